@@ -1,0 +1,1 @@
+"""Chinmi? - is it real? A quiz game that teaches discernment about deepfakes."""

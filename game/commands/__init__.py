@@ -1,0 +1,1 @@
+"""The commands of `main.py`, one module each; thin edges that call the packages and print."""

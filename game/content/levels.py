@@ -1,0 +1,35 @@
+"""Levels: what a session is made of. A teacher can read and change these files."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StrictInt
+
+from game.content.base import LocalText, Model, Number, Slug
+
+
+class Level(Model):
+    """`levels/practice/*.yaml`: one practice session.
+
+    `kinds` and `stages` narrow the manipulated clips (empty: all); `share` is the chance that a clip is
+    manipulated, drawn anew for each clip so that the order gives nothing away; `difficulty` is the band
+    0 (plain) .. 1 (hardly visible).
+    """
+
+    id: Slug
+    title: LocalText
+    subtitle: LocalText
+    icon: Slug
+    rounds: Annotated[StrictInt, Field(ge=1, le=200)] = 8
+    stages: tuple[Slug, ...] = ()
+    kinds: tuple[Slug, ...] = ()
+    share: Annotated[Number, Field(ge=0, le=1)] = 0.5
+    difficulty: tuple[Annotated[Number, Field(ge=0, le=1)], Annotated[Number, Field(ge=0, le=1)]] = (0, 1)
+    order: Literal["adaptive", "hard-first", "easy-first", "random"] = "adaptive"
+
+
+class Levels(Model):
+    """A file of levels."""
+
+    levels: Annotated[tuple[Level, ...], Field(min_length=1)]

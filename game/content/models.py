@@ -1,0 +1,147 @@
+"""The models of a pack: who made it, what it shows, with which rights, and each clip's truth.
+
+Field names follow the Frictionless Data Package where it has one. See `docs/making-packs.md`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StrictInt, StrictStr, model_validator
+
+from game.content.base import Flag, LocalText, Model, Number, Slug
+from game.content.regions import RegionKey
+
+Label = Literal["real", "manipulated"]
+Method = Literal["self-blend", "face-swap", "reenactment", "lip-sync", "voice", "full-synthesis", "edit"]
+ConsentBasis = Literal[
+    "paid-actors", "recorded-volunteers", "self", "virtual", "public-domain-official", "none"
+]
+Manipulation = Literal["agreed", "self-blend-only", "not-agreed", "virtual"]
+Place = Literal["home", "classroom", "kiosk"]
+MediaPath = Annotated[StrictStr, Field(pattern=r"^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$", max_length=200)]
+Hash = Annotated[StrictStr, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
+Seconds = Annotated[Number, Field(ge=0)]
+
+
+class Licence(Model):
+    """A licence: its SPDX id (or an id of the project's licence table), its title and address."""
+
+    name: StrictStr
+    title: StrictStr | None = None
+    path: StrictStr | None = None
+
+
+class Consent(Model):
+    """What the people in the clips agreed to, and how we know."""
+
+    basis: ConsentBasis
+    manipulation: Manipulation
+    evidence: StrictStr
+
+
+class Source(Model):
+    """Where the footage comes from."""
+
+    title: StrictStr
+    path: StrictStr | None = None
+    year: StrictInt | None = None
+
+
+class Contributor(Model):
+    """Someone to credit."""
+
+    title: StrictStr
+    role: StrictStr = "author"
+    path: StrictStr | None = None
+
+
+class Pack(Model):
+    """`pack.yaml`: who, what, licence, consent, source."""
+
+    format: Literal[1]
+    name: Slug
+    version: Annotated[StrictStr, Field(pattern=r"^\d+\.\d+\.\d+$")]
+    title: LocalText
+    description: LocalText
+    licenses: Annotated[tuple[Licence, ...], Field(min_length=1)]
+    consent: Consent
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+    contributors: tuple[Contributor, ...] = ()
+    display: Annotated[tuple[Place, ...], Field(min_length=1)]
+    redistribute: Flag = True
+
+
+class Artefact(Model):
+    """One tell-tale in a clip: its kind, when (seconds), where (none for sound), how strong."""
+
+    kind: Slug
+    interval: tuple[Seconds, Seconds]
+    region: tuple[RegionKey, ...] = ()
+    strength: Annotated[Number, Field(ge=0, le=1)] | None = None
+    note: LocalText | None = None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Artefact:
+        if self.interval[0] >= self.interval[1]:
+            raise ValueError("expected the interval to end after it starts")
+        times = [key.t for key in self.region]
+        if any(b <= a for a, b in zip(times, times[1:], strict=False)):
+            raise ValueError("expected the region's times t to grow")
+        return self
+
+
+class Clip(Model):
+    """One record of `clips.yaml`: a media item and the truth about it."""
+
+    id: Slug
+    path: MediaPath
+    poster: MediaPath | None = None
+    hash: Hash
+    bytes: Annotated[StrictInt, Field(gt=0)]
+    label: Label
+    original: Slug | None = None
+    person: Slug
+    method: Method | None = None
+    seconds: Annotated[Number, Field(gt=0)]
+    size: tuple[Annotated[StrictInt, Field(gt=0)], Annotated[StrictInt, Field(gt=0)]]
+    fps: Annotated[Number, Field(gt=0)]
+    audio: Flag
+    captions: LocalText | None = None
+    description: LocalText
+    difficulty: Annotated[Number, Field(ge=0, le=1)] = 0.5
+    artefacts: tuple[Artefact, ...] = ()
+    looks_odd: LocalText | None = None
+
+    @model_validator(mode="after")
+    def _truth_agrees(self) -> Clip:
+        if self.label == "real" and self.artefacts:
+            raise ValueError("expected no artefacts in a real clip")
+        if self.label == "real" and self.method is not None:
+            raise ValueError("expected no method in a real clip")
+        if self.label == "manipulated" and self.method is None:
+            raise ValueError("expected a method in a manipulated clip")
+        if self.label == "manipulated" and self.looks_odd is not None:
+            raise ValueError("expected looks_odd in real clips only")
+        return self
+
+    @property
+    def manipulated(self) -> bool:
+        """Tell whether the clip was changed after it was filmed."""
+        return self.label == "manipulated"
+
+    @property
+    def aspect(self) -> float:
+        """Width / height of the frame."""
+        return self.size[0] / self.size[1]
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of artefact in this clip, each once, in order."""
+        return tuple(dict.fromkeys(artefact.kind for artefact in self.artefacts))
+
+
+class ClipList(Model):
+    """`clips.yaml`: all clips of a pack, or a part of them in `clips/*.yaml`."""
+
+    clips: Annotated[tuple[Clip, ...], Field(min_length=1)]

@@ -1,0 +1,67 @@
+"""All errors of the game. Each one speaks to the person who can act on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a problem matters: an error refuses, a warning only tells."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong: where, what, and what was expected.
+
+    `line` and `column` count from 1; 0 means "the file as a whole".
+    """
+
+    file: str
+    message: str
+    line: int = 0
+    column: int = 0
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        """`file:line:column: what is wrong`, as editors and compilers write it."""
+        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        mark = "warning: " if self.severity is Severity.WARNING else ""
+        return f"{place}: {mark}{self.message}"
+
+
+class ChinmiError(Exception):
+    """The base of all errors that the game raises on purpose; its text is one plain sentence."""
+
+
+class ContentError(ChinmiError):
+    """YAML content that cannot be used; `problems` holds every reason, in file order."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(p) for p in self.problems))
+
+
+class PackError(ContentError):
+    """A pack that is unsafe, broken or not allowed; nothing of it was installed."""
+
+
+class ClipError(ChinmiError):
+    """A clip that cannot be played; `reason` is the key of its sentence in `assets/i18n` (`clip.reason.*`)."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        self.reason = reason
+        self.detail = detail
+        super().__init__(detail or reason)
+
+
+class StoreError(ChinmiError):
+    """The store of answers could not be opened or written."""
+
+
+class DisplayError(ChinmiError):
+    """There is no screen to open a window on."""

@@ -1,0 +1,1 @@
+"""Moving pictures and sound: decoding on a worker thread, one clock, no surprises."""

@@ -1,0 +1,1 @@
+"""Packs: reading them safely, checking their rights, keeping an indexed library of them."""

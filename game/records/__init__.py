@@ -1,0 +1,1 @@
+"""Answers kept on this machine: committed before their truth is shown, exported when asked."""

@@ -1,0 +1,43 @@
+"""Where the game's own files are: beside `game/` in a checkout, inside it in an installed package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from game.content.guide import Guide
+from game.content.levels import Level, Levels
+
+_HERE = Path(__file__).resolve().parent
+
+
+def _folder(name: str) -> Path:
+    beside = _HERE.parent / name
+    return beside if beside.is_dir() else _HERE / "_data" / name
+
+
+def assets() -> Path:
+    """Return the folder of icons, texts, sounds, recipes and embedded packs."""
+    return _folder("assets")
+
+
+def levels() -> Path:
+    """Return the folder of the guide, the campaign and the practice levels."""
+    return _folder("levels")
+
+
+def read_guide() -> Guide:
+    """Read the guide's catalogue. Raises ContentError with every problem in it."""
+    from game.content.catalogue import guide_from
+
+    folder = levels() / "guide"
+    return guide_from({path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.yaml"))})
+
+
+def read_levels() -> tuple[Level, ...]:
+    """Read the practice levels in their order. Raises ContentError with every problem of a file."""
+    from game.content import yaml_source
+
+    found: list[Level] = []
+    for path in sorted((levels() / "practice").glob("*.yaml")):
+        found += yaml_source.parse(path.read_text("utf-8"), str(path), Levels).levels
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""One module per screen. Scenes show a session and send intents; they read no files."""

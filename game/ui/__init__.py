@@ -1,0 +1,1 @@
+"""The drawing kit: screen, theme, text, widgets, focus, the scene stack and the event loop."""
