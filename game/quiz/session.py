@@ -11,11 +11,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from game.content.models import Clip
 from game.quiz.judgement import STEPS, calls_manipulated
 from game.quiz.scoring import Spotting, judgement_points, spotting
+
+if TYPE_CHECKING:
+    from game.content.models import Clip
 
 MAX_MARKS: Final = 3
 FAILURES_TO_END: Final = 3

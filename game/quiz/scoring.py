@@ -1,0 +1,119 @@
+"""What an answer is worth: points for the judgement, and points for spotting the tell-tale.
+
+The judgement is paid by a Brier score (Brier 1950), a strictly proper rule: whoever says how sure they
+really are earns most in the long run, so neither bluffing nor hiding in the middle pays. Spotting pays
+for pointing at the trace and naming it, and charges for every further mark, so that sprinkling marks does
+not pay either. Time is never scored: points for speed would reward guessing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import floor
+from typing import TYPE_CHECKING, Final, Protocol
+
+from game.content.regions import distance, polygon_at
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from game.content.models import Artefact, Clip
+
+HIT_POINTS: Final = 30
+"""For the first mark that lies on a tell-tale while it is visible."""
+KIND_POINTS: Final = 20
+"""For naming its kind."""
+MARK_COST: Final = 10
+"""What each mark after the first takes from the spotting points."""
+MAX_MARKS: Final = 3
+PLACE_TOLERANCE: Final = 0.04
+"""How far beside a region a mark may lie, in frame diagonals."""
+TIME_TOLERANCE: Final = 0.20
+"""How far outside a tell-tale's interval a mark may lie, in seconds."""
+
+_ROUNDING: Final = 1e-9  # so that 1.1 - 0.9 is still 0.2
+
+
+class Pointing(Protocol):
+    """A mark as scoring sees it: x, y normalised to the frame, t in seconds; `timed` for the sound."""
+
+    @property
+    def x(self) -> float:
+        """Place from the left edge, 0..1."""
+
+    @property
+    def y(self) -> float:
+        """Place from the upper edge, 0..1."""
+
+    @property
+    def t(self) -> float:
+        """Moment in the clip, seconds."""
+
+    @property
+    def timed(self) -> bool:
+        """Whether only the moment is meant, as for a tell-tale in the sound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spotting:
+    """What the marks and the named kind came to; the defaults are "nothing"."""
+
+    hit: int | None = None
+    """Which mark hit, from 0; None when none did."""
+    artefact: int | None = None
+    """Which of the clip's artefacts it hit, from 0."""
+    kind_right: bool = False
+    points: int = 0
+
+
+def judgement_points(p: float, *, manipulated: bool) -> int:
+    """Return `100 - 100 * (p - o)**2`, rounded half up: 0..100 for judgement `p` = P(manipulated).
+
+    `o` is 1 for a manipulated clip, else 0. Raises ValueError when `p` is not a probability.
+    Source: Brier (1950), "Verification of forecasts expressed in terms of probability".
+    """
+    if not 0.0 <= p <= 1.0:
+        raise ValueError(f"a judgement is a probability from 0 to 1, not {p}")
+    miss = p - (1.0 if manipulated else 0.0)
+    return floor(100.0 - 100.0 * miss * miss + 0.5)
+
+
+def spotting(clip: Clip, marks: Sequence[Pointing], kind: str | None) -> Spotting:
+    """Return what `marks` (in the order they were placed) and the named `kind` are worth on `clip`.
+
+    The first mark that hits counts. Where it lies on several tell-tales at once, the one the player
+    named is meant. Without a hit, any kind that the clip shows is right. Real clips pay nothing here.
+    """
+    if not clip.manipulated:
+        return Spotting()
+    marks = marks[:MAX_MARKS]
+    hit, artefact = _first_hit(clip, marks, kind)
+    shown = clip.kinds if artefact is None else (clip.artefacts[artefact].kind,)
+    kind_right = kind is not None and kind in shown
+    earned = (HIT_POINTS if hit is not None else 0) + (KIND_POINTS if kind_right else 0)
+    cost = MARK_COST * max(0, len(marks) - 1)
+    return Spotting(hit, artefact, kind_right, max(0, earned - cost))
+
+
+def on_artefact(artefact: Artefact, mark: Pointing, aspect: float) -> bool:
+    """Tell whether `mark` lies on `artefact`, within the tolerances; `aspect` is width / height.
+
+    A tell-tale without a region lives in the sound: only a `timed` mark can hit it, and only by time.
+    """
+    start, end = artefact.interval
+    if not start - TIME_TOLERANCE - _ROUNDING <= mark.t <= end + TIME_TOLERANCE + _ROUNDING:
+        return False
+    if mark.timed or not artefact.region:
+        return mark.timed and not artefact.region
+    # Beside the interval the outline of its nearest moment is meant, not one that drifted on.
+    outline = polygon_at(artefact.region, min(max(mark.t, start), end), aspect)
+    return outline is not None and distance(outline, mark.x, mark.y, aspect) <= PLACE_TOLERANCE + _ROUNDING
+
+
+def _first_hit(clip: Clip, marks: Sequence[Pointing], kind: str | None) -> tuple[int | None, int | None]:
+    for number, mark in enumerate(marks):
+        under = [i for i, a in enumerate(clip.artefacts) if on_artefact(a, mark, clip.aspect)]
+        if under:
+            named = [i for i in under if clip.artefacts[i].kind == kind]
+            return number, (named or under)[0]
+    return None, None
