@@ -25,7 +25,7 @@ KIND_POINTS: Final = 20
 """For naming its kind."""
 MARK_COST: Final = 10
 """What each mark after the first takes from the spotting points."""
-MAX_MARKS: Final = 3
+MARKS_THAT_COUNT: Final = 3
 PLACE_TOLERANCE: Final = 0.04
 """How far beside a region a mark may lie, in frame diagonals."""
 TIME_TOLERANCE: Final = 0.20
@@ -86,7 +86,7 @@ def spotting(clip: Clip, marks: Sequence[Pointing], kind: str | None) -> Spottin
     """
     if not clip.manipulated:
         return Spotting()
-    marks = marks[:MAX_MARKS]
+    marks = marks[:MARKS_THAT_COUNT]
     hit, artefact = _first_hit(clip, marks, kind)
     shown = clip.kinds if artefact is None else (clip.artefacts[artefact].kind,)
     kind_right = kind is not None and kind in shown

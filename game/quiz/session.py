@@ -14,12 +14,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from game.quiz.judgement import STEPS, calls_manipulated
-from game.quiz.scoring import Spotting, judgement_points, spotting
+from game.quiz.scoring import MARKS_THAT_COUNT, Spotting, judgement_points, spotting
 
 if TYPE_CHECKING:
     from game.content.models import Clip
 
-MAX_MARKS: Final = 3
+MAX_MARKS: Final = MARKS_THAT_COUNT
 FAILURES_TO_END: Final = 3
 """So many clips running that could not be played end the session politely."""
 
