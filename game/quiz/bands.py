@@ -75,7 +75,8 @@ def dprime_band(counts: Counts) -> Reading | None:
 def bias_band(counts: Counts) -> Reading | None:
     """Return which way the player leans, from trusting to suspicious; None when there are not enough clips.
 
-    c between -0.3 and 0.3, both included, is balanced. The standard error of c is half that of d', as both come from the same two rates.
+    c between -0.3 and 0.3, both included, is balanced. The standard error of c is half that of d', as
+    both come from the same two rates.
     """
     if not enough(counts):
         return None
