@@ -1,0 +1,53 @@
+"""Small clips and rounds for tests: only what a test is about needs to be said."""
+
+from game.content.base import LocalText
+from game.content.models import Artefact, Clip
+from game.content.regions import RegionKey
+from game.quiz.session import Deal, Mark, Round
+
+SQUARE = ((0.4, 0.4), (0.6, 0.4), (0.6, 0.6), (0.4, 0.6))
+
+
+def region(polygon=SQUARE, t=0.0):
+    return (RegionKey(t=t, polygon=polygon),)
+
+
+def artefact(kind="blending-boundary", interval=(1.0, 2.0), track=None):
+    return Artefact(kind=kind, interval=interval, region=region() if track is None else track)
+
+
+def sound(kind="audio-splice", interval=(1.0, 2.0)):
+    return Artefact(kind=kind, interval=interval)
+
+
+def clip(name="c1", *artefacts, label=None, size=(640, 480), person="p1", original=None, difficulty=0.5):
+    label = label or ("manipulated" if artefacts else "real")
+    return Clip(
+        id=name,
+        path=f"media/{name}.mp4",
+        hash="sha256:" + "0" * 64,
+        bytes=1000,
+        label=label,
+        original=original,
+        person=person,
+        method="self-blend" if label == "manipulated" else None,
+        seconds=3.0,
+        size=size,
+        fps=25,
+        audio=True,
+        description=LocalText(en="A person speaks."),
+        difficulty=difficulty,
+        artefacts=artefacts,
+    )
+
+
+def deal(clip_, choices=(), pack="pack", original=None, reason=""):
+    return Deal(pack, clip_, tuple(choices), original, reason)
+
+
+def played(clip_, step, marks=(), kind=None, **more):
+    return Round(deal(clip_, choices=clip_.kinds), step=step, marks=tuple(marks), kind=kind, **more)
+
+
+def mark(x=0.5, y=0.5, t=1.5, *, timed=False):
+    return Mark(x, y, t, timed)
