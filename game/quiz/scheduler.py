@@ -1,0 +1,248 @@
+"""Which clip comes next: wishes in falling preference, and the choice among what the library has.
+
+Pure: the random numbers are handed in as `draw`, so the same seed deals the same clips. The label is
+drawn anew for each clip and nothing ever bends it - neither a mistake to repeat nor a run of one label -
+so that the order of real and manipulated clips cannot be guessed. Everything else gives way, in a fixed
+order, when a pack is too small for it, and the record says what was done instead.
+
+    for wish in plan_next(history, level, draw):
+        candidate = choose(wish, library.pool(...), history, draw)
+        if candidate: deal it, with reason(wish, candidate, history)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from game.quiz import ability
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from game.content.guide import Guide
+    from game.content.levels import Level
+    from game.content.models import Label
+    from game.quiz.candidates import Candidate
+    from game.quiz.history import History, Played
+
+Draw = Callable[[], float]
+"""Returns a random number in [0, 1), as `random.Random(seed).random` does."""
+
+RETURN_AFTER: Final = 2
+"""A missed kind may return once so many other clips have passed."""
+RETURN_BY: Final = 4
+"""... and should have returned after so many; later only when no manipulated clip was drawn."""
+NEAR: Final = 0.1
+"""Half the width of the band of difficulty that is asked for first."""
+WIDE: Final = 0.25
+"""Half the width of the band that is asked for next."""
+BUCKET: Final = 0.2
+"""Clips as near as this to the hardness aimed at (in logits: 2.5 % of success) are equally suitable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What to ask the library for, and what to hold to when choosing among its answers."""
+
+    label: Label
+    kinds: tuple[str, ...] = ()
+    """At least one of these; empty: whatever kind."""
+    difficulty: tuple[float, float] = (0.0, 1.0)
+    target: float | None = None
+    """The hardness (logits) to come near to; None: any."""
+    u: float = 0.0
+    """Where in the library's shuffled order to start looking, 0..1."""
+    apart: bool = True
+    """Not a clip of a recording that this session has shown already, as original or as edit."""
+    other_person: bool = False
+    """Not the person of the clip before."""
+    repeats: bool = False
+    """A clip that this session has shown already will do."""
+    returning: str | None = None
+    """The missed kind that this wish brings back."""
+    reason: str = ""
+
+
+def narrowed(level: Level, guide: Guide) -> Level:
+    """Return `level` with its stages spelled out as kinds, in catalogue order."""
+    if not level.stages:
+        return level
+    kinds = (k.id for k in guide.kinds.values() if k.stage in level.stages or k.id in level.kinds)
+    return level.model_copy(update={"kinds": tuple(kinds), "stages": ()})
+
+
+def plan_next(history: History, level: Level, draw: Draw) -> tuple[Wish, ...]:
+    """Return what the next clip should be, in falling preference; the first that can be met is dealt.
+
+    Always takes the same number of random numbers, whatever the library holds.
+    """
+    label: Label = "manipulated" if draw() < level.share else "real"
+    u = draw()
+    target = _target(history, level)
+    kinds = level.kinds if label == "manipulated" else ()
+    base = Wish(label=label, kinds=kinds, target=target, u=u)
+    bands = _bands(level, target)
+    wishes = [*_returning(history, level, base, bands), *_regular(base, bands)]
+    if kinds:
+        wishes.append(
+            replace(base, kinds=(), apart=False, reason="no clip left of this level's kinds: any kind")
+        )
+    wishes.extend(_last_resorts(base, level))
+    return tuple(dict.fromkeys(wishes))
+
+
+def choose(wish: Wish, candidates: Sequence[Candidate], history: History, draw: Draw) -> Candidate | None:
+    """Return the candidate that suits `wish` best, or None when none may be dealt.
+
+    Among equally suitable ones `draw` decides. A clip that could not be played is not tried again, and a
+    clip of this session returns only where the wish allows repeats.
+    """
+    allowed = [c for c in candidates if _allowed(c, wish, history)]
+    if not allowed:
+        return None
+    ranks = [_rank(c, wish, history) for c in allowed]
+    best = min(ranks)
+    ties = [c for c, rank in zip(allowed, ranks, strict=True) if rank == best]
+    return ties[int(draw() * len(ties))]
+
+
+def reason(wish: Wish, candidate: Candidate, history: History) -> str:
+    """Return, for the record, what was wished and what had to give way."""
+    notes = [wish.reason] if wish.reason else []
+    judged = history.judged
+    if candidate.key in {r.candidate.key for r in judged}:
+        notes.append("this clip was shown before in this session: no other was left")
+    elif candidate.source in {r.candidate.source for r in judged}:
+        notes.append("another version of this recording was shown before in this session")
+    if judged and judged[-1].candidate.who == candidate.who:
+        notes.append("the same person as in the clip before")
+    return "; ".join(notes)
+
+
+def due_kinds(history: History) -> tuple[tuple[str, int], ...]:
+    """Return the missed kinds that may return now, longest waiting first, each with the clips since.
+
+    A kind counts as missed when it was missed the last time it was shown.
+    """
+    since: dict[str, int] = {}
+    settled: set[str] = set()
+    for ago, played in enumerate(reversed(history.recent)):
+        for kind in played.candidate.kinds:
+            if kind not in settled:
+                settled.add(kind)
+                if kind in played.missed:
+                    since[kind] = ago
+    due = [(kind, ago) for kind, ago in since.items() if ago >= RETURN_AFTER]
+    return tuple(sorted(due, key=lambda item: -item[1]))
+
+
+def _target(history: History, level: Level) -> float | None:
+    low, high = (ability.hardness(d) for d in level.difficulty)
+    share = min(1.0, len(history.judged) / max(1, level.rounds - 1))
+    match level.order:
+        case "adaptive":
+            return min(high, max(low, ability.aimed_hardness(history.theta)))
+        case "hard-first":
+            return high - (high - low) * share
+        case "easy-first":
+            return low + (high - low) * share
+        case _:
+            return None
+
+
+def _bands(level: Level, target: float | None) -> tuple[tuple[float, float], ...]:
+    """Return the bands of difficulty to ask for, from narrow to the level's whole one."""
+    low, high = map(float, level.difficulty)
+    if target is None:
+        return ((low, high),)
+    centre = ability.difficulty(target)
+    return tuple((max(low, centre - half), min(high, centre + half)) for half in (NEAR, WIDE, 1.0))
+
+
+def _returning(
+    history: History, level: Level, base: Wish, bands: tuple[tuple[float, float], ...]
+) -> Iterator[Wish]:
+    if base.label == "real":
+        return
+    for kind, ago in due_kinds(history):
+        if level.kinds and kind not in level.kinds:
+            continue
+        for band in (bands[0], bands[-1]):
+            how = f"{kind} returns after {ago} other clips"
+            note = how if band == bands[0] else f"{how}; no clip of it near the difficulty aimed at"
+            yield replace(base, kinds=(kind,), difficulty=band, returning=kind, reason=note)
+
+
+def _regular(base: Wish, bands: tuple[tuple[float, float], ...]) -> Iterator[Wish]:
+    for band in bands:
+        near = band == bands[0]
+        note = "" if near else f"none near the difficulty aimed at: {band[0]:.2f} to {band[1]:.2f}"
+        yield replace(base, difficulty=band, other_person=True, reason=note)
+    whole = replace(base, difficulty=bands[-1])
+    yield replace(whole, reason="no clip of another person")
+    yield replace(base, reason="no clip in this level's band of difficulty: any difficulty")
+    yield replace(base, apart=False, reason="no recording left that was not shown")
+
+
+def _last_resorts(base: Wish, level: Level) -> Iterator[Wish]:
+    again = replace(base, apart=False, repeats=True, reason=f"no new {base.label} clip left")
+    if 0 < level.share < 1:
+        other: Label = "real" if base.label == "manipulated" else "manipulated"
+        kinds = level.kinds if other == "manipulated" else ()
+        turned = replace(
+            base, label=other, kinds=kinds, reason=f"no new {base.label} clip left: {other} instead"
+        )
+        yield turned
+        yield replace(turned, apart=False)
+        yield again
+        yield replace(again, label=other, kinds=kinds, reason=f"no {base.label} clip at all: {other} instead")
+    else:
+        yield again
+
+
+def _allowed(candidate: Candidate, wish: Wish, history: History) -> bool:
+    fits = candidate.label == wish.label and (
+        not wish.kinds or any(kind in wish.kinds for kind in candidate.kinds)
+    )
+    low, high = wish.difficulty
+    if not fits or not low - 1e-9 <= candidate.difficulty <= high + 1e-9:
+        return False
+    rounds = history.rounds
+    if any(r.p is None and r.candidate.key == candidate.key for r in rounds):
+        return False
+    if not wish.repeats and any(r.candidate.key == candidate.key for r in rounds):
+        return False
+    judged = history.judged
+    if wish.apart and any(r.candidate.source == candidate.source for r in judged):
+        return False
+    return not (wish.other_person and judged and judged[-1].candidate.who == candidate.who)
+
+
+def _rank(candidate: Candidate, wish: Wish, history: History) -> tuple[int, ...]:
+    """Return how ill `candidate` suits, most weighty first; equal ranks are equally suitable."""
+    judged = history.judged
+    shown = [len(judged) - i for i, r in enumerate(judged) if r.candidate.key == candidate.key]
+    off = 0.0 if wish.target is None else abs(history.hardness(candidate) - wish.target)
+    return (
+        len(shown),
+        -min(shown, default=0),
+        int(bool(judged) and judged[-1].candidate.who == candidate.who),
+        int(candidate.who == _who_missed(wish.returning, history)),
+        sum(_too_soon(kind, wish, history) for kind in candidate.kinds),
+        int(off / BUCKET),
+        int(any(r.candidate.key == candidate.key for r in history.before)),
+        sum(kind in r.candidate.kinds for r in judged for kind in candidate.kinds),
+    )
+
+
+def _who_missed(kind: str | None, history: History) -> tuple[str, str] | None:
+    missed = [r for r in history.recent if kind in r.candidate.kinds]
+    return missed[-1].candidate.who if missed else None
+
+
+def _too_soon(kind: str, wish: Wish, history: History) -> bool:
+    """Tell whether `kind` was shown so lately that practice would go in a block."""
+    last: Sequence[Played] = history.recent[-RETURN_AFTER:]
+    return kind != wish.returning and any(kind in r.candidate.kinds for r in last)
