@@ -9,7 +9,7 @@ does not fit the phase is ignored: a late click or a doubled key never breaks a 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -115,7 +115,7 @@ class Session:
     phase: Phase = Phase.DEAL
     rounds: tuple[Round, ...] = ()
     """Rounds played, the current one last; skipped ones stay, with their `failure`."""
-    failures: int = field(default=0)
+    failures: int = 0
     """Clips running that could not be played."""
 
     @property
@@ -163,7 +163,7 @@ class Choose:
 
 @dataclass(frozen=True, slots=True)
 class Confirm:
-    """The judgement is final."""
+    """The judgement is final; `judge_ms` is the time from the question to here, replays left out."""
 
     judge_ms: int = 0
 
@@ -253,44 +253,60 @@ def reduce(session: Session, intent: Intent) -> Session:
         case (Phase.DEAL, NothingLeft()):
             return replace(session, phase=Phase.DONE)
         case (Phase.WATCH, Ready(watch_ms)):
-            return _with(session, phase=Phase.JUDGE, watch_ms=session.current.watch_ms + max(0, watch_ms))
-        case (Phase.JUDGE, WatchAgain()):
-            return _with(session, phase=Phase.WATCH, replays=session.current.replays + 1)
-        case (Phase.JUDGE, Choose(step)) if 1 <= step <= len(STEPS):
-            return _with(session, step=step)
-        case (Phase.JUDGE, Confirm(judge_ms)) if session.current.step is not None:
-            phase = Phase.SPOT if session.current.called_manipulated else Phase.COMMIT
-            return _with(session, phase=phase, judge_ms=max(0, judge_ms))
+            watched = session.current.watch_ms + max(0, watch_ms)
+            return _put(session, replace(session.current, watch_ms=watched), Phase.JUDGE)
+        case (Phase.JUDGE, _):
+            return _judge(session, intent)
         case (Phase.SPOT, _):
             return _spot(session, intent)
         case (Phase.COMMIT, Committed()):
             return replace(session, phase=Phase.REVEAL, failures=0)
-        case (Phase.WATCH | Phase.JUDGE, Failed(reason)):
-            failed = _with(session, phase=Phase.SKIPPED, failure=reason, step=None)
-            return replace(failed, failures=session.failures + 1)
+        case (Phase.WATCH, Failed(reason)):
+            return _skip(session, reason)
         case (Phase.REVEAL | Phase.SKIPPED, Next()):
             return _after_round(session)
         case _:
             return session
 
 
-def _spot(session: Session, intent: Intent) -> Session:
-    marks = session.current.marks
+def _judge(session: Session, intent: Intent) -> Session:
+    current = session.current
     match intent:
-        case AddMark(mark) if len(marks) < MAX_MARKS:
-            return _with(session, marks=(*marks, mark))
+        case WatchAgain():
+            return _put(session, replace(current, replays=current.replays + 1), Phase.WATCH)
+        case Choose(step) if 1 <= step <= len(STEPS):
+            return _put(session, replace(current, step=step))
+        case Confirm(judge_ms) if current.step is not None:
+            phase = Phase.SPOT if current.called_manipulated else Phase.COMMIT
+            return _put(session, replace(current, judge_ms=max(0, judge_ms)), phase)
+        case Failed(reason):
+            return _skip(session, reason)
+        case _:
+            return session
+
+
+def _spot(session: Session, intent: Intent) -> Session:
+    current = session.current
+    match intent:
+        case AddMark(mark) if len(current.marks) < MAX_MARKS:
+            return _put(session, replace(current, marks=(*current.marks, mark)))
         case MoveMark(mark):
-            return _with(session, marks=(*marks[:-1], mark))
+            return _put(session, replace(current, marks=(*current.marks[:-1], mark)))
         case ClearMark():
-            return _with(session, marks=marks[:-1])
-        case NameKind(kind) if kind is None or kind in session.current.deal.choices:
-            return _with(session, kind=kind)
+            return _put(session, replace(current, marks=current.marks[:-1]))
+        case NameKind(kind) if kind is None or kind in current.deal.choices:
+            return _put(session, replace(current, kind=kind))
         case ShowAnswer():
             return replace(session, phase=Phase.COMMIT)
         case CantTell():
-            return _with(session, phase=Phase.COMMIT, marks=(), kind=None)
+            return _put(session, replace(current, marks=(), kind=None), Phase.COMMIT)
         case _:
             return session
+
+
+def _skip(session: Session, reason: str) -> Session:
+    skipped = replace(session.current, failure=reason, step=None)
+    return replace(_put(session, skipped, Phase.SKIPPED), failures=session.failures + 1)
 
 
 def _after_round(session: Session) -> Session:
@@ -298,6 +314,5 @@ def _after_round(session: Session) -> Session:
     return replace(session, phase=Phase.DONE if over else Phase.DEAL)
 
 
-def _with(session: Session, *, phase: Phase | None = None, **changes: object) -> Session:
-    current = replace(session.current, **changes)  # type: ignore[arg-type]
+def _put(session: Session, current: Round, phase: Phase | None = None) -> Session:
     return replace(session, phase=phase or session.phase, rounds=(*session.rounds[:-1], current))
