@@ -1,0 +1,34 @@
+"""`pack build` and `pack sheet`: making a pack from a recipe, and looking at what was made."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+
+def build(args: argparse.Namespace) -> int:
+    """Build the recipe `args.name` from `args.from_dir` into `args.out`; 1 when that is not possible."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from game.errors import ChinmiError
+    from game.forge.build import build as build_pack
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    try:
+        with Progress(*columns, console=Console(stderr=True)) as bar:
+            task = bar.add_task(f"pack {args.name}", total=None)
+            built = build_pack(
+                args.name,
+                Path(args.from_dir),
+                Path(args.out),
+                only=args.only,
+                progress=lambda done, total, _name: bar.update(task, completed=done, total=total),
+            )
+    except ChinmiError as error:
+        print(error, file=sys.stderr)
+        return 1
+    real = sum(not clip.manipulated for clip in built.clips)
+    print(f"{args.out}: {len(built.clips)} clips, {real} real and {len(built.clips) - real} manipulated")
+    return 0

@@ -1,0 +1,188 @@
+"""Building a pack from a recipe: every clip through the same path, edited or not.
+
+decode -> (edit) -> (look) -> encode, one clip per process, with progress and a way to stop. The pack
+appears at its place whole or not at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from game.content import yaml_source
+from game.content.models import Clip, ClipList, Pack
+from game.errors import ChinmiError
+from game.forge import landmarks, recipe
+from game.forge.clip import ClipJob, make_clip
+from game.forge.credits import credits_text
+from game.forge.recipe import Entry, Footage, Recipe, Texts
+
+Progress = Callable[[int, int, str], None]
+"""Called with clips done, clips in all, and the id of the clip that was just made."""
+
+_ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
+
+
+class Cancelled(ChinmiError):
+    """The person stopped the build; nothing was written."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """What was made: the pack and its clips, in the recipe's order."""
+
+    pack: Pack
+    clips: tuple[Clip, ...]
+
+
+def build(
+    name: str,
+    sources: Path,
+    out: Path,
+    *,
+    only: int | None = None,
+    jobs: int | None = None,
+    progress: Progress = lambda _done, _total, _name: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Built:
+    """Build recipe `name` from the footage in the folder `sources` into `out` (a folder, or a `.zip`).
+
+    `jobs` is the number of processes (None: one per core). Raises ChinmiError when a source is missing
+    or is another file than the recipe means, Cancelled when `cancelled()` became true; then `out` is as
+    it was before.
+    """
+    plan = recipe.read(name)
+    entries = plan.first(only)
+    check_sources(plan, entries, sources)
+    points = landmarks.load(recipe.folder() / f"{name}.landmarks.npz")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{out.stem}.", dir=out.parent) as work:
+        room = Path(work) / "pack"
+        (room / "media").mkdir(parents=True)
+        texts = recipe.read_texts()
+        orders = [_job(plan, entry, sources, room, points, texts) for entry in entries]
+        clips = _run(orders, jobs or os.cpu_count() or 1, progress, cancelled)
+        write_files(room, plan.pack, clips)
+        _publish(room, out)
+    return Built(plan.pack, clips)
+
+
+def check_sources(plan: Recipe, entries: tuple[Entry, ...], folder: Path) -> None:
+    """Check size and hash of every source that `entries` need; raise ChinmiError naming all that differ."""
+    wrong: list[str] = []
+    for source in dict.fromkeys(plan.source(entry).id for entry in entries):
+        footage = next(one for one in plan.sources if one.id == source)
+        path = folder / footage.path
+        if not path.is_file():
+            wrong.append(f"{path}: not found")
+        elif path.stat().st_size != footage.bytes or file_hash(path) != footage.sha256:
+            wrong.append(f"{path}: another file than the recipe means (size or sha256 differ)")
+    if wrong:
+        raise ChinmiError("\n".join(wrong))
+
+
+def file_hash(path: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def write_files(room: Path, pack: Pack, clips: tuple[Clip, ...]) -> None:
+    """Write pack.yaml, clips.yaml and CREDITS.md into the folder of a pack."""
+    texts = {
+        "pack.yaml": yaml_source.dump(pack.model_dump(mode="json", exclude_none=True)),
+        "clips.yaml": yaml_source.dump(_plain(ClipList(clips=clips))),
+        "CREDITS.md": credits_text(pack, clips),
+    }
+    for name, text in texts.items():
+        (room / name).write_text(text, "utf-8", newline="\n")
+
+
+def _plain(clips: ClipList) -> yaml_source.Data:
+    data: dict[str, yaml_source.Data] = clips.model_dump(
+        mode="json", exclude_none=True, exclude_defaults=True
+    )
+    return data
+
+
+def _job(
+    plan: Recipe, entry: Entry, folder: Path, room: Path, points: dict[str, landmarks.Track], texts: Texts
+) -> ClipJob:
+    source: Footage = plan.source(entry)
+    if source.id not in points:
+        raise ChinmiError(f"the recipe {plan.pack.name} has no face points for {source.id}")
+    key = hashlib.sha256(f"{plan.pack.name} {entry.id}".encode()).hexdigest()[:20]
+    return ClipJob(
+        pack=plan.pack.name,
+        entry=entry,
+        original=plan.original(entry),
+        source=source,
+        size=plan.size,
+        footage=folder,
+        points=points[source.id],
+        media=room / "media",
+        name=key,
+        texts=texts,
+    )
+
+
+def _run(
+    orders: list[ClipJob], jobs: int, progress: Progress, cancelled: Callable[[], bool]
+) -> tuple[Clip, ...]:
+    results: dict[str, Clip] = {}
+    for clip in _each(orders, min(jobs, len(orders)), cancelled):
+        results[clip.id] = clip
+        progress(len(results), len(orders), clip.id)
+    return tuple(results[order.entry.id] for order in orders)
+
+
+def _each(orders: list[ClipJob], jobs: int, cancelled: Callable[[], bool]) -> Iterator[Clip]:
+    if jobs <= 1:
+        for order in orders:
+            _stop_if(cancelled)
+            yield make_clip(order)
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+        waiting: set[Future[Clip]] = {pool.submit(make_clip, order) for order in orders}
+        try:
+            while waiting:
+                _stop_if(cancelled)
+                done, waiting = wait(waiting, timeout=0.2, return_when=FIRST_COMPLETED)
+                for future in done:
+                    yield future.result()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _stop_if(cancelled: Callable[[], bool]) -> None:
+    if cancelled():
+        raise Cancelled("stopped; nothing was written")
+
+
+def _publish(room: Path, out: Path) -> None:
+    if out.suffix == ".zip":
+        part = room.parent / "pack.zip"
+        with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
+            for path in sorted(room.rglob("*")):
+                if path.is_file():
+                    info = zipfile.ZipInfo(path.relative_to(room).as_posix(), _ZIP_TIME)
+                    info.external_attr = 0o644 << 16
+                    archive.writestr(info, path.read_bytes())
+        part.replace(out)
+        return
+    aside = room.parent / "old"
+    if out.exists():
+        out.rename(aside)
+    room.rename(out)
+    shutil.rmtree(aside, ignore_errors=True)

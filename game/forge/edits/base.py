@@ -1,0 +1,197 @@
+"""What an edit is: a plan made from a clip's face and a strength, then one small picture per frame.
+
+An edit never sees more of a frame than the crop around its region, and what it returns is blended in
+linear light through its mask; where the mask is 0 the frame's bytes stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from random import Random
+from typing import Final, Protocol
+
+import numpy as np
+
+from game.forge.face import Face, Points
+from game.forge.footage import Sound
+from game.forge.pixels import Frame, Picture, blur, luma, to_bytes, to_linear
+from game.forge.skin import Skin
+
+
+@dataclass(frozen=True)
+class Shot:
+    """What an edit may know of a clip before it sees its frames.
+
+    `stills` are the frames it asked for (by index); `skin` was measured on one of them; `cover`
+    gives the alpha (height, width) of something that passes before the face, if there is any.
+    """
+
+    face: Face
+    size: tuple[int, int]
+    fps: float
+    skin: Skin
+    stills: Mapping[int, Frame]
+    glasses: bool = False
+    cover: Callable[[int], Picture] | None = None
+
+    def __len__(self) -> int:
+        """Count the frames."""
+        return len(self.face)
+
+
+@dataclass(frozen=True)
+class Crop:
+    """A rectangle of a frame: its corner (x, y) on the frame and its pixels."""
+
+    x: int
+    y: int
+    pixels: Frame
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """(width, height)."""
+        return self.pixels.shape[1], self.pixels.shape[0]
+
+    @cached_property
+    def linear(self) -> Picture:
+        """The pixels in linear light."""
+        return to_linear(self.pixels)
+
+    def local(self, points: Points) -> Points:
+        """Turn frame coordinates into coordinates of the crop."""
+        moved: Points = points - np.array([self.x, self.y], dtype=np.float32)
+        return moved
+
+
+@dataclass(frozen=True)
+class Span:
+    """When an edit is there: frames `first` to `last` (not included), rising and falling over `ramp`."""
+
+    first: int
+    last: int
+    ramp: int = 0
+
+    def envelope(self, i: int) -> float:
+        """Return how much of the edit frame `i` gets, 0..1."""
+        if not self.first <= i < self.last:
+            return 0.0
+        if self.ramp <= 0:
+            return 1.0
+        return min(1.0, (i - self.first + 1) / (self.ramp + 1), (self.last - i) / (self.ramp + 1))
+
+
+@dataclass(frozen=True)
+class Touch:
+    """What an edit makes of a crop: the new picture (linear light) and the mask it comes through."""
+
+    picture: Picture
+    mask: Picture
+
+
+@dataclass(frozen=True)
+class Retouch:
+    """A planned picture edit.
+
+    `outline(i)` is the truth region in frame `i`; `reach` is how far (pixels) its soft edge may spill
+    over; `margin` is how much context (pixels) the edit wants around it; `variant` names the form it
+    took on this clip (which hue, which side), for the note.
+    """
+
+    span: Span
+    outline: Callable[[int], Points]
+    paint: Callable[[int, Crop], Touch]
+    reach: float
+    margin: float = 8.0
+    variant: str = ""
+    grain: bool = True
+    seed: int = 0
+
+    def apply(self, i: int, frame: Frame) -> Frame:
+        """Return frame `i` with the edit; the input stays as it is."""
+        strength = self.span.envelope(i)
+        if strength <= 0:
+            return frame
+        crop = _crop(frame, self.outline(i), self.reach + self.margin)
+        touch = self.paint(i, crop)
+        mask = touch.mask * np.float32(strength)
+        picture = touch.picture
+        if self.grain:
+            picture = _match_grain(picture, crop.linear, mask, self.seed + i)
+        return _blend(frame, crop, picture, mask)
+
+
+@dataclass(frozen=True)
+class Resound:
+    """A planned sound edit: the new sound of the clip, and when (seconds) it differs."""
+
+    interval: tuple[float, float]
+    apply: Callable[[Sound], Sound]
+    variant: str = ""
+
+
+class Plan(Protocol):
+    """Plans a picture edit for a clip at a strength 0..1; `draw` decides what differs from clip to clip."""
+
+    def __call__(self, shot: Shot, strength: float, draw: Random) -> Retouch: ...
+
+
+def no_stills(face: Face) -> tuple[int, ...]:
+    """Ask for no frames beforehand."""
+    return ()
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One entry of the registry: a kind of artefact, how to make it, and the frames it needs first."""
+
+    kind: str
+    plan: Plan
+    stills: Callable[[Face], tuple[int, ...]] = field(default=no_stills)
+
+
+_GRAIN: Final = 0.7
+
+
+def _crop(frame: Frame, outline: Points, margin: float) -> Crop:
+    height, width = frame.shape[:2]
+    low = np.floor(outline.min(0) - margin).astype(int)
+    high = np.ceil(outline.max(0) + margin).astype(int)
+    x0, y0 = int(np.clip(low[0], 0, width - 2)), int(np.clip(low[1], 0, height - 2))
+    x1, y1 = int(np.clip(high[0], x0 + 2, width)), int(np.clip(high[1], y0 + 2, height))
+    return Crop(x0, y0, frame[y0:y1, x0:x1])
+
+
+def _blend(frame: Frame, crop: Crop, picture: Picture, mask: Picture) -> Frame:
+    mixed = crop.linear + mask[..., None] * (picture - crop.linear)
+    coded = np.where((mask > 1 / 512)[..., None], to_bytes(mixed), crop.pixels)
+    out = frame.copy()
+    width, height = crop.size
+    out[crop.y : crop.y + height, crop.x : crop.x + width] = coded
+    return out
+
+
+def _match_grain(picture: Picture, original: Picture, mask: Picture, seed: int) -> Picture:
+    """Give back the fine noise that warping and blurring took, as much as the original has there."""
+    inside = mask > 0.5
+    if inside.sum() < 64:
+        return picture
+    had, has = _noise(original, inside), _noise(picture, inside)
+    lost = max(0.0, had * had - has * has) ** 0.5
+    if lost < 1e-4:
+        return picture
+    rng = np.random.default_rng(seed)
+    noise = blur(rng.standard_normal(mask.shape, dtype=np.float32), _GRAIN)
+    noise *= np.float32(lost / max(float(noise.std()), 1e-6))
+    light = np.maximum(luma(picture), 1e-3)
+    relative = noise * light / np.float32(light[inside].mean())
+    grained: Picture = picture + relative[..., None]
+    return grained
+
+
+def _noise(picture: Picture, inside: np.ndarray) -> float:
+    """Estimate the fine noise's sigma (robust: the median of the fine detail's size)."""
+    grey = luma(picture)
+    detail = np.abs(grey - blur(grey, 0.8))[inside]
+    return float(np.median(detail)) / 0.6745

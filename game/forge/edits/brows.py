@@ -1,0 +1,93 @@
+"""Double eyebrows: the covered brow shows through beside the new one."""
+
+from __future__ import annotations
+
+from random import Random
+
+import numpy as np
+
+from game.forge.edits.base import Crop, Retouch, Shot, Touch
+from game.forge.edits.edge import about
+from game.forge.edits.spans import whole_or_part
+from game.forge.face import (
+    LEFT_BROW_LOW,
+    LEFT_BROW_TOP,
+    RIGHT_BROW_LOW,
+    RIGHT_BROW_TOP,
+    Points,
+    fill,
+    grow,
+)
+from game.forge.pixels import Frame, Picture, affine, blur, luma
+
+_RIGHT = (*RIGHT_BROW_TOP, *RIGHT_BROW_LOW[::-1])
+_LEFT = (*LEFT_BROW_TOP, *LEFT_BROW_LOW[::-1])
+
+
+def double_eyebrows(shot: Shot, strength: float, draw: Random) -> Retouch:
+    """Lay the brows' own darkness a second time over the skin above or below them."""
+    face, width = shot.face, shot.face.width
+    thick, gap = _room(shot)
+    above = draw.random() < 0.6 or gap < 2.2 * thick
+    offset = (thick * (1.25 + 0.4 * draw.random())) * (1 if above else -1)
+    depth = np.float32(0.30 + 0.6 * strength)
+    turn = np.deg2rad(draw.uniform(1.0, 3.0))
+    feather = 0.012 * width
+
+    def shift(i: int) -> Points:
+        moved: Points = face.up(i) * np.float32(offset)
+        return moved
+
+    def paint(i: int, crop: Crop) -> Touch:
+        points = crop.local(face.steady[i])
+        dark = _darkness(shot, crop)
+        mask = np.zeros(dark.shape[:2], dtype=np.float32)
+        ghost = np.ones_like(dark)
+        for part, way in ((_RIGHT, 1), (_LEFT, -1)):
+            brow = points[list(part)]
+            matrix = about(brow.mean(0), 1.0, way * turn, tuple(shift(i)))
+            ghost = np.minimum(ghost, _moved(dark, matrix, fill([grow(brow, 0.02 * width)], crop.size, 1.0)))
+            mask = np.maximum(mask, fill([grow(brow, 0.03 * width) + shift(i)], crop.size, feather))
+        mask *= shot.skin.matte(crop.pixels, 0.006 * width)
+        return Touch(crop.linear * ghost**depth, mask)
+
+    def outline(i: int) -> Points:
+        points = face.steady[i]
+        top = points[[*RIGHT_BROW_TOP, *LEFT_BROW_TOP[::-1]]]
+        low = points[[*LEFT_BROW_LOW, *RIGHT_BROW_LOW[::-1]]]
+        pad = face.up(i) * np.float32(0.03 * width)
+        return np.concatenate([top + shift(i) + pad, low + shift(i) - pad])
+
+    return Retouch(
+        span=whole_or_part(shot, draw, 0.2),
+        outline=outline,
+        paint=paint,
+        reach=0.05 * width,
+        margin=abs(offset) + 0.12 * width,
+        variant="above" if above else "below",
+        grain=False,
+    )
+
+
+def _room(shot: Shot) -> tuple[float, float]:
+    """Return the brow's thickness and its distance to the lid, in pixels."""
+    points = shot.face.steady[len(shot) // 2]
+    thick = float(np.linalg.norm(points[105] - points[52]) + np.linalg.norm(points[334] - points[282])) / 2
+    gap = float(np.linalg.norm(points[52] - points[159]) + np.linalg.norm(points[282] - points[386])) / 2
+    return max(thick, 0.03 * shot.face.width), gap
+
+
+def _darkness(shot: Shot, crop: Crop) -> Picture:
+    """Return the light of each pixel relative to the skin around it: 1 on skin, below 1 on a brow."""
+    weight = shot.skin.matte(crop.pixels, 0.004 * shot.face.width) + np.float32(1e-3)
+    sigma = 0.07 * shot.face.width
+    base = blur(crop.linear * weight[..., None], sigma) / np.maximum(blur(weight, sigma), 1e-3)[..., None]
+    share = np.clip(luma(crop.linear) / np.maximum(luma(base), 1e-3), 0.08, 1.0)
+    return np.repeat(share[..., None], 3, -1)
+
+
+def _moved(dark: Picture, matrix: np.ndarray, brow: Picture) -> Picture:
+    """Return the darkness within `brow`, moved by the inverse map `matrix`."""
+    only = 1 - (1 - dark) * brow[..., None]
+    coded: Frame = np.round(only * 255).astype(np.uint8)
+    return affine(coded, matrix).astype(np.float32) / np.float32(255)

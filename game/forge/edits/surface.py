@@ -1,0 +1,87 @@
+"""Edits of the skin's fine detail: too smooth, or less sharp than what is around it."""
+
+from __future__ import annotations
+
+from random import Random
+
+import numpy as np
+
+from game.forge.edits.base import Crop, Retouch, Shot, Touch
+from game.forge.edits.spans import whole_or_part
+from game.forge.edits.tone import keep_hair
+from game.forge.face import (
+    LEFT_BROW_LOW,
+    LEFT_BROW_TOP,
+    LEFT_EYE,
+    LIPS,
+    RIGHT_BROW_LOW,
+    RIGHT_BROW_TOP,
+    RIGHT_EYE,
+    Points,
+    fill,
+    grow,
+)
+from game.forge.pixels import blur, guided, luma
+
+
+def over_smooth_skin(shot: Shot, strength: float, draw: Random) -> Retouch:
+    """Take pores and fine lines from the skin and leave eyes, brows and lips sharp."""
+    width = shot.face.width
+    radius = max(2, round((0.025 + 0.03 * strength) * width))
+    light = float(np.dot(shot.skin.light, (0.2126, 0.7152, 0.0722)))
+    softness = (light * (0.06 + 0.26 * strength)) ** 2
+    feather = 0.035 * width
+
+    def paint(i: int, crop: Crop) -> Touch:
+        smooth = guided(crop.linear, radius, softness)
+        smooth = guided(smooth, max(2, radius // 2), softness * 0.5)
+        oval = fill([crop.local(shot.face.oval(i, 0.95))], crop.size, feather)
+        sharp = fill([crop.local(part) for part in features(shot, i)], crop.size, 0.012 * width)
+        skin = oval * keep_hair(shot, i, crop) * (1 - sharp)
+        return Touch(smooth, skin * np.float32(0.55 + 0.45 * strength))
+
+    return Retouch(
+        span=whole_or_part(shot, draw),
+        outline=lambda i: shot.face.outline(i, 0.98),
+        paint=paint,
+        reach=2 * feather,
+        grain=False,
+    )
+
+
+def features(shot: Shot, i: int) -> list[Points]:
+    """Return the outlines of eyes, brows and lips, a little wider than they are."""
+    points = shot.face.crisp[i]
+    pad = 0.02 * shot.face.width
+    brows = [
+        points[[*RIGHT_BROW_TOP, *RIGHT_BROW_LOW[::-1]]],
+        points[[*LEFT_BROW_TOP, *LEFT_BROW_LOW[::-1]]],
+    ]
+    parts = [*brows, *(points[list(part)] for part in (RIGHT_EYE, LEFT_EYE, LIPS))]
+    return [grow(part, pad) for part in parts]
+
+
+def resolution_mismatch(shot: Shot, strength: float, draw: Random) -> Retouch:
+    """Soften the whole inner face, as if it had been made smaller than the video and enlarged."""
+    width = shot.face.width
+    sigma = 0.006 * width * (0.9 + 2.2 * strength)
+    feather = 0.03 * width
+
+    def paint(i: int, crop: Crop) -> Touch:
+        oval = fill([crop.local(shot.face.oval(i, 0.93))], crop.size, feather)
+        soft = blur(crop.linear, sigma)
+        return Touch(soft, oval * keep_hair(shot, i, crop))
+
+    return Retouch(
+        span=whole_or_part(shot, draw),
+        outline=lambda i: shot.face.outline(i, 0.96),
+        paint=paint,
+        reach=2 * feather,
+        grain=False,
+    )
+
+
+def detail(crop: Crop, sigma: float) -> float:
+    """Return how much fine detail (relative to the light) a crop has."""
+    grey = luma(crop.linear)
+    return float(np.abs(grey - blur(grey, sigma)).mean() / max(float(grey.mean()), 1e-3))

@@ -1,0 +1,152 @@
+"""The face in a clip: 478 mesh points over time, outlines made of them, and soft masks of outlines.
+
+Numbering is MediaPipe's face mesh (468 points and 10 iris points). "Right" is the person's right.
+All coordinates are pixels of the clip; pixel centres lie at half numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw
+
+from game.forge.pixels import Picture, blur
+
+Points = NDArray[np.float32]
+"""(points, 2): x and y in pixels."""
+
+OVAL: Final = (
+    10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377,
+    152, 148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109,
+)  # fmt: skip
+RIGHT_EYE: Final = (33, 246, 161, 160, 159, 158, 157, 173, 133, 155, 154, 153, 145, 144, 163, 7)
+LEFT_EYE: Final = (263, 466, 388, 387, 386, 385, 384, 398, 362, 382, 381, 380, 374, 373, 390, 249)
+RIGHT_SOCKET: Final = (46, 225, 224, 223, 222, 221, 193, 245, 128, 121, 120, 119, 118, 117, 111, 35, 124)
+LEFT_SOCKET: Final = (276, 445, 444, 443, 442, 441, 417, 465, 357, 350, 349, 348, 347, 346, 340, 265, 353)
+RIGHT_BROW_TOP: Final = (70, 63, 105, 66, 107)
+RIGHT_BROW_LOW: Final = (46, 53, 52, 65, 55)
+LEFT_BROW_TOP: Final = (300, 293, 334, 296, 336)
+LEFT_BROW_LOW: Final = (276, 283, 282, 295, 285)
+LIPS: Final = (
+    61, 185, 40, 39, 37, 0, 267, 269, 270, 409, 291, 375, 321, 405, 314, 17, 84, 181, 91, 146,
+)  # fmt: skip
+INNER_LIPS: Final = (
+    78, 191, 80, 81, 82, 13, 312, 311, 310, 415, 308, 324, 318, 402, 317, 14, 87, 178, 88, 95,
+)  # fmt: skip
+RIGHT_IRIS: Final = (468, 469, 470, 471, 472)
+LEFT_IRIS: Final = (473, 474, 475, 476, 477)
+NOSE: Final = (168, 6, 197, 195, 5, 4, 1)
+RIGHT_CHEEK: Final = (50, 101, 118, 117, 123, 147, 187, 205)
+LEFT_CHEEK: Final = (280, 330, 347, 346, 352, 376, 411, 425)
+FOREHEAD: Final = (9, 107, 66, 69, 108, 151, 337, 299, 296, 336)
+
+_FINE = 4
+
+
+@dataclass(frozen=True)
+class Face:
+    """The mesh points of one clip: `raw` (frames, 478, 2), in pixels."""
+
+    raw: NDArray[np.float32]
+
+    def __len__(self) -> int:
+        """Count the frames."""
+        return len(self.raw)
+
+    @cached_property
+    def steady(self) -> NDArray[np.float32]:
+        """The points, smoothed over about a tenth of a second: the tracker trembles, a head does not."""
+        return smooth_over_time(self.raw, 1.2)
+
+    @cached_property
+    def crisp(self) -> NDArray[np.float32]:
+        """The points, hardly smoothed: for lids and lips, which are fast."""
+        return smooth_over_time(self.raw, 0.5)
+
+    @cached_property
+    def width(self) -> float:
+        """The face's usual width in pixels: the yardstick of feathers and offsets."""
+        spans = np.linalg.norm(self.steady[:, 454] - self.steady[:, 234], axis=1)
+        return float(np.median(spans))
+
+    def oval(self, i: int, scale: float = 1.0) -> Points:
+        """Return the outline of the face in frame `i`, shrunk towards its middle by `scale`."""
+        outline = self.steady[i, list(OVAL)]
+        middle = outline.mean(0)
+        return (outline - middle) * np.float32(scale) + middle
+
+    def outline(self, i: int, scale: float = 1.0) -> Points:
+        """Return the same outline with every second point: enough for a truth region."""
+        return self.oval(i, scale)[::2]
+
+    def core(self, i: int) -> Points:
+        """Return the part that is face for certain: brows to chin, between the cheeks."""
+        points = self.steady[i]
+        brows = points[[*RIGHT_BROW_TOP, *LEFT_BROW_TOP[::-1]]]
+        oval = self.oval(i, 0.8)
+        jaw = oval[8:29]
+        return np.concatenate([brows, jaw])
+
+    def up(self, i: int) -> NDArray[np.float32]:
+        """Return the unit vector from chin to forehead in frame `i`."""
+        axis = self.steady[i, 10] - self.steady[i, 152]
+        return (axis / max(float(np.linalg.norm(axis)), 1e-6)).astype(np.float32)
+
+
+def smooth_over_time(track: NDArray[np.float32], sigma: float) -> NDArray[np.float32]:
+    """Smooth (frames, ...) along the first axis with a Gaussian of `sigma` frames; the ends are repeated."""
+    radius = max(1, int(3 * sigma + 0.5))
+    taps = np.exp(-0.5 * (np.arange(-radius, radius + 1) / sigma) ** 2)
+    taps /= taps.sum()
+    padded = np.concatenate([track[:1].repeat(radius, 0), track, track[-1:].repeat(radius, 0)])
+    out = sum(weight * padded[k : k + len(track)] for k, weight in enumerate(taps))
+    return np.asarray(out, dtype=np.float32)
+
+
+def grow(outline: Points, pixels: float) -> Points:
+    """Move each point of an outline away from its middle by `pixels` (towards it when negative)."""
+    middle = outline.mean(0)
+    away = outline - middle
+    length = np.maximum(np.linalg.norm(away, axis=1, keepdims=True), 1e-6)
+    grown: Points = (middle + away * np.maximum(0, 1 + pixels / length)).astype(np.float32)
+    return grown
+
+
+def hull(points: Points) -> Points:
+    """Return the convex hull of points, in order (Andrew's monotone chain, 1979)."""
+    order = sorted(map(tuple, points.tolist()))
+
+    def half(line: Sequence[tuple[float, ...]]) -> list[tuple[float, ...]]:
+        chain: list[tuple[float, ...]] = []
+        for p in line:
+            while len(chain) > 1 and _turn(chain[-2], chain[-1], p) <= 0:
+                chain.pop()
+            chain.append(p)
+        return chain[:-1]
+
+    return np.array(half(order) + half(order[::-1]), dtype=np.float32)
+
+
+def _turn(a: Sequence[float], b: Sequence[float], c: Sequence[float]) -> float:
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+
+def fill(outlines: Sequence[Points], size: tuple[int, int], feather: float = 0.0) -> Picture:
+    """Return a mask (height, width) that is 1 inside the outlines and 0 outside, softened by `feather`.
+
+    `size` is (width, height). Edges are drawn four times finer, so that a moving outline does not
+    crawl; `feather` is the sigma of a Gaussian in pixels.
+    """
+    width, height = size
+    canvas = Image.new("L", (width * _FINE, height * _FINE), 0)
+    pen = ImageDraw.Draw(canvas)
+    for outline in outlines:
+        pen.polygon([(float(x) * _FINE - 0.5, float(y) * _FINE - 0.5) for x, y in outline], fill=255)
+    small = canvas.reduce(_FINE)
+    mask = np.asarray(small, dtype=np.float32) / np.float32(255)
+    return blur(mask, feather)

@@ -1,0 +1,50 @@
+"""What a person's skin looks like in a clip, so that hair, glasses and hands stay in front of an edit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.forge.face import LEFT_CHEEK, NOSE, RIGHT_CHEEK, Face, fill, hull
+from game.forge.pixels import LUMA, Frame, Picture, blur, smoothstep, to_linear
+
+
+@dataclass(frozen=True)
+class Skin:
+    """The distribution of a person's skin colours, measured on the cheeks and the nose of one frame."""
+
+    mean: NDArray[np.float32]
+    precision: NDArray[np.float32]
+    light: NDArray[np.float32]
+    """The usual colour in linear light, red green blue."""
+
+    @classmethod
+    def measure(cls, frame: Frame, face: Face, i: int) -> Skin:
+        """Measure the skin in `frame`, which is frame `i` of the clip."""
+        height, width = frame.shape[:2]
+        points = face.steady[i]
+        areas = [hull(points[list(part)]) for part in (RIGHT_CHEEK, LEFT_CHEEK, NOSE)]
+        inside = fill(areas, (width, height)) > 0.9
+        if inside.sum() < 30:
+            inside = fill([face.oval(i, 0.6)], (width, height)) > 0.9
+        values = _features(frame[inside])
+        middle = np.median(values, 0)
+        spread = np.cov(values - middle, rowvar=False) * 2.0 + np.diag([16.0**2, 5.0**2, 5.0**2])
+        precision = np.linalg.inv(spread).astype(np.float32)
+        light = np.median(to_linear(frame[inside]), 0).astype(np.float32)
+        return cls(middle.astype(np.float32), precision, light)
+
+    def matte(self, pixels: Frame, softness: float) -> Picture:
+        """Return how much each pixel looks like this skin: 1 yes, 0 no; softened by `softness` pixels."""
+        off = _features(pixels) - self.mean
+        far = np.einsum("...i,ij,...j->...", off, self.precision, off, optimize=True)
+        matte = 1 - smoothstep(6.0, 16.0, far.astype(np.float32))
+        return smoothstep(0.25, 0.85, blur(matte, softness))
+
+
+def _features(pixels: Frame) -> Picture:
+    rgb = pixels.astype(np.float32)
+    grey = rgb @ LUMA
+    return np.stack([grey, rgb[..., 0] - grey, rgb[..., 2] - grey], -1)
