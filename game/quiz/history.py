@@ -122,11 +122,10 @@ def remember(answers: Iterable[Played]) -> History:
 
 def played(round_: Round) -> Played:
     """Return what a session's round is to the history."""
-    deal, spotted = round_.deal, round_.spotting
     return Played(
-        candidate=Candidate.of(deal.pack, deal.clip),
+        candidate=Candidate.of(round_.deal.pack, round_.deal.clip),
         p=None if round_.failure is not None else round_.p,
-        found=spotted.hit is not None or spotted.kind_right,
+        found=bool(round_.found_kinds),
     )
 
 

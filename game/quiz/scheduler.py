@@ -12,6 +12,7 @@ order, when a pack is too small for it, and the record says what was done instea
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -19,13 +20,13 @@ from typing import TYPE_CHECKING, Final
 from game.quiz import ability
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from game.content.guide import Guide
     from game.content.levels import Level
     from game.content.models import Label
-    from game.quiz.candidates import Candidate
-    from game.quiz.history import History, Played
+    from game.quiz.candidates import Candidate, Key
+    from game.quiz.history import History
 
 Draw = Callable[[], float]
 """Returns a random number in [0, 1), as `random.Random(seed).random` does."""
@@ -57,7 +58,7 @@ class Wish:
     apart: bool = True
     """Not a clip of a recording that this session has shown already, as original or as edit."""
     other_person: bool = False
-    """Not the person of the clip before."""
+    """Not the person of the clip before, nor the one with whom the returning kind was missed."""
     repeats: bool = False
     """A clip that this session has shown already will do."""
     returning: str | None = None
@@ -99,10 +100,11 @@ def choose(wish: Wish, candidates: Sequence[Candidate], history: History, draw: 
     Among equally suitable ones `draw` decides. A clip that could not be played is not tried again, and a
     clip of this session returns only where the wish allows repeats.
     """
-    allowed = [c for c in candidates if _allowed(c, wish, history)]
+    shown = _shown(wish, history)
+    allowed = [c for c in candidates if _allowed(c, wish, shown)]
     if not allowed:
         return None
-    ranks = [_rank(c, wish, history) for c in allowed]
+    ranks = [_rank(c, wish, shown, history.hardness(c)) for c in allowed]
     best = min(ranks)
     ties = [c for c, rank in zip(allowed, ranks, strict=True) if rank == best]
     return ties[int(draw() * len(ties))]
@@ -169,10 +171,13 @@ def _returning(
     for kind, ago in due_kinds(history):
         if level.kinds and kind not in level.kinds:
             continue
-        for band in (bands[0], bands[-1]):
-            how = f"{kind} returns after {ago} other clips"
-            note = how if band == bands[0] else f"{how}; no clip of it near the difficulty aimed at"
-            yield replace(base, kinds=(kind,), difficulty=band, returning=kind, reason=note)
+        how = f"{kind} returns after {ago} other clips"
+        near = replace(
+            base, kinds=(kind,), difficulty=bands[0], returning=kind, other_person=True, reason=how
+        )
+        note = f"{how}; none near the difficulty aimed at"
+        far = replace(near, difficulty=bands[-1], reason=note)
+        yield from (near, far, replace(far, other_person=False, reason=f"{how}; none with another person"))
 
 
 def _regular(base: Wish, bands: tuple[tuple[float, float], ...]) -> Iterator[Wish]:
@@ -202,47 +207,71 @@ def _last_resorts(base: Wish, level: Level) -> Iterator[Wish]:
         yield again
 
 
-def _allowed(candidate: Candidate, wish: Wish, history: History) -> bool:
-    fits = candidate.label == wish.label and (
-        not wish.kinds or any(kind in wish.kinds for kind in candidate.kinds)
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What this session and the ones before have shown, in the form that choosing asks for."""
+
+    unplayable: frozenset[Key]
+    times: Counter[Key]
+    last_round: dict[Key, int]
+    sources: frozenset[Key]
+    last_who: Key | None
+    missed_who: Key | None
+    """Whom the player saw when the kind that returns was missed."""
+    lately: frozenset[str]
+    """Kinds shown in the last few clips: once more would be practice in a block."""
+    kinds: Counter[str]
+    before: frozenset[Key]
+    """Clips of the last sessions."""
+    ever: Mapping[Key, object]
+    """All clips ever played here: a truth that was seen is not asked for again while other clips wait."""
+
+
+def _shown(wish: Wish, history: History) -> _Shown:
+    judged = history.judged
+    keys = [r.candidate.key for r in judged]
+    missed = [r for r in history.recent if wish.returning in r.candidate.kinds]
+    lately = (kind for r in history.recent[-RETURN_AFTER:] for kind in r.candidate.kinds)
+    return _Shown(
+        unplayable=frozenset(r.candidate.key for r in history.rounds if r.p is None),
+        times=Counter(keys),
+        last_round={key: number for number, key in enumerate(keys, 1)},
+        sources=frozenset(r.candidate.source for r in judged),
+        last_who=judged[-1].candidate.who if judged else None,
+        missed_who=missed[-1].candidate.who if missed else None,
+        lately=frozenset(lately) - {wish.returning or ""},
+        kinds=Counter(kind for r in judged for kind in r.candidate.kinds),
+        before=frozenset(r.candidate.key for r in history.before),
+        ever=history.rated,
     )
+
+
+def _allowed(candidate: Candidate, wish: Wish, shown: _Shown) -> bool:
     low, high = wish.difficulty
-    if not fits or not low - 1e-9 <= candidate.difficulty <= high + 1e-9:
-        return False
-    rounds = history.rounds
-    if any(r.p is None and r.candidate.key == candidate.key for r in rounds):
-        return False
-    if not wish.repeats and any(r.candidate.key == candidate.key for r in rounds):
-        return False
-    judged = history.judged
-    if wish.apart and any(r.candidate.source == candidate.source for r in judged):
-        return False
-    return not (wish.other_person and judged and judged[-1].candidate.who == candidate.who)
-
-
-def _rank(candidate: Candidate, wish: Wish, history: History) -> tuple[int, ...]:
-    """Return how ill `candidate` suits, most weighty first; equal ranks are equally suitable."""
-    judged = history.judged
-    shown = [len(judged) - i for i, r in enumerate(judged) if r.candidate.key == candidate.key]
-    off = 0.0 if wish.target is None else abs(history.hardness(candidate) - wish.target)
+    fits = (
+        candidate.label == wish.label
+        and (not wish.kinds or any(kind in wish.kinds for kind in candidate.kinds))
+        and low - 1e-9 <= candidate.difficulty <= high + 1e-9
+    )
     return (
-        len(shown),
-        -min(shown, default=0),
-        int(bool(judged) and judged[-1].candidate.who == candidate.who),
-        int(candidate.who == _who_missed(wish.returning, history)),
-        sum(_too_soon(kind, wish, history) for kind in candidate.kinds),
-        int(off / BUCKET),
-        int(any(r.candidate.key == candidate.key for r in history.before)),
-        sum(kind in r.candidate.kinds for r in judged for kind in candidate.kinds),
+        fits
+        and candidate.key not in shown.unplayable
+        and (wish.repeats or not shown.times[candidate.key])
+        and not (wish.apart and candidate.source in shown.sources)
+        and not (wish.other_person and candidate.who in {shown.last_who, shown.missed_who})
     )
 
 
-def _who_missed(kind: str | None, history: History) -> tuple[str, str] | None:
-    missed = [r for r in history.recent if kind in r.candidate.kinds]
-    return missed[-1].candidate.who if missed else None
-
-
-def _too_soon(kind: str, wish: Wish, history: History) -> bool:
-    """Tell whether `kind` was shown so lately that practice would go in a block."""
-    last: Sequence[Played] = history.recent[-RETURN_AFTER:]
-    return kind != wish.returning and any(kind in r.candidate.kinds for r in last)
+def _rank(candidate: Candidate, wish: Wish, shown: _Shown, hardness: float) -> tuple[int, ...]:
+    """Return how ill `candidate` suits, most weighty first; equal ranks are equally suitable."""
+    off = 0.0 if wish.target is None else abs(hardness - wish.target)
+    return (
+        shown.times[candidate.key],
+        shown.last_round.get(candidate.key, 0),
+        int(candidate.who == shown.last_who),
+        int(candidate.who == shown.missed_who),
+        int(candidate.key in shown.before) + int(candidate.key in shown.ever),
+        sum(kind in shown.lately for kind in candidate.kinds),
+        int(off / BUCKET),
+        sum(shown.kinds[kind] for kind in candidate.kinds),
+    )

@@ -99,6 +99,16 @@ class Round:
         return spotting(self.deal.clip, self.marks, self.kind)
 
     @property
+    def found_kinds(self) -> tuple[str, ...]:
+        """The kinds of tell-tale that the player pointed at or named, in the clip's order."""
+        spotted = self.spotting
+        clip = self.deal.clip
+        found = {self.kind} if spotted.kind_right else set()
+        if spotted.artefact is not None:
+            found.add(clip.artefacts[spotted.artefact].kind)
+        return tuple(kind for kind in clip.kinds if kind in found)
+
+    @property
     def points(self) -> int:
         """Judgement points plus spotting points; 0 while nothing is judged or when it was skipped."""
         if self.p is None or self.failure is not None:

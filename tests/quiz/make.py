@@ -3,6 +3,7 @@
 from game.content.base import LocalText
 from game.content.models import Artefact, Clip
 from game.content.regions import RegionKey
+from game.quiz.candidates import Candidate
 from game.quiz.session import Deal, Mark, Round
 
 SQUARE = ((0.4, 0.4), (0.6, 0.4), (0.6, 0.6), (0.4, 0.6))
@@ -51,3 +52,7 @@ def played(clip_, step, marks=(), kind=None, **more):
 
 def mark(x=0.5, y=0.5, t=1.5, *, timed=False):
     return Mark(x, y, t, timed)
+
+
+def candidate(name, label="real", kinds=(), person="p1", difficulty=0.5, *, original=None, pack="pack"):
+    return Candidate(pack, name, person, tuple(kinds), difficulty, label, original)

@@ -1,0 +1,68 @@
+from collections import Counter
+from dataclasses import dataclass
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.quiz.offers import OFFERED, offered_kinds
+
+
+@dataclass(frozen=True)
+class Kind:
+    id: str
+    where: str
+
+
+PLACES = {"face": 4, "eyes": 2, "edge": 3, "brow": 1, "mouth": 2, "cheeks": 1, "light": 2, "voice": 2}
+CATALOGUE = tuple(Kind(f"{where}-{i}", where) for where, size in PLACES.items() for i in range(size))
+IDS = [kind.id for kind in CATALOGUE]
+
+
+@given(st.lists(st.sampled_from(IDS), max_size=8, unique=True), st.integers(0, 999), st.integers(0, 17))
+def test_the_right_kinds_are_among_six_in_catalogue_order(right, seed, size):
+    catalogue = CATALOGUE[:size]
+    offered = offered_kinds(right, catalogue, Random(seed).random)
+    ids = [kind.id for kind in catalogue]
+    assert list(offered) == sorted(set(offered), key=ids.index)
+    assert len(offered) == min(OFFERED, size)
+    known = [kind for kind in ids if kind in right]
+    assert set(known[:OFFERED]) <= set(offered)
+
+
+def test_the_same_seed_offers_the_same():
+    assert offered_kinds(("eyes-0",), CATALOGUE, Random(7).random) == offered_kinds(
+        ("eyes-0",), CATALOGUE, Random(7).random
+    )
+
+
+def test_each_right_kind_stands_beside_one_from_the_same_place():
+    for seed in range(50):
+        offered = offered_kinds(("voice-0",), CATALOGUE, Random(seed).random)
+        assert "voice-1" in offered
+        assert sum(kind.startswith("voice") for kind in offered) == 2
+
+
+def test_neither_place_in_the_row_nor_crowd_gives_the_right_kind_away():
+    draw = Random(5).random
+    rows, right_by_place, offered_by_place = 12_000, Counter(), Counter()
+    position = Counter()
+    for _ in range(rows):
+        right = IDS[int(draw() * len(IDS))]
+        offered = offered_kinds((right,), CATALOGUE, draw)
+        position[offered.index(right)] += 1
+        right_by_place[right.split("-")[0]] += 1
+        offered_by_place.update(kind.split("-")[0] for kind in offered)
+    assert all(abs(position[i] / rows - 1 / 6) < 0.02 for i in range(6))
+    # Betting on any part of the face pays no better than chance by more than two points in a hundred.
+    assert all(right_by_place[w] / offered_by_place[w] < 1 / 6 + 0.025 for w in offered_by_place)
+
+
+def test_sounds_are_offered_for_real_and_silent_traces_alike():
+    draw = Random(3).random
+
+    def share(right):
+        return sum("voice-0" in offered_kinds(right, CATALOGUE, draw) for _ in range(2000)) / 2000
+
+    assert 0.1 < share(("eyes-0",)) < 0.5
+    assert 0.1 < share(()) < 0.5

@@ -1,0 +1,345 @@
+from itertools import pairwise
+from math import sqrt
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.content.base import LocalText
+from game.content.guide import Guide, Kind, Stage
+from game.quiz import ability
+from game.quiz.history import History, Played
+from game.quiz.scheduler import (
+    RETURN_AFTER,
+    RETURN_BY,
+    Wish,
+    choose,
+    due_kinds,
+    narrowed,
+    plan_next,
+    reason,
+)
+from quiz.learners import KINDS, Learner, Shelf, big_shelf, level, next_clip, practise
+from quiz.make import candidate
+
+
+def fake(name, kind="jitter", person="p1", **more):
+    return candidate(name, "manipulated", (kind,), person, **more)
+
+
+def history(*rounds):
+    h = History()
+    for played in rounds:
+        h = h.after(played)
+    return h
+
+
+def always(value):
+    return lambda: value
+
+
+def labels(seed, rounds, level_, learner=None):
+    """Labels as drawn, and whether the call before each was right: what a watcher could learn from."""
+    draw = Random(seed).random
+    learner = learner or Learner(0.3, -0.4, Random(seed + 1))
+    shelf = big_shelf(people=6, recordings=6)
+    seen, h = [], History()
+    for number in range(rounds):
+        if number % 16 == 0:
+            h = h.new_session()
+        chosen, _, _ = next_clip(shelf, h, level_, draw)
+        played = learner.judge(chosen)
+        seen.append((chosen.manipulated, played.correct))
+        h = h.after(played)
+    return seen
+
+
+@pytest.fixture(scope="module")
+def sequence():
+    return labels(11, 10_000, level())
+
+
+def test_labels_pass_a_runs_test(sequence):
+    """Wald and Wolfowitz (1940): as many runs of one label as independent draws would give."""
+    order = [label for label, _ in sequence]
+    n1 = sum(order)
+    n0 = len(order) - n1
+    runs = 1 + sum(a != b for a, b in pairwise(order))
+    mean = 2 * n1 * n0 / (n1 + n0) + 1
+    spread = sqrt((mean - 1) * (mean - 2) / (n1 + n0 - 1))
+    assert abs(runs - mean) / spread < 3
+    assert abs(n1 / len(order) - 0.5) < 3 * 0.5 / sqrt(len(order))
+
+
+def test_a_watcher_who_learns_from_all_that_happened_predicts_the_next_label_no_better_than_chance(sequence):
+    """The predictor counts which label followed the last four labels and successes, and bets on that."""
+    seen, right, bets = {}, 0, 0
+    for i in range(4, len(sequence)):
+        context = tuple(sequence[i - 4 : i])
+        real, manipulated = seen.get(context, (0, 0))
+        if real != manipulated:
+            bets += 1
+            right += sequence[i][0] == (manipulated > real)
+        seen[context] = (real + (not sequence[i][0]), manipulated + sequence[i][0])
+    assert bets > 8000
+    assert abs(right / bets - 0.5) < 3 * 0.5 / sqrt(bets)
+
+
+def test_the_predictor_of_this_test_would_notice_a_scheduler_that_alternates_after_misses():
+    draw, order = Random(2).random, [(True, True)]
+    while len(order) < 4000:
+        label, right = order[-1]
+        order.append(((not label) if not right else draw() < 0.5, draw() < 0.8))
+    with pytest.raises(AssertionError):
+        test_a_watcher_who_learns_from_all_that_happened_predicts_the_next_label_no_better_than_chance(
+            order * 3
+        )
+
+
+@pytest.mark.parametrize("share", [0.0, 0.25, 1.0])
+def test_the_level_sets_the_share_of_manipulated_clips(share):
+    draw = Random(4).random
+    drawn = [plan_next(History(), level(share=share), draw)[0].label == "manipulated" for _ in range(2000)]
+    assert sum(drawn) / 2000 == pytest.approx(share, abs=0.03)
+
+
+def test_a_plan_takes_the_same_random_numbers_whatever_was_played():
+    def used(h):
+        numbers = []
+        plan_next(h, level(), lambda: numbers.append(0.3) or 0.3)
+        return len(numbers)
+
+    long_history = history(*[Played(fake(f"f{i}", KINDS[i % 5]), 0.05) for i in range(9)])
+    assert used(History()) == used(long_history) == 2
+
+
+def test_the_same_seed_deals_the_same_clips():
+    shelf = big_shelf(people=4, recordings=4)
+    runs = [
+        practise(shelf, Learner(0.5, 0.0, Random(1)), level(), Random(9).random, 20)[0].rounds
+        for _ in range(2)
+    ]
+    assert runs[0] == runs[1]
+    other = practise(shelf, Learner(0.5, 0.0, Random(1)), level(), Random(10).random, 20)[0].rounds
+    assert runs[0] != other
+
+
+@given(theta=st.floats(-6, 6), low=st.floats(0, 0.5), width=st.floats(0.05, 0.5))
+def test_practice_aims_at_three_quarters_right_within_the_levels_band(theta, low, width):
+    band = (low, min(1.0, low + width))
+    first = plan_next(History(theta=theta), level(difficulty=band), always(0.5))[0]
+    assert band[0] - 1e-9 <= first.difficulty[0] <= first.difficulty[1] <= band[1] + 1e-9
+    hopeless, dull = (ability.success(theta, ability.hardness(d)) for d in reversed(band))
+    aimed = ability.success(theta, first.target)
+    assert 0.75 <= aimed <= 0.80 or aimed == pytest.approx(max(hopeless, min(dull, 0.775)))
+
+
+@pytest.mark.parametrize(
+    ("order", "targets"),
+    [("easy-first", [-3.0, 0.0, 3.0]), ("hard-first", [3.0, 0.0, -3.0]), ("random", [None, None, None])],
+)
+def test_the_order_of_a_level_sets_the_difficulty(order, targets):
+    h, seen = History(), []
+    for i in range(3):
+        seen.append(plan_next(h, level(rounds=3, order=order), always(0.5))[0].target)
+        h = h.after(Played(candidate(f"r{i}"), 0.05))
+    assert seen == [pytest.approx(t) if t is not None else None for t in targets]
+
+
+def test_a_missed_kind_is_due_after_two_other_clips():
+    miss = Played(fake("f", "jitter"), 0.05)
+    other = [Played(candidate(f"r{i}"), 0.05) for i in range(4)]
+    assert due_kinds(history(miss)) == ()
+    assert due_kinds(history(miss, other[0])) == ()
+    assert due_kinds(history(miss, *other[:2])) == (("jitter", 2),)
+    first = plan_next(history(miss, *other[:2]), level(), always(0.1))[0]
+    assert (first.kinds, first.returning) == (("jitter",), "jitter")
+    assert first.reason == "jitter returns after 2 other clips"
+
+
+def test_a_kind_that_was_found_since_is_not_due_and_the_longest_waiting_comes_first():
+    miss, found = Played(fake("f", "jitter"), 0.05), Played(fake("g", "jitter"), 0.95, found=True)
+    halo = Played(fake("h", "edge-halo"), 0.2)
+    real = Played(candidate("r"), 0.05)
+    assert due_kinds(history(miss, found, real, real)) == ()
+    assert [k for k, _ in due_kinds(history(miss, halo, real, real))] == ["jitter", "edge-halo"]
+    assert due_kinds(history(found, real, miss, real, real)) == (("jitter", 2),)
+
+
+def test_a_miss_of_the_last_session_returns_in_the_next():
+    miss = Played(fake("f", "jitter"), 0.05)
+    real = Played(candidate("r"), 0.05)
+    assert due_kinds(history(miss, real, real).new_session()) == (("jitter", 2),)
+
+
+def test_a_real_clip_does_not_wait_for_a_kind_and_a_level_keeps_to_its_kinds():
+    due = history(Played(fake("f", "jitter"), 0.05), *[Played(candidate(f"r{i}"), 0.05) for i in range(3)])
+    assert all(w.returning is None for w in plan_next(due, level(), always(0.9)))
+    assert all(w.returning is None for w in plan_next(due, level(kinds=("edge-halo",)), always(0.1)))
+    assert plan_next(due, level(kinds=("jitter",)), always(0.1))[0].returning == "jitter"
+
+
+def returns(seed):
+    """For each miss: how many clips passed before its kind came back, and what was drawn meanwhile."""
+    shelf = big_shelf(people=8, recordings=10)
+    h, _ = practise(shelf, Learner(-0.5, 0.0, Random(seed)), level(), Random(seed).random, 60)
+    rounds = h.rounds
+    for i, r in enumerate(rounds[:-10]):
+        for kind in r.missed:
+            back = next((j for j in range(i + 1, len(rounds)) if kind in rounds[j].candidate.kinds), None)
+            yield i, back, kind, rounds
+
+
+def test_a_missed_kind_returns_after_2_to_4_clips_on_another_clip_and_person():
+    gaps, prompt, people = [], 0, 0
+    for seed in range(12):
+        for i, back, kind, rounds in returns(seed):
+            window = rounds[i + 1 + RETURN_AFTER : i + 2 + RETURN_BY]
+            # The coin for the label is never bent: with no manipulated clip in the window it comes later,
+            # and with several kinds waiting the longest waiting goes first.
+            waiting = {k for r in rounds[max(0, i - 6) : i + 5] for k in r.missed} - {kind}
+            fakes = sum(r.candidate.manipulated for r in window)
+            if fakes > len(waiting):
+                assert back is not None
+                assert back - i - 1 <= RETURN_BY
+            if back is not None:
+                gaps.append(back - i - 1)
+                assert rounds[back].candidate.key != rounds[i].candidate.key
+                assert rounds[back].candidate.source != rounds[i].candidate.source
+                people += rounds[back].candidate.who != rounds[i].candidate.who
+                prompt += RETURN_AFTER <= gaps[-1] <= RETURN_BY
+    assert len(gaps) > 50
+    assert min(gaps) >= RETURN_AFTER
+    assert prompt / len(gaps) > 0.7
+    assert people / len(gaps) > 0.95
+
+
+def test_within_a_session_no_clip_and_no_recording_comes_twice_and_no_person_twice_running():
+    h, notes = practise(
+        big_shelf(people=5, recordings=6), Learner(0.0, 0.0, Random(3)), level(), Random(3).random, 25
+    )
+    keys = [r.candidate.key for r in h.rounds]
+    sources = [r.candidate.source for r in h.rounds]
+    who = [r.candidate.who for r in h.rounds]
+    assert len(h.rounds) == 25
+    assert len(set(keys)) == len(set(sources)) == 25
+    assert all(a != b for a, b in pairwise(who))
+    assert not any("before" in note for note in notes)
+
+
+def test_kinds_are_interleaved():
+    h, _ = practise(big_shelf(), Learner(0.0, 0.0, Random(8)), level(share=1.0), Random(8).random, 30)
+    kinds = [r.candidate.kinds[0] for r in h.rounds]
+    assert sum(a == b for a, b in pairwise(kinds)) == 0
+    assert len(set(kinds)) >= 9
+
+
+def test_clips_of_the_session_before_come_back_last():
+    clips = [candidate(f"r{i}", person=f"p{i}") for i in range(8)]
+    shelf = Shelf(clips)
+    learner = Learner(0.0, 0.0, Random(1))
+    h, _ = practise(shelf, learner, level(share=0.0), Random(1).random, 4)
+    first = {r.candidate.key for r in h.rounds}
+    again, _ = practise(shelf, learner, level(share=0.0), Random(2).random, 4, history=h.new_session())
+    assert first.isdisjoint({r.candidate.key for r in again.rounds})
+
+
+def test_a_pack_of_pairs_says_that_it_shows_another_version_rather_than_the_same_clip():
+    shelf = Shelf([candidate("a"), fake("a1", original="a"), candidate("b"), fake("b1", original="b")])
+    h, notes = practise(shelf, Learner(0.0, 0.0, Random(5)), level(), Random(5).random, 4)
+    assert len({r.candidate.key for r in h.rounds}) == 4
+    assert any("another version of this recording" in note for note in notes)
+
+
+def test_when_all_were_shown_the_one_shown_longest_ago_returns_and_says_so():
+    shelf = Shelf([candidate("a", person="p1"), candidate("b", person="p2")])
+    h, notes = practise(shelf, Learner(0.0, 0.0, Random(5)), level(share=0.0), Random(5).random, 6)
+    clips = [r.candidate.clip for r in h.rounds]
+    assert all(x != y for x, y in pairwise(clips))
+    assert all("shown before in this session" in note for note in notes[2:])
+    assert not any("shown before" in note for note in notes[:2])
+
+
+def test_a_library_without_manipulated_clips_deals_real_ones_and_says_so():
+    shelf = Shelf([candidate(f"r{i}", person=f"p{i}") for i in range(30)])
+    h, notes = practise(shelf, Learner(0.0, 0.0, Random(5)), level(), Random(5).random, 20)
+    assert len(h.rounds) == 20
+    assert any("no new manipulated clip left: real instead" in note for note in notes)
+
+
+def test_a_level_of_manipulated_clips_only_never_turns_to_real_ones():
+    wishes = plan_next(History(), level(share=1.0), always(0.3))
+    assert {w.label for w in wishes} == {"manipulated"}
+    assert practise(Shelf([candidate("r")]), None, level(share=1.0), always(0.3), 1)[0].rounds == ()
+
+
+def test_without_a_clip_of_the_levels_kinds_another_kind_is_dealt_and_told():
+    shelf = Shelf([fake(f"f{i}", "edge-halo", f"p{i}") for i in range(3)])
+    _, notes = practise(
+        shelf, Learner(0.0, 0.0, Random(1)), level(share=1.0, kinds=("jitter",)), Random(1).random, 1
+    )
+    assert notes == ["no clip left of this level's kinds: any kind"]
+
+
+def test_a_clip_that_could_not_be_played_is_not_tried_again():
+    broken = candidate("broken")
+    h = History().after(Played(broken, None))
+    everything = Wish("real", repeats=True, apart=False)
+    assert choose(everything, [broken], h, always(0.0)) is None
+    assert choose(everything, [broken, candidate("whole")], h, always(0.0)) == candidate("whole")
+
+
+def test_an_empty_library_leaves_nothing():
+    assert next_clip(Shelf([]), History(), level(), always(0.2)) is None
+
+
+def test_the_nearest_hardness_is_chosen_and_draw_decides_among_equals():
+    near = [candidate(f"n{i}", difficulty=0.5, person=f"p{i}") for i in range(4)]
+    far = candidate("far", difficulty=0.9, person="p9")
+    wish = Wish("real", target=0.0)
+    picks = {choose(wish, [far, *near], History(), always(d)).clip for d in (0.0, 0.3, 0.6, 0.99)}
+    assert picks == {"n0", "n1", "n2", "n3"}
+
+
+def test_choosing_holds_to_label_kind_and_band_whatever_it_is_handed():
+    wish = Wish("manipulated", kinds=("jitter",), difficulty=(0.4, 0.6))
+    wrong = [candidate("r"), fake("k", "edge-halo"), fake("d", difficulty=0.7)]
+    assert choose(wish, wrong, History(), always(0.0)) is None
+
+
+def test_the_record_tells_the_same_person_again():
+    h = history(Played(candidate("a", person="p1"), 0.05))
+    assert reason(Wish("real"), candidate("b", person="p1"), h) == "the same person as in the clip before"
+    assert reason(Wish("real"), candidate("b", person="p1", pack="other"), h) == ""
+
+
+@given(st.lists(st.sampled_from([0.05, 0.95, None]), max_size=25), st.integers(0, 99))
+def test_every_plan_ends_with_the_widest_wishes(answers, seed):
+    draw = Random(seed).random
+    h = History()
+    for i, p in enumerate(answers):
+        h = h.after(Played(fake(f"f{i}", KINDS[i % 3]), p))
+    wishes = plan_next(h, level(), draw)
+    assert len(set(wishes)) == len(wishes)
+    assert len({w.label for w in wishes}) == 2
+    assert [w.repeats for w in wishes[-2:]] == [True, True]
+    assert not any(w.repeats for w in wishes[:-2])
+    assert len({w.u for w in wishes}) == 1
+
+
+def text(value):
+    return LocalText(en=value)
+
+
+def test_stages_of_a_level_are_spelled_out_as_kinds():
+    stages = [Stage(id=f"s{n}", number=n, icon="i", name=text("n"), summary=text("s")) for n in (1, 2)]
+    words = {f: text(f) for f in ("name", "plain", "what", "why", "check", "real_too")}
+    kinds = [
+        Kind(id=f"k{i}", stage=f"s{1 + i % 2}", where="eyes", icon="i", source=("c",), **words)
+        for i in range(4)
+    ]
+    guide = Guide(stages, kinds)
+    assert narrowed(level(stages=("s2",), kinds=("k0",)), guide).kinds == ("k0", "k1", "k3")
+    assert narrowed(level(kinds=("k2",)), guide).kinds == ("k2",)
+    assert narrowed(level(), guide) == level()

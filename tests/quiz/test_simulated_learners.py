@@ -1,0 +1,28 @@
+"""Simulated learners: what practice does to people of known ability and known leaning."""
+
+from random import Random
+from statistics import fmean
+
+import pytest
+
+from quiz.learners import Learner, big_shelf, level, practise
+
+LEARNERS, ROUNDS, SETTLED = 24, 32, 12
+
+
+@pytest.fixture(scope="module")
+def shelf():
+    return big_shelf(people=8, recordings=8)
+
+
+@pytest.mark.parametrize("bias", [-0.5, 0.0, 0.5])
+@pytest.mark.parametrize("theta", [-1.5, 0.0, 1.5])
+def test_after_twelve_clips_success_stays_between_70_and_85_percent(shelf, theta, bias):
+    success, found = [], []
+    for seed in range(LEARNERS):
+        learner = Learner(theta, bias, Random(1000 + seed))
+        history, _ = practise(shelf, learner, level(rounds=ROUNDS), Random(seed).random, ROUNDS)
+        success.append(fmean(r.correct for r in history.rounds[SETTLED:]))
+        found.append(history.theta)
+    assert 0.70 <= fmean(success) <= 0.85
+    assert abs(fmean(found) - theta) < 0.8  # a leaning costs some measured ability: it costs right calls
