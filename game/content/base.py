@@ -4,12 +4,30 @@ from __future__ import annotations
 
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, StrictStr, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictFloat,
+    StrictInt,
+    StrictStr,
+    field_validator,
+    model_validator,
+)
+
+from game.content.text import normalise_uzbek
 
 Language = Literal["uz", "en", "ru"]
 LANGUAGES: Final[tuple[Language, ...]] = ("uz", "en", "ru")
 
-Slug = Annotated[StrictStr, Field(pattern=r"^[a-z0-9][a-z0-9._-]{0,79}$")]
+Slug = Annotated[
+    StrictStr,
+    Field(
+        pattern=r"^[a-z0-9][a-z0-9._-]{0,79}$",
+        description="a name of at most 80 of the characters a-z 0-9 . _ -, a letter or digit first",
+    ),
+]
 Number = StrictInt | StrictFloat
 Unit = Annotated[StrictFloat, Field(ge=0, le=1)]
 Flag = StrictBool
@@ -27,6 +45,11 @@ class LocalText(Model):
     uz: StrictStr | None = None
     en: StrictStr | None = None
     ru: StrictStr | None = None
+
+    @field_validator("uz", mode="after")
+    @classmethod
+    def _one_spelling(cls, text: str | None) -> str | None:
+        return text and normalise_uzbek(text)
 
     @model_validator(mode="after")
     def _one_at_least(self) -> LocalText:

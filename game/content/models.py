@@ -5,12 +5,13 @@ Field names follow the Frictionless Data Package where it has one. See `docs/mak
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import Field, StrictInt, StrictStr, model_validator
 
 from game.content.base import Flag, LocalText, Model, Number, Slug
-from game.content.regions import RegionKey
+from game.content.regions import RegionKey  # noqa: TC001 - pydantic reads the annotation at run time
 
 Label = Literal["real", "manipulated"]
 Method = Literal["self-blend", "face-swap", "reenactment", "lip-sync", "voice", "full-synthesis", "edit"]
@@ -19,8 +20,24 @@ ConsentBasis = Literal[
 ]
 Manipulation = Literal["agreed", "self-blend-only", "not-agreed", "virtual"]
 Place = Literal["home", "classroom", "kiosk"]
-MediaPath = Annotated[StrictStr, Field(pattern=r"^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$", max_length=200)]
-Hash = Annotated[StrictStr, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
+MediaPath = Annotated[
+    StrictStr,
+    Field(
+        pattern=r"^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$",
+        max_length=200,
+        description="a file within the pack, as folder/name, of the characters A-Z a-z 0-9 . _ -",
+    ),
+]
+Hash = Annotated[
+    StrictStr,
+    Field(
+        pattern=r"^sha256:[0-9a-f]{64}$",
+        description="`sha256:` and the 64 digits 0-9 a-f of the file's SHA-256",
+    ),
+]
+Version = Annotated[
+    StrictStr, Field(pattern=r"^\d+\.\d+\.\d+$", description="three whole numbers with dots, as in 1.0.0")
+]
 Seconds = Annotated[Number, Field(ge=0)]
 
 
@@ -61,7 +78,7 @@ class Pack(Model):
 
     format: Literal[1]
     name: Slug
-    version: Annotated[StrictStr, Field(pattern=r"^\d+\.\d+\.\d+$")]
+    version: Version
     title: LocalText
     description: LocalText
     licenses: Annotated[tuple[Licence, ...], Field(min_length=1)]
@@ -86,7 +103,7 @@ class Artefact(Model):
         if self.interval[0] >= self.interval[1]:
             raise ValueError("expected the interval to end after it starts")
         times = [key.t for key in self.region]
-        if any(b <= a for a, b in zip(times, times[1:], strict=False)):
+        if any(b <= a for a, b in pairwise(times)):
             raise ValueError("expected the region's times t to grow")
         return self
 

@@ -7,14 +7,16 @@ diagonals, so that "4 % of the diagonal" means the same on every frame shape (`a
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from itertools import pairwise
 from math import cos, hypot, pi, sin
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, StrictFloat, StrictInt, model_validator
 
 from game.content.base import Model
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Coordinate = Annotated[StrictInt | StrictFloat, Field(ge=0, le=1)]
 Point = tuple[Coordinate, Coordinate]
@@ -85,11 +87,8 @@ def distance(polygon: Polygon, x: float, y: float, aspect: float = 1.0) -> float
     if contains(polygon, x, y):
         return 0.0
     diagonal = hypot(aspect, 1.0)
-    px, py = x * aspect, y
-    nearest = min(
-        _to_segment(px, py, x0 * aspect, y0, x1 * aspect, y1)
-        for (x0, y0), (x1, y1) in pairwise((*polygon, polygon[0]))
-    )
+    outline = [(px * aspect, py) for px, py in polygon]
+    nearest = min(_to_segment((x * aspect, y), start, end) for start, end in pairwise((*outline, outline[0])))
     return nearest / diagonal
 
 
@@ -131,8 +130,9 @@ def _circle(disc: Disc, aspect: float) -> Polygon:
     return tuple((cx + r * cos(a), cy + r * aspect * sin(a)) for a in turns)
 
 
-def _to_segment(px: float, py: float, x0: float, y0: float, x1: float, y1: float) -> float:
-    dx, dy = x1 - x0, y1 - y0
+def _to_segment(point: tuple[float, float], start: tuple[float, float], end: tuple[float, float]) -> float:
+    (px, py), (x0, y0) = point, start
+    dx, dy = end[0] - x0, end[1] - y0
     length = dx * dx + dy * dy
     share = 0.0 if length == 0 else max(0.0, min(1.0, ((px - x0) * dx + (py - y0) * dy) / length))
     return hypot(px - x0 - share * dx, py - y0 - share * dy)

@@ -1,0 +1,70 @@
+"""The truth about a clip must agree with itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from game.content.base import LocalText
+from game.content.models import Artefact, Clip
+
+CLIP: dict[str, Any] = {
+    "id": "a-1",
+    "path": "media/a.mp4",
+    "hash": "sha256:" + "0" * 64,
+    "bytes": 10,
+    "label": "real",
+    "person": "s2",
+    "seconds": 3,
+    "size": (640, 512),
+    "fps": 25,
+    "audio": True,
+    "description": {"en": "A person talks"},
+}
+ARTEFACT = {"kind": "jitter", "interval": (0.4, 2.6)}
+
+
+def test_kinds_are_each_named_once_in_order() -> None:
+    artefacts = [{**ARTEFACT, "kind": kind} for kind in ("jitter", "edge-halo", "jitter")]
+    clip = Clip(**{**CLIP, "label": "manipulated", "method": "self-blend", "artefacts": artefacts})
+    assert clip.kinds == ("jitter", "edge-halo")
+    assert clip.manipulated
+    assert clip.aspect == pytest.approx(1.25)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"artefacts": [ARTEFACT]}, "no artefacts in a real clip"),
+        ({"method": "self-blend"}, "no method in a real clip"),
+        ({"label": "manipulated"}, "a method in a manipulated clip"),
+        (
+            {"label": "manipulated", "method": "edit", "looks_odd": {"en": "x"}},
+            "looks_odd in real clips only",
+        ),
+        ({"path": "../x.mp4/"}, "pattern"),
+    ],
+)
+def test_contradictions_are_refused(changes: dict[str, Any], words: str) -> None:
+    with pytest.raises(ValidationError, match=words):
+        Clip(**{**CLIP, **changes})
+
+
+def test_times_grow() -> None:
+    triangle = [(0, 0), (1, 0), (0, 1)]
+    with pytest.raises(ValidationError, match="end after it starts"):
+        Artefact(kind="jitter", interval=(2, 2))
+    with pytest.raises(ValidationError, match="times t to grow"):
+        Artefact(
+            kind="jitter",
+            interval=(0, 2),
+            region=[{"t": 1, "polygon": triangle}, {"t": 1, "polygon": triangle}],  # type: ignore[arg-type]
+        )
+
+
+def test_a_text_falls_back_to_english_and_then_to_what_there_is() -> None:
+    assert LocalText(en="a", ru="b").get("uz") == "a"
+    assert LocalText(ru="b").get("uz") == "b"
+    assert LocalText(en="a", ru="b").missing() == ("uz",)
