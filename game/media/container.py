@@ -1,0 +1,105 @@
+"""Opens a clip's file the safe way, for everything that decodes: pictures, sound, checks.
+
+The demuxer is pinned and only plain files may be read: a renamed playlist would otherwise make the
+library open other files and addresses. What is wrong is told as a ClipError with one of these reasons:
+
+missing, empty, not-video, no-picture, cut-short, too-large, unsupported
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import av
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+from av.error import FFmpegError
+from av.video.stream import VideoStream
+
+from game.errors import ClipError
+
+MAX_SECONDS: Final = 60.0
+MAX_WIDTH: Final = 1920
+MAX_HEIGHT: Final = 1088
+MAX_FPS: Final = 60.0
+MAX_FRAMES: Final = round(MAX_SECONDS * MAX_FPS)
+VIDEO_CODECS: Final = frozenset({"h264"})
+AUDIO_CODECS: Final = frozenset({"aac"})
+SLACK: Final = 0.05
+"""How far (seconds, frames a second) a cap may be passed: frame times are rounded in files."""
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[InputContainer]:
+    """Open an mp4 file; every failure of the library inside the block becomes a ClipError."""
+    _refuse_early(path)
+    try:
+        with av.open(f"file:{path}", format="mp4", options={"protocol_whitelist": "file"}) as container:
+            yield container
+    except FFmpegError as error:
+        raise ClipError(_reason(path, error), f"{path.name}: {error.strerror}") from error
+
+
+def video_stream(container: InputContainer) -> VideoStream:
+    """Return the one picture stream, after its header was found within the caps.
+
+    Raises ClipError: no-picture, unsupported, too-large, cut-short.
+    """
+    if not container.streams.video:
+        raise ClipError("no-picture", "the file has no picture stream")
+    stream = container.streams.video[0]
+    codec = stream.codec_context.name
+    if codec not in VIDEO_CODECS:
+        raise ClipError("unsupported", f"expected {_listed(VIDEO_CODECS)} pictures, found {codec}")
+    width, height = stream.width, stream.height
+    if not width or not height:
+        raise ClipError("cut-short", "the file says nothing about the size of its pictures")
+    if width > MAX_WIDTH or height > MAX_HEIGHT:
+        raise ClipError("too-large", f"expected at most {MAX_WIDTH}x{MAX_HEIGHT}, found {width}x{height}")
+    if stream.average_rate and stream.average_rate > MAX_FPS + SLACK:
+        rate = float(stream.average_rate)
+        raise ClipError("too-large", f"expected at most {MAX_FPS:g} frames a second, found {rate:.4g}")
+    if stream.duration and stream.time_base:
+        refuse_long(float(stream.duration * stream.time_base))
+    return stream
+
+
+def audio_stream(container: InputContainer) -> AudioStream | None:
+    """Return the sound stream, or None for a silent clip. Raises ClipError: unsupported."""
+    if not container.streams.audio:
+        return None
+    stream = container.streams.audio[0]
+    codec = stream.codec_context.name
+    if codec not in AUDIO_CODECS:
+        raise ClipError("unsupported", f"expected {_listed(AUDIO_CODECS)} sound, found {codec}")
+    return stream
+
+
+def refuse_long(seconds: float) -> None:
+    """Raise ClipError (too-large) for a clip that lasts longer than the cap."""
+    if seconds > MAX_SECONDS + SLACK:
+        raise ClipError("too-large", f"expected at most {MAX_SECONDS:g} seconds, found {seconds:.1f}")
+
+
+def _refuse_early(path: Path) -> None:
+    if not path.is_file():
+        raise ClipError("missing", f"{path.name}: there is no such file")
+    if path.stat().st_size == 0:
+        raise ClipError("empty", f"{path.name}: the file is empty")
+
+
+def _reason(path: Path, error: FFmpegError) -> str:
+    if isinstance(error, OSError):
+        return "missing"
+    if isinstance(error, LookupError):
+        return "unsupported"
+    with path.open("rb") as file:
+        begins_as_mp4 = file.read(8)[4:] == b"ftyp"
+    return "cut-short" if begins_as_mp4 else "not-video"
+
+
+def _listed(names: frozenset[str]) -> str:
+    return " or ".join(sorted(names))

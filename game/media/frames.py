@@ -1,0 +1,158 @@
+"""Decodes the pictures of one clip: any frame, exactly, and cheapest in order.
+
+A table of all frames is read from the file first, without decoding. It tells a clip that was cut short
+before anyone watches it, and makes a seek exact: jump to the key frame before, decode up to the frame.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Self
+
+from av.container import InputContainer
+from av.video.frame import VideoFrame
+from av.video.plane import VideoPlane
+from av.video.reformatter import Interpolation, VideoReformatter
+from av.video.stream import VideoStream
+
+from game.errors import ClipError
+from game.media.container import MAX_FRAMES, opened, refuse_long, video_stream
+from game.media.timeline import Timeline
+
+USUAL_FPS: Final = 25
+"""The rate that a file with a single frame of unknown length is taken to have."""
+FAST_WIDTH: Final = 8
+"""The library's fast conversion forgets the last columns of widths that are no multiple of this."""
+
+
+@dataclass(frozen=True, slots=True, weakref_slot=True)
+class Picture:
+    """One decoded frame: rows of B, G, R, A bytes, `stride` bytes apart, owned by the decoder's buffer."""
+
+    index: int
+    data: VideoPlane
+    stride: int
+    size: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class FrameTable:
+    """All frames in the order in which they are shown: time stamps, and which of them are key frames."""
+
+    stamps: tuple[int, ...]
+    keys: tuple[int, ...]
+    timeline: Timeline
+
+    def key_before(self, index: int) -> int:
+        """Return the last key frame at or before `index`."""
+        return self.keys[bisect_right(self.keys, index) - 1]
+
+
+class FrameSource:
+    """The pictures of a clip. It blocks while it decodes and belongs to one thread.
+
+    Raises ClipError (see `container`) from the constructor and from `read`.
+    """
+
+    def __init__(self, path: Path) -> None:
+        with ExitStack() as stack:
+            self._container = stack.enter_context(opened(path))
+            self._stream = video_stream(self._container)
+            self.table = read_table(self._container, self._stream)
+            self._size = (self._stream.width, self._stream.height)
+            self._reformatter = VideoReformatter()
+            self._next = 0
+            self._frames = self._jump(0)
+            self._stack = stack.pop_all()
+
+    @property
+    def timeline(self) -> Timeline:
+        """When each frame is due."""
+        return self.table.timeline
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels."""
+        return self._size
+
+    def read(self, index: int, given_up: Callable[[], bool] = lambda: False) -> Picture | None:
+        """Return the frame `index`, or None when `given_up()` became true on the way to it.
+
+        Frames that are passed over on the way are decoded, as they must be, but not converted.
+        """
+        key = self.table.key_before(index)
+        if not key <= self._next <= index:
+            self._frames = self._jump(key)
+        while not given_up():
+            frame = next(self._frames, None)
+            if frame is None or frame.pts is None:
+                raise ClipError("cut-short", f"frame {index} cannot be decoded")
+            shown = bisect_right(self.table.stamps, frame.pts) - 1
+            self._next = shown + 1
+            if shown == index:
+                return self._convert(frame, index)
+            if shown > index:
+                raise ClipError("cut-short", f"frame {index} is missing")
+        return None
+
+    def close(self) -> None:
+        """Close the file. Pictures that were handed out stay valid."""
+        self._stack.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _jump(self, key: int) -> Iterator[VideoFrame]:
+        self._container.seek(self.table.stamps[key], stream=self._stream)
+        self._next = key
+        return self._container.decode(self._stream)
+
+    def _convert(self, frame: VideoFrame, index: int) -> Picture:
+        if (frame.width, frame.height) != self._size:
+            raise ClipError("unsupported", f"frame {index} has another size than the clip")
+        exactly = None if frame.width % FAST_WIDTH == 0 else Interpolation.ACCURATE_RND
+        plane = self._reformatter.reformat(frame, format="bgra", interpolation=exactly).planes[0]
+        return Picture(index, plane, plane.line_size, self._size)
+
+
+def read_table(container: InputContainer, stream: VideoStream) -> FrameTable:
+    """List the frames of `stream` without decoding them. Raises ClipError (cut-short, too-large, ...)."""
+    durations: dict[int, int] = {}
+    keys: list[int] = []
+    found = 0
+    for packet in container.demux(stream):
+        if packet.size == 0:
+            continue  # the end of the stream
+        found += 1
+        if packet.is_corrupt or packet.pts is None:
+            raise ClipError("cut-short", f"frame {found} is damaged")
+        if found > MAX_FRAMES:
+            raise ClipError("too-large", f"expected at most {MAX_FRAMES} frames")
+        if packet.is_discard:
+            continue  # an edit list hides it
+        if packet.is_keyframe:
+            keys.append(packet.pts)
+        if keys and packet.pts >= keys[0]:  # nothing before the first key frame can be decoded
+            durations[packet.pts] = packet.duration or 0
+    if found < stream.frames:
+        raise ClipError("cut-short", f"expected {stream.frames} frames, found {found}")
+    if not durations or stream.time_base is None:
+        raise ClipError("no-picture", "the file has no frames")
+    return _table(durations, keys, float(stream.time_base))
+
+
+def _table(durations: dict[int, int], keys: list[int], unit: float) -> FrameTable:
+    stamps = tuple(sorted(durations))
+    times = tuple((stamp - stamps[0]) * unit for stamp in stamps)
+    seconds = times[-1] + (durations[stamps[-1]] * unit or 1 / USUAL_FPS)
+    refuse_long(seconds)
+    return FrameTable(
+        stamps, tuple(sorted(bisect_left(stamps, key) for key in set(keys))), Timeline(times, seconds)
+    )
