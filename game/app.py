@@ -1,0 +1,271 @@
+"""The composition root: the one place that builds the services and hands them on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+import pygame
+
+from game import resources, settings
+from game.content.base import LANGUAGES
+from game.content.levels import Level
+from game.errors import ChinmiError, StoreError
+from game.i18n import Catalogue
+from game.media.audio import open_sound
+from game.media.poster import load_poster
+from game.packs.library import Library
+from game.quiz.session import Phase
+from game.records.history import history_of
+from game.records.store import AnswerStore
+from game.scenes.context import Context
+from game.scenes.help import HelpScene
+from game.scenes.judge import JudgeScene
+from game.scenes.menu import MenuScene
+from game.scenes.play import Play, SceneOf
+from game.scenes.reveal import RevealScene
+from game.scenes.skipped import SkippedScene
+from game.scenes.spot import SpotScene
+from game.scenes.summary import SummaryScene
+from game.scenes.table import TableScene
+from game.scenes.title import TitleScene
+from game.scenes.watch import WatchScene
+from game.settings import Settings
+from game.ui.events import WAKE, Key
+from game.ui.icons import Icons
+from game.ui.loop import Loop
+from game.ui.painter import Look
+from game.ui.screen import Screen
+from game.ui.stack import SceneStack
+from game.ui.text import Fonts, Typesetter
+from game.ui.theme import read_theme
+from game.ui.time import RealTime, Timeline
+from game.ui.toast import Toasts
+
+PLAY_SCENES: dict[Phase, SceneOf] = {
+    Phase.WATCH: WatchScene,
+    Phase.JUDGE: JudgeScene,
+    Phase.SPOT: SpotScene,
+    Phase.REVEAL: RevealScene,
+    Phase.SKIPPED: SkippedScene,
+    Phase.DONE: SummaryScene,
+}
+"""The scene of each phase that shows one (dealing and committing show none)."""
+
+TEXT_SIZES = (1.0, 1.15, 1.3, 1.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line says; None where it says nothing."""
+
+    data_dir: Path
+    lang: str | None = None
+    theme: str | None = None
+    size: tuple[int, int] = (1280, 720)
+    fullscreen: bool = False
+    seed: int | None = None
+    mute: bool = False
+
+
+class App:
+    """A running game: its services, its stack of scenes, its loop."""
+
+    def __init__(self, options: Options, timeline: Timeline | None = None, library: Library | None = None) -> None:
+        self.options = options
+        self.timeline: Timeline = timeline or RealTime()
+        pygame.init()
+        self.screen = Screen(options.size, fullscreen=options.fullscreen)
+        self.toasts = Toasts()
+        self.stack = SceneStack()
+        self._theme = read_theme((resources.assets() / "theme.yaml").read_text("utf-8"), "theme.yaml")
+        self._icons = Icons(resources.assets() / "icons")
+        self._fonts = Fonts()
+        self._settings_path = options.data_dir / "settings.yaml"
+        self.context = self._build(library)
+        self.loop = Loop(self.screen, self.stack, self.timeline, self._look, self.toasts, self._on_key)
+
+    # -- services ----------------------------------------------------------------------------------
+
+    def _build(self, library: Library | None) -> Context:
+        options = self.options
+        texts = Catalogue.read(resources.assets() / "i18n")
+        chosen, notice = settings.load(self._settings_path)
+        chosen = self._overridden(chosen)
+        t = texts.translator(chosen.language or options.lang or LANGUAGES[0])
+        if notice:
+            self.toasts.show("warning", t(notice))
+        opened = AnswerStore.open(options.data_dir, self._now())
+        if opened.notice:
+            self.toasts.show("warning", t(opened.notice))
+        if library is None:
+            library = Library(options.data_dir)
+            embed(library)
+        if library.notice:
+            self.toasts.show("warning", t(library.notice))
+        sound = open_sound(options.mute or not chosen.sound, chosen.volume)
+        if sound.notice and not options.mute:
+            self.toasts.show("sound-off", t(sound.notice))
+        return Context(
+            guide=resources.read_guide(),
+            levels=resources.read_levels(),
+            library=library,
+            store=opened.store,
+            texts=texts,
+            settings=chosen,
+            t=t,
+            stack=self.stack,
+            toasts=self.toasts,
+            sound=sound,
+            clock=self.timeline.now,
+            today=self._now,
+            random=Random(options.seed),
+            history=history_of(opened.store),
+            wake=_wake,
+            apply=self.apply,
+            quit=self.quit,
+        )
+
+    def _overridden(self, chosen: Settings) -> Settings:
+        update: dict[str, object] = {}
+        if self.options.lang is not None:
+            update["language"] = self.options.lang
+        if self.options.theme is not None:
+            update["theme"] = self.options.theme
+        return chosen.model_copy(update=update)
+
+    def _look(self, scale: float) -> Look:
+        chosen = self.context.settings
+        return Look(
+            theme=self._theme,
+            palette=self._theme.themes[chosen.theme],
+            icons=self._icons,
+            type=Typesetter(self._fonts, scale, chosen.text_size),
+            fonts=self._fonts,
+            reduced_motion=chosen.reduced_motion,
+        )
+
+    @staticmethod
+    def _now() -> str:
+        return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+    # -- what scenes may ask for -------------------------------------------------------------------
+
+    def apply(self, chosen: Settings) -> None:
+        """Take over settings at once, and save them."""
+        context = self.context
+        before = context.settings
+        context.settings = chosen
+        if chosen.language and chosen.language != context.language:
+            context.t = context.texts.translator(chosen.language)
+            for scene in self.stack:
+                if scene is not self.stack.top.scene:
+                    continue
+                scene.resume()
+        if chosen.sound != before.sound:
+            context.sound.set_mute(self.options.mute or not chosen.sound)
+        context.sound.set_volume(chosen.volume)
+        self.loop.invalidate(look=True)
+        try:
+            settings.save(self._settings_path, chosen)
+        except (OSError, ChinmiError):
+            self.toasts.show("warning", context.t("settings.not_saved"))
+
+    def quit(self) -> None:
+        """End the game after this step."""
+        self.loop.stop()
+
+    def play(self, level: Level) -> Play:
+        """Begin a session of `level` on top of the present screen."""
+        play = Play(self.context, level, PLAY_SCENES)
+        play.begin()
+        return play
+
+    def show_menu(self) -> None:
+        """Show the menu in the place of the title."""
+        menu = MenuScene(self.context, self.play)
+        if len(self.stack):
+            self.stack.replace(menu)
+        else:
+            self.stack.push(menu)
+
+    def show_title(self) -> None:
+        """Show the title with the three languages."""
+        halves = title_halves(self.context)
+        self.stack.push(TitleScene(self.context, self.show_menu, halves, self.context.t("title.credit")))
+
+    def start(self) -> None:
+        """Show the first screen: the title at first, the menu once a language was chosen."""
+        if self.context.settings.language is None:
+            self.show_title()
+        else:
+            self.show_menu()
+
+    def run(self) -> None:
+        """Run until the player leaves, then put everything away."""
+        try:
+            self.loop.run()
+        finally:
+            self.close()
+
+    def settle(self) -> None:
+        """Wait until the clips on the table show the frame that is due (for robots and tests)."""
+        if len(self.stack) and isinstance(self.stack.top.scene, TableScene):
+            self.stack.top.scene.settle()
+
+    def close(self) -> None:
+        """Let go of scenes, sound, store and library."""
+        self.stack.clear()
+        self.context.sound.close()
+        try:
+            self.context.store.close()
+        except StoreError:
+            pass
+        self.context.library.close()
+
+    def _on_key(self, key: Key) -> bool:
+        chosen = self.context.settings
+        if key.name == "f11":
+            self.screen.toggle_fullscreen()
+            self.loop.invalidate(look=True)
+        elif key.name in ("f1", "h"):
+            self.stack.push(HelpScene(self.context))
+        elif key.name == "m":
+            self.apply(chosen.model_copy(update={"sound": not chosen.sound}))
+        elif key.name in ("+", "-"):
+            at = TEXT_SIZES.index(chosen.text_size) + (1 if key.name == "+" else -1)
+            self.apply(chosen.model_copy(update={"text_size": TEXT_SIZES[max(0, min(len(TEXT_SIZES) - 1, at))]}))
+        else:
+            return False
+        return True
+
+
+def embed(library: Library) -> None:
+    """Register the packs that come with the game, in place."""
+    for folder in sorted((resources.assets() / "packs").glob("*/pack.yaml")):
+        library.register_folder(folder.parent)
+
+
+def title_halves(context: Context) -> tuple[pygame.Surface, pygame.Surface] | None:
+    """Return the left half of an original and the right half of its edit, from the embedded pack."""
+    library = context.library
+    for candidate in library.pool("manipulated", kinds=("colour-mismatch", "over-smooth-skin"), u=0.0):
+        if candidate.original is None:
+            continue
+        edit = library.clip(candidate.pack, candidate.clip)
+        original = library.clip(candidate.pack, candidate.original)
+        paths = [library.poster_path(candidate.pack, clip) for clip in (original, edit)]
+        posters = [load_poster(path) if path else None for path in paths]
+        if posters[0] is not None and posters[1] is not None:
+            w, h = posters[0].get_size()
+            left = posters[0].subsurface((0, 0, w // 2, h))
+            right = posters[1].subsurface((w // 2, 0, w - w // 2, h))
+            return left, right
+    return None
+
+
+def _wake() -> None:
+    if pygame.display.get_init():
+        pygame.event.post(pygame.event.Event(WAKE))

@@ -1,0 +1,135 @@
+"""The command line: all commands and their arguments. Each imports what it needs when it is called."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from game.errors import ChinmiError, DisplayError
+
+NO_DISPLAY = 3
+"""Exit status when there is no screen to play on."""
+
+
+def run() -> None:
+    """Be the `chinmi` command of an installed package."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command and return its exit status: 0 done, 1 problems, 2 wrong usage, 3 no display."""
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    args = parser().parse_args(argv)
+    module, function = args.handler.split(":")
+    try:
+        status: int = getattr(importlib.import_module(module), function)(args)
+    except DisplayError:
+        print(
+            "No display was found, so the game cannot open a window; "
+            "`autoplay` and `screens` work here without one.",
+            file=sys.stderr,
+        )
+        return NO_DISPLAY
+    except ChinmiError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    return status
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    root = argparse.ArgumentParser(
+        prog="main.py", description="Chinmi? - a quiz game about deepfakes. Without a command it plays."
+    )
+    _globals(root, suppress=False)
+    root.set_defaults(handler="game.commands.play:run")
+    commands = root.add_subparsers(title="commands", metavar="COMMAND")
+    _packs(commands)
+    _robots(commands)
+    results = _command(commands, "results", "read the answers kept on this computer", None)
+    inner = results.add_subparsers(required=True, metavar="export")
+    export = _command(inner, "export", "print or save all answers", "game.commands.results:export")
+    export.add_argument("--format", choices=("csv", "json"), default="csv")
+    export.add_argument("--out", type=Path, metavar="FILE")
+    schemas = _command(commands, "schemas", "write JSON Schemas of all YAML files", "game.commands.schemas:run")
+    schemas.add_argument("--out", type=Path, required=True, metavar="DIR")
+    doctor = _command(commands, "doctor", "tell what works here and what to do", "game.commands.doctor:run")
+    doctor.add_argument("--json", action="store_true")
+    bench = _command(commands, "bench", "measure speed as ratios", "game.commands.bench:run")
+    bench.add_argument("--json", action="store_true")
+    bench.add_argument("--only", metavar="NAME", help="one measurement, see its list in docs/speed.md")
+    return root
+
+
+def _globals(target: argparse.ArgumentParser, *, suppress: bool) -> None:
+    def default(value: object) -> object:
+        return argparse.SUPPRESS if suppress else value
+
+    target.add_argument(
+        "--data-dir", type=Path, default=default(None), metavar="DIR",
+        help="where answers, settings and packs are kept (also CHINMI_DATA)",
+    )  # fmt: skip
+    target.add_argument("--lang", default=default(None), help="uz, en or ru")
+    target.add_argument("--theme", default=default(None), help="light_table or high_contrast")
+    target.add_argument("--size", default=default(None), metavar="WxH", help="window size, such as 1280x720")
+    target.add_argument("--fullscreen", action="store_true", default=default(False))
+    target.add_argument("--seed", type=int, default=default(None), metavar="N")
+    target.add_argument("--mute", action="store_true", default=default(False))
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str, handler: str | None
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=text, description=text)
+    _globals(command, suppress=True)
+    if handler is not None:
+        command.set_defaults(handler=handler)
+    return command
+
+
+def _packs(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    packs = _command(commands, "pack", "check, install, list and build packs", None)
+    inner = packs.add_subparsers(required=True, metavar="ACTION")
+    verify = _command(inner, "verify", "check a pack and list every problem", "game.commands.pack:verify")
+    verify.add_argument("path", type=Path)
+    install = _command(inner, "install", "check a pack and add it to the library", "game.commands.pack:install")
+    install.add_argument("path", type=Path)
+    listing = _command(inner, "list", "list the installed packs", "game.commands.pack:list_packs")
+    listing.add_argument("--json", action="store_true")
+    remove = _command(inner, "remove", "take a pack out of the library", "game.commands.pack:remove")
+    remove.add_argument("name")
+    credit = _command(inner, "credits", "print credits and licences", "game.commands.pack:credits")
+    credit.add_argument("name", nargs="?")
+    build = _command(inner, "build", "build a pack from a recipe", "game.commands.pack_build:build")
+    build.add_argument("name")
+    build.add_argument("--from", dest="from_dir", type=Path, metavar="DIR")
+    build.add_argument("--download", action="store_true", help="fetch the sources over HTTPS")
+    build.add_argument("--out", type=Path, required=True, metavar="PACK")
+    build.add_argument("--only", type=int, metavar="N", help="build the first N clips only")
+    build.add_argument("--sheet", type=Path, metavar="PNG", help="also write the quality sheet")
+    sheet = _command(inner, "sheet", "write a quality sheet of a pack", "game.commands.pack_build:sheet")
+    sheet.add_argument("path", type=Path)
+    sheet.add_argument("--out", type=Path, required=True, metavar="PNG")
+
+
+def _robots(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    screens = _command(commands, "screens", "save a picture of every screen", "game.commands.screens:run")
+    screens.add_argument("--out", type=Path, required=True, metavar="DIR")
+    screens.add_argument("--text-size", type=float, default=1.0)
+    screens.add_argument("--check", action="store_true", help="also list texts that do not fit; status 1 if any")
+    robot = _command(commands, "autoplay", "let a robot play without a window", "game.commands.autoplay:run")
+    robot.add_argument("--pack", metavar="NAME|PATH", help="play this pack only")
+    robot.add_argument("--rounds", type=int, default=8, metavar="N")
+    robot.add_argument(
+        "--player", default="oracle", help="oracle, always-manipulated, always-real, coin or human:0.7"
+    )
+    robot.add_argument("--json", action="store_true")

@@ -1,0 +1,112 @@
+"""`autoplay`: a robot plays a session through the real scenes and prints what store and summary say."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import tempfile
+from collections import defaultdict
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from game.commands import options
+from game.errors import ChinmiError
+from game.quiz import discernment
+
+if TYPE_CHECKING:
+    from game.app import App
+    from game.records.store import AnswerRecord
+
+
+def run(args: argparse.Namespace) -> int:
+    """Play `--rounds` clips and print the result."""
+    os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+    os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
+    from game.commands.robot import play_session, robot
+    from game.ui.driver import Driver
+
+    seed = args.seed if args.seed is not None else 1
+    player = robot(args.player, Random(f"{args.player} {seed}"))
+    with tempfile.TemporaryDirectory() as scratch:
+        keep = args.data_dir or os.environ.get("CHINMI_DATA")
+        folder = Path(keep) if keep else Path(scratch)
+        app = _app(args, folder, seed)
+        try:
+            level = app.context.levels[0].model_copy(update={"rounds": args.rounds})
+            app.show_menu()
+            driver = Driver(app)
+            driver.step()
+            app.context.levels = (level, *app.context.levels[1:])
+            app.show_menu()
+            driver.click(f"level-{level.id}")
+            play = play_session(driver, player)
+            records = app.context.store.answers(play.session.id)
+            result = report(records, play.session.points, args.player, seed)
+        finally:
+            app.close()
+    print(json.dumps(result, indent=1) if args.json else _lines(result))
+    return 0
+
+
+def _app(args: argparse.Namespace, folder: Path, seed: int) -> App:
+    from game.app import App, Options
+    from game.commands.packs import library_with
+    from game.ui.time import VirtualTime
+
+    chosen = Options(
+        data_dir=folder,
+        lang=options.language(args) or "en",
+        theme=options.theme(args),
+        size=options.window_size(args),
+        seed=seed,
+        mute=True,
+    )
+    return App(chosen, VirtualTime(), library_with(folder, args.pack))
+
+
+def report(records: tuple[AnswerRecord, ...], points: int, player: str, seed: int) -> dict[str, Any]:
+    """Return the figures of a session from its stored answers; `points` is what the summary shows."""
+    answers = [discernment.Answer(r.p, r.label == "manipulated") for r in records]
+    counts = discernment.counts(answers)
+    stored = sum(r.points for r in records)
+    if stored != points:
+        raise ChinmiError(f"the store says {stored} points, the summary {points}")
+    per_kind: dict[str, dict[str, int]] = defaultdict(lambda: {"shown": 0, "called": 0, "found": 0, "named": 0})
+    for record in records:
+        for kind in record.kinds:
+            entry = per_kind[kind]
+            entry["shown"] += 1
+            entry["called"] += record.called_manipulated
+            entry["found"] += record.hit is not None
+            entry["named"] += record.kind_right
+    return {
+        "player": player,
+        "seed": seed,
+        "rounds": len(records),
+        "hits": counts.hits,
+        "misses": counts.misses,
+        "false_alarms": counts.false_alarms,
+        "correct_rejections": counts.correct_rejections,
+        "dprime": round(discernment.dprime(counts), 4),
+        "criterion": round(discernment.criterion(counts), 4),
+        "brier": round(discernment.brier(answers) or 0.0, 4),
+        "points": points,
+        "per_kind": dict(sorted(per_kind.items())),
+        "clips": [
+            {
+                "id": r.clip,
+                "label": r.label,
+                "p": r.p,
+                "marks": [list(m) for m in r.marks],
+                "points": r.points,
+            }
+            for r in records
+        ],
+    }
+
+
+def _lines(result: dict[str, Any]) -> str:
+    plain = {key: value for key, value in result.items() if not isinstance(value, (dict, list))}
+    return "\n".join(f"{key}: {value}" for key, value in plain.items())

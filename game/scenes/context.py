@@ -1,0 +1,50 @@
+"""What scenes may use: the services of the app, handed in once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+
+from game.content.guide import Guide
+from game.content.levels import Level
+from game.i18n import Catalogue, Translator
+from game.media.audio import Sound
+from game.packs.library import Library
+from game.quiz.history import History
+from game.records.store import AnswerStore
+from game.settings import Settings
+from game.ui.stack import SceneStack
+from game.ui.toast import Toasts
+
+
+@dataclass(slots=True)
+class Context:
+    """The services. `settings` and `t` change when a player changes a setting; the rest stays."""
+
+    guide: Guide
+    levels: tuple[Level, ...]
+    library: Library
+    store: AnswerStore
+    texts: Catalogue
+    settings: Settings
+    t: Translator
+    stack: SceneStack
+    toasts: Toasts
+    sound: Sound
+    clock: Callable[[], float]
+    today: Callable[[], str]
+    """The present moment as an ISO string with time zone, for the records."""
+    random: Random
+    history: History
+    """What was played before, for the scheduler; grows with every round."""
+    wake: Callable[[], None]
+    """Thread-safe: let the loop look again."""
+    apply: Callable[[Settings], None]
+    """Take over and save changed settings."""
+    quit: Callable[[], None]
+
+    @property
+    def language(self) -> str:
+        """The language of the texts now."""
+        return self.t.language

@@ -1,0 +1,155 @@
+"""The reading column of the reveal: verdict band, answer row, tabs, text by pages, the stage row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from game.scenes.bars import drawing, paragraph_pages
+from game.scenes.explaining import Explanation, TabText
+from game.ui.geometry import Box
+from game.ui.painter import Painter
+from game.ui.scene import Layout
+from game.ui.widgets.base import Widget
+from game.ui.widgets.controls import Button, Tab
+
+if TYPE_CHECKING:
+    from game.scenes.reveal import RevealScene
+
+BAND = 118.0
+PAD = 20.0
+
+
+def reading_column(scene: RevealScene, layout: Layout, box: Box) -> list[Widget]:
+    """Return the widgets of the column in `box`."""
+    told = scene.explanation()
+    inner = Box(box.x + PAD, box.y + BAND + 10, box.w - 2 * PAD, box.h - BAND - 20)
+    answer_h = _answer_height(layout, told, inner.w)
+    answer = inner.top(answer_h)
+    tabs = Box(inner.x, answer.bottom + 8, inner.w, 70)
+    rest = Box(inner.x, tabs.bottom + 10, inner.w, inner.bottom - tabs.bottom - 10)
+    widgets: list[Widget] = [
+        drawing("paper", box, lambda p, b: _ground(p, b, told)),
+        drawing("answer", answer, lambda p, b: _answer(p, b, told)),
+    ]
+    chosen = told.tabs[min(scene.tab, len(told.tabs) - 1)]
+    wide = len(told.tabs) <= 2
+    for i, (tab, cell) in enumerate(zip(told.tabs, tabs.columns((1.0,) * len(told.tabs), 12), strict=True)):
+        widgets.append(
+            Tab(
+                name=f"tab-{tab.id}", box=cell, text=tab.word, icon=tab.icon, on=tab is chosen, wide=wide,
+                press=_turner(scene, i),
+            )
+        )  # fmt: skip
+    return widgets + _text(scene, layout, rest, chosen, told)
+
+
+def _turner(scene: RevealScene, index: int) -> Callable[[], None]:
+    return lambda: scene.choose_tab(index)
+
+
+def _ground(p: Painter, box: Box, told: Explanation) -> None:
+    c = p.palette
+    p.panel(box, 8, c.paper)
+    band = box.top(BAND)
+    fill = c.verdict(manipulated=told.manipulated).fill
+    p.panel(Box(band.x, band.y, band.w, band.h), 8, fill)
+    p.fill(Box(band.x, band.bottom - 10, band.w, 10), fill)
+    p.icon("manipulated" if told.manipulated else "real", band.x + 70, band.cy, 72, c.ink)
+    words = Box(band.x + 112, band.y + 12, band.w - 124, band.h - 24)
+    title_h = p.measure(told.verdict, "verdict")[1]
+    top = words.top(min(title_h, 58))
+    p.text(top, told.verdict, "verdict", c.ink, valign="centre", max_lines=1, floor=0.6)
+    low = Box(words.x, top.bottom, words.w, words.bottom - top.bottom + 8)
+    p.text(low, told.line, "label" if p.look.type.text_size < 1.1 else "caption", c.ink, floor=0.85, grow=False)
+
+
+def _answer_height(layout: Layout, told: Explanation, width: float) -> float:
+    words = width - 42 - 96
+    said = layout.height(told.said, "label", words)
+    detail = layout.height(told.detail, "caption", words)
+    return max(52.0, min(said + detail + 2, 132.0))
+
+
+def _answer(p: Painter, box: Box, told: Explanation) -> None:
+    c = p.palette
+    p.icon("check" if told.right else "miss", box.x + 15, box.cy, 30, c.ink)
+    p.text(box.right_strip(92), f"+{told.points}", "h2", c.ink, align="right", valign="centre", grow=False)
+    words = Box(box.x + 42, box.y, box.w - 42 - 96, box.h)
+    said_h = min(p.measure(told.said, "label", words.w)[1], words.h * 0.6)
+    p.text(words.top(said_h), told.said, "label", c.ink, floor=0.85, valign="centre")
+    low = words.without_top(said_h)
+    p.text(low, told.detail, "caption", c.ink_mid, floor=0.9)
+
+
+def _text(scene: RevealScene, layout: Layout, box: Box, tab: TabText, told: Explanation) -> list[Widget]:
+    stage_h = 0.0
+    if tab.stage is not None:
+        stage_h = 84.0 if layout.look.type.text_size < 1.1 else 44.0
+    several = len(told.kinds) > 1
+    chips_h = 72.0 if several else 0.0
+    room = box.without_bottom(stage_h + chips_h)
+    heading_h = layout.height(tab.heading, "h3", room.w)
+    body = room.without_top(heading_h + 4)
+    pages = paragraph_pages(layout, tab.text, "body", body.w, body.h)
+    paged = len(pages) > 1
+    if paged:
+        pages = paragraph_pages(layout, tab.text, "body", body.w - 76, body.h)
+    page = pages[scene.page % len(pages)]
+    text_box = Box(body.x, body.y, body.w - (76 if paged else 0), body.h)
+
+    def paint(p: Painter, b: Box) -> None:
+        p.text(Box(room.x, room.y, room.w, heading_h), tab.heading, "h3", p.palette.ink)
+        p.text(b, page, "body", p.palette.ink, floor=0.9)
+
+    widgets: list[Widget] = [drawing("text", text_box, paint)]
+    if paged:
+        more = Box(body.right - 64, body.bottom - 66, 64, 64)
+        words = scene.t("reveal.more", n=scene.page % len(pages) + 1, total=len(pages))
+        widgets.append(Button(name="more", box=more, look="ink", icon="next", press=scene.more, spoken=words))
+    if tab.stage is not None:
+        row = box.without_bottom(chips_h).bottom_strip(stage_h)
+        widgets.append(drawing("stages", row, lambda p, b: _stages(p, b, scene, tab)))
+    if several:
+        widgets += _chips(scene, box.bottom_strip(64), told)
+    return widgets
+
+
+def _stages(p: Painter, box: Box, scene: RevealScene, tab: TabText) -> None:
+    c, guide, t = p.palette, scene.context.guide, scene.t
+    assert tab.stage is not None  # noqa: S101 - the caller asked for it
+    words = t("reveal.mostly", n=tab.stage.number, stage=tab.stage.name.get(t.language))
+    if tab.stage.number == 5:
+        words = tab.stage.name.get(t.language)
+    if box.h < 60 or tab.stage.number == 5:
+        p.line(box.x, box.y + 2, box.right, box.y + 2, c.paper_line)
+        p.icon(tab.stage.icon, box.x + 15, box.cy + 2, 28, c.ink)
+        p.text(Box(box.x + 40, box.y + 4, box.w - 40, box.h - 4), words, "label", c.ink, valign="centre", floor=0.7)
+        return
+    row = box.top(46)
+    places = row.inset(30, 0).columns((1.0,) * 4, 0)
+    p.line(places[0].cx, row.cy, places[3].cx, row.cy, c.paper_line)
+    for stage, place in zip(list(guide.stages.values())[:4], places, strict=False):
+        chosen = stage.id == tab.stage.id
+        p.disc(place.cx, row.cy, 21 if chosen else 17, c.ink)
+        p.disc(place.cx, row.cy, 18 if chosen else 15, c.manipulated.fill if chosen else c.paper)
+        p.icon(stage.icon, place.cx, row.cy, 22, c.ink)
+    low = box.without_top(50)
+    p.text(low, words, "label", c.ink, align="right", valign="centre", floor=0.7, max_lines=1)
+
+
+def _chips(scene: RevealScene, row: Box, told: Explanation) -> list[Widget]:
+    cells = row.columns((1.0,) * len(told.kinds), 8)
+    widgets: list[Widget] = []
+    for i, (kind, cell) in enumerate(zip(told.kinds, cells, strict=True)):
+        widgets.append(
+            Tab(
+                name=f"artefact-{i}", box=cell, text=f"{i + 1}. {kind.name.get(scene.t.language)}",
+                icon=kind.icon, on=i == scene.artefact, wide=True, press=_chooser(scene, i),
+            )
+        )  # fmt: skip
+    return widgets
+
+
+def _chooser(scene: RevealScene, index: int) -> Callable[[], None]:
+    return lambda: scene.choose_artefact(index)

@@ -1,0 +1,379 @@
+"""Reveal: the truth, the player's mark beside it, and an explanation - for real clips just as fully."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from game.content.models import Artefact
+from game.content.regions import Polygon, polygon_at
+from game.media.clip import ClipPlayer, PlayerState
+from game.quiz.session import Next
+from game.scenes.bars import button_row, drawing
+from game.scenes.cards import Card
+from game.scenes.explaining import Explanation, explain
+from game.scenes.play import Play
+from game.scenes.provenance import ProvenanceScene, provenance_lines
+from game.scenes.reading import reading_column
+from game.scenes.table import TableScene
+from game.ui.events import Key
+from game.ui.geometry import Box
+from game.ui.painter import Painter
+from game.ui.scene import Change, Layout
+from game.ui.widgets.base import Widget
+from game.ui.widgets.controls import Button, tag
+from game.ui.widgets.judging import mark_cross
+
+
+class RevealScene(TableScene):
+    """In order: verdict, points, the player's mark, the truth's outline, the text."""
+
+    name = "reveal"
+    table_lit = 1.0
+
+    def __init__(self, play: Play) -> None:
+        super().__init__(play)
+        self.tab = 0
+        self.page = 0
+        self.artefact = 0
+        self.outline_on = True
+        self.mark_on = bool(play.round.marks)
+        self.wipe: float | None = None
+        self.original: ClipPlayer | None = None
+        self._dragging_wipe = False
+        self._shown_at: float | None = None
+
+    # -- life --------------------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """Show the frame that the player marked, or the middle of the tell-tale."""
+        self._shown_at = self.context.clock()
+        self.context.sound.effect("reveal")
+        player = self.play.player
+        if player is None:
+            return
+        player.pause()
+        if self.play.round.marks:
+            player.seek(self.play.round.marks[-1].t)
+        elif self.play.clip.artefacts:
+            start, end = self.play.clip.artefacts[0].interval
+            player.seek((start + end) / 2)
+        if self.play.round.deal.original is not None:
+            self.original = self.play.open_original()
+            self.wipe = 1.0
+            self._follow()
+
+    def leave(self) -> None:
+        """Let go of the original."""
+        if self.original is not None:
+            self.original.close()
+            self.original = None
+
+    def pause(self) -> None:
+        """Stop both clips."""
+        super().pause()
+        if self.original is not None:
+            self.original.pause()
+
+    def update(self, now: float) -> Change:
+        """Let both clips run and the outline grow."""
+        change = super().update(now)
+        if self.original is not None:
+            if self.original.state is PlayerState.FAILED:
+                self.original, self.wipe = None, None
+                return Change.ALL
+            if self.original.update():
+                change = max(change, Change.LIVE)
+        if self._growing(now) < 1.0:
+            change = max(change, Change.LIVE)
+        return change
+
+    def next_due(self, now: float) -> float | None:
+        """Wake for the frames of both clips and for the growing outline."""
+        dues = [super().next_due(now), self.original.next_due() if self.original else None]
+        if self._growing(now) < 1.0:
+            dues.append(1 / 60)
+        known = [due for due in dues if due is not None]
+        return min(known) if known else None
+
+    def settle(self) -> None:
+        """Wait for both clips."""
+        super().settle()
+        if self.original is not None:
+            self.original.settle()
+
+    def _growing(self, now: float) -> float:
+        if self.context.settings.reduced_motion or self._shown_at is None:
+            return 1.0
+        return min(1.0, (now - self._shown_at) / 0.5)
+
+    # -- actions -----------------------------------------------------------------------------------
+
+    def next_clip(self) -> None:
+        """Go on."""
+        self.play.dispatch(Next())
+
+    def toggle_play(self) -> None:
+        """Play both clips in step."""
+        super().toggle_play()
+        self._follow()
+
+    def step(self, by: Literal[-1, 1]) -> None:
+        """Step both clips."""
+        super().step(by)
+        self._follow()
+
+    def skip(self, seconds: float) -> None:
+        """Jump in both clips."""
+        super().skip(seconds)
+        self._follow()
+
+    def slower(self) -> None:
+        """Next speed: 1, 1/2, 1/4, 1 ..."""
+        player = self.play.player
+        if player is not None:
+            speeds = (1.0, 0.5, 0.25)
+            player.set_speed(speeds[(speeds.index(player.speed) + 1) % 3])
+            self._follow()
+
+    def loop_span(self) -> None:
+        """Loop slowly over the interval of the tell-tale, or stop doing so."""
+        player = self.play.player
+        if player is None or not self.play.clip.artefacts:
+            return
+        on = not player.loop
+        player.set_span(self.play.clip.artefacts[self.artefact].interval if on else None)
+        player.set_loop(on)
+        if on:
+            player.play()
+        self._follow()
+
+    def _follow(self) -> None:
+        player, original = self.play.player, self.original
+        if player is None or original is None:
+            return
+        original.set_speed(player.speed)
+        original.seek(player.time)
+        if player.state is PlayerState.PLAYING:
+            original.play()
+        else:
+            original.pause()
+
+    def toggle_outline(self) -> None:
+        """Show or hide the truth's outline."""
+        self.outline_on = not self.outline_on
+
+    def toggle_mark(self) -> None:
+        """Show or hide the player's mark."""
+        self.mark_on = not self.mark_on
+
+    def toggle_wipe(self) -> None:
+        """Lay the original over half of the clip, or take it away."""
+        if self.original is not None:
+            self.wipe = 1.0 if self.wipe is not None and self.wipe < 1.0 else 0.5
+            self._follow()
+
+    def show_provenance(self) -> None:
+        """Open the details of source, licence and consent."""
+        self.context.stack.push(ProvenanceScene(self.context, self.play.provenance()))
+
+    def choose_tab(self, tab: int) -> None:
+        """Turn to a tab; its first page shows."""
+        self.tab, self.page = tab, 0
+
+    def more(self) -> None:
+        """Turn to the next page of the text."""
+        self.page += 1
+
+    def choose_artefact(self, index: int) -> None:
+        """Explain another tell-tale of the same clip."""
+        self.artefact, self.page = index, 0
+
+    def on_key(self, key: Key) -> bool:
+        """W wipes, arrows move the wipe while it is open, otherwise they turn the tabs."""
+        explanation = self.explanation()
+        if key.name in ("left", "right"):
+            by = 1 if key.name == "right" else -1
+            if self.wipe is not None and self.wipe < 1.0:
+                self.wipe = min(0.98, max(0.02, self.wipe + by * 0.02))
+            else:
+                self.choose_tab((self.tab + by) % len(explanation.tabs))
+            return True
+        actions: dict[str, Callable[[], None]] = {
+            "w": self.toggle_wipe, "o": self.toggle_outline, "y": self.toggle_mark,
+            "p": self.show_provenance, "space": self.toggle_play,
+        }  # fmt: skip
+        if key.name in actions:
+            actions[key.name]()
+            return True
+        return super().on_key(key)
+
+    def on_stage_drag(self, phase: Literal["down", "move", "up"], x: float, y: float) -> None:
+        """Drag the wipe where it is open, else as on every table."""
+        u, _ = self.to_clip(x, y)
+        if phase == "down":
+            near = self.wipe is not None and self.wipe < 1.0 and abs(u - self.wipe) < 0.08
+            self._dragging_wipe = near and not self.loupe_on
+        if self._dragging_wipe:
+            self.wipe = min(0.98, max(0.02, u))
+        else:
+            super().on_stage_drag(phase, x, y)
+
+    # -- picture -----------------------------------------------------------------------------------
+
+    def explanation(self) -> Explanation:
+        """Return what the reading column says."""
+        return explain(self.t, self.context.guide, self.play.round, self.artefact)
+
+    def overlay(self, p: Painter, clip: Box) -> None:
+        """Draw wipe, outline, marks, tags and loupe."""
+        wiped = self.wipe is not None and self.wipe < 1.0
+        if wiped:
+            self._draw_original(p, clip)
+        if self.outline_on:
+            for i, artefact in enumerate(self.play.clip.artefacts):
+                self._draw_outline(p, clip, artefact, i)
+        if wiped:
+            self._draw_wipe(p, clip)
+        if self.mark_on:
+            self._draw_marks(p, clip)
+        self._draw_labels(p, clip, wiped=wiped)
+        super().overlay(p, clip)
+
+    def _draw_original(self, p: Painter, clip: Box) -> None:
+        frame = self.original.frame if self.original else None
+        if frame is None or self.wipe is None:
+            return
+        with p.clipped(Box(clip.x, clip.y, clip.w * self.wipe, clip.h)):
+            p.image(frame, clip)
+
+    def _draw_wipe(self, p: Painter, clip: Box) -> None:
+        assert self.wipe is not None  # noqa: S101 - only called while wiping
+        x = clip.x + clip.w * self.wipe
+        p.outline([(x, clip.y), (x, clip.bottom)], p.palette.player, 4, closed=False, halo=8)
+        y = clip.y + clip.h * 0.86
+        p.disc(x, y, 32, p.palette.halo)
+        p.disc(x, y, 28, "#FFFFFF")
+        p.icon("wipe", x, y, 34, "#17181A")
+
+    def _draw_outline(self, p: Painter, clip: Box, artefact: Artefact, index: int) -> None:
+        player = self.play.player
+        t = player.time if player is not None else artefact.interval[0]
+        outline = polygon_at(artefact.region, t, self.play.clip.aspect)
+        if outline is None or not artefact.interval[0] - 0.02 <= t <= artefact.interval[1] + 0.02:
+            return
+        points = [(clip.x + x * clip.w, clip.y + y * clip.h) for x, y in outline]
+        share = self._growing(self.context.clock())
+        shown = points if share >= 1.0 else points[: max(2, round(len(points) * share))]
+        p.outline(shown, p.palette.truth, 4, halo=8, closed=share >= 1.0)
+        if share >= 1.0:
+            self._draw_truth_tag(p, clip, artefact, outline, index)
+
+    def _draw_truth_tag(self, p: Painter, clip: Box, artefact: Artefact, outline: Polygon, index: int) -> None:
+        kind = self.context.guide.kinds[artefact.kind]
+        stage = self._stage or clip
+        y = stage.y + 76 + index * 48
+        words = kind.name.get(self.t.language)
+        wide, _ = p.measure(words, "label", grow=False)
+        target = min(((clip.x + x * clip.w, clip.y + yy * clip.h) for x, yy in outline), key=lambda q: (q[0] - stage.right) ** 2 + (q[1] - y) ** 2)
+        left = stage.right - 28 - wide - 62
+        if target[1] > y + 42:
+            p.outline([(left + (wide + 62) * 0.6, y + 38), target], p.palette.truth, 4, closed=False, halo=8)
+        tag(p, stage.right - 28, y, kind.icon, words, p.palette.truth, right=True)
+
+    def _draw_marks(self, p: Painter, clip: Box) -> None:
+        placed = [m for m in self.play.round.marks if not m.timed]
+        hit = self.play.round.spotting.hit
+        for i, mark in enumerate(placed):
+            x, y = clip.x + mark.x * clip.w, clip.y + mark.y * clip.h
+            mark_cross(p, x, y)
+            words = self.t("spot.you")
+            if len(placed) > 1:
+                words = f"{words} {i + 1}"
+            wide, _ = p.measure(words, "label", grow=False)
+            right = x + 54 + wide + 62 > clip.right
+            icon = "check" if hit == i else "target"
+            tag(p, x - 54 if right else x + 54, y - 19, icon, words, p.palette.player, right=right)
+
+    def _draw_labels(self, p: Painter, clip: Box, *, wiped: bool) -> None:
+        c, stage = p.palette, self._stage or clip
+        manipulated = self.play.clip.manipulated
+        if not manipulated:
+            tag(p, stage.x + 28, stage.y + 28, "real", self.t("reveal.nothing_changed"), c.real.on_dark)
+            return
+        if wiped:
+            tag(p, stage.x + 28, stage.y + 28, "real", self.t("reveal.original"), c.real.on_dark)
+        tag(p, stage.right - 28, stage.y + 28, "manipulated", self.t("verdict.manipulated"), c.manipulated.on_dark, right=True)
+
+    # -- layout ------------------------------------------------------------------------------------
+
+    def build(self, layout: Layout) -> Sequence[Widget]:
+        """Lit stage and its keys, the provenance card; the reading column and the way on."""
+        box, widgets = self.top(layout), self.bar(layout)
+        if layout.portrait:
+            go = box.bottom_strip(68)
+            card = Box(box.x, go.y - 16 - 62, box.w, 62)
+            reading_h = min(560.0, box.h * 0.44)
+            reading = Box(box.x, card.y - 16 - reading_h, box.w, reading_h)
+            stage = Box(box.x, box.y, box.w, reading.y - 16 - 132 - box.y)
+        else:
+            width = max(440.0, box.w * 0.367)
+            column = box.right_strip(width)
+            go = column.bottom_strip(68)
+            reading = column.without_bottom(84)
+            left = box.without_left(0).left(box.w - width - 32)
+            card = left.bottom_strip(62)
+            stage = left.without_bottom(62 + 16 + 64 + 68)
+        scrub = Box(stage.x, stage.bottom + 2, stage.w, 60)
+        spans = tuple((a.interval[0], a.interval[1]) for a in self.play.clip.artefacts if not a.region)
+        times = tuple(m.t for m in self.play.round.marks if m.timed) if self.mark_on else ()
+        widgets.append(drawing("glow", stage, lambda p, b: p.glow(b, p.look.theme.radii.key)))
+        widgets.append(self.stage(stage))
+        widgets.append(self.scrubber(scrub, spans=spans, marks=times))
+        widgets += self._keys(Box(stage.x, scrub.bottom + 2, stage.w, 64))
+        widgets.append(self._card(card))
+        widgets += reading_column(self, layout, reading)
+        over = len(self.play.session.scored) >= self.play.session.length
+        words = self.t("reveal.summary" if over else "reveal.next")
+        widgets.append(
+            Button(
+                name="next", box=go, look="primary", text=words, icon="next", icon_after=True, first=True,
+                press=self.next_clip, shortcuts=("pagedown",),
+            )
+        )  # fmt: skip
+        return widgets
+
+    def _keys(self, row: Box) -> list[Widget]:
+        t, player = self.t, self.play.player
+        playing = self.is_playing()
+        speed = {1.0: "1×", 0.5: "½×", 0.25: "¼×"}[player.speed if player is not None else 1.0]
+        manipulated = self.play.clip.manipulated
+        keys: list[tuple[float, Callable[[Box], Widget]]] = []
+        if any(a.region for a in self.play.clip.artefacts):
+            keys.append((-1, lambda b: Button(name="outline", box=b, icon="tt-boundary", text=t("reveal.outline"), style="label", on=self.outline_on, press=self.toggle_outline)))
+        if self.play.round.marks:
+            keys.append((-1, lambda b: Button(name="mark", box=b, icon="target", text=t("reveal.mark"), style="label", on=self.mark_on, press=self.toggle_mark)))
+        if self.original is not None:
+            wiping = self.wipe is not None and self.wipe < 1.0
+            keys.append((-1, lambda b: Button(name="wipe", box=b, icon="wipe", text=t("reveal.compare"), style="label", on=wiping, press=self.toggle_wipe)))
+        keys.append((64, lambda b: self.icon_key("play", b, "pause" if playing else "play", self.toggle_play, t("watch.pause" if playing else "watch.play"))))
+        keys.append((64, lambda b: Button(name="speed", box=b, text=speed, style="label", press=self.slower, spoken=t("watch.speed", speed=speed))))
+        if manipulated:
+            looping = player is not None and player.loop
+            keys.append((64, lambda b: self.icon_key("loop", b, "loop", self.loop_span, t("reveal.loop"), on=looping)))
+        keys.append((64, lambda b: self.icon_key("loupe", b, "loupe", self.toggle_loupe, t("watch.loupe"), on=self.loupe_on)))
+        return button_row(row, keys)  # fmt: skip
+
+    def _card(self, box: Box) -> Widget:
+        upper, lower = provenance_lines(self.context, self.play.provenance())
+
+        def paint(p: Painter, b: Box) -> None:
+            p.panel(b, 14, p.palette.room1, *((p.palette.edge, 2) if p.palette.outlined_panels else ()))
+            p.icon("licence", b.x + 34, b.cy, 32, p.palette.text_mid)
+            p.icon("info", b.right - 36, b.cy, 32, p.palette.text)
+            words = Box(b.x + 64, b.y + 4, b.w - 134, b.h - 8)
+            top, low = words.rows((1.0, 1.0), 0)
+            p.text(top, upper, "caption", p.palette.text, valign="centre", grow=False, max_lines=1, floor=0.9)
+            p.text(low, lower, "caption", p.palette.text_mid, valign="centre", grow=False, max_lines=1, floor=0.9)
+
+        return Card(name="provenance", box=box, paint=paint, press=self.show_provenance, spoken=f"{upper}. {lower}")

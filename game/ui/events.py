@@ -1,0 +1,143 @@
+"""What a player does, whatever the device: pointer, wheel and keys, made from pygame's events.
+
+Touch arrives as SDL's own mouse events with `touch` set (one finger; further fingers are ignored by SDL).
+A gamepad becomes keys, so that every screen that works by keyboard works by gamepad.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import pygame
+
+WAKE: Final = pygame.USEREVENT + 1
+"""Posted by worker threads: something new is ready; carries no data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A press, move or release at canvas point (x, y)."""
+
+    kind: Literal["down", "move", "up"]
+    x: float
+    y: float
+    touch: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wheel:
+    """The wheel turned by `steps` (up is positive) over (x, y)."""
+
+    x: float
+    y: float
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key by name (`space`, `return`, `left`, `a`, `1`, `.` ...)."""
+
+    name: str
+    shift: bool = False
+    ctrl: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Resized:
+    """The window has another size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exposed:
+    """The window must be drawn again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quit:
+    """The window was closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Woken:
+    """A worker thread has something new."""
+
+
+Event = Pointer | Wheel | Key | Resized | Exposed | Quit | Woken
+
+_PAD_BUTTONS: Final = {0: "return", 1: "escape", 2: "space", 3: "r", 4: "shift tab", 5: "tab", 7: "return"}
+_LETTERS: Final = {4 + i: chr(ord("a") + i) for i in range(26)}  # USB HID usage ids, as SDL's scancodes
+_ALIASES: Final = {"enter": "return", "[+]": "+", "[-]": "-", "=": "+", "keypad enter": "return"}
+
+
+class Translator:
+    """Turns pygame's events into the game's own. Keeps the state of the stick, nothing else."""
+
+    def __init__(self) -> None:
+        self._stick: tuple[int, int] = (0, 0)
+
+    def translate(self, event: pygame.event.Event, scale: float) -> Event | None:
+        """Return what `event` means, or None where it means nothing here."""
+        kind = event.type
+        if kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP):
+            if event.button != 1:
+                return None
+            phase: Literal["down", "up"] = "down" if kind == pygame.MOUSEBUTTONDOWN else "up"
+            return Pointer(phase, *_at(event, scale), touch=bool(getattr(event, "touch", False)))
+        if kind == pygame.MOUSEMOTION:
+            return Pointer("move", *_at(event, scale), touch=bool(getattr(event, "touch", False)))
+        if kind == pygame.KEYDOWN:
+            return _key(event)
+        simple: dict[int, Event] = {
+            pygame.QUIT: Quit(),
+            WAKE: Woken(),
+            pygame.VIDEORESIZE: Resized(),
+            pygame.WINDOWSIZECHANGED: Resized(),
+            pygame.VIDEOEXPOSE: Exposed(),
+            pygame.WINDOWEXPOSED: Exposed(),
+        }
+        return simple.get(kind) or self._pad(event)
+
+    def wheel(self, event: pygame.event.Event, at: tuple[float, float]) -> Wheel | None:
+        """Return a wheel event at the pointer's last known canvas place."""
+        steps = int(getattr(event, "y", 0))
+        return Wheel(*at, steps) if steps else None
+
+    def _pad(self, event: pygame.event.Event) -> Event | None:
+        if event.type == pygame.JOYBUTTONDOWN and event.button in _PAD_BUTTONS:
+            name = _PAD_BUTTONS[event.button]
+            return Key(name.removeprefix("shift "), shift=name.startswith("shift "))
+        if event.type == pygame.JOYHATMOTION:
+            return _arrow(event.value[0], -event.value[1])
+        if event.type == pygame.JOYAXISMOTION and event.axis in (0, 1):
+            tilt = 0 if abs(event.value) < 0.6 else (1 if event.value > 0 else -1)
+            before = self._stick
+            now = (tilt, before[1]) if event.axis == 0 else (before[0], tilt)
+            self._stick = now
+            return _arrow(*now) if tilt and now != before else None
+        return None
+
+
+def _at(event: pygame.event.Event, scale: float) -> tuple[float, float]:
+    return event.pos[0] / scale, event.pos[1] / scale
+
+
+def _arrow(dx: int, dy: int) -> Key | None:
+    if dx:
+        return Key("right" if dx > 0 else "left")
+    if dy:
+        return Key("down" if dy > 0 else "up")
+    return None
+
+
+def _key(event: pygame.event.Event) -> Key | None:
+    name = pygame.key.name(event.key)
+    if not name.isascii() or not name:
+        name = _LETTERS.get(getattr(event, "scancode", 0), "")
+    if name.startswith("[") and len(name) == 3:
+        name = name[1]
+    name = _ALIASES.get(name, name)
+    mod = getattr(event, "mod", 0)
+    if not name:
+        return None
+    return Key(name, shift=bool(mod & pygame.KMOD_SHIFT), ctrl=bool(mod & pygame.KMOD_CTRL))

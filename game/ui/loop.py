@@ -1,0 +1,213 @@
+"""The loop: wait for something to happen, let the scene take it, draw what changed.
+
+A still screen costs nothing: the loop sleeps until an event comes or the scene's next moment is due. While
+a clip plays only the live widgets are drawn again, over a kept copy of what lies under them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pygame
+
+from game.ui.events import Event, Exposed, Key, Pointer, Quit, Resized, Translator, Wheel
+from game.ui.geometry import Box
+from game.ui.ledger import Ledger
+from game.ui.painter import Look, Painter
+from game.ui.scene import Change, Layout
+from game.ui.screen import Screen
+from game.ui.stack import SceneStack
+from game.ui.time import Timeline
+from game.ui.toast import Toasts
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A live widget's ground: the pixels that lie under it."""
+
+    name: str
+    rect: pygame.Rect
+    pixels: pygame.Surface
+
+
+class Loop:
+    """Runs the scenes of a stack on a screen until the stack is empty or the player quits."""
+
+    def __init__(
+        self,
+        screen: Screen,
+        stack: SceneStack,
+        timeline: Timeline,
+        make_look: Callable[[float], Look],
+        toasts: Toasts,
+        on_key: Callable[[Key], bool],
+    ) -> None:
+        self.screen = screen
+        self.stack = stack
+        self.timeline = timeline
+        self.toasts = toasts
+        self.running = True
+        self.frames_drawn = 0
+        self._make_look = make_look
+        self._on_key = on_key
+        self._translator = Translator()
+        self._look: Look | None = None
+        self._kept: list[_Kept] = []
+        self._dirty = Change.ALL
+        self._version = -1
+
+    # -- running -----------------------------------------------------------------------------------
+
+    def run(self) -> None:
+        """Run until the player leaves."""
+        while self.running and len(self.stack):
+            self.step(self._patience())
+
+    def step(self, seconds: float | None = 0.0) -> None:
+        """Wait at most `seconds` for events, take them, let time pass, draw what changed."""
+        for event in self.timeline.wait(seconds):
+            if self.running and len(self.stack):
+                self._take(event)
+        if not self.running or not len(self.stack):
+            return
+        now = self.timeline.now()
+        change = self.stack.top.scene.update(now)
+        if self.toasts.update(now):
+            change = Change.ALL
+        self._dirty = max(self._dirty, change)
+        self.present()
+
+    def stop(self) -> None:
+        """End `run` after the present step."""
+        self.running = False
+
+    def invalidate(self, *, look: bool = False) -> None:
+        """Draw everything again; with `look` also make fonts and colours anew."""
+        self._dirty = Change.ALL
+        if look:
+            self._look = None
+
+    def _patience(self) -> float | None:
+        if self._dirty is not Change.NONE or self._version != self.stack.version:
+            return 0.0
+        now = self.timeline.now()
+        dues = [self.stack.top.scene.next_due(now), self.toasts.next_due(now)]
+        known = [due for due in dues if due is not None]
+        return min(known) if known else None
+
+    # -- input -------------------------------------------------------------------------------------
+
+    def _take(self, raw: pygame.event.Event) -> None:
+        view = self.stack.top
+        event: Event | None
+        if raw.type == pygame.MOUSEWHEEL:
+            event = self._translator.wheel(raw, view.pointer)
+        elif raw.type == pygame.JOYDEVICEADDED:
+            pygame.joystick.Joystick(raw.device_index).init()
+            return
+        else:
+            event = self._translator.translate(raw, self.screen.canvas.scale)
+        if event is None:
+            return
+        changed = self.dispatch(event)
+        if changed:
+            self._dirty = Change.ALL
+
+    def dispatch(self, event: Event) -> bool:
+        """Give one event to the top scene; tell whether the picture must change."""
+        view = self.stack.top
+        match event:
+            case Quit():
+                self.stop()
+                return False
+            case Resized():
+                self.screen.resized()
+                self.invalidate(look=True)
+                return True
+            case Exposed():
+                return True
+            case Pointer():
+                return view.on_pointer(event)
+            case Wheel():
+                return view.on_wheel(event)
+            case Key():
+                return view.on_key(event) or self._on_key(event)
+            case _:
+                return False
+
+    # -- drawing -----------------------------------------------------------------------------------
+
+    @property
+    def look(self) -> Look:
+        """The present look, made anew after a change of size, theme or text size."""
+        if self._look is None:
+            self._look = self._make_look(self.screen.canvas.scale)
+        return self._look
+
+    @property
+    def layout(self) -> Layout:
+        """The present layout."""
+        return Layout(self.screen.canvas, self.look)
+
+    def present(self) -> None:
+        """Draw what has changed since the last time, if anything."""
+        if self._version != self.stack.version:
+            self._dirty = Change.ALL
+        if self._dirty is Change.NONE:
+            return
+        if self._dirty is Change.ALL:
+            self.paint(self.screen.surface)
+            pygame.display.flip()
+        else:
+            pygame.display.update(self._paint_live())
+        self.frames_drawn += 1
+        self._dirty = Change.NONE
+        self._version = self.stack.version
+
+    def paint(self, surface: pygame.Surface, ledger: Ledger | None = None) -> None:
+        """Draw the whole picture on `surface` (and write into `ledger` what was drawn)."""
+        look, layout = self.look, self.layout
+        painter = Painter(surface, look, self.screen.canvas.scale, ledger)
+        surface.fill(pygame.Color(look.palette.room0))
+        shown = self.stack.visible()
+        self._kept = []
+        for view in shown:
+            view.rebuild(layout)
+            if view.scene.overlay and view is not shown[0]:
+                painter.veil(layout.canvas.whole, look.palette.halo, look.palette.scrim_opacity)
+                if ledger is not None:
+                    ledger.spots.clear()
+            view.draw(painter, live=False)
+            if view is shown[-1]:
+                self._keep_grounds(surface, painter)
+            view.draw(painter, live=True)
+        with painter.over():
+            self.toasts.draw(painter, layout)
+
+    def _keep_grounds(self, surface: pygame.Surface, painter: Painter) -> None:
+        around = surface.get_rect()
+        for widget in self.stack.top.widgets:
+            if widget.live:
+                rect = painter.rect(widget.box.inset(-14)).clip(around)
+                self._kept.append(_Kept(widget.name, rect, surface.subsurface(rect).copy()))
+
+    def _paint_live(self) -> list[pygame.Rect]:
+        view = self.stack.top
+        painter = Painter(self.screen.surface, self.look, self.screen.canvas.scale)
+        for kept in self._kept:
+            self.screen.surface.blit(kept.pixels, kept.rect)
+        view.draw(painter, live=True)
+        return [kept.rect for kept in self._kept]
+
+
+def picture(loop: Loop, ledger: Ledger | None = None) -> pygame.Surface:
+    """Return a fresh picture of the present screen, and fill `ledger` with its texts."""
+    surface = pygame.Surface(loop.screen.surface.get_size())
+    loop.paint(surface, ledger)
+    return surface
+
+
+def whole_canvas(loop: Loop) -> Box:
+    """Return the loop's canvas as a box, for ledgers."""
+    return loop.screen.canvas.whole

@@ -1,0 +1,334 @@
+"""Drawing on the canvas: rounded shapes, icons, text, outlines, all with soft edges at any scale.
+
+A painter takes canvas lengths and draws window pixels. Shapes are drawn at four times the size and
+scaled down, because plain rectangles of pygame have jagged corners.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from math import cos, pi, sin
+from typing import Literal
+
+import pygame
+
+from game.ui.geometry import Box
+from game.ui.icons import Icons
+from game.ui.ledger import Ledger, TextSpot
+from game.ui.text import Fonts, Setting, Typesetter
+from game.ui.theme import Palette, ThemeFile, TypeStyle
+
+Align = Literal["left", "centre", "right"]
+VAlign = Literal["top", "centre", "bottom"]
+_SOFT = 4
+"""Supersampling factor of small shapes."""
+
+
+@dataclass(slots=True)
+class Look:
+    """Everything that decides how things look: theme, palette, icons, type. One per window size."""
+
+    theme: ThemeFile
+    palette: Palette
+    icons: Icons
+    type: Typesetter
+    fonts: Fonts
+    reduced_motion: bool
+
+
+class Painter:
+    """Draws on one surface in canvas lengths."""
+
+    def __init__(self, surface: pygame.Surface, look: Look, scale: float, ledger: Ledger | None = None) -> None:
+        self.surface = surface
+        self.look = look
+        self.scale = scale
+        self.ledger = ledger
+        self.palette = look.palette
+        self._over = 0
+
+    # -- lengths -----------------------------------------------------------------------------------
+
+    def px(self, length: float) -> int:
+        """Return canvas `length` in window pixels."""
+        return round(length * self.scale)
+
+    def stroke(self, length: float) -> int:
+        """Return a line width in window pixels, one at least."""
+        return max(1, round(length * self.scale))
+
+    def rect(self, box: Box) -> pygame.Rect:
+        """Return `box` in window pixels."""
+        x, y = self.px(box.x), self.px(box.y)
+        return pygame.Rect(x, y, max(0, self.px(box.right) - x), max(0, self.px(box.bottom) - y))
+
+    def style(self, name: str) -> TypeStyle:
+        """Return the type style `name` of the theme."""
+        return self.look.theme.type[name]
+
+    @contextmanager
+    def clipped(self, box: Box) -> Iterator[None]:
+        """Draw only inside `box` while the block runs."""
+        before = self.surface.get_clip()
+        self.surface.set_clip(self.rect(box).clip(before))
+        try:
+            yield
+        finally:
+            self.surface.set_clip(before)
+
+    @contextmanager
+    def over(self) -> Iterator[None]:
+        """Mark what is drawn in the block as lying on top of something on purpose."""
+        self._over += 1
+        try:
+            yield
+        finally:
+            self._over -= 1
+
+    # -- shapes ------------------------------------------------------------------------------------
+
+    def fill(self, box: Box, colour: str) -> None:
+        """Fill a plain rectangle."""
+        self.surface.fill(pygame.Color(colour), self.rect(box))
+
+    def panel(
+        self, box: Box, radius: float, fill: str | None, line: str | None = None, width: float = 2
+    ) -> None:
+        """Draw a rounded rectangle with an optional outline inside its edge."""
+        rect = self.rect(box)
+        if rect.w <= 0 or rect.h <= 0:
+            return
+        r = min(self.px(radius), rect.w // 2, rect.h // 2)
+        if line and fill:
+            self._rounded(rect, r, line)
+            w = self.stroke(width)
+            self._rounded(rect.inflate(-2 * w, -2 * w), max(0, r - w), fill)
+        elif line:
+            self._ring(rect, r, line, self.stroke(width))
+        elif fill:
+            self._rounded(rect, r, fill)
+
+    def _rounded(self, rect: pygame.Rect, r: int, colour: str, opacity: int = 255) -> None:
+        if rect.w <= 0 or rect.h <= 0:
+            return
+        paint = pygame.Color(colour)
+        if opacity < 255:
+            layer = pygame.Surface(rect.size, pygame.SRCALPHA)
+            Painter(layer, self.look, 1.0)._rounded(layer.get_rect(), r, colour)
+            layer.set_alpha(opacity)
+            self.surface.blit(layer, rect)
+            return
+        if r > 0:
+            disc = _disc(r, paint)
+            for x, sx in ((rect.left, 0), (rect.right - r, r)):
+                for y, sy in ((rect.top, 0), (rect.bottom - r, r)):
+                    self.surface.blit(disc, (x, y), (sx, sy, r, r))
+        self.surface.fill(paint, (rect.x + r, rect.y, rect.w - 2 * r, rect.h))
+        self.surface.fill(paint, (rect.x, rect.y + r, r, rect.h - 2 * r))
+        self.surface.fill(paint, (rect.right - r, rect.y + r, r, rect.h - 2 * r))
+
+    def _ring(self, rect: pygame.Rect, r: int, colour: str, w: int) -> None:
+        paint = pygame.Color(colour)
+        r = max(r, w)
+        ring = _disc(r, paint, hole=r - w)
+        for x, sx in ((rect.left, 0), (rect.right - r, r)):
+            for y, sy in ((rect.top, 0), (rect.bottom - r, r)):
+                self.surface.blit(ring, (x, y), (sx, sy, r, r))
+        self.surface.fill(paint, (rect.x + r, rect.y, rect.w - 2 * r, w))
+        self.surface.fill(paint, (rect.x + r, rect.bottom - w, rect.w - 2 * r, w))
+        self.surface.fill(paint, (rect.x, rect.y + r, w, rect.h - 2 * r))
+        self.surface.fill(paint, (rect.right - w, rect.y + r, w, rect.h - 2 * r))
+
+    def veil(self, box: Box, colour: str, opacity: int, radius: float = 0) -> None:
+        """Lay a see-through rounded rectangle (a tag's ground, a scrim)."""
+        rect = self.rect(box)
+        self._rounded(rect, min(self.px(radius), rect.w // 2, rect.h // 2), colour, opacity)
+
+    def dashed(self, box: Box, radius: float, colour: str) -> None:
+        """Draw a dashed rounded outline: the look of what cannot be used now."""
+        w, dash = self.stroke(self.palette.stroke_control), max(4, self.px(7))
+        layer = pygame.Surface(self.rect(box).size, pygame.SRCALPHA)
+        painter = Painter(layer, self.look, 1.0)
+        r = min(self.px(radius), layer.get_width() // 2, layer.get_height() // 2)
+        painter._ring(layer.get_rect(), r, colour, w)
+        clear = (0, 0, 0, 0)
+        inner_w, inner_h = layer.get_width() - r, layer.get_height() - r
+        for x in range(r + dash // 2, inner_w, dash * 2):
+            layer.fill(clear, (x, 0, min(dash, inner_w - x), w))
+            layer.fill(clear, (x, layer.get_height() - w, min(dash, inner_w - x), w))
+        for y in range(r + dash // 2, inner_h, dash * 2):
+            layer.fill(clear, (0, y, w, min(dash, inner_h - y)))
+            layer.fill(clear, (layer.get_width() - w, y, w, min(dash, inner_h - y)))
+        self.surface.blit(layer, self.rect(box))
+
+    def focus(self, box: Box, radius: float, *, on_paper: bool = False) -> None:
+        """Draw the focus ring: a line of its own, 4 px outside the control."""
+        colour = self.palette.focus_on_paper if on_paper else self.palette.focus_on_dark
+        self.panel(box.inset(-8), radius + 8, None, colour, self.look.theme.stroke.focus)
+
+    def disc(self, cx: float, cy: float, radius: float, colour: str, hole: float = 0.0) -> None:
+        """Draw a filled circle, or a ring with `hole` as its inner radius."""
+        r = max(1, self.px(radius))
+        image = _disc(r, pygame.Color(colour), hole=self.px(hole))
+        self.surface.blit(image, (self.px(cx) - r, self.px(cy) - r))
+
+    def glow(self, box: Box, radius: float) -> None:
+        """Draw the soft light around a lit table (nothing in themes without glow)."""
+        if not self.palette.glow:
+            return
+        for i, opacity in enumerate((7, 9, 12, 15, 18, 22)):
+            grown = box.inset(-(30 - i * 5))
+            self.veil(grown, self.palette.paper_lit, opacity, radius + 30 - i * 5)
+
+    def line(self, x0: float, y0: float, x1: float, y1: float, colour: str, width: float = 2) -> None:
+        """Draw a straight line (level or upright ones stay crisp)."""
+        if x0 == x1 or y0 == y1:
+            w = self.stroke(width)
+            rect = pygame.Rect(self.px(min(x0, x1)), self.px(min(y0, y1)), 0, 0)
+            rect.w = max(w, self.px(abs(x1 - x0)))
+            rect.h = max(w, self.px(abs(y1 - y0)))
+            self.surface.fill(pygame.Color(colour), rect)
+        else:
+            self.outline([(x0, y0), (x1, y1)], colour, width, closed=False)
+
+    def outline(
+        self,
+        points: Sequence[tuple[float, float]],
+        colour: str,
+        width: float,
+        *,
+        closed: bool = True,
+        halo: float = 0.0,
+    ) -> None:
+        """Draw a soft-edged line through `points`, on a dark halo `halo` wide where asked."""
+        path = [*points, points[0]] if closed else list(points)
+        pad = max(width, halo) / 2 + 2
+        xs, ys = [x for x, _ in path], [y for _, y in path]
+        box = Box(min(xs) - pad, min(ys) - pad, max(xs) - min(xs) + 2 * pad, max(ys) - min(ys) + 2 * pad)
+        rect = self.rect(box)
+        q = 2
+        layer = pygame.Surface((max(1, rect.w) * q, max(1, rect.h) * q), pygame.SRCALPHA)
+        dots = [((x * self.scale - rect.x) * q, (y * self.scale - rect.y) * q) for x, y in path]
+        for paint, size in ((self.palette.halo, halo), (colour, width)):
+            if size:
+                _thick(layer, dots, pygame.Color(paint), max(1, round(size * self.scale * q)))
+        self.surface.blit(pygame.transform.smoothscale(layer, (max(1, rect.w), max(1, rect.h))), rect)
+
+    def polygon(self, points: Sequence[tuple[float, float]], colour: str) -> None:
+        """Fill a polygon with soft edges."""
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        box = Box(min(xs) - 1, min(ys) - 1, max(xs) - min(xs) + 2, max(ys) - min(ys) + 2)
+        rect = self.rect(box)
+        layer = pygame.Surface((max(1, rect.w) * _SOFT, max(1, rect.h) * _SOFT), pygame.SRCALPHA)
+        dots = [((x * self.scale - rect.x) * _SOFT, (y * self.scale - rect.y) * _SOFT) for x, y in points]
+        pygame.draw.polygon(layer, pygame.Color(colour), dots)
+        self.surface.blit(pygame.transform.smoothscale(layer, (max(1, rect.w), max(1, rect.h))), rect)
+
+    def arc(self, cx: float, cy: float, outer: float, inner: float, start: float, end: float, colour: str) -> None:
+        """Fill a ring segment from angle `start` to `end` (radians, 0 to the right, clockwise on screen)."""
+        steps = 24
+        angles = [start + (end - start) * i / steps for i in range(steps + 1)]
+        outside = [(cx + outer * cos(a), cy + outer * sin(a)) for a in angles]
+        inside = [(cx + inner * cos(a), cy + inner * sin(a)) for a in reversed(angles)]
+        self.polygon(outside + inside, colour)
+
+    # -- pictures, icons, text ---------------------------------------------------------------------
+
+    def image(self, picture: pygame.Surface, box: Box) -> None:
+        """Draw a picture scaled to `box`."""
+        rect = self.rect(box)
+        if rect.w > 0 and rect.h > 0:
+            self.surface.blit(pygame.transform.smoothscale(picture, rect.size), rect)
+
+    def icon(self, name: str, cx: float, cy: float, size: float, colour: str) -> None:
+        """Draw an icon around (cx, cy)."""
+        px = max(8, self.px(size))
+        image = self.look.icons.get(name, px, colour)
+        self.surface.blit(image, (self.px(cx) - px // 2, self.px(cy) - px // 2))
+
+    def measure(self, text: str, style: str, width: float = 1e6, *, grow: bool = True) -> tuple[float, float]:
+        """Return the canvas width and height that `text` takes in `style` within `width`."""
+        setting = self.look.type.set(text, self.style(style), width * self.scale, 1e9, grow=grow)
+        return setting.width / self.scale, setting.height / self.scale
+
+    def text(
+        self,
+        box: Box,
+        text: str,
+        style: str,
+        colour: str,
+        *,
+        align: Align = "left",
+        valign: VAlign = "top",
+        floor: float = 0.8,
+        max_lines: int = 0,
+        grow: bool = True,
+    ) -> Box:
+        """Set `text` into `box`, a little smaller where it must; return the box it covers.
+
+        `floor` is the smallest share of the style's size. What does not fit even then goes to the ledger.
+        """
+        if not text:
+            return Box(box.x, box.y, 0, 0)
+        setting = self.look.type.set(
+            text,
+            self.style(style),
+            box.w * self.scale,
+            box.h * self.scale,
+            floor=floor,
+            max_lines=max_lines,
+            grow=grow,
+        )
+        return self._place(box, text, setting, self.style(style).weight, colour, align, valign)
+
+    def _place(
+        self, box: Box, text: str, setting: Setting, weight: str, colour: str, align: Align, valign: VAlign
+    ) -> Box:
+        room = box.h * self.scale - setting.height
+        y = box.y * self.scale + {"top": 0.0, "centre": room / 2, "bottom": room}[valign]
+        left, widest = box.right * self.scale, 0
+        for i, line in enumerate(setting.lines):
+            image = self.look.fonts.line(line, weight, setting.px, colour)
+            free = box.w * self.scale - image.get_width()
+            x = box.x * self.scale + {"left": 0.0, "centre": free / 2, "right": free}[align]
+            top = y + i * setting.line_px + (setting.line_px - image.get_height()) / 2
+            self.surface.blit(image, (round(x), round(top)))
+            left, widest = min(left, x), max(widest, image.get_width())
+        covered = Box(left / self.scale, y / self.scale, widest / self.scale, setting.height / self.scale)
+        if self.ledger is not None:
+            missing = frozenset(self.look.fonts.missing(text))
+            over = self._over > 0
+            self.ledger.spots.append(TextSpot(text, box, covered, setting.fits, setting.px, missing, over))
+        return covered
+
+
+def _disc(r: int, colour: pygame.Color, hole: int = 0) -> pygame.Surface:
+    big = pygame.Surface((r * 2 * _SOFT, r * 2 * _SOFT), pygame.SRCALPHA)
+    big.fill((colour.r, colour.g, colour.b, 0))
+    centre = (r * _SOFT, r * _SOFT)
+    pygame.draw.circle(big, colour, centre, r * _SOFT)
+    if hole > 0:
+        pygame.draw.circle(big, (colour.r, colour.g, colour.b, 0), centre, hole * _SOFT)
+    return pygame.transform.smoothscale(big, (r * 2, r * 2))
+
+
+def _thick(
+    layer: pygame.Surface, dots: Sequence[tuple[float, float]], colour: pygame.Color, width: int
+) -> None:
+    half = width / 2
+    for (x0, y0), (x1, y1) in zip(dots, dots[1:], strict=False):
+        dx, dy = x1 - x0, y1 - y0
+        length = max(1e-6, (dx * dx + dy * dy) ** 0.5)
+        nx, ny = -dy / length * half, dx / length * half
+        corners = [(x0 + nx, y0 + ny), (x1 + nx, y1 + ny), (x1 - nx, y1 - ny), (x0 - nx, y0 - ny)]
+        pygame.draw.polygon(layer, colour, corners)
+    for x, y in dots:
+        pygame.draw.circle(layer, colour, (x, y), half)
+
+
+def ellipse_points(box: Box, steps: int = 48) -> list[tuple[float, float]]:
+    """Return points on the ellipse inside `box`."""
+    turns = [2 * pi * i / steps for i in range(steps)]
+    return [(box.cx + box.w / 2 * cos(a), box.cy + box.h / 2 * sin(a)) for a in turns]

@@ -1,0 +1,95 @@
+"""The base of all screens: a scene turns its state into widgets and takes what the player does.
+
+`draw` never changes state, and a scene never asks a device: a posted event plays the real game.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from game.ui.events import Key
+from game.ui.geometry import Box
+from game.ui.painter import Look
+from game.ui.screen import Canvas
+from game.ui.widgets.base import Widget
+
+
+class Change(IntEnum):
+    """How much of the picture an update has changed."""
+
+    NONE = 0
+    LIVE = 1
+    """Only live widgets (the video and what moves with it)."""
+    ALL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a scene needs to place its widgets: the canvas and the look (for measuring text)."""
+
+    canvas: Canvas
+    look: Look
+
+    @property
+    def area(self) -> Box:
+        """The part of the canvas that a layout uses."""
+        return self.canvas.content
+
+    @property
+    def portrait(self) -> bool:
+        """Tell whether the canvas stands upright."""
+        return self.canvas.portrait
+
+    def height(self, text: str, style: str, width: float, *, grow: bool = True) -> float:
+        """Return the canvas height of `text` in `style`, wrapped to canvas `width`."""
+        kind, s = self.look.theme.type[style], self.canvas.scale
+        return self.look.type.height(text, kind, width * s, grow=grow) / s
+
+    def width(self, text: str, style: str, *, grow: bool = True) -> float:
+        """Return the canvas width of `text` in `style` on one line."""
+        kind, s = self.look.theme.type[style], self.canvas.scale
+        return self.look.type.set(text, kind, 1e6, 1e9, grow=grow).width / s
+
+
+class Scene:
+    """One screen."""
+
+    name = "scene"
+    overlay = False
+    """Drawn over the scene below, which stays visible but takes no input."""
+
+    def enter(self) -> None:
+        """The scene has come on top for the first time."""
+
+    def leave(self) -> None:
+        """The scene is gone for good; let go of what it holds."""
+
+    def pause(self) -> None:
+        """Another scene has come on top."""
+
+    def resume(self) -> None:
+        """The scene is on top again."""
+
+    def build(self, layout: Layout) -> Sequence[Widget]:
+        """Return the widgets of the present state, in drawing and tab order."""
+        raise NotImplementedError
+
+    def update(self, now: float) -> Change:
+        """Let time pass; tell what has changed."""
+        del now
+        return Change.NONE
+
+    def next_due(self, now: float) -> float | None:
+        """Return in how many seconds `update` wants to run again, or None for "when something happens"."""
+        del now
+        return None
+
+    def on_key(self, key: Key) -> bool:
+        """Take a key that no widget used; tell whether it was used."""
+        del key
+        return False
+
+    def on_back(self) -> None:
+        """Take Escape and the back key."""

@@ -1,0 +1,78 @@
+"""What every widget is: a name, a box, what it does, and how it draws itself.
+
+A scene builds a fresh list of widgets from its state; nothing in a widget changes afterwards. Focus,
+hover and the pressed look belong to the view and are found again by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from game.ui.events import Key
+from game.ui.geometry import Box
+from game.ui.painter import Painter
+
+Drag = Callable[[Literal["down", "move", "up"], float, float], None]
+"""Called with the phase of a drag and the canvas point."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How the player touches a widget just now."""
+
+    hover: bool = False
+    focus: bool = False
+    pressed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Widget:
+    """The base: drawn in list order, hit in reverse order."""
+
+    name: str
+    box: Box
+    enabled: bool = True
+    first: bool = False
+    """Gets the focus when the screen opens."""
+    live: bool = False
+    """Changes with every video frame; may be drawn again alone."""
+    press: Callable[[], None] | None = None
+    drag: Drag | None = None
+    key: Callable[[Key], bool] | None = None
+    """Keys while it has the focus; returns whether the key was used."""
+    wheel: Callable[[int], None] | None = None
+    shortcuts: tuple[str, ...] = ()
+    """Keys that press it from anywhere on the screen."""
+    spoken: str = ""
+
+    @property
+    def interactive(self) -> bool:
+        """Tell whether a player can do something with it now."""
+        return self.enabled and (self.press is not None or self.drag is not None)
+
+    @property
+    def focusable(self) -> bool:
+        """Tell whether Tab stops here."""
+        return self.enabled and (self.press is not None or self.key is not None)
+
+    def draw(self, p: Painter, state: State) -> None:
+        """Draw the widget; must not change anything."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing(Widget):
+    """Anything drawn by a function of the scene: panels, charts, pictures."""
+
+    paint: Callable[[Painter, Box], None]
+
+    def draw(self, p: Painter, state: State) -> None:
+        """Call the function."""
+        del state
+        self.paint(p, self.box)
+
+
+def role(widget: Widget) -> str:
+    """Return the widget's words for a screen reader or a log."""
+    return widget.spoken or widget.name

@@ -1,0 +1,220 @@
+"""Buttons and their kin: primary, secondary, toggle, icon, tab, switch, list row, card."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from game.ui.geometry import Box
+from game.ui.painter import Painter
+from game.ui.widgets.base import State, Widget
+
+Look = Literal["primary", "secondary", "icon", "ink"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button(Widget):
+    """A button with words, an icon, or both; `on` makes it a toggle that is switched on."""
+
+    text: str = ""
+    icon: str = ""
+    icon_after: bool = False
+    look: Look = "secondary"
+    on: bool = False
+    style: str = "button"
+    stacked: bool = False
+    """Icon above the words."""
+
+    def draw(self, p: Painter, state: State) -> None:
+        """Draw ground, ring, icon and words."""
+        c = p.palette
+        box = self.box.moved(0, 2) if state.pressed else self.box
+        radius = p.look.theme.radii.control
+        ink = self._ground(p, box, state, radius)
+        if self.on:
+            p.panel(Box(box.x + 18, box.bottom - 14, box.w - 36, 6), 3, c.text)
+        self._content(p, box, ink)
+        if state.focus:
+            p.focus(self.box, radius)
+
+    def _ground(self, p: Painter, box: Box, state: State, radius: float) -> str:
+        c, w = p.palette, p.palette.stroke_control
+        if not self.enabled:
+            p.dashed(box, radius, c.text_disabled)
+            return c.text_disabled
+        if self.look == "primary":
+            fill = c.key_pressed if state.pressed else c.key_hover if state.hover else c.key_fill
+            p.panel(box, radius, fill)
+            return c.key_text
+        if self.look == "ink":
+            p.panel(box, radius, c.ink_mid if state.hover or state.pressed else c.ink)
+            return c.paper
+        if self.on:
+            p.panel(box, radius, c.room3, c.text, p.look.theme.stroke.selected)
+        elif self.look == "icon":
+            if state.hover or state.pressed:
+                p.panel(box, radius, c.room2 if state.pressed else c.room3)
+        else:
+            fill = c.room0 if state.pressed else c.room3 if state.hover else c.room2
+            p.panel(box, radius, fill, c.edge, w)
+        return c.text
+
+    def _content(self, p: Painter, box: Box, ink: str) -> None:
+        size, gap = (34.0 if self.look == "icon" else 30.0), 14.0
+        if not self.text:
+            p.icon(self.icon, box.cx, box.cy, size, ink)
+            return
+        inner = box.inset(12, 4)
+        if not self.icon:
+            p.text(inner, self.text, self.style, ink, align="centre", valign="centre", floor=0.7, max_lines=2)
+            return
+        if self.stacked:
+            p.icon(self.icon, box.cx, box.y + box.h * 0.32, size, ink)
+            low = Box(box.x + 6, box.y + box.h * 0.52, box.w - 12, box.h * 0.42)
+            p.text(low, self.text, self.style, ink, align="centre", valign="centre", floor=0.7)
+            return
+        room = inner.w - size - gap
+        wide, _ = p.measure(self.text, self.style)
+        wide = min(wide, room)
+        start = inner.cx - (wide + size + gap) / 2
+        words = Box(start if self.icon_after else start + size + gap, inner.y, wide + 1, inner.h)
+        p.text(words, self.text, self.style, ink, align="centre", valign="centre", floor=0.7, max_lines=2)
+        p.icon(self.icon, words.right + gap + size / 2 if self.icon_after else start + size / 2, inner.cy, size, ink)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tab(Widget):
+    """A tab on paper: icon over word; the chosen one is ink."""
+
+    text: str
+    icon: str
+    on: bool = False
+    wide: bool = False
+    """Icon beside the word."""
+
+    def draw(self, p: Painter, state: State) -> None:
+        """Draw the tab."""
+        c = p.palette
+        box, radius = self.box, p.look.theme.radii.key
+        if self.on:
+            p.panel(box, radius, c.ink)
+        else:
+            fill = c.paper if state.hover or state.pressed else c.paper_2
+            p.panel(box, radius, fill, c.paper_line, 2)
+        ink = c.paper if self.on else c.ink
+        if self.wide:
+            wide, _ = p.measure(self.text, "label")
+            wide = min(wide, box.w - 70)
+            start = box.cx - (wide + 40) / 2
+            p.icon(self.icon, start + 14, box.cy, 28, ink)
+            p.text(
+                Box(start + 40, box.y, wide + 1, box.h), self.text, "label", ink, valign="centre", floor=0.75
+            )
+        else:
+            p.icon(self.icon, box.cx, box.y + box.h * 0.32, 28, ink)
+            low = Box(box.x + 3, box.y + box.h * 0.55, box.w - 6, box.h * 0.4)
+            p.text(low, self.text, "label", ink, align="centre", valign="centre", floor=0.9, grow=False)
+        if state.focus:
+            p.focus(box.inset(3), radius - 2, on_paper=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Switch(Widget):
+    """An on/off switch that always says its state in words."""
+
+    on: bool
+    text_on: str
+    text_off: str
+
+    def draw(self, p: Painter, state: State) -> None:
+        """Draw the switch."""
+        c = p.palette
+        box = self.box.centred(self.box.w, 48)
+        if self.on:
+            p.panel(box, 24, c.paper)
+            p.disc(box.right - 24, box.cy, 17, c.ink)
+            words = Box(box.x + 8, box.y, box.w - 52, box.h)
+            p.text(words, self.text_on, "label", c.ink, align="centre", valign="centre", grow=False, floor=0.9)
+        else:
+            p.panel(box, 24, c.room2, c.edge, 3)
+            p.disc(box.x + 26, box.cy, 17, c.edge)
+            words = Box(box.x + 46, box.y, box.w - 54, box.h)
+            p.text(words, self.text_off, "label", c.text, align="centre", valign="centre", grow=False, floor=0.9)
+        if state.focus:
+            p.focus(box, 24)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label(Widget):
+    """Words in a box, on the dark or on paper."""
+
+    text: str
+    style: str = "body"
+    tone: Literal["text", "text_mid", "ink", "ink_mid", "real", "manipulated"] = "text"
+    align: Literal["left", "centre", "right"] = "left"
+    valign: Literal["top", "centre", "bottom"] = "top"
+    floor: float = 0.75
+    max_lines: int = 0
+    grow: bool = True
+
+    def draw(self, p: Painter, state: State) -> None:
+        """Set the words."""
+        del state
+        c = p.palette
+        verdicts = {"real": c.real.on_dark, "manipulated": c.manipulated.on_dark}
+        colour = verdicts.get(self.tone) or getattr(c, self.tone)
+        p.text(
+            self.box,
+            self.text,
+            self.style,
+            colour,
+            align=self.align,
+            valign=self.valign,
+            floor=self.floor,
+            max_lines=self.max_lines,
+            grow=self.grow,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel(Widget):
+    """A ground: a dark panel, or paper for reading."""
+
+    paper: bool = False
+    radius: float = 14
+
+    def draw(self, p: Painter, state: State) -> None:
+        """Draw the panel."""
+        del state
+        c = p.palette
+        if self.paper:
+            p.panel(self.box, self.radius, c.paper)
+        elif c.outlined_panels:
+            p.panel(self.box, self.radius, c.room1, c.edge, 2)
+        else:
+            p.panel(self.box, self.radius, c.room1)
+
+
+def chip(p: Painter, box: Box, icon: str, text: str) -> None:
+    """Draw a badge: icon and words in an outline; it cannot be pressed."""
+    p.panel(box, p.look.theme.radii.key, None, p.palette.edge, 2)
+    p.icon(icon, box.x + 26, box.cy, 26, p.palette.text)
+    words = Box(box.x + 48, box.y, box.w - 56, box.h)
+    p.text(words, text, "caption", p.palette.text, valign="centre", floor=0.7, grow=False, max_lines=2)
+
+
+def tag(p: Painter, x: float, y: float, icon: str, text: str, outline: str | None = None, *, right: bool = False) -> Box:
+    """Draw a tag on a picture at (x, y), or ending at x with `right`; return its box."""
+    c = p.palette
+    wide, high = p.measure(text, "label", grow=False)
+    box = Box(x, y, wide + 62, max(38.0, high + 12))
+    if right:
+        box = box.moved(-box.w)
+    p.veil(box, c.tag_bg, c.tag_opacity, p.look.theme.radii.label)
+    if outline:
+        p.panel(box, p.look.theme.radii.label, None, outline, 2)
+    p.icon(icon, box.x + 26, box.cy, 24, outline or c.tag_text)
+    with p.over():
+        words = Box(box.x + 47, box.y, wide + 2, box.h)
+        p.text(words, text, "label", c.tag_text, valign="centre", grow=False)
+    return box

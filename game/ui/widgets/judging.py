@@ -1,0 +1,108 @@
+"""What judging needs: the six keys of the scale and the cards of the tell-tales."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pygame
+
+from game.ui.geometry import Box
+from game.ui.painter import Painter
+from game.ui.widgets.base import State, Widget
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScaleKey(Widget):
+    """One step of the wedge: colour, pips, number and words say the same thing four times."""
+
+    step: int
+    text: str
+    on: bool = False
+
+    def draw(self, p: Painter, state: State) -> None:
+        """Draw the key; the chosen one is taller and carries a tick."""
+        c, radius = p.palette, p.look.theme.radii.key
+        box = Box(self.box.x, self.box.y - 10, self.box.w, self.box.h + 10) if self.on else self.box
+        if state.pressed:
+            box = box.moved(0, 2)
+        if state.hover and not state.focus:
+            p.panel(box.inset(-3), radius + 3, c.paper)
+        p.panel(box, radius, c.scale[self.step - 1])
+        if state.pressed:
+            p.veil(box, "#000000", 30, radius)
+        ink = c.scale_text
+        pips = (3, 2, 1, 1, 2, 3)[self.step - 1]
+        size, gap = 14.0, 20.0
+        for i in range(3):
+            x, y = box.x + 21 + i * gap, box.y + 22
+            _pip(p, x, y, size, diamond=self.step > 3, filled=i < pips, colour=ink)
+        number = Box(box.right - 50, box.y + 6, 38, 32)
+        p.text(number, str(self.step), "strong", ink, align="right", valign="centre", grow=False)
+        words = Box(box.x + 14, box.y + 40, box.w - 22, box.h - 50)
+        p.text(words, self.text, "strong", ink, valign="bottom", floor=0.72)
+        if state.focus:
+            p.focus(box, radius)
+        if self.on:
+            p.disc(box.cx, box.y - 4, 23, c.ink)
+            p.disc(box.cx, box.y - 4, 20, "#FFFFFF")
+            p.icon("check", box.cx, box.y - 4, 30, "#17181A")
+
+
+def _pip(p: Painter, x: float, y: float, size: float, *, diamond: bool, filled: bool, colour: str) -> None:
+    half = size / 2
+    if diamond:
+        points = [(x, y - half - 1), (x + half + 1, y), (x, y + half + 1), (x - half - 1, y)]
+        if filled:
+            p.polygon(points, colour)
+        else:
+            p.outline(points, colour, 2)
+    else:
+        p.disc(x, y, half, colour, hole=0 if filled else half - 2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindCard(Widget):
+    """A tell-tale to choose: icon, name, number; paper when chosen."""
+
+    number: int
+    icon: str
+    text: str
+    on: bool = False
+
+    def draw(self, p: Painter, state: State) -> None:
+        """Draw the card."""
+        c, radius = p.palette, p.look.theme.radii.control
+        box = self.box.moved(0, 2) if state.pressed else self.box
+        if self.on:
+            p.panel(box, radius, c.paper)
+            ink = c.ink
+            p.icon("check", box.right - 29, box.y + 28, 28, ink)
+        else:
+            fill = c.room0 if state.pressed else c.room3 if state.hover else c.room2
+            p.panel(box, radius, fill, c.text if state.hover else c.edge, c.stroke_control)
+            ink = c.text
+            number = Box(box.right - 50, box.y + 12, 34, 30)
+            p.text(number, str(self.number), "strong", ink, align="right", valign="centre", grow=False)
+        if box.h >= 110:
+            p.icon(self.icon, box.x + 44, box.y + 42, 52, ink)
+            words = Box(box.x + 20, box.y + 70, box.w - 30, box.h - 80)
+            p.text(words, self.text, "strong", ink, valign="bottom", floor=0.75)
+        else:
+            p.icon(self.icon, box.x + 38, box.cy, 44, ink)
+            words = Box(box.x + 70, box.y + 6, box.w - 112, box.h - 12)
+            p.text(words, self.text, "strong", ink, valign="centre", floor=0.75)
+        if state.focus:
+            p.focus(self.box, radius)
+
+
+def mark_cross(p: Painter, x: float, y: float, colour: str | None = None, radius: float = 26) -> None:
+    """Draw a player's mark: a cross-hair that reads on any footage."""
+    core = colour or p.palette.player
+    ring = [(x + radius * v[0], y + radius * v[1]) for v in _CIRCLE]
+    p.outline(ring, core, 4, halo=8)
+    for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+        ends = [(x + dx * radius * 0.55, y + dy * radius * 0.55), (x + dx * radius * 1.6, y + dy * radius * 1.6)]
+        p.outline(ends, core, 4, closed=False, halo=8)
+
+
+_CIRCLE = [pygame.Vector2(1, 0).rotate(i * 9) for i in range(40)]

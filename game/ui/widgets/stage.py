@@ -1,0 +1,89 @@
+"""The stage: the mount that holds the clip, its crop marks, and what is drawn over the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pygame
+
+from game.ui.geometry import Box
+from game.ui.painter import Painter
+from game.ui.widgets.base import State, Widget
+
+MOUNT = 14.0
+"""The width of the mount around the clip."""
+
+
+def picture_box(stage: Box, aspect: float) -> Box:
+    """Return where a clip of `aspect` (width / height) lies on the stage."""
+    return stage.inset(MOUNT).fitted(aspect)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage(Widget):
+    """A clip on its mount. `lit` turns the table's light on: now the player may mark and compare."""
+
+    picture: Callable[[], pygame.Surface | None]
+    aspect: float
+    lit: float = 0.0
+    """0 dark .. 1 lit."""
+    overlay: Callable[[Painter, Box], None] | None = None
+    caption: Callable[[], str] | None = None
+    waiting: str = ""
+    """Words while there is no picture yet."""
+
+    @property
+    def clip_box(self) -> Box:
+        """Where the clip lies."""
+        return picture_box(self.box, self.aspect)
+
+    def draw(self, p: Painter, state: State) -> None:
+        """Draw mount, clip, crop marks, overlay and caption."""
+        self._mount(p)
+        box = self.clip_box
+        picture = self.picture()
+        if picture is not None:
+            p.image(picture, box)
+        elif self.waiting:
+            words = self.box.centred(self.box.w - 40, 40)
+            p.text(words, self.waiting, "body", p.palette.text_mid, align="centre", valign="centre")
+        self._crop_marks(p, box)
+        if self.overlay is not None and picture is not None:
+            with p.clipped(self.box):
+                self.overlay(p, box)
+        text = self.caption() if self.caption else ""
+        if text:
+            caption_bar(p, self.box, text)
+        if state.focus:
+            p.focus(self.box, p.look.theme.radii.key)
+
+    def _mount(self, p: Painter) -> None:
+        c, radius = p.palette, p.look.theme.radii.key
+        if c.outlined_panels:
+            p.panel(self.box, radius, c.room0, c.edge, 9 if self.lit > 0.5 else 3)
+            return
+        ground = pygame.Color(c.room2).lerp(pygame.Color(c.paper_lit), min(1.0, max(0.0, self.lit)))
+        p.panel(self.box, radius, f"#{ground.r:02X}{ground.g:02X}{ground.b:02X}")
+
+    def _crop_marks(self, p: Painter, box: Box) -> None:
+        c = p.palette
+        around = box.inset(-7)
+        if not around.within(self.box, -1):
+            return
+        colour = c.paper_line if self.lit > 0.5 and not c.outlined_panels else c.edge
+        arm = 16.0
+        for x, start_x in ((around.x, around.x), (around.right - 2, around.right - arm)):
+            for y, start_y in ((around.y, around.y), (around.bottom - 2, around.bottom - arm)):
+                p.line(start_x, y, start_x + arm, y, colour)
+                p.line(x, start_y, x, start_y + arm, colour)
+
+
+def caption_bar(p: Painter, stage: Box, text: str) -> None:
+    """Draw captions at the foot of the stage, two lines at most."""
+    width = min(stage.w - 48, 720.0)
+    wide, high = p.measure(text, "body", width)
+    bar = Box(stage.cx - wide / 2 - 14, stage.bottom - high - 32, wide + 28, high + 12)
+    p.veil(bar, p.palette.tag_bg, p.palette.tag_opacity, p.look.theme.radii.label)
+    with p.over():
+        p.text(Box(stage.cx - width / 2, bar.y + 6, width, high + 1), text, "body", p.palette.tag_text, align="centre")
