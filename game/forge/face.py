@@ -69,6 +69,13 @@ class Face:
         return smooth_over_time(self.raw, 0.5)
 
     @cached_property
+    def speed(self) -> NDArray[np.float32]:
+        """How fast the head moves, per frame, in face widths a second at 25 frames a second; smoothed."""
+        middle = self.steady[:, list(OVAL)].mean(1)
+        step = np.linalg.norm(np.gradient(middle, axis=0), axis=1) * 25 / self.width
+        return smooth_over_time(step.astype(np.float32), 1.5)
+
+    @cached_property
     def width(self) -> float:
         """The face's usual width in pixels: the yardstick of feathers and offsets."""
         spans = np.linalg.norm(self.steady[:, 454] - self.steady[:, 234], axis=1)
@@ -96,6 +103,40 @@ class Face:
         """Return the unit vector from chin to forehead in frame `i`."""
         axis = self.steady[i, 10] - self.steady[i, 152]
         return (axis / max(float(np.linalg.norm(axis)), 1e-6)).astype(np.float32)
+
+
+    def pose(self, i: int) -> Pose:
+        """Return where the face is in frame `i` and how it is turned in the picture."""
+        outline = self.oval(i)
+        up = self.up(i)
+        right = np.array([-up[1], up[0]], dtype=np.float32)
+        off = outline - outline.mean(0)
+        half = (float(np.ptp(off @ right)) / 2, float(np.ptp(off @ up)) / 2)
+        middle = outline.mean(0) + right * ((off @ right).max() + (off @ right).min()) / 2
+        middle = middle + up * ((off @ up).max() + (off @ up).min()) / 2
+        return Pose(middle.astype(np.float32), right, -up, half)
+
+
+@dataclass(frozen=True)
+class Pose:
+    """A face's own axes in one frame: its middle, right and down (unit vectors), half width and height."""
+
+    middle: Points
+    right: Points
+    down: Points
+    half: tuple[float, float]
+
+    def inside(self, points: Points) -> Points:
+        """Return points in the face's own measure: (0, 0) its middle, 1 at its right and lower edge."""
+        off = points - self.middle
+        u, v = off @ self.right / self.half[0], off @ self.down / self.half[1]
+        own: Points = np.stack([u, v], -1).astype(np.float32)
+        return own
+
+    def outward(self, own: Points) -> Points:
+        """Turn offsets in the face's own axes (pixels) into offsets in the picture."""
+        offsets: Points = own[..., :1] * self.right + own[..., 1:] * self.down
+        return offsets
 
 
 def smooth_over_time(track: NDArray[np.float32], sigma: float) -> NDArray[np.float32]:

@@ -82,10 +82,14 @@ def blur(picture: Picture, sigma: float) -> Picture:
         height, width = picture.shape[:2]
         small = resize(picture, (max(2, width // factor), max(2, height // factor)), Image.Resampling.BOX)
         return resize(blur(small, sigma / factor), (width, height), Image.Resampling.BICUBIC)
+    return blur_along(blur_along(picture, sigma, 0), sigma, 1)
+
+
+def blur_along(picture: Picture, sigma: float, axis: int) -> Picture:
+    """Blur down (axis 0) or across (axis 1) with a Gaussian of `sigma` pixels; the border is repeated."""
     radius = max(1, int(3 * sigma + 0.5))
     taps = np.exp(-0.5 * (np.arange(-radius, radius + 1) / sigma) ** 2)
-    taps = (taps / taps.sum()).astype(np.float32)
-    return _taps(_taps(picture, taps, 0), taps, 1)
+    return _taps(picture, (taps / taps.sum()).astype(np.float32), axis)
 
 
 def _taps(picture: Picture, taps: NDArray[np.float32], axis: int) -> Picture:
@@ -137,12 +141,13 @@ def resize(picture: Picture, size: tuple[int, int], how: Image.Resampling) -> Pi
     return np.stack([resize(np.ascontiguousarray(picture[..., c]), size, how) for c in range(3)], -1)
 
 
-def affine(frame: Frame, matrix: NDArray[np.float64]) -> Frame:
+def affine(frame: Frame, matrix: NDArray[np.float64], size: tuple[int, int] | None = None) -> Frame:
     """Warp a picture of bytes by the inverse map `matrix` (2x3: output pixel -> input pixel), bicubic.
 
-    What would come from outside the picture repeats its border.
+    `size` is (width, height) of the result (None: as the input). What would come from outside the
+    picture repeats its border.
     """
-    height, width = frame.shape[:2]
+    width, height = size or (frame.shape[1], frame.shape[0])
     margin = 16
     wide = np.pad(frame, ((margin, margin), (margin, margin), (0, 0)), mode="edge")
     m = matrix.copy()

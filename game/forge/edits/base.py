@@ -178,7 +178,8 @@ def _match_grain(picture: Picture, original: Picture, mask: Picture, seed: int) 
     if inside.sum() < 64:
         return picture
     had, has = _noise(original, inside), _noise(picture, inside)
-    lost = max(0.0, had * had - has * has) ** 0.5
+    most = 0.05 * float(luma(original)[inside].mean())
+    lost = min(most, max(0.0, had * had - has * has) ** 0.5)
     if lost < 1e-4:
         return picture
     rng = np.random.default_rng(seed)
@@ -191,7 +192,7 @@ def _match_grain(picture: Picture, original: Picture, mask: Picture, seed: int) 
 
 
 def _noise(picture: Picture, inside: np.ndarray) -> float:
-    """Estimate the fine noise's sigma (robust: the median of the fine detail's size)."""
+    """Estimate the fine noise's sigma from the quieter part of the fine detail: edges must not count."""
     grey = luma(picture)
     detail = np.abs(grey - blur(grey, 0.8))[inside]
-    return float(np.median(detail)) / 0.6745
+    return float(np.quantile(detail, 0.3)) / 0.3853

@@ -9,10 +9,12 @@ import numpy as np
 from game.forge.edits.base import Crop, Retouch, Shot, Touch
 from game.forge.edits.spans import whole_or_part
 from game.forge.face import OVAL, Points, fill
-from game.forge.pixels import affine, blur, from_lab, to_lab, to_linear
+from game.forge.pixels import Picture, affine, blur, from_lab, smoothstep, to_lab, to_linear
 
 _OUTER = 0.89
 _INNER = 0.74
+_RIM = 0.97
+_JAW = slice(7, 30)
 
 
 def blending_boundary(shot: Shot, strength: float, draw: Random) -> Retouch:
@@ -23,9 +25,10 @@ def blending_boundary(shot: Shot, strength: float, draw: Random) -> Retouch:
     side = draw.choice((-1.0, 1.0))
     lab = to_lab(shot.skin.light)
     step = np.array([side, draw.uniform(-0.4, 0.4), draw.uniform(-0.5, 0.5)], dtype=np.float32)
-    gain = from_lab(lab + step * np.float32(2.2 + 6.5 * strength)) / np.maximum(shot.skin.light, 1e-3)
+    gain = from_lab(lab + step * np.float32(3.0 + 7.0 * strength)) / np.maximum(shot.skin.light, 1e-3)
     scale = 1 + draw.choice((-1, 1)) * (0.008 + 0.014 * strength)
     turn = np.deg2rad(draw.uniform(-1.0, 1.0))
+    start = draw.uniform(0, 2 * np.pi)
 
     def paint(i: int, crop: Crop) -> Touch:
         outer = fill([crop.local(shot.face.oval(i, _OUTER))], crop.size, feather)
@@ -34,7 +37,7 @@ def blending_boundary(shot: Shot, strength: float, draw: Random) -> Retouch:
         moved = affine(crop.pixels, about(middle, scale, turn))
         picture = blur(to_linear(moved), 0.3 + 0.5 * strength) * gain
         matte = shot.skin.matte(crop.pixels, 0.008 * width)
-        return Touch(picture, outer * (1 - inner) * matte)
+        return Touch(picture, outer * (1 - inner) * matte * _around(shot, i, crop, start))
 
     return Retouch(
         span=whole_or_part(shot, draw, 0.2),
@@ -54,6 +57,11 @@ def ring(shot: Shot, i: int, outer: float, inner: float) -> Points:
     return np.concatenate([a, b])
 
 
+def jaw_band(shot: Shot, i: int, outer: float, inner: float) -> Points:
+    """Return the band between two ovals from ear to ear around the chin."""
+    return np.concatenate([shot.face.oval(i, outer)[_JAW], shot.face.oval(i, inner)[_JAW][::-1]])
+
+
 def about(middle: Points, scale: float, turn: float, shift: tuple[float, float] = (0.0, 0.0)) -> np.ndarray:
     """Return the inverse map (2x3) of: scale and turn about `middle`, then move by `shift`."""
     cos, sin = np.cos(turn) / scale, np.sin(turn) / scale
@@ -61,3 +69,57 @@ def about(middle: Points, scale: float, turn: float, shift: tuple[float, float] 
     centre = np.asarray(middle, dtype=np.float64)
     offset = centre - m @ (centre + np.asarray(shift))
     return np.column_stack([m, offset])
+
+
+def edge_halo(shot: Shot, strength: float, draw: Random) -> Retouch:
+    """Leave an over-sharpened rim of two or three pixels along the face's edge, mostly while it moves."""
+    width = shot.face.width
+    thin = max(0.9, 0.0065 * width)
+    bright, dark = np.float32(0.16 + 0.62 * strength), np.float32(0.08 + 0.26 * strength)
+    crisp = np.float32(0.5 + 1.5 * strength)
+    start = draw.uniform(0.05 * np.pi, 0.95 * np.pi)
+    life = _life(shot, draw)
+
+    def paint(i: int, crop: Crop) -> Touch:
+        solid = fill([crop.local(shot.face.oval(i, _RIM))], crop.size, 0.35 * thin)
+        near = solid - blur(solid, 2.2 * thin)
+        band = smoothstep(0.02, 0.2, np.abs(blur(solid, 3.5 * thin) - solid))
+        gain = 1 + bright * np.clip(-near, 0, 1) * 2 - dark * np.clip(near, 0, 1) * 2
+        sharp = crop.linear + crisp * (crop.linear - blur(crop.linear, 1.4))
+        part = _around(shot, i, crop, start) * _below_eyes(shot, i, crop)
+        return Touch(np.clip(sharp, 0, 1) * gain[..., None], band * part * life[i])
+
+    return Retouch(
+        span=whole_or_part(shot, draw, 0.15),
+        outline=lambda i: jaw_band(shot, i, _RIM + 0.07, _RIM - 0.09),
+        paint=paint,
+        reach=6 * thin,
+        grain=False,
+    )
+
+
+def _life(shot: Shot, draw: Random) -> np.ndarray:
+    """Return how strong the rim is in each frame: it comes with movement and breathes slowly."""
+    moving = smoothstep(0.05, 0.5, shot.face.speed)
+    time = np.arange(len(shot)) / shot.fps
+    breath = 0.5 + 0.5 * np.sin(2 * np.pi * (draw.uniform(0.5, 0.9) * time + draw.random()))
+    return (0.5 + 0.25 * moving + 0.25 * breath).astype(np.float32)
+
+
+def _below_eyes(shot: Shot, i: int, crop: Crop) -> Picture:
+    """Return a mask that leaves out the forehead, where a rim would look drawn."""
+    pose = shot.face.pose(i)
+    corner = crop.local(pose.middle)
+    x = np.arange(crop.size[0], dtype=np.float32)[None, :] - corner[0]
+    y = np.arange(crop.size[1], dtype=np.float32)[:, None] - corner[1]
+    return smoothstep(-0.28, -0.05, (x * pose.down[0] + y * pose.down[1]) / np.float32(pose.half[1]))
+
+
+def _around(shot: Shot, i: int, crop: Crop, start: float) -> Picture:
+    """Return a mask that lets an edge show on one side of the face more than on the other."""
+    width, height = crop.size
+    middle = crop.local(shot.face.oval(i)).mean(0)
+    x = np.arange(width, dtype=np.float32)[None, :] - middle[0]
+    y = np.arange(height, dtype=np.float32)[:, None] - middle[1]
+    part: Picture = 0.62 + 0.38 * np.cos(np.arctan2(y, x) - np.float32(start))
+    return part

@@ -64,7 +64,7 @@ def features(shot: Shot, i: int) -> list[Points]:
 def resolution_mismatch(shot: Shot, strength: float, draw: Random) -> Retouch:
     """Soften the whole inner face, as if it had been made smaller than the video and enlarged."""
     width = shot.face.width
-    sigma = 0.006 * width * (0.9 + 2.2 * strength)
+    sigma = 0.006 * width * (0.65 + 1.75 * strength)
     feather = 0.03 * width
 
     def paint(i: int, crop: Crop) -> Touch:

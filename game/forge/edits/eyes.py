@@ -1,0 +1,224 @@
+"""Edits of the eyes: eyes that never blink, and eyes that do not belong together."""
+
+from __future__ import annotations
+
+from random import Random
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.forge.edits.base import Crop, Retouch, Shot, Span, Touch
+from game.forge.edits.spans import whole
+from game.forge.face import (
+    LEFT_BROW_LOW,
+    LEFT_EYE,
+    LEFT_IRIS,
+    RIGHT_BROW_LOW,
+    RIGHT_EYE,
+    RIGHT_IRIS,
+    Face,
+    Points,
+    fill,
+    grow,
+    hull,
+    smooth_over_time,
+)
+from game.forge.pixels import Frame, Picture, affine, blur, to_linear
+from game.forge.warp import displace
+
+_RIGHT_CORNERS = (33, 133)
+_LEFT_CORNERS = (362, 263)
+_UNDER_RIGHT = (111, 117, 118, 119, 120, 121, 128)
+_UNDER_LEFT = (357, 350, 349, 348, 347, 346, 340)
+_UPPER_LIDS = (33, 160, 158, 133, 362, 385, 387, 263)
+_LOWER_LIDS = (263, 373, 380, 362, 133, 153, 144, 33)
+
+
+def openness(face: Face) -> NDArray[np.float32]:
+    """Return how open the eyes are in each frame: lid distance by eye width (about 0.3 open, 0.1 shut)."""
+    p = face.crisp
+    right = np.linalg.norm(p[:, 159] - p[:, 145], axis=1) / np.linalg.norm(p[:, 33] - p[:, 133], axis=1)
+    left = np.linalg.norm(p[:, 386] - p[:, 374], axis=1) / np.linalg.norm(p[:, 362] - p[:, 263], axis=1)
+    both: NDArray[np.float32] = ((right + left) / 2).astype(np.float32)
+    return both
+
+
+def open_still(face: Face) -> tuple[int, ...]:
+    """Ask for the frame whose eyes are usually open (not torn open), in the calmest moment."""
+    level = openness(face)
+    wanted = np.quantile(level, 0.75)
+    cost = np.abs(level - wanted) / max(float(wanted), 1e-3) + 0.3 * face.speed
+    return (int(np.argmin(cost)),)
+
+
+def frozen_eyes(shot: Shot, strength: float, draw: Random) -> Retouch:
+    """Put the person's own open eyes, from one frame, over the eyes of the others: no blink, a still gaze.
+
+    The weaker the edit, the shorter the time around the blink that is covered.
+    """
+    face = shot.face
+    (still,) = open_still(face)
+    frame = shot.stills[still]
+    feather = 0.018 * face.width
+    span = _blink_span(shot, strength)
+    draw.random()
+
+    def paint(i: int, crop: Crop) -> Touch:
+        picture, mask = crop.linear.copy(), np.zeros(crop.size[::-1], dtype=np.float32)
+        for corners, socket in ((_RIGHT_CORNERS, _right_socket), (_LEFT_CORNERS, _left_socket)):
+            there = face.steady[still, list(corners)]
+            here = crop.local(face.steady[i, list(corners)])
+            pasted = to_linear(_aligned(frame, there, here, crop))
+            area = fill([crop.local(socket(face, i))], crop.size, feather)
+            own = fill([crop.local(grow(socket(face, i), 0.03 * face.width))], crop.size, 1.0) - area
+            pasted = pasted * _same_light(crop.linear, pasted, np.clip(own, 0, 1))
+            picture = np.where((area > mask)[..., None], pasted, picture)
+            mask = np.maximum(mask, area)
+        return Touch(picture, mask)
+
+    return Retouch(
+        span=span,
+        outline=lambda i: _goggles(face, i),
+        paint=paint,
+        reach=2.5 * feather,
+        margin=0.06 * face.width,
+    )
+
+
+def eye_asymmetry(shot: Shot, strength: float, draw: Random) -> Retouch:
+    """Let one eye look elsewhere, drifting slowly, and take or move the spark of light in the other."""
+    face = shot.face
+    eye_width = float(np.median(np.linalg.norm(face.steady[:, 33] - face.steady[:, 133], axis=1)))
+    first = draw.random() < 0.5
+    gaze, spark = ((RIGHT_EYE, RIGHT_IRIS), (LEFT_EYE, LEFT_IRIS)) if first else (
+        (LEFT_EYE, LEFT_IRIS), (RIGHT_EYE, RIGHT_IRIS))
+    reach = eye_width * (0.05 + 0.15 * strength)
+    way = _drift(shot, draw) * np.float32(reach)
+    away = np.float32(eye_width * 0.11 * draw.choice((-1, 1)))
+
+    def paint(i: int, crop: Crop) -> Touch:
+        eye = fill([crop.local(face.crisp[i, list(gaze[0])])], crop.size, 0.6)
+        other = fill([crop.local(face.crisp[i, list(spark[0])])], crop.size, 0.6)
+        centre, radius = _iris(face, i, gaze[1])
+        moved = _looking(crop, crop.local(centre), radius, way[i])
+        point, size = _iris(face, i, spark[1])
+        dulled = _other_spark(crop, crop.local(point), size, away, np.float32(0.35 + 0.65 * strength))
+        picture = np.where((eye > 0)[..., None], to_linear(moved), dulled)
+        return Touch(picture, np.maximum(eye, other))
+
+    return Retouch(
+        span=whole(shot),
+        outline=lambda i: _both_eyes(face, i),
+        paint=paint,
+        reach=3.0,
+        margin=0.10 * face.width,
+    )
+
+
+def _right_socket(face: Face, i: int) -> Points:
+    p = face.steady[i]
+    return _socket(p[list(RIGHT_BROW_LOW)], p[list(RIGHT_EYE)], p[list(_UNDER_RIGHT)])
+
+
+def _left_socket(face: Face, i: int) -> Points:
+    p = face.steady[i]
+    return _socket(p[list(LEFT_BROW_LOW)], p[list(LEFT_EYE)], p[list(_UNDER_LEFT)])
+
+
+def _socket(brow: Points, eye: Points, under: Points) -> Points:
+    """Return the outline between brow and cheek, well inside both."""
+    lid = eye.mean(0)
+    return hull(np.concatenate([lid + (brow - lid) * 0.80, lid + (under - lid) * 0.72, grow(eye, 2.0)]))
+
+
+def _goggles(face: Face, i: int) -> Points:
+    p = face.steady[i]
+    right, left = p[list(RIGHT_EYE)].mean(0), p[list(LEFT_EYE)].mean(0)
+    upper = [right + (p[list(RIGHT_BROW_LOW)] - right) * 0.9, left + (p[list(LEFT_BROW_LOW[::-1])] - left) * 0.9]
+    lower = [left + (p[list(_UNDER_LEFT[::-1])] - left) * 0.9, right + (p[list(_UNDER_RIGHT[::-1])] - right) * 0.9]
+    return np.concatenate([*upper, *lower])
+
+
+def _both_eyes(face: Face, i: int) -> Points:
+    p = face.crisp[i]
+    away = face.up(i) * np.float32(0.025 * face.width)
+    return np.concatenate([p[list(_UPPER_LIDS)] + away, p[list(_LOWER_LIDS)] - away])
+
+
+def _blink_span(shot: Shot, strength: float) -> Span:
+    level = smooth_over_time(openness(shot.face), 0.7)
+    length = len(shot)
+    blink = int(np.argmin(level))
+    half = round(length * (0.16 + 0.5 * strength))
+    if strength >= 0.7:
+        return whole(shot)
+    return Span(max(0, blink - half), min(length, blink + half), ramp=2)
+
+
+def _aligned(frame: Frame, there: Points, here: Points, crop: Crop) -> Frame:
+    """Return the part of `frame` whose two points `there` fall on the crop's two points `here`."""
+    a, b = there[1] - there[0], here[1] - here[0]
+    scale = float(np.hypot(*a) / max(np.hypot(*b), 1e-6))
+    turn = float(np.arctan2(a[1], a[0]) - np.arctan2(b[1], b[0]))
+    m = scale * np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
+    corner = there.mean(0) - m @ here.mean(0)
+    low = np.floor(corner - 24).astype(int)
+    height, width = frame.shape[:2]
+    x0, y0 = max(0, int(low[0])), max(0, int(low[1]))
+    x1, y1 = min(width, x0 + crop.size[0] + 64), min(height, y0 + crop.size[1] + 64)
+    part = frame[y0:y1, x0:x1]
+    matrix = np.column_stack([m, corner - np.array([x0, y0])])
+    return affine(part, matrix, crop.size)
+
+
+def _same_light(target: Picture, pasted: Picture, weight: Picture) -> Picture:
+    """Return the gain that gives `pasted` the light of `target` where `weight` is."""
+    total = max(float(weight.sum()), 1e-3)
+    a = (target * weight[..., None]).sum((0, 1)) / total
+    b = (pasted * weight[..., None]).sum((0, 1)) / total
+    gain: Picture = np.clip(a / np.maximum(b, 1e-4), 0.7, 1.4).astype(np.float32)
+    return gain
+
+
+def _drift(shot: Shot, draw: Random) -> NDArray[np.float32]:
+    """Return (frames, 2): a slow way of the gaze, to one side and back, never quite straight."""
+    time = np.arange(len(shot)) / shot.fps
+    side = draw.choice((-1.0, 1.0))
+    swing = 0.72 + 0.28 * np.sin(2 * np.pi * (0.35 * time + draw.random()))
+    return np.stack([side * swing, 0.35 * draw.uniform(-1, 1) * swing], -1).astype(np.float32)
+
+
+def _iris(face: Face, i: int, ring: tuple[int, ...]) -> tuple[Points, float]:
+    points = face.crisp[i, list(ring)]
+    return points[0], float(np.linalg.norm(points[1:] - points[0], axis=1).mean())
+
+
+def _looking(crop: Crop, centre: Points, radius: float, way: Points) -> Frame:
+    """Move the iris by `way` within the crop; the white of the eye stretches on both sides."""
+
+    def field(points: Points) -> Points:
+        far = np.linalg.norm(points - centre - way / 2, axis=-1, keepdims=True) / radius
+        weight = np.clip((2.1 - far) / (2.1 - 1.15), 0, 1)
+        offset: Points = (weight * weight * (3 - 2 * weight) * way).astype(np.float32)
+        return offset
+
+    return displace(crop.pixels, field, step=4)
+
+
+def _other_spark(crop: Crop, centre: Points, radius: float, away: np.float32, share: np.float32) -> Picture:
+    """Dull the reflection on one iris and lay a weaker one on its other side."""
+    x = np.arange(crop.size[0], dtype=np.float32)[None, :] + np.float32(0.5) - centre[0]
+    y = np.arange(crop.size[1], dtype=np.float32)[:, None] + np.float32(0.5) - centre[1]
+    disc = np.clip((np.float32(radius * 1.05) - np.hypot(x, y)) / np.float32(0.25 * radius), 0, 1)
+    inside = disc > 0.5
+    if inside.sum() < 6:
+        return crop.linear
+    grey = crop.linear.mean(-1)
+    usual = np.quantile(grey[inside], 0.55)
+    over = np.clip(grey / max(float(usual), 1e-4) - 1.25, 0, 1) * disc * share
+    base = np.median(crop.linear[inside], 0)
+    picture = crop.linear * (1 - over[..., None]) + base * over[..., None]
+    shine = float(np.quantile(grey[inside], 0.99))
+    spot = np.exp(-((x - away) ** 2 + (y + abs(away)) ** 2) / (2 * (0.2 * radius) ** 2)) * share
+    lit: Picture = picture + blur(spot.astype(np.float32), 0.5)[..., None] * np.float32(0.8 * max(shine, 0.25))
+    return lit

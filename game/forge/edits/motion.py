@@ -1,0 +1,156 @@
+"""Edits of movement: the pasted face does not move, turn or stay the same as the head does."""
+
+from __future__ import annotations
+
+from random import Random
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.forge.edits.base import Crop, Retouch, Shot, Touch
+from game.forge.edits.spans import whole, whole_or_part
+from game.forge.face import Points, Pose, fill
+from game.forge.pixels import Picture, to_linear
+from game.forge.warp import displace, plateau
+
+_EDGE = 0.95
+_INNER = 0.62
+
+
+def jitter(shot: Shot, strength: float, draw: Random) -> Retouch:
+    """Let the inner face slide against the head: slow drifts and small hops, as of a trembling tracker."""
+    way = _hops(shot, draw) * np.float32(shot.face.width * (0.008 + 0.030 * strength))
+
+    def paint(i: int, crop: Crop) -> Touch:
+        pose = _local(shot, i, crop)
+
+        def field(points: Points) -> Points:
+            weight = plateau(pose.inside(points), _INNER, _EDGE)
+            return weight * pose.outward(way[i : i + 1])
+
+        return _moved(shot, i, crop, field)
+
+    return _retouch(shot, whole_or_part(shot, draw, 0.2), paint)
+
+
+def head_pose_mismatch(shot: Shot, strength: float, draw: Random) -> Retouch:
+    """Turn the inner face against the head about the nose, and let it follow the head's turns too late."""
+    side = draw.choice((-1, 1))
+    angle = np.deg2rad(side * (1.6 + 6.4 * strength))
+    squeeze = draw.choice((-1, 1)) * (0.01 + 0.05 * strength)
+    lag = _lag(shot, round(1 + 5 * strength))
+
+    def paint(i: int, crop: Crop) -> Touch:
+        pose = _local(shot, i, crop)
+        cos, sin = float(np.cos(angle)) - 1, float(np.sin(angle))
+
+        def field(points: Points) -> Points:
+            own = pose.inside(points)
+            off = own * np.array(pose.half, dtype=np.float32)
+            turned = np.stack([cos * off[:, 0] - sin * off[:, 1], sin * off[:, 0] + cos * off[:, 1]], -1)
+            turned[:, 0] += squeeze * np.abs(off[:, 0])
+            return plateau(own, 0.55, _EDGE) * (pose.outward(turned.astype(np.float32)) + lag[i])
+
+        return _moved(shot, i, crop, field)
+
+    return _retouch(shot, whole_or_part(shot, draw, 0.2), paint)
+
+
+def identity_flicker(shot: Shot, strength: float, draw: Random) -> Retouch:
+    """Let the face change its proportions for moments, as if it were somebody else's for a few frames."""
+    beats = _beats(shot, draw)
+    forms = [_form(draw, strength) for _ in range(int(beats[:, 0].max()) + 1)]
+
+    def paint(i: int, crop: Crop) -> Touch:
+        pose = _local(shot, i, crop)
+        shape, tone = forms[int(beats[i, 0])]
+        amount = np.float32(beats[i, 1])
+
+        def field(points: Points) -> Points:
+            own = pose.inside(points)
+            return plateau(own, 0.6, _EDGE) * pose.outward(shape(own) * amount * np.float32(shot.face.width))
+
+        touch = _moved(shot, i, crop, field)
+        return Touch(touch.picture * (1 + amount * tone), touch.mask * (amount > 0))
+
+    return _retouch(shot, whole(shot), paint)
+
+
+def _retouch(shot: Shot, span, paint) -> Retouch:  # noqa: ANN001
+    return Retouch(
+        span=span,
+        outline=lambda i: shot.face.outline(i, 0.96),
+        paint=paint,
+        reach=0.05 * shot.face.width,
+        margin=16,
+    )
+
+
+def _local(shot: Shot, i: int, crop: Crop) -> Pose:
+    pose = shot.face.pose(i)
+    return Pose(crop.local(pose.middle), pose.right, pose.down, pose.half)
+
+
+def _moved(shot: Shot, i: int, crop: Crop, field) -> Touch:  # noqa: ANN001
+    picture = to_linear(displace(crop.pixels, field))
+    mask = fill([crop.local(shot.face.oval(i, 0.93))], crop.size, 0.02 * shot.face.width)
+    return Touch(picture, mask)
+
+
+def _hops(shot: Shot, draw: Random) -> NDArray[np.float32]:
+    """Return (frames, 2): a way of about unit size, piecewise still with quick hops, plus a slow drift."""
+    rng = np.random.default_rng(draw.getrandbits(32))
+    frames = len(shot)
+    way = np.zeros((frames, 2), dtype=np.float32)
+    i = 0
+    while i < frames:
+        hold = draw.randint(2, 5)
+        way[i : i + hold] = rng.normal(0, 0.55, 2)
+        i += hold
+    drift = np.arange(frames)[:, None] / shot.fps
+    phase = rng.uniform(0, 2 * np.pi, 2)
+    way += 0.75 * np.sin(2 * np.pi * drift * np.array([0.7, 0.45]) + phase).astype(np.float32)
+    return way
+
+
+def _lag(shot: Shot, frames: int) -> NDArray[np.float32]:
+    """Return (frames, 2): how far the inner face is from where it was `frames` earlier, against the head."""
+    points = shot.face.steady
+    nose = points[:, 4] - points[:, [234, 454, 10, 152]].mean(1)
+    before = np.concatenate([nose[:1].repeat(frames, 0), nose[:-frames]])
+    limit = 0.06 * shot.face.width
+    return np.clip(before - nose, -limit, limit).astype(np.float32)
+
+
+def _beats(shot: Shot, draw: Random) -> NDArray[np.float32]:
+    """Return (frames, 2): which form the face has and how far it has it; two or three changes a second."""
+    frames = len(shot)
+    beats = np.zeros((frames, 2), dtype=np.float32)
+    i, form = draw.randint(3, 8), 0
+    while i < frames:
+        hold = draw.randint(3, 9)
+        for k in range(hold):
+            if i + k < frames:
+                beats[i + k] = form, min(1.0, (k + 1) / 1.5, (hold - k) / 1.5)
+        i += hold + draw.randint(6, 12)
+        form += 1
+    return beats
+
+
+def _form(draw: Random, strength: float):  # noqa: ANN202
+    """Draw another face: eyes, nose and mouth a little elsewhere and of another size, and another tone."""
+    size = 0.35 + 0.65 * strength
+    eyes = draw.choice((-1, 1)) * draw.uniform(0.6, 1.0) * 0.040 * size
+    mouth = draw.choice((-1, 1)) * draw.uniform(0.5, 1.0) * 0.035 * size
+    lift = draw.choice((-1, 1)) * draw.uniform(0.3, 1.0) * 0.022 * size
+    tone = np.array([draw.uniform(-1, 1) for _ in range(3)], dtype=np.float32) * 0.035 * size
+
+    def shape(own: Points) -> Picture:
+        u, v = own[:, 0], own[:, 1]
+        upper = np.exp(-(((v + 0.28) / 0.30) ** 2))
+        lower = np.exp(-(((v - 0.45) / 0.28) ** 2))
+        across = eyes * upper * np.sin(np.pi * np.clip(u, -1, 1)) + mouth * lower * np.sin(np.pi * u)
+        along = lift * (upper - lower)
+        return np.stack([across, along], -1).astype(np.float32)
+
+    return shape, tone
