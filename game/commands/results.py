@@ -1,0 +1,46 @@
+"""`results export`: the answers kept on this computer, as CSV or JSON."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+from game.commands import options
+from game.errors import StoreError
+from game.records.export import to_csv, to_json
+from game.records.store import FILE_NAME, AnswerStore
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+WRITERS: Final = {"csv": to_csv, "json": to_json}
+
+
+def export(args: argparse.Namespace) -> int:
+    """Print all answers, or write them to `--out`. Raises StoreError when they cannot be read."""
+    folder = options.data_dir(args)
+    if (folder / FILE_NAME).exists():
+        text = _read(folder, args.format)
+    else:
+        print(f"no answers yet in {folder}", file=sys.stderr)
+        text = WRITERS[args.format]((), ())
+    if args.out is None:
+        sys.stdout.write(text)
+        return 0
+    try:
+        args.out.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise StoreError(f"{args.out} cannot be written ({error.strerror})") from error
+    return 0
+
+
+def _read(folder: Path, form: str) -> str:
+    opened = AnswerStore.open(folder, datetime.now(UTC).isoformat())
+    with opened.store as store:
+        if store.path is None:
+            raise StoreError(opened.detail)
+        if opened.detail:
+            print(opened.detail, file=sys.stderr)
+        return WRITERS[form](store.sessions(), store.answers())

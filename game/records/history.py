@@ -1,0 +1,23 @@
+"""From the store to the scheduler: what earlier sessions say about player and clips."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from game.errors import StoreError
+from game.quiz.history import History, remember
+
+if TYPE_CHECKING:
+    from game.records.store import AnswerStore
+
+LOOK_BACK: Final = 2000
+"""So many answers, the newest, are read at the start: enough for every estimate, quick on any store."""
+
+
+def history_of(store: AnswerStore) -> History:
+    """Return what the newest answers in `store` add up to; an empty history when it cannot be read."""
+    try:
+        answers = store.answers(last=LOOK_BACK)
+    except StoreError:
+        return History()
+    return remember(answer.played for answer in answers)

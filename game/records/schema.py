@@ -1,0 +1,104 @@
+"""The tables of the store, and how an older file becomes a newer one.
+
+`PRAGMA user_version` counts the migrations that a file has gone through. A change of the tables is one
+more migration at the end; those that were published are never edited.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from game.records.values import AnswerRecord, SessionRecord
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+APPLICATION_ID: Final = 0x43484D3F
+"""Marks the file as this game's (`CHM?`), so that another program's database is never written to."""
+
+MIGRATIONS: Final = (
+    """
+    CREATE TABLE sessions (
+        id TEXT NOT NULL UNIQUE,
+        level TEXT NOT NULL,
+        length INTEGER NOT NULL,
+        language TEXT NOT NULL,
+        started TEXT NOT NULL,
+        finished TEXT
+    ) STRICT;
+    CREATE TABLE answers (
+        session TEXT NOT NULL,
+        "index" INTEGER NOT NULL CHECK ("index" >= 0),
+        at TEXT NOT NULL,
+        pack TEXT NOT NULL,
+        clip TEXT NOT NULL,
+        person TEXT NOT NULL,
+        label TEXT NOT NULL CHECK (label IN ('real', 'manipulated')),
+        original TEXT,
+        difficulty REAL NOT NULL,
+        kinds TEXT NOT NULL,
+        p REAL NOT NULL CHECK (p BETWEEN 0 AND 1),
+        judgement_points INTEGER NOT NULL,
+        spotting_points INTEGER NOT NULL,
+        marks TEXT NOT NULL,
+        named TEXT,
+        hit INTEGER,
+        artefact INTEGER,
+        kind_right INTEGER NOT NULL CHECK (kind_right IN (0, 1)),
+        found TEXT NOT NULL,
+        watch_ms INTEGER NOT NULL,
+        judge_ms INTEGER NOT NULL,
+        replays INTEGER NOT NULL,
+        reason TEXT NOT NULL,
+        UNIQUE (session, "index")
+    ) STRICT;
+    """,
+)
+
+SESSION_FIELDS: Final = tuple(SessionRecord.__dataclass_fields__)
+ANSWER_FIELDS: Final = tuple(AnswerRecord.__dataclass_fields__)
+_LISTS: Final = frozenset({"kinds", "found", "marks"})
+
+
+def migrate(db: sqlite3.Connection, migrations: Sequence[str] = MIGRATIONS) -> None:
+    """Bring `db` to the newest schema, each step whole or not at all."""
+    (done,) = db.execute("PRAGMA user_version").fetchone()
+    for number, script in enumerate(migrations[done:], done + 1):
+        steps = f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {number};"
+        try:
+            db.executescript(f"BEGIN IMMEDIATE; {script} {steps} COMMIT;")
+        except BaseException:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+            raise
+
+
+def insert_of(table: str, fields: Sequence[str]) -> str:
+    """Return the statement that adds a row to `table` and leaves a row that is there already."""
+    columns = ", ".join(f'"{field}"' for field in fields)
+    marks = ", ".join("?" for _ in fields)
+    return f"INSERT INTO {table} ({columns}) VALUES ({marks}) ON CONFLICT DO NOTHING"  # noqa: S608 - our names
+
+
+def select_of(table: str, fields: Sequence[str]) -> str:
+    """Return the statement that reads `fields` of `table`."""
+    columns = ", ".join(f'"{field}"' for field in fields)
+    return f"SELECT {columns} FROM {table}"  # noqa: S608 - our names
+
+
+def row_of(record: AnswerRecord) -> tuple[Any, ...]:
+    """Return the values of `record` in the order of `ANSWER_FIELDS`."""
+    values = ((field, getattr(record, field)) for field in ANSWER_FIELDS)
+    return tuple(json.dumps(value) if field in _LISTS else value for field, value in values)
+
+
+def answer_of(row: Sequence[Any]) -> AnswerRecord:
+    """Return the record that `row_of` made into a row."""
+    values: dict[str, Any] = dict(zip(ANSWER_FIELDS, row, strict=True))
+    for field in _LISTS:
+        values[field] = tuple(json.loads(values[field]))
+    values["marks"] = tuple((float(x), float(y), float(t), bool(timed)) for x, y, t, timed in values["marks"])
+    values["kind_right"] = bool(values["kind_right"])
+    return AnswerRecord(**values)
