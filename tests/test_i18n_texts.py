@@ -1,0 +1,383 @@
+"""The texts of the screens: complete in three languages, well written, and each of them in use."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import get_args
+
+import language_rules as rules
+import pytest
+
+from game.content import yaml_source
+from game.content.base import LANGUAGES
+from game.content.models import ConsentBasis, Method
+from game.i18n import PLURALS, Catalogue
+from game.quiz.bands import BIAS_BANDS, DPRIME_BANDS, facts
+from game.quiz.discernment import SURENESS_IDS, Counts
+from game.quiz.judgement import STEP_IDS
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "assets" / "i18n"
+FILES = tuple(f"{language}.yaml" for language in LANGUAGES)
+
+CATEGORIES = {"uz": {"other"}, "en": {"one", "other"}, "ru": {"one", "few", "many"}}
+"""The plural forms that a count needs (Unicode CLDR, whole numbers)."""
+
+REASONS = (
+    *("missing", "empty", "not-video", "cut-short", "too-large", "no-picture"),
+    *("unsupported", "unreadable"),
+)
+FAMILIES = {
+    "step.": STEP_IDS,
+    "sureness.": SURENESS_IDS,
+    "band.dprime.": DPRIME_BANDS,
+    "band.bias.": BIAS_BANDS,
+    "fact.": tuple(fact.id for fact in facts(Counts(1, 1, 1, 1))),
+    "consent.": ("altering", "filming", "no-faces", "ask"),
+    "consent.basis.": get_args(ConsentBasis),
+    "provenance.method.": get_args(Method),
+    "clip.reason.": REASONS,
+    "page.": ("back", "next"),
+}
+"""Keys whose last part comes from a value: the beginning, and the values it can have."""
+
+TO_COME = frozenset({"library.moved"})
+"""Texts of parts that are not there yet. A text that came into use has to leave this list."""
+
+OWN_WORDS = frozenset({"step.surely_real", "step.surely_manipulated", "sureness.surely"})
+"""What players say about themselves: they may be as sure as they like."""
+COMMAND = "python main.py pack install FILE"
+KEYBOARD = re.compile(r"\b(Tab|Enter|Esc|Space|Shift|Backspace|F1|F11|[A-Z](?=:))(?![^\W_])")
+NAMES = re.compile(r"\b(Chinmi|MIT)\b")
+PAIRS = frozenset({"oʻchiq"})
+"""Uzbek words that mean something else without the apostrophe (ochiq: open)."""
+TAB = 11
+"""The most characters of a tab's word."""
+KEY_LINE = 16
+"""The longest word that fits on a key of the step wedge."""
+LABEL = 26
+"""The most characters of a button that stands beside others."""
+BUTTONS = (
+    *("quit.stay", "quit.leave", "leave.stay", "leave.leave", "watch.ready", "judge.again", "judge.confirm"),
+    *("spot.cant_tell", "spot.show", "spot.moment", "spot.add", "reveal.outline", "reveal.mark"),
+    *(
+        "reveal.compare",
+        "reveal.next",
+        "reveal.summary",
+        "summary.menu",
+        "summary.look_back",
+        "summary.again",
+    ),
+    *("summary.five_clips", "skipped.check", "skipped.end", "settings.reset", "settings.done"),
+    *("library.check", "library.remove", "library.ask_no", "library.ask_yes", "page.back", "page.next"),
+)
+
+
+@cache
+def catalogue() -> Catalogue:
+    return Catalogue.read(FOLDER)
+
+
+def forms(language: str, key: str) -> dict[str, str]:
+    """Return the plural forms of a text; a text without them has one form, named ""."""
+    entry = catalogue().entries[language][key]
+    return {"": entry} if isinstance(entry, str) else dict(entry)
+
+
+def written(language: str) -> list[tuple[str, str]]:
+    """Return (key, text) of every form of every text."""
+    return [(key, text) for key in catalogue().entries[language] for text in forms(language, key).values()]
+
+
+def placeholders(text: str) -> set[str]:
+    return set(re.findall(r"\{(\w+)\}", text))
+
+
+def bare(text: str) -> str:
+    """Return a text without what is the same in every language: placeholders, key names, names, commands."""
+    text = re.sub(r"\{\w+\}", "0", text).replace(COMMAND, "0")
+    return NAMES.sub("0", KEYBOARD.sub("0", text))
+
+
+# -- the three files ---------------------------------------------------------------------------------------
+
+
+def test_keys_and_their_order_are_the_same_in_all_languages():
+    keys = {language: list(catalogue().entries[language]) for language in LANGUAGES}
+    assert keys["uz"] == keys["en"]
+    assert keys["ru"] == keys["en"]
+
+
+def test_placeholders_are_the_same_in_all_languages():
+    wrong = [
+        f"{language} {key}: {text}"
+        for language in LANGUAGES
+        for key, text in written(language)
+        if placeholders(text) != placeholders(next(iter(forms("en", key).values())))
+    ]
+    assert wrong == []
+
+
+def test_braces_hold_nothing_but_placeholders():
+    wrong = [
+        f"{language} {key}: {text}"
+        for language in LANGUAGES
+        for key, text in written(language)
+        if re.search(r"[{}]", re.sub(r"\{[a-z]+\}", "", text))
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_plural_forms_are_complete_and_hold_the_number_that_chooses_them(language):
+    plural = {
+        key: found for key in catalogue().entries[language] if "" not in (found := forms(language, key))
+    }
+    assert plural
+    assert {key: set(found) for key, found in plural.items() if set(found) != CATEGORIES[language]} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_rule_of_a_language_names_just_its_categories(language):
+    assert {PLURALS[language](n) for n in range(130)} == CATEGORIES[language]
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_files_hold_the_apostrophes_that_are_shown(file):
+    """Reading puts lookalikes right; the files have to be right without it, for those who edit them."""
+    language = file.removesuffix(".yaml")
+    data = yaml_source.load((FOLDER / file).read_text("utf-8"), file).data
+    assert isinstance(data, dict)
+    texts = [t for entry in data.values() for t in ([entry] if isinstance(entry, str) else entry.values())]
+    assert [f"{text}: {found}" for text in texts for found in rules.apostrophes(language, text)] == []
+
+
+# -- how they are written ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_texts_keep_the_rules_of_the_language(language):
+    wrong = [
+        f"{key} {found}"
+        for key, text in written(language)
+        for found in rules.problems(language, bare(text))
+        if not (key in OWN_WORDS and found in rules.certainty(language, text))
+    ]
+    assert wrong == []
+
+
+def test_no_uzbek_word_is_written_with_and_without_its_apostrophe():
+    lost = set(rules.lost_apostrophes(text for _, text in written("uz"))) - PAIRS
+    assert lost == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_verdict_does_not_say_fake(language):
+    fake = {"en": r"\bfakes?\b", "uz": r"\bsoxta", "ru": r"\b(фейк|поддел)"}[language]
+    about_the_clip = ("verdict.", "step.", "reveal.", "judge.", "fact.", "summary.")
+    wrong = [
+        f"{key}: {text}"
+        for key, text in written(language)
+        if key.startswith(about_the_clip) and re.search(fake, text, re.IGNORECASE)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_labels_are_short(language):
+    text = {
+        key: forms(language, key)[""] for key in catalogue().entries[language] if "" in forms(language, key)
+    }
+    tabs = [key for key in text if re.fullmatch(r"tab\.[a-z_]+", key)]
+    assert len(tabs) == 4
+    assert [text[key] for key in tabs if len(text[key]) > TAB] == []
+    assert [text[key] for key in BUTTONS if len(text[key]) > LABEL] == []
+    steps = [word for id_ in STEP_IDS for word in text[f"step.{id_}"].split()]
+    assert [word for word in steps if len(word) > KEY_LINE] == []
+
+
+def test_steps_and_verdicts_differ_from_each_other():
+    for language in LANGUAGES:
+        steps = [forms(language, f"step.{id_}")[""] for id_ in STEP_IDS]
+        assert len(set(steps)) == len(STEP_IDS)
+        assert forms(language, "verdict.real") != forms(language, "verdict.manipulated")
+
+
+# -- how the program uses them -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Use:
+    """One place where a text is asked for: a key, or (`family`) the beginning of one."""
+
+    place: str
+    key: str
+    family: bool
+    values: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Uses:
+    """What the modules of the game say about texts."""
+
+    calls: tuple[Use, ...]
+    constants: tuple[tuple[str, str], ...]
+    """(place, key) of every text key that stands in a constant of a module."""
+
+
+KEY = re.compile(r"[a-z]+(\.[a-z_-]+)+")
+NOT_KEYS = (".yaml", ".db", ".json", ".csv", ".zip", ".md", ".py", ".log")
+
+
+def _keys(node: ast.expr, named: dict[str, list[ast.expr]], depth: int = 0) -> list[tuple[str, bool]]:
+    """Return the (key, family) that the first argument of a call can be."""
+    match node:
+        case ast.Constant(value=str(key)):
+            return [(key, False)]
+        case ast.JoinedStr(values=[ast.Constant(value=str(start)), *_]):
+            return [(start, True)]
+        case ast.IfExp(body=body, orelse=orelse):
+            return [*_keys(body, named, depth), *_keys(orelse, named, depth)]
+        case ast.Name(id=name) if depth == 0:
+            return [found for value in named.get(name, []) for found in _keys(value, named, 1)]
+    return []
+
+
+def _is_translator(node: ast.expr) -> bool:
+    match node:
+        case ast.Name(id="t") | ast.Attribute(attr="t"):
+            return True
+        case ast.Call(func=ast.Attribute(attr="translator")):
+            return True
+    return False
+
+
+def _assigned(tree: ast.AST) -> dict[str, list[ast.expr]]:
+    named: dict[str, list[ast.expr]] = {}
+    for node in ast.walk(tree):
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                named.setdefault(name, []).append(value)
+            case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
+                named.setdefault(name, []).append(value)
+    return named
+
+
+def uses_of(source: str, file: str, families: frozenset[str]) -> Uses:
+    """Read the uses of texts from a module; `families` are the first parts of all keys."""
+    tree = ast.parse(source)
+    calls: set[Use] = set()
+    for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+        named = _assigned(function)
+        for node in ast.walk(function):
+            if isinstance(node, ast.Call) and node.args and _is_translator(node.func):
+                values = frozenset(keyword.arg for keyword in node.keywords if keyword.arg)
+                place = f"{file}:{node.lineno}"
+                calls |= {Use(place, key, family, values) for key, family in _keys(node.args[0], named)}
+    constants = [
+        (f"{file}:{node.lineno}", node.value)
+        for statement in tree.body
+        if isinstance(statement, (ast.Assign, ast.AnnAssign))
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if KEY.fullmatch(node.value) and not node.value.endswith(NOT_KEYS)
+        if node.value.split(".")[0] in families
+    ]
+    return Uses(tuple(sorted(calls, key=lambda use: (use.place, use.key))), tuple(constants))
+
+
+@cache
+def uses() -> Uses:
+    families = frozenset(key.split(".")[0] for key in catalogue().entries["en"])
+    found = [
+        uses_of(path.read_text("utf-8"), path.relative_to(ROOT).as_posix(), families)
+        for path in sorted((ROOT / "game").rglob("*.py"))
+    ]
+    return Uses(tuple(u for f in found for u in f.calls), tuple(c for f in found for c in f.constants))
+
+
+def family_keys() -> set[str]:
+    return {beginning + id_ for beginning, ids in FAMILIES.items() for id_ in ids}
+
+
+def used_keys() -> set[str]:
+    calls = {use.key for use in uses().calls if not use.family}
+    return calls | {key for _, key in uses().constants} | family_keys()
+
+
+def test_every_text_that_the_program_asks_for_is_there():
+    entries = catalogue().entries["en"]
+    asked = [(use.place, use.key) for use in uses().calls if not use.family]
+    assert len(asked) > 100
+    assert [f"{place}: {key}" for place, key in (*asked, *uses().constants) if key not in entries] == []
+
+
+def test_every_beginning_of_a_key_is_known_and_complete():
+    beginnings = {use.key: use.place for use in uses().calls if use.family}
+    assert {key: place for key, place in beginnings.items() if key not in FAMILIES} == {}
+    assert family_keys() - set(catalogue().entries["en"]) == set()
+
+
+def test_every_reason_of_a_clip_that_fails_has_a_text():
+    raised = {
+        node.args[0].value
+        for path in (ROOT / "game").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "ClipError"
+        if node.args and isinstance(node.args[0], ast.Constant)
+    }
+    assert raised
+    assert raised <= set(REASONS)
+
+
+def test_no_text_is_out_of_use():
+    unused = set(catalogue().entries["en"]) - used_keys()
+    assert unused - TO_COME == set()
+    assert TO_COME & used_keys() == set(), "these came into use: take them out of TO_COME"
+
+
+def test_calls_fill_in_every_placeholder():
+    """A placeholder without its value would stop the screen, or stand on it in braces."""
+    wrong = []
+    for use in uses().calls:
+        ids = FAMILIES.get(use.key, ()) if use.family else ("",)
+        for key in (use.key + id_ for id_ in ids):
+            for language in LANGUAGES:
+                if key not in catalogue().entries[language]:
+                    continue
+                found = forms(language, key)
+                needed = set().union(*map(placeholders, found.values())) | (
+                    {"n"} if "" not in found else set()
+                )
+                wrong += [f"{use.place}: {key} needs {name}" for name in sorted(needed - use.values)]
+    assert wrong == []
+
+
+# -- the reader of the program -----------------------------------------------------------------------------
+
+
+def test_the_reader_finds_keys_where_the_screens_write_them():
+    source = """
+PLACES = (("eye", "watch.eyes"), ("file", "watch.yaml"), ("name", "other.eyes"))
+def draw(self, t, context, on, id_):
+    t("a.one", n=1)
+    self.t("a.two" if on else "a.three")
+    context.t(f"step.{id_}")
+    key = "a.four" if on else "a.five"
+    t(key)
+    context.texts.translator("uz")("a.six")
+    int("7")
+def other(self, t):
+    key = "a.seven"
+    return key
+"""
+    found = uses_of(source, "x.py", frozenset({"watch"}))
+    keys = {(use.key, use.family) for use in found.calls}
+    plain = {(f"a.{n}", False) for n in ("one", "two", "three", "four", "five", "six")}
+    assert keys == plain | {("step.", True)}
+    assert {use.values for use in found.calls if use.key == "a.one"} == {frozenset({"n"})}
+    assert [key for _, key in found.constants] == ["watch.eyes"]
