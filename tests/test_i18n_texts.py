@@ -133,7 +133,7 @@ def test_braces_hold_nothing_but_placeholders():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_plural_forms_are_complete_and_hold_the_number_that_chooses_them(language):
+def test_plural_forms_are_complete(language):
     plural = {
         key: found for key in catalogue().entries[language] if "" not in (found := forms(language, key))
     }
