@@ -1,0 +1,26 @@
+"""Small records and stores for tests."""
+
+from quiz.make import artefact, clip, mark, played
+
+from game.records.store import AnswerRecord, AnswerStore, SessionRecord
+
+NOW = "2026-03-04T05:06:07.089+00:00"
+
+
+def session(name="s1", **more):
+    return SessionRecord(
+        **{"id": name, "level": "mixed", "length": 8, "language": "uz", "started": NOW, **more}
+    )
+
+
+def answer(index=0, name="s1", step=6, **more):
+    edited = clip(f"c{index}", artefact("blending-boundary"), person="p7", original="o1", difficulty=0.25)
+    round_ = played(edited, step, [mark(x=0.1), mark(0.5, 0.5, 1.5)], "blending-boundary", **more)
+    return AnswerRecord.of(name, index, round_, at=NOW)
+
+
+def open_store(folder):
+    """The store in `folder`, which must open without a notice."""
+    opened = AnswerStore.open(folder, NOW)
+    assert (opened.notice, opened.detail) == (None, "")
+    return opened.store
