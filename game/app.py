@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ import pygame
 from game import resources, settings
 from game.content.base import LANGUAGES
 from game.content.levels import Level
+from game.embedded import embed
 from game.errors import ChinmiError, StoreError
 from game.i18n import Catalogue
 from game.media.audio import open_sound
@@ -73,7 +75,9 @@ class Options:
 class App:
     """A running game: its services, its stack of scenes, its loop."""
 
-    def __init__(self, options: Options, timeline: Timeline | None = None, library: Library | None = None) -> None:
+    def __init__(
+        self, options: Options, timeline: Timeline | None = None, library: Library | None = None
+    ) -> None:
         self.options = options
         self.timeline: Timeline = timeline or RealTime()
         pygame.init()
@@ -103,8 +107,8 @@ class App:
         if library is None:
             library = Library(options.data_dir)
             embed(library)
-        if library.notice:
-            self.toasts.show("warning", t(library.notice))
+        if library.moved_aside is not None:
+            self.toasts.show("warning", t("library.moved"))
         sound = open_sound(options.mute or not chosen.sound, chosen.volume)
         if sound.notice and not options.mute:
             self.toasts.show("sound-off", t(sound.notice))
@@ -177,11 +181,9 @@ class App:
         """End the game after this step."""
         self.loop.stop()
 
-    def play(self, level: Level) -> Play:
+    def play(self, level: Level) -> None:
         """Begin a session of `level` on top of the present screen."""
-        play = Play(self.context, level, PLAY_SCENES)
-        play.begin()
-        return play
+        Play(self.context, level, PLAY_SCENES).begin()
 
     def show_menu(self) -> None:
         """Show the menu in the place of the title."""
@@ -219,10 +221,8 @@ class App:
         """Let go of scenes, sound, store and library."""
         self.stack.clear()
         self.context.sound.close()
-        try:
+        with contextlib.suppress(StoreError):
             self.context.store.close()
-        except StoreError:
-            pass
         self.context.library.close()
 
     def _on_key(self, key: Key) -> bool:
@@ -236,16 +236,12 @@ class App:
             self.apply(chosen.model_copy(update={"sound": not chosen.sound}))
         elif key.name in ("+", "-"):
             at = TEXT_SIZES.index(chosen.text_size) + (1 if key.name == "+" else -1)
-            self.apply(chosen.model_copy(update={"text_size": TEXT_SIZES[max(0, min(len(TEXT_SIZES) - 1, at))]}))
+            self.apply(
+                chosen.model_copy(update={"text_size": TEXT_SIZES[max(0, min(len(TEXT_SIZES) - 1, at))]})
+            )
         else:
             return False
         return True
-
-
-def embed(library: Library) -> None:
-    """Register the packs that come with the game, in place."""
-    for folder in sorted((resources.assets() / "packs").glob("*/pack.yaml")):
-        library.register_folder(folder.parent)
 
 
 def title_halves(context: Context) -> tuple[pygame.Surface, pygame.Surface] | None:

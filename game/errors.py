@@ -51,7 +51,7 @@ class PackError(ContentError):
 
 
 class ClipError(ChinmiError):
-    """A clip that cannot be played; `reason` is the key of its sentence in `assets/i18n` (`clip.reason.*`)."""
+    """A clip that cannot be played; `reason` names its sentence in `assets/i18n` (`clip.reason.*`)."""
 
     def __init__(self, reason: str, detail: str = "") -> None:
         self.reason = reason

@@ -6,7 +6,6 @@ import argparse
 import json
 import os
 import tempfile
-from collections import defaultdict
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -14,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 from game.commands import options
 from game.errors import ChinmiError
 from game.quiz import discernment
+from game.quiz.summary import summarise
 
 if TYPE_CHECKING:
     from game.app import App
+    from game.packs.library import Library
     from game.records.store import AnswerRecord
 
 
@@ -24,6 +25,7 @@ def run(args: argparse.Namespace) -> int:
     """Play `--rounds` clips and print the result."""
     os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
     os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
+    from game.commands.packs import library_with
     from game.commands.robot import play_session, robot
     from game.ui.driver import Driver
 
@@ -31,8 +33,8 @@ def run(args: argparse.Namespace) -> int:
     player = robot(args.player, Random(f"{args.player} {seed}"))
     with tempfile.TemporaryDirectory() as scratch:
         keep = args.data_dir or os.environ.get("CHINMI_DATA")
-        folder = Path(keep) if keep else Path(scratch)
-        app = _app(args, folder, seed)
+        own = Path(keep) if keep else Path(scratch)
+        app = _app(args, own, library_with(Path(scratch) / "library", own, args.pack), seed)
         try:
             level = app.context.levels[0].model_copy(update={"rounds": args.rounds})
             app.show_menu()
@@ -50,9 +52,8 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _app(args: argparse.Namespace, folder: Path, seed: int) -> App:
+def _app(args: argparse.Namespace, folder: Path, library: Library, seed: int) -> App:
     from game.app import App, Options
-    from game.commands.packs import library_with
     from game.ui.time import VirtualTime
 
     chosen = Options(
@@ -63,24 +64,23 @@ def _app(args: argparse.Namespace, folder: Path, seed: int) -> App:
         seed=seed,
         mute=True,
     )
-    return App(chosen, VirtualTime(), library_with(folder, args.pack))
+    return App(chosen, VirtualTime(), library)
 
 
 def report(records: tuple[AnswerRecord, ...], points: int, player: str, seed: int) -> dict[str, Any]:
     """Return the figures of a session from its stored answers; `points` is what the summary shows."""
-    answers = [discernment.Answer(r.p, r.label == "manipulated") for r in records]
-    counts = discernment.counts(answers)
-    stored = sum(r.points for r in records)
-    if stored != points:
-        raise ChinmiError(f"the store says {stored} points, the summary {points}")
-    per_kind: dict[str, dict[str, int]] = defaultdict(lambda: {"shown": 0, "called": 0, "found": 0, "named": 0})
+    told = summarise([record.result for record in records])
+    if told.points != points:
+        raise ChinmiError(f"the store says {told.points} points, the summary {points}")
+    per_kind: dict[str, dict[str, int]] = {}
     for record in records:
         for kind in record.kinds:
-            entry = per_kind[kind]
+            entry = per_kind.setdefault(kind, {"shown": 0, "called": 0, "found": 0, "named": 0})
             entry["shown"] += 1
             entry["called"] += record.called_manipulated
             entry["found"] += record.hit is not None
             entry["named"] += record.kind_right
+    counts = told.counts
     return {
         "player": player,
         "seed": seed,
@@ -91,20 +91,16 @@ def report(records: tuple[AnswerRecord, ...], points: int, player: str, seed: in
         "correct_rejections": counts.correct_rejections,
         "dprime": round(discernment.dprime(counts), 4),
         "criterion": round(discernment.criterion(counts), 4),
-        "brier": round(discernment.brier(answers) or 0.0, 4),
+        "brier": round(told.brier or 0.0, 4),
         "points": points,
         "per_kind": dict(sorted(per_kind.items())),
-        "clips": [
-            {
-                "id": r.clip,
-                "label": r.label,
-                "p": r.p,
-                "marks": [list(m) for m in r.marks],
-                "points": r.points,
-            }
-            for r in records
-        ],
+        "clips": [_clip(record) for record in records],
     }
+
+
+def _clip(record: AnswerRecord) -> dict[str, Any]:
+    marks = [list(mark) for mark in record.marks]
+    return {"id": record.clip, "label": record.label, "p": record.p, "marks": marks, "points": record.points}
 
 
 def _lines(result: dict[str, Any]) -> str:

@@ -16,7 +16,7 @@ ALL = "all"
 
 
 def data_dir(args: argparse.Namespace) -> Path:
-    """Return where answers, settings and packs are kept: `--data-dir`, `CHINMI_DATA`, else the user's folder."""
+    """Return where everything is kept: `--data-dir`, `CHINMI_DATA`, else the user's folder."""
     given = args.data_dir or os.environ.get("CHINMI_DATA")
     return Path(given) if given else Path(platformdirs.user_data_dir("chinmi", appauthor=False))
 

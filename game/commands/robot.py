@@ -135,8 +135,7 @@ def play_round(driver: Driver, play: Play, player: Robot) -> None:
         driver.click("next")
         return
     answer = player.decide(play)
-    watch(driver, play)
-    if play.session.phase is Phase.SKIPPED:
+    if not watch(driver, play):
         return
     driver.click(f"step-{answer.step}")
     driver.click("confirm")
@@ -145,13 +144,15 @@ def play_round(driver: Driver, play: Play, player: Robot) -> None:
     driver.click("next")
 
 
-def watch(driver: Driver, play: Play) -> None:
-    """Watch until judging is possible, then go to judge."""
+def watch(driver: Driver, play: Play) -> bool:
+    """Watch until judging is possible, then go to judge; tell whether the clip could be played."""
     driver.wait_until(
         lambda: play.session.phase is not Phase.WATCH or driver.find("ready").enabled, "the clip to play"
     )
-    if play.session.phase is Phase.WATCH:
+    playable = play.session.phase is Phase.WATCH
+    if playable:
         driver.click("ready")
+    return playable
 
 
 def spot(driver: Driver, play: Play, answer: Answer) -> None:

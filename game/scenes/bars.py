@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from game.scenes.context import Context
 from game.ui.geometry import Box
@@ -64,8 +65,15 @@ def top_bar(
     if subtitle:
         widgets.append(
             Label(
-                name="bar.subtitle", box=lower, text=subtitle, style="caption", tone="text_mid",
-                valign="centre", grow=False, floor=0.9, max_lines=1,
+                name="bar.subtitle",
+                box=lower,
+                text=subtitle,
+                style="caption",
+                tone="text_mid",
+                valign="centre",
+                grow=False,
+                floor=0.9,
+                max_lines=1,
             )
         )
     return widgets
@@ -101,15 +109,19 @@ def paragraph_pages(layout: Layout, text: str, style: str, width: float, height:
     return ["\n".join(lines[i : i + per_page]) for i in range(0, len(lines), per_page)] or [""]
 
 
-def button_row(box: Box, buttons: Sequence[tuple[float, Callable[[Box], Widget]]], gap: float = 12.0) -> list[Widget]:
-    """Lay buttons in a row: a fixed width each, or a share of what is left where the width is negative."""
+NOWHERE = Box(0, 0, 0, 0)
+"""The box of a widget that a row will place."""
+
+
+def button_row(box: Box, buttons: Sequence[tuple[float, Widget]], gap: float = 12.0) -> list[Widget]:
+    """Place widgets in a row: a fixed width each, or (negative) a share of what is left."""
     fixed = sum(w for w, _ in buttons if w > 0)
     shares = sum(-w for w, _ in buttons if w < 0)
     free = box.w - fixed - gap * (len(buttons) - 1)
     widgets, x = [], box.x
-    for width, make in buttons:
+    for width, widget in buttons:
         w = width if width > 0 else free * -width / shares
-        widgets.append(make(Box(x, box.y, w, box.h)))
+        widgets.append(replace(widget, box=Box(x, box.y, w, box.h)))
         x += w + gap
     return widgets
 

@@ -37,11 +37,15 @@ class CreditsScene(Scene):
         for installed in self.context.library.packs():
             pack = installed.pack
             names = "; ".join(c.title for c in pack.contributors)
-            sources = "; ".join(" ".join(str(v) for v in (s.title, s.year, s.path) if v) for s in pack.sources)
+            sources = "; ".join(
+                " ".join(str(v) for v in (s.title, s.year, s.path) if v) for s in pack.sources
+            )
             licences = "; ".join(" ".join(v for v in (x.name, x.path) if v) for x in pack.licenses)
             text = "\n".join(part for part in (licences, sources, names, pack.consent.evidence) if part)
             facts.append((t("credits.pack", pack=pack.title.get(t.language)), text))
-        facts.append((t("credits.typeface"), "Source Sans Pro, Paul D. Hunt, Adobe. SIL Open Font License 1.1"))
+        facts.append(
+            (t("credits.typeface"), "Source Sans Pro, Paul D. Hunt, Adobe. SIL Open Font License 1.1")
+        )
         facts.append((t("credits.libraries"), LIBRARIES))
         cited = [c.text for c in self.context.guide.citations.values()]
         facts += [(t("credits.research") if i == 0 else "", text) for i, text in enumerate(cited)]

@@ -30,7 +30,9 @@ class DialogScene(Scene):
     name = "dialog"
     overlay = True
 
-    def __init__(self, context: Context, *, icon: str, title: str, text: str, choices: Sequence[Choice]) -> None:
+    def __init__(
+        self, context: Context, *, icon: str, title: str, text: str, choices: Sequence[Choice]
+    ) -> None:
         self.context = context
         self.icon = icon
         self.title = title
@@ -55,22 +57,34 @@ class DialogScene(Scene):
             Panel(name="dialog.paper", box=box, paper=True),
             drawing("dialog.icon", Box(inner.x, inner.y, 56, title_h), self._icon),
             Label(
-                name="dialog.title", box=Box(inner.x + 70, inner.y, inner.w - 70, title_h), text=self.title,
-                style="h2", tone="ink", valign="centre",
+                name="dialog.title",
+                box=Box(inner.x + 70, inner.y, inner.w - 70, title_h),
+                text=self.title,
+                style="h2",
+                tone="ink",
+                valign="centre",
             ),
             Label(
-                name="dialog.text", box=Box(inner.x, inner.y + title_h + 16, inner.w, text_h), text=self.text,
+                name="dialog.text",
+                box=Box(inner.x, inner.y + title_h + 16, inner.w, text_h),
+                text=self.text,
                 tone="ink",
             ),
-        ]  # fmt: skip
+        ]
         keys = inner.bottom_strip(keys_h)
-        for i, (choice, cell) in enumerate(zip(self.choices, keys.rows((1.0,) * len(self.choices), 12), strict=True)):
+        for i, (choice, cell) in enumerate(
+            zip(self.choices, keys.rows((1.0,) * len(self.choices), 12), strict=True)
+        ):
             widgets.append(
                 Button(
-                    name=choice.name, box=cell, text=choice.text, look="ink" if choice.primary else "secondary",
-                    press=choice.press, first=i == 0,
+                    name=choice.name,
+                    box=cell,
+                    text=choice.text,
+                    look="ink" if choice.primary else "secondary",
+                    press=choice.press,
+                    first=i == 0,
                 )
-            )  # fmt: skip
+            )
         return widgets
 
     def _icon(self, p: Painter, box: Box) -> None:

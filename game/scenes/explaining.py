@@ -105,10 +105,17 @@ def _tabs(t: Translator, guide: Guide, played: Round, artefact: int) -> tuple[Ta
     return (
         TabText("what", t("tab.what"), kind.icon, kind.name.get(language), what),
         TabText(
-            "why", t("tab.why"), "help", t("tab.why.heading"), kind.why.get(language), guide.stages[kind.stage]
+            "why",
+            t("tab.why"),
+            "help",
+            t("tab.why.heading"),
+            kind.why.get(language),
+            guide.stages[kind.stage],
         ),
         TabText("check", t("tab.check"), "eye", t("tab.check.heading"), kind.check.get(language)),
-        TabText("real_too", t("tab.real_too"), "real", t("tab.real_too.heading"), kind.real_too.get(language)),
+        TabText(
+            "real_too", t("tab.real_too"), "real", t("tab.real_too.heading"), kind.real_too.get(language)
+        ),
     )
 
 

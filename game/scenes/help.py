@@ -29,7 +29,7 @@ class HelpScene(Scene):
         self.context.stack.pop()
 
     def on_key(self, key: Key) -> bool:
-        """The help key closes it, too."""
+        """Close with the help key, too."""
         if key.name in ("f1", "h"):
             self.on_back()
             return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from game.quiz.judgement import STEP_IDS, STEPS
 from game.quiz.scoring import judgement_points
@@ -85,13 +86,15 @@ class JudgeScene(TableScene):
             *self._clip(stage),
             *self._question(layout, text, actions),
             drawing("head-real", heads[0], lambda p, b: self._head(p, b, manipulated=False, right=False)),
-            drawing("head-manipulated", heads[1], lambda p, b: self._head(p, b, manipulated=True, right=False)),
+            drawing(
+                "head-manipulated", heads[1], lambda p, b: self._head(p, b, manipulated=True, right=False)
+            ),
             *self._keys(keys, middle=0),
         ]
 
     def _clip(self, stage: Box) -> list[Widget]:
         key = Box(stage.x + 26, stage.bottom - 90, 64, 64)
-        return [self.stage(stage), self.play_button(key, words=False)]
+        return [self.stage(stage), replace(self.play_key(), box=key)]
 
     def _question(self, layout: Layout, box: Box, actions: Box | None = None) -> list[Widget]:
         title, lead = self.t("judge.title"), self.t("judge.lead")
@@ -109,14 +112,25 @@ class JudgeScene(TableScene):
             Panel(name="judge.panel", box=panel),
             drawing("judge.stakes", panel, self._stakes),
             Button(
-                name="again", box=row.left(again_w), icon="replay", text=self.t("judge.again"),
-                press=self.watch_again, shortcuts=("r",),
+                name="again",
+                box=row.left(again_w),
+                icon="replay",
+                text=self.t("judge.again"),
+                press=self.watch_again,
+                shortcuts=("r",),
             ),
             Button(
-                name="confirm", box=row.right_strip(confirm_w), look="primary", icon="check", icon_after=True,
-                text=self.t("judge.confirm"), press=self.confirm, enabled=chosen, shortcuts=("return", "pagedown"),
+                name="confirm",
+                box=row.right_strip(confirm_w),
+                look="primary",
+                icon="check",
+                icon_after=True,
+                text=self.t("judge.confirm"),
+                press=self.confirm,
+                enabled=chosen,
+                shortcuts=("return", "pagedown"),
             ),
-        ]  # fmt: skip
+        ]
 
     def _stakes(self, p: Painter, box: Box) -> None:
         step = self.play.round.step
@@ -152,7 +166,9 @@ class JudgeScene(TableScene):
         words = self.t("verdict.manipulated" if manipulated else "verdict.real")
         room = box.without_bottom(0)
         room = Box(room.x + (0 if right else 38), room.y, room.w - 38, room.h)
-        p.text(room, words, "strong", colour, align="right" if right else "left", valign="centre", max_lines=1)
+        p.text(
+            room, words, "strong", colour, align="right" if right else "left", valign="centre", max_lines=1
+        )
 
     def _keys(self, boxes: Sequence[Box], middle: float) -> list[Widget]:
         widgets: list[Widget] = []
@@ -164,10 +180,15 @@ class JudgeScene(TableScene):
                 placed = placed.moved(middle / 6)
             widgets.append(
                 ScaleKey(
-                    name=f"step-{step}", box=placed, step=step, text=self.t(f"step.{STEP_IDS[i]}"),
-                    on=self.play.round.step == step, press=self._chooser(step), shortcuts=(str(step),),
+                    name=f"step-{step}",
+                    box=placed,
+                    step=step,
+                    text=self.t(f"step.{STEP_IDS[i]}"),
+                    on=self.play.round.step == step,
+                    press=self._chooser(step),
+                    shortcuts=(str(step),),
                 )
-            )  # fmt: skip
+            )
         return widgets
 
     def _chooser(self, step: int) -> Callable[[], None]:

@@ -71,20 +71,25 @@ class LibraryScene(Scene):
 
         stack.push(
             DialogScene(
-                self.context, icon="warning", title=t("library.ask_title"), text=t("library.ask_text"),
-                choices=(Choice("no", t("library.ask_no"), stack.pop, primary=True), Choice("yes", t("library.ask_yes"), yes)),
+                self.context,
+                icon="warning",
+                title=t("library.ask_title"),
+                text=t("library.ask_text"),
+                choices=(
+                    Choice("no", t("library.ask_no"), stack.pop, primary=True),
+                    Choice("yes", t("library.ask_yes"), yes),
+                ),
             )
-        )  # fmt: skip
+        )
 
     def check_all(self) -> None:
         """Check the files of all packs and tell what was found."""
         damaged = 0
         for pack in self.packs:
             try:
-                found = self.context.library.check(pack.pack.name)
+                damaged += bool(self.context.library.check(pack.pack.name))
             except ChinmiError:
-                found = ("unreadable",)
-            damaged += bool(found)
+                damaged += 1
         self._reload()
         key = "library.all_good" if not damaged else "library.some_damaged"
         self.context.toasts.show("check" if not damaged else "warning", self.context.t(key, n=damaged))
@@ -114,7 +119,14 @@ class LibraryScene(Scene):
         )
         check = Box(box.right - check_w, layout.area.y + 6, check_w, 64)
         widgets.append(
-            Button(name="check", box=check, icon="check", text=t("library.check"), press=self.check_all, enabled=bool(self.packs))
+            Button(
+                name="check",
+                box=check,
+                icon="check",
+                text=t("library.check"),
+                press=self.check_all,
+                enabled=bool(self.packs),
+            )
         )
         row_h = 196.0 if layout.portrait else ROW
         foot = box.bottom_strip(72)
@@ -125,23 +137,42 @@ class LibraryScene(Scene):
         for i, pack in enumerate(self.packs[page * per_page : (page + 1) * per_page]):
             widgets += self._row(layout, Box(body.x, body.y + i * (row_h + GAP), body.w, row_h), pack)
         if not self.packs:
-            widgets.append(Label(name="empty", box=body, text=t("library.empty"), style="h2", tone="text_mid", align="centre", valign="centre"))
+            widgets.append(
+                Label(
+                    name="empty",
+                    box=body,
+                    text=t("library.empty"),
+                    style="h2",
+                    tone="text_mid",
+                    align="centre",
+                    valign="centre",
+                )
+            )
         more_w = 84.0 if pages > 1 else 0.0
         widgets.append(
             Label(
-                name="how", box=foot.without_left(0).left(foot.w - more_w * 2), text=t("library.how"), style="caption",
-                tone="text_mid", valign="centre", floor=0.9,
+                name="how",
+                box=foot.without_left(0).left(foot.w - more_w * 2),
+                text=t("library.how"),
+                style="caption",
+                tone="text_mid",
+                valign="centre",
+                floor=0.9,
             )
-        )  # fmt: skip
+        )
         if pages > 1:
             arrows = foot.right_strip(2 * 64 + 12).columns((1.0, 1.0), 12)
             for by, icon, cell in ((-1, "back", arrows[0]), (1, "next", arrows[1])):
                 widgets.append(
                     Button(
-                        name=f"page.{icon}", box=cell, icon=icon, press=self._turner(by), spoken=t(f"page.{icon}"),
+                        name=f"page.{icon}",
+                        box=cell,
+                        icon=icon,
+                        press=self._turner(by),
+                        spoken=t(f"page.{icon}"),
                         shortcuts=("pageup",) if by < 0 else ("pagedown",),
                     )
-                )  # fmt: skip
+                )
         return widgets
 
     def _turner(self, by: int) -> Callable[[], None]:
@@ -176,29 +207,57 @@ class LibraryScene(Scene):
             title, text = pack.pack.title.get(t.language), pack.pack.description.get(t.language)
             title_h = min(p.measure(title, "h3", words.w)[1], words.h * 0.5)
             p.text(words.top(title_h), title, "h3", c.text, valign="centre", floor=0.7)
-            p.text(words.without_top(title_h), _first_sentence(text), "caption", c.text_mid, floor=0.85, grow=False)
+            p.text(
+                words.without_top(title_h),
+                _first_sentence(text),
+                "caption",
+                c.text_mid,
+                floor=0.85,
+                grow=False,
+            )
             p.text(count.top(36), str(pack.clips), "h3", c.text, align="right", valign="centre", grow=False)
-            p.text(count.without_top(36), t("library.clips", n=pack.clips), "caption", c.text_mid, align="right", grow=False)
+            p.text(
+                count.without_top(36),
+                t("library.clips", n=pack.clips),
+                "caption",
+                c.text_mid,
+                align="right",
+                grow=False,
+            )
             chip(p, chips[0], "licence", licence)
             chip(p, chips[1], CONSENT_ICONS[level], t(f"consent.{level}"))
             sound = pack.damaged is None
             p.icon("check" if sound else "warning", checked.x + 14, checked.cy, 26, c.text)
             state = Box(checked.x + 34, checked.y, checked.w - 34, checked.h)
-            key = "library.damaged" if not sound else "library.checked" if pack.checked else "library.unchecked"
+            key = (
+                "library.damaged" if not sound else "library.checked" if pack.checked else "library.unchecked"
+            )
             p.text(state, t(key), "caption", c.text, valign="centre", grow=False, floor=0.9, max_lines=2)
 
         widgets: list[Widget] = [drawing(f"pack-{name}", row, paint)]
         if pack.damaged is not None:
-            widgets.append(Button(name=f"remove-{name}", box=end, text=t("library.remove"), style="label", press=lambda: self.remove(pack)))
+            widgets.append(
+                Button(
+                    name=f"remove-{name}",
+                    box=end,
+                    text=t("library.remove"),
+                    style="label",
+                    press=lambda: self.remove(pack),
+                )
+            )
         else:
             words_on, words_off = t("settings.on"), t("settings.off")
             widgets.append(
                 Switch(
-                    name=f"switch-{name}", box=end, on=pack.enabled, text_on=words_on, text_off=words_off,
+                    name=f"switch-{name}",
+                    box=end,
+                    on=pack.enabled,
+                    text_on=words_on,
+                    text_off=words_off,
                     press=lambda: self.switch(pack),
                     spoken=f"{pack.pack.title.get(t.language)}: {words_on if pack.enabled else words_off}",
                 )
-            )  # fmt: skip
+            )
         return widgets
 
     def _draw_picture(self, p: Painter, box: Box, pack: InstalledPack) -> None:

@@ -48,7 +48,13 @@ class LookBackScene(Scene):
         t, box = self.context.t, content_box(layout)
         rounds = self.play.session.scored
         widgets: list[Widget] = list(
-            top_bar(layout, self.context, t("lookback.title"), t("summary.finished", n=len(rounds)), back=self.on_back)
+            top_bar(
+                layout,
+                self.context,
+                t("lookback.title"),
+                t("summary.finished", n=len(rounds)),
+                back=self.on_back,
+            )
         )
         columns, rows = (2, 4) if layout.portrait else (4, 2)
         per_page = columns * rows
@@ -57,11 +63,23 @@ class LookBackScene(Scene):
             foot = box.bottom_strip(64)
             box = box.without_bottom(80)
             words = t("reveal.more", n=self.page % pages + 1, total=pages)
-            widgets.append(Button(name="more", box=foot.right_strip(260), icon="next", icon_after=True, text=words, press=self.turn, first=True))
+            widgets.append(
+                Button(
+                    name="more",
+                    box=foot.right_strip(260),
+                    icon="next",
+                    icon_after=True,
+                    text=words,
+                    press=self.turn,
+                    first=True,
+                )
+            )
         first = self.page % pages * per_page
         for i, cell in enumerate(box.grid(columns, rows, 16)):
             if first + i < len(rounds):
-                widgets.append(drawing(f"clip-{first + i}", cell, self._painter(first + i, rounds[first + i])))
+                widgets.append(
+                    drawing(f"clip-{first + i}", cell, self._painter(first + i, rounds[first + i]))
+                )
         return widgets
 
     def _painter(self, index: int, played: Round) -> Callable[[Painter, Box], None]:
@@ -81,10 +99,36 @@ class LookBackScene(Scene):
             head = low.top(32)
             p.icon(icon, head.x + 14, head.cy, 28, verdict.on_dark)
             word = t("verdict.manipulated" if played.deal.clip.manipulated else "verdict.real")
-            p.text(Box(head.x + 36, head.y, head.w - 106, head.h), word, "label", verdict.on_dark, valign="centre", grow=False, floor=0.8, max_lines=1)
-            p.text(head.right_strip(68), f"+{played.points}", "label", c.text, align="right", valign="centre", grow=False)
+            p.text(
+                Box(head.x + 36, head.y, head.w - 106, head.h),
+                word,
+                "label",
+                verdict.on_dark,
+                valign="centre",
+                grow=False,
+                floor=0.8,
+                max_lines=1,
+            )
+            p.text(
+                head.right_strip(68),
+                f"+{played.points}",
+                "label",
+                c.text,
+                align="right",
+                valign="centre",
+                grow=False,
+            )
             p.icon("check" if played.correct else "miss", low.x + 14, low.y + 56, 24, c.text)
             said = t("reveal.said", step=t(f"step.{STEP_IDS[(played.step or 1) - 1]}"))
-            p.text(Box(low.x + 36, low.y + 34, low.w - 36, low.h - 34), said, "caption", c.text_mid, valign="centre", grow=False, floor=0.9, max_lines=3)
+            p.text(
+                Box(low.x + 36, low.y + 34, low.w - 36, low.h - 34),
+                said,
+                "caption",
+                c.text_mid,
+                valign="centre",
+                grow=False,
+                floor=0.9,
+                max_lines=3,
+            )
 
         return paint

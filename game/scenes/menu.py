@@ -45,7 +45,9 @@ class MenuScene(Scene):
         stay = Choice("stay", t("quit.stay"), self.context.stack.pop, primary=True)
         leave = Choice("leave", t("quit.leave"), self.context.quit)
         self.context.stack.push(
-            DialogScene(self.context, icon="exit", title=t("quit.title"), text=t("quit.text"), choices=(stay, leave))
+            DialogScene(
+                self.context, icon="exit", title=t("quit.title"), text=t("quit.text"), choices=(stay, leave)
+            )
         )
 
     def open_library(self) -> None:
@@ -103,10 +105,12 @@ class MenuScene(Scene):
         widgets += [
             Label(name="menu.title", box=box.top(title_h), text=t("menu.title"), style="h1"),
             Label(
-                name="menu.subtitle", box=Box(box.x, box.y + title_h, box.w, sub_h), text=t("menu.subtitle"),
+                name="menu.subtitle",
+                box=Box(box.x, box.y + title_h, box.w, sub_h),
+                text=t("menu.subtitle"),
                 tone="text_mid",
             ),
-        ]  # fmt: skip
+        ]
         rest = box.without_top(title_h + sub_h + 16)
         if layout.portrait:
             side = rest.bottom_strip(104 + 16 + 86)
@@ -125,19 +129,33 @@ class MenuScene(Scene):
         return [
             drawing("logo", Box(area.x + m, area.y + 10, 60, 60), draw_logo),
             Label(
-                name="name", box=Box(area.x + m + 76, area.y + 6, 240, 64), text="Chinmi?", style="h2",
-                valign="centre", grow=False,
+                name="name",
+                box=Box(area.x + m + 76, area.y + 6, 240, 64),
+                text="Chinmi?",
+                style="h2",
+                valign="centre",
+                grow=False,
             ),
             Button(
-                name="language", box=language, look="icon", icon="language", text=name, style="h3",
-                press=self.next_language, spoken=t("settings.language"),
+                name="language",
+                box=language,
+                look="icon",
+                icon="language",
+                text=name,
+                style="h3",
+                press=self.next_language,
+                spoken=t("settings.language"),
             ),
             Button(
-                name="sound", box=sound, look="icon", icon="sound" if settings.sound else "sound-off",
-                press=self.toggle_sound, spoken=t("watch.sound_on" if settings.sound else "watch.sound_off"),
+                name="sound",
+                box=sound,
+                look="icon",
+                icon="sound" if settings.sound else "sound-off",
+                press=self.toggle_sound,
+                spoken=t("watch.sound_on" if settings.sound else "watch.sound_off"),
                 shortcuts=("m",),
             ),
-        ]  # fmt: skip
+        ]
 
     def _cards(self, cells: Sequence[Box]) -> list[Widget]:
         widgets: list[Widget] = []
@@ -146,12 +164,15 @@ class MenuScene(Scene):
             ready = self._ready[level.id]
             widgets.append(
                 Card(
-                    name=f"level-{level.id}", box=cell, first=level.id == featured, shortcuts=(str(i + 1),),
+                    name=f"level-{level.id}",
+                    box=cell,
+                    first=level.id == featured,
+                    shortcuts=(str(i + 1),),
                     paint=self._painter(level, i + 1, paper=level.id == featured),
                     press=self._starter(level) if ready else self.open_library,
                     spoken=level.title.get(self.context.language),
                 )
-            )  # fmt: skip
+            )
         return widgets
 
     def _starter(self, level: Level) -> Callable[[], None]:
@@ -178,7 +199,16 @@ class MenuScene(Scene):
             p.text(low, level.subtitle.get(t.language), "caption", mid, floor=0.9)
             p.icon("play" if ready else "library", state.x + 12, state.cy, 24, ink)
             line = t("menu.ready", n=ready) if ready else t("menu.no_clips")
-            p.text(Box(state.x + 34, state.y, state.w - 34, state.h), line, "caption", mid, valign="centre", floor=0.9, grow=False, max_lines=1)
+            p.text(
+                Box(state.x + 34, state.y, state.w - 34, state.h),
+                line,
+                "caption",
+                mid,
+                valign="centre",
+                floor=0.9,
+                grow=False,
+                max_lines=1,
+            )
 
         return paint
 

@@ -1,4 +1,4 @@
-"""Long texts on paper, in pages: headings and paragraphs, two arrows, page keys. Nothing scrolls by itself."""
+"""Long texts on paper, in pages: headings, paragraphs, two arrows, page keys. Nothing scrolls by itself."""
 
 from __future__ import annotations
 
@@ -38,25 +38,43 @@ def text_page(
             p.text(Box(b.x, y, b.w, height + 2), text, style, colour)
             y += height + (2 if style == "label" else 14)
 
-    widgets: list[Widget] = [Panel(name="page.paper", box=paper, paper=True, radius=8), drawing("page.text", inner, paint)]
+    widgets: list[Widget] = [
+        Panel(name="page.paper", box=paper, paper=True, radius=8),
+        drawing("page.text", inner, paint),
+    ]
     if len(pages) > 1:
         at = min(page, len(pages) - 1)
         foot = box.bottom_strip(68)
         widgets += [
             Button(
-                name="page.back", box=foot.left(160), icon="back", text=t("page.back"), press=lambda: turn(at - 1 - page),
-                enabled=at > 0, shortcuts=("pageup", "left") if at > 0 else (),
+                name="page.back",
+                box=foot.left(160),
+                icon="back",
+                text=t("page.back"),
+                press=lambda: turn(at - 1 - page),
+                enabled=at > 0,
+                shortcuts=("pageup", "left") if at > 0 else (),
             ),
             Label(
-                name="page.number", box=foot.inset(180, 0), text=t("page.of", n=at + 1, total=len(pages)),
-                align="centre", valign="centre", tone="text_mid",
+                name="page.number",
+                box=foot.inset(180, 0),
+                text=t("page.of", n=at + 1, total=len(pages)),
+                align="centre",
+                valign="centre",
+                tone="text_mid",
             ),
             Button(
-                name="page.next", box=foot.right_strip(160), icon="next", icon_after=True, text=t("page.next"), first=True,
-                press=lambda: turn(at + 1 - page), enabled=at < len(pages) - 1,
+                name="page.next",
+                box=foot.right_strip(160),
+                icon="next",
+                icon_after=True,
+                text=t("page.next"),
+                first=True,
+                press=lambda: turn(at + 1 - page),
+                enabled=at < len(pages) - 1,
                 shortcuts=("pagedown", "right") if at < len(pages) - 1 else (),
             ),
-        ]  # fmt: skip
+        ]
     return widgets
 
 

@@ -17,7 +17,7 @@ from game.errors import ChinmiError, StoreError
 from game.media.clip import ClipPlayer
 from game.media.preload import Preloader
 from game.packs.library import InstalledPack
-from game.quiz.history import History, played
+from game.quiz.history import played
 from game.quiz.offers import offered_kinds
 from game.quiz.scheduler import choose, narrowed, plan_next, reason
 from game.quiz.session import (
@@ -114,7 +114,7 @@ class Play:
         return Provenance(pack, self.clip)
 
     def fail(self, reason: str) -> None:
-        """The clip cannot be played: tell, do not score, go on."""
+        """Skip a clip that cannot be played: tell, do not score, go on."""
         self.dispatch(Failed(reason))
 
     def close(self) -> None:

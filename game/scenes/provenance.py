@@ -49,12 +49,26 @@ class ProvenanceScene(Scene):
         level = consent_level(pack)
         facts = [
             (t("provenance.clip"), clip.description.get(t.language)),
-            (t("provenance.pack"), f"{pack.title.get(t.language)} {pack.version}. {pack.description.get(t.language)}"),
+            (
+                t("provenance.pack"),
+                f"{pack.title.get(t.language)} {pack.version}. {pack.description.get(t.language)}",
+            ),
             (t("provenance.licence"), "; ".join(_licence(x.name, x.title, x.path) for x in pack.licenses)),
-            (t("provenance.consent"), f"{t(f'consent.{level}')}. {t(f'consent.basis.{pack.consent.basis}')}. {pack.consent.evidence}"),
-            (t("provenance.done"), t(f"provenance.method.{clip.method}") if clip.method else t("provenance.untouched")),
-            (t("provenance.sources"), "; ".join(" ".join(str(v) for v in (s.title, s.year, s.path) if v) for s in pack.sources)),
-        ]  # fmt: skip
+            (
+                t("provenance.consent"),
+                ". ".join(
+                    (t(f"consent.{level}"), t(f"consent.basis.{pack.consent.basis}"), pack.consent.evidence)
+                ),
+            ),
+            (
+                t("provenance.done"),
+                t(f"provenance.method.{clip.method}") if clip.method else t("provenance.untouched"),
+            ),
+            (
+                t("provenance.sources"),
+                "; ".join(" ".join(str(v) for v in (s.title, s.year, s.path) if v) for s in pack.sources),
+            ),
+        ]
         if pack.contributors:
             facts.append((t("provenance.credits"), "; ".join(c.title for c in pack.contributors)))
         facts.append((t("provenance.id"), f"{pack.name} / {clip.id}"))
@@ -63,7 +77,9 @@ class ProvenanceScene(Scene):
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Bar and page."""
         t = self.context.t
-        bar = top_bar(layout, self.context, t("provenance.title"), t("provenance.subtitle"), back=self.on_back)
+        bar = top_bar(
+            layout, self.context, t("provenance.title"), t("provenance.subtitle"), back=self.on_back
+        )
         return [*bar, *text_page(layout, content_box(layout), self.lines(), self.page, self.turn, t)]
 
 

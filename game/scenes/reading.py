@@ -37,10 +37,15 @@ def reading_column(scene: RevealScene, layout: Layout, box: Box) -> list[Widget]
     for i, (tab, cell) in enumerate(zip(told.tabs, tabs.columns((1.0,) * len(told.tabs), 12), strict=True)):
         widgets.append(
             Tab(
-                name=f"tab-{tab.id}", box=cell, text=tab.word, icon=tab.icon, on=tab is chosen, wide=wide,
+                name=f"tab-{tab.id}",
+                box=cell,
+                text=tab.word,
+                icon=tab.icon,
+                on=tab is chosen,
+                wide=wide,
                 press=_turner(scene, i),
             )
-        )  # fmt: skip
+        )
     return widgets + _text(scene, layout, rest, chosen, told)
 
 
@@ -61,7 +66,9 @@ def _ground(p: Painter, box: Box, told: Explanation) -> None:
     top = words.top(min(title_h, 58))
     p.text(top, told.verdict, "verdict", c.ink, valign="centre", max_lines=1, floor=0.6)
     low = Box(words.x, top.bottom, words.w, words.bottom - top.bottom + 8)
-    p.text(low, told.line, "label" if p.look.type.text_size < 1.1 else "caption", c.ink, floor=0.85, grow=False)
+    p.text(
+        low, told.line, "label" if p.look.type.text_size < 1.1 else "caption", c.ink, floor=0.85, grow=False
+    )
 
 
 def _answer_height(layout: Layout, told: Explanation, width: float) -> float:
@@ -124,7 +131,14 @@ def _stages(p: Painter, box: Box, scene: RevealScene, tab: TabText) -> None:
     if box.h < 60 or tab.stage.number == 5:
         p.line(box.x, box.y + 2, box.right, box.y + 2, c.paper_line)
         p.icon(tab.stage.icon, box.x + 15, box.cy + 2, 28, c.ink)
-        p.text(Box(box.x + 40, box.y + 4, box.w - 40, box.h - 4), words, "label", c.ink, valign="centre", floor=0.7)
+        p.text(
+            Box(box.x + 40, box.y + 4, box.w - 40, box.h - 4),
+            words,
+            "label",
+            c.ink,
+            valign="centre",
+            floor=0.7,
+        )
         return
     row = box.top(46)
     places = row.inset(30, 0).columns((1.0,) * 4, 0)
@@ -144,10 +158,15 @@ def _chips(scene: RevealScene, row: Box, told: Explanation) -> list[Widget]:
     for i, (kind, cell) in enumerate(zip(told.kinds, cells, strict=True)):
         widgets.append(
             Tab(
-                name=f"artefact-{i}", box=cell, text=f"{i + 1}. {kind.name.get(scene.t.language)}",
-                icon=kind.icon, on=i == scene.artefact, wide=True, press=_chooser(scene, i),
+                name=f"artefact-{i}",
+                box=cell,
+                text=f"{i + 1}. {kind.name.get(scene.t.language)}",
+                icon=kind.icon,
+                on=i == scene.artefact,
+                wide=True,
+                press=_chooser(scene, i),
             )
-        )  # fmt: skip
+        )
     return widgets
 
 

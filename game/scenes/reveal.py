@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from game.content.models import Artefact
 from game.content.regions import Polygon, polygon_at
 from game.media.clip import ClipPlayer, PlayerState
 from game.quiz.session import Next
-from game.scenes.bars import button_row, drawing
+from game.scenes.bars import NOWHERE, button_row, drawing
 from game.scenes.cards import Card
 from game.scenes.explaining import Explanation, explain
 from game.scenes.play import Play
 from game.scenes.provenance import ProvenanceScene, provenance_lines
 from game.scenes.reading import reading_column
-from game.scenes.table import TableScene
+from game.scenes.table import SPEEDS, TableScene
 from game.ui.events import Key
 from game.ui.geometry import Box
 from game.ui.painter import Painter
@@ -48,7 +49,7 @@ class RevealScene(TableScene):
     def enter(self) -> None:
         """Show the frame that the player marked, or the middle of the tell-tale."""
         self._shown_at = self.context.clock()
-        self.context.sound.effect("reveal")
+        self.context.sound.effect("chime")
         player = self.play.player
         if player is None:
             return
@@ -132,7 +133,7 @@ class RevealScene(TableScene):
         """Next speed: 1, 1/2, 1/4, 1 ..."""
         player = self.play.player
         if player is not None:
-            speeds = (1.0, 0.5, 0.25)
+            speeds = list(SPEEDS)
             player.set_speed(speeds[(speeds.index(player.speed) + 1) % 3])
             self._follow()
 
@@ -200,9 +201,12 @@ class RevealScene(TableScene):
                 self.choose_tab((self.tab + by) % len(explanation.tabs))
             return True
         actions: dict[str, Callable[[], None]] = {
-            "w": self.toggle_wipe, "o": self.toggle_outline, "y": self.toggle_mark,
-            "p": self.show_provenance, "space": self.toggle_play,
-        }  # fmt: skip
+            "w": self.toggle_wipe,
+            "o": self.toggle_outline,
+            "y": self.toggle_mark,
+            "p": self.show_provenance,
+            "space": self.toggle_play,
+        }
         if key.name in actions:
             actions[key.name]()
             return True
@@ -225,7 +229,7 @@ class RevealScene(TableScene):
         """Return what the reading column says."""
         return explain(self.t, self.context.guide, self.play.round, self.artefact)
 
-    def overlay(self, p: Painter, clip: Box) -> None:
+    def draw_over(self, p: Painter, clip: Box) -> None:
         """Draw wipe, outline, marks, tags and loupe."""
         wiped = self.wipe is not None and self.wipe < 1.0
         if wiped:
@@ -238,7 +242,7 @@ class RevealScene(TableScene):
         if self.mark_on:
             self._draw_marks(p, clip)
         self._draw_labels(p, clip, wiped=wiped)
-        super().overlay(p, clip)
+        super().draw_over(p, clip)
 
     def _draw_original(self, p: Painter, clip: Box) -> None:
         frame = self.original.frame if self.original else None
@@ -269,13 +273,18 @@ class RevealScene(TableScene):
         if share >= 1.0:
             self._draw_truth_tag(p, clip, artefact, outline, index)
 
-    def _draw_truth_tag(self, p: Painter, clip: Box, artefact: Artefact, outline: Polygon, index: int) -> None:
+    def _draw_truth_tag(
+        self, p: Painter, clip: Box, artefact: Artefact, outline: Polygon, index: int
+    ) -> None:
         kind = self.context.guide.kinds[artefact.kind]
-        stage = self._stage or clip
+        stage = self._stage_box or clip
         y = stage.y + 76 + index * 48
         words = kind.name.get(self.t.language)
         wide, _ = p.measure(words, "label", grow=False)
-        target = min(((clip.x + x * clip.w, clip.y + yy * clip.h) for x, yy in outline), key=lambda q: (q[0] - stage.right) ** 2 + (q[1] - y) ** 2)
+        target = min(
+            ((clip.x + x * clip.w, clip.y + yy * clip.h) for x, yy in outline),
+            key=lambda q: (q[0] - stage.right) ** 2 + (q[1] - y) ** 2,
+        )
         left = stage.right - 28 - wide - 62
         if target[1] > y + 42:
             p.outline([(left + (wide + 62) * 0.6, y + 38), target], p.palette.truth, 4, closed=False, halo=8)
@@ -296,14 +305,22 @@ class RevealScene(TableScene):
             tag(p, x - 54 if right else x + 54, y - 19, icon, words, p.palette.player, right=right)
 
     def _draw_labels(self, p: Painter, clip: Box, *, wiped: bool) -> None:
-        c, stage = p.palette, self._stage or clip
+        c, stage = p.palette, self._stage_box or clip
         manipulated = self.play.clip.manipulated
         if not manipulated:
             tag(p, stage.x + 28, stage.y + 28, "real", self.t("reveal.nothing_changed"), c.real.on_dark)
             return
         if wiped:
             tag(p, stage.x + 28, stage.y + 28, "real", self.t("reveal.original"), c.real.on_dark)
-        tag(p, stage.right - 28, stage.y + 28, "manipulated", self.t("verdict.manipulated"), c.manipulated.on_dark, right=True)
+        tag(
+            p,
+            stage.right - 28,
+            stage.y + 28,
+            "manipulated",
+            self.t("verdict.manipulated"),
+            c.manipulated.on_dark,
+            right=True,
+        )
 
     # -- layout ------------------------------------------------------------------------------------
 
@@ -337,32 +354,48 @@ class RevealScene(TableScene):
         words = self.t("reveal.summary" if over else "reveal.next")
         widgets.append(
             Button(
-                name="next", box=go, look="primary", text=words, icon="next", icon_after=True, first=True,
-                press=self.next_clip, shortcuts=("pagedown",),
+                name="next",
+                box=go,
+                look="primary",
+                text=words,
+                icon="next",
+                icon_after=True,
+                first=True,
+                press=self.next_clip,
+                shortcuts=("pagedown",),
             )
-        )  # fmt: skip
+        )
         return widgets
 
     def _keys(self, row: Box) -> list[Widget]:
-        t, player = self.t, self.play.player
-        playing = self.is_playing()
-        speed = {1.0: "1×", 0.5: "½×", 0.25: "¼×"}[player.speed if player is not None else 1.0]
-        manipulated = self.play.clip.manipulated
-        keys: list[tuple[float, Callable[[Box], Widget]]] = []
-        if any(a.region for a in self.play.clip.artefacts):
-            keys.append((-1, lambda b: Button(name="outline", box=b, icon="tt-boundary", text=t("reveal.outline"), style="label", on=self.outline_on, press=self.toggle_outline)))
-        if self.play.round.marks:
-            keys.append((-1, lambda b: Button(name="mark", box=b, icon="target", text=t("reveal.mark"), style="label", on=self.mark_on, press=self.toggle_mark)))
+        t, player, clip = self.t, self.play.player, self.play.clip
+        words, _ = SPEEDS[player.speed if player is not None else 1.0]
+        keys: list[tuple[float, Widget]] = []
+        if any(a.region for a in clip.artefacts):
+            keys.append((-1, self._toggle("outline", "tt-boundary", self.toggle_outline, on=self.outline_on)))
         if self.original is not None:
             wiping = self.wipe is not None and self.wipe < 1.0
-            keys.append((-1, lambda b: Button(name="wipe", box=b, icon="wipe", text=t("reveal.compare"), style="label", on=wiping, press=self.toggle_wipe)))
-        keys.append((64, lambda b: self.icon_key("play", b, "pause" if playing else "play", self.toggle_play, t("watch.pause" if playing else "watch.play"))))
-        keys.append((64, lambda b: Button(name="speed", box=b, text=speed, style="label", press=self.slower, spoken=t("watch.speed", speed=speed))))
-        if manipulated:
+            keys.append((-1, self._toggle("compare", "wipe", self.toggle_wipe, on=wiping)))
+        if self.play.round.marks and clip.manipulated:
+            keys.append(
+                (64, self.icon_key("mark", "target", self.toggle_mark, t("reveal.mark"), on=self.mark_on))
+            )
+        elif self.play.round.marks:
+            keys.append((-1, self._toggle("mark", "target", self.toggle_mark, on=self.mark_on)))
+        keys.append(
+            (64 if clip.manipulated else -1, self.play_key(words=not clip.manipulated, shortcut=False))
+        )
+        slow = replace(self._toggle("speed", "slow", self.slower, on=False), text=words)
+        keys.append((96, replace(slow, spoken=t("watch.speed", speed=words))))
+        if clip.manipulated:
             looping = player is not None and player.loop
-            keys.append((64, lambda b: self.icon_key("loop", b, "loop", self.loop_span, t("reveal.loop"), on=looping)))
-        keys.append((64, lambda b: self.icon_key("loupe", b, "loupe", self.toggle_loupe, t("watch.loupe"), on=self.loupe_on)))
-        return button_row(row, keys)  # fmt: skip
+            keys.append((64, self.icon_key("loop", "loop", self.loop_span, t("reveal.loop"), on=looping)))
+        keys.append((64 if clip.manipulated else -1, self.loupe_key(words=not clip.manipulated)))
+        return button_row(row, keys)
+
+    def _toggle(self, name: str, icon: str, press: Callable[[], None], *, on: bool) -> Button:
+        text = self.t(f"reveal.{name}")
+        return Button(name=name, box=NOWHERE, icon=icon, text=text, style="label", on=on, press=press)
 
     def _card(self, box: Box) -> Widget:
         upper, lower = provenance_lines(self.context, self.play.provenance())
@@ -374,6 +407,10 @@ class RevealScene(TableScene):
             words = Box(b.x + 64, b.y + 4, b.w - 134, b.h - 8)
             top, low = words.rows((1.0, 1.0), 0)
             p.text(top, upper, "caption", p.palette.text, valign="centre", grow=False, max_lines=1, floor=0.9)
-            p.text(low, lower, "caption", p.palette.text_mid, valign="centre", grow=False, max_lines=1, floor=0.9)
+            p.text(
+                low, lower, "caption", p.palette.text_mid, valign="centre", grow=False, max_lines=1, floor=0.9
+            )
 
-        return Card(name="provenance", box=box, paint=paint, press=self.show_provenance, spoken=f"{upper}. {lower}")
+        return Card(
+            name="provenance", box=box, paint=paint, press=self.show_provenance, spoken=f"{upper}. {lower}"
+        )

@@ -47,11 +47,21 @@ class SettingsScene(Scene):
         return [
             ("language", t("settings.language"), "language", [(c, LANGUAGE_NAMES[c]) for c in LANGUAGES]),
             ("text-size", t("settings.text_size"), "text_size", [(s, f"{s * 100:.0f}%") for s in TEXT_SIZES]),
-            ("contrast", t("settings.theme"), "theme", [("light_table", t("settings.light_table")), ("high_contrast", t("settings.high_contrast"))]),
-            ("motion", t("settings.motion"), "reduced_motion", [(False, t("settings.motion_full")), (True, t("settings.motion_reduced"))]),
+            (
+                "contrast",
+                t("settings.theme"),
+                "theme",
+                [("light_table", t("settings.light_table")), ("high_contrast", t("settings.high_contrast"))],
+            ),
+            (
+                "motion",
+                t("settings.motion"),
+                "reduced_motion",
+                [(False, t("settings.motion_full")), (True, t("settings.motion_reduced"))],
+            ),
             ("sound", t("settings.sound"), "sound", on_off),
             ("captions", t("settings.captions"), "captions", on_off),
-        ]  # fmt: skip
+        ]
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Six rows, reset and done."""
@@ -68,16 +78,34 @@ class SettingsScene(Scene):
             widgets += self._row(layout, row, icon, label, field, choices)
         reset_w = min(max(300.0, layout.width(t("settings.reset"), "button") + 100), foot.w * 0.55)
         widgets += [
-            Button(name="reset", box=foot.left(reset_w), icon="replay", text=t("settings.reset"), press=self.reset),
             Button(
-                name="done", box=foot.right_strip(min(260.0, foot.w - reset_w - 16)), look="primary", icon="check",
-                icon_after=True, text=t("settings.done"), press=self.on_back, first=True,
+                name="reset",
+                box=foot.left(reset_w),
+                icon="replay",
+                text=t("settings.reset"),
+                press=self.reset,
             ),
-        ]  # fmt: skip
+            Button(
+                name="done",
+                box=foot.right_strip(min(260.0, foot.w - reset_w - 16)),
+                look="primary",
+                icon="check",
+                icon_after=True,
+                text=t("settings.done"),
+                press=self.on_back,
+                first=True,
+            ),
+        ]
         return widgets
 
     def _row(
-        self, layout: Layout, row: Box, icon: str, label: str, field: str, choices: Sequence[tuple[object, str]]
+        self,
+        layout: Layout,
+        row: Box,
+        icon: str,
+        label: str,
+        field: str,
+        choices: Sequence[tuple[object, str]],
     ) -> list[Widget]:
         def paint(p: Painter, box: Box) -> None:
             p.panel(box, 10, p.palette.room1, *((p.palette.edge, 2) if p.palette.outlined_panels else ()))
@@ -97,10 +125,15 @@ class SettingsScene(Scene):
         for (value, words), cell in zip(choices, cells.columns((1.0,) * len(choices), 12), strict=True):
             widgets.append(
                 Button(
-                    name=f"{field}-{value}", box=cell, text=words, style="label", on=now == value,
-                    press=self._changer(field, value), spoken=f"{label}: {words}",
+                    name=f"{field}-{value}",
+                    box=cell,
+                    text=words,
+                    style="label",
+                    on=now == value,
+                    press=self._changer(field, value),
+                    spoken=f"{label}: {words}",
                 )
-            )  # fmt: skip
+            )
         return widgets
 
     def _changer(self, field: str, value: object) -> Callable[[], None]:

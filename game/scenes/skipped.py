@@ -40,13 +40,22 @@ class SkippedScene(Scene):
         self.context.stack.push(LibraryScene(self.context))
 
     def build(self, layout: Layout) -> Sequence[Widget]:
-        """The empty stage with words; technical lines small at the side."""
+        """Return the empty stage with words; technical lines small at the side."""
         t, session = self.context.t, self.play.session
         box = content_box(layout)
         title = self.play.level.title.get(t.language)
-        bar = top_bar(layout, self.context, title, t("bar.clip_of", n=session.number, total=session.length), back=self.on_back)
+        bar = top_bar(
+            layout,
+            self.context,
+            title,
+            t("bar.clip_of", n=session.number, total=session.length),
+            back=self.on_back,
+        )
         if layout.portrait:
-            stage, panel = box.without_bottom(72 + 16 + 300 + 84), Box(box.x, box.bottom - 72 - 84 - 316, box.w, 300)
+            stage, panel = (
+                box.without_bottom(72 + 16 + 300 + 84),
+                Box(box.x, box.bottom - 72 - 84 - 316, box.w, 300),
+            )
         else:
             stage = Box(box.x, box.y, box.w - 372, box.h - 150)
             panel = Box(stage.right + 36, box.y, 336, stage.h)
@@ -59,22 +68,55 @@ class SkippedScene(Scene):
             Stage(name="stage", box=stage, picture=lambda: None, aspect=self.play.clip.aspect),
             drawing("skipped.words", stage, self._words),
             Panel(name="skipped.panel", box=panel),
-            Label(name="skipped.do", box=Box(panel.x + 24, panel.y + 16, panel.w - 48, 34), text=t("skipped.do"), style="h3", floor=0.7),
-            Label(name="skipped.how", box=Box(panel.x + 24, panel.y + 58, panel.w - 48, 130), text=t("skipped.last" if last else "skipped.how"), floor=0.7),
-            Label(name="skipped.facts", box=Box(panel.x + 24, panel.y + 196, panel.w - 48, panel.h - 212), text=self._facts(), style="caption", tone="text_mid", grow=False),
-            Button(name="check-pack", box=upper.left(min(340.0, row.w * 0.5)), icon="library", text=t("skipped.check"), press=self.open_library),
-            Button(
-                name="next", box=row if layout.portrait else row.right_strip(336), look="primary", text=go, icon="next", icon_after=True,
-                press=self.next_clip, first=True, shortcuts=("pagedown",),
+            Label(
+                name="skipped.do",
+                box=Box(panel.x + 24, panel.y + 16, panel.w - 48, 34),
+                text=t("skipped.do"),
+                style="h3",
+                floor=0.7,
             ),
-        ]  # fmt: skip
+            Label(
+                name="skipped.how",
+                box=Box(panel.x + 24, panel.y + 58, panel.w - 48, 130),
+                text=t("skipped.last" if last else "skipped.how"),
+                floor=0.7,
+            ),
+            Label(
+                name="skipped.facts",
+                box=Box(panel.x + 24, panel.y + 196, panel.w - 48, panel.h - 212),
+                text=self._facts(),
+                style="caption",
+                tone="text_mid",
+                grow=False,
+            ),
+            Button(
+                name="check-pack",
+                box=upper.left(min(340.0, row.w * 0.5)),
+                icon="library",
+                text=t("skipped.check"),
+                press=self.open_library,
+            ),
+            Button(
+                name="next",
+                box=row if layout.portrait else row.right_strip(336),
+                look="primary",
+                text=go,
+                icon="next",
+                icon_after=True,
+                press=self.next_clip,
+                first=True,
+                shortcuts=("pagedown",),
+            ),
+        ]
 
     def _words(self, p: Painter, box: Box) -> None:
         t, c = self.context.t, p.palette
         middle = box.centred(min(560.0, box.w - 80), 300)
         p.icon("warning", middle.cx, middle.y + 60, 80, c.text)
         head = Box(middle.x, middle.y + 120, middle.w, 76)
-        p.text(head, t("skipped.title"), "h2", c.text, align="centre", valign="centre", max_lines=2, floor=0.7)
+        p.text(
+            head, t("skipped.title"), "h2", c.text, align="centre", valign="centre", max_lines=2, floor=0.7
+        )
         low = Box(middle.x, middle.y + 200, middle.w, 100)
         p.text(low, t("skipped.text"), "body", c.text_mid, align="centre", floor=0.8)
 

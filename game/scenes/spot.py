@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from game.media.clip import PlayerState
@@ -16,7 +17,7 @@ from game.quiz.session import (
     NameKind,
     ShowAnswer,
 )
-from game.scenes.bars import button_row
+from game.scenes.bars import NOWHERE, button_row, drawing
 from game.scenes.play import Play
 from game.scenes.table import TableScene
 from game.ui.events import Key
@@ -44,7 +45,6 @@ class SpotScene(TableScene):
         """Stop on the present frame: now the player may mark."""
         if self.play.player is not None:
             self.play.player.pause()
-        self.context.sound.effect("light")
 
     # -- marks -------------------------------------------------------------------------------------
 
@@ -66,7 +66,7 @@ class SpotScene(TableScene):
         self.timed = True
         self.play.dispatch(AddMark(mark) if self.adding else MoveMark(mark))
         self.adding = False
-        self.context.sound.effect("mark")
+        self.context.sound.effect("click")
         if not self._wave and self.play.player is not None:
             self._wave = self.play.player.envelope(120)
 
@@ -103,7 +103,7 @@ class SpotScene(TableScene):
             self.loupe_at = (u, v)
         self.place(u, v)
         if phase == "up":
-            self.context.sound.effect("mark")
+            self.context.sound.effect("click")
 
     def on_stage_key(self, key: Key) -> bool:
         """Arrows move the mark by 4 px (Shift: 20)."""
@@ -112,13 +112,13 @@ class SpotScene(TableScene):
             u, v = self._cursor()
             self.place(u, v)
             return True
-        if key.name not in arrows or self._clip is None:
+        if key.name not in arrows or self._clip_box is None:
             return False
         stride = 20.0 if key.shift else 4.0
         u, v = self._cursor()
         dx, dy = arrows[key.name]
-        u = min(1.0, max(0.0, u + dx * stride / self._clip.w))
-        v = min(1.0, max(0.0, v + dy * stride / self._clip.h))
+        u = min(1.0, max(0.0, u + dx * stride / self._clip_box.w))
+        v = min(1.0, max(0.0, v + dy * stride / self._clip_box.h))
         if self.loupe_on:
             self.loupe_at = (u, v)
         self.place(u, v)
@@ -137,7 +137,7 @@ class SpotScene(TableScene):
 
     # -- picture -----------------------------------------------------------------------------------
 
-    def overlay(self, p: Painter, clip: Box) -> None:
+    def draw_over(self, p: Painter, clip: Box) -> None:
         """Draw the marks, the frame tag and the loupe."""
         for i, mark in enumerate(m for m in self.marks if not m.timed):
             x, y = clip.x + mark.x * clip.w, clip.y + mark.y * clip.h
@@ -150,7 +150,7 @@ class SpotScene(TableScene):
         if player is not None and not self.is_playing():
             words = self.t("spot.frame", n=player.index + 1, total=max(player.frames, player.index + 1))
             tag(p, clip.x + 14, clip.y + 14, "pause", words)
-        super().overlay(p, clip)
+        super().draw_over(p, clip)
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Lit stage and frame tools, then the two instructions and six cards."""
@@ -180,26 +180,35 @@ class SpotScene(TableScene):
         return widgets
 
     def _glow(self, stage: Box) -> Widget:
-        from game.scenes.bars import drawing
-
         return drawing("glow", stage, lambda p, b: p.glow(b, p.look.theme.radii.key))
 
     def _tools(self, row: Box) -> list[Widget]:
-        t, full = self.t, len(self.marks) >= MAX_MARKS
-        playing = self.is_playing()
-        audio = self.play.clip.audio
-        return button_row(
-            row,
-            [
-                (64, lambda b: self.icon_key("step-back", b, "step-back", lambda: self.step(-1), t("watch.step_back"))),
-                (64, lambda b: self.icon_key("play", b, "pause" if playing else "play", self.toggle_play, t("watch.pause" if playing else "watch.play"))),
-                (64, lambda b: self.icon_key("step", b, "step", lambda: self.step(1), t("watch.step"))),
-                (64, lambda b: self.icon_key("loupe", b, "loupe", self.toggle_loupe, t("watch.loupe"), on=self.loupe_on)),
-                (-1, lambda b: Button(name="moment", box=b, icon="sound", text=t("spot.moment"), style="label", on=self.timed and bool(self.marks), press=self.mark_moment, enabled=audio)),
-                (-1, lambda b: Button(name="add", box=b, text=t("spot.add"), style="label", on=self.adding, press=self.add, enabled=bool(self.marks) and not full)),
-                (64, lambda b: Button(name="clear", box=b, icon="close", press=self.clear, spoken=t("spot.clear"), enabled=bool(self.marks), shortcuts=("backspace",))),
-            ],
-        )  # fmt: skip
+        t, marked = self.t, bool(self.marks)
+        back, on = self.step_keys()
+        moment = Button(
+            name="moment",
+            box=NOWHERE,
+            icon="sound",
+            text=t("spot.moment"),
+            style="label",
+            on=self.timed and marked,
+            press=self.mark_moment,
+            enabled=self.play.clip.audio,
+        )
+        add = Button(
+            name="add",
+            box=NOWHERE,
+            text=t("spot.add"),
+            style="label",
+            on=self.adding,
+            press=self.add,
+            enabled=marked and len(self.marks) < MAX_MARKS,
+        )
+        clear = self.icon_key("clear", "close", self.clear, t("spot.clear"))
+        keys: list[tuple[float, Widget]] = [(64, back), (64, self.play_key(shortcut=False)), (64, on)]
+        keys += [(64, self.loupe_key()), (-1.1, moment), (-1, add)]
+        keys.append((64, replace(clear, enabled=marked, shortcuts=("backspace",))))
+        return button_row(row, keys)
 
     def _instructions(self, box: Box) -> list[Widget]:
         placed = bool(self.marks)
@@ -211,13 +220,18 @@ class SpotScene(TableScene):
             current = not done and (i == 1) == placed
             if done:
                 widgets.append(_tick(f"spot.tick-{i}", row))
-                row = row.without_left(42)
             widgets.append(
                 Label(
-                    name=f"spot.line-{i}", box=row, text=words, style="h2" if current else "h3",
-                    tone="text" if current else "text_mid", valign="centre", floor=0.6, max_lines=2,
+                    name=f"spot.line-{i}",
+                    box=row.without_left(42) if done else row,
+                    text=words,
+                    style="h2" if current else "h3",
+                    tone="text" if current else "text_mid",
+                    valign="centre",
+                    floor=0.6,
+                    max_lines=2,
                 )
-            )  # fmt: skip
+            )
         return widgets
 
     def _cards(self, box: Box) -> list[Widget]:
@@ -227,11 +241,16 @@ class SpotScene(TableScene):
             record = guide.kinds[kind]
             widgets.append(
                 KindCard(
-                    name=f"kind-{kind}", box=cell, number=i + 1, icon=record.icon,
-                    text=record.name.get(self.t.language), on=self.play.round.kind == kind,
-                    press=self._namer(kind), shortcuts=(str(i + 1),),
+                    name=f"kind-{kind}",
+                    box=cell,
+                    number=i + 1,
+                    icon=record.icon,
+                    text=record.name.get(self.t.language),
+                    on=self.play.round.kind == kind,
+                    press=self._namer(kind),
+                    shortcuts=(str(i + 1),),
                 )
-            )  # fmt: skip
+            )
         return list(widgets)
 
     def _namer(self, kind: str) -> Callable[[], None]:
@@ -241,12 +260,26 @@ class SpotScene(TableScene):
         said = bool(self.marks) or self.play.round.kind is not None
         left, right = row.columns((0.9, 1.1), 16)
         return [
-            Button(name="cant-tell", box=left, text=self.t("spot.cant_tell"), press=self.cant_tell, shortcuts=("0",)),
             Button(
-                name="show", box=right, look="primary", text=self.t("spot.show"), icon="next", icon_after=True,
-                press=self.show, enabled=said, shortcuts=("pagedown",), first=said,
+                name="cant-tell",
+                box=left,
+                text=self.t("spot.cant_tell"),
+                press=self.cant_tell,
+                shortcuts=("0",),
             ),
-        ]  # fmt: skip
+            Button(
+                name="show",
+                box=right,
+                look="primary",
+                text=self.t("spot.show"),
+                icon="next",
+                icon_after=True,
+                press=self.show,
+                enabled=said,
+                shortcuts=("pagedown",),
+                first=said,
+            ),
+        ]
 
     def toggle_play(self) -> None:
         """Play from here; the marks stay."""
@@ -258,6 +291,4 @@ class SpotScene(TableScene):
 
 
 def _tick(name: str, row: Box) -> Widget:
-    from game.scenes.bars import drawing
-
     return drawing(name, row.left(34), lambda p, b: p.icon("check", b.cx, b.cy, 30, p.palette.text_mid))

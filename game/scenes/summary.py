@@ -5,14 +5,13 @@ Words and bands, never a bare number as if it were exact; false alarms as loud a
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from math import cos, pi, sin
 from typing import TYPE_CHECKING
 
 from game.content.levels import Level
 from game.quiz import bands
-from game.quiz.discernment import Answer, calibration, counts
+from game.quiz.summary import Result, summarise
 from game.scenes.bars import content_box, drawing, margin, points_badge, top_bar
 from game.ui.geometry import Box
 from game.ui.painter import Painter
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
     from game.scenes.play import Play
 
 PRACTICE_ROUNDS = 5
+SHOWN_KINDS = 5
+MOST_BOXES = 4
 
 
 class SummaryScene(Scene):
@@ -34,11 +35,9 @@ class SummaryScene(Scene):
     def __init__(self, play: Play) -> None:
         self.play = play
         self.context = play.context
-        rounds = play.session.scored
-        self.answers = [Answer(r.p, r.deal.clip.manipulated) for r in rounds if r.p is not None]
-        self.counts = counts(self.answers)
-        self.found = _found_by_kind(play)
-        self.next_kind = _weakest(self.found)
+        self.told = summarise([Result.of(r) for r in play.session.scored])
+        weakest = self.told.practise_next
+        self.next_kind = weakest.kind if weakest is not None else None
 
     def on_back(self) -> None:
         """Back to the menu."""
@@ -83,10 +82,15 @@ class SummaryScene(Scene):
         title = self.play.level.title.get(t.language)
         widgets: list[Widget] = list(
             top_bar(
-                layout, self.context, title, t("summary.finished", n=len(self.answers)), back=self.on_back,
-                settings=self.open_settings, right=130,
+                layout,
+                self.context,
+                title,
+                t("summary.finished", n=self.told.rounds),
+                back=self.on_back,
+                settings=self.open_settings,
+                right=130,
             )
-        )  # fmt: skip
+        )
         score = Box(layout.area.right - margin(layout) - 206, layout.area.y + 6, 118, 64)
         widgets.append(drawing("points", score, lambda p, b: points_badge(p, b, self.play.session.points)))
         row = box.bottom_strip(64)
@@ -95,7 +99,7 @@ class SummaryScene(Scene):
             sharp, dial, low, next_box = body.rows((0.9, 0.95, 1.25, 0.9), 16)
             calibrated, kinds = low.columns((1.0, 1.1), 16)
         else:
-            upper, low = body.rows((0.62, 1.0), 16)
+            upper, low = body.rows((0.74, 1.0), 16)
             sharp, dial = upper.columns((1.0, 1.0), 16)
             calibrated, kinds, next_box = low.columns((384, 440, 344), 16)
         for name, panel, paint in (
@@ -105,7 +109,7 @@ class SummaryScene(Scene):
             ("kinds", kinds, self._kinds),
         ):
             widgets += [Panel(name=f"{name}.panel", box=panel), drawing(name, panel.inset(24, 14), paint)]
-        widgets += self._next(layout, next_box)
+        widgets += self._next(next_box)
         return [*widgets, *self._foot(row)]
 
     def _foot(self, row: Box) -> list[Widget]:
@@ -113,17 +117,41 @@ class SummaryScene(Scene):
         cells = row.columns((0.8, 1.1, 1.0), 16)
         return [
             Button(name="menu", box=cells[0], icon="home", text=t("summary.menu"), press=self.on_back),
-            Button(name="look-back", box=cells[1], icon="replay", text=t("summary.look_back"), press=self.look_back, enabled=bool(self.answers)),
-            Button(name="again", box=cells[2], look="primary", icon="next", icon_after=True, text=t("summary.again"), press=self.again, shortcuts=("pagedown",)),
-        ]  # fmt: skip
+            Button(
+                name="look-back",
+                box=cells[1],
+                icon="replay",
+                text=t("summary.look_back"),
+                press=self.look_back,
+                enabled=self.told.rounds > 0,
+            ),
+            Button(
+                name="again",
+                box=cells[2],
+                look="primary",
+                icon="next",
+                icon_after=True,
+                text=t("summary.again"),
+                press=self.again,
+                shortcuts=("pagedown",),
+            ),
+        ]
 
     # -- panels ------------------------------------------------------------------------------------
 
     def _sharp(self, p: Painter, box: Box) -> None:
         t, c = self.context.t, p.palette
-        reading = bands.dprime_band(self.counts)
+        reading = self.told.sharpness
         p.icon("eye", box.x + 16, box.y + 18, 34, c.text)
-        p.text(Box(box.x + 44, box.y + 2, box.w - 44, 32), t("summary.sharp"), "body", c.text_mid, valign="centre", max_lines=1, floor=0.8)
+        p.text(
+            Box(box.x + 44, box.y + 2, box.w - 44, 32),
+            t("summary.sharp"),
+            "body",
+            c.text_mid,
+            valign="centre",
+            max_lines=1,
+            floor=0.8,
+        )
         head = Box(box.x, box.y + 40, box.w, 52)
         if reading is None:
             p.text(head.without_bottom(-30), t("summary.not_enough"), "h2", c.text, floor=0.6, max_lines=2)
@@ -142,22 +170,25 @@ class SummaryScene(Scene):
         p.line(left, y + 10, right, y + 10, c.text_mid, 3)
         low = Box(box.x, y + 14, box.w, box.bottom - y - 14)
         wide = low.w * 0.36
-        p.text(low.left(wide), t("summary.like_guessing"), "caption", c.text, grow=False, floor=0.9, max_lines=1)
-        words = t("summary.range", n=len(self.answers))
+        p.text(
+            low.left(wide), t("summary.like_guessing"), "caption", c.text, grow=False, floor=0.9, max_lines=1
+        )
+        words = t("summary.range", n=self.told.rounds)
         w = p.measure(words, "caption", grow=False)[0]
         x = min(max((left + right) / 2 - w / 2, low.x + wide + 8), low.right - w)
         p.text(Box(x, low.y, w + 2, low.h), words, "caption", c.text_mid, grow=False, max_lines=1)
 
     def _dial(self, p: Painter, box: Box) -> None:
         t, c = self.context.t, p.palette
-        reading = bands.bias_band(self.counts)
-        dial = box.right_strip(min(300.0, box.w * 0.52))
+        reading = self.told.leaning
+        dial = box.right_strip(min(280.0, box.w * 0.5))
         words = box.left(box.w - dial.w - 12)
         p.text(words.top(34), t("summary.dial"), "body", c.text_mid, valign="centre", max_lines=1, floor=0.7)
-        head = Box(words.x, words.y + 38, words.w, 84)
         told = t("summary.not_enough") if reading is None else t(f"band.bias.{reading.band}")
-        p.text(head, told, "h2", c.text, floor=0.65, max_lines=3)
-        facts = [t(f"fact.{f.id}", n=f.count, of=f.of) for f in bands.facts(self.counts)]
+        head_h = min(78.0, p.measure(told, "h2", words.w)[1])
+        head = Box(words.x, words.y + 34, words.w, head_h)
+        p.text(head, told, "h2", c.text, floor=0.6, max_lines=2)
+        facts = [t(f"fact.{f.id}", n=f.count, of=f.of) for f in self.told.facts]
         low = Box(words.x, head.bottom + 2, words.w, words.bottom - head.bottom - 2)
         p.text(low, "\n".join(facts), "caption", c.text_mid, grow=False, floor=0.9)
         self._gauge(p, dial, None if reading is None else reading.at)
@@ -184,14 +215,25 @@ class SummaryScene(Scene):
         low = Box(box.x, cy + 16, box.w, max(24.0, box.bottom - cy - 14))
         left, right = low.columns((1.0, 1.0), 6)
         p.text(left, t("summary.too_trusting"), "caption", c.text, grow=False, floor=0.9, max_lines=2)
-        p.text(right, t("summary.too_suspicious"), "caption", c.text, align="right", grow=False, floor=0.9, max_lines=2)
+        p.text(
+            right,
+            t("summary.too_suspicious"),
+            "caption",
+            c.text,
+            align="right",
+            grow=False,
+            floor=0.9,
+            max_lines=2,
+        )
 
     def _calibration(self, p: Painter, box: Box) -> None:
         t, c = self.context.t, p.palette
-        p.text(box.top(34), t("summary.calibration"), "body", c.text_mid, valign="centre", max_lines=1, floor=0.7)
+        p.text(
+            box.top(34), t("summary.calibration"), "body", c.text_mid, valign="centre", max_lines=1, floor=0.7
+        )
         foot_h = 52.0
         words = box.bottom_strip(foot_h)
-        plot = Box(box.x + 58, box.y + 46, box.w - 74, box.h - 46 - foot_h - 36)
+        plot = Box(box.x + 58, box.y + 54, box.w - 74, box.h - 54 - foot_h - 44)
 
         def y_of(share: float) -> float:
             return plot.y + plot.h * (1 - max(0.0, (share - 0.25) / 0.75))
@@ -199,47 +241,67 @@ class SummaryScene(Scene):
         for share in (0.5, 0.75, 1.0):
             p.line(plot.x, y_of(share), plot.right, y_of(share), c.hairline)
             label = Box(box.x, y_of(share) - 13, 52, 26)
-            p.text(label, f"{share * 100:.0f}%", "caption", c.text_mid, align="right", valign="centre", grow=False)
+            p.text(
+                label,
+                f"{share * 100:.0f}%",
+                "caption",
+                c.text_mid,
+                align="right",
+                valign="centre",
+                grow=False,
+            )
         p.line(plot.x, plot.bottom, plot.right, plot.bottom, c.edge)
-        rows = calibration(self.answers)
+        rows = self.told.calibration
         places = plot.columns((1.0,) * len(rows), 0)
         for a, b in zip(range(len(rows)), range(1, len(rows)), strict=False):
             _dashes(p, places[a].cx, y_of(rows[a].said), places[b].cx, y_of(rows[b].said), c.text)
         for row, place in zip(rows, places, strict=True):
-            name = Box(place.x - 6, plot.bottom + 4, place.w + 12, 30)
-            p.text(name, t(f"sureness.{row.sureness}"), "caption", c.text_mid, align="centre", grow=False, floor=0.9, max_lines=1)
+            name = Box(place.x - 6, plot.bottom + 14, place.w + 12, 28)
+            p.text(
+                name,
+                t(f"sureness.{row.sureness}"),
+                "caption",
+                c.text_mid,
+                align="centre",
+                grow=False,
+                floor=0.9,
+                max_lines=1,
+            )
             if row.right is None:
                 continue
             p.line(place.cx, y_of(row.said), place.cx, y_of(row.right), c.edge, 3)
-            p.disc(place.cx, y_of(row.right), 9 + 2 * min(6, row.clips), c.room0)
-            p.disc(place.cx, y_of(row.right), 7 + 2 * min(6, row.clips), c.paper)
-        p.text(words, t("summary.below_line"), "caption", c.text, grow=False, floor=0.9, max_lines=2, valign="bottom")
+            size = 6 + 1.5 * min(6, row.clips)
+            p.disc(place.cx, y_of(row.right), size + 2, c.room0)
+            p.disc(place.cx, y_of(row.right), size, c.paper)
+        p.text(
+            words,
+            t("summary.below_line"),
+            "caption",
+            c.text,
+            grow=False,
+            floor=0.9,
+            max_lines=2,
+            valign="bottom",
+        )
 
     def _kinds(self, p: Painter, box: Box) -> None:
         t, c, guide = self.context.t, p.palette, self.context.guide
         p.text(box.top(34), t("summary.kinds"), "body", c.text_mid, valign="centre", max_lines=1, floor=0.7)
         rest = box.without_top(42)
-        if not self.found:
+        if not self.told.kinds:
             p.text(rest, t("summary.no_kinds"), "body", c.text_mid, floor=0.8)
             return
-        shown = list(self.found.items())[:5]
-        for (kind, tries), row in zip(shown, rest.rows((1.0,) * 5, 0), strict=False):
-            record = guide.kinds[kind]
-            p.icon(record.icon, row.x + 17, row.cy, 34, c.text)
-            boxes = tries[-4:]
-            x = row.right - len(boxes) * 31 + 7
-            name = Box(row.x + 48, row.y, x - row.x - 60, row.h)
+        for row, line in zip(self.told.kinds, rest.rows((1.0,) * SHOWN_KINDS, 0), strict=False):
+            record = guide.kinds[row.kind]
+            p.icon(record.icon, line.x + 17, line.cy, 34, c.text)
+            boxes = min(MOST_BOXES, row.shown)
+            x = line.right - boxes * 31 + 7
+            name = Box(line.x + 48, line.y, x - line.x - 60, line.h)
             p.text(name, record.name.get(t.language), "body", c.text, valign="centre", floor=0.7, max_lines=2)
-            for found in boxes:
-                cell = Box(x, row.cy - 12, 24, 24)
-                if found:
-                    p.panel(cell, 5, c.paper)
-                    p.icon("check", cell.cx, cell.cy, 20, c.ink)
-                else:
-                    p.panel(cell, 5, None, c.edge, 2)
-                x += 31
+            for i in range(boxes):
+                _tick_box(p, Box(x + i * 31, line.cy - 12, 24, 24), ticked=i < row.found)
 
-    def _next(self, layout: Layout, box: Box) -> list[Widget]:
+    def _next(self, box: Box) -> list[Widget]:
         t, guide = self.context.t, self.context.guide
         kind = guide.kinds[self.next_kind] if self.next_kind else None
         title = kind.name.get(t.language) if kind else t("summary.well_seen")
@@ -259,26 +321,25 @@ class SummaryScene(Scene):
         return [
             Panel(name="next.paper", box=box, paper=True, radius=8),
             drawing("next.text", box, paint),
-            Button(name="practise", box=key, look="ink", icon="next", icon_after=True, text=words, press=self.practise, first=True),
-        ]  # fmt: skip
+            Button(
+                name="practise",
+                box=key,
+                look="ink",
+                icon="next",
+                icon_after=True,
+                text=words,
+                press=self.practise,
+                first=True,
+            ),
+        ]
 
 
-def _found_by_kind(play: Play) -> dict[str, list[bool]]:
-    """Return for each kind that was shown whether it was found, in order."""
-    found: dict[str, list[bool]] = {}
-    for played in play.session.scored:
-        for kind in played.deal.clip.kinds:
-            spotting = played.spotting
-            seen = played.correct and (spotting.hit is not None or spotting.kind_right)
-            found.setdefault(kind, []).append(seen)
-    return found
-
-
-def _weakest(found: dict[str, list[bool]]) -> str | None:
-    """Return the kind that was missed most, or None when none was missed."""
-    missed = Counter({kind: tries.count(False) for kind, tries in found.items()})
-    kind, times = max(missed.items(), key=lambda item: item[1], default=("", 0))
-    return kind if times else None
+def _tick_box(p: Painter, cell: Box, *, ticked: bool) -> None:
+    if ticked:
+        p.panel(cell, 5, p.palette.paper)
+        p.icon("check", cell.cx, cell.cy, 20, p.palette.ink)
+    else:
+        p.panel(cell, 5, None, p.palette.edge, 2)
 
 
 def _dashes(p: Painter, x0: float, y0: float, x1: float, y1: float, colour: str) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import ClassVar, Literal
 
 import pygame
 
 from game.media.clip import PlayerState
 from game.media.loupe import magnify
-from game.scenes.bars import content_box, drawing, margin, pips, points_badge, top_bar
+from game.scenes.bars import NOWHERE, content_box, drawing, margin, pips, points_badge, top_bar
 from game.scenes.play import Play
 from game.ui.events import Key
 from game.ui.geometry import Box
@@ -21,7 +23,8 @@ from game.ui.widgets.stage import Stage
 
 ZOOMS = (2.0, 2.5, 4.0)
 LOUPE = 224.0
-SPEEDS = (1.0, 0.5, 0.25)
+SPEEDS = {1.0: ("1×", "1"), 0.5: ("½×", "2"), 0.25: ("¼×", "4")}
+"""Each speed with its words and its key."""
 
 
 class TableScene(Scene):
@@ -37,8 +40,8 @@ class TableScene(Scene):
         self.loupe_at = (0.5, 0.42)
         self.zoom = 1
         self._last_state: PlayerState | None = None
-        self._stage: Box | None = None
-        self._clip: Box | None = None
+        self._stage_box: Box | None = None
+        self._clip_box: Box | None = None
 
     # -- life --------------------------------------------------------------------------------------
 
@@ -167,16 +170,25 @@ class TableScene(Scene):
         title = self.play.level.title.get(self.t.language)
         subtitle = self.t("bar.clip_of", n=session.number, total=session.length)
         widgets = top_bar(
-            layout, self.context, title, subtitle,
-            back=self.on_back, settings=self.open_settings, right=420 if not layout.portrait else 130,
-        )  # fmt: skip
+            layout,
+            self.context,
+            title,
+            subtitle,
+            back=self.on_back,
+            settings=self.open_settings,
+            right=420 if not layout.portrait else 130,
+        )
         done = len(session.scored)
         current = None if session.number == done else session.number - 1
         right = area.right - m - 76
         score = Box(right - 130, area.y + 6, 118, 64)
         widgets.append(drawing("points", score, lambda p, box: points_badge(p, box, session.points)))
         length = session.length
-        room = Box(area.x + m, area.y + 74, area.w - 2 * m, 30) if layout.portrait else Box(score.x - 280, area.y + 6, 270, 64)
+        room = (
+            Box(area.x + m, area.y + 74, area.w - 2 * m, 30)
+            if layout.portrait
+            else Box(score.x - 280, area.y + 6, 270, 64)
+        )
         widgets.append(drawing("pips", room, lambda p, box: pips(p, box, length, done, current)))
         return widgets
 
@@ -197,25 +209,25 @@ class TableScene(Scene):
             picture=self.picture,
             aspect=self.play.clip.aspect,
             lit=self.table_lit,
-            overlay=self.overlay,
-            caption=self.caption,
+            overlay=self.draw_over,
+            caption=self.caption(),
             waiting=self.t("watch.waiting"),
             drag=self.on_stage_drag,
             key=self.on_stage_key,
             wheel=lambda steps: self.step(1 if steps < 0 else -1),
             spoken=self.play.clip.description.get(self.t.language),
         )
-        self._stage, self._clip = box, stage.clip_box
+        self._stage_box, self._clip_box = box, stage.clip_box
         return stage
 
     def caption(self) -> str:
-        """Return the words spoken in the clip, where captions are on."""
+        """Return the words spoken in the clip, where captions are on and nothing is being marked."""
         captions = self.play.clip.captions
-        if not self.context.settings.captions or captions is None:
+        if self.table_lit or not self.context.settings.captions or captions is None:
             return ""
         return captions.get(self.t.language)
 
-    def overlay(self, p: Painter, clip: Box) -> None:
+    def draw_over(self, p: Painter, clip: Box) -> None:
         """Draw what lies over the clip."""
         if self.loupe_on:
             self.draw_loupe(p, clip)
@@ -230,7 +242,7 @@ class TableScene(Scene):
         shown = LOUPE / 2
         ring = LOUPE / 2 / zoom
         side = 1 if u < 0.5 else -1
-        stage = self._stage or clip
+        stage = self._stage_box or clip
         cx = min(max(x + side * (shown + ring + 40), stage.x + shown + 8), stage.right - shown - 8)
         cy = min(max(y - 40, stage.y + shown + 8), stage.bottom - shown - 8)
         pixels_per_canvas = frame.get_width() / clip.w
@@ -245,7 +257,9 @@ class TableScene(Scene):
         p.disc(x, y, ring + 2, p.palette.player, hole=ring - 1)
         p.disc(cx, cy, shown + 8, p.palette.halo)
         p.disc(cx, cy, shown + 6, p.palette.player)
-        p.surface.blit(magnified, (p.px(cx) - magnified.get_width() // 2, p.px(cy) - magnified.get_height() // 2))
+        p.surface.blit(
+            magnified, (p.px(cx) - magnified.get_width() // 2, p.px(cy) - magnified.get_height() // 2)
+        )
         words = f"{zoom:g}×"
         box = Box(cx - 34, min(cy + shown - 14, stage.bottom - 44), 68, 36)
         p.veil(box, p.palette.tag_bg, p.palette.tag_opacity, 6)
@@ -256,7 +270,7 @@ class TableScene(Scene):
         """Move the loupe, or play and pause with a tap."""
         if self.loupe_on:
             self.loupe_at = self.to_clip(x, y)
-        elif phase == "up" and self._stage is not None and self._stage.contains(x, y):
+        elif phase == "up" and self._stage_box is not None and self._stage_box.contains(x, y):
             self.toggle_play()
 
     def on_stage_key(self, key: Key) -> bool:
@@ -280,10 +294,17 @@ class TableScene(Scene):
 
     def to_clip(self, x: float, y: float) -> tuple[float, float]:
         """Return the clip's normalised coordinates of a canvas point."""
-        clip = self._clip or Box(0, 0, 1, 1)
+        clip = self._clip_box or Box(0, 0, 1, 1)
         return min(1.0, max(0.0, (x - clip.x) / clip.w)), min(1.0, max(0.0, (y - clip.y) / clip.h))
 
-    def scrubber(self, box: Box, **more: object) -> Scrubber:
+    def scrubber(
+        self,
+        box: Box,
+        *,
+        spans: tuple[tuple[float, float], ...] = (),
+        marks: tuple[float, ...] = (),
+        wave: tuple[float, ...] = (),
+    ) -> Scrubber:
         """Return the time line under the clip."""
         player, clip = self.play.player, self.play.clip
         seconds = player.seconds if player is not None and player.seconds else float(clip.seconds)
@@ -295,7 +316,9 @@ class TableScene(Scene):
             seconds=seconds,
             tick=5 / float(clip.fps),
             spoken=self.t("watch.scrubber"),
-            **more,  # type: ignore[arg-type]
+            spans=spans,
+            marks=marks,
+            wave=wave,
         )
 
         def drag(phase: Literal["down", "move", "up"], x: float, y: float) -> None:
@@ -310,23 +333,19 @@ class TableScene(Scene):
                 self.skip(jumps[pressed.name])
             return pressed.name in jumps
 
-        return _with(line, drag=drag, key=key)
-
-    def speed_buttons(self) -> list[tuple[float, str, str]]:
-        """Return (speed, words, key) of the three speeds."""
-        return [(1.0, "1×", "1"), (0.5, "½×", "2"), (0.25, "¼×", "4")]
+        return replace(line, drag=drag, key=key)
 
     def is_playing(self) -> bool:
         """Tell whether the clip is running."""
         return self.play.player is not None and self.play.player.state is PlayerState.PLAYING
 
-    def play_button(self, box: Box, *, words: bool = True, shortcut: bool = True) -> Button:
-        """Return the play/pause key."""
+    def play_key(self, *, words: bool = False, shortcut: bool = True) -> Button:
+        """Return the play/pause key, with or without its word."""
         playing = self.is_playing()
         text = self.t("watch.pause" if playing else "watch.play")
         return Button(
             name="play",
-            box=box,
+            box=NOWHERE,
             icon="pause" if playing else "play",
             text=text if words else "",
             spoken=text,
@@ -334,12 +353,23 @@ class TableScene(Scene):
             shortcuts=("space",) if shortcut else (),
         )
 
-    def icon_key(self, name: str, box: Box, icon: str, press: object, spoken: str, *, on: bool = False) -> Button:
-        """Return a key with an icon only."""
-        return Button(name=name, box=box, icon=icon, press=press, spoken=spoken, on=on)  # type: ignore[arg-type]
+    def step_keys(self) -> tuple[Button, Button]:
+        """Return the keys for one frame back and one on."""
+        back, on = self.t("watch.step_back"), self.t("watch.step")
+        return (
+            self.icon_key("step-back", "step-back", lambda: self.step(-1), back),
+            self.icon_key("step", "step", lambda: self.step(1), on),
+        )
 
+    def loupe_key(self, *, words: bool = False) -> Button:
+        """Return the key of the magnifier."""
+        text = self.t("watch.loupe")
+        return replace(
+            self.icon_key("loupe", "loupe", self.toggle_loupe, text, on=self.loupe_on),
+            text=text if words else "",
+        )
 
-def _with(line: Scrubber, **changes: object) -> Scrubber:
-    from dataclasses import replace
-
-    return replace(line, **changes)  # type: ignore[arg-type]
+    @staticmethod
+    def icon_key(name: str, icon: str, press: Callable[[], None], spoken: str, *, on: bool = False) -> Button:
+        """Return a key with an icon only, for a row to place."""
+        return Button(name=name, box=NOWHERE, icon=icon, press=press, spoken=spoken, on=on)

@@ -32,7 +32,9 @@ class LanguageKey(Widget):
         box = self.box.moved(0, 2) if state.pressed else self.box
         p.panel(box, 10, c.key_pressed if state.pressed else c.key_hover if state.hover else c.key_fill)
         words = box.inset(32, 8)
-        p.text(words.left(words.w * 0.5), self.text, "h2", c.key_text, valign="centre", floor=0.6, max_lines=1)
+        p.text(
+            words.left(words.w * 0.5), self.text, "h2", c.key_text, valign="centre", floor=0.6, max_lines=1
+        )
         go = Box(words.x + words.w * 0.5, words.y, words.w * 0.5 - 46, words.h)
         p.text(go, self.start, "button", c.key_text, align="right", valign="centre", floor=0.7, max_lines=1)
         p.icon("next", words.right - 15, words.cy, 34, c.key_text)
@@ -94,10 +96,17 @@ class TitleScene(Scene):
             drawing("art", art, self._art),
             *self._words(layout, text),
             Label(
-                name="credit", box=credit, text=self.credit, style="caption", tone="text_mid", valign="centre",
-                grow=False, floor=0.9, max_lines=2,
+                name="credit",
+                box=credit,
+                text=self.credit,
+                style="caption",
+                tone="text_mid",
+                valign="centre",
+                grow=False,
+                floor=0.9,
+                max_lines=2,
             ),
-        ]  # fmt: skip
+        ]
 
     def _words(self, layout: Layout, box: Box) -> list[Widget]:
         texts = self.context.texts
@@ -106,24 +115,40 @@ class TitleScene(Scene):
         widgets: list[Widget] = [
             drawing("logo", Box(box.x - 6, box.y + 18, 112, 112), draw_logo),
             Label(
-                name="name", box=Box(box.x + 130, box.y + 12, box.w - 130, 124), text="Chinmi?", style="display",
-                valign="centre", grow=False, floor=0.6, max_lines=1,
+                name="name",
+                box=Box(box.x + 130, box.y + 12, box.w - 130, 124),
+                text="Chinmi?",
+                style="display",
+                valign="centre",
+                grow=False,
+                floor=0.6,
+                max_lines=1,
             ),
             Label(
-                name="question", box=Box(box.x, box.y + 148, box.w, 60), style="h2", tone="text_mid",
+                name="question",
+                box=Box(box.x, box.y + 148, box.w, 60),
+                style="h2",
+                tone="text_mid",
                 text=" · ".join(texts.translator(code)("title.question") for code in ("en", "ru")),
-                valign="centre", floor=0.6, max_lines=1,
+                valign="centre",
+                floor=0.6,
+                max_lines=1,
             ),
-        ]  # fmt: skip
+        ]
         for i, code in enumerate(LANGUAGES):
             t = texts.translator(code)
             cell = Box(box.x, keys_y + i * (keys_h + 16), box.w, keys_h)
             widgets.append(
                 LanguageKey(
-                    name=f"language-{code}", box=cell, text=LANGUAGE_NAMES[code], start=t("title.start"),
-                    press=self._chooser(code), first=code == self.context.language, shortcuts=(str(i + 1),),
+                    name=f"language-{code}",
+                    box=cell,
+                    text=LANGUAGE_NAMES[code],
+                    start=t("title.start"),
+                    press=self._chooser(code),
+                    first=code == self.context.language,
+                    shortcuts=(str(i + 1),),
                 )
-            )  # fmt: skip
+            )
         hint = " · ".join(texts.translator(code)("title.choose") for code in LANGUAGES)
         below = keys_y + 3 * (keys_h + 16)
         corner = Box(layout.area.right - 40 - 140, max(below + 4, layout.area.bottom - 80), 140, 64)
@@ -131,18 +156,40 @@ class TitleScene(Scene):
             corner = Box(box.right - 140, below + 4, 140, 64)
         room = Box(box.x + 60, below, corner.x - box.x - 76, max(54.0, corner.bottom - below))
         widgets += [
-            drawing("hand", Box(box.x, below, 48, room.h), lambda p, b: p.icon("touch", b.x + 22, b.cy, 44, p.palette.text)),
-            Label(name="hint", box=room, text=hint, style="label", valign="centre", floor=0.8, grow=False, max_lines=3),
+            drawing(
+                "hand",
+                Box(box.x, below, 48, room.h),
+                lambda p, b: p.icon("touch", b.x + 22, b.cy, 44, p.palette.text),
+            ),
+            Label(
+                name="hint",
+                box=room,
+                text=hint,
+                style="label",
+                valign="centre",
+                floor=0.8,
+                grow=False,
+                max_lines=3,
+            ),
             Button(
-                name="text-size", box=Box(corner.x, corner.y, 64, 64), icon="text-size", press=self.next_text_size,
+                name="text-size",
+                box=Box(corner.x, corner.y, 64, 64),
+                icon="text-size",
+                press=self.next_text_size,
                 spoken=self.context.t("settings.text_size"),
             ),
             Button(
-                name="contrast", box=Box(corner.x + 76, corner.y, 64, 64), icon="contrast", press=self.next_theme,
+                name="contrast",
+                box=Box(corner.x + 76, corner.y, 64, 64),
+                icon="contrast",
+                press=self.next_theme,
                 spoken=self.context.t("settings.theme"),
             ),
-        ]  # fmt: skip
+        ]
         return widgets
+
+    def _chooser(self, language: str) -> Callable[[], None]:
+        return lambda: self.choose(language)
 
     def _art(self, p: Painter, box: Box) -> None:
         left, right = box.columns((1.0, 1.0), 14)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from game.media.clip import PlayerState
 from game.quiz.session import Ready
-from game.scenes.bars import button_row
+from game.scenes.bars import NOWHERE, button_row
 from game.scenes.play import Play
-from game.scenes.table import ZOOMS, TableScene
+from game.scenes.table import SPEEDS, ZOOMS, TableScene
 from game.ui.geometry import Box
 from game.ui.painter import Painter
 from game.ui.scene import Layout
@@ -92,14 +92,31 @@ class WatchScene(TableScene):
         widgets += self._places(layout, panel)
         if not layout.portrait:
             hint = Box(panel.x, panel.bottom + 6, panel.w, transport_y - panel.bottom - 14)
-            widgets.append(Label(name="hint", box=hint, text=self._hint(), style="caption", align="centre", valign="centre", tone="text_mid"))
+            widgets.append(
+                Label(
+                    name="hint",
+                    box=hint,
+                    text=self._hint(),
+                    style="caption",
+                    align="centre",
+                    valign="centre",
+                    tone="text_mid",
+                )
+            )
         widgets.append(
             Button(
-                name="ready", box=primary, look="primary", text=self.t("watch.ready"), icon="next",
-                icon_after=True, press=self.ready, enabled=self._may_judge(), first=True,
+                name="ready",
+                box=primary,
+                look="primary",
+                text=self.t("watch.ready"),
+                icon="next",
+                icon_after=True,
+                press=self.ready,
+                enabled=self._may_judge(),
+                first=True,
                 shortcuts=("return", "pagedown") if self._may_judge() else (),
             )
-        )  # fmt: skip
+        )
         return widgets
 
     def _hint(self) -> str:
@@ -107,32 +124,34 @@ class WatchScene(TableScene):
         return self.t("watch.hint_again" if ended or self.play.round.replays else "watch.hint")
 
     def _transport(self, row: Box) -> list[Widget]:
-        speed = self.play.player.speed if self.play.player is not None else 1.0
-        sound = self.context.settings.sound
+        t, sound = self.t, self.context.settings.sound
+        back, on = self.step_keys()
+        words = t("watch.sound_on" if sound else "watch.sound_off")
+        keys: list[tuple[float, Widget]] = [(64, back), (-1.4, self.play_key(words=True)), (64, on)]
+        keys += [(-0.62, self._speed_key(speed)) for speed in SPEEDS]
+        keys.append((-1.4, self.loupe_key(words=True)))
+        if self.loupe_on:
+            keys.append((64, self._zoom_key()))
+        keys.append((64, self.icon_key("sound", "sound" if sound else "sound-off", self.toggle_sound, words)))
+        return button_row(row, keys)
 
-        def speed_key(value: float, words: str, key: str) -> tuple[float, object]:
-            def make(b: Box) -> Widget:
-                return Button(
-                    name=f"speed-{key}", box=b, text=words, on=speed == value, shortcuts=(key,),
-                    press=lambda: self.set_speed(value), spoken=self.t("watch.speed", speed=words),
-                )  # fmt: skip
+    def _speed_key(self, speed: float) -> Button:
+        words, key = SPEEDS[speed]
+        now = self.play.player.speed if self.play.player is not None else 1.0
+        return Button(
+            name=f"speed-{key}",
+            box=NOWHERE,
+            text=words,
+            on=speed == now,
+            shortcuts=(key,),
+            press=lambda: self.set_speed(speed),
+            spoken=self.t("watch.speed", speed=words),
+        )
 
-            return (-0.62, make)
-
-        loupe = self.t("watch.loupe")
-        keys: list[tuple[float, object]] = [
-            (64, lambda b: self.icon_key("step-back", b, "step-back", lambda: self.step(-1), self.t("watch.step_back"))),
-            (-1.4, self.play_button),
-            (64, lambda b: self.icon_key("step", b, "step", lambda: self.step(1), self.t("watch.step"))),
-            *(speed_key(*entry) for entry in self.speed_buttons()),
-            (-1.4, lambda b: Button(name="loupe", box=b, icon="loupe", text=loupe, on=self.loupe_on, press=self.toggle_loupe)),
-            *([(64, lambda b: Button(name="zoom", box=b, text=self._zoom_words(), style="label", press=self.next_zoom, spoken=self.t("watch.zoom")))] if self.loupe_on else []),
-            (64, lambda b: self.icon_key("sound", b, "sound" if sound else "sound-off", self.toggle_sound, self.t("watch.sound_on" if sound else "watch.sound_off"))),
-        ]  # fmt: skip
-        return button_row(row, keys)  # type: ignore[arg-type]
-
-    def _zoom_words(self) -> str:
-        return f"{ZOOMS[self.zoom]:g}×"
+    def _zoom_key(self) -> Button:
+        words = f"{ZOOMS[self.zoom]:g}×"
+        press, spoken = self.next_zoom, self.t("watch.zoom")
+        return Button(name="zoom", box=NOWHERE, text=words, style="label", press=press, spoken=spoken)
 
     def _places(self, layout: Layout, panel: Box) -> list[Widget]:
         inner = panel.inset(24, 16)
@@ -155,7 +174,14 @@ class WatchScene(TableScene):
 def _place_row(name: str, row: Box, icon: str, words: str, *, last: bool) -> Widget:
     def paint(p: Painter, box: Box) -> None:
         p.icon(icon, box.x + 17, box.cy, 32, p.palette.text)
-        p.text(Box(box.x + 48, box.y, box.w - 48, box.h - 2), words, "body", p.palette.text, valign="centre", max_lines=2)
+        p.text(
+            Box(box.x + 48, box.y, box.w - 48, box.h - 2),
+            words,
+            "body",
+            p.palette.text,
+            valign="centre",
+            max_lines=2,
+        )
         if not last:
             p.line(box.x, box.bottom - 2, box.right, box.bottom - 2, p.palette.hairline)
 

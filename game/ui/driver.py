@@ -78,12 +78,16 @@ class Driver:
         """Press at canvas point `start`, move to `end` in some steps, release."""
         canvas = self.loop.screen.canvas
         points = [
-            canvas.to_window(start[0] + (end[0] - start[0]) * i / steps, start[1] + (end[1] - start[1]) * i / steps)
+            canvas.to_window(
+                start[0] + (end[0] - start[0]) * i / steps, start[1] + (end[1] - start[1]) * i / steps
+            )
             for i in range(steps + 1)
         ]
         self._mouse(pygame.MOUSEBUTTONDOWN, points[0])
         for point in points[1:]:
-            event = pygame.event.Event(pygame.MOUSEMOTION, pos=point, rel=(0, 0), buttons=(1, 0, 0), touch=False)
+            event = pygame.event.Event(
+                pygame.MOUSEMOTION, pos=point, rel=(0, 0), buttons=(1, 0, 0), touch=False
+            )
             pygame.event.post(event)
             self.step()
         self._mouse(pygame.MOUSEBUTTONUP, points[-1])
@@ -120,7 +124,7 @@ class Driver:
             raise MissedError(f"{self.scene}: {name!r} at ({x:.0f}, {y:.0f}) is covered by {covering!r}")
 
     def wait_for(self, scene: str, *, most: int = 400) -> None:
-        """Let time pass until `scene` is on top. Raises MissedError that says which scene is there instead."""
+        """Let time pass until `scene` is on top. Raises MissedError with the scene that is there."""
         self.wait_until(lambda: self.scene == scene, f"scene {scene!r}", most=most)
 
     def wait_until(self, condition: Callable[[], bool], what: str, *, most: int = 400) -> None:

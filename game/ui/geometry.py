@@ -119,9 +119,7 @@ class Box:
 
     def grid(self, columns: int, rows: int, gap: float) -> list[Box]:
         """Split into equal cells, row by row."""
-        return [
-            cell for row in self.rows((1.0,) * rows, gap) for cell in row.columns((1.0,) * columns, gap)
-        ]
+        return [cell for row in self.rows((1.0,) * rows, gap) for cell in row.columns((1.0,) * columns, gap)]
 
     def fitted(self, aspect: float) -> Box:
         """Return the largest centred box of width / height `aspect`."""

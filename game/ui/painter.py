@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 from math import cos, pi, sin
 from typing import Literal
 
 import pygame
+from PIL import Image, ImageDraw, ImageFilter
 
 from game.ui.geometry import Box
 from game.ui.icons import Icons
@@ -36,12 +38,16 @@ class Look:
     type: Typesetter
     fonts: Fonts
     reduced_motion: bool
+    glows: dict[tuple[tuple[int, int], int], pygame.Surface] = field(default_factory=dict)
+    """The light around the last lit table, drawn once per size."""
 
 
 class Painter:
     """Draws on one surface in canvas lengths."""
 
-    def __init__(self, surface: pygame.Surface, look: Look, scale: float, ledger: Ledger | None = None) -> None:
+    def __init__(
+        self, surface: pygame.Surface, look: Look, scale: float, ledger: Ledger | None = None
+    ) -> None:
         self.surface = surface
         self.look = look
         self.scale = scale
@@ -116,7 +122,7 @@ class Painter:
         paint = pygame.Color(colour)
         if opacity < 255:
             layer = pygame.Surface(rect.size, pygame.SRCALPHA)
-            Painter(layer, self.look, 1.0)._rounded(layer.get_rect(), r, colour)
+            Painter(layer, self.look, 1.0).panel(Box(0, 0, *rect.size), r, colour)
             layer.set_alpha(opacity)
             self.surface.blit(layer, rect)
             return
@@ -178,9 +184,13 @@ class Painter:
         """Draw the soft light around a lit table (nothing in themes without glow)."""
         if not self.palette.glow:
             return
-        for i, opacity in enumerate((7, 9, 12, 15, 18, 22)):
-            grown = box.inset(-(30 - i * 5))
-            self.veil(grown, self.palette.paper_lit, opacity, radius + 30 - i * 5)
+        reach = self.px(36)
+        rect = self.rect(box)
+        key = (rect.size, reach)
+        if key not in self.look.glows:
+            self.look.glows.clear()
+            self.look.glows[key] = _glow(rect.size, self.px(radius), reach, self.palette.paper_lit)
+        self.surface.blit(self.look.glows[key], rect.move(-reach, -reach))
 
     def line(self, x0: float, y0: float, x1: float, y1: float, colour: str, width: float = 2) -> None:
         """Draw a straight line (level or upright ones stay crisp)."""
@@ -204,6 +214,7 @@ class Painter:
     ) -> None:
         """Draw a soft-edged line through `points`, on a dark halo `halo` wide where asked."""
         path = [*points, points[0]] if closed else list(points)
+        hidden = _bridges(path) if closed else frozenset()
         pad = max(width, halo) / 2 + 2
         xs, ys = [x for x, _ in path], [y for _, y in path]
         box = Box(min(xs) - pad, min(ys) - pad, max(xs) - min(xs) + 2 * pad, max(ys) - min(ys) + 2 * pad)
@@ -213,7 +224,7 @@ class Painter:
         dots = [((x * self.scale - rect.x) * q, (y * self.scale - rect.y) * q) for x, y in path]
         for paint, size in ((self.palette.halo, halo), (colour, width)):
             if size:
-                _thick(layer, dots, pygame.Color(paint), max(1, round(size * self.scale * q)))
+                _thick(layer, dots, pygame.Color(paint), max(1, round(size * self.scale * q)), hidden)
         self.surface.blit(pygame.transform.smoothscale(layer, (max(1, rect.w), max(1, rect.h))), rect)
 
     def polygon(self, points: Sequence[tuple[float, float]], colour: str) -> None:
@@ -226,7 +237,9 @@ class Painter:
         pygame.draw.polygon(layer, pygame.Color(colour), dots)
         self.surface.blit(pygame.transform.smoothscale(layer, (max(1, rect.w), max(1, rect.h))), rect)
 
-    def arc(self, cx: float, cy: float, outer: float, inner: float, start: float, end: float, colour: str) -> None:
+    def arc(
+        self, cx: float, cy: float, outer: float, inner: float, start: float, end: float, colour: str
+    ) -> None:
         """Fill a ring segment from angle `start` to `end` (radians, 0 to the right, clockwise on screen)."""
         steps = 24
         angles = [start + (end - start) * i / steps for i in range(steps + 1)]
@@ -314,11 +327,42 @@ def _disc(r: int, colour: pygame.Color, hole: int = 0) -> pygame.Surface:
     return pygame.transform.smoothscale(big, (r * 2, r * 2))
 
 
+def _glow(size: tuple[int, int], radius: int, reach: int, colour: str) -> pygame.Surface:
+    """Return soft light around a box of `size`, fading out over `reach` pixels."""
+    w, h = size[0] + 2 * reach, size[1] + 2 * reach
+    small = max(1, reach // 6)
+    shape = Image.new("L", (w // small, h // small), 0)
+    inner = (reach // small, reach // small, (reach + size[0]) // small, (reach + size[1]) // small)
+    ImageDraw.Draw(shape).rounded_rectangle(inner, radius // small, fill=96)
+    soft = shape.filter(ImageFilter.GaussianBlur(reach / small / 2.2)).resize(
+        (w, h), Image.Resampling.BICUBIC
+    )
+    light = pygame.Color(colour)
+    picture = Image.merge("RGBA", [Image.new("L", (w, h), v) for v in (light.r, light.g, light.b)] + [soft])
+    return pygame.image.frombytes(picture.tobytes(), (w, h), "RGBA")
+
+
+def _bridges(path: Sequence[tuple[float, float]]) -> frozenset[int]:
+    """Return the edges that `path` walks both ways: the cut of a ring, which is no part of its outline."""
+    walked = {(_snap(a), _snap(b)): i for i, (a, b) in enumerate(pairwise(path))}
+    return frozenset(i for (a, b), i in walked.items() if (b, a) in walked)
+
+
+def _snap(point: tuple[float, float]) -> tuple[int, int]:
+    return round(point[0] * 2), round(point[1] * 2)
+
+
 def _thick(
-    layer: pygame.Surface, dots: Sequence[tuple[float, float]], colour: pygame.Color, width: int
+    layer: pygame.Surface,
+    dots: Sequence[tuple[float, float]],
+    colour: pygame.Color,
+    width: int,
+    hidden: frozenset[int] = frozenset(),
 ) -> None:
     half = width / 2
-    for (x0, y0), (x1, y1) in zip(dots, dots[1:], strict=False):
+    for i, ((x0, y0), (x1, y1)) in enumerate(pairwise(dots)):
+        if i in hidden:
+            continue
         dx, dy = x1 - x0, y1 - y0
         length = max(1e-6, (dx * dx + dy * dy) ** 0.5)
         nx, ny = -dy / length * half, dx / length * half

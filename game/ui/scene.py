@@ -61,16 +61,16 @@ class Scene:
     """Drawn over the scene below, which stays visible but takes no input."""
 
     def enter(self) -> None:
-        """The scene has come on top for the first time."""
+        """Begin: the scene has come on top for the first time."""
 
     def leave(self) -> None:
-        """The scene is gone for good; let go of what it holds."""
+        """Let go of what the scene holds: it is gone for good."""
 
     def pause(self) -> None:
         """Another scene has come on top."""
 
     def resume(self) -> None:
-        """The scene is on top again."""
+        """Go on: the scene is on top again."""
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Return the widgets of the present state, in drawing and tab order."""

@@ -42,7 +42,7 @@ class Fonts:
         key = (text, weight, px, colour)
         surface = self._lines.pop(key, None)
         if surface is None:
-            surface = self.at(weight, px).render(text, True, pygame.Color(colour))  # noqa: FBT003
+            surface = self.at(weight, px).render(text, True, pygame.Color(colour))
         self._lines[key] = surface
         if len(self._lines) > 512:
             self._lines.pop(next(iter(self._lines)))

@@ -79,7 +79,13 @@ class Button(Widget):
         start = inner.cx - (wide + size + gap) / 2
         words = Box(start if self.icon_after else start + size + gap, inner.y, wide + 1, inner.h)
         p.text(words, self.text, self.style, ink, align="centre", valign="centre", floor=0.7, max_lines=2)
-        p.icon(self.icon, words.right + gap + size / 2 if self.icon_after else start + size / 2, inner.cy, size, ink)
+        p.icon(
+            self.icon,
+            words.right + gap + size / 2 if self.icon_after else start + size / 2,
+            inner.cy,
+            size,
+            ink,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,12 +140,16 @@ class Switch(Widget):
             p.panel(box, 24, c.paper)
             p.disc(box.right - 24, box.cy, 17, c.ink)
             words = Box(box.x + 8, box.y, box.w - 52, box.h)
-            p.text(words, self.text_on, "label", c.ink, align="centre", valign="centre", grow=False, floor=0.9)
+            p.text(
+                words, self.text_on, "label", c.ink, align="centre", valign="centre", grow=False, floor=0.9
+            )
         else:
             p.panel(box, 24, c.room2, c.edge, 3)
             p.disc(box.x + 26, box.cy, 17, c.edge)
             words = Box(box.x + 46, box.y, box.w - 54, box.h)
-            p.text(words, self.text_off, "label", c.text, align="centre", valign="centre", grow=False, floor=0.9)
+            p.text(
+                words, self.text_off, "label", c.text, align="centre", valign="centre", grow=False, floor=0.9
+            )
         if state.focus:
             p.focus(box, 24)
 
@@ -203,7 +213,9 @@ def chip(p: Painter, box: Box, icon: str, text: str) -> None:
     p.text(words, text, "caption", p.palette.text, valign="centre", floor=0.7, grow=False, max_lines=2)
 
 
-def tag(p: Painter, x: float, y: float, icon: str, text: str, outline: str | None = None, *, right: bool = False) -> Box:
+def tag(
+    p: Painter, x: float, y: float, icon: str, text: str, outline: str | None = None, *, right: bool = False
+) -> Box:
     """Draw a tag on a picture at (x, y), or ending at x with `right`; return its box."""
     c = p.palette
     wide, high = p.measure(text, "label", grow=False)

@@ -101,7 +101,10 @@ def mark_cross(p: Painter, x: float, y: float, colour: str | None = None, radius
     ring = [(x + radius * v[0], y + radius * v[1]) for v in _CIRCLE]
     p.outline(ring, core, 4, halo=8)
     for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
-        ends = [(x + dx * radius * 0.55, y + dy * radius * 0.55), (x + dx * radius * 1.6, y + dy * radius * 1.6)]
+        ends = [
+            (x + dx * radius * 0.55, y + dy * radius * 0.55),
+            (x + dx * radius * 1.6, y + dy * radius * 1.6),
+        ]
         p.outline(ends, core, 4, closed=False, halo=8)
 
 

@@ -50,7 +50,9 @@ class Scrubber(Widget):
         y = self.box.y + self.box.h / 2
         left, right = self.box.left(84), self.box.right_strip(84)
         p.text(left, clock_text(now), "label", c.text, valign="centre", grow=False)
-        p.text(right, clock_text(self.seconds), "label", c.text_mid, align="right", valign="centre", grow=False)
+        p.text(
+            right, clock_text(self.seconds), "label", c.text_mid, align="right", valign="centre", grow=False
+        )
         self._wave(p, y)
         p.panel(Box(track.x, y - 4, track.w, 8), 4, c.room3, *((c.edge, 1) if c.outlined_panels else ()))
         p.panel(Box(track.x, y - 4, max(8.0, self.x_of(now) - track.x), 8), 4, c.text)

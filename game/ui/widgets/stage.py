@@ -15,9 +15,14 @@ MOUNT = 14.0
 """The width of the mount around the clip."""
 
 
-def picture_box(stage: Box, aspect: float) -> Box:
+CAPTION = 50.0
+"""The height kept free under the clip for captions, which must never cover what is to be judged."""
+
+
+def picture_box(stage: Box, aspect: float, *, captioned: bool = False) -> Box:
     """Return where a clip of `aspect` (width / height) lies on the stage."""
-    return stage.inset(MOUNT).fitted(aspect)
+    room = stage.inset(MOUNT)
+    return (room.without_bottom(CAPTION) if captioned else room).fitted(aspect)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,14 +34,14 @@ class Stage(Widget):
     lit: float = 0.0
     """0 dark .. 1 lit."""
     overlay: Callable[[Painter, Box], None] | None = None
-    caption: Callable[[], str] | None = None
+    caption: str = ""
     waiting: str = ""
     """Words while there is no picture yet."""
 
     @property
     def clip_box(self) -> Box:
         """Where the clip lies."""
-        return picture_box(self.box, self.aspect)
+        return picture_box(self.box, self.aspect, captioned=bool(self.caption))
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw mount, clip, crop marks, overlay and caption."""
@@ -52,9 +57,12 @@ class Stage(Widget):
         if self.overlay is not None and picture is not None:
             with p.clipped(self.box):
                 self.overlay(p, box)
-        text = self.caption() if self.caption else ""
-        if text:
-            caption_bar(p, self.box, text)
+        if self.caption:
+            room = self.box.inset(MOUNT).bottom_strip(CAPTION).moved(0, 4)
+            colour = p.palette.text if self.lit < 0.5 or p.palette.outlined_panels else p.palette.ink
+            p.text(
+                room, self.caption, "body", colour, align="centre", valign="centre", floor=0.7, max_lines=2
+            )
         if state.focus:
             p.focus(self.box, p.look.theme.radii.key)
 
@@ -77,13 +85,3 @@ class Stage(Widget):
             for y, start_y in ((around.y, around.y), (around.bottom - 2, around.bottom - arm)):
                 p.line(start_x, y, start_x + arm, y, colour)
                 p.line(x, start_y, x, start_y + arm, colour)
-
-
-def caption_bar(p: Painter, stage: Box, text: str) -> None:
-    """Draw captions at the foot of the stage, two lines at most."""
-    width = min(stage.w - 48, 720.0)
-    wide, high = p.measure(text, "body", width)
-    bar = Box(stage.cx - wide / 2 - 14, stage.bottom - high - 32, wide + 28, high + 12)
-    p.veil(bar, p.palette.tag_bg, p.palette.tag_opacity, p.look.theme.radii.label)
-    with p.over():
-        p.text(Box(stage.cx - width / 2, bar.y + 6, width, high + 1), text, "body", p.palette.tag_text, align="centre")
