@@ -26,8 +26,8 @@ OVAL: Final = (
 )  # fmt: skip
 RIGHT_EYE: Final = (33, 246, 161, 160, 159, 158, 157, 173, 133, 155, 154, 153, 145, 144, 163, 7)
 LEFT_EYE: Final = (263, 466, 388, 387, 386, 385, 384, 398, 362, 382, 381, 380, 374, 373, 390, 249)
-RIGHT_SOCKET: Final = (46, 225, 224, 223, 222, 221, 193, 245, 128, 121, 120, 119, 118, 117, 111, 35, 124)
-LEFT_SOCKET: Final = (276, 445, 444, 443, 442, 441, 417, 465, 357, 350, 349, 348, 347, 346, 340, 265, 353)
+UNDER_RIGHT: Final = (111, 117, 118, 119, 120, 121, 128)
+UNDER_LEFT: Final = (357, 350, 349, 348, 347, 346, 340)
 RIGHT_BROW_TOP: Final = (70, 63, 105, 66, 107)
 RIGHT_BROW_LOW: Final = (46, 53, 52, 65, 55)
 LEFT_BROW_TOP: Final = (300, 293, 334, 296, 336)
@@ -98,6 +98,18 @@ class Face:
         oval = self.oval(i, 0.8)
         jaw = oval[8:29]
         return np.concatenate([brows, jaw])
+
+    def goggles(self, i: int) -> Points:
+        """Return an outline around both eyes, from brow to cheek, in frame `i`."""
+        p = self.steady[i]
+        right, left = p[list(RIGHT_EYE)].mean(0), p[list(LEFT_EYE)].mean(0)
+        parts = (
+            right + (p[list(RIGHT_BROW_LOW)] - right) * np.float32(0.9),
+            left + (p[list(LEFT_BROW_LOW[::-1])] - left) * np.float32(0.9),
+            left + (p[list(UNDER_LEFT[::-1])] - left) * np.float32(0.9),
+            right + (p[list(UNDER_RIGHT[::-1])] - right) * np.float32(0.9),
+        )
+        return np.concatenate(parts)
 
     def up(self, i: int) -> NDArray[np.float32]:
         """Return the unit vector from chin to forehead in frame `i`."""
@@ -175,6 +187,25 @@ def hull(points: Points) -> Points:
 
 def _turn(a: Sequence[float], b: Sequence[float], c: Sequence[float]) -> float:
     return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+
+def spokes(shape: Points, count: int = 16) -> Points:
+    """Return where `count` rays from the middle of a convex outline leave it: outlines that match in time."""
+    middle = shape.mean(0)
+    turns = np.linspace(0, 2 * np.pi, count + 1)[:-1]
+    ways = np.stack([np.cos(turns), np.sin(turns)], -1)
+    return np.stack([_leave(shape, middle, way) for way in ways]).astype(np.float32)
+
+
+def _leave(shape: Points, middle: Points, way: NDArray[np.float64]) -> Points:
+    edge = np.roll(shape, -1, 0) - shape
+    off = shape - middle
+    cross = way[0] * edge[:, 1] - way[1] * edge[:, 0]
+    cross = np.where(np.abs(cross) < 1e-9, 1e-9, cross)
+    far = (off[:, 0] * edge[:, 1] - off[:, 1] * edge[:, 0]) / cross
+    along = (off[:, 0] * way[1] - off[:, 1] * way[0]) / cross
+    hit = (along >= -1e-6) & (along <= 1 + 1e-6) & (far > 0)
+    return np.asarray(middle + way * (far[hit].min() if hit.any() else 0.0), dtype=np.float32)
 
 
 def fill(outlines: Sequence[Points], size: tuple[int, int], feather: float = 0.0) -> Picture:

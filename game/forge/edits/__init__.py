@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from game.forge.edits.base import Edit
 from game.forge.edits.brows import double_eyebrows
+from game.forge.edits.cover import free_stills, occlusion_failure
 from game.forge.edits.edge import blending_boundary, edge_halo
 from game.forge.edits.eyes import eye_asymmetry, frozen_eyes, open_still
 from game.forge.edits.light import lighting_mismatch
@@ -28,6 +29,7 @@ def edits() -> Mapping[str, Edit]:
         Edit("mouth-interior", mouth_interior),
         Edit("jitter", jitter),
         Edit("identity-flicker", identity_flicker),
+        Edit("occlusion-failure", occlusion_failure, free_stills),
         Edit("head-pose-mismatch", head_pose_mismatch),
         Edit("colour-mismatch", colour_mismatch),
         Edit("lighting-mismatch", lighting_mismatch),

@@ -16,7 +16,7 @@ import numpy as np
 
 from game.forge.face import Face, Points
 from game.forge.footage import Sound
-from game.forge.pixels import Frame, Picture, blur, luma, to_bytes, to_linear
+from game.forge.pixels import Frame, Picture, affine, blur, luma, to_bytes, to_linear
 from game.forge.skin import Skin
 
 
@@ -43,11 +43,15 @@ class Shot:
 
 @dataclass(frozen=True)
 class Crop:
-    """A rectangle of a frame: its corner (x, y) on the frame and its pixels."""
+    """A rectangle of a frame: its corner (x, y) on the frame and its pixels.
+
+    `bare` shows the same rectangle without a prop that was drawn in front of it, if one was.
+    """
 
     x: int
     y: int
     pixels: Frame
+    bare: Frame | None = None
 
     @property
     def size(self) -> tuple[int, int]:
@@ -58,6 +62,10 @@ class Crop:
     def linear(self) -> Picture:
         """The pixels in linear light."""
         return to_linear(self.pixels)
+
+    def part(self, mask: Picture) -> Picture:
+        """Return the same rectangle of a mask of the whole frame."""
+        return mask[self.y : self.y + self.size[1], self.x : self.x + self.size[0]]
 
     def local(self, points: Points) -> Points:
         """Turn frame coordinates into coordinates of the crop."""
@@ -108,12 +116,12 @@ class Retouch:
     grain: bool = True
     seed: int = 0
 
-    def apply(self, i: int, frame: Frame) -> Frame:
-        """Return frame `i` with the edit; the input stays as it is."""
+    def apply(self, i: int, frame: Frame, bare: Frame | None = None) -> Frame:
+        """Return frame `i` with the edit; the input stays as it is. `bare` is the frame without its prop."""
         strength = self.span.envelope(i)
         if strength <= 0:
             return frame
-        crop = _crop(frame, self.outline(i), self.reach + self.margin)
+        crop = _crop(frame, self.outline(i), self.reach + self.margin, bare)
         touch = self.paint(i, crop)
         mask = touch.mask * np.float32(strength)
         picture = touch.picture
@@ -124,11 +132,15 @@ class Retouch:
 
 @dataclass(frozen=True)
 class Resound:
-    """A planned sound edit: the new sound of the clip, and when (seconds) it differs."""
+    """A planned sound edit: the new sound of the clip, and when (seconds) it differs.
+
+    `size` says how much, in the edit's own measure: seconds, semitones or decibels.
+    """
 
     interval: tuple[float, float]
     apply: Callable[[Sound], Sound]
     variant: str = ""
+    size: float = 0.0
 
 
 class Plan(Protocol):
@@ -151,16 +163,41 @@ class Edit:
     stills: Callable[[Face], tuple[int, ...]] = field(default=no_stills)
 
 
+def aligned(frame: Frame, there: Points, here: Points, crop: Crop) -> Frame:
+    """Return the part of `frame` whose two points `there` fall on the crop's two points `here`."""
+    a, b = there[1] - there[0], here[1] - here[0]
+    scale = float(np.hypot(*a) / max(np.hypot(*b), 1e-6))
+    turn = float(np.arctan2(a[1], a[0]) - np.arctan2(b[1], b[0]))
+    m = scale * np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
+    corner = there.mean(0) - m @ here.mean(0)
+    low = np.floor(corner - 24).astype(int)
+    height, width = frame.shape[:2]
+    x0, y0 = max(0, int(low[0])), max(0, int(low[1]))
+    x1, y1 = min(width, x0 + crop.size[0] + 64), min(height, y0 + crop.size[1] + 64)
+    part = frame[y0:y1, x0:x1]
+    matrix = np.column_stack([m, corner - np.array([x0, y0])])
+    return affine(part, matrix, crop.size)
+
+
+def same_light(target: Picture, pasted: Picture, weight: Picture) -> Picture:
+    """Return the gain that gives `pasted` the light of `target` where `weight` is."""
+    total = max(float(weight.sum()), 1e-3)
+    a = (target * weight[..., None]).sum((0, 1)) / total
+    b = (pasted * weight[..., None]).sum((0, 1)) / total
+    gain: Picture = np.clip(a / np.maximum(b, 1e-4), 0.7, 1.4).astype(np.float32)
+    return gain
+
+
 _GRAIN: Final = 0.7
 
 
-def _crop(frame: Frame, outline: Points, margin: float) -> Crop:
+def _crop(frame: Frame, outline: Points, margin: float, bare: Frame | None) -> Crop:
     height, width = frame.shape[:2]
     low = np.floor(outline.min(0) - margin).astype(int)
     high = np.ceil(outline.max(0) + margin).astype(int)
     x0, y0 = int(np.clip(low[0], 0, width - 2)), int(np.clip(low[1], 0, height - 2))
     x1, y1 = int(np.clip(high[0], x0 + 2, width)), int(np.clip(high[1], y0 + 2, height))
-    return Crop(x0, y0, frame[y0:y1, x0:x1])
+    return Crop(x0, y0, frame[y0:y1, x0:x1], None if bare is None else bare[y0:y1, x0:x1])
 
 
 def _blend(frame: Frame, crop: Crop, picture: Picture, mask: Picture) -> Frame:

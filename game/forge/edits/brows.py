@@ -28,7 +28,7 @@ def double_eyebrows(shot: Shot, strength: float, draw: Random) -> Retouch:
     """Lay the brows' own darkness a second time over the skin above or below them."""
     face, width = shot.face, shot.face.width
     thick, gap = _room(shot)
-    above = draw.random() < 0.6 or gap < 2.2 * thick
+    above = draw.random() < 0.7 or gap < 3.2 * thick
     offset = (thick * (1.25 + 0.4 * draw.random())) * (1 if above else -1)
     depth = np.float32(0.30 + 0.6 * strength)
     turn = np.deg2rad(draw.uniform(1.0, 3.0))

@@ -8,6 +8,7 @@ import numpy as np
 
 from game.forge.edits.base import Crop, Retouch, Shot, Touch
 from game.forge.edits.spans import whole_or_part
+from game.forge.edits.tone import keep_front
 from game.forge.face import OVAL, Points, fill
 from game.forge.pixels import Picture, affine, blur, from_lab, smoothstep, to_lab, to_linear
 
@@ -36,7 +37,7 @@ def blending_boundary(shot: Shot, strength: float, draw: Random) -> Retouch:
         middle = crop.local(shot.face.oval(i)).mean(0)
         moved = affine(crop.pixels, about(middle, scale, turn))
         picture = blur(to_linear(moved), 0.3 + 0.5 * strength) * gain
-        matte = shot.skin.matte(crop.pixels, 0.008 * width)
+        matte = shot.skin.matte(crop.pixels, 0.008 * width) * keep_front(shot, i, crop)
         return Touch(picture, outer * (1 - inner) * matte * _around(shot, i, crop, start))
 
     return Retouch(

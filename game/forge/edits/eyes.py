@@ -7,7 +7,7 @@ from random import Random
 import numpy as np
 from numpy.typing import NDArray
 
-from game.forge.edits.base import Crop, Retouch, Shot, Span, Touch
+from game.forge.edits.base import Crop, Retouch, Shot, Span, Touch, aligned, same_light
 from game.forge.edits.spans import whole
 from game.forge.face import (
     LEFT_BROW_LOW,
@@ -16,6 +16,8 @@ from game.forge.face import (
     RIGHT_BROW_LOW,
     RIGHT_EYE,
     RIGHT_IRIS,
+    UNDER_LEFT,
+    UNDER_RIGHT,
     Face,
     Points,
     fill,
@@ -23,13 +25,11 @@ from game.forge.face import (
     hull,
     smooth_over_time,
 )
-from game.forge.pixels import Frame, Picture, affine, blur, to_linear
+from game.forge.pixels import Frame, Picture, blur, to_linear
 from game.forge.warp import displace
 
 _RIGHT_CORNERS = (33, 133)
 _LEFT_CORNERS = (362, 263)
-_UNDER_RIGHT = (111, 117, 118, 119, 120, 121, 128)
-_UNDER_LEFT = (357, 350, 349, 348, 347, 346, 340)
 _UPPER_LIDS = (33, 160, 158, 133, 362, 385, 387, 263)
 _LOWER_LIDS = (263, 373, 380, 362, 133, 153, 144, 33)
 
@@ -68,17 +68,17 @@ def frozen_eyes(shot: Shot, strength: float, draw: Random) -> Retouch:
         for corners, socket in ((_RIGHT_CORNERS, _right_socket), (_LEFT_CORNERS, _left_socket)):
             there = face.steady[still, list(corners)]
             here = crop.local(face.steady[i, list(corners)])
-            pasted = to_linear(_aligned(frame, there, here, crop))
+            pasted = to_linear(aligned(frame, there, here, crop))
             area = fill([crop.local(socket(face, i))], crop.size, feather)
             own = fill([crop.local(grow(socket(face, i), 0.03 * face.width))], crop.size, 1.0) - area
-            pasted = pasted * _same_light(crop.linear, pasted, np.clip(own, 0, 1))
+            pasted = pasted * same_light(crop.linear, pasted, np.clip(own, 0, 1))
             picture = np.where((area > mask)[..., None], pasted, picture)
             mask = np.maximum(mask, area)
         return Touch(picture, mask)
 
     return Retouch(
         span=span,
-        outline=lambda i: _goggles(face, i),
+        outline=lambda i: face.goggles(i),
         paint=paint,
         reach=2.5 * feather,
         margin=0.06 * face.width,
@@ -117,26 +117,18 @@ def eye_asymmetry(shot: Shot, strength: float, draw: Random) -> Retouch:
 
 def _right_socket(face: Face, i: int) -> Points:
     p = face.steady[i]
-    return _socket(p[list(RIGHT_BROW_LOW)], p[list(RIGHT_EYE)], p[list(_UNDER_RIGHT)])
+    return _socket(p[list(RIGHT_BROW_LOW)], p[list(RIGHT_EYE)], p[list(UNDER_RIGHT)])
 
 
 def _left_socket(face: Face, i: int) -> Points:
     p = face.steady[i]
-    return _socket(p[list(LEFT_BROW_LOW)], p[list(LEFT_EYE)], p[list(_UNDER_LEFT)])
+    return _socket(p[list(LEFT_BROW_LOW)], p[list(LEFT_EYE)], p[list(UNDER_LEFT)])
 
 
 def _socket(brow: Points, eye: Points, under: Points) -> Points:
     """Return the outline between brow and cheek, well inside both."""
     lid = eye.mean(0)
     return hull(np.concatenate([lid + (brow - lid) * 0.80, lid + (under - lid) * 0.72, grow(eye, 2.0)]))
-
-
-def _goggles(face: Face, i: int) -> Points:
-    p = face.steady[i]
-    right, left = p[list(RIGHT_EYE)].mean(0), p[list(LEFT_EYE)].mean(0)
-    upper = [right + (p[list(RIGHT_BROW_LOW)] - right) * 0.9, left + (p[list(LEFT_BROW_LOW[::-1])] - left) * 0.9]
-    lower = [left + (p[list(_UNDER_LEFT[::-1])] - left) * 0.9, right + (p[list(_UNDER_RIGHT[::-1])] - right) * 0.9]
-    return np.concatenate([*upper, *lower])
 
 
 def _both_eyes(face: Face, i: int) -> Points:
@@ -153,31 +145,6 @@ def _blink_span(shot: Shot, strength: float) -> Span:
     if strength >= 0.7:
         return whole(shot)
     return Span(max(0, blink - half), min(length, blink + half), ramp=2)
-
-
-def _aligned(frame: Frame, there: Points, here: Points, crop: Crop) -> Frame:
-    """Return the part of `frame` whose two points `there` fall on the crop's two points `here`."""
-    a, b = there[1] - there[0], here[1] - here[0]
-    scale = float(np.hypot(*a) / max(np.hypot(*b), 1e-6))
-    turn = float(np.arctan2(a[1], a[0]) - np.arctan2(b[1], b[0]))
-    m = scale * np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
-    corner = there.mean(0) - m @ here.mean(0)
-    low = np.floor(corner - 24).astype(int)
-    height, width = frame.shape[:2]
-    x0, y0 = max(0, int(low[0])), max(0, int(low[1]))
-    x1, y1 = min(width, x0 + crop.size[0] + 64), min(height, y0 + crop.size[1] + 64)
-    part = frame[y0:y1, x0:x1]
-    matrix = np.column_stack([m, corner - np.array([x0, y0])])
-    return affine(part, matrix, crop.size)
-
-
-def _same_light(target: Picture, pasted: Picture, weight: Picture) -> Picture:
-    """Return the gain that gives `pasted` the light of `target` where `weight` is."""
-    total = max(float(weight.sum()), 1e-3)
-    a = (target * weight[..., None]).sum((0, 1)) / total
-    b = (pasted * weight[..., None]).sum((0, 1)) / total
-    gain: Picture = np.clip(a / np.maximum(b, 1e-4), 0.7, 1.4).astype(np.float32)
-    return gain
 
 
 def _drift(shot: Shot, draw: Random) -> NDArray[np.float32]:

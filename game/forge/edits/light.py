@@ -8,7 +8,7 @@ import numpy as np
 
 from game.forge.edits.base import Crop, Retouch, Shot, Touch
 from game.forge.edits.spans import whole_or_part
-from game.forge.edits.tone import keep_hair
+from game.forge.edits.tone import keep_front
 from game.forge.face import Points, Pose, fill
 from game.forge.pixels import Picture, blur, luma, smoothstep, to_linear
 
@@ -35,7 +35,7 @@ def lighting_mismatch(shot: Shot, strength: float, draw: Random) -> Retouch:
         gain = np.exp(amount * _slope(crop, pose, side, lift))
         gain *= 1 - np.float32(0.10 + 0.22 * strength) * _nose_shadow(shot, i, crop, side)
         oval = shot.face.oval(i, 0.92) - pose.right * np.float32(side * 0.025 * width)
-        mask = fill([crop.local(oval)], crop.size, feather) * keep_hair(shot, i, crop)
+        mask = fill([crop.local(oval)], crop.size, feather) * keep_front(shot, i, crop)
         return Touch(_shoulder(crop.linear * gain[..., None]), mask)
 
     return Retouch(

@@ -19,7 +19,7 @@ _INNER = 0.62
 
 def jitter(shot: Shot, strength: float, draw: Random) -> Retouch:
     """Let the inner face slide against the head: slow drifts and small hops, as of a trembling tracker."""
-    way = _hops(shot, draw) * np.float32(shot.face.width * (0.008 + 0.030 * strength))
+    way = _hops(shot, draw) * np.float32(shot.face.width * (0.004 + 0.030 * strength))
 
     def paint(i: int, crop: Crop) -> Touch:
         pose = _local(shot, i, crop)
@@ -36,7 +36,7 @@ def jitter(shot: Shot, strength: float, draw: Random) -> Retouch:
 def head_pose_mismatch(shot: Shot, strength: float, draw: Random) -> Retouch:
     """Turn the inner face against the head about the nose, and let it follow the head's turns too late."""
     side = draw.choice((-1, 1))
-    angle = np.deg2rad(side * (1.6 + 6.4 * strength))
+    angle = np.deg2rad(side * (2.2 + 6.3 * strength))
     squeeze = draw.choice((-1, 1)) * (0.01 + 0.05 * strength)
     lag = _lag(shot, round(1 + 5 * strength))
 
@@ -140,10 +140,10 @@ def _beats(shot: Shot, draw: Random) -> NDArray[np.float32]:
 def _form(draw: Random, strength: float):  # noqa: ANN202
     """Draw another face: eyes, nose and mouth a little elsewhere and of another size, and another tone."""
     size = 0.35 + 0.65 * strength
-    eyes = draw.choice((-1, 1)) * draw.uniform(0.6, 1.0) * 0.040 * size
-    mouth = draw.choice((-1, 1)) * draw.uniform(0.5, 1.0) * 0.035 * size
-    lift = draw.choice((-1, 1)) * draw.uniform(0.3, 1.0) * 0.022 * size
-    tone = np.array([draw.uniform(-1, 1) for _ in range(3)], dtype=np.float32) * 0.035 * size
+    eyes = draw.choice((-1, 1)) * draw.uniform(0.6, 1.0) * 0.055 * size
+    mouth = draw.choice((-1, 1)) * draw.uniform(0.5, 1.0) * 0.050 * size
+    lift = draw.choice((-1, 1)) * draw.uniform(0.3, 1.0) * 0.030 * size
+    tone = np.array([draw.uniform(-1, 1) for _ in range(3)], dtype=np.float32) * 0.05 * size
 
     def shape(own: Points) -> Picture:
         u, v = own[:, 0], own[:, 1]

@@ -8,7 +8,7 @@ import numpy as np
 
 from game.forge.edits.base import Crop, Retouch, Shot, Touch
 from game.forge.edits.spans import whole_or_part
-from game.forge.edits.tone import keep_hair
+from game.forge.edits.tone import keep_front
 from game.forge.face import (
     LEFT_BROW_LOW,
     LEFT_BROW_TOP,
@@ -37,7 +37,7 @@ def over_smooth_skin(shot: Shot, strength: float, draw: Random) -> Retouch:
         smooth = guided(smooth, max(2, radius // 2), softness * 0.5)
         oval = fill([crop.local(shot.face.oval(i, 0.95))], crop.size, feather)
         sharp = fill([crop.local(part) for part in features(shot, i)], crop.size, 0.012 * width)
-        skin = oval * keep_hair(shot, i, crop) * (1 - sharp)
+        skin = oval * keep_front(shot, i, crop) * (1 - sharp)
         return Touch(smooth, skin * np.float32(0.55 + 0.45 * strength))
 
     return Retouch(
@@ -70,7 +70,7 @@ def resolution_mismatch(shot: Shot, strength: float, draw: Random) -> Retouch:
     def paint(i: int, crop: Crop) -> Touch:
         oval = fill([crop.local(shot.face.oval(i, 0.93))], crop.size, feather)
         soft = blur(crop.linear, sigma)
-        return Touch(soft, oval * keep_hair(shot, i, crop))
+        return Touch(soft, oval * keep_front(shot, i, crop))
 
     return Retouch(
         span=whole_or_part(shot, draw),

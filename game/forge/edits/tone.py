@@ -9,8 +9,8 @@ import numpy as np
 
 from game.forge.edits.base import Crop, Retouch, Shot, Touch
 from game.forge.edits.spans import whole_or_part
-from game.forge.face import fill
-from game.forge.pixels import Picture, from_lab, to_lab
+from game.forge.face import LEFT_EYE, RIGHT_EYE, fill, grow
+from game.forge.pixels import LUMA, Picture, blur, from_lab, smoothstep, to_lab
 
 HUES: Final = {
     "yellow": (0.0, -0.25, 1.0),
@@ -31,7 +31,7 @@ def colour_mismatch(shot: Shot, strength: float, draw: Random) -> Retouch:
 
     def paint(i: int, crop: Crop) -> Touch:
         oval = fill([crop.local(shot.face.oval(i, 0.92))], crop.size, feather)
-        return Touch(crop.linear * gain, oval * keep_hair(shot, i, crop))
+        return Touch(crop.linear * gain, oval * keep_front(shot, i, crop))
 
     return Retouch(
         span=whole_or_part(shot, draw),
@@ -43,11 +43,24 @@ def colour_mismatch(shot: Shot, strength: float, draw: Random) -> Retouch:
     )
 
 
-def keep_hair(shot: Shot, i: int, crop: Crop) -> Picture:
-    """Return a mask that leaves out hair, collars and background beside the middle of the face."""
+def keep_front(shot: Shot, i: int, crop: Crop) -> Picture:
+    """Return a mask that leaves out hair, collars, background and glasses: what is in front stays there."""
     matte = shot.skin.matte(crop.pixels, 0.012 * shot.face.width)
     core = fill([crop.local(shot.face.core(i))], crop.size, 0.03 * shot.face.width)
-    return np.maximum(matte, core)
+    front = np.maximum(matte, core)
+    return front * (1 - _frames(shot, i, crop)) if shot.glasses else front
+
+
+def _frames(shot: Shot, i: int, crop: Crop) -> Picture:
+    """Return where the frames of glasses are: thin dark lines around the eyes, but not the eyes or brows."""
+    face, width = shot.face, shot.face.width
+    points = crop.local(face.crisp[i])
+    eyes = [grow(points[list(eye)], 0.035 * width) for eye in (RIGHT_EYE, LEFT_EYE)]
+    zone = fill([grow(crop.local(face.goggles(i)), 0.16 * width)], crop.size, 0.02 * width)
+    zone *= 1 - fill(eyes, crop.size, 0.008 * width)
+    grey = np.sqrt(np.maximum(crop.linear @ LUMA, 0))
+    dark = smoothstep(0.10, 0.30, 1 - grey / np.maximum(blur(grey, 0.035 * width), 1e-3))
+    return np.clip(blur(dark, 0.006 * width) * 1.6, 0, 1) * zone
 
 
 def _gain(shot: Shot, variant: str, distance: float) -> Picture:

@@ -1,0 +1,88 @@
+"""Something passes before the face, and the new face is painted over it."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Final
+
+import numpy as np
+
+from game.forge.edits.base import Crop, Retouch, Shot, Span, Touch, aligned, same_light
+from game.forge.face import Face, Points, fill, hull, spokes
+from game.forge.pixels import Picture, blur, to_linear
+
+_STILLS: Final = 9
+_EYES: Final = (33, 263)
+_LITTLE: Final = 0.015
+
+
+def free_stills(face: Face) -> tuple[int, ...]:
+    """Ask for the clip's first frames, where nothing is before the face yet."""
+    return tuple(range(_STILLS))
+
+
+def occlusion_failure(shot: Shot, strength: float, draw: Random) -> Retouch:
+    """Paint the person's own face over what is in front of it, more opaque the stronger the edit.
+
+    Where the footage shows the face without the object (it was drawn in later) that face is used,
+    else the face of the clip's first frames, turned to where the head is now.
+    """
+    cover = shot.cover
+    if cover is None:
+        raise ValueError("occlusion-failure needs footage with something before the face")
+    face, width = shot.face, shot.face.width
+    opacity = np.float32(0.16 + 0.76 * strength)
+    scale = 0.78 + 0.10 * strength
+    feather = width * (0.05 - 0.03 * strength)
+    covered = [_share(face, i, scale, cover(i)) > _LITTLE for i in range(len(face))]
+    frames = np.flatnonzero(covered)
+    if not len(frames):
+        raise ValueError("occlusion-failure: nothing passes before the face in this clip")
+    draw.random()
+
+    def paint(i: int, crop: Crop) -> Touch:
+        own = fill([crop.local(face.oval(i, scale))], crop.size, feather)
+        front = crop.part(cover(i))
+        under = to_linear(crop.bare) if crop.bare is not None else _earlier(shot, i, crop, front)
+        return Touch(under, own * front * opacity)
+
+    return Retouch(
+        span=Span(int(frames[0]), int(frames[-1]) + 1, ramp=1),
+        outline=lambda i: _common(face, i, scale + 0.07, cover(i)),
+        paint=paint,
+        reach=2 * feather,
+        margin=0.2 * width,
+    )
+
+
+def _share(face: Face, i: int, scale: float, front: Picture) -> float:
+    """Return how much of the face is covered in frame `i`."""
+    points = _inside(face, i, scale, front)
+    area = np.pi * face.pose(i).half[0] * face.pose(i).half[1] * scale**2
+    return 16 * len(points) / area
+
+
+def _inside(face: Face, i: int, scale: float, front: Picture) -> Points:
+    """Return every fourth pixel (both ways) that lies on the face and is covered."""
+    height, width = front.shape
+    face_there = fill([face.oval(i, scale) / 4], (width // 4, height // 4)) > 0.5
+    rows, columns = np.nonzero(face_there & (front[::4, ::4][: height // 4, : width // 4] > 0.5))
+    return np.stack([columns, rows], -1).astype(np.float32) * 4 + 2
+
+
+def _common(face: Face, i: int, scale: float, front: Picture) -> Points:
+    points = _inside(face, i, scale, front)
+    if len(points) < 3 or np.ptp(points, axis=0).min() < 4:
+        lips = face.steady[i, [61, 0, 291, 17]]
+        return spokes(hull(lips))
+    return spokes(hull(points))
+
+
+def _earlier(shot: Shot, i: int, crop: Crop, front: Picture) -> Picture:
+    """Return the face of an earlier frame (to and fro through them) where it is now, in today's light."""
+    turn = i % (2 * _STILLS - 2)
+    still = turn if turn < _STILLS else 2 * _STILLS - 2 - turn
+    there, here = shot.face.steady[still, list(_EYES)], crop.local(shot.face.steady[i, list(_EYES)])
+    pasted = to_linear(aligned(shot.stills[still], there, here, crop))
+    free = fill([crop.local(shot.face.oval(i, 0.85))], crop.size) * (1 - blur(front, 2.0))
+    return pasted * same_light(crop.linear, pasted, np.clip(free, 0, 1))

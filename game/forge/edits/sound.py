@@ -1,0 +1,125 @@
+"""Edits of the sound: lips that do not fit, a voice on one note, a word from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from random import Random
+from types import MappingProxyType
+from typing import Protocol
+
+import numpy as np
+
+from game.forge import voice
+from game.forge.edits.base import Resound
+from game.forge.footage import RATE, Sound
+
+
+class SoundPlan(Protocol):
+    """Plans a sound edit for a clip's sound at a strength 0..1."""
+
+    def __call__(self, track: Sound, strength: float, draw: Random) -> Resound: ...
+
+
+def lip_sync_mismatch(track: Sound, strength: float, draw: Random) -> Resound:
+    """Move the sound against the picture by 0.12-0.40 s and fill the gap with the room's own tone."""
+    start, end = voice.speech(track)
+    shift = 0.12 + 0.28 * strength
+    free_before, free_after = start, len(track) / RATE - end
+    late = draw.random() < 0.5 if min(free_before, free_after) > shift else free_after >= free_before
+    step = round(shift * RATE)
+    seed = draw.getrandbits(32)
+
+    def apply(sound: Sound) -> Sound:
+        gap = voice.room(sound, step, seed)
+        joined = _join(gap, sound[:-step]) if late else _join(sound[step:], gap)
+        return joined[: len(sound)]
+
+    moved = shift if late else -shift
+    return Resound(
+        interval=(max(0.0, min(start, start + moved)), min(len(track) / RATE, max(end, end + moved))),
+        apply=apply,
+        variant="late" if late else "early",
+        size=shift,
+    )
+
+
+def flat_intonation(track: Sound, strength: float, draw: Random) -> Resound:
+    """Pull the voice's pitch towards one note."""
+    now = voice.pitch(track)
+    keep = 0.55 * (1 - strength)
+    draw.random()
+    if not now.voiced.any():
+        raise ValueError("flat-intonation needs a voice with a pitch")
+    middle = float(np.median(now.hz[now.voiced]))
+    ratio = np.where(now.voiced, np.maximum(now.hz, 1.0) / middle, 1.0)
+    wanted = voice.Pitch(np.where(now.voiced, middle * ratio**keep, 0.0))
+    return Resound(
+        interval=voice.speech(track),
+        apply=lambda sound: voice.repitch(sound, now, wanted),
+        size=now.spread - wanted.spread,
+    )
+
+
+def audio_splice(track: Sound, strength: float, draw: Random) -> Resound:
+    """Cut a word out and put it back from another "room": other tone, level and background, hard edges."""
+    first, last = _word(track, draw)
+    dull = draw.random() < 0.6
+    depth, louder = 4.0 + 12.0 * strength, draw.choice((-1, 1)) * (1.0 + 3.5 * strength)
+    jump = round(draw.choice((-1, 1)) * (0.010 + 0.025 * strength) * RATE)
+    hiss = 10 ** ((-44 + 18 * strength) / 20)
+    seed = draw.getrandbits(32)
+
+    def apply(sound: Sound) -> Sound:
+        a, b = round(first * RATE), round(last * RATE)
+        low, high = np.clip([a + jump, b + jump], 0, len(sound))
+        part = np.zeros(b - a, dtype=np.float32)
+        part[: high - low] = sound[low:high]
+        loud = float(np.sqrt((sound[a:b].astype(np.float64) ** 2).mean()))
+        noise = np.random.default_rng(seed).standard_normal(len(part)).astype(np.float32)
+        part = _tilt(part, -depth if dull else depth * 0.6) * np.float32(10 ** (louder / 20))
+        part += _tilt(noise, -6.0) * np.float32(loud * hiss)
+        out = sound.copy()
+        edge = np.minimum(1, np.minimum(np.arange(len(part)), np.arange(len(part))[::-1]) / 48)
+        out[a:b] = out[a:b] * (1 - edge) + part * edge
+        return out
+
+    return Resound(
+        interval=(first, last), apply=apply, variant="dull" if dull else "thin", size=depth + abs(louder)
+    )
+
+
+def sound_edits() -> Mapping[str, SoundPlan]:
+    """Return all sound edits by the id of their kind."""
+    return MappingProxyType(
+        {
+            "lip-sync-mismatch": lip_sync_mismatch,
+            "flat-intonation": flat_intonation,
+            "audio-splice": audio_splice,
+        }
+    )
+
+
+def _join(a: Sound, b: Sound, fade: int = 480) -> Sound:
+    """Lay two sounds end to end with a cross-fade of 10 ms, keeping their common length."""
+    ramp = np.linspace(0, 1, fade, dtype=np.float32)
+    seam = a[-fade:] * (1 - ramp) + b[:fade] * ramp
+    return np.concatenate([a[:-fade], seam, b[fade:], np.zeros(fade, dtype=np.float32)])
+
+
+def _word(track: Sound, draw: Random) -> tuple[float, float]:
+    """Return start and end of a stretch of 0.25-0.6 s between two pauses, away from the ends."""
+    moments = voice.pauses(track)
+    fits = [(a, b) for a in moments[:-1] for b in moments if 0.25 <= b - a <= 0.6]
+    if fits:
+        return draw.choice(fits)
+    start, end = voice.speech(track)
+    middle = (start + end) / 2
+    return max(0.0, middle - 0.2), min(len(track) / RATE, middle + 0.2)
+
+
+def _tilt(track: Sound, decibels: float) -> Sound:
+    """Raise or lower everything above about 2 kHz by `decibels`, smoothly."""
+    spectrum = np.fft.rfft(track)
+    hz = np.fft.rfftfreq(len(track), 1 / RATE)
+    rise = 1 / (1 + (2000 / np.maximum(hz, 1)) ** 3)
+    return np.fft.irfft(spectrum * 10 ** (decibels * rise / 20), len(track)).astype(np.float32)
