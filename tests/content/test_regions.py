@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import cos, hypot, pi, sin
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -65,3 +67,70 @@ def test_inside_is_exactly_distance_zero(x: float, y: float, aspect: float) -> N
         assert away == 0
     elif not (0.2 <= x <= 0.4 and 0.2 <= y <= 0.4):
         assert away > 0
+
+
+@st.composite
+def stars(draw: st.DrawFn) -> tuple[tuple[float, float], ...]:
+    """Outlines of any shape around a middle: the corners go round it, near or far."""
+    reach = draw(st.lists(st.floats(0.05, 0.45), min_size=3, max_size=24))
+    turns = [2 * pi * i / len(reach) for i in range(len(reach))]
+    return tuple((0.5 + r * cos(a), 0.5 + r * sin(a)) for r, a in zip(reach, turns, strict=True))
+
+
+@settings(max_examples=100, deadline=None)
+@given(outline=stars())
+def test_every_outline_has_an_inner_point(outline: tuple[tuple[float, float], ...]) -> None:
+    assert contains(outline, *inner_point(outline))
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    outline=stars(), x=st.floats(0, 1), y=st.floats(0, 1), step=st.floats(0, 0.2), turn=st.floats(0, 2 * pi)
+)
+def test_a_step_changes_the_distance_by_no_more_than_the_step(
+    outline: tuple[tuple[float, float], ...], x: float, y: float, step: float, turn: float
+) -> None:
+    here = distance(outline, x, y)
+    there = distance(outline, x + step * cos(turn), y + step * sin(turn))
+    assert abs(here - there) <= step / 2**0.5 + 1e-9
+
+
+@settings(max_examples=60, deadline=None)
+@given(outline=stars(), x=st.floats(0, 1), y=st.floats(0, 1), shift=st.floats(-0.3, 0.3))
+def test_inside_and_distance_move_along_with_the_outline(
+    outline: tuple[tuple[float, float], ...], x: float, y: float, shift: float
+) -> None:
+    moved_on = tuple((px + shift, py) for px, py in outline)
+    assert distance(moved_on, x + shift, y) == pytest.approx(distance(outline, x, y), abs=1e-9)
+
+
+@settings(max_examples=60, deadline=None)
+@given(start=stars(), t=st.floats(-1, 4), nudge=st.floats(0, 0.01))
+def test_an_outline_never_jumps_between_keys_of_the_same_corners(
+    start: tuple[tuple[float, float], ...], t: float, nudge: float
+) -> None:
+    end = tuple((0.25 + x / 2, y) for x, y in start)
+    track = (RegionKey(t=1, polygon=start), RegionKey(t=2, polygon=end))
+    now, soon = polygon_at(track, t), polygon_at(track, t + nudge)
+    assert now is not None
+    assert soon is not None
+    assert all(hypot(x1 - x0, y1 - y0) <= nudge + 1e-9 for (x0, y0), (x1, y1) in zip(now, soon, strict=True))
+
+
+def test_an_outline_that_encloses_nothing_contains_nothing_but_can_still_be_near() -> None:
+    line = ((0.2, 0.2), (0.8, 0.2), (0.5, 0.2))
+    point = ((0.5, 0.5),) * 3
+    assert not contains(line, 0.5, 0.2)
+    assert distance(line, 0.5, 0.2) == 0
+    assert distance(point, 0.5, 0.6) == pytest.approx(0.1 / 2**0.5)
+
+
+def test_a_disc_grows_and_moves_between_its_keys() -> None:
+    track = (
+        RegionKey(t=0, disc=Disc(centre=(0.2, 0.5), radius=0.1)),
+        RegionKey(t=1, disc=Disc(centre=(0.6, 0.5), radius=0.3)),
+    )
+    middle = polygon_at(track, 0.5)
+    assert middle is not None
+    assert centroid(middle) == pytest.approx((0.4, 0.5))
+    assert max(x for x, _ in middle) == pytest.approx(0.6)
