@@ -173,11 +173,14 @@ class ClipPlayer:
         """Go on; from the start of the span when its end is on screen."""
         if self._closed or self._failure is not None:
             return
-        self._playing = True
-        if self._landing or self._clock.running:
+        at_the_end = self._ended or (self._target == self._cue.last and not self._loop)
+        was_playing, self._playing = self._playing, True
+        if not self._is_open or was_playing:
             return
-        if self._ended or (self._target == self._cue.last and not self._loop):
+        if at_the_end:
             self._go(self._cue.first)
+        elif self._landing:
+            pass  # it goes on once the frame is on screen
         elif self._reel.next_is(self._ordinal + 1):
             self._roll()
         else:  # frames were left out because they were late: now there is time for them
@@ -261,7 +264,7 @@ class ClipPlayer:
         if self._closed:
             return
         self._closed = True
-        self._playing = False
+        self._playing = self._changed = False
         self._track.stop()
         self._clock.pause()
         self._timeline = UNKNOWN
@@ -289,7 +292,8 @@ class ClipPlayer:
         shot = self._reel.head()
         if shot is not None:
             return self._clock.until(self._due(shot))
-        return self._clock.until(self._end) if self._reel.exhausted else None
+        wait = self._clock.until(self._timeline.end_of(self._shown))
+        return wait if wait or self._reel.exhausted else None  # an overdue frame wakes us when it comes
 
     def settle(self, timeout: float = 10.0) -> bool:
         """Block until what is due at this moment is on screen: for pictures and tests, never in play.
@@ -308,7 +312,9 @@ class ClipPlayer:
             return True
         if self._landing or self._track.owed:
             return False
-        return not self._clock.running or self._reel.exhausted or self._reel.head() is not None
+        if not self._clock.running or self._reel.head() is not None:
+            return True
+        return self._clock.position + NEAR < self._timeline.end_of(self._shown)
 
     def _advance(self) -> None:
         if self._closed or self._failure is not None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +13,8 @@ import pygame
 import pytest
 
 from game.media.audio import SilentSound
+from game.media.clip import ClipPlayer
+from game.media.frames import FrameSource, Picture
 from game.media.pcm import Samples
 from game.media.sample import Image, tone, write_clip
 
@@ -108,6 +112,50 @@ class _Voice:
         self.heard.stopped = self.clock.now
 
 
+class Gates:
+    """Opens decoders that wait before each frame until the test lets them pass."""
+
+    def __init__(self) -> None:
+        self.asked: list[int] = []
+        self._changed = threading.Condition()
+        self._permits = 0
+
+    def __call__(self, path: Path) -> FrameSource:
+        return _GatedSource(path, self)
+
+    def let_pass(self, frames: int) -> None:
+        """Let so many more frames be decoded."""
+        with self._changed:
+            self._permits += frames
+            self._changed.notify_all()
+
+    def until(self, condition: Callable[[list[int]], bool]) -> None:
+        """Wait until the list of the frames that were asked for meets `condition`."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: condition(self.asked), 10)
+
+    def enter(self, index: int, given_up: Callable[[], bool]) -> bool:
+        """Wait for a permit, looking up now and then for whether the decoder was given up."""
+        with self._changed:
+            self.asked.append(index)
+            self._changed.notify_all()
+            while self._permits == 0:
+                self._changed.wait(0.01)
+                if given_up():
+                    return False
+            self._permits -= 1
+            return True
+
+
+class _GatedSource(FrameSource):
+    def __init__(self, path: Path, gates: Gates) -> None:
+        self._gates = gates
+        super().__init__(path)
+
+    def read(self, index: int, given_up: Callable[[], bool] = lambda: False) -> Picture | None:
+        return super().read(index, given_up) if self._gates.enter(index, given_up) else None
+
+
 @pytest.fixture
 def clock() -> FakeClock:
     return FakeClock()
@@ -119,9 +167,7 @@ def sound(clock: FakeClock) -> ListeningSound:
 
 
 @pytest.fixture
-def players() -> Iterator[list]:
-    """A list whose players are closed at the end of the test."""
-    opened: list = []
-    yield opened
-    for player in opened:
-        player.close()
+def play(clock: FakeClock, sound: ListeningSound) -> Iterator[Callable[..., ClipPlayer]]:
+    """Open a player on the fake clock and loudspeaker; it is closed at the end of the test."""
+    with ExitStack() as stack:
+        yield lambda path, **how: stack.enter_context(ClipPlayer(path, clock=clock, sound=sound, **how))
