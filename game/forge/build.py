@@ -23,8 +23,9 @@ from game.content.models import Clip, ClipList, Pack
 from game.errors import ChinmiError
 from game.forge import landmarks, recipe
 from game.forge.clip import ClipJob, make_clip
-from game.forge.credits import credits_text
-from game.forge.recipe import Entry, Footage, Recipe, Texts
+from game.packs.credits import credits_text
+from game.forge.recipe import Entry, Recipe, Texts
+from game.forge.scene import Scene
 
 Progress = Callable[[int, int, str], None]
 """Called with clips done, clips in all, and the id of the clip that was just made."""
@@ -117,22 +118,12 @@ def _plain(clips: ClipList) -> yaml_source.Data:
 def _job(
     plan: Recipe, entry: Entry, folder: Path, room: Path, points: dict[str, landmarks.Track], texts: Texts
 ) -> ClipJob:
-    source: Footage = plan.source(entry)
+    source = plan.source(entry)
     if source.id not in points:
         raise ChinmiError(f"the recipe {plan.pack.name} has no face points for {source.id}")
-    key = hashlib.sha256(f"{plan.pack.name} {entry.id}".encode()).hexdigest()[:20]
-    return ClipJob(
-        pack=plan.pack.name,
-        entry=entry,
-        original=plan.original(entry),
-        source=source,
-        size=plan.size,
-        footage=folder,
-        points=points[source.id],
-        media=room / "media",
-        name=key,
-        texts=texts,
-    )
+    name = hashlib.sha256(f"{plan.pack.name} {entry.id}".encode()).hexdigest()[:20]
+    scene = Scene(entry, source, plan.size, folder, points[source.id])
+    return ClipJob(scene, plan.original(entry), room / "media", name, texts)
 
 
 def _run(
@@ -142,7 +133,7 @@ def _run(
     for clip in _each(orders, min(jobs, len(orders)), cancelled):
         results[clip.id] = clip
         progress(len(results), len(orders), clip.id)
-    return tuple(results[order.entry.id] for order in orders)
+    return tuple(results[order.scene.entry.id] for order in orders)
 
 
 def _each(orders: list[ClipJob], jobs: int, cancelled: Callable[[], bool]) -> Iterator[Clip]:

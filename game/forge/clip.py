@@ -1,4 +1,8 @@
-"""Making one clip of a pack: the work that runs in a process of its own."""
+"""Making one clip of a pack: the work that runs in a process of its own.
+
+decode -> prop (if the recipe wants one) -> edits -> look -> encode. Real and manipulated clips differ in
+nothing but the edits.
+"""
 
 from __future__ import annotations
 
@@ -6,154 +10,141 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from random import Random
-
-import numpy as np
 
 from game.content.base import LocalText
 from game.content.models import Artefact, Clip
 from game.errors import ChinmiError
-from game.forge import footage, loudness
-from game.forge.edits import edits
-from game.forge.edits.base import Edit, Retouch, Shot
+from game.forge import loudness, visibility
+from game.forge.edits.base import Resound, Retouch
 from game.forge.encode import encode, write_poster
-from game.forge.face import Face
-from game.forge.footage import Window
-from game.forge.landmarks import Track
+from game.forge.gauge import Gauge
+from game.forge.looks import Look, looks
 from game.forge.pixels import Frame
-from game.forge.recipe import EditOrder, Entry, Footage, Texts
-from game.forge.skin import Skin
+from game.forge.recipe import Texts
+from game.forge.scene import Cut, Scene
 from game.forge.tracks import track
 
 
 @dataclass(frozen=True)
 class ClipJob:
-    """Everything a process needs to make one clip; `media` is the folder it writes into."""
+    """Everything a process needs to make one clip: its scene, its name, where its media go, the texts."""
 
-    pack: str
-    entry: Entry
+    scene: Scene
     original: str | None
-    source: Footage
-    size: tuple[int, int]
-    footage: Path
-    points: Track
     media: Path
     name: str
     texts: Texts
 
-    @property
-    def path(self) -> Path:
-        """The source's file."""
-        return self.footage / self.source.path
-
-    @property
-    def window(self) -> Window:
-        """The frames that become the clip."""
-        first, last = self.entry.frames or (0, len(self.points))
-        return Window(first, last)
-
-
-@dataclass(frozen=True)
-class Cut:
-    """One planned edit of a clip, with the order it came from."""
-
-    order: EditOrder
-    retouch: Retouch
-
 
 def make_clip(job: ClipJob) -> Clip:
-    """Make the clip's media file and poster and return its record."""
-    fps = float(job.source.fps)
-    cuts = plan_edits(job)
+    """Make the clip's media file and poster and return its record. Raises ChinmiError."""
+    scene = job.scene
+    cuts = scene.plan()
+    look = _look(scene)
+    gauge = Gauge(cuts, len(scene.window))
     video = job.media / f"{job.name}.mp4"
-    sound = footage.cut(footage.sound(job.path), *job.window.seconds(fps))
     poster: list[Frame] = []
 
     def pictures() -> Iterator[Frame]:
-        for i, frame in enumerate(footage.frames(job.path, job.size, job.window)):
-            for cut in cuts:
-                frame = cut.retouch.apply(i, frame)  # noqa: PLW2901 - edits are laid one over the other
-            if i == len(job.window) // 2:
+        for i, frame in enumerate(look.pictures(_edited(scene, cuts, gauge), scene.fps, scene.seed)):
+            if i == len(scene.window) // 2:
                 poster.append(frame)
             yield frame
 
-    encode(video, pictures(), loudness.level(sound), fps)
+    sound = scene.sound()
+    for cut in cuts:
+        if isinstance(cut.edit, Resound):
+            sound = cut.edit.apply(sound)
+    encode(video, pictures(), loudness.level(look.sound(sound, scene.seed)), scene.fps)
     write_poster(video.with_suffix(".jpg"), poster[0])
-    return _record(job, cuts, video, fps)
+    return _record(job, cuts, gauge, video.read_bytes())
 
 
-def _record(job: ClipJob, cuts: tuple[Cut, ...], video: Path, fps: float) -> Clip:
-    content = video.read_bytes()
-    source = job.source
+def _edited(scene: Scene, cuts: tuple[Cut, ...], gauge: Gauge) -> Iterator[Frame]:
+    for i, (shown, bare) in enumerate(scene.frames()):
+        frame = shown
+        for which, cut in enumerate(cuts):
+            if isinstance(cut.edit, Retouch):
+                before, frame = frame, cut.edit.apply(i, frame, bare)
+                gauge.add(which, i, before, frame)
+        yield frame
+
+
+def _look(scene: Scene) -> Look:
+    name = scene.entry.look
+    if name is None:
+        return Look()
+    look = looks().get(name)
+    if look is None:
+        raise ChinmiError(f"{scene.entry.id}: no look {name!r}; expected one of {', '.join(looks())}")
+    return look
+
+
+def _record(job: ClipJob, cuts: tuple[Cut, ...], gauge: Gauge, content: bytes) -> Clip:
+    scene, source = job.scene, job.scene.source
+    seen = max((gauge.seen(k) for k in range(len(cuts))), default=0.5)
+    artefacts = tuple(_artefact(job, cut) for cut in cuts)
     return Clip(
-        id=job.entry.id,
-        path=f"media/{video.name}",
-        poster=f"media/{video.stem}.jpg",
+        id=scene.entry.id,
+        path=f"media/{job.name}.mp4",
+        poster=f"media/{job.name}.jpg",
         hash=f"sha256:{hashlib.sha256(content).hexdigest()}",
         bytes=len(content),
         label="manipulated" if cuts else "real",
         original=job.original,
         person=source.person,
         method="self-blend" if cuts else None,
-        seconds=round(len(job.window) / fps, 3),
-        size=job.size,
+        seconds=round(len(scene.window) / scene.fps, 3),
+        size=scene.size,
         fps=source.fps,
         audio=True,
         captions=source.captions,
-        description=source.description,
-        difficulty=_difficulty(cuts),
-        artefacts=tuple(_artefact(cut, job.size, fps, job.texts) for cut in cuts),
+        description=_description(job),
+        difficulty=_difficulty(job, cuts, seen),
+        artefacts=artefacts,
+        looks_odd=None if cuts else _odd(job),
     )
 
 
-def plan_edits(job: ClipJob) -> tuple[Cut, ...]:
-    """Plan the edits of a clip; chance is drawn from the clip's id, so that a recipe always gives the same."""
-    if not job.entry.edits:
-        return ()
-    window = job.window
-    scale = np.array(job.size, dtype=np.float32)
-    face = Face((job.points[window.first : window.last] * scale).astype(np.float32))
-    chosen = [_edit(order) for order in job.entry.edits]
-    middle = len(face) // 2
-    wanted = {middle, *(i for edit in chosen for i in edit.stills(face))}
-    stills = {i: frame for i, frame in enumerate(footage.frames(job.path, job.size, window)) if i in wanted}
-    shot = Shot(
-        face=face,
-        size=job.size,
-        fps=float(job.source.fps),
-        skin=Skin.measure(stills[middle], face, middle),
-        stills=stills,
-        glasses=job.source.glasses,
-    )
-    return tuple(
-        Cut(order, edit.plan(shot, float(order.strength), Random(f"{job.entry.id} {order.kind}")))
-        for edit, order in zip(chosen, job.entry.edits, strict=True)
-    )
-
-
-def _edit(order: EditOrder) -> Edit:
-    edit = edits().get(order.kind)
-    if edit is None:
-        raise ChinmiError(f"there is no edit for {order.kind!r}; expected one of: {', '.join(edits())}")
-    return edit
-
-
-def _artefact(cut: Cut, size: tuple[int, int], fps: float, texts: Texts) -> Artefact:
-    span = cut.retouch.span
+def _artefact(job: ClipJob, cut: Cut) -> Artefact:
+    notes = job.texts.notes.get(cut.order.kind, {})
+    note = notes.get(cut.edit.variant or "any", notes.get("any"))
+    if isinstance(cut.edit, Resound):
+        start, end = cut.edit.interval
+        return Artefact(
+            kind=cut.order.kind,
+            interval=(round(start, 3), round(end, 3)),
+            strength=cut.order.strength,
+            note=note,
+        )
+    span, scene = cut.edit.span, job.scene
     return Artefact(
         kind=cut.order.kind,
-        interval=(round(span.first / fps, 3), round(span.last / fps, 3)),
-        region=track(cut.retouch.outline, span.first, span.last, size, fps),
+        interval=(round(span.first / scene.fps, 3), round(span.last / scene.fps, 3)),
+        region=track(cut.edit.outline, span.first, span.last, scene.size, scene.fps),
         strength=cut.order.strength,
-        note=_note(cut, texts),
+        note=note,
     )
 
 
-def _note(cut: Cut, texts: Texts) -> LocalText | None:
-    return texts.notes.get(cut.order.kind, {}).get(cut.retouch.variant or "any")
-
-
-def _difficulty(cuts: tuple[Cut, ...]) -> float:
+def _difficulty(job: ClipJob, cuts: tuple[Cut, ...], seen: float) -> float:
+    """Return the prior: for an edit from what is seen of it, for a real clip from how odd it looks."""
     if not cuts:
-        return 0.5
-    return round(0.9 - 0.75 * max(float(cut.order.strength) for cut in cuts), 2)
+        return 0.6 if _odd(job) else 0.4
+    veiled = 0.85 if job.scene.entry.look else 1.0
+    return visibility.difficulty(seen * veiled)
+
+
+def _odd(job: ClipJob) -> LocalText | None:
+    entry = job.scene.entry
+    key = entry.odd or entry.look or entry.prop
+    return job.texts.looks.get(key) if key else None
+
+
+def _description(job: ClipJob) -> LocalText:
+    prop = job.scene.entry.prop
+    more = job.texts.props.get(prop) if prop else None
+    words = job.scene.source.description
+    if more is None:
+        return words
+    return LocalText(**{code: f"{words.get(code)} {more.get(code)}" for code in ("uz", "en", "ru")})

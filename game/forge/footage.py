@@ -76,6 +76,19 @@ def _to_rgb(frame: av.VideoFrame, size: tuple[int, int]) -> Frame:
     return rgb.to_ndarray()
 
 
+def masks(path: Path, size: tuple[int, int], window: Window) -> Iterator[Frame]:
+    """Yield the frames of a grey film (alpha of something before the face), (height, width), as bytes."""
+    try:
+        with open_source(path) as container:
+            for count, frame in enumerate(container.decode(video=0)):
+                if count >= window.last:
+                    return
+                if count >= window.first:
+                    yield frame.reformat(width=size[0], height=size[1], format="gray").to_ndarray()
+    except (av.FFmpegError, OSError, IndexError) as error:
+        raise ClipError("not-video", f"{path.name} cannot be decoded: {error}") from error
+
+
 def sound(path: Path) -> Sound:
     """Return the whole sound of `path`, mixed to mono at 48 kHz; empty when there is none."""
     parts: list[NDArray[np.float32]] = []

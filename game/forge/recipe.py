@@ -47,18 +47,23 @@ class EditOrder(Model):
 
 
 class Entry(Model):
-    """One clip: a part of a source, perhaps with a look (whole picture) and edits (training only)."""
+    """One clip: a part of a source, perhaps with a look (whole video), a drawn prop, and edits.
+
+    `odd` names the text that tells why an untouched clip can look suspicious; a look brings its own.
+    """
 
     id: Slug
     source: Slug
     frames: tuple[StrictInt, StrictInt] | None = None
     look: Slug | None = None
+    prop: Literal["card"] | None = None
+    odd: Slug | None = None
     edits: tuple[EditOrder, ...] = ()
 
     @property
-    def twin(self) -> tuple[str, tuple[int, int] | None, str | None]:
+    def twin(self) -> tuple[str, tuple[int, int] | None, str | None, str | None]:
         """What a manipulated clip has in common with its original."""
-        return self.source, self.frames, self.look
+        return self.source, self.frames, self.look, self.prop
 
 
 class Recipe(Model):
@@ -112,10 +117,11 @@ class Recipe(Model):
 
 
 class Texts(Model):
-    """`assets/recipes/texts.yaml`: what the reveal says about an edit or about a look."""
+    """`assets/recipes/texts.yaml`: what the reveal says about an edit, about a look, about a prop."""
 
     notes: Mapping[Slug, Mapping[Slug, LocalText]]
     looks: Mapping[Slug, LocalText]
+    props: Mapping[Slug, LocalText]
 
 
 def folder() -> Path:

@@ -93,13 +93,16 @@ _TAUGHT_BY_LOOKING: Final = {
 """Per kind: how much the eye makes of the same figures; set by looking at quality sheets kind by kind."""
 
 
-def visibility(kind: str, figures: Figures) -> float:
-    """Return how visible an edit of `kind` with these figures is, 0 (not at all) to 1 (plain)."""
+def visibility(kind: str, figures: Figures, share: float = 1.0) -> float:
+    """Return how visible an edit of `kind` with these figures is, 0 (not at all) to 1 (plain).
+
+    `share` is how much of the clip's time it is there.
+    """
     parts = [
         max(0.0, getattr(figures, name)) / getattr(_NOTICE, name)
         for name in ("colour", "structure", "edge", "motion", "detail", "sound")
     ]
-    together = float(np.linalg.norm(parts)) * _TAUGHT_BY_LOOKING.get(kind, 1.0)
+    together = float(np.linalg.norm(parts)) * _TAUGHT_BY_LOOKING.get(kind, 1.0) * share**0.3
     small = min(1.0, (figures.area / _NOTICE.area) ** 0.15) if figures.sound == 0 else 1.0
     return float(1 - np.exp(-0.69 * together * small))
 

@@ -20,12 +20,16 @@ from game.forge.pixels import Frame, Picture, affine, blur, luma, to_bytes, to_l
 from game.forge.skin import Skin
 
 
+Cover = Callable[[int], Picture]
+"""From a frame's number to where something is before the face (height, width), 0..1."""
+
+
 @dataclass(frozen=True)
 class Shot:
     """What an edit may know of a clip before it sees its frames.
 
     `stills` are the frames it asked for (by index); `skin` was measured on one of them; `cover`
-    gives the alpha (height, width) of something that passes before the face, if there is any.
+    tells where something passes before the face, if anything does.
     """
 
     face: Face
@@ -34,7 +38,7 @@ class Shot:
     skin: Skin
     stills: Mapping[int, Frame]
     glasses: bool = False
-    cover: Callable[[int], Picture] | None = None
+    cover: Cover | None = None
 
     def __len__(self) -> int:
         """Count the frames."""

@@ -1,0 +1,50 @@
+"""Measures edits while a clip is made, on a few frames each, so that nothing is decoded twice."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from game.forge import visibility
+from game.forge.edits.base import Retouch
+from game.forge.pixels import Frame
+from game.forge.scene import Cut
+from game.forge.visibility import Figures
+
+_SAMPLES: Final = 8
+
+
+class Gauge:
+    """Takes note of frames before and after each edit; `seen` tells how visible an edit turned out."""
+
+    def __init__(self, cuts: tuple[Cut, ...], frames: int) -> None:
+        self._frames = frames
+        self._moments = [_moments(cut.edit) if isinstance(cut.edit, Retouch) else set() for cut in cuts]
+        self._held: dict[int, tuple[int, Frame, Frame]] = {}
+        self._found: list[list[Figures]] = [[] for _ in cuts]
+        self._cuts = cuts
+
+    def add(self, which: int, i: int, before: Frame, after: Frame) -> None:
+        """Take note of frame `i` before and after edit number `which`."""
+        edit = self._cuts[which].edit
+        held = self._held.pop(which, None)
+        if held is not None and isinstance(edit, Retouch):
+            at, was, became = held
+            self._found[which].append(visibility.measure(edit, at, [(was, became), (before, after)]))
+        if i in self._moments[which]:
+            self._held[which] = (i, before, after)
+
+    def seen(self, which: int) -> float:
+        """Return how visible edit number `which` is, 0..1."""
+        cut = self._cuts[which]
+        if not isinstance(cut.edit, Retouch):
+            return visibility.visibility(cut.order.kind, visibility.of_sound(cut.order.kind, cut.edit))
+        figures = visibility.over_time(self._found[which] or [Figures()])
+        share = (cut.edit.span.last - cut.edit.span.first) / self._frames
+        return visibility.visibility(cut.order.kind, figures, share)
+
+
+def _moments(edit: Retouch) -> set[int]:
+    first, last = edit.span.first, edit.span.last
+    return {int(i) for i in np.linspace(first + 1, max(first + 1, last - 3), _SAMPLES)}

@@ -1,0 +1,151 @@
+"""Looks: what happens to a whole video on its way - and can make a real one look manipulated.
+
+A look never touches a face more than its surroundings. Real clips carry looks so that the game does not
+teach suspicion; some manipulated clips carry them too, so that a look says nothing about the label.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Final
+
+import av
+import numpy as np
+from av.video.reformatter import Interpolation
+from PIL import Image
+
+from game.forge import voice
+from game.forge.footage import RATE, Sound
+from game.forge.pixels import LUMA, Frame, blur, guided, to_bytes, to_linear
+
+Pictures = Callable[[Iterable[Frame], float, int], Iterator[Frame]]
+"""From frames, frames a second and a seed to frames."""
+
+
+def _same_pictures(frames: Iterable[Frame], _fps: float, _seed: int) -> Iterator[Frame]:
+    yield from frames
+
+
+def _same_sound(track: Sound, _seed: int) -> Sound:
+    return track
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a look does to the pictures and to the sound of a whole clip."""
+
+    pictures: Pictures = _same_pictures
+    sound: Callable[[Sound, int], Sound] = _same_sound
+
+
+def looks() -> Mapping[str, Look]:
+    """Return all looks by id; their explanations are in `assets/recipes/texts.yaml`."""
+    return MappingProxyType(
+        {
+            "compressed": Look(pictures=_compressed),
+            "low-light": Look(pictures=_each(_low_light)),
+            "enlarged": Look(pictures=_each(_enlarged)),
+            "warm-filter": Look(pictures=_each(_warm)),
+            "sharpened": Look(pictures=_each(_sharpened)),
+            "smooth-filter": Look(pictures=_each(_smooth)),
+            "stutter": Look(pictures=_stutter),
+            "late-sound": Look(sound=_late),
+            "phone-sound": Look(sound=_phone),
+        }
+    )
+
+
+def _each(change: Callable[[Frame, int], Frame]) -> Pictures:
+    def pictures(frames: Iterable[Frame], _fps: float, seed: int) -> Iterator[Frame]:
+        for i, frame in enumerate(frames):
+            yield change(frame, seed + i)
+
+    return pictures
+
+
+_POOR: Final = {"crf": "41", "preset": "veryfast", "x264-params": "threads=1:keyint=50:scenecut=0"}
+
+
+def _compressed(frames: Iterable[Frame], fps: float, _seed: int) -> Iterator[Frame]:
+    """Send the video through a hard compression at two thirds of its size, as a messenger does."""
+    store = io.BytesIO()
+    size = (0, 0)
+    with av.open(store, "w", format="matroska") as out:
+        stream = out.add_stream("libx264", rate=Fraction(fps).limit_denominator(1001), options=_POOR)
+        stream.pix_fmt = "yuv420p"
+        for frame in frames:
+            if size == (0, 0):
+                size = (frame.shape[1], frame.shape[0])
+                stream.width, stream.height = size[0] // 24 * 16, size[1] // 24 * 16
+            picture = av.VideoFrame.from_ndarray(np.ascontiguousarray(frame), format="rgb24")
+            out.mux(stream.encode(picture.reformat(stream.width, stream.height, "yuv420p")))
+        out.mux(stream.encode(None))
+    store.seek(0)
+    with av.open(store, format="matroska") as back:
+        for decoded in back.decode(video=0):
+            big = decoded.reformat(size[0], size[1], "rgb24", interpolation=Interpolation.BILINEAR)
+            yield big.to_ndarray()
+
+
+def _low_light(frame: Frame, seed: int) -> Frame:
+    """Take most of the light away and let the sensor's noise show (shot noise and read noise)."""
+    rng = np.random.default_rng(seed)
+    light = to_linear(frame) * np.float32(0.20)
+    noise = blur(rng.standard_normal(light.shape, dtype=np.float32), 0.6)
+    light = light + noise * np.sqrt(np.maximum(light, 0) * np.float32(0.0016) + np.float32(1.2e-5))
+    grey = (light @ LUMA)[..., None]
+    return to_bytes(np.clip(grey + (light - grey) * np.float32(0.75), 0, 1) * np.float32(1.7))
+
+
+def _enlarged(frame: Frame, _seed: int) -> Frame:
+    """Make the video small and large again: everything is soft alike."""
+    picture = Image.fromarray(frame)
+    small = picture.resize((frame.shape[1] * 3 // 10, frame.shape[0] * 3 // 10), Image.Resampling.BOX)
+    return np.asarray(small.resize(picture.size, Image.Resampling.BILINEAR))
+
+
+def _warm(frame: Frame, _seed: int) -> Frame:
+    """Lay a warm tone and more contrast over the whole picture, as a camera filter does."""
+    light = to_linear(frame) * np.array([1.16, 1.0, 0.72], dtype=np.float32)
+    grey = (light @ LUMA)[..., None]
+    light = grey + (light - grey) * np.float32(1.25)
+    return to_bytes(np.clip(light, 0, None) ** np.float32(1.12) * np.float32(1.1))
+
+
+def _sharpened(frame: Frame, _seed: int) -> Frame:
+    """Sharpen everything until each edge has a rim, as cheap cameras do."""
+    light = to_linear(frame)
+    return to_bytes(np.clip(light + np.float32(2.2) * (light - blur(light, 1.6)), 0, 1))
+
+
+def _smooth(frame: Frame, _seed: int) -> Frame:
+    """Let a phone's noise filter wash over the whole picture: background, clothes and skin alike."""
+    return to_bytes(guided(guided(to_linear(frame), 4, 0.0012), 3, 0.0008))
+
+
+def _stutter(frames: Iterable[Frame], _fps: float, _seed: int) -> Iterator[Frame]:
+    """Show every third frame three times, as a weak connection does."""
+    held: Frame | None = None
+    for i, frame in enumerate(frames):
+        held = frame if held is None or i % 3 == 0 else held
+        yield held
+
+
+def _late(track: Sound, seed: int) -> Sound:
+    """Let the sound come 0.18 s late, as a poor wireless microphone does."""
+    step = round(0.18 * RATE)
+    return np.concatenate([voice.room(track, step, seed), track])[: len(track)]
+
+
+def _phone(track: Sound, _seed: int) -> Sound:
+    """Leave only what a telephone line carries (300-3400 Hz), a little overdriven."""
+    spectrum = np.fft.rfft(track)
+    hz = np.fft.rfftfreq(len(track), 1 / RATE)
+    carried = 1 / (1 + (300 / np.maximum(hz, 1)) ** 8) / (1 + (hz / 3400) ** 12)
+    narrow = np.fft.irfft(spectrum * carried, len(track))
+    loud = max(float(np.sqrt((narrow**2).mean())), 1e-6)
+    return (np.tanh(narrow / (4 * loud)) * 4 * loud).astype(np.float32)

@@ -1,0 +1,135 @@
+"""The scene of one clip: its source, its face, what is drawn before it, and the plans of its edits."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from random import Random
+
+import numpy as np
+
+from game.errors import ChinmiError
+from game.forge import footage
+from game.forge.edits import edits
+from game.forge.edits.base import Cover, Edit, Resound, Retouch, Shot
+from game.forge.edits.sound import sound_edits
+from game.forge.face import Face
+from game.forge.footage import Sound, Window
+from game.forge.landmarks import Track
+from game.forge.pixels import Frame
+from game.forge.props import Card
+from game.forge.recipe import EditOrder, Entry, Footage
+from game.forge.skin import Skin
+
+
+@dataclass(frozen=True)
+class Cut:
+    """One planned edit of a clip, with the order it came from."""
+
+    order: EditOrder
+    edit: Retouch | Resound
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a clip is made of: an entry of a recipe, its source in `folder`, and the source's face points."""
+
+    entry: Entry
+    source: Footage
+    size: tuple[int, int]
+    folder: Path
+    points: Track
+
+    @property
+    def path(self) -> Path:
+        """The source's file."""
+        return self.folder / self.source.path
+
+    @property
+    def fps(self) -> float:
+        """Frames a second."""
+        return float(self.source.fps)
+
+    @property
+    def window(self) -> Window:
+        """The frames of the source that become the clip."""
+        first, last = self.entry.frames or (0, len(self.points))
+        return Window(first, last)
+
+    @property
+    def seed(self) -> int:
+        """What a prop and a look draw from: the same for an original and its edits."""
+        return zlib.crc32(repr(self.entry.twin).encode())
+
+    def face(self) -> Face:
+        """Return the face of the clip, in pixels."""
+        points = self.points[self.window.first : self.window.last]
+        return Face((points * np.array(self.size, dtype=np.float32)).astype(np.float32))
+
+    def card(self) -> Card | None:
+        """Return the card that is drawn into the clip, if there is one."""
+        return Card(self.face(), self.size, self.seed) if self.entry.prop == "card" else None
+
+    def frames(self) -> Iterator[tuple[Frame, Frame | None]]:
+        """Yield each frame as it is shown, and without its prop where it has one."""
+        card = self.card()
+        for i, frame in enumerate(footage.frames(self.path, self.size, self.window)):
+            yield (card.draw(i, frame), frame) if card else (frame, None)
+
+    def sound(self) -> Sound:
+        """Return the clip's sound, untouched."""
+        return footage.cut(footage.sound(self.path), *self.window.seconds(self.fps))
+
+    def plan(self) -> tuple[Cut, ...]:
+        """Plan the clip's edits; chance is drawn from its id, so that a recipe always gives the same.
+
+        Raises ChinmiError when there is no such edit, or when this footage cannot carry it.
+        """
+        orders = self.entry.edits
+        if not orders:
+            return ()
+        known, heard = edits(), sound_edits()
+        unknown = [one.kind for one in orders if one.kind not in known and one.kind not in heard]
+        if unknown:
+            expected = ", ".join([*known, *heard])
+            raise ChinmiError(f"{self.entry.id}: no edit for {', '.join(unknown)}; expected one of {expected}")
+        shot = self._shot([known[one.kind] for one in orders if one.kind in known])
+        try:
+            return tuple(Cut(one, self._edit(one, shot)) for one in orders)
+        except ValueError as error:
+            raise ChinmiError(f"{self.entry.id}: {error}") from error
+
+    def _edit(self, order: EditOrder, shot: Shot) -> Retouch | Resound:
+        draw = Random(f"{self.entry.id} {order.kind}")
+        heard = sound_edits().get(order.kind)
+        if heard is not None:
+            return heard(self.sound(), float(order.strength), draw)
+        return edits()[order.kind].plan(shot, float(order.strength), draw)
+
+    def _shot(self, chosen: list[Edit]) -> Shot:
+        face = self.face()
+        middle = len(face) // 2
+        wanted = {middle, *chain.from_iterable(edit.stills(face) for edit in chosen)}
+        frames = footage.frames(self.path, self.size, self.window)
+        stills = {i: frame for i, frame in enumerate(frames) if i in wanted}
+        return Shot(
+            face=face,
+            size=self.size,
+            fps=self.fps,
+            skin=Skin.measure(stills[middle], face, middle),
+            stills=stills,
+            glasses=self.source.glasses,
+            cover=self._cover(),
+        )
+
+    def _cover(self) -> Cover | None:
+        card = self.card()
+        if card is not None:
+            return card.alpha
+        if self.source.cover is None:
+            return None
+        masks = list(footage.masks(self.folder / self.source.cover, self.size, self.window))
+        return lambda i: masks[i].astype(np.float32) / np.float32(255)
