@@ -20,9 +20,3 @@ STEP_IDS: Final[tuple[str, ...]] = (
 def calls_manipulated(p: float) -> bool:
     """Tell whether judgement `p` counts as the call "manipulated"."""
     return p > 0.5
-
-
-def sureness(p: float) -> int:
-    """Return how sure `p` is: 0 perhaps, 1 probably, 2 surely (steps of the scale)."""
-    step = STEPS.index(p)
-    return max(step - 3, 2 - step)

@@ -178,6 +178,22 @@ def test_a_damaged_store_is_moved_aside_whole_and_a_new_one_begun(tmp_path, harm
         assert store.answers() == (answer(0),)
 
 
+def test_damage_while_playing_is_told_and_the_answer_stays_in_memory(tmp_path):
+    filled(tmp_path, answers=60)
+    store = open_store(tmp_path)
+    store._db.execute("PRAGMA cache_size = 0")
+    for page in range(2, (tmp_path / FILE_NAME).stat().st_size // 4096 + 1):
+        overwrite(tmp_path / FILE_NAME, (page - 1) * 4096, b"\xff" * 4096)
+    with pytest.raises(StoreError, match="is damaged"):
+        store.add(answer(99))
+    assert store.unsaved == 1
+    with pytest.raises(StoreError, match="is damaged"):
+        store.answers()
+    assert history_of(store) == History()
+    with pytest.raises(StoreError):
+        store.close()
+
+
 def test_damage_twice_in_a_second_keeps_both_files(tmp_path):
     for _ in range(2):
         (tmp_path / FILE_NAME).write_text("broken " * 200)
