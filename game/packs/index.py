@@ -1,0 +1,302 @@
+"""The index of all installed packs: SQLite tables that answer in milliseconds among 100,000 clips.
+
+A clip's place in the shuffle is a hash of its name, so it never moves; a draw starts anywhere in it and
+walks on. Each question goes to an index that holds the whole answer, one pack at a time: switching a pack
+on or off changes one row, however many clips it has.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from game.content.models import Clip, Pack
+from game.quiz.candidates import Candidate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+VERSION: Final = 1
+WAIT: Final = 5.0
+"""Seconds to wait for another process that is writing."""
+
+_TABLES: Final = """
+CREATE TABLE packs (
+    key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, folder TEXT NOT NULL, embedded INTEGER NOT NULL,
+    enabled INTEGER NOT NULL, checked INTEGER NOT NULL, damaged TEXT, poster TEXT, fingerprint TEXT,
+    clips INTEGER NOT NULL, record TEXT NOT NULL);
+CREATE TABLE clips (
+    key INTEGER PRIMARY KEY, pack INTEGER NOT NULL, id TEXT NOT NULL, label TEXT NOT NULL,
+    person TEXT NOT NULL, original TEXT, kinds TEXT NOT NULL, difficulty REAL NOT NULL, shuffle REAL NOT NULL,
+    record TEXT NOT NULL);
+CREATE UNIQUE INDEX clips_by_id ON clips (pack, id);
+CREATE INDEX clips_by_shuffle ON clips (pack, label, shuffle, difficulty);
+CREATE TABLE spots (
+    pack INTEGER NOT NULL, kind TEXT NOT NULL, shuffle REAL NOT NULL, difficulty REAL NOT NULL,
+    clip INTEGER NOT NULL, PRIMARY KEY (pack, kind, shuffle, clip)) WITHOUT ROWID;
+CREATE TABLE tallies (
+    pack INTEGER NOT NULL, label TEXT NOT NULL, kinds TEXT NOT NULL, clips INTEGER NOT NULL,
+    PRIMARY KEY (pack, label, kinds)) WITHOUT ROWID;
+CREATE TABLE shadowed (fingerprint TEXT PRIMARY KEY) WITHOUT ROWID;
+"""
+_NAMES: Final = frozenset({"packs", "clips", "spots", "tallies", "shadowed"})
+_BY_LABEL: Final = """
+SELECT key, shuffle FROM clips WHERE pack = ? AND label = ? AND shuffle >= ? AND shuffle < ?
+AND difficulty BETWEEN ? AND ? ORDER BY shuffle LIMIT ?"""
+_BY_KIND: Final = """
+SELECT clip, shuffle FROM spots WHERE pack = ? AND kind = ? AND shuffle >= ? AND shuffle < ?
+AND difficulty BETWEEN ? AND ? ORDER BY shuffle LIMIT ?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many clips of each label can be dealt."""
+
+    real: int
+    manipulated: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One pack as the index holds it."""
+
+    key: int
+    record: str
+    folder: str
+    embedded: bool
+    enabled: bool
+    checked: bool
+    damaged: str | None
+    poster: str | None
+    fingerprint: str | None
+    clips: int
+
+    @property
+    def pack(self) -> Pack:
+        """The pack's record."""
+        return Pack.model_validate_json(self.record)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is to be known of a pack when it goes into the index."""
+
+    pack: Pack
+    clips: Sequence[Clip]
+    folder: str
+    embedded: bool = False
+    enabled: bool = True
+    checked: bool = False
+    fingerprint: str | None = None
+
+
+def connect(path: Path, *, wait: float = WAIT) -> sqlite3.Connection:
+    """Open the index at `path`; make its tables when the file is new. Raises sqlite3.Error."""
+    db = sqlite3.connect(path, timeout=wait, isolation_level=None, check_same_thread=False)
+    try:
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = FULL")
+        if _version(db) == 0:
+            with writing(db):
+                if _version(db) == 0:
+                    for statement in _TABLES.split(";\n"):
+                        db.execute(statement)
+                    db.execute(f"PRAGMA user_version = {VERSION}")
+        _refuse_others(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+@contextmanager
+def writing(db: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing: commit at the end of the block, roll back when it raises. One writer at a time."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+    db.execute("COMMIT")
+
+
+def add(db: sqlite3.Connection, entry: Entry) -> None:
+    """Put a pack and its clips into the index, in the place of one with its name."""
+    remove(db, entry.pack.name)
+    poster = next((clip.poster for clip in sorted(entry.clips, key=_poster_order) if clip.poster), None)
+    row = db.execute(
+        "INSERT INTO packs (name, folder, embedded, enabled, checked, poster, fingerprint, clips, record)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING key",
+        (
+            *(entry.pack.name, entry.folder, entry.embedded, entry.enabled, entry.checked),
+            *(poster, entry.fingerprint, len(entry.clips), entry.pack.model_dump_json(exclude_none=True)),
+        ),
+    ).fetchone()
+    key: int = row[0]
+    first: int = db.execute("SELECT coalesce(max(key), 0) + 1 FROM clips").fetchone()[0]
+    db.executemany(
+        "INSERT INTO clips VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (_row(first + i, key, entry.pack.name, clip) for i, clip in enumerate(entry.clips)),
+    )
+    db.executemany(
+        "INSERT INTO spots SELECT pack, ?, shuffle, difficulty, key FROM clips WHERE key = ?",
+        ((kind, first + i) for i, clip in enumerate(entry.clips) for kind in clip.kinds),
+    )
+    db.execute(
+        "INSERT INTO tallies SELECT pack, label, kinds, count(*) FROM clips WHERE pack = ?"
+        " GROUP BY label, kinds",
+        (key,),
+    )
+
+
+def remove(db: sqlite3.Connection, name: str) -> None:
+    """Take a pack and its clips out of the index, if it is there."""
+    for (key,) in db.execute("SELECT key FROM packs WHERE name = ?", (name,)).fetchall():
+        db.execute("DELETE FROM clips WHERE pack = ?", (key,))
+        db.execute("DELETE FROM spots WHERE pack = ?", (key,))
+        db.execute("DELETE FROM tallies WHERE pack = ?", (key,))
+        db.execute("DELETE FROM packs WHERE key = ?", (key,))
+
+
+def set_enabled(db: sqlite3.Connection, key: int, *, enabled: bool) -> None:
+    """Switch a pack on or off."""
+    db.execute("UPDATE packs SET enabled = ? WHERE key = ?", (enabled, key))
+
+
+def set_checked(db: sqlite3.Connection, key: int, damaged: str | None) -> None:
+    """Note that a pack's files were checked, and what was wrong with them."""
+    db.execute("UPDATE packs SET checked = ?, damaged = ? WHERE key = ?", (damaged is None, damaged, key))
+
+
+def shadow(db: sqlite3.Connection, fingerprint: str) -> None:
+    """Note that an installed pack goes before the embedded one with this fingerprint."""
+    db.execute("INSERT OR IGNORE INTO shadowed VALUES (?)", (fingerprint,))
+
+
+def unshadow(db: sqlite3.Connection) -> None:
+    """Forget all such notes: the next start looks again."""
+    db.execute("DELETE FROM shadowed")
+
+
+def shadowed(db: sqlite3.Connection, fingerprint: str) -> bool:
+    """Tell whether an installed pack goes before the embedded one with this fingerprint."""
+    found = db.execute("SELECT 1 FROM shadowed WHERE fingerprint = ?", (fingerprint,)).fetchone()
+    return found is not None
+
+
+def shelves(db: sqlite3.Connection, name: str | None = None) -> tuple[Shelf, ...]:
+    """Return all packs in order of their names, or the one called `name`."""
+    rows = db.execute(
+        "SELECT key, record, folder, embedded, enabled, checked, damaged, poster, fingerprint, clips"
+        " FROM packs WHERE ?1 IS NULL OR name = ?1 ORDER BY name",
+        (name,),
+    )
+    return tuple(
+        Shelf(key, record, folder, bool(embedded), bool(enabled), bool(checked), *others)
+        for key, record, folder, embedded, enabled, checked, *others in rows
+    )
+
+
+def pool(
+    db: sqlite3.Connection,
+    label: Literal["real", "manipulated"],
+    kinds: Sequence[str],
+    difficulty: tuple[float, float],
+    u: float,
+    limit: int,
+) -> tuple[Candidate, ...]:
+    """Return up to `limit` clips that can be dealt, from place `u` (0..1) of the shuffle on, wrapping round.
+
+    `kinds` narrows the manipulated clips to those that have one of them; real clips have none.
+    """
+    found: dict[int, tuple[int, float]] = {}
+    by_kind = label == "manipulated" and bool(kinds)
+    query = _BY_KIND if by_kind else _BY_LABEL
+    wanted = tuple(dict.fromkeys(kinds)) if by_kind else (label,)
+    for (pack,) in db.execute("SELECT key FROM packs WHERE enabled AND damaged IS NULL").fetchall():
+        for word in wanted:
+            left = limit
+            for lap, places in enumerate(((u, 2.0), (-1.0, u))):
+                rows = db.execute(query, (pack, word, *places, *difficulty, left)).fetchall() if left else ()
+                found.update({key: (lap, place) for key, place in rows})
+                left -= len(rows)
+    nearest = sorted(found, key=lambda key: (*found[key], key))[:limit]
+    return tuple(_candidate(db, key) for key in nearest)
+
+
+def counts(db: sqlite3.Connection, kinds: Sequence[str]) -> Counts:
+    """Return how many clips can be dealt; `kinds` narrows the manipulated ones as in `pool`."""
+    wanted = frozenset(kinds)
+    sums = {"real": 0, "manipulated": 0}
+    rows = db.execute(
+        "SELECT label, kinds, sum(tallies.clips) FROM tallies JOIN packs ON packs.key = tallies.pack"
+        " WHERE enabled AND damaged IS NULL GROUP BY label, kinds"
+    )
+    for label, named, n in rows:
+        if label == "real" or not wanted or wanted.intersection(named.split()):
+            sums[label] += n
+    return Counts(sums["real"], sums["manipulated"])
+
+
+def clip(db: sqlite3.Connection, pack: str, id_: str) -> Clip | None:
+    """Return a clip's record, or None when there is none."""
+    row = db.execute(
+        "SELECT clips.record FROM clips JOIN packs ON packs.key = clips.pack WHERE packs.name = ? AND id = ?",
+        (pack, id_),
+    ).fetchone()
+    return Clip.model_validate_json(row[0]) if row else None
+
+
+def clips(db: sqlite3.Connection, pack: str) -> Iterator[Clip]:
+    """Yield the clips of a pack in the order of its files."""
+    rows = db.execute(
+        "SELECT clips.record FROM clips JOIN packs ON packs.key = clips.pack WHERE packs.name = ?"
+        " ORDER BY clips.key",
+        (pack,),
+    )
+    for (record,) in rows:
+        yield Clip.model_validate_json(record)
+
+
+def shuffle_place(pack: str, id_: str) -> float:
+    """Return the place of a clip in the shuffle, 0 .. 1: a hash of its name, so the same everywhere."""
+    digest = hashlib.sha256(f"{pack}/{id_}".encode()).digest()
+    return int.from_bytes(digest[:6]) / 2**48
+
+
+def _row(key: int, pack: int, name: str, clip: Clip) -> tuple[object, ...]:
+    return (
+        *(key, pack, clip.id, clip.label, clip.person, clip.original, " ".join(sorted(clip.kinds))),
+        *(float(clip.difficulty), shuffle_place(name, clip.id)),
+        clip.model_dump_json(exclude_none=True, exclude_defaults=True),
+    )
+
+
+def _candidate(db: sqlite3.Connection, key: int) -> Candidate:
+    pack, id_, person, kinds, difficulty, label, original = db.execute(
+        "SELECT packs.name, id, person, kinds, difficulty, label, original"
+        " FROM clips JOIN packs ON packs.key = clips.pack WHERE clips.key = ?",
+        (key,),
+    ).fetchone()
+    return Candidate(pack, id_, person, tuple(kinds.split()), difficulty, label, original)
+
+
+def _poster_order(clip: Clip) -> bool:
+    """Put real clips first: a pack is shown by one of them."""
+    return clip.manipulated
+
+
+def _version(db: sqlite3.Connection) -> int:
+    version: int = db.execute("PRAGMA user_version").fetchone()[0]
+    return version
+
+
+def _refuse_others(db: sqlite3.Connection) -> None:
+    there = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if _version(db) != VERSION or not there >= _NAMES:
+        raise sqlite3.DatabaseError(f"expected an index of version {VERSION}, got version {_version(db)}")

@@ -1,0 +1,307 @@
+"""The packs on this machine: installed whole or not at all, found again in milliseconds.
+
+A pack is checked, copied beside its later place, renamed into it, and entered into the index - in this
+order, so that whatever stops the game leaves either the old state or the new one. The index can be lost:
+it is built again from the folders. Only one process changes the library at a time.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal, TypeVar
+
+from game.content.wording import did_you_mean
+from game.errors import PackError, Problem, StoreError
+from game.packs import folders, index
+from game.packs.archive import open_pack
+from game.packs.index import Counts, Entry, Shelf
+from game.packs.policy import consent_level
+from game.packs.reader import read_pack
+from game.packs.verify import Progress, examine, file_fault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from game.content.guide import Guide
+    from game.content.models import Clip, Pack
+    from game.packs.facts import Probe
+    from game.quiz.candidates import Candidate
+
+__all__ = ["Counts", "InstalledPack", "Library"]
+
+T = TypeVar("T")
+
+FILE: Final = "library.db"
+FOLDER: Final = "packs"
+
+
+@dataclass(frozen=True, slots=True)
+class InstalledPack:
+    """A pack of the library. A damaged one is never dealt from; `damaged` says what is wrong with it."""
+
+    pack: Pack
+    folder: Path
+    clips: int
+    enabled: bool
+    checked: bool
+    damaged: str | None
+    poster: Path | None
+    embedded: bool = False
+    """It comes with the game and cannot be removed."""
+
+
+class Library:
+    """All packs of one data folder. Reading is safe from several threads; writing waits for its turn."""
+
+    def __init__(self, data_dir: Path) -> None:
+        """Open the library in `data_dir`, make it where there is none, tidy up after a crash.
+
+        Raises StoreError when the folder cannot be used.
+        """
+        self.path = data_dir / FILE
+        self.folder = data_dir / FOLDER
+        self.moved_aside: Path | None = None
+        """Where a damaged index was moved to, for the player to be told."""
+        self.unreadable: tuple[Path, ...] = ()
+        """Folders of packs that could not be read when the index was built again."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._db = self._connect()
+            self._tidy()
+        except (OSError, sqlite3.OperationalError) as error:
+            raise StoreError(f"The pack library in {data_dir} cannot be opened: {error}") from error
+
+    def close(self) -> None:
+        """Close the index."""
+        self._db.close()
+
+    # -- reading -----------------------------------------------------------------------------------
+
+    def packs(self) -> tuple[InstalledPack, ...]:
+        """Return all packs, by name."""
+        return tuple(self._installed(shelf) for shelf in self._read(index.shelves))
+
+    def pool(
+        self,
+        label: Literal["real", "manipulated"],
+        *,
+        kinds: Sequence[str] = (),
+        difficulty: tuple[float, float] = (0, 1),
+        u: float,
+        limit: int = 32,
+    ) -> tuple[Candidate, ...]:
+        """Return up to `limit` clips of the packs that are on, from place `u` (0..1) of the shuffle on.
+
+        The shuffle never changes; at its end it goes on from its start. `kinds` narrows the manipulated
+        clips (empty: all), `difficulty` is a band within 0..1.
+        """
+        return self._read(lambda db: index.pool(db, label, kinds, difficulty, u, limit))
+
+    def counts(self, kinds: Sequence[str] = ()) -> Counts:
+        """Return how many clips the packs that are on have; `kinds` narrows the manipulated ones."""
+        return self._read(lambda db: index.counts(db, kinds))
+
+    def clip(self, pack: str, id_: str) -> Clip:
+        """Return a clip's record. Raises PackError when there is none."""
+        found = self._read(lambda db: index.clip(db, pack, id_))
+        if found is None:
+            raise PackError([Problem(pack, f"there is no clip `{id_}` in this pack")])
+        return found
+
+    def clips(self, pack: str) -> tuple[Clip, ...]:
+        """Return all clips of a pack, in the order of its files."""
+        return self._read(lambda db: tuple(index.clips(db, pack)))
+
+    def media_path(self, pack: str, clip: Clip) -> Path:
+        """Return the media file of a clip. Raises PackError for an unknown pack."""
+        return self._folder_of(self._shelf(pack)) / clip.path
+
+    def poster_path(self, pack: str, clip: Clip) -> Path | None:
+        """Return the poster of a clip, or None when it has none. Raises PackError for an unknown pack."""
+        return self._folder_of(self._shelf(pack)) / clip.poster if clip.poster else None
+
+    # -- changing ----------------------------------------------------------------------------------
+
+    def install(
+        self, path: Path, guide: Guide, probe: Probe, progress: Progress = lambda _done, _all: None
+    ) -> Pack:
+        """Check the pack at `path` against all rules and install it, in the place of one with its name.
+
+        A pack that asks before use is off at first. Raises PackError with every problem; then nothing
+        has changed. `progress` is called with the clips checked and the clips in all.
+        """
+        with self._writing() as db, open_pack(path) as files:
+            report = examine(files, guide, probe, progress)
+            if report.loaded is None or not report.ok:
+                raise PackError(report.errors)
+            loaded = report.loaded
+            before = index.shelves(db, loaded.pack.name)
+            target = folders.bring_in(files, loaded, self.folder)
+            enabled = before[0].enabled if before else consent_level(loaded.pack) != "ask"
+            index.add(db, Entry(loaded.pack, loaded.clips, target.name, enabled=enabled, checked=True))
+        for shelf in before:
+            if not shelf.embedded:
+                folders.put_away(self._folder_of(shelf), self.folder)
+        folders.sweep(self.folder)
+        return loaded.pack
+
+    def remove(self, name: str) -> None:
+        """Take an installed pack off the machine. Raises PackError for unknown and embedded packs."""
+        shelf = self._shelf(name)
+        if shelf.embedded:
+            raise PackError([Problem(name, "this pack comes with the game; switch it off instead")])
+        with self._writing() as db:
+            folders.put_away(self._folder_of(shelf), self.folder)
+            index.remove(db, name)
+            index.unshadow(db)
+        folders.sweep(self.folder)
+
+    def set_enabled(self, name: str, enabled: bool) -> None:
+        """Switch a pack on or off. Raises PackError for an unknown pack."""
+        key = self._shelf(name).key
+        with self._writing() as db:
+            index.set_enabled(db, key, enabled=enabled)
+
+    def check(self, name: str) -> tuple[Problem, ...]:
+        """Compare a pack's files with its records; the result stays in the library. Raises PackError.
+
+        Returns what is wrong: files that are missing, changed or cut short. Decodes nothing.
+        """
+        shelf = self._shelf(name)
+        problems = tuple(self._file_problems(name, self._folder_of(shelf)))
+        damaged = None
+        if problems:
+            more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+            damaged = f"{problems[0].message}{more}"
+        with self._writing() as db:
+            index.set_checked(db, shelf.key, damaged)
+        return problems
+
+    def register_folder(self, path: Path) -> None:
+        """Index a pack that comes with the game, in place; reads it only when its YAML has changed.
+
+        An installed pack of the same name goes before it. Raises PackError when it cannot be read.
+        """
+        folder = str(path.resolve())
+        with open_pack(path) as files:
+            fingerprint = folders.fingerprint(files)
+            known = [shelf for shelf in self._read(index.shelves) if shelf.fingerprint == fingerprint]
+            if known and known[0].folder == folder:
+                return
+            if self._read(lambda db: index.shadowed(db, fingerprint)):
+                return
+            loaded = read_pack(files)
+        with self._writing() as db:
+            before = index.shelves(db, loaded.pack.name)
+            if before and not before[0].embedded:
+                index.shadow(db, fingerprint)
+                return
+            enabled = before[0].enabled if before else consent_level(loaded.pack) != "ask"
+            entry = Entry(loaded.pack, loaded.clips, folder, True, enabled, True, fingerprint)
+            index.add(db, entry)
+
+    # -- inside ------------------------------------------------------------------------------------
+
+    def _connect(self) -> sqlite3.Connection:
+        try:
+            return index.connect(self.path)
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:
+            self._move_aside()
+            return index.connect(self.path)
+
+    def _read(self, question: Callable[[sqlite3.Connection], T]) -> T:
+        """Answer from the index; a damaged one is built again from the folders first."""
+        try:
+            return question(self._db)
+        except sqlite3.OperationalError as error:
+            raise StoreError(f"The pack library cannot be read: {error}") from error
+        except sqlite3.DatabaseError:
+            self._db.close()
+            self._move_aside()
+            self._db = index.connect(self.path)
+            self._tidy()
+            return question(self._db)
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """Lend a connection of its own, so that readers see the old state until all is done."""
+        try:
+            db = index.connect(self.path)
+        except sqlite3.Error as error:
+            raise StoreError(f"The pack library cannot be changed: {error}") from error
+        try:
+            with index.writing(db):
+                yield db
+        except sqlite3.OperationalError as error:
+            raise StoreError(f"The pack library cannot be changed now: {error}") from error
+        finally:
+            db.close()
+
+    def _shelf(self, name: str) -> Shelf:
+        found = self._read(lambda db: index.shelves(db, name))
+        if not found:
+            known = [shelf.pack.name for shelf in self._read(index.shelves)]
+            raise PackError(
+                [Problem(name, f"there is no such pack in the library{did_you_mean(name, known)}")]
+            )
+        return found[0]
+
+    def _folder_of(self, shelf: Shelf) -> Path:
+        return Path(shelf.folder) if shelf.embedded else self.folder / shelf.folder
+
+    def _installed(self, shelf: Shelf) -> InstalledPack:
+        folder = self._folder_of(shelf)
+        return InstalledPack(
+            pack=shelf.pack,
+            folder=folder,
+            clips=shelf.clips,
+            enabled=shelf.enabled,
+            checked=shelf.checked,
+            damaged=shelf.damaged,
+            poster=folder / shelf.poster if shelf.poster else None,
+            embedded=shelf.embedded,
+        )
+
+    def _file_problems(self, name: str, folder: Path) -> Iterator[Problem]:
+        try:
+            with open_pack(folder) as files:
+                for clip in self.clips(name):
+                    fault = file_fault(files, clip)
+                    if fault:
+                        yield Problem(str(folder), f"{clip.path}: {fault}")
+                    if clip.poster is not None and clip.poster not in files.names():
+                        yield Problem(str(folder), f"{clip.poster}: the file is missing")
+        except PackError as error:
+            yield from error.problems
+
+    def _tidy(self) -> None:
+        """Bring folders and index into line after a crash. Does nothing while another process is writing."""
+        if folders.in_line(self.folder, self._read(index.shelves)):
+            return
+        try:
+            db = index.connect(self.path, wait=0)
+        except sqlite3.OperationalError:
+            return
+        try:
+            with index.writing(db):
+                self.unreadable += folders.bring_into_line(self.folder, db)
+            folders.sweep(self.folder)
+        except sqlite3.OperationalError:
+            return
+        finally:
+            db.close()
+
+    def _move_aside(self) -> None:
+        numbers = range(1, 1000)
+        target = next(t for n in numbers if not (t := self.path.with_name(f"{FILE}.damaged-{n}")).exists())
+        self.path.rename(target)
+        for suffix in ("-wal", "-shm"):
+            beside = self.path.with_name(FILE + suffix)
+            if beside.exists():
+                beside.rename(target.with_name(target.name + suffix))
+        self.moved_aside = target
