@@ -16,7 +16,8 @@ from game.ui.ledger import Ledger
 from game.ui.loop import Loop, picture, whole_canvas
 from game.ui.widgets.base import Widget
 
-_KEYS = {"return": pygame.K_RETURN, "escape": pygame.K_ESCAPE, "space": pygame.K_SPACE, "tab": pygame.K_TAB}
+_KEYS = {"pageup": pygame.K_PAGEUP, "pagedown": pygame.K_PAGEDOWN}
+"""Keys whose names here are not those of pygame."""
 
 
 class MissedError(ChinmiError):

@@ -67,7 +67,7 @@ Event = Pointer | Wheel | Key | Resized | Exposed | Quit | Woken
 
 _PAD_BUTTONS: Final = {0: "return", 1: "escape", 2: "space", 3: "r", 4: "shift tab", 5: "tab", 7: "return"}
 _LETTERS: Final = {4 + i: chr(ord("a") + i) for i in range(26)}  # USB HID usage ids, as SDL's scancodes
-_ALIASES: Final = {"enter": "return", "[+]": "+", "[-]": "-", "=": "+", "keypad enter": "return"}
+_ALIASES: Final = {"enter": "return", "=": "+", "page up": "pageup", "page down": "pagedown"}
 
 
 class Translator:
@@ -112,9 +112,10 @@ class Translator:
         if event.type == pygame.JOYAXISMOTION and event.axis in (0, 1):
             tilt = 0 if abs(event.value) < 0.6 else (1 if event.value > 0 else -1)
             before = self._stick
-            now = (tilt, before[1]) if event.axis == 0 else (before[0], tilt)
-            self._stick = now
-            return _arrow(*now) if tilt and now != before else None
+            self._stick = (tilt, before[1]) if event.axis == 0 else (before[0], tilt)
+            if tilt == before[event.axis]:
+                return None
+            return _arrow(tilt, 0) if event.axis == 0 else _arrow(0, tilt)
         return None
 
 

@@ -1,7 +1,8 @@
 """One scene on screen: its widgets, who has the focus, what is pressed; input to calls.
 
 Arrow keys move to the nearest control in that direction, Tab in list order. The focus ring shows after
-a key and hides after a pointer. A press acts on release inside the widget.
+a key and hides after a pointer. A press acts on release inside the widget. While the ring shows, Enter
+presses what it surrounds; only without it does Enter mean the screen's main key.
 """
 
 from __future__ import annotations
@@ -121,6 +122,9 @@ class View:
         """Take a key; tell whether it was used."""
         focused = self.find(self.focus) if self.focus else None
         if focused is not None and focused.key is not None and self.focus_shown and focused.key(key):
+            return True
+        if key.name == "return" and self.focus_shown and focused is not None and focused.press is not None:
+            focused.press()
             return True
         for widget in self.widgets:
             if widget.enabled and key.name in widget.shortcuts and widget.press is not None:
