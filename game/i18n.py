@@ -106,7 +106,7 @@ def _entries(document: yaml_source.Document, language: str) -> Mapping[str, Entr
             line, column = document.where((key,))
             problems.append(Problem(document.file, f"{key}: expected a text or plural forms", line, column))
             continue
-        tidy = {k: normalise_uzbek(v) if language == "uz" else v for k, v in forms.items()}
+        tidy = {k: normalise_uzbek(str(v)) if language == "uz" else str(v) for k, v in forms.items()}
         entries[key] = tidy[key] if isinstance(value, str) else tidy
     if problems:
         raise ContentError(problems)

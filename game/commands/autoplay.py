@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
         own = Path(keep) if keep else Path(scratch)
         app = _app(args, own, library_with(Path(scratch) / "library", own, args.pack), seed)
         try:
-            level = app.context.levels[0].model_copy(update={"rounds": args.rounds})
+            level = app.context.levels[0].model_copy(update={"rounds": args.rounds, "balanced": True})
             app.show_menu()
             driver = Driver(app)
             driver.step()

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StrictInt
 
-from game.content.base import LocalText, Model, Number, Slug
+from game.content.base import Flag, LocalText, Model, Number, Slug
 
 
 class Level(Model):
@@ -25,6 +25,8 @@ class Level(Model):
     stages: tuple[Slug, ...] = ()
     kinds: tuple[Slug, ...] = ()
     share: Annotated[Number, Field(ge=0, le=1)] = 0.5
+    balanced: Flag = False
+    """Exactly `share` of the rounds are manipulated (for measuring); off, each clip is a toss of its own."""
     difficulty: tuple[Annotated[Number, Field(ge=0, le=1)], Annotated[Number, Field(ge=0, le=1)]] = (0, 1)
     order: Literal["adaptive", "hard-first", "easy-first", "random"] = "adaptive"
 

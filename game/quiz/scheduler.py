@@ -79,7 +79,7 @@ def plan_next(history: History, level: Level, draw: Draw) -> tuple[Wish, ...]:
 
     Always takes the same number of random numbers, whatever the library holds.
     """
-    label: Label = "manipulated" if draw() < level.share else "real"
+    label: Label = "manipulated" if draw() < _chance(level, history) else "real"
     u = draw()
     target = _target(history, level)
     kinds = level.kinds if label == "manipulated" else ()
@@ -138,6 +138,15 @@ def due_kinds(history: History) -> tuple[tuple[str, int], ...]:
                     since[kind] = ago
     due = [(kind, ago) for kind, ago in since.items() if ago >= RETURN_AFTER]
     return tuple(sorted(due, key=lambda item: -item[1]))
+
+
+def _chance(level: Level, history: History) -> float:
+    """Return the chance that the next clip is manipulated; in a balanced level, of those still to come."""
+    if not level.balanced:
+        return float(level.share)
+    left = level.rounds - len(history.judged)
+    wanted = round(level.rounds * level.share) - sum(r.candidate.manipulated for r in history.judged)
+    return wanted / left if left > 0 else float(level.share)
 
 
 def _target(history: History, level: Level) -> float | None:

@@ -108,7 +108,7 @@ class JudgeScene(TableScene):
         confirm_w = min(box.w - again_w - 16, 320.0)
         return [
             Label(name="judge.title", box=box.top(title_h), text=title, style="h1"),
-            Label(name="judge.lead", box=lead_box, text=lead, style="lead", tone="text_mid", floor=0.7),
+            *self._lead(lead_box, lead),
             Panel(name="judge.panel", box=panel),
             drawing("judge.stakes", panel, self._stakes),
             Button(
@@ -131,6 +131,13 @@ class JudgeScene(TableScene):
                 shortcuts=("return", "pagedown"),
             ),
         ]
+
+    @staticmethod
+    def _lead(box: Box, text: str) -> list[Widget]:
+        """Return the sentence under the question; with very large text it gives way."""
+        if box.h < 52:
+            return []
+        return [Label(name="judge.lead", box=box, text=text, style="lead", tone="text_mid", floor=0.7)]
 
     def _stakes(self, p: Painter, box: Box) -> None:
         step = self.play.round.step

@@ -192,8 +192,8 @@ class LibraryScene(Scene):
         else:
             picture = Box(row.x + 14, row.y + 11, 106, 84)
             end = Box(row.right - 130, row.y + 21, 116, 64)
-            checked = Box(end.x - 136, row.y, 126, row.h)
-            chip_w = 226.0
+            checked = Box(end.x - 160, row.y, 150, row.h)
+            chip_w = 258.0
             chips = [Box(checked.x - chip_w - 12, row.y + y, chip_w, 40) for y in (9, 57)]
             count = Box(chips[0].x - 96, row.y + 18, 76, 70)
             words = Box(picture.right + 22, row.y + 8, count.x - picture.right - 34, row.h - 16)

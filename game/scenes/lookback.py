@@ -89,7 +89,7 @@ class LookBackScene(Scene):
         def paint(p: Painter, box: Box) -> None:
             c = p.palette
             p.panel(box, 10, c.room1, *((c.edge, 2) if c.outlined_panels else ()))
-            words_h = 104.0
+            words_h = 108.0
             picture = Box(box.x + 10, box.y + 10, box.w - 20, box.h - words_h - 16)
             if poster is not None:
                 p.image(poster, picture.fitted(poster.get_width() / poster.get_height()))
@@ -119,7 +119,7 @@ class LookBackScene(Scene):
                 grow=False,
             )
             p.icon("check" if played.correct else "miss", low.x + 14, low.y + 56, 24, c.text)
-            said = t("reveal.said", step=t(f"step.{STEP_IDS[(played.step or 1) - 1]}"))
+            said = t(f"step.{STEP_IDS[(played.step or 1) - 1]}")
             p.text(
                 Box(low.x + 36, low.y + 34, low.w - 36, low.h - 34),
                 said,

@@ -191,12 +191,13 @@ class MenuScene(Scene):
             inner = box.inset(24, 18)
             p.text(Box(inner.x, inner.y, 90, 60), str(number), "verdict", ink, valign="centre", grow=False)
             p.icon(level.icon, inner.right - 30, inner.y + 32, 60, ink)
-            state = inner.bottom_strip(30)
-            words = Box(inner.x, inner.y + 70, inner.w, state.y - inner.y - 76)
+            state = inner.bottom_strip(30 if ready else 54)
+            words = Box(inner.x, inner.y + 60, inner.w, state.y - inner.y - 62)
             title_h = min(p.measure(level.title.get(t.language), "h2", words.w)[1], words.h * 0.58)
             p.text(words.top(title_h), level.title.get(t.language), "h2", ink, floor=0.62)
             low = words.without_top(title_h + 2)
-            p.text(low, level.subtitle.get(t.language), "caption", mid, floor=0.9)
+            if p.fits(low, level.subtitle.get(t.language), "caption", floor=0.9):
+                p.text(low, level.subtitle.get(t.language), "caption", mid, floor=0.9)
             p.icon("play" if ready else "library", state.x + 12, state.cy, 24, ink)
             line = t("menu.ready", n=ready) if ready else t("menu.no_clips")
             p.text(
@@ -207,7 +208,7 @@ class MenuScene(Scene):
                 valign="centre",
                 floor=0.9,
                 grow=False,
-                max_lines=1,
+                max_lines=2,
             )
 
         return paint

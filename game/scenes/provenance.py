@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from game.i18n import Translator
 from game.packs.policy import consent_level
 from game.scenes.bars import content_box, top_bar
 from game.scenes.context import Context
@@ -62,7 +63,7 @@ class ProvenanceScene(Scene):
             ),
             (
                 t("provenance.done"),
-                t(f"provenance.method.{clip.method}") if clip.method else t("provenance.untouched"),
+                _done(t, clip.method),
             ),
             (
                 t("provenance.sources"),
@@ -81,6 +82,13 @@ class ProvenanceScene(Scene):
             layout, self.context, t("provenance.title"), t("provenance.subtitle"), back=self.on_back
         )
         return [*bar, *text_page(layout, content_box(layout), self.lines(), self.page, self.turn, t)]
+
+
+def _done(t: Translator, method: str | None) -> str:
+    if method is None:
+        return t("provenance.untouched")
+    words = t(f"provenance.method.{method}")
+    return f"{words}. {t('provenance.own_frames')}" if method == "self-blend" else words
 
 
 def _licence(name: str, title: str | None, path: str | None) -> str:

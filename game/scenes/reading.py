@@ -34,7 +34,10 @@ def reading_column(scene: RevealScene, layout: Layout, box: Box) -> list[Widget]
     ]
     chosen = told.tabs[min(scene.tab, len(told.tabs) - 1)]
     wide = len(told.tabs) <= 2
-    for i, (tab, cell) in enumerate(zip(told.tabs, tabs.columns((1.0,) * len(told.tabs), 12), strict=True)):
+    words = [layout.width(tab.word, "label", grow=False) for tab in told.tabs]
+    spare = max(8.0, (tabs.w - 10 * (len(words) - 1) - sum(words)) / len(words))
+    shares = tuple(width + spare for width in words)
+    for i, (tab, cell) in enumerate(zip(told.tabs, tabs.columns(shares, 10), strict=True)):
         widgets.append(
             Tab(
                 name=f"tab-{tab.id}",

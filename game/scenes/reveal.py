@@ -385,8 +385,9 @@ class RevealScene(TableScene):
         keys.append(
             (64 if clip.manipulated else -1, self.play_key(words=not clip.manipulated, shortcut=False))
         )
-        slow = replace(self._toggle("speed", "slow", self.slower, on=False), text=words)
-        keys.append((96, replace(slow, spoken=t("watch.speed", speed=words))))
+        spoken = t("watch.speed", speed=words)
+        slow = Button(name="speed", box=NOWHERE, text=words, style="label", press=self.slower, spoken=spoken)
+        keys.append((64, slow))
         if clip.manipulated:
             looping = player is not None and player.loop
             keys.append((64, self.icon_key("loop", "loop", self.loop_span, t("reveal.loop"), on=looping)))

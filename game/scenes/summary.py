@@ -99,7 +99,7 @@ class SummaryScene(Scene):
             sharp, dial, low, next_box = body.rows((0.9, 0.95, 1.25, 0.9), 16)
             calibrated, kinds = low.columns((1.0, 1.1), 16)
         else:
-            upper, low = body.rows((0.74, 1.0), 16)
+            upper, low = body.rows((0.7, 1.0), 16)
             sharp, dial = upper.columns((1.0, 1.0), 16)
             calibrated, kinds, next_box = low.columns((384, 440, 344), 16)
         for name, panel, paint in (
@@ -181,9 +181,17 @@ class SummaryScene(Scene):
     def _dial(self, p: Painter, box: Box) -> None:
         t, c = self.context.t, p.palette
         reading = self.told.leaning
-        dial = box.right_strip(min(280.0, box.w * 0.5))
+        dial = box.right_strip(min(300.0, box.w * 0.52))
         words = box.left(box.w - dial.w - 12)
-        p.text(words.top(34), t("summary.dial"), "body", c.text_mid, valign="centre", max_lines=1, floor=0.7)
+        p.text(
+            Box(words.x, words.y, words.w + 50, 34),
+            t("summary.dial"),
+            "body",
+            c.text_mid,
+            valign="centre",
+            max_lines=1,
+            floor=0.7,
+        )
         told = t("summary.not_enough") if reading is None else t(f"band.bias.{reading.band}")
         head_h = min(78.0, p.measure(told, "h2", words.w)[1])
         head = Box(words.x, words.y + 34, words.w, head_h)
@@ -213,7 +221,7 @@ class SummaryScene(Scene):
             p.disc(cx, cy, 16, c.room0)
             p.disc(cx, cy, 13, "#FFFFFF")
         low = Box(box.x, cy + 16, box.w, max(24.0, box.bottom - cy - 14))
-        left, right = low.columns((1.0, 1.0), 6)
+        left, right = low.inset(-12, 0).columns((1.0, 1.0), 2)
         p.text(left, t("summary.too_trusting"), "caption", c.text, grow=False, floor=0.9, max_lines=2)
         p.text(
             right,
@@ -306,15 +314,15 @@ class SummaryScene(Scene):
         kind = guide.kinds[self.next_kind] if self.next_kind else None
         title = kind.name.get(t.language) if kind else t("summary.well_seen")
         text = kind.check.get(t.language) if kind else t("summary.well_seen_text")
-        key = box.inset(16, 16).bottom_strip(68)
+        key = box.inset(16, 16).bottom_strip(64)
 
         def paint(p: Painter, b: Box) -> None:
             c, inner = p.palette, b.inset(24, 16)
             p.text(inner.top(28), t("summary.practise"), "label", c.ink_mid, valign="centre", max_lines=1)
-            p.icon(kind.icon if kind else "check", inner.x + 28, inner.y + 68, 56, c.ink)
-            head = Box(inner.x + 72, inner.y + 34, inner.w - 72, 70)
+            p.icon(kind.icon if kind else "check", inner.x + 28, inner.y + 63, 52, c.ink)
+            head = Box(inner.x + 68, inner.y + 32, inner.w - 68, 62)
             p.text(head, title, "h2", c.ink, valign="centre", floor=0.6, max_lines=2)
-            body = Box(inner.x, inner.y + 112, inner.w, key.y - inner.y - 120)
+            body = Box(inner.x, inner.y + 98, inner.w, key.y - inner.y - 106)
             p.text(body, text, "body", c.ink, floor=0.72)
 
         words = t("summary.five_clips") if kind else t("summary.again")

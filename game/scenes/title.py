@@ -91,7 +91,7 @@ class TitleScene(Scene):
         else:
             art = Box(area.x + 40, area.y + 40, 526, area.h - 128)
             text = Box(art.right + 58, area.y + 40, area.right - art.right - 98, area.h - 80)
-            credit = Box(area.x + 40, area.bottom - 62, 560, 48)
+            credit = Box(area.x + 40, area.bottom - 72, 560, 60)
         return [
             drawing("art", art, self._art),
             *self._words(layout, text),

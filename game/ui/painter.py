@@ -266,6 +266,11 @@ class Painter:
         setting = self.look.type.set(text, self.style(style), width * self.scale, 1e9, grow=grow)
         return setting.width / self.scale, setting.height / self.scale
 
+    def fits(self, box: Box, text: str, style: str, *, floor: float = 0.8, grow: bool = True) -> bool:
+        """Tell whether `text` would fit `box`, for words that may give way."""
+        w, h = box.w * self.scale, box.h * self.scale
+        return self.look.type.set(text, self.style(style), w, h, floor=floor, grow=grow).fits
+
     def text(
         self,
         box: Box,

@@ -5,7 +5,7 @@ Text is laid out with real font metrics at the window's own pixel size, never sc
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +16,12 @@ from game.ui.theme import TypeStyle
 
 FLOOR_PX = 18
 """No text is smaller than this on any window."""
+
+TIGHT = 1.14
+"""The least distance between lines, in sizes of the type, at which letters do not touch."""
+
+NO_CHARACTER = "\U0010ffff"
+"""A code point that never stands for a character, so no typeface has it."""
 
 _FILES = {"regular": "SourceSansPro", "semibold": "SourceSansProSemibold", "bold": "SourceSansProBold"}
 
@@ -28,6 +34,7 @@ class Fonts:
             pygame.font.init()
         self._open: dict[tuple[str, int], pygame.font.Font] = {}
         self._lines: dict[tuple[str, str, int, str], pygame.Surface] = {}
+        self._drawn: dict[str, bool] = {}
 
     def at(self, weight: str, px: int) -> pygame.font.Font:
         """Return the font of `weight` at `px` window pixels."""
@@ -50,12 +57,16 @@ class Fonts:
 
     def missing(self, text: str) -> set[str]:
         """Return the characters of `text` that the typeface cannot draw."""
-        return {c for c in set(text) - set(" \n\u00a0") if not _has_glyph(self, c)}
+        return {c for c in set(text) - set(" \n\u00a0") if not self._draws(c)}
 
-
-def _has_glyph(fonts: Fonts, character: str) -> bool:
-    metrics = fonts.at("regular", 24).metrics(character)
-    return bool(metrics) and metrics[0] is not None
+    def _draws(self, character: str) -> bool:
+        """Tell a glyph from the empty box that stands for every character that the typeface lacks."""
+        if character not in self._drawn:
+            font = self.at("regular", 24)
+            shapes = [font.render(c, True, pygame.Color("white")) for c in (character, NO_CHARACTER)]
+            glyph, empty_box = (pygame.image.tobytes(shape, "RGBA") for shape in shapes)
+            self._drawn[character] = glyph != empty_box
+        return self._drawn[character]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +88,13 @@ class Setting:
 def wrap(font: pygame.font.Font, text: str, width: float) -> list[str]:
     """Break `text` at spaces (and at its own line breaks) so that each line is at most `width` px wide.
 
-    A single word that is wider stays whole on its own line; the caller sees that it does not fit.
+    A name or an address that is wider is broken at its hyphens, dots and slashes; any other word that is
+    wider stays whole on its own line, and the caller sees that it does not fit.
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""
-        for word in paragraph.split(" "):
+        for word in _words(font, paragraph, width):
             longer = f"{line} {word}" if line else word
             if line and font.size(longer)[0] > width:
                 lines.append(line)
@@ -91,6 +103,23 @@ def wrap(font: pygame.font.Font, text: str, width: float) -> list[str]:
                 line = longer
         lines.append(line)
     return lines
+
+
+def _words(font: pygame.font.Font, paragraph: str, width: float) -> list[str]:
+    words: list[str] = []
+    for word in paragraph.split(" "):
+        if font.size(word)[0] <= width:
+            words.append(word)
+            continue
+        piece = ""
+        for part in re.split(r"(?<=[-./_=?&])(?=\S)", word):
+            if piece and font.size(piece + part)[0] > width:
+                words.append(piece)
+                piece = part
+            else:
+                piece += part
+        words.append(piece)
+    return words
 
 
 class Typesetter:
@@ -102,10 +131,9 @@ class Typesetter:
         self.text_size = text_size
         self.set = lru_cache(maxsize=1024)(self._set)
 
-    def px(self, style: TypeStyle, shrink: float = 1.0, *, grow: bool = True) -> int:
+    def px(self, style: TypeStyle, *, grow: bool = True) -> int:
         """Return the font size in window pixels; `grow` lets it follow the text-size setting."""
-        size = style.size * self.scale * (self.text_size if grow else 1.0) * shrink
-        return max(FLOOR_PX, round(size))
+        return max(FLOOR_PX, round(style.size * self.scale * (self.text_size if grow else 1.0)))
 
     def _set(
         self,
@@ -118,30 +146,33 @@ class Typesetter:
         max_lines: int = 0,
         grow: bool = True,
     ) -> Setting:
-        """Return `text` set into `width` x `height` window px, at the style's size or smaller.
+        """Return `text` set into `width` x `height` window px, as large as fits.
 
-        `floor` is the smallest share of the style's size that may be tried before it does not fit.
+        It starts at the style's size times the player's text size. Where that does not fit, lines move
+        closer together, then the type gets smaller, at most down to `floor` times the style's own size:
+        larger text takes the room there is and never less than normal text would have.
         """
-        tried: Setting | None = None
-        shrink = 1.0
+        px = self.px(style, grow=grow)
+        smallest = min(px, max(FLOOR_PX, round(style.size * self.scale * floor)))
         while True:
-            px = self.px(style, shrink, grow=grow)
-            font = self.fonts.at(style.weight, px)
-            lines = tuple(wrap(font, text, width))
-            line_px = max(px * style.line / style.size, font.get_height() * 0.92)
-            widest = max(font.size(line)[0] for line in lines)
-            few = not max_lines or len(lines) <= max_lines
-            fits = widest <= width + 0.5 and line_px * len(lines) <= height + 1.5 and few
-            tried = Setting(lines, px, line_px, widest, fits)
-            if fits or shrink <= floor or px <= FLOOR_PX:
-                return tried
-            shrink = max(floor, shrink - 0.04)
+            setting = self._at(text, style, px, width, height, max_lines)
+            if setting.fits or px <= smallest:
+                return setting
+            px = max(smallest, px - max(1, px // 24))
+
+    def _at(
+        self, text: str, style: TypeStyle, px: int, width: float, height: float, max_lines: int
+    ) -> Setting:
+        font = self.fonts.at(style.weight, px)
+        lines = tuple(wrap(font, text, width))
+        widest = max(font.size(line)[0] for line in lines)
+        line_px = px * style.line / style.size
+        if line_px * len(lines) > height + 1.5:
+            line_px = min(line_px, max(height / len(lines), px * TIGHT))
+        few = not max_lines or len(lines) <= max_lines
+        fits = widest <= width + 0.5 and line_px * len(lines) <= height + 1.5 and few
+        return Setting(lines, px, line_px, widest, fits)
 
     def height(self, text: str, style: TypeStyle, width: float, *, grow: bool = True) -> float:
         """Return the height in window px that `text` takes at full size in `width` px."""
         return self.set(text, style, width, 1e9, grow=grow).height
-
-
-def fits_all(settings: Iterable[Setting]) -> bool:
-    """Tell whether every setting fits its box."""
-    return all(setting.fits for setting in settings)

@@ -343,3 +343,12 @@ def test_stages_of_a_level_are_spelled_out_as_kinds():
     assert narrowed(level(stages=("s2",), kinds=("k0",)), guide).kinds == ("k0", "k1", "k3")
     assert narrowed(level(kinds=("k2",)), guide).kinds == ("k2",)
     assert narrowed(level(), guide) == level()
+
+
+@pytest.mark.parametrize("rounds", [2, 7, 20])
+def test_a_balanced_level_has_exactly_its_share_of_manipulated_clips(rounds):
+    balanced, draw, h = level(rounds=rounds, balanced=True), Random(rounds).random, History()
+    for number in range(rounds):
+        label = plan_next(h, balanced, draw)[0].label
+        h = h.after(Played(candidate(f"c{number}", label), p=0.95))
+    assert sum(r.candidate.manipulated for r in h.judged) == round(rounds / 2)

@@ -60,11 +60,11 @@ class Button(Widget):
         return c.text
 
     def _content(self, p: Painter, box: Box, ink: str) -> None:
-        size, gap = (34.0 if self.look == "icon" else 30.0), 14.0
+        size, gap = (34.0 if self.look == "icon" else 30.0), (14.0 if self.style == "button" else 8.0)
         if not self.text:
             p.icon(self.icon, box.cx, box.cy, size, ink)
             return
-        inner = box.inset(12, 4)
+        inner = box.inset(12 if self.style == "button" else 7, 4)
         if not self.icon:
             p.text(inner, self.text, self.style, ink, align="centre", valign="centre", floor=0.7, max_lines=2)
             return
