@@ -94,7 +94,7 @@ class JudgeScene(TableScene):
 
     def _clip(self, stage: Box) -> list[Widget]:
         key = Box(stage.x + 26, stage.bottom - 90, 64, 64)
-        return [self.stage(stage), replace(self.play_key(), box=key)]
+        return [self.stage(stage), replace(self.play_key(), box=key, live=True)]
 
     def _question(self, layout: Layout, box: Box, actions: Box | None = None) -> list[Widget]:
         title, lead = self.t("judge.title"), self.t("judge.lead")

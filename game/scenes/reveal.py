@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Literal
 
 from game.content.models import Artefact
@@ -43,6 +42,7 @@ class RevealScene(TableScene):
         self.original: ClipPlayer | None = None
         self._dragging_wipe = False
         self._shown_at: float | None = None
+        self._grown = False
 
     # -- life --------------------------------------------------------------------------------------
 
@@ -85,14 +85,15 @@ class RevealScene(TableScene):
                 return Change.ALL
             if self.original.update():
                 change = max(change, Change.LIVE)
-        if self._growing(now) < 1.0:
+        if not self._grown:
+            self._grown = self._growing(now) >= 1.0
             change = max(change, Change.LIVE)
         return change
 
     def next_due(self, now: float) -> float | None:
         """Wake for the frames of both clips and for the growing outline."""
         dues = [super().next_due(now), self.original.next_due() if self.original else None]
-        if self._growing(now) < 1.0:
+        if not self._grown:
             dues.append(1 / 60)
         known = [due for due in dues if due is not None]
         return min(known) if known else None

@@ -11,7 +11,7 @@ from game.scenes.play import Play
 from game.scenes.table import SPEEDS, ZOOMS, TableScene
 from game.ui.geometry import Box
 from game.ui.painter import Painter
-from game.ui.scene import Layout
+from game.ui.scene import Change, Layout
 from game.ui.widgets.base import Drawing, Widget
 from game.ui.widgets.controls import Button, Label, Panel
 
@@ -36,7 +36,7 @@ class WatchScene(TableScene):
     def __init__(self, play: Play) -> None:
         super().__init__(play)
         self._since = play.context.clock()
-        self._seen = 0.0
+        self._offered = False
 
     def enter(self) -> None:
         """Start the clip."""
@@ -57,6 +57,14 @@ class WatchScene(TableScene):
             return False
         again = self.play.round.replays > 0
         return again or player.state is PlayerState.ENDED or self.context.clock() - self._since >= READY_AFTER
+
+    def update(self, now: float) -> Change:
+        """Let the clip run; offer judging as soon as it is possible."""
+        change = super().update(now)
+        if self._offered is not self._may_judge():
+            self._offered = not self._offered
+            return Change.ALL
+        return change
 
     def next_due(self, now: float) -> float | None:
         """Wake when judging becomes possible, too."""

@@ -152,7 +152,8 @@ class Loop:
 
     def present(self) -> None:
         """Draw what has changed since the last time, if anything."""
-        if self._version != self.stack.version:
+        covered = self._dirty is Change.LIVE and self.toasts.current is not None
+        if self._version != self.stack.version or covered:
             self._dirty = Change.ALL
         if self._dirty is Change.NONE:
             return

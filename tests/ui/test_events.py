@@ -1,4 +1,4 @@
-"""From devices to meanings: keys by letter whatever the keyboard, the gamepad as keys, fingers as pointers."""
+"""From devices to meanings: keys by letter on any keyboard, the gamepad as keys, fingers as pointers."""
 
 import pygame
 import pytest

@@ -1,5 +1,7 @@
 """Boxes: splitting loses nothing, fitting keeps the shape."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,7 +23,7 @@ def test_columns_fill_the_box_in_proportion_and_leave_the_gaps(box, parts, gap):
     cells = box.columns(parts, gap)
     assert cells[0].x == box.x
     assert cells[-1].right == pytest.approx(box.right, abs=1e-6)
-    for left, right in zip(cells, cells[1:], strict=False):
+    for left, right in pairwise(cells):
         assert right.x - left.right == pytest.approx(gap, abs=1e-6)
     for cell, share in zip(cells, parts, strict=True):
         assert cell.w == pytest.approx(free * share / sum(parts))

@@ -1,6 +1,7 @@
 """Text: nothing of it is lost, it fits where it says so, and it is never smaller than can be read."""
 
 import re
+from itertools import pairwise
 
 import pygame
 import pytest
@@ -35,7 +36,7 @@ def test_each_line_fits_or_is_one_word_and_no_word_is_lost(font, text, width):
 def test_no_line_breaks_earlier_than_it_must(font, text, width):
     for paragraph in text.split("\n"):
         lines = wrap(font, paragraph, width)
-        for line, following in zip(lines, lines[1:], strict=False):
+        for line, following in pairwise(lines):
             assert font.size(f"{line} {following.split()[0]}")[0] > width
 
 
