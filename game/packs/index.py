@@ -243,6 +243,13 @@ def counts(db: sqlite3.Connection, kinds: Sequence[str]) -> Counts:
     return Counts(sums["real"], sums["manipulated"])
 
 
+def tally(db: sqlite3.Connection, key: int) -> Counts:
+    """Return how many clips of each label one pack has, on or off."""
+    rows = db.execute("SELECT label, sum(clips) FROM tallies WHERE pack = ? GROUP BY label", (key,))
+    sums = dict(rows.fetchall())
+    return Counts(sums.get("real", 0), sums.get("manipulated", 0))
+
+
 def clip(db: sqlite3.Connection, pack: str, id_: str) -> Clip | None:
     """Return a clip's record, or None when there is none."""
     row = db.execute(

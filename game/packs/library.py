@@ -104,6 +104,11 @@ class Library:
         """Return how many clips the packs that are on have; `kinds` narrows the manipulated ones."""
         return self._read(lambda db: index.counts(db, kinds))
 
+    def tally(self, pack: str) -> Counts:
+        """Return how many clips of each label one pack has, on or off. Raises PackError if unknown."""
+        key = self._shelf(pack).key
+        return self._read(lambda db: index.tally(db, key))
+
     def clip(self, pack: str, id_: str) -> Clip:
         """Return a clip's record. Raises PackError when there is none."""
         found = self._read(lambda db: index.clip(db, pack, id_))
@@ -112,7 +117,8 @@ class Library:
         return found
 
     def clips(self, pack: str) -> tuple[Clip, ...]:
-        """Return all clips of a pack, in the order of its files."""
+        """Return all clips of a pack, in the order of its files. Raises PackError for an unknown pack."""
+        self._shelf(pack)
         return self._read(lambda db: tuple(index.clips(db, pack)))
 
     def media_path(self, pack: str, clip: Clip) -> Path:

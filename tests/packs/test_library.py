@@ -108,6 +108,42 @@ def test_a_bad_pack_leaves_nothing(data: Path, tmp_path: Path) -> None:
     assert list(opened.folder.iterdir()) == []
 
 
+def test_a_disk_that_fills_up_leaves_nothing(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(folders, "credits_text", full)
+    opened = Library(data)
+    with pytest.raises(PackError, match="No space left on device"):
+        install(opened, source(tmp_path))
+    assert opened.packs() == ()
+    assert list(opened.folder.iterdir()) == []
+
+
+def test_a_file_that_changes_while_it_is_copied_is_refused(data: Path, tmp_path: Path) -> None:
+    path = source(tmp_path)
+
+    def meddling(clip: Path) -> make.Facts:
+        facts = make.probe(clip)
+        whole = clip.read_bytes()
+        clip.write_bytes(b"X" + whole[1:])
+        return facts
+
+    opened = Library(data)
+    with pytest.raises(PackError, match="changed while it was being installed"):
+        opened.install(path, make.guide(), meddling)
+    assert list(opened.folder.iterdir()) == []
+
+
+def test_a_tally_counts_one_pack_on_or_off(data: Path, tmp_path: Path) -> None:
+    opened = Library(data)
+    install(opened, source(tmp_path, clips=[*make.pair("a"), make.clip_record("b")]))
+    opened.set_enabled("people", enabled=False)
+    assert opened.tally("people") == Counts(2, 1)
+
+
 def test_an_unknown_pack_or_clip_is_told(data: Path, tmp_path: Path) -> None:
     opened = Library(data)
     install(opened, source(tmp_path))

@@ -20,9 +20,9 @@ def test_plain_names_pass(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["", "../x", "a/../../x", "/etc/passwd", "\\x", "C:x", "c:/x", "a\\..\\x", "a//b", "./a", "a/.", "a/..", "..",
-     "a b", "a\x00b", "a\nb", "é", "con", "media/NUL.mp4", "com1.txt", "a.", "a/b./c", "...",
-     "a" * 201,     "a/b/c/d/e", "a:b", "~", "$x", "a*"],
+    ["", "../x", "a/../../x", "/etc/passwd", "\\x", "C:x", "c:/x", "a\\..\\x", "a//b", "./a", "a/.", "a/..",
+     "..", "a b", "a\x00b", "a\nb", "é", "con", "media/NUL.mp4", "com1.txt", "a.", "a/b./c", "...",
+     "a" * 201, "a/b/c/d/e", "a:b", "~", "$x", "a*"],
 )  # fmt: skip
 def test_others_are_refused(name: str) -> None:
     assert unsafe(name)
