@@ -1,8 +1,7 @@
-"""Plays one clip: which frame is on screen, when the next is due, and the sound in step with it.
+"""Plays one clip: the frame to draw, when the next is due, and the sound in step with it.
 
-The player belongs to the thread that draws and never blocks it; the `Reel` decodes on a thread of its
-own. While still (paused, ended), time is always the time of the frame on screen, so that a player who
-points at it points at the moment that is judged.
+A player belongs to the thread that draws and never blocks it; its `Reel` decodes on a thread of its own
+and its `Playhead` knows where the clip is. A clip that cannot be played is a state here, not an error.
 """
 
 from __future__ import annotations
@@ -18,12 +17,10 @@ from game.media.audio import Sound
 from game.media.clock import MediaClock
 from game.media.frames import FrameSource
 from game.media.pcm import SPEEDS, peaks
-from game.media.reel import Cue, Reel, Shot
+from game.media.playhead import Playhead, Span
+from game.media.reel import Reel
 from game.media.soundtrack import Soundtrack
 from game.media.surface import surface_of
-from game.media.timeline import NEAR, UNKNOWN
-
-Span = tuple[float, float]
 
 
 class PlayerState(StrEnum):
@@ -41,7 +38,8 @@ class ClipPlayer:
 
     `clock` returns monotonic seconds. `on_wake` is called on another thread when `update` has something
     new to find; between such calls the main loop may sleep for `next_due()` seconds. With
-    `expected_seconds` a clip that is shorter than its pack says fails as cut-short.
+    `expected_seconds` a clip that is shorter than its pack says fails as cut-short. Commands that come
+    while the clip is loading are done once it is open.
     """
 
     def __init__(
@@ -57,28 +55,20 @@ class ClipPlayer:
         open_source: Callable[[Path], FrameSource] = FrameSource,
     ) -> None:
         self.path = path
-        self.late_frames = 0
-        """Frames that were shown after their time, or not at all, since the clip was opened."""
-        self._clock = MediaClock(clock)
         self._rate = sound.rate
         self._loop = loop
+        self._speed = 1.0
         self._span: Span | None = None
-        self._playing = not start_paused
-        self._ended = False
-        self._closed = False
-        self._failure: str | None = None
-        self._timeline = UNKNOWN
-        self._size = (0, 0)
+        self._start_paused = start_paused
         self._expected = expected_seconds
-        self._early_seek: float | None = None
+        self._size = (0, 0)
         self._frame: pygame.Surface | None = None
+        self._failure: str | None = None
+        self._closed = False
         self._changed = False
-        self._shown = 0
-        self._ordinal = 0
-        self._lap = 0
-        self._target = 0
-        self._cue = Cue(0, 0, 0, 0)
-        self._landing = True
+        self._wishes: list[Callable[[Playhead], None]] = []
+        self._head: Playhead | None = None
+        self._clock = MediaClock(clock)
         self._reel = Reel(
             path,
             rate=sound.rate,
@@ -100,11 +90,11 @@ class ClipPlayer:
         """What the player is doing, as of the last `update`."""
         if self._failure is not None:
             return PlayerState.FAILED
-        if self._frame is None and not self._closed:
-            return PlayerState.LOADING
-        if self._ended or self._closed:
+        if self._head is None or self._frame is None:
+            return PlayerState.ENDED if self._closed else PlayerState.LOADING
+        if self._head.ended:
             return PlayerState.ENDED
-        return PlayerState.PLAYING if self._playing else PlayerState.PAUSED
+        return PlayerState.PLAYING if self._head.playing else PlayerState.PAUSED
 
     @property
     def failure(self) -> str | None:
@@ -117,31 +107,34 @@ class ClipPlayer:
         return self._reel.failure.detail if self._reel.failure else ""
 
     @property
+    def late_frames(self) -> int:
+        """Frames that were shown after their time, or not at all, since the clip was opened."""
+        return self._head.late_frames if self._head else 0
+
+    @property
     def index(self) -> int:
         """The frame on screen."""
-        return self._shown
+        return self._head.shown if self._head else 0
 
     @property
     def time(self) -> float:
-        """Where in the clip we are, in seconds; while still, the time of the frame that is on screen."""
-        if not self._is_open:
-            return self._early_seek or 0.0
-        return min(self._clock.position, self._end)
+        """Where in the clip we are, in seconds; while still, exactly the time of the frame on screen."""
+        return self._head.time if self._head else 0.0
 
     @property
     def seconds(self) -> float:
-        """How long the clip lasts; what the pack says as long as it is loading."""
-        return self._timeline.seconds if self._is_open else self._expected or 0.0
+        """How long the clip lasts; what its pack says as long as it is loading."""
+        return self._head.timeline.seconds if self._head else self._expected or 0.0
 
     @property
     def frames(self) -> int:
         """How many frames the clip has; 0 while it is loading."""
-        return len(self._timeline.times) if self._is_open else 0
+        return len(self._head.timeline.times) if self._head else 0
 
     @property
     def fps(self) -> float:
         """Frames a second, on average; 0 while the clip is loading."""
-        return self._timeline.fps if self._is_open else 0.0
+        return self._head.timeline.fps if self._head else 0.0
 
     @property
     def size(self) -> tuple[int, int]:
@@ -151,7 +144,7 @@ class ClipPlayer:
     @property
     def speed(self) -> float:
         """1, 1/2 or 1/4."""
-        return self._clock.speed
+        return self._speed
 
     @property
     def loop(self) -> bool:
@@ -170,81 +163,44 @@ class ClipPlayer:
     # What can be asked
 
     def play(self) -> None:
-        """Go on; from the start of the span when its end is on screen."""
-        if self._closed or self._failure is not None:
-            return
-        at_the_end = self._ended or (self._target == self._cue.last and not self._loop)
-        was_playing, self._playing = self._playing, True
-        if not self._is_open or was_playing:
-            return
-        if at_the_end:
-            self._go(self._cue.first)
-        elif self._landing:
-            pass  # it goes on once the frame is on screen
-        elif self._reel.next_is(self._ordinal + 1):
-            self._roll()
-        else:  # frames were left out because they were late: now there is time for them
-            self._go(self._target)
+        """Go on; from the start of the span when its last frame is reached."""
+        self._do(Playhead.play)
 
     def pause(self) -> None:
         """Hold the frame that is on screen."""
-        self._playing = False
-        if self._clock.running:
-            self._still(self._shown)
+        self._do(Playhead.pause)
 
     def toggle(self) -> None:
         """Play or pause."""
-        if self._playing:
-            self.pause()
-        else:
-            self.play()
+        self._do(lambda head: head.pause() if head.playing else head.play())
 
     def seek(self, seconds: float) -> None:
-        """Show the frame at `seconds`, the nearest one within the span; go on playing if we were."""
-        if not self._is_open:
-            self._early_seek = seconds
-            return
-        index = self._within_span(self._timeline.index_at(seconds))
-        if index != self._target or self._playing:
-            self._go(index)
-        self._ended = False
+        """Show the frame at `seconds`, the nearest one within the span; go on playing if we were.
+
+        Many seeks in a row are cheap: the last one counts, and frames show on the way.
+        """
+        self._do(lambda head: head.seek(seconds))
 
     def step(self, frames: int) -> None:
-        """Pause and show the frame that lies `frames` (1 or -1) from here, within the span."""
-        self.pause()
-        if not self._is_open:
-            return
-        self._ended = False
-        index = self._within_span(self._target + frames)
-        if index == self._target:
-            return
-        following = None if self._landing else self._reel.head()
-        if index == self._target + 1 and following and following.ordinal == self._ordinal + 1:
-            self._reel.pop()
-            self._show(following)
-            self._still(index)
-        else:
-            self._go(index)
+        """Pause, and show the frame that lies `frames` (1 or -1) from here, within the span."""
+        self._do(lambda head: head.step(frames))
+
+    def show(self, index: int) -> None:
+        """Pause, and show the frame `index`. In order it costs no seek: so one clip can follow another."""
+        self._do(lambda head: head.show(index))
 
     def set_speed(self, speed: float) -> None:
         """Play at 1, 1/2 or 1/4 of the speed; the sound is stretched and keeps its pitch."""
         if speed not in SPEEDS:
             raise ValueError(f"expected one of {tuple(SPEEDS)}, found {speed}")
-        if speed == self._clock.speed:
-            return
-        rolling = self._clock.running
-        self._track.stop()
-        self._clock.pause()
-        self._clock.set_speed(speed)
-        self._reel.stretch(speed)
-        if rolling:
-            self._roll()
+        if speed != self._speed:
+            self._speed = speed
+            self._do(lambda head: head.set_speed(speed))
 
     def set_loop(self, loop: bool) -> None:
         """Go round and round, or stop at the end."""
         self._loop = loop
-        if self._is_open:
-            self._reel.set_loop(loop, self._lap)
+        self._do(lambda head: head.set_loop(loop))
 
     def set_span(self, span: Span | None) -> None:
         """Play only from `span[0]` to `span[1]` seconds; None: the whole clip.
@@ -252,24 +208,18 @@ class ClipPlayer:
         A frame outside the span gives way to the first frame of the span.
         """
         self._span = span
-        if not self._is_open:
-            return
-        here = self._shown if self._clock.running else self._target
-        first, last = self._bounds()
-        self._cue = Cue(self._cue.ticket, here, first, last)
-        self._go(here if first <= here <= last else first)
+        self._do(lambda head: head.set_span(span))
 
     def close(self) -> None:
         """Stop, end the decoder and free its memory. Every later call does nothing."""
-        if self._closed:
-            return
-        self._closed = True
-        self._playing = self._changed = False
-        self._track.stop()
-        self._clock.pause()
-        self._timeline = UNKNOWN
-        self._frame = None
-        self._reel.close()
+        if not self._closed:
+            self._closed = True
+            self._changed = False
+            self._track.stop()
+            self._clock.pause()
+            self._head = self._frame = None
+            self._wishes.clear()
+            self._reel.close()
 
     def __enter__(self) -> Self:
         return self
@@ -287,13 +237,7 @@ class ClipPlayer:
 
     def next_due(self) -> float | None:
         """Return the real seconds until `update` has something to do; None: not before `on_wake`."""
-        if not self._clock.running:
-            return None
-        shot = self._reel.head()
-        if shot is not None:
-            return self._clock.until(self._due(shot))
-        wait = self._clock.until(self._timeline.end_of(self._shown))
-        return wait if wait or self._reel.exhausted else None  # an overdue frame wakes us when it comes
+        return self._head.next_due() if self._head else None
 
     def settle(self, timeout: float = 10.0) -> bool:
         """Block until what is due at this moment is on screen: for pictures and tests, never in play.
@@ -302,19 +246,19 @@ class ClipPlayer:
         """
         return self._reel.wait_for(self._settled, timeout)
 
-    @property
-    def _is_open(self) -> bool:
-        return self._timeline is not UNKNOWN
-
     def _settled(self) -> bool:
         self._advance()
+        over = self._closed or self._failure is not None
+        return over or (self._head is not None and self._head.settled)
+
+    def _do(self, command: Callable[[Playhead], None]) -> None:
         if self._closed or self._failure is not None:
-            return True
-        if self._landing or self._track.owed:
-            return False
-        if not self._clock.running or self._reel.head() is not None:
-            return True
-        return self._clock.position + NEAR < self._timeline.end_of(self._shown)
+            return
+        if self._head is None:
+            self._wishes.append(command)
+        else:
+            command(self._head)
+            self._take_picture(self._head)
 
     def _advance(self) -> None:
         if self._closed or self._failure is not None:
@@ -322,126 +266,38 @@ class ClipPlayer:
         if self._reel.failure is not None:
             self._fail(self._reel.failure.reason)
             return
-        if not self._is_open:
+        if self._head is None:
             self._begin()
-        if self._landing:
-            self._land()
-        if self._clock.running:
-            self._track.join(self._clock.position, self._end, self._clock.speed)
-            self._run()
+        if self._head is not None:
+            self._head.advance()
+            self._take_picture(self._head)
 
     def _begin(self) -> None:
         opened = self._reel.opened
         if opened is None:
             return
-        self._timeline, self._size = opened.timeline, opened.size
-        first, last = self._bounds()
-        self._cue = Cue(0, 0, first, last)
-        if self._early_seek is None and self._span is None:
-            self._reel.set_loop(self._loop, 0)
-        else:
-            self._go(self._within_span(self._timeline.index_at(self._early_seek or 0.0)))
+        self._size = opened.size
+        self._head = Playhead(
+            self._reel,
+            opened,
+            self._clock,
+            self._track,
+            playing=not self._start_paused,
+            loop=self._loop,
+        )
+        for wish in self._wishes:
+            wish(self._head)
+        self._wishes.clear()
 
-    def _land(self) -> None:
-        """Show what a cue brought; frames of earlier cues too, they are what a drag passes over."""
-        while self._landing and (shot := self._reel.pop()) is not None:
-            self._show(shot)
-            self._landing = shot.ticket != self._cue.ticket
-        if self._playing and not self._landing:
-            self._roll()
-
-    def _run(self) -> None:
-        """Show the latest frame that is due, and count those that come too late."""
-        position = self._clock.position + NEAR
-        latest: Shot | None = None
-        while (shot := self._reel.head()) is not None and self._due(shot) <= position:
-            self._reel.pop()
-            over = self._due(shot) + self._lasts(shot) <= position
-            self.late_frames += shot.ordinal - self._ordinal - 1 + over
-            self._ordinal = shot.ordinal
-            latest = shot
-        if latest is not None:
-            self._show(latest)
-            self._turn(latest.ordinal // self._cue.count)
-        if self._reel.exhausted:
-            if self._clock.position + NEAR >= self._end:
-                self._finish()
-        elif shot is None:
-            self._leave_out()
-
-    def _turn(self, lap: int) -> None:
-        """Begin the lap that is now on screen: the clock goes back, the sound starts anew."""
-        if lap != self._lap:
-            self._clock.pause()
-            self._clock.seek(self._clock.position - (lap - self._lap) * (self._end - self._start))
-            self._lap = lap
-            self._roll()
-
-    def _leave_out(self) -> None:
-        """Tell the reel which frames are over before they were decoded."""
-        position = self._clock.position
-        overdue = min(self._timeline.index_at(position), self._cue.last) - self._shown
-        if overdue > 1 and position < self._end:
-            self._reel.skip_to(self._ordinal + overdue)
-
-    def _finish(self) -> None:
-        self._playing = False
-        self._ended = True
-        self._changed = True
-        self._still(self._cue.last)
+    def _take_picture(self, head: Playhead) -> None:
+        if head.changed:
+            head.changed = False
+            self._changed = True
+            if head.picture is not None:
+                self._frame, head.picture = surface_of(head.picture), None
 
     def _fail(self, reason: str) -> None:
         self._failure = reason
-        self._playing = False
         self._changed = True
-        self._still(self._shown)
-
-    # Moves that the others are made of
-
-    def _show(self, shot: Shot) -> None:
-        self._frame = surface_of(shot.picture)
-        self._shown, self._ordinal = shot.picture.index, shot.ordinal
-        self._changed = True
-
-    def _go(self, index: int) -> None:
-        """Cue the frame `index`; what runs goes on once it is on screen."""
-        self._still(index)
-        self._ended = False
-        self._landing = True
-        self._lap = 0
-        self._cue = Cue(self._cue.ticket + 1, index, self._cue.first, self._cue.last)
-        self._reel.cue(self._cue, loop=self._loop)
-
-    def _still(self, index: int) -> None:
-        """Hold clock and sound at the frame `index`."""
-        self._track.stop()
-        self._clock.pause()
-        self._clock.seek(self._timeline.times[index])
-        self._target = index
-
-    def _roll(self) -> None:
-        """Let clock and sound go; the clock waits until the sound is heard."""
-        self._clock.play(self._track.start(self._clock.position, self._end, self._clock.speed))
-
-    def _bounds(self) -> tuple[int, int]:
-        return self._timeline.within(*self._span) if self._span else (0, self._timeline.last)
-
-    def _within_span(self, index: int) -> int:
-        return min(max(index, self._cue.first), self._cue.last)
-
-    def _due(self, shot: Shot) -> float:
-        """When `shot` is due, by the clock of the lap that is being shown."""
-        laps = shot.ordinal // self._cue.count - self._lap
-        return self._timeline.times[shot.picture.index] + laps * (self._end - self._start)
-
-    def _lasts(self, shot: Shot) -> float:
-        index = shot.picture.index
-        return self._timeline.end_of(index) - self._timeline.times[index]
-
-    @property
-    def _start(self) -> float:
-        return self._timeline.times[self._cue.first]
-
-    @property
-    def _end(self) -> float:
-        return self._timeline.end_of(self._cue.last)
+        if self._head is not None:
+            self._head.stop()

@@ -78,10 +78,8 @@ def peaks(samples: Samples | None, rate: int, seconds: float, bins: int) -> tupl
     """Return the loudest sample (0..1) in each of `bins` equal parts of `seconds`; 0 where nothing sounds."""
     if samples is None or not len(samples):
         return (0.0,) * bins
-    loudest = np.abs(samples.astype(np.int32)).max(axis=1) / 32768
     edges = np.linspace(0, seconds * rate, bins + 1).round().astype(int)
-    parts = (loudest[a : max(b, a + 1)] for a, b in pairwise(edges))
-    return tuple(float(part.max()) if len(part) else 0.0 for part in parts)
+    return tuple(_peak(samples[a : max(b, a + 1)]) for a, b in pairwise(edges))
 
 
 def _through(graph: Graph, samples: Samples, rate: int) -> Iterator[Samples]:
@@ -103,6 +101,10 @@ def _ready(graph: Graph) -> Iterator[Samples]:
             return
         if isinstance(frame, AudioFrame):
             yield _samples(frame)
+
+
+def _peak(part: Samples) -> float:
+    return max(int(part.max()), -int(part.min())) / 32768 if len(part) else 0.0
 
 
 def _samples(frame: AudioFrame) -> Samples:

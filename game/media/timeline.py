@@ -39,7 +39,3 @@ class Timeline:
         """Return the first and the last frame shown in [start, end); at least one frame."""
         first = self.index_at(start)
         return first, max(first, bisect_right(self.times, end - NEAR) - 1)
-
-
-UNKNOWN: Final = Timeline((0.0,), 0.0)
-"""Stands for the timeline of a clip that is not open."""

@@ -125,6 +125,7 @@ def test_scrubbing_shows_frames_on_the_way_and_lands_on_the_last(silent_film: Pa
         player.update()
     gates.let_pass(1)
     gates.until(lambda asked: asked == [0, 1, 40])
+    assert not player.update()  # frame 1 was decoded for nothing and is not shown
     for index in (30, 20, 10):
         player.seek(index * FRAME)
     gates.let_pass(1)
@@ -135,6 +136,20 @@ def test_scrubbing_shows_frames_on_the_way_and_lands_on_the_last(silent_film: Pa
     assert player.settle()
     assert gates.asked[:4] == [0, 1, 40, 10]  # 70, 60, 50, 30 and 20 were never decoded
     assert (player.index, player.state) == (10, PlayerState.PAUSED)
+
+
+def test_a_seek_drops_what_was_decoded_ahead(silent_film: Path, play: Play) -> None:
+    gates = Gates()
+    gates.let_pass(QUEUE + 1)
+    player = play(silent_film, open_source=gates, start_paused=True)
+    assert player.settle()
+    gates.until(lambda asked: len(asked) == QUEUE + 1)
+    assert player._reel.wait_for(lambda: len(player._reel._queue) == QUEUE, 10)
+    assert player.update()
+    player.seek(2.0)
+    gates.until(lambda asked: asked[-1] == 50)
+    assert not player.update()
+    assert player.index == 0
 
 
 def test_a_loop_goes_on_without_a_gap(silent_film: Path, clock: FakeClock, play: Play) -> None:
@@ -172,17 +187,36 @@ def test_a_loop_that_is_switched_off_ends_with_this_lap(
     assert (player.state, player.index) == (PlayerState.PLAYING, 0)
 
 
-def test_a_loop_that_is_switched_off_drops_the_frame_that_is_being_decoded(
+def test_a_loop_that_is_switched_off_and_on_again_misses_nothing(
     silent_film: Path, clock: FakeClock, play: Play
 ) -> None:
+    player = play(silent_film, loop=True)
+    player.seek(73 * FRAME)
+    assert player.settle()
+    assert player._reel.wait_for(lambda: len(player._reel._queue) == QUEUE, 10)
+    player.set_loop(False)
+    player.set_loop(True)
+    seen = []
+    for _ in range(6):
+        assert player.settle()
+        seen.append(number_of(player.frame))
+        clock.advance(FRAME)
+    assert (seen, player.late_frames) == ([73, 74, 0, 1, 2, 3], 0)
+
+
+def test_a_loop_that_is_switched_off_drops_the_frame_that_is_being_decoded(
+    spoken_film: Path, clock: FakeClock, play: Play
+) -> None:
     gates = Gates()
-    player = play(silent_film, open_source=gates, loop=True)
-    player.seek(74 * FRAME)
     gates.let_pass(2)
+    player = play(spoken_film, open_source=gates, loop=True)
+    player.seek(74 * FRAME)
     assert player.settle()
     gates.until(lambda asked: asked[-2:] == [74, 0])
     player.set_loop(False)
+    player._reel.stretch(0.5)
     gates.let_pass(100)
+    assert player._reel.wait_for(lambda: player._reel.sound(0.5) is not None, 10)  # after the frame
     clock.advance(1)
     assert player.settle()
     assert (player.state, player.index) == (PlayerState.ENDED, 74)
@@ -194,11 +228,33 @@ def test_commands_while_it_loads_count(silent_film: Path, play: Play) -> None:
     player.set_speed(0.5)
     player.set_span((1.0, 2.0))
     player.seek(1.4)
-    player.step(1)  # there is no frame yet to step from
+    player.step(1)
     assert player.settle()
-    assert (player.index, player.state, player.speed) == (35, PlayerState.PAUSED, 0.5)
+    assert (player.index, player.state, player.speed) == (36, PlayerState.PAUSED, 0.5)
     player.seek(0)
     assert (player.settle(), player.index) == (True, 25)
+
+
+def test_plays_again_from_where_it_began(silent_film: Path, clock: FakeClock, play: Play) -> None:
+    player = play(silent_film)
+    assert player.settle()
+    clock.advance(1)
+    assert (player.settle(), player.index) == (True, 25)
+    player.seek(0)
+    assert (player.settle(), player.index, player.state) == (True, 0, PlayerState.PLAYING)
+
+
+def test_one_clip_follows_another_without_a_seek(silent_film: Path, clock: FakeClock, play: Play) -> None:
+    gates = Gates()
+    gates.let_pass(1000)
+    leader, follower = play(silent_film), play(silent_film, start_paused=True, open_source=gates)
+    for _ in range(30):
+        assert leader.settle()
+        follower.show(leader.index)
+        assert follower.settle()
+        assert number_of(follower.frame) == number_of(leader.frame)
+        clock.advance(FRAME)
+    assert gates.asked[:30] == list(range(30))
 
 
 def test_refuses_other_speeds(silent_film: Path, play: Play) -> None:

@@ -95,6 +95,11 @@ class Pair:
             self.model.pause()
             self.model.still(self.model.index + frame)
 
+    def show(self, index: int) -> None:
+        self.player.show(index)
+        self.model.pause()
+        self.model.still(index)
+
     def play(self) -> None:
         self.player.play()
         self.model.play()
@@ -151,6 +156,7 @@ COMMANDS = st.one_of(
     command("toggle"),
     command("scrub", st.lists(st.integers(-200, 3300), min_size=1, max_size=4)),
     command("step", st.lists(st.sampled_from([1, -1]), min_size=1, max_size=5)),
+    command("show", st.integers(-3, LAST + 3)),
     command("speed", st.sampled_from([1, 0.5, 0.25])),
     command("loop", st.booleans()),
     command("span", st.integers(0, LAST), st.integers(1, 40)),

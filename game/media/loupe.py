@@ -1,0 +1,53 @@
+"""The loupe: a round piece of the source frame, enlarged and otherwise untouched.
+
+It never looks at the frame as it was scaled for the screen, and never sharpens: either would add traces
+that are not in the clip.
+"""
+
+from __future__ import annotations
+
+from math import ceil, floor
+from typing import Final
+
+import numpy as np
+import pygame
+
+OUTSIDE: Final = (14, 15, 16)
+"""What lies beyond the frame's edge."""
+NEAREST_FROM: Final = 6.0
+"""From so many screen pixels for one of the clip, its pixels are shown as squares."""
+
+
+def magnify(frame: pygame.Surface, centre: tuple[float, float], zoom: float, diameter: int) -> pygame.Surface:
+    """Return a round picture, `diameter` pixels wide, of `frame` around `centre` (x, y in 0..1).
+
+    `zoom` is screen pixels per pixel of the clip. Bilinear; nearest where single pixels can be seen.
+    """
+    width, height = frame.get_size()
+    half = diameter / 2 / zoom
+    left, top = centre[0] * width - half, centre[1] * height - half
+    source = _covered(left, top, 2 * half).clip(frame.get_rect())
+    lens = pygame.Surface((diameter, diameter), pygame.SRCALPHA)
+    lens.fill(OUTSIDE)
+    if source.w and source.h:
+        size = (max(1, round(source.w * zoom)), max(1, round(source.h * zoom)))
+        scale = pygame.transform.scale if zoom >= NEAREST_FROM else pygame.transform.smoothscale
+        corner = (round((source.x - left) * zoom), round((source.y - top) * zoom))
+        lens.blit(scale(frame.subsurface(source), size), corner)
+    pixels_alpha = pygame.surfarray.pixels_alpha(lens)
+    pixels_alpha[:] = _disc(diameter)
+    del pixels_alpha  # unlocks the surface
+    return lens
+
+
+def _covered(left: float, top: float, side: float) -> pygame.Rect:
+    """Return the whole pixels that a square covers, and one more on each side for the interpolation."""
+    x, y = floor(left) - 1, floor(top) - 1
+    return pygame.Rect(x, y, ceil(left + side) + 1 - x, ceil(top + side) + 1 - y)
+
+
+def _disc(diameter: int) -> np.ndarray[tuple[int, int], np.dtype[np.uint8]]:
+    """Return the opacity of a disc with a soft edge, one pixel wide; shape (diameter, diameter)."""
+    offset = np.arange(diameter) + 0.5 - diameter / 2
+    inside = diameter / 2 - np.hypot(offset[:, None], offset[None, :])
+    return (np.clip(inside + 0.5, 0, 1) * 255).astype(np.uint8)
