@@ -11,6 +11,7 @@ from typing import Final
 
 import numpy as np
 import pygame
+from numpy.typing import NDArray
 
 OUTSIDE: Final = (14, 15, 16)
 """What lies beyond the frame's edge."""
@@ -30,14 +31,30 @@ def magnify(frame: pygame.Surface, centre: tuple[float, float], zoom: float, dia
     lens = pygame.Surface((diameter, diameter), pygame.SRCALPHA)
     lens.fill(OUTSIDE)
     if source.w and source.h:
-        size = (max(1, round(source.w * zoom)), max(1, round(source.h * zoom)))
-        scale = pygame.transform.scale if zoom >= NEAREST_FROM else pygame.transform.smoothscale
-        corner = (round((source.x - left) * zoom), round((source.y - top) * zoom))
-        lens.blit(scale(frame.subsurface(source), size), corner)
+        enlarged, inset = _enlarge(frame.subsurface(source), zoom)
+        lens.blit(
+            enlarged,
+            (round((source.x + inset - left) * zoom - inset), round((source.y + inset - top) * zoom - inset)),
+        )
     pixels_alpha = pygame.surfarray.pixels_alpha(lens)
     pixels_alpha[:] = _disc(diameter)
     del pixels_alpha  # unlocks the surface
     return lens
+
+
+def _enlarge(piece: pygame.Surface, zoom: float) -> tuple[pygame.Surface, float]:
+    """Return `piece` enlarged, and by how much of its own pixel the result begins after its edge.
+
+    Enlarging, pygame's bilinear filter draws from the middle of the first to the middle of the last pixel
+    (inset 0.5); its other filters draw from edge to edge (inset 0).
+    """
+    width, height = piece.get_size()
+    inner = round((width - 1) * zoom), round((height - 1) * zoom)
+    if zoom < NEAREST_FROM and inner[0] > width and inner[1] > height:
+        return pygame.transform.smoothscale(piece, inner), 0.5
+    whole = max(1, round(width * zoom)), max(1, round(height * zoom))
+    scale = pygame.transform.smoothscale if zoom < 1 else pygame.transform.scale
+    return scale(piece, whole), 0.0
 
 
 def _covered(left: float, top: float, side: float) -> pygame.Rect:
@@ -46,8 +63,9 @@ def _covered(left: float, top: float, side: float) -> pygame.Rect:
     return pygame.Rect(x, y, ceil(left + side) + 1 - x, ceil(top + side) + 1 - y)
 
 
-def _disc(diameter: int) -> np.ndarray[tuple[int, int], np.dtype[np.uint8]]:
+def _disc(diameter: int) -> NDArray[np.uint8]:
     """Return the opacity of a disc with a soft edge, one pixel wide; shape (diameter, diameter)."""
     offset = np.arange(diameter) + 0.5 - diameter / 2
     inside = diameter / 2 - np.hypot(offset[:, None], offset[None, :])
-    return (np.clip(inside + 0.5, 0, 1) * 255).astype(np.uint8)
+    opacity: NDArray[np.uint8] = (np.clip(inside + 0.5, 0, 1) * 255).astype(np.uint8)
+    return opacity
