@@ -42,7 +42,7 @@ FAMILIES = {
     "provenance.method.": get_args(Method),
     "clip.reason.": REASONS,
     "page.": ("back", "next"),
-    "reveal.": ("outline", "compare", "mark"),
+    "reveal.": ("compare", "stronger"),
 }
 """Keys whose last part comes from a value: the beginning, and the values it can have."""
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Literal
 
+import pygame
+
 from game.content.models import Artefact
 from game.content.regions import Polygon, polygon_at
+from game.media.amplify import amplify
 from game.media.clip import ClipPlayer, PlayerState
 from game.quiz.session import Next
 from game.scenes.bars import NOWHERE, button_row, drawing
@@ -40,6 +43,8 @@ class RevealScene(TableScene):
         self.mark_on = bool(play.round.marks)
         self.wipe: float | None = None
         self.original: ClipPlayer | None = None
+        self.stronger = False
+        self._amplified: tuple[tuple[int, int], pygame.Surface] | None = None
         self._dragging_wipe = False
         self._shown_at: float | None = None
         self._grown = False
@@ -146,6 +151,7 @@ class RevealScene(TableScene):
         on = not player.loop
         player.set_span(self.play.clip.artefacts[self.artefact].interval if on else None)
         player.set_loop(on)
+        player.set_speed(0.5 if on else 1.0)
         if on:
             player.play()
         self._follow()
@@ -174,6 +180,20 @@ class RevealScene(TableScene):
         if self.original is not None:
             self.wipe = 1.0 if self.wipe is not None and self.wipe < 1.0 else 0.5
             self._follow()
+
+    def toggle_stronger(self) -> None:
+        """Enlarge what the edit changed, or show it as it is."""
+        self.stronger = not self.stronger
+
+    def picture(self) -> pygame.Surface | None:
+        """Return the frame, made stronger where that is asked for and both clips are in step."""
+        frame, player, original = super().picture(), self.play.player, self.original
+        if not self.stronger or frame is None or player is None or original is None or original.frame is None:
+            return frame
+        key = (player.index, original.index)
+        if self._amplified is None or self._amplified[0] != key:
+            self._amplified = (key, amplify(frame, original.frame))
+        return self._amplified[1]
 
     def show_provenance(self) -> None:
         """Open the details of source, licence and consent."""
@@ -206,6 +226,7 @@ class RevealScene(TableScene):
             "o": self.toggle_outline,
             "y": self.toggle_mark,
             "p": self.show_provenance,
+            "s": self.toggle_stronger,
             "space": self.toggle_play,
         }
         if key.name in actions:
@@ -369,31 +390,33 @@ class RevealScene(TableScene):
         return widgets
 
     def _keys(self, row: Box) -> list[Widget]:
-        t, player, clip = self.t, self.play.player, self.play.clip
-        words, _ = SPEEDS[player.speed if player is not None else 1.0]
-        keys: list[tuple[float, Widget]] = []
-        if any(a.region for a in clip.artefacts):
-            keys.append((-1, self._toggle("outline", "tt-boundary", self.toggle_outline, on=self.outline_on)))
+        t, clip = self.t, self.play.clip
+        mark = self.icon_key("mark", "target", self.toggle_mark, t("reveal.mark"), on=self.mark_on)
+        if not clip.manipulated:
+            keys: list[tuple[float, Widget]] = [(-1, self.play_key(words=True, shortcut=False))]
+            keys += [(64, self._speed_key()), (-1, self.loupe_key(words=True))]
+            return button_row(row, [*keys, (64, mark)] if self.play.round.marks else keys)
+        keys = []
         if self.original is not None:
             wiping = self.wipe is not None and self.wipe < 1.0
             keys.append((-1, self._toggle("compare", "wipe", self.toggle_wipe, on=wiping)))
-        if self.play.round.marks and clip.manipulated:
-            keys.append(
-                (64, self.icon_key("mark", "target", self.toggle_mark, t("reveal.mark"), on=self.mark_on))
-            )
-        elif self.play.round.marks:
-            keys.append((-1, self._toggle("mark", "target", self.toggle_mark, on=self.mark_on)))
-        keys.append(
-            (64 if clip.manipulated else -1, self.play_key(words=not clip.manipulated, shortcut=False))
-        )
-        spoken = t("watch.speed", speed=words)
-        slow = Button(name="speed", box=NOWHERE, text=words, style="label", press=self.slower, spoken=spoken)
-        keys.append((64, slow))
-        if clip.manipulated:
-            looping = player is not None and player.loop
-            keys.append((64, self.icon_key("loop", "loop", self.loop_span, t("reveal.loop"), on=looping)))
-        keys.append((64 if clip.manipulated else -1, self.loupe_key(words=not clip.manipulated)))
-        return button_row(row, keys)
+            keys.append((-1, self._toggle("stronger", "amplify", self.toggle_stronger, on=self.stronger)))
+        if any(a.region for a in clip.artefacts):
+            words = t("reveal.outline")
+            outline = self.icon_key("outline", "tt-boundary", self.toggle_outline, words, on=self.outline_on)
+            keys.append((64, outline))
+        if self.play.round.marks:
+            keys.append((64, mark))
+        looping = self.play.player is not None and self.play.player.loop
+        keys.append((64, self.play_key(shortcut=False)))
+        keys.append((64, self.icon_key("loop", "loop", self.loop_span, t("reveal.loop"), on=looping)))
+        return button_row(row, [*keys, (64, self.loupe_key())])
+
+    def _speed_key(self) -> Button:
+        player = self.play.player
+        words, _ = SPEEDS[player.speed if player is not None else 1.0]
+        spoken = self.t("watch.speed", speed=words)
+        return Button(name="speed", box=NOWHERE, text=words, style="label", press=self.slower, spoken=spoken)
 
     def _toggle(self, name: str, icon: str, press: Callable[[], None], *, on: bool) -> Button:
         text = self.t(f"reveal.{name}")

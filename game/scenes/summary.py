@@ -221,7 +221,7 @@ class SummaryScene(Scene):
             p.disc(cx, cy, 16, c.room0)
             p.disc(cx, cy, 13, "#FFFFFF")
         low = Box(box.x, cy + 16, box.w, max(24.0, box.bottom - cy - 14))
-        left, right = low.inset(-12, 0).columns((1.0, 1.0), 2)
+        left, right = low.inset(-22, 0).columns((1.0, 1.0), 2)
         p.text(left, t("summary.too_trusting"), "caption", c.text, grow=False, floor=0.9, max_lines=2)
         p.text(
             right,
