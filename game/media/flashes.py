@@ -1,0 +1,75 @@
+"""Counts general flashes as WCAG 2.3.1 means them, so that no clip endangers someone.
+
+A flash is a pair of opposing changes of relative luminance by 10 % or more, the darker side being below
+0.80; it counts where it fills a quarter of some 341 x 256 block of a 1024 x 768 screen, that is a third of
+the width by a third of the height of a clip that fills the screen (W3C, "Understanding Success Criterion
+2.3.1"). The area is counted over one second and not at one instant, which errs on the safe side.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Final
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+
+GRID: Final = (48, 36)
+"""Cells across and down in which the luminance is looked at; a block has 16 x 12 of them."""
+CHANGE: Final = 0.10
+DARKER_BELOW: Final = 0.80
+AREA: Final = 0.25
+WINDOW: Final = 1.0
+BLOCK: Final = (GRID[1] // 3, GRID[0] // 3)
+
+Field = NDArray[np.float64]
+
+
+class FlashMeter:
+    """Takes a clip's frames in order and remembers the worst second."""
+
+    def __init__(self) -> None:
+        self.worst = 0
+        """The most general flashes in any one second so far."""
+        shape = (GRID[1], GRID[0])
+        self._low: Field = np.full(shape, np.inf)
+        self._high: Field = np.full(shape, -np.inf)
+        self._last = np.zeros(shape, np.int8)
+        self._recent: deque[tuple[float, NDArray[np.bool_]]] = deque()
+        self._changes = np.zeros(shape, np.int32)
+
+    def add(self, seconds: float, pixels: NDArray[np.uint8]) -> None:
+        """Take the frame shown at `seconds`, reduced to GRID: uint8, shape (36, 48, 3), R G B."""
+        changed = self._turned(relative_luminance(pixels))
+        self._recent.append((seconds, changed))
+        self._changes += changed
+        while self._recent[0][0] <= seconds - WINDOW:
+            self._changes -= self._recent.popleft()[1]
+        if changed.any():
+            self._judge()
+
+    def _turned(self, luminance: Field) -> NDArray[np.bool_]:
+        """Tell in which cells a change ends that opposes the one before it."""
+        self._low = np.minimum(self._low, luminance)
+        self._high = np.maximum(self._high, luminance)
+        up = (self._last <= 0) & (luminance - self._low >= CHANGE) & (self._low < DARKER_BELOW)
+        down = (self._last >= 0) & (self._high - luminance >= CHANGE) & (luminance < DARKER_BELOW)
+        turned = up | down
+        self._last[up], self._last[down] = 1, -1
+        self._low[turned] = self._high[turned] = luminance[turned]
+        return turned
+
+    def _judge(self) -> None:
+        """Find how many flashes a quarter of the worst block has seen within the last second."""
+        cells = sliding_window_view(self._changes // 2, BLOCK).reshape(-1, BLOCK[0] * BLOCK[1])
+        rank = cells.shape[1] - int(np.ceil(AREA * cells.shape[1]))
+        self.worst = max(self.worst, int(np.partition(cells, rank, axis=1)[:, rank].max()))
+
+
+def relative_luminance(pixels: NDArray[np.uint8]) -> Field:
+    """Return the relative luminance (0..1) of sRGB pixels, shape (..., 3), after WCAG 2's definition."""
+    value = pixels / 255
+    linear = np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
+    luminance: Field = linear @ np.array([0.2126, 0.7152, 0.0722])
+    return luminance

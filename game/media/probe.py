@@ -1,0 +1,182 @@
+"""Looks a clip over before it may enter a pack: decodes it to its end and measures what rules ask for.
+
+It needs no screen and no pygame, so `pack verify` can run anywhere. What is wrong is told as a ClipError
+with a reason of `container`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from math import isfinite
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from av.audio.frame import AudioFrame
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+from av.error import BlockingIOError as NothingYet
+from av.error import EOFError as NothingMore
+from av.filter import Graph
+from av.video.frame import VideoFrame
+from av.video.reformatter import Interpolation, VideoReformatter
+from av.video.stream import VideoStream
+
+from game.errors import ClipError
+from game.media.container import MAX_FPS, SLACK, audio_stream, opened, video_stream
+from game.media.flashes import GRID, FlashMeter
+from game.media.frames import FrameTable, read_table
+
+SILENT: Final = -70.0
+"""Loudness (LUFS) at and below which a sound counts as silence: the absolute gate of BS.1770."""
+SQUARE: Final = frozenset({None, 0, 1})
+LOUDNESS_KEY: Final = "lavfi.r128.I"
+
+
+@dataclass(frozen=True, slots=True)
+class MediaFacts:
+    """What was found in a clip that decodes to its end."""
+
+    width: int
+    height: int
+    fps: float
+    """Frames a second, on average."""
+    seconds: float
+    frames: int
+    audio: bool
+    codec: str
+    pix_fmt: str
+    loudness: float | None
+    """Integrated loudness in LUFS (ITU-R BS.1770, EBU R 128); None without sound or with silence only."""
+    bit_rate: float
+    """Bits a second of the whole file."""
+    flashes: int
+    """The most general flashes in any one second (WCAG 2.3.1)."""
+    bytes: int
+    sound_codec: str | None
+    key_seconds: float
+    """The longest time between two key frames: a seek decodes so much at worst."""
+
+
+def probe(path: Path) -> MediaFacts:
+    """Decode the clip at `path` to its end and return what was found. Raises ClipError."""
+    with opened(path) as container:
+        video, audio = video_stream(container), audio_stream(container)
+        table = read_table(container, video)
+        line = table.timeline
+        if line.fps > MAX_FPS + SLACK:
+            raise ClipError(
+                "too-large", f"expected at most {MAX_FPS:g} frames a second, found {line.fps:.4g}"
+            )
+        if video.sample_aspect_ratio not in SQUARE:
+            raise ClipError("unsupported", f"expected square pixels, found {video.sample_aspect_ratio}")
+        pictures, loudness = _decode(container, video, audio, table)
+    size = path.stat().st_size
+    return MediaFacts(
+        width=video.width,
+        height=video.height,
+        fps=line.fps,
+        seconds=line.seconds,
+        frames=pictures.count,
+        audio=audio is not None,
+        codec=video.codec_context.name,
+        pix_fmt=pictures.pix_fmt,
+        loudness=loudness.value if loudness else None,
+        bit_rate=size * 8 / line.seconds,
+        flashes=pictures.flashes.worst,
+        bytes=size,
+        sound_codec=audio.codec_context.name if audio else None,
+        key_seconds=_key_seconds(table),
+    )
+
+
+def _decode(
+    container: InputContainer, video: VideoStream, audio: AudioStream | None, table: FrameTable
+) -> tuple[_Pictures, _Loudness | None]:
+    pictures = _Pictures(table)
+    loudness = _Loudness(audio) if audio else None
+    container.seek(0)
+    for packet in container.demux(*([video, audio] if audio else [video])):
+        if packet.is_corrupt:
+            raise ClipError("cut-short", "a part of the file is damaged")
+        for frame in packet.decode():
+            if isinstance(frame, VideoFrame):
+                pictures.add(frame)
+            elif isinstance(frame, AudioFrame) and loudness:
+                loudness.add(frame)
+    expected = len(table.stamps)
+    if pictures.count < expected:
+        raise ClipError("cut-short", f"expected {expected} frames, {pictures.count} could be decoded")
+    return pictures, loudness
+
+
+def _key_seconds(table: FrameTable) -> float:
+    times = [table.timeline.times[key] for key in table.keys] + [table.timeline.seconds]
+    return max(after - before for before, after in pairwise(times))
+
+
+@dataclass
+class _Pictures:
+    """Counts the frames and watches them for flashes."""
+
+    table: FrameTable
+    count: int = 0
+    pix_fmt: str = ""
+    flashes: FlashMeter = field(default_factory=FlashMeter)
+    _size: tuple[int, int] = (0, 0)
+    _reformatter: VideoReformatter = field(default_factory=VideoReformatter)
+
+    def add(self, frame: VideoFrame) -> None:
+        if frame.is_corrupt:
+            raise ClipError("cut-short", f"frame {self.count} is damaged")
+        if self.count == 0:
+            self.pix_fmt, self._size = frame.format.name, (frame.width, frame.height)
+        if (frame.width, frame.height) != self._size:
+            raise ClipError("unsupported", f"frame {self.count} has another size than the clip")
+        if frame.rotation:
+            raise ClipError("unsupported", f"the clip is to be turned by {frame.rotation} degrees")
+        width, height = GRID
+        small = self._reformatter.reformat(
+            frame, width=width, height=height, format="rgb24", interpolation=Interpolation.AREA
+        )
+        self.flashes.add(float(frame.time or 0.0), np.asarray(small.to_ndarray(), np.uint8))
+        self.count += 1
+
+
+class _Loudness:
+    """Measures the integrated loudness with the meter that comes with the decoder (EBU R 128)."""
+
+    def __init__(self, stream: AudioStream) -> None:
+        self._graph = Graph()
+        source = self._graph.add_abuffer(template=stream)
+        meter = self._graph.add("ebur128", "metadata=1")
+        sink = self._graph.add("abuffersink")
+        source.link_to(meter)
+        meter.link_to(sink)
+        self._graph.configure()
+        self._latest = SILENT
+
+    @property
+    def value(self) -> float | None:
+        self._graph.push(None)
+        self._read()
+        return self._latest if isfinite(self._latest) and self._latest > SILENT else None
+
+    def add(self, frame: AudioFrame) -> None:
+        self._graph.push(frame)
+        self._read()
+
+    def _read(self) -> None:
+        for frame in self._measured():
+            self._latest = float(frame.metadata.get(LOUDNESS_KEY, self._latest))
+
+    def _measured(self) -> Iterator[AudioFrame]:
+        while True:
+            try:
+                frame = self._graph.pull()
+            except (NothingYet, NothingMore):
+                return
+            if isinstance(frame, AudioFrame):
+                yield frame
