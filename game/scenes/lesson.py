@@ -151,9 +151,7 @@ class LessonScene(Scene):
         title = t("lesson.chapter", n=self.chapter.number, title=self.chapter.title.get(language))
         total = len(self.chapter.lesson)
         subtitle = t("lesson.page", n=self.index + 1, total=total, title=self.card.title.get(language))
-        bar = top_bar(
-            layout, self.context, title, subtitle, back=self.on_back, settings=self.open_settings
-        )
+        bar = top_bar(layout, self.context, title, subtitle, back=self.on_back, settings=self.open_settings)
         if layout.portrait:
             foot = box.bottom_strip(2 * FOOT + 16)
             low = box.without_bottom(foot.h + 20)
@@ -269,9 +267,7 @@ class LessonScene(Scene):
 
         def paint(p: Painter, b: Box) -> None:
             if head_h:
-                p.text(
-                    b.top(head_h), head, "caption", p.palette.text_mid, grow=False, max_lines=1, floor=0.9
-                )
+                p.text(b.top(head_h), head, "caption", p.palette.text_mid, grow=False, max_lines=1, floor=0.9)
             for x, y, wide, icon, name in chips:
                 chip(p, Box(b.x + x, b.y + head_h + y, wide, CHIP), icon, name)
 
@@ -309,9 +305,9 @@ class LessonScene(Scene):
         else:
             ways = [replace(back, box=box.left(190)), replace(on, box=box.right_strip(250))]
             middle = Box(box.x + 202, box.y, box.w - 190 - 250 - 24, box.h)
-            side = (middle.w - 130) / 2
+            side = min(262.0, (middle.w - 200) / 2)
             places = [middle.left(side), middle.right_strip(side)]
-            dots = middle.centred(120, box.h)
+            dots = middle.centred(190, box.h)
             extra_words = self._words_key()
             if extra_words is None:
                 places = places[1:]
