@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Final, Literal, TypeVar
 from game.content.wording import did_you_mean
 from game.errors import PackError, Problem, StoreError
 from game.packs import folders, index
-from game.packs.archive import open_pack
+from game.packs.archive import PackFiles, open_pack
 from game.packs.index import Counts, Entry, Shelf
 from game.packs.policy import consent_level
-from game.packs.reader import read_pack
+from game.packs.reader import LoadedPack, read_pack
 from game.packs.verify import Progress, examine, file_fault
 
 if TYPE_CHECKING:
@@ -139,20 +139,13 @@ class Library:
         A pack that asks before use is off at first. Raises PackError with every problem; then nothing
         has changed. `progress` is called with the clips checked and the clips in all.
         """
-        with self._writing() as db, open_pack(path) as files:
+        with open_pack(path) as files:
             report = examine(files, guide, probe, progress)
             if report.loaded is None or not report.ok:
                 raise PackError(report.errors)
-            loaded = report.loaded
-            before = index.shelves(db, loaded.pack.name)
-            target = folders.bring_in(files, loaded, self.folder)
-            enabled = before[0].enabled if before else consent_level(loaded.pack) != "ask"
-            index.add(db, Entry(loaded.pack, loaded.clips, target.name, enabled=enabled, checked=True))
-        for shelf in before:
-            if not shelf.embedded:
-                folders.put_away(self._folder_of(shelf), self.folder)
-        folders.sweep(self.folder)
-        return loaded.pack
+            self._take_in(files, report.loaded)
+        self._alone(lambda _: ())
+        return report.loaded.pack
 
     def remove(self, name: str) -> None:
         """Take an installed pack off the machine. Raises PackError for unknown and embedded packs."""
@@ -163,7 +156,7 @@ class Library:
             folders.put_away(self._folder_of(shelf), self.folder)
             index.remove(db, name)
             index.unshadow(db)
-        folders.sweep(self.folder)
+        self._alone(lambda _: ())
 
     def set_enabled(self, name: str, enabled: bool) -> None:
         """Switch a pack on or off. Raises PackError for an unknown pack."""
@@ -211,6 +204,24 @@ class Library:
 
     # -- inside ------------------------------------------------------------------------------------
 
+    def _take_in(self, files: PackFiles, loaded: LoadedPack) -> None:
+        pack, clips = loaded.pack, loaded.clips
+        target: Path | None = None
+        try:
+            with self._writing() as db:
+                before = index.shelves(db, pack.name)
+                target = folders.bring_in(files, loaded, self.folder)
+                enabled = before[0].enabled if before else consent_level(pack) != "ask"
+                index.add(db, Entry(pack, clips, target.name, enabled=enabled, checked=True))
+        except Exception:
+            if target is not None:
+                folders.put_away(target, self.folder)
+                self._alone(lambda _: ())
+            raise
+        for shelf in before:
+            if not shelf.embedded:
+                folders.put_away(self._folder_of(shelf), self.folder)
+
     def _connect(self) -> sqlite3.Connection:
         try:
             return index.connect(self.path)
@@ -243,7 +254,7 @@ class Library:
         try:
             with index.writing(db):
                 yield db
-        except sqlite3.OperationalError as error:
+        except (sqlite3.OperationalError, OSError) as error:
             raise StoreError(f"The pack library cannot be changed now: {error}") from error
         finally:
             db.close()
@@ -286,17 +297,20 @@ class Library:
             yield from error.problems
 
     def _tidy(self) -> None:
-        """Bring folders and index into line after a crash. Does nothing while another process is writing."""
-        if folders.in_line(self.folder, self._read(index.shelves)):
-            return
+        """Bring folders and index into line after a crash."""
+        if not folders.in_line(self.folder, self._read(index.shelves)):
+            self._alone(lambda db: folders.bring_into_line(self.folder, db))
+
+    def _alone(self, work: Callable[[sqlite3.Connection], tuple[Path, ...]]) -> None:
+        """Do `work` and delete leftovers, unless another process is writing: they may be its own."""
         try:
             db = index.connect(self.path, wait=0)
         except sqlite3.OperationalError:
             return
         try:
             with index.writing(db):
-                self.unreadable += folders.bring_into_line(self.folder, db)
-            folders.sweep(self.folder)
+                self.unreadable += work(db)
+                folders.sweep(self.folder)
         except sqlite3.OperationalError:
             return
         finally:

@@ -122,6 +122,23 @@ def test_a_disk_that_fills_up_leaves_nothing(
     assert list(opened.folder.iterdir()) == []
 
 
+def test_an_index_that_cannot_be_written_leaves_the_old_pack(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    opened = Library(data)
+    install(opened, source(tmp_path))
+    before = state(data)
+    with monkeypatch.context() as patched:
+        patched.setattr(index, "add", full)
+        with pytest.raises(StoreError, match="disk is full"):
+            install(opened, source(tmp_path, clips=make.pair("b")))
+    assert len(list(opened.folder.iterdir())) == 1
+    assert state(data) == before
+
+
 def test_a_file_that_changes_while_it_is_copied_is_refused(data: Path, tmp_path: Path) -> None:
     path = source(tmp_path)
 
@@ -476,16 +493,19 @@ def test_a_kill_at_any_step_leaves_the_old_state_or_the_new(
     assert state(tmp_path / "data") in (state(tmp_path / "old"), state(tmp_path / "new"))
 
 
-def test_while_another_process_installs_nothing_is_tidied_up(data: Path, tmp_path: Path) -> None:
+def test_while_another_process_installs_nothing_is_tidied_up(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first = Library(data)
     waiting, go_on = threading.Event(), threading.Event()
 
-    def slow(path: Path) -> make.Facts:
+    def slow(*_: object) -> str:
         waiting.set()
         assert go_on.wait(10)
-        return make.probe(path)
+        return "credits"
 
-    worker = threading.Thread(target=first.install, args=(source(tmp_path), make.guide(), slow))
+    monkeypatch.setattr(folders, "credits_text", slow)
+    worker = threading.Thread(target=install, args=(first, source(tmp_path)))
     worker.start()
     assert waiting.wait(10)
     half = data / "packs" / ".incoming-of-another"
