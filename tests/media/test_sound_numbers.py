@@ -1,0 +1,110 @@
+"""The sound as numbers: begins with the picture, is stretched in time and not in pitch, has an outline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from game.errors import ClipError
+from game.media.effects import Effect, synthesise
+from game.media.pcm import Samples, peaks, read_sound, slowed
+from game.media.sample import tone
+from game.media.waveform import envelope
+from media.conftest import RATE, film
+
+
+def onset(samples: Samples, rate: int = RATE) -> float:
+    """Seconds until it is first clearly heard."""
+    return float(np.argmax(np.abs(samples[:, 0].astype(int)) > 1000)) / rate
+
+
+def pitch(samples: Samples, rate: int = RATE) -> float:
+    """The strongest frequency in hertz."""
+    spectrum = np.abs(np.fft.rfft(samples[:, 0] * np.hanning(len(samples))))
+    return float(spectrum.argmax()) * rate / len(samples)
+
+
+@pytest.mark.parametrize("rate", [44_100, 48_000])
+def test_begins_with_the_picture(spoken_film: Path, rate: int) -> None:
+    samples = read_sound(spoken_film, rate)
+    assert samples.dtype == np.int16
+    assert samples.shape[1] == 2
+    assert len(samples) / rate == pytest.approx(3.0, abs=0.03)
+    assert onset(samples, rate) == pytest.approx(1.0, abs=0.005)
+    assert pitch(samples[rate * 3 // 2 : rate * 2], rate) == pytest.approx(440, abs=3)
+
+
+def test_a_silent_film_has_none(silent_film: Path) -> None:
+    assert read_sound(silent_film, RATE) is None
+
+
+def test_a_film_that_is_not_there_is_told(films: Path) -> None:
+    with pytest.raises(ClipError, match="no such file"):
+        read_sound(films / "nowhere.mp4", RATE)
+
+
+def test_gives_up_when_told(films: Path) -> None:
+    path = film(films / "long.mp4", 250, sound=tone(10))
+    assert len(read_sound(path, RATE, lambda: True)) < RATE
+
+
+def test_never_takes_more_than_a_minute_of_sound(films: Path) -> None:
+    path = film(films / "endless.mp4", 25, sound=tone(70))
+    assert len(read_sound(path, RATE)) == 60 * RATE
+
+
+def bursts(at: list[float], seconds: float) -> Samples:
+    """Short hisses, swelling and fading, with their middles `at` these seconds."""
+    noise = np.random.default_rng(5).normal(0, 6000, round(seconds * RATE))
+    t = np.arange(len(noise)) / RATE
+    loud = sum(np.exp(-(((t - middle) / 0.03) ** 2)) for middle in at)
+    return np.repeat((noise * loud).clip(-32768, 32767).astype(np.int16)[:, None], 2, axis=1)
+
+
+def middles(samples: Samples, at: list[float], speed: float) -> NDArray[np.float64]:
+    """Where those hisses are now, in seconds of the clip."""
+    power = samples[:, 0].astype(float) ** 2
+    t = np.arange(len(power)) / RATE * speed
+    near = [np.abs(t - middle) < 0.2 for middle in at]
+    return np.array([(t[n] * power[n]).sum() / power[n].sum() for n in near])
+
+
+@pytest.mark.parametrize("speed", [0.5, 0.25])
+def test_slow_sound_stays_in_step_with_the_slow_picture(speed: float) -> None:
+    at = [0.5, 1.1, 1.6, 2.2, 2.9, 3.4, 4.2]
+    slow = slowed(bursts(at, 5.0), RATE, speed)
+    assert len(slow) == round(5 * RATE / speed)
+    assert middles(slow, at, speed) == pytest.approx(at, abs=0.008)
+
+
+@pytest.mark.parametrize("speed", [0.5, 0.25])
+def test_slow_sound_keeps_its_pitch(speed: float) -> None:
+    slow = slowed(tone(2.0), RATE, speed)
+    assert pitch(slow[len(slow) // 4 : len(slow) // 2]) == pytest.approx(440, abs=4)
+
+
+def test_the_outline_shows_where_it_is_loud(spoken_film: Path, silent_film: Path) -> None:
+    outline = envelope(spoken_film, 30)
+    assert len(outline) == 30
+    assert max(outline[:9]) < 0.02
+    assert min(outline[11:]) == pytest.approx(0.25, abs=0.05)
+    assert envelope(silent_film, 4) == (0, 0, 0, 0)
+
+
+def test_the_outline_of_a_sound_shorter_than_the_picture() -> None:
+    loud = np.full((RATE, 2), -32768, np.int16)
+    assert peaks(loud, RATE, 2.0, 4) == (1, 1, 0, 0)
+    assert peaks(loud[:0], RATE, 2.0, 2) == (0, 0)
+
+
+@pytest.mark.parametrize("effect", list(Effect))
+def test_effects_are_soft_and_begin_and_end_in_silence(effect: Effect) -> None:
+    samples = synthesise(effect, RATE).astype(int)
+    assert 0.02 < len(samples) / RATE < 1.0
+    assert 1000 < np.abs(samples).max() < 32767 * 0.3
+    assert np.abs(samples[:20]).max() < 1500
+    assert np.abs(samples[-20:]).max() < 100
+    assert np.abs(np.diff(samples[:, 0])).max() < 1500  # nothing cracks
