@@ -54,6 +54,10 @@ class MediaFacts(Protocol):
     def flashes(self) -> int:
         """The most general flashes (WCAG 2.3.1) in any one second."""
 
+    @property
+    def key_seconds(self) -> float:
+        """The longest time between two key frames."""
+
 
 Probe = Callable[[Path], MediaFacts]
 """Decodes a clip to its end. Raises ClipError with a reason when that is not possible."""

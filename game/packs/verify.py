@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 MAX_SECONDS: Final = 60.0
 MAX_SIZE: Final = (1920, 1088)
 MAX_FPS: Final = 60.0
+MAX_KEY_SECONDS: Final = 1.0
+"""Players step and seek; the decoder has to go back to a key frame each time."""
 MAX_FLASHES: Final = 3
 """General flashes in any one second (WCAG 2.3.1)."""
 BLOCK: Final = 16
@@ -100,14 +102,21 @@ def examine(
         problems += [loaded.clip_problem(index, path, message) for path, message in found]
         if fact is not None:
             facts[clip.id] = fact
+            if fact.key_seconds > MAX_KEY_SECONDS + SLACK:
+                told = f"{fact.key_seconds:.1f} seconds without a key frame; expected one each second"
+                problem = loaded.clip_problem(index, ("path",), f"{clip.path}: {told}", Severity.WARNING)
+                problems.append(problem)
         progress(index + 1, len(loaded.clips))
     tells = format_tells(loaded.clips, facts)
     for feature, auc in tells.items():
         if not LOW <= auc <= HIGH:
             told = f"the {feature} gives the label away (AUC {auc:.2f}, expected {LOW} to {HIGH})"
-            problems.append(
-                Problem(loaded.documents[0].file, f"{told}; encode real and manipulated clips alike")
+            way = (
+                "rename the files"
+                if "name" in feature
+                else "make and encode real and manipulated clips alike"
             )
+            problems.append(Problem(loaded.documents[0].file, f"{told}; {way}"))
     return Report(tuple(problems), facts, tells, loaded)
 
 

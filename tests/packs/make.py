@@ -43,6 +43,7 @@ class Facts:
     bit_rate: float = 100_000.0
     loudness: float | None = -23.0
     flashes: int = 0
+    key_seconds: float = 1.0
 
 
 def probe(path: Path) -> Facts:

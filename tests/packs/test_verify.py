@@ -262,6 +262,10 @@ def test_what_plays_badly_is_a_warning(folder: Path) -> None:
     assert "opaque name" in warnings(named)[0]
 
 
+def test_few_key_frames_are_a_warning(folder: Path) -> None:
+    assert "2.0 seconds without a key frame" in warnings(with_facts(folder, make.Facts(key_seconds=2)))[0]
+
+
 def test_media_lie_in_the_media_folder(folder: Path) -> None:
     found = errors(with_clip(folder, path="elsewhere.mp4"))
     assert "expected a file like media/name.mp4, got `elsewhere.mp4`" in found
