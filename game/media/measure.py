@@ -37,7 +37,7 @@ class MediaSpeed:
     decode_ms: float
     """Processor time of a frame decoded by PyAV, and nothing else."""
     screen_ms: float
-    """Processor time of a frame decoded, converted, made a surface without a copy, and drawn in its own size."""
+    """Processor time of a frame decoded, converted, wrapped as a surface, and drawn in its own size."""
     ratio: float
     """`screen_ms` / `decode_ms`."""
     first_frame_ms: float
