@@ -32,3 +32,17 @@ def build(args: argparse.Namespace) -> int:
     real = sum(not clip.manipulated for clip in built.clips)
     print(f"{args.out}: {len(built.clips)} clips, {real} real and {len(built.clips) - real} manipulated")
     return 0
+
+
+def sheet(args: argparse.Namespace) -> int:
+    """Write the quality sheet of the pack `args.path` to `args.out`; 1 when that is not possible."""
+    from game.errors import ChinmiError
+    from game.forge.sheet import write_sheet
+
+    try:
+        rows = write_sheet(Path(args.path), Path(args.out))
+    except ChinmiError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"{args.out}: {rows} edits beside their originals")
+    return 0

@@ -23,9 +23,9 @@ from game.content.models import Clip, ClipList, Pack
 from game.errors import ChinmiError
 from game.forge import landmarks, recipe
 from game.forge.clip import ClipJob, make_clip
-from game.packs.credits import credits_text
 from game.forge.recipe import Entry, Recipe, Texts
 from game.forge.scene import Scene
+from game.packs.credits import credits_text
 
 Progress = Callable[[int, int, str], None]
 """Called with clips done, clips in all, and the id of the clip that was just made."""
@@ -33,7 +33,7 @@ Progress = Callable[[int, int, str], None]
 _ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
 
 
-class Cancelled(ChinmiError):
+class CancelledError(ChinmiError):
     """The person stopped the build; nothing was written."""
 
 
@@ -58,7 +58,7 @@ def build(
     """Build recipe `name` from the footage in the folder `sources` into `out` (a folder, or a `.zip`).
 
     `jobs` is the number of processes (None: one per core). Raises ChinmiError when a source is missing
-    or is another file than the recipe means, Cancelled when `cancelled()` became true; then `out` is as
+    or is another file than the recipe means, CancelledError when `cancelled()` became true; then `out` is as
     it was before.
     """
     plan = recipe.read(name)
@@ -158,7 +158,7 @@ def _each(orders: list[ClipJob], jobs: int, cancelled: Callable[[], bool]) -> It
 
 def _stop_if(cancelled: Callable[[], bool]) -> None:
     if cancelled():
-        raise Cancelled("stopped; nothing was written")
+        raise CancelledError("stopped; nothing was written")
 
 
 def _publish(room: Path, out: Path) -> None:

@@ -20,7 +20,7 @@ from PIL import Image
 from game.forge.footage import RATE, Sound
 from game.forge.pixels import Frame
 
-_QUALITY: Final = 23
+_QUALITY: Final = 24
 _VIDEO: Final = {
     "preset": "medium",
     "crf": str(_QUALITY),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ from PIL import Image, ImageDraw
 
 from game.forge.pixels import Picture, blur
 
-Points = NDArray[np.float32]
+Points = NDArray[np.floating[Any]]
 """(points, 2): x and y in pixels."""
 
 OVAL: Final = (
@@ -85,7 +85,8 @@ class Face:
         """Return the outline of the face in frame `i`, shrunk towards its middle by `scale`."""
         outline = self.steady[i, list(OVAL)]
         middle = outline.mean(0)
-        return (outline - middle) * np.float32(scale) + middle
+        shrunk: Points = (outline - middle) * np.float32(scale) + middle
+        return shrunk
 
     def outline(self, i: int, scale: float = 1.0) -> Points:
         """Return the same outline with every second point: enough for a truth region."""
@@ -111,11 +112,11 @@ class Face:
         )
         return np.concatenate(parts)
 
-    def up(self, i: int) -> NDArray[np.float32]:
+    def up(self, i: int) -> Points:
         """Return the unit vector from chin to forehead in frame `i`."""
         axis = self.steady[i, 10] - self.steady[i, 152]
-        return (axis / max(float(np.linalg.norm(axis)), 1e-6)).astype(np.float32)
-
+        unit: Points = (axis / max(float(np.linalg.norm(axis)), 1e-6)).astype(np.float32)
+        return unit
 
     def pose(self, i: int) -> Pose:
         """Return where the face is in frame `i` and how it is turned in the picture."""

@@ -73,7 +73,7 @@ def _to_rgb(frame: av.VideoFrame, size: tuple[int, int]) -> Frame:
         src_color_range=ColorRange.MPEG,
         interpolation=Interpolation.BICUBIC,
     )
-    return rgb.to_ndarray()
+    return np.asarray(rgb.to_ndarray(), dtype=np.uint8)
 
 
 def masks(path: Path, size: tuple[int, int], window: Window) -> Iterator[Frame]:
@@ -84,7 +84,8 @@ def masks(path: Path, size: tuple[int, int], window: Window) -> Iterator[Frame]:
                 if count >= window.last:
                     return
                 if count >= window.first:
-                    yield frame.reformat(width=size[0], height=size[1], format="gray").to_ndarray()
+                    grey = frame.reformat(width=size[0], height=size[1], format="gray").to_ndarray()
+                    yield np.asarray(grey, dtype=np.uint8)
     except (av.FFmpegError, OSError, IndexError) as error:
         raise ClipError("not-video", f"{path.name} cannot be decoded: {error}") from error
 

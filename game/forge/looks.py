@@ -15,7 +15,7 @@ from typing import Final
 
 import av
 import numpy as np
-from av.video.reformatter import Interpolation
+from av.video.reformatter import ColorRange, Colorspace, Interpolation
 from PIL import Image
 
 from game.forge import voice
@@ -67,7 +67,7 @@ def _each(change: Callable[[Frame, int], Frame]) -> Pictures:
     return pictures
 
 
-_POOR: Final = {"crf": "41", "preset": "veryfast", "x264-params": "threads=1:keyint=50:scenecut=0"}
+_POOR: Final = {"crf": "37", "preset": "veryfast", "x264-params": "threads=1:keyint=50:scenecut=0"}
 
 
 def _compressed(frames: Iterable[Frame], fps: float, _seed: int) -> Iterator[Frame]:
@@ -82,19 +82,34 @@ def _compressed(frames: Iterable[Frame], fps: float, _seed: int) -> Iterator[Fra
                 size = (frame.shape[1], frame.shape[0])
                 stream.width, stream.height = size[0] // 24 * 16, size[1] // 24 * 16
             picture = av.VideoFrame.from_ndarray(np.ascontiguousarray(frame), format="rgb24")
-            out.mux(stream.encode(picture.reformat(stream.width, stream.height, "yuv420p")))
+            small = picture.reformat(
+                stream.width,
+                stream.height,
+                "yuv420p",
+                dst_colorspace=Colorspace.ITU709,
+                src_color_range=ColorRange.JPEG,
+                dst_color_range=ColorRange.MPEG,
+            )
+            out.mux(stream.encode(small))
         out.mux(stream.encode(None))
     store.seek(0)
-    with av.open(store, format="matroska") as back:
+    with av.open(store, "r", format="matroska") as back:
         for decoded in back.decode(video=0):
-            big = decoded.reformat(size[0], size[1], "rgb24", interpolation=Interpolation.BILINEAR)
-            yield big.to_ndarray()
+            big = decoded.reformat(
+                size[0],
+                size[1],
+                "rgb24",
+                src_colorspace=Colorspace.ITU709,
+                src_color_range=ColorRange.MPEG,
+                interpolation=Interpolation.BILINEAR,
+            )
+            yield np.asarray(big.to_ndarray(), dtype=np.uint8)
 
 
 def _low_light(frame: Frame, seed: int) -> Frame:
     """Take most of the light away and let the sensor's noise show (shot noise and read noise)."""
     rng = np.random.default_rng(seed)
-    light = to_linear(frame) * np.float32(0.20)
+    light = to_linear(frame) * np.float32(0.24)
     noise = blur(rng.standard_normal(light.shape, dtype=np.float32), 0.6)
     light = light + noise * np.sqrt(np.maximum(light, 0) * np.float32(0.0016) + np.float32(1.2e-5))
     grey = (light @ LUMA)[..., None]
@@ -110,9 +125,9 @@ def _enlarged(frame: Frame, _seed: int) -> Frame:
 
 def _warm(frame: Frame, _seed: int) -> Frame:
     """Lay a warm tone and more contrast over the whole picture, as a camera filter does."""
-    light = to_linear(frame) * np.array([1.16, 1.0, 0.72], dtype=np.float32)
+    light = to_linear(frame) * np.array([1.10, 1.0, 0.80], dtype=np.float32)
     grey = (light @ LUMA)[..., None]
-    light = grey + (light - grey) * np.float32(1.25)
+    light = grey + (light - grey) * np.float32(1.12)
     return to_bytes(np.clip(light, 0, None) ** np.float32(1.12) * np.float32(1.1))
 
 
@@ -124,7 +139,7 @@ def _sharpened(frame: Frame, _seed: int) -> Frame:
 
 def _smooth(frame: Frame, _seed: int) -> Frame:
     """Let a phone's noise filter wash over the whole picture: background, clothes and skin alike."""
-    return to_bytes(guided(guided(to_linear(frame), 4, 0.0012), 3, 0.0008))
+    return to_bytes(guided(guided(to_linear(frame), 4, 0.0005), 3, 0.0003))
 
 
 def _stutter(frames: Iterable[Frame], _fps: float, _seed: int) -> Iterator[Frame]:

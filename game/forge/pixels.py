@@ -7,13 +7,14 @@ gamma-coded values gets a dark rim that no camera makes.
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-Picture = NDArray[np.float32]
-"""(height, width, 3) or (height, width), linear light 0..1."""
+Picture = NDArray[np.floating[Any]]
+"""(height, width, 3) or (height, width), linear light 0..1; float32."""
 Frame = NDArray[np.uint8]
 """(height, width, 3), sRGB-coded bytes, red first."""
 

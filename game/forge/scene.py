@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from random import Random
 
 import numpy as np
 
 from game.errors import ChinmiError
 from game.forge import footage
+from game.forge.chance import Draw
 from game.forge.edits import edits
 from game.forge.edits.base import Cover, Edit, Resound, Retouch, Shot
 from game.forge.edits.sound import sound_edits
@@ -95,7 +95,9 @@ class Scene:
         unknown = [one.kind for one in orders if one.kind not in known and one.kind not in heard]
         if unknown:
             expected = ", ".join([*known, *heard])
-            raise ChinmiError(f"{self.entry.id}: no edit for {', '.join(unknown)}; expected one of {expected}")
+            raise ChinmiError(
+                f"{self.entry.id}: no edit for {', '.join(unknown)}; expected one of {expected}"
+            )
         shot = self._shot([known[one.kind] for one in orders if one.kind in known])
         try:
             return tuple(Cut(one, self._edit(one, shot)) for one in orders)
@@ -103,7 +105,7 @@ class Scene:
             raise ChinmiError(f"{self.entry.id}: {error}") from error
 
     def _edit(self, order: EditOrder, shot: Shot) -> Retouch | Resound:
-        draw = Random(f"{self.entry.id} {order.kind}")
+        draw = Draw(f"{self.entry.id} {order.kind}", order.variant)
         heard = sound_edits().get(order.kind)
         if heard is not None:
             return heard(self.sound(), float(order.strength), draw)

@@ -68,12 +68,12 @@ def measure(retouch: Retouch, index: int, pairs: list[tuple[Frame, Frame]]) -> F
 def over_time(figures: list[Figures]) -> Figures:
     """Join the figures of several frames: each at its 80th percentile, because people judge good moments."""
     names = tuple(Figures.__dataclass_fields__)
-    return Figures(**{name: float(np.quantile([getattr(one, name) for one in figures], 0.8)) for name in names})
+    return Figures(
+        **{name: float(np.quantile([getattr(one, name) for one in figures], 0.8)) for name in names}
+    )
 
 
-_NOTICE: Final = Figures(
-    colour=5.0, structure=0.30, edge=2.5, motion=1.4, detail=0.55, area=0.06, sound=1.0
-)
+_NOTICE: Final = Figures(colour=5.0, structure=0.30, edge=2.5, motion=1.4, detail=0.55, area=0.06, sound=1.0)
 """About what half of all people notice when nothing else gives the edit away."""
 
 _TAUGHT_BY_LOOKING: Final = {
@@ -120,7 +120,8 @@ def of_sound(kind: str, edit: Resound) -> Figures:
 
 def _gradient(grey: Picture) -> Picture:
     down, across = np.gradient(blur(grey, 0.7))
-    return np.hypot(down, across)
+    steep: Picture = np.hypot(down, across)
+    return steep
 
 
 def _detail_lost(before: Picture, after: Picture, inside: NDArray[np.bool_]) -> float:

@@ -49,7 +49,7 @@ def speech(track: Sound) -> tuple[float, float]:
 
 
 def pauses(track: Sound) -> list[float]:
-    """Return the quietest moments between syllables (seconds), in time order, edges of the speech included."""
+    """Return the quietest moments between syllables (seconds, in order), with start and end of the speech."""
     start, end = speech(track)
     level = energy(track)
     smooth = np.convolve(level, np.hanning(7) / np.hanning(7).sum(), "same")
@@ -178,7 +178,7 @@ def repitch(track: Sound, now: Pitch, wanted: Pitch) -> Sound:
         half = int(periods[near])
         grain = source[RATE // 10 + marks[near] - half : RATE // 10 + marks[near] + half]
         window = np.hanning(len(grain) + 2)[1:-1]
-        begin = RATE // 10 + int(round(place)) - half
+        begin = RATE // 10 + round(place) - half
         out[begin : begin + len(grain)] += grain * window
         weight[begin : begin + len(grain)] += window
         place += max(periods[near] * ratio, 24.0)

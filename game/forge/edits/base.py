@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from random import Random
 from typing import Final, Protocol
 
 import numpy as np
 
+from game.forge.chance import Draw
 from game.forge.face import Face, Points
 from game.forge.footage import Sound
 from game.forge.pixels import Frame, Picture, affine, blur, luma, to_bytes, to_linear
 from game.forge.skin import Skin
-
 
 Cover = Callable[[int], Picture]
 """From a frame's number to where something is before the face (height, width), 0..1."""
@@ -102,6 +101,10 @@ class Touch:
     mask: Picture
 
 
+Paint = Callable[[int, Crop], Touch]
+"""From a frame's number and the crop around the region to what the edit makes of it."""
+
+
 @dataclass(frozen=True)
 class Retouch:
     """A planned picture edit.
@@ -113,7 +116,7 @@ class Retouch:
 
     span: Span
     outline: Callable[[int], Points]
-    paint: Callable[[int, Crop], Touch]
+    paint: Paint
     reach: float
     margin: float = 8.0
     variant: str = ""
@@ -150,10 +153,11 @@ class Resound:
 class Plan(Protocol):
     """Plans a picture edit for a clip at a strength 0..1; `draw` decides what differs from clip to clip."""
 
-    def __call__(self, shot: Shot, strength: float, draw: Random) -> Retouch: ...
+    def __call__(self, shot: Shot, strength: float, draw: Draw) -> Retouch:
+        """Return the planned edit. Raises ValueError when this footage cannot carry it."""
 
 
-def no_stills(face: Face) -> tuple[int, ...]:
+def no_stills(_face: Face) -> tuple[int, ...]:
     """Ask for no frames beforehand."""
     return ()
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from random import Random
-
 import numpy as np
 
+from game.forge.chance import Draw
 from game.forge.edits.base import Crop, Retouch, Shot, Touch
 from game.forge.edits.edge import about
 from game.forge.edits.spans import whole_or_part
@@ -24,11 +23,12 @@ _RIGHT = (*RIGHT_BROW_TOP, *RIGHT_BROW_LOW[::-1])
 _LEFT = (*LEFT_BROW_TOP, *LEFT_BROW_LOW[::-1])
 
 
-def double_eyebrows(shot: Shot, strength: float, draw: Random) -> Retouch:
+def double_eyebrows(shot: Shot, strength: float, draw: Draw) -> Retouch:
     """Lay the brows' own darkness a second time over the skin above or below them."""
     face, width = shot.face, shot.face.width
     thick, gap = _room(shot)
-    above = draw.random() < 0.7 or gap < 3.2 * thick
+    roomy = gap >= 3.2 * thick
+    above = draw.pick(("above", "above", "below") if roomy else ("above",)) == "above"
     offset = (thick * (1.25 + 0.4 * draw.random())) * (1 if above else -1)
     depth = np.float32(0.30 + 0.6 * strength)
     turn = np.deg2rad(draw.uniform(1.0, 3.0))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from random import Random
 from typing import Final
 
 import numpy as np
 
+from game.forge.chance import Draw
 from game.forge.edits.base import Crop, Retouch, Shot, Span, Touch, aligned, same_light
 from game.forge.face import Face, Points, fill, hull, spokes
 from game.forge.pixels import Picture, blur, to_linear
@@ -16,12 +16,12 @@ _EYES: Final = (33, 263)
 _LITTLE: Final = 0.015
 
 
-def free_stills(face: Face) -> tuple[int, ...]:
+def free_stills(_face: Face) -> tuple[int, ...]:
     """Ask for the clip's first frames, where nothing is before the face yet."""
     return tuple(range(_STILLS))
 
 
-def occlusion_failure(shot: Shot, strength: float, draw: Random) -> Retouch:
+def occlusion_failure(shot: Shot, strength: float, draw: Draw) -> Retouch:
     """Paint the person's own face over what is in front of it, more opaque the stronger the edit.
 
     Where the footage shows the face without the object (it was drawn in later) that face is used,

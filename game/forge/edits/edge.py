@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from random import Random
-
 import numpy as np
 
+from game.forge.chance import Draw
 from game.forge.edits.base import Crop, Retouch, Shot, Touch
 from game.forge.edits.spans import whole_or_part
 from game.forge.edits.tone import keep_front
@@ -18,12 +17,12 @@ _RIM = 0.97
 _JAW = slice(7, 30)
 
 
-def blending_boundary(shot: Shot, strength: float, draw: Random) -> Retouch:
+def blending_boundary(shot: Shot, strength: float, draw: Draw) -> Retouch:
     """Let the pasted face end visibly: a step in tone and detail at its edge, fading inwards."""
     width = shot.face.width
     feather = 0.2 + 0.028 * width * (1 - strength) ** 1.5
     fade = 0.032 * width
-    side = draw.choice((-1.0, 1.0))
+    side = 1.0 if draw.pick(("lighter", "darker")) == "lighter" else -1.0
     lab = to_lab(shot.skin.light)
     step = np.array([side, draw.uniform(-0.4, 0.4), draw.uniform(-0.5, 0.5)], dtype=np.float32)
     gain = from_lab(lab + step * np.float32(3.0 + 7.0 * strength)) / np.maximum(shot.skin.light, 1e-3)
@@ -72,7 +71,7 @@ def about(middle: Points, scale: float, turn: float, shift: tuple[float, float] 
     return np.column_stack([m, offset])
 
 
-def edge_halo(shot: Shot, strength: float, draw: Random) -> Retouch:
+def edge_halo(shot: Shot, strength: float, draw: Draw) -> Retouch:
     """Leave an over-sharpened rim of two or three pixels along the face's edge, mostly while it moves."""
     width = shot.face.width
     thin = max(0.9, 0.0065 * width)
@@ -99,7 +98,7 @@ def edge_halo(shot: Shot, strength: float, draw: Random) -> Retouch:
     )
 
 
-def _life(shot: Shot, draw: Random) -> np.ndarray:
+def _life(shot: Shot, draw: Draw) -> np.ndarray:
     """Return how strong the rim is in each frame: it comes with movement and breathes slowly."""
     moving = smoothstep(0.05, 0.5, shot.face.speed)
     time = np.arange(len(shot)) / shot.fps

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from random import Random
-
 import numpy as np
 from numpy.typing import NDArray
 
+from game.forge.chance import Draw
 from game.forge.edits.base import Crop, Retouch, Shot, Span, Touch, aligned, same_light
 from game.forge.edits.spans import whole
 from game.forge.face import (
@@ -51,7 +50,7 @@ def open_still(face: Face) -> tuple[int, ...]:
     return (int(np.argmin(cost)),)
 
 
-def frozen_eyes(shot: Shot, strength: float, draw: Random) -> Retouch:
+def frozen_eyes(shot: Shot, strength: float, draw: Draw) -> Retouch:
     """Put the person's own open eyes, from one frame, over the eyes of the others: no blink, a still gaze.
 
     The weaker the edit, the shorter the time around the blink that is covered.
@@ -78,20 +77,23 @@ def frozen_eyes(shot: Shot, strength: float, draw: Random) -> Retouch:
 
     return Retouch(
         span=span,
-        outline=lambda i: face.goggles(i),
+        outline=face.goggles,
         paint=paint,
         reach=2.5 * feather,
         margin=0.06 * face.width,
     )
 
 
-def eye_asymmetry(shot: Shot, strength: float, draw: Random) -> Retouch:
+def eye_asymmetry(shot: Shot, strength: float, draw: Draw) -> Retouch:
     """Let one eye look elsewhere, drifting slowly, and take or move the spark of light in the other."""
     face = shot.face
     eye_width = float(np.median(np.linalg.norm(face.steady[:, 33] - face.steady[:, 133], axis=1)))
     first = draw.random() < 0.5
-    gaze, spark = ((RIGHT_EYE, RIGHT_IRIS), (LEFT_EYE, LEFT_IRIS)) if first else (
-        (LEFT_EYE, LEFT_IRIS), (RIGHT_EYE, RIGHT_IRIS))
+    gaze, spark = (
+        ((RIGHT_EYE, RIGHT_IRIS), (LEFT_EYE, LEFT_IRIS))
+        if first
+        else ((LEFT_EYE, LEFT_IRIS), (RIGHT_EYE, RIGHT_IRIS))
+    )
     reach = eye_width * (0.05 + 0.15 * strength)
     way = _drift(shot, draw) * np.float32(reach)
     away = np.float32(eye_width * 0.11 * draw.choice((-1, 1)))
@@ -147,7 +149,7 @@ def _blink_span(shot: Shot, strength: float) -> Span:
     return Span(max(0, blink - half), min(length, blink + half), ramp=2)
 
 
-def _drift(shot: Shot, draw: Random) -> NDArray[np.float32]:
+def _drift(shot: Shot, draw: Draw) -> NDArray[np.float32]:
     """Return (frames, 2): a slow way of the gaze, to one side and back, never quite straight."""
     time = np.arange(len(shot)) / shot.fps
     side = draw.choice((-1.0, 1.0))
@@ -187,5 +189,7 @@ def _other_spark(crop: Crop, centre: Points, radius: float, away: np.float32, sh
     picture = crop.linear * (1 - over[..., None]) + base * over[..., None]
     shine = float(np.quantile(grey[inside], 0.99))
     spot = np.exp(-((x - away) ** 2 + (y + abs(away)) ** 2) / (2 * (0.2 * radius) ** 2)) * share
-    lit: Picture = picture + blur(spot.astype(np.float32), 0.5)[..., None] * np.float32(0.8 * max(shine, 0.25))
+    lit: Picture = picture + blur(spot.astype(np.float32), 0.5)[..., None] * np.float32(
+        0.8 * max(shine, 0.25)
+    )
     return lit

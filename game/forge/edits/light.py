@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from random import Random
-
 import numpy as np
 
+from game.forge.chance import Draw
 from game.forge.edits.base import Crop, Retouch, Shot, Touch
 from game.forge.edits.spans import whole_or_part
 from game.forge.edits.tone import keep_front
@@ -16,14 +15,16 @@ _LEFT_NOSE = (168, 6, 197, 195, 5, 4, 1, 274, 294, 278, 360, 420, 399, 351)
 _RIGHT_NOSE = (168, 6, 197, 195, 5, 4, 1, 44, 64, 48, 131, 198, 174, 122)
 
 
-def lighting_mismatch(shot: Shot, strength: float, draw: Random) -> Retouch:
+def lighting_mismatch(shot: Shot, strength: float, draw: Draw) -> Retouch:
     """Light the inner face from the side that the room's light does not come from.
 
     The face is taken as an ellipsoid: light grows with the slope towards the lamp (Lambert). The
     nose throws a soft shadow to the other side. The bright side ends inside the face.
     """
     now = _light_from(shot)
-    side = -1.0 if now > 0.04 else 1.0 if now < -0.04 else draw.choice((-1.0, 1.0))
+    sides = ("left",) if now > 0.04 else ("right",) if now < -0.04 else ("left", "right")
+    variant = draw.pick(sides)
+    side = 1.0 if variant == "right" else -1.0
     lift = draw.uniform(-0.25, 0.1)
     amount = np.float32(0.22 + 0.62 * strength + 0.9 * abs(now))
     width = shot.face.width
@@ -43,7 +44,7 @@ def lighting_mismatch(shot: Shot, strength: float, draw: Random) -> Retouch:
         outline=lambda i: shot.face.outline(i, 0.97),
         paint=paint,
         reach=2 * feather,
-        variant="right" if side > 0 else "left",
+        variant=variant,
         grain=False,
     )
 

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from random import Random
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from game.forge.edits.base import Crop, Retouch, Shot, Touch
+from game.forge.chance import Draw
+from game.forge.edits.base import Crop, Paint, Retouch, Shot, Span, Touch
 from game.forge.edits.spans import whole, whole_or_part
 from game.forge.face import Points, Pose, fill
 from game.forge.pixels import Picture, to_linear
-from game.forge.warp import displace, plateau
+from game.forge.warp import Field, displace, plateau
 
 _EDGE = 0.95
 _INNER = 0.62
 
 
-def jitter(shot: Shot, strength: float, draw: Random) -> Retouch:
+def jitter(shot: Shot, strength: float, draw: Draw) -> Retouch:
     """Let the inner face slide against the head: slow drifts and small hops, as of a trembling tracker."""
     way = _hops(shot, draw) * np.float32(shot.face.width * (0.004 + 0.030 * strength))
 
@@ -33,7 +34,7 @@ def jitter(shot: Shot, strength: float, draw: Random) -> Retouch:
     return _retouch(shot, whole_or_part(shot, draw, 0.2), paint)
 
 
-def head_pose_mismatch(shot: Shot, strength: float, draw: Random) -> Retouch:
+def head_pose_mismatch(shot: Shot, strength: float, draw: Draw) -> Retouch:
     """Turn the inner face against the head about the nose, and let it follow the head's turns too late."""
     side = draw.choice((-1, 1))
     angle = np.deg2rad(side * (2.2 + 6.3 * strength))
@@ -49,14 +50,15 @@ def head_pose_mismatch(shot: Shot, strength: float, draw: Random) -> Retouch:
             off = own * np.array(pose.half, dtype=np.float32)
             turned = np.stack([cos * off[:, 0] - sin * off[:, 1], sin * off[:, 0] + cos * off[:, 1]], -1)
             turned[:, 0] += squeeze * np.abs(off[:, 0])
-            return plateau(own, 0.55, _EDGE) * (pose.outward(turned.astype(np.float32)) + lag[i])
+            offset: Points = pose.outward(turned.astype(np.float32)) + lag[i]
+            return plateau(own, 0.55, _EDGE) * offset
 
         return _moved(shot, i, crop, field)
 
     return _retouch(shot, whole_or_part(shot, draw, 0.2), paint)
 
 
-def identity_flicker(shot: Shot, strength: float, draw: Random) -> Retouch:
+def identity_flicker(shot: Shot, strength: float, draw: Draw) -> Retouch:
     """Let the face change its proportions for moments, as if it were somebody else's for a few frames."""
     beats = _beats(shot, draw)
     forms = [_form(draw, strength) for _ in range(int(beats[:, 0].max()) + 1)]
@@ -76,7 +78,7 @@ def identity_flicker(shot: Shot, strength: float, draw: Random) -> Retouch:
     return _retouch(shot, whole(shot), paint)
 
 
-def _retouch(shot: Shot, span, paint) -> Retouch:  # noqa: ANN001
+def _retouch(shot: Shot, span: Span, paint: Paint) -> Retouch:
     return Retouch(
         span=span,
         outline=lambda i: shot.face.outline(i, 0.96),
@@ -91,13 +93,13 @@ def _local(shot: Shot, i: int, crop: Crop) -> Pose:
     return Pose(crop.local(pose.middle), pose.right, pose.down, pose.half)
 
 
-def _moved(shot: Shot, i: int, crop: Crop, field) -> Touch:  # noqa: ANN001
+def _moved(shot: Shot, i: int, crop: Crop, field: Field) -> Touch:
     picture = to_linear(displace(crop.pixels, field))
     mask = fill([crop.local(shot.face.oval(i, 0.93))], crop.size, 0.02 * shot.face.width)
     return Touch(picture, mask)
 
 
-def _hops(shot: Shot, draw: Random) -> NDArray[np.float32]:
+def _hops(shot: Shot, draw: Draw) -> NDArray[np.float32]:
     """Return (frames, 2): a way of about unit size, piecewise still with quick hops, plus a slow drift."""
     rng = np.random.default_rng(draw.getrandbits(32))
     frames = len(shot)
@@ -113,16 +115,17 @@ def _hops(shot: Shot, draw: Random) -> NDArray[np.float32]:
     return way
 
 
-def _lag(shot: Shot, frames: int) -> NDArray[np.float32]:
+def _lag(shot: Shot, frames: int) -> Points:
     """Return (frames, 2): how far the inner face is from where it was `frames` earlier, against the head."""
     points = shot.face.steady
     nose = points[:, 4] - points[:, [234, 454, 10, 152]].mean(1)
     before = np.concatenate([nose[:1].repeat(frames, 0), nose[:-frames]])
     limit = 0.06 * shot.face.width
-    return np.clip(before - nose, -limit, limit).astype(np.float32)
+    late: Points = np.clip(before - nose, -limit, limit).astype(np.float32)
+    return late
 
 
-def _beats(shot: Shot, draw: Random) -> NDArray[np.float32]:
+def _beats(shot: Shot, draw: Draw) -> NDArray[np.float32]:
     """Return (frames, 2): which form the face has and how far it has it; two or three changes a second."""
     frames = len(shot)
     beats = np.zeros((frames, 2), dtype=np.float32)
@@ -137,7 +140,7 @@ def _beats(shot: Shot, draw: Random) -> NDArray[np.float32]:
     return beats
 
 
-def _form(draw: Random, strength: float):  # noqa: ANN202
+def _form(draw: Draw, strength: float) -> tuple[Callable[[Points], Points], Picture]:
     """Draw another face: eyes, nose and mouth a little elsewhere and of another size, and another tone."""
     size = 0.35 + 0.65 * strength
     eyes = draw.choice((-1, 1)) * draw.uniform(0.6, 1.0) * 0.055 * size

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from random import Random
-
 import numpy as np
 from numpy.typing import NDArray
 
+from game.forge.chance import Draw
 from game.forge.edits.base import Crop, Retouch, Shot, Touch
 from game.forge.edits.spans import whole
 from game.forge.face import INNER_LIPS, LIPS, fill, grow
@@ -22,7 +21,7 @@ def gape(shot: Shot) -> NDArray[np.float32]:
     return share
 
 
-def mouth_interior(shot: Shot, strength: float, draw: Random) -> Retouch:
+def mouth_interior(shot: Shot, strength: float, draw: Draw) -> Retouch:
     """Smear what is inside the lips along the row of teeth and pull it towards one pale tone."""
     face, width = shot.face, shot.face.width
     across = width * (0.020 + 0.060 * strength)
@@ -66,7 +65,8 @@ def _middle(grey: Picture, inside: NDArray[np.bool_], mask: Picture, across: flo
     low, high = np.quantile(grey[inside], (0.35, 0.9))
     share = np.clip((grey - low) / max(float(high - low), 1e-4), 0, 1)
     band: Picture = _spread(share[..., None].repeat(3, -1), mask, across, along)[..., 0]
-    return np.clip(band * 1.3, 0, 1)
+    spread: Picture = np.clip(band * 1.3, 0, 1)
+    return spread
 
 
 def _spread(picture: Picture, mask: Picture, across: float, along: float) -> Picture:

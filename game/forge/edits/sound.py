@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from random import Random
 from types import MappingProxyType
 from typing import Protocol
 
 import numpy as np
 
 from game.forge import voice
+from game.forge.chance import Draw
 from game.forge.edits.base import Resound
 from game.forge.footage import RATE, Sound
 
@@ -17,15 +17,18 @@ from game.forge.footage import RATE, Sound
 class SoundPlan(Protocol):
     """Plans a sound edit for a clip's sound at a strength 0..1."""
 
-    def __call__(self, track: Sound, strength: float, draw: Random) -> Resound: ...
+    def __call__(self, track: Sound, strength: float, draw: Draw) -> Resound:
+        """Return the planned edit. Raises ValueError when this sound cannot carry it."""
 
 
-def lip_sync_mismatch(track: Sound, strength: float, draw: Random) -> Resound:
+def lip_sync_mismatch(track: Sound, strength: float, draw: Draw) -> Resound:
     """Move the sound against the picture by 0.12-0.40 s and fill the gap with the room's own tone."""
     start, end = voice.speech(track)
     shift = 0.12 + 0.28 * strength
     free_before, free_after = start, len(track) / RATE - end
-    late = draw.random() < 0.5 if min(free_before, free_after) > shift else free_after >= free_before
+    roomy = min(free_before, free_after) > shift
+    ways = ("late", "early") if roomy else ("late",) if free_after >= free_before else ("early",)
+    late = draw.pick(ways) == "late"
     step = round(shift * RATE)
     seed = draw.getrandbits(32)
 
@@ -43,7 +46,7 @@ def lip_sync_mismatch(track: Sound, strength: float, draw: Random) -> Resound:
     )
 
 
-def flat_intonation(track: Sound, strength: float, draw: Random) -> Resound:
+def flat_intonation(track: Sound, strength: float, draw: Draw) -> Resound:
     """Pull the voice's pitch towards one note."""
     now = voice.pitch(track)
     keep = 0.55 * (1 - strength)
@@ -60,10 +63,10 @@ def flat_intonation(track: Sound, strength: float, draw: Random) -> Resound:
     )
 
 
-def audio_splice(track: Sound, strength: float, draw: Random) -> Resound:
+def audio_splice(track: Sound, strength: float, draw: Draw) -> Resound:
     """Cut a word out and put it back from another "room": other tone, level and background, hard edges."""
     first, last = _word(track, draw)
-    dull = draw.random() < 0.6
+    dull = draw.pick(("dull", "dull", "thin")) == "dull"
     depth, louder = 4.0 + 12.0 * strength, draw.choice((-1, 1)) * (1.0 + 3.5 * strength)
     jump = round(draw.choice((-1, 1)) * (0.010 + 0.025 * strength) * RATE)
     hiss = 10 ** ((-44 + 18 * strength) / 20)
@@ -106,7 +109,7 @@ def _join(a: Sound, b: Sound, fade: int = 480) -> Sound:
     return np.concatenate([a[:-fade], seam, b[fade:], np.zeros(fade, dtype=np.float32)])
 
 
-def _word(track: Sound, draw: Random) -> tuple[float, float]:
+def _word(track: Sound, draw: Draw) -> tuple[float, float]:
     """Return start and end of a stretch of 0.25-0.6 s between two pauses, away from the ends."""
     moments = voice.pauses(track)
     fits = [(a, b) for a in moments[:-1] for b in moments if 0.25 <= b - a <= 0.6]

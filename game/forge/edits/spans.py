@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from random import Random
-
+from game.forge.chance import Draw
 from game.forge.edits.base import Shot, Span
 
 
@@ -12,7 +11,7 @@ def whole(shot: Shot) -> Span:
     return Span(0, len(shot))
 
 
-def whole_or_part(shot: Shot, draw: Random, part: float = 0.3) -> Span:
+def whole_or_part(shot: Shot, draw: Draw, part: float = 0.3) -> Span:
     """Return the whole clip or, with probability `part`, about its middle 60 % with soft ends."""
     if draw.random() >= part:
         return whole(shot)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from random import Random
-
 import numpy as np
 
+from game.forge.chance import Draw
 from game.forge.edits.base import Crop, Retouch, Shot, Touch
 from game.forge.edits.spans import whole_or_part
 from game.forge.edits.tone import keep_front
@@ -24,7 +23,7 @@ from game.forge.face import (
 from game.forge.pixels import blur, guided, luma
 
 
-def over_smooth_skin(shot: Shot, strength: float, draw: Random) -> Retouch:
+def over_smooth_skin(shot: Shot, strength: float, draw: Draw) -> Retouch:
     """Take pores and fine lines from the skin and leave eyes, brows and lips sharp."""
     width = shot.face.width
     radius = max(2, round((0.025 + 0.03 * strength) * width))
@@ -61,7 +60,7 @@ def features(shot: Shot, i: int) -> list[Points]:
     return [grow(part, pad) for part in parts]
 
 
-def resolution_mismatch(shot: Shot, strength: float, draw: Random) -> Retouch:
+def resolution_mismatch(shot: Shot, strength: float, draw: Draw) -> Retouch:
     """Soften the whole inner face, as if it had been made smaller than the video and enlarged."""
     width = shot.face.width
     sigma = 0.006 * width * (0.65 + 1.75 * strength)

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from random import Random
 from typing import Final
 
 import numpy as np
 
+from game.forge.chance import Draw
 from game.forge.edits.base import Crop, Retouch, Shot, Touch
 from game.forge.edits.spans import whole_or_part
 from game.forge.face import LEFT_EYE, RIGHT_EYE, fill, grow
 from game.forge.pixels import LUMA, Picture, blur, from_lab, smoothstep, to_lab
 
 HUES: Final = {
-    "yellow": (0.0, -0.25, 1.0),
-    "red": (0.0, 1.0, 0.25),
-    "green": (0.0, -0.95, 0.35),
-    "blue": (0.0, 0.1, -1.0),
-    "pale": (0.75, -0.5, -0.6),
+    "yellow": (0.0, -0.2, 0.8),
+    "red": (0.0, 0.9, 0.2),
+    "green": (0.0, -0.75, 0.3),
+    "blue": (0.0, 0.1, -0.9),
+    "pale": (0.6, -0.4, -0.5),
 }
-"""The directions a skin can be off in, as steps in L*, a* and b*."""
+"""The directions a skin can be off in, as steps in L*, a* and b*; their lengths make them equally plain."""
 
 
-def colour_mismatch(shot: Shot, strength: float, draw: Random) -> Retouch:
+def colour_mismatch(shot: Shot, strength: float, draw: Draw) -> Retouch:
     """Shift the face's white balance, as if it had been filmed in other light than the head."""
-    variant = draw.choice(sorted(HUES))
+    variant = draw.pick(tuple(HUES))
     gain = _gain(shot, variant, 4.5 + 13.0 * strength)
     width = shot.face.width
     feather = 0.035 * width
@@ -60,12 +60,13 @@ def _frames(shot: Shot, i: int, crop: Crop) -> Picture:
     zone *= 1 - fill(eyes, crop.size, 0.008 * width)
     grey = np.sqrt(np.maximum(crop.linear @ LUMA, 0))
     dark = smoothstep(0.10, 0.30, 1 - grey / np.maximum(blur(grey, 0.035 * width), 1e-3))
-    return np.clip(blur(dark, 0.006 * width) * 1.6, 0, 1) * zone
+    lines: Picture = np.clip(blur(dark, 0.006 * width) * 1.6, 0, 1) * zone
+    return lines
 
 
 def _gain(shot: Shot, variant: str, distance: float) -> Picture:
     step = np.array(HUES[variant], dtype=np.float32)
-    step *= np.float32(distance / np.linalg.norm(step))
+    step *= np.float32(distance)
     wanted = from_lab(to_lab(shot.skin.light) + step)
     gain: Picture = np.clip(wanted / np.maximum(shot.skin.light, 1e-3), 0.3, 2.5).astype(np.float32)
     return gain
