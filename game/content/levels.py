@@ -8,6 +8,9 @@ from pydantic import Field, StrictInt
 
 from game.content.base import Flag, LocalText, Model, Number, Slug
 
+Order = Literal["adaptive", "hard-first", "easy-first", "random"]
+"""In which order a level's clips come: by the player's ability, by difficulty, or by chance."""
+
 
 class Level(Model):
     """`levels/practice/*.yaml`: one practice session.
@@ -28,7 +31,13 @@ class Level(Model):
     balanced: Flag = False
     """Exactly `share` of the rounds are manipulated (for measuring); off, each clip is a toss of its own."""
     difficulty: tuple[Annotated[Number, Field(ge=0, le=1)], Annotated[Number, Field(ge=0, le=1)]] = (0, 1)
-    order: Literal["adaptive", "hard-first", "easy-first", "random"] = "adaptive"
+    order: Order = "adaptive"
+    packs: tuple[Slug, ...] = ()
+    """Only clips of these packs (empty: of all that are switched on)."""
+    glance: Annotated[Number, Field(ge=0.5, le=10)] | None = None
+    """First glance: so many seconds of the clip, once, then the judgement; no pointing."""
+    feedback: Flag = True
+    """Off in a check block: no truth is shown before its end, and nothing is pointed at."""
 
 
 class Levels(Model):

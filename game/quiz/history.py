@@ -36,6 +36,8 @@ class Played:
     """The judgement, or None when the clip could not be played."""
     found: bool = False
     """Whether a mark hit the tell-tale or its kind was named."""
+    asked: bool = True
+    """Whether the player was asked to point at all."""
 
     @property
     def correct(self) -> bool:
@@ -45,7 +47,7 @@ class Played:
     @property
     def missed(self) -> tuple[str, ...]:
         """The kinds the player missed here: took the clip for real, or saw no trace of what was done."""
-        if self.p is None or (self.correct and self.found):
+        if self.p is None or (self.correct and (self.found or not self.asked)):
             return ()
         return self.candidate.kinds
 
@@ -70,6 +72,8 @@ class History:
     answers: int = 0
     """How many answers `theta` rests on."""
     rated: Mapping[Key, Rated] = field(default_factory=lambda: MappingProxyType({}))
+    held: frozenset[Key] = frozenset()
+    """Clips kept for a check: practice deals them only when nothing else is left."""
 
     @property
     def judged(self) -> tuple[Played, ...]:
@@ -101,6 +105,12 @@ class History:
         """Return the history at the start of the next session: the estimates stay."""
         return replace(self, rounds=(), before=self.recent[-REMEMBERED:])
 
+    def reopened(self, rounds: int) -> History:
+        """Return the history with its last `rounds` answers as the rounds of the session that goes on."""
+        recent = self.recent
+        cut = max(0, len(recent) - rounds)
+        return replace(self, rounds=recent[cut:], before=recent[:cut])
+
     def _rated(self, candidate: Candidate) -> Rated:
         return self.rated.get(candidate.key) or _unplayed(candidate)
 
@@ -120,12 +130,13 @@ def remember(answers: Iterable[Played]) -> History:
     return History((), tuple(last), theta, count, MappingProxyType(rated))
 
 
-def played(round_: Round) -> Played:
-    """Return what a session's round is to the history."""
+def played(round_: Round, *, asked: bool = True) -> Played:
+    """Return what a session's round is to the history; `asked`: whether the player was asked to point."""
     return Played(
         candidate=Candidate.of(round_.deal.pack, round_.deal.clip),
         p=None if round_.failure is not None else round_.p,
         found=bool(round_.found_kinds),
+        asked=asked,
     )
 
 

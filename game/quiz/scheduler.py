@@ -42,6 +42,8 @@ WIDE: Final = 0.25
 BUCKET: Final = 0.2
 """Clips as near as this to the hardness aimed at (in logits: 2.5 % of success) are equally suitable."""
 
+ONLY_KEPT: Final = "no clip left but those kept for the check"
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -61,6 +63,8 @@ class Wish:
     """Not the person of the clip before, nor the one with whom the returning kind was missed."""
     repeats: bool = False
     """A clip that this session has shown already will do."""
+    kept: bool = False
+    """A clip that is kept for a check will do."""
     returning: str | None = None
     """The missed kind that this wish brings back."""
     reason: str = ""
@@ -88,7 +92,13 @@ def plan_next(history: History, level: Level, draw: Draw) -> tuple[Wish, ...]:
     wishes = [*_returning(history, level, base, bands), *_regular(base, bands)]
     if kinds:
         wishes.append(
-            replace(base, kinds=(), apart=False, reason="no clip left of this level's kinds: any kind")
+            replace(
+                base,
+                kinds=(),
+                apart=False,
+                kept=True,
+                reason="no clip left of this level's kinds: any kind",
+            )
         )
     wishes.extend(_last_resorts(base, level))
     return tuple(dict.fromkeys(wishes))
@@ -120,6 +130,8 @@ def reason(wish: Wish, candidate: Candidate, history: History) -> str:
         notes.append("another version of this recording was shown before in this session")
     if judged and judged[-1].candidate.who == candidate.who:
         notes.append("the same person as in the clip before")
+    if candidate.key in history.held and wish.reason != ONLY_KEPT:
+        notes.append(ONLY_KEPT)
     return "; ".join(notes)
 
 
@@ -197,16 +209,22 @@ def _regular(base: Wish, bands: tuple[tuple[float, float], ...]) -> Iterator[Wis
     whole = replace(base, difficulty=bands[-1])
     yield replace(whole, reason="no clip of another person")
     yield replace(base, reason="no clip in this level's band of difficulty: any difficulty")
-    yield replace(base, apart=False, reason="no recording left that was not shown")
+    shown = replace(base, apart=False, reason="no recording left that was not shown")
+    yield shown
+    yield replace(shown, kept=True, reason=ONLY_KEPT)
 
 
 def _last_resorts(base: Wish, level: Level) -> Iterator[Wish]:
-    again = replace(base, apart=False, repeats=True, reason=f"no new {base.label} clip left")
+    again = replace(base, apart=False, kept=True, repeats=True, reason=f"no new {base.label} clip left")
     if 0 < level.share < 1:
         other: Label = "real" if base.label == "manipulated" else "manipulated"
         kinds = level.kinds if other == "manipulated" else ()
         turned = replace(
-            base, label=other, kinds=kinds, reason=f"no new {base.label} clip left: {other} instead"
+            base,
+            label=other,
+            kinds=kinds,
+            kept=True,
+            reason=f"no new {base.label} clip left: {other} instead",
         )
         yield turned
         yield replace(turned, apart=False)
@@ -232,6 +250,8 @@ class _Shown:
     kinds: Counter[str]
     before: frozenset[Key]
     """Clips of the last sessions."""
+    held: frozenset[Key]
+    """Clips kept for a check."""
     ever: Mapping[Key, object]
     """All clips ever played here: a truth that was seen is not asked for again while other clips wait."""
 
@@ -251,6 +271,7 @@ def _shown(wish: Wish, history: History) -> _Shown:
         lately=frozenset(lately) - {wish.returning or ""},
         kinds=Counter(kind for r in judged for kind in r.candidate.kinds),
         before=frozenset(r.candidate.key for r in history.before),
+        held=history.held,
         ever=history.rated,
     )
 
@@ -265,6 +286,7 @@ def _allowed(candidate: Candidate, wish: Wish, shown: _Shown) -> bool:
     return (
         fits
         and candidate.key not in shown.unplayable
+        and (wish.kept or candidate.key not in shown.held)
         and (wish.repeats or not shown.times[candidate.key])
         and not (wish.apart and candidate.source in shown.sources)
         and not (wish.other_person and candidate.who in {shown.last_who, shown.missed_who})

@@ -2,6 +2,8 @@
 
     deal -> watch -> judge -> (spot) -> commit -> reveal -> deal ... -> done
 
+A check has no feedback: from `commit` it goes on to the next deal, and no truth is shown before its end.
+
 `commit` is the step between a player's last word and the truth: the app stores the answer, and only the
 intent `Committed` opens the reveal. So no truth is ever shown whose answer could be lost. An intent that
 does not fit the phase is ignored: a late click or a doubled key never breaks a session.
@@ -127,6 +129,10 @@ class Session:
     """Rounds played, the current one last; skipped ones stay, with their `failure`."""
     failures: int = 0
     """Clips running that could not be played."""
+    feedback: bool = True
+    """Off: an answer that is safe leads to the next deal, and no reveal is shown."""
+    pointing: bool = True
+    """Off: nothing is pointed at or named; the judgement alone is asked for."""
 
     @property
     def current(self) -> Round:
@@ -270,13 +276,20 @@ def reduce(session: Session, intent: Intent) -> Session:
         case (Phase.SPOT, _):
             return _spot(session, intent)
         case (Phase.COMMIT, Committed()):
-            return replace(session, phase=Phase.REVEAL, failures=0)
+            safe = replace(session, phase=Phase.REVEAL, failures=0)
+            return safe if session.feedback else _after_round(safe)
         case (Phase.WATCH, Failed(reason)):
             return _skip(session, reason)
         case (Phase.REVEAL | Phase.SKIPPED, Next()):
             return _after_round(session)
         case _:
             return session
+
+
+def resumed(session: Session, rounds: tuple[Round, ...]) -> Session:
+    """Return `session` after `rounds` of an earlier day, each judged and stored: ready for the next deal."""
+    phase = Phase.DONE if len(rounds) >= session.length else Phase.DEAL
+    return replace(session, phase=phase, rounds=rounds, failures=0)
 
 
 def _judge(session: Session, intent: Intent) -> Session:
@@ -287,7 +300,8 @@ def _judge(session: Session, intent: Intent) -> Session:
         case Choose(step) if 1 <= step <= len(STEPS):
             return _put(session, replace(current, step=step))
         case Confirm(judge_ms) if current.step is not None:
-            phase = Phase.SPOT if current.called_manipulated else Phase.COMMIT
+            spot = session.pointing and current.called_manipulated
+            phase = Phase.SPOT if spot else Phase.COMMIT
             return _put(session, replace(current, judge_ms=max(0, judge_ms)), phase)
         case Failed(reason):
             return _skip(session, reason)

@@ -30,14 +30,16 @@ class Result:
     """The kinds of artefact that the clip shows."""
     found: tuple[str, ...] = ()
     """Those of them that the player pointed at or named."""
+    asked: bool = True
+    """Whether the player was asked to point at all."""
 
     @classmethod
-    def of(cls, round_: Round) -> Result:
+    def of(cls, round_: Round, *, asked: bool = True) -> Result:
         """Return the result of a judged round. Raises ValueError for one that was skipped."""
         if round_.p is None:
             raise ValueError("expected a round that was judged")
         clip = round_.deal.clip
-        return cls(round_.p, clip.manipulated, round_.points, clip.kinds, round_.found_kinds)
+        return cls(round_.p, clip.manipulated, round_.points, clip.kinds, round_.found_kinds, asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,6 @@ def summarise(results: Iterable[Result]) -> Summary:
 
 
 def _kind_rows(results: Sequence[Result]) -> tuple[KindRow, ...]:
-    shown = Counter(kind for r in results for kind in r.kinds)
+    shown = Counter(kind for r in results if r.asked for kind in r.kinds)
     found = Counter(kind for r in results for kind in r.found)
     return tuple(KindRow(kind, count, found[kind]) for kind, count in shown.items())
