@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
+from uuid import uuid4
 
 import pygame
 
@@ -21,7 +22,7 @@ from game.media.poster import load_poster
 from game.packs.library import Library
 from game.quiz.session import Phase
 from game.records.history import history_of
-from game.records.store import AnswerStore
+from game.records.store import AnswerStore, Opened
 from game.scenes.context import Context
 from game.scenes.help import HelpScene
 from game.scenes.judge import JudgeScene
@@ -96,12 +97,12 @@ class App:
     def _build(self, library: Library | None) -> Context:
         options = self.options
         texts = Catalogue.read(resources.assets() / "i18n")
-        chosen, notice = settings.load(self._settings_path)
+        chosen, notice = self._load_settings()
         chosen = self._overridden(chosen)
         t = texts.translator(chosen.language or options.lang or LANGUAGES[0])
         if notice:
             self.toasts.show("warning", t(notice))
-        opened = AnswerStore.open(options.data_dir, self._now())
+        opened = self._open_store()
         if opened.notice:
             self.toasts.show("warning", t(opened.notice))
         if library is None:
@@ -125,12 +126,19 @@ class App:
             sound=sound,
             clock=self.timeline.now,
             today=self._now,
+            new_id=lambda: str(uuid4()),
             random=Random(options.seed),
             history=history_of(opened.store),
             wake=_wake,
             apply=self.apply,
             quit=self.quit,
         )
+
+    def _load_settings(self) -> tuple[Settings, str | None]:
+        return settings.load(self._settings_path)
+
+    def _open_store(self) -> Opened:
+        return AnswerStore.open(self.options.data_dir, self._now())
 
     def _overridden(self, chosen: Settings) -> Settings:
         update: dict[str, object] = {}

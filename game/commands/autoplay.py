@@ -12,13 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 from game.commands import options
 from game.errors import ChinmiError
-from game.quiz import discernment
+from game.quiz.history import History
 from game.quiz.summary import summarise
 
 if TYPE_CHECKING:
     from game.app import App
     from game.packs.library import Library
     from game.records.store import AnswerRecord
+
+
+LEVEL = "autoplay"
+"""The level that a robot's sessions are stored under, so that they can be told from people's."""
 
 
 def run(args: argparse.Namespace) -> int:
@@ -36,7 +40,9 @@ def run(args: argparse.Namespace) -> int:
         own = Path(keep) if keep else Path(scratch)
         app = _app(args, own, library_with(Path(scratch) / "library", own, args.pack), seed)
         try:
-            level = app.context.levels[0].model_copy(update={"rounds": args.rounds, "balanced": True})
+            app.context.history = History()
+            update = {"id": LEVEL, "rounds": args.rounds, "balanced": True}
+            level = app.context.levels[0].model_copy(update=update)
             app.show_menu()
             driver = Driver(app)
             driver.step()
@@ -89,8 +95,8 @@ def report(records: tuple[AnswerRecord, ...], points: int, player: str, seed: in
         "misses": counts.misses,
         "false_alarms": counts.false_alarms,
         "correct_rejections": counts.correct_rejections,
-        "dprime": round(discernment.dprime(counts), 4),
-        "criterion": round(discernment.criterion(counts), 4),
+        "dprime": round(told.dprime, 4),
+        "criterion": round(told.criterion, 4) + 0.0,
         "brier": round(told.brier or 0.0, 4),
         "points": points,
         "per_kind": dict(sorted(per_kind.items())),

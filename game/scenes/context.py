@@ -35,6 +35,8 @@ class Context:
     clock: Callable[[], float]
     today: Callable[[], str]
     """The present moment as an ISO string with time zone, for the records."""
+    new_id: Callable[[], str]
+    """A name for a session that no other session has or will have, whatever the seed."""
     random: Random
     history: History
     """What was played before, for the scheduler; grows with every round."""

@@ -32,7 +32,7 @@ PAD = 32.0
 FOOT = 64.0
 TEXT = 112.0
 """The height of the narration: three lines of its style."""
-CHIP = 42.0
+CHIP = 38.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ class LessonScene(Scene):
         bar = top_bar(layout, self.context, title, subtitle, back=self.on_back, settings=self.open_settings)
         if layout.portrait:
             foot = box.bottom_strip(2 * FOOT + 16)
-            low = box.without_bottom(foot.h + 20)
+            low = box.without_bottom(foot.h + 48)
             side_h = self._side_height(layout, low.w)
             text_h = min(320.0, layout.height(self.card.text.get(language), "lead", low.w)) + 4
             below = low.bottom_strip(text_h + (side_h + 16 if side_h else 0))
@@ -165,7 +165,8 @@ class LessonScene(Scene):
             low = box.without_bottom(FOOT + 14)
             below = low.bottom_strip(TEXT)
             board = low.without_bottom(TEXT + 14)
-            text, side = below.left(low.w * 0.645), below.without_left(low.w * 0.68)
+            share = self._side_share(layout, low.w)
+            text, side = below.left(low.w * (0.965 - share)), below.right_strip(low.w * share)
             if not self.card.kinds:
                 text = below.left(low.w * 0.86)
         return [
@@ -253,17 +254,27 @@ class LessonScene(Scene):
             x += wide + 10
         return found
 
+    def _side_share(self, layout: Layout, width: float) -> float:
+        """Return the share of the width that the chips need to stand in two rows."""
+        for share in (0.32, 0.36, 0.4, 0.45, 0.5):
+            if self._side_height(layout, width * share) <= TEXT + 6:
+                return share
+        return 0.55
+
     def _side_height(self, layout: Layout, width: float) -> float:
         chips = self._chips(layout, width)
-        return 30 + chips[-1][1] + CHIP if chips else 0.0
+        return self._head_height(layout) + chips[-1][1] + CHIP if chips else 0.0
+
+    @staticmethod
+    def _head_height(layout: Layout) -> float:
+        return layout.height("A", "caption", 1e6, grow=False) + 2
 
     def _kinds(self, layout: Layout, box: Box) -> list[Widget]:
         chips = self._chips(layout, box.w)
         if not chips:
             return []
         head = self.context.t("lesson.left_behind")
-        rows = chips[-1][1] + CHIP
-        head_h = 26.0 if box.h - rows >= 26 else 0.0
+        head_h = self._head_height(layout)
 
         def paint(p: Painter, b: Box) -> None:
             if head_h:
@@ -301,7 +312,7 @@ class LessonScene(Scene):
             cells = lower.columns((1.0, 1.3), 16)
             ways: list[Widget] = [replace(back, box=cells[0]), replace(on, box=cells[1])]
             places = upper.columns((1.0,) * len(extra), 16) if extra else []
-            dots = Box(box.x, upper.y - 22, box.w, 12)
+            dots = Box(box.x, upper.y - 30, box.w, 12)
         else:
             ways = [replace(back, box=box.left(190)), replace(on, box=box.right_strip(250))]
             middle = Box(box.x + 202, box.y, box.w - 190 - 250 - 24, box.h)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from game.content.levels import Level
 from game.content.models import Clip
@@ -62,8 +61,7 @@ class Play:
         self._preloader = Preloader(self._open)
         self._next: Deal | None = None
         self._planned = False
-        identity = str(UUID(int=context.random.getrandbits(128), version=4))
-        self.session = Session(id=identity, length=level.rounds)
+        self.session = Session(id=context.new_id(), length=level.rounds)
 
     # -- the session -------------------------------------------------------------------------------
 

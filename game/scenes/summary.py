@@ -182,7 +182,7 @@ class SummaryScene(Scene):
         t, c = self.context.t, p.palette
         reading = self.told.leaning
         dial = box.right_strip(min(300.0, box.w * 0.52))
-        words = box.left(box.w - dial.w - 12)
+        words = box.left(box.w - dial.w - 24)
         p.text(
             Box(words.x, words.y, words.w + 50, 34),
             t("summary.dial"),
@@ -221,7 +221,7 @@ class SummaryScene(Scene):
             p.disc(cx, cy, 16, c.room0)
             p.disc(cx, cy, 13, "#FFFFFF")
         low = Box(box.x, cy + 16, box.w, max(24.0, box.bottom - cy - 14))
-        left, right = low.inset(-22, 0).columns((1.0, 1.0), 2)
+        left, right = low.inset(-20, 0).columns((1.0, 1.0), 2)
         p.text(left, t("summary.too_trusting"), "caption", c.text, grow=False, floor=0.9, max_lines=2)
         p.text(
             right,

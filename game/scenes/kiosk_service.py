@@ -1,0 +1,110 @@
+"""What the kiosk's screens ask of the kiosk: who begins and ends a visit, the numbers, and the staff's doings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Literal, Protocol
+
+from game.content.kiosk import KioskSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An original and its edit for the attract screen, with the credit in each language."""
+
+    original: Path
+    edit: Path
+    key: tuple[str, str]
+    """Pack and clip id of the edit."""
+    credit: dict[str, str]
+
+
+class Entry(StrEnum):
+    """What became of a PIN."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    LOCKED = "locked"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of the staff screen: a text key with its values, and whether all is well."""
+
+    key: str
+    values: dict[str, object]
+    well: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PackFact:
+    """One pack: title, whether it is played, and if not why (a text key) or how many clips are set aside."""
+
+    title: str
+    clips: int
+    faulty: int
+    played: bool
+    why: str = ""
+
+
+class Kiosk(Protocol):
+    """The kiosk behind the screens."""
+
+    settings: KioskSettings
+
+    def begin(self, language: str) -> None:
+        """A visitor chose a language: start the visit."""
+
+    def over(self) -> None:
+        """End the visit, wipe what it left, show the attract screen."""
+
+    def wipe(self) -> None:
+        """The attract screen is back: forget the visitor."""
+
+    def here(self) -> None:
+        """Somebody is there."""
+
+    def grace_left(self) -> float:
+        """Return the seconds until the visitor counts as gone."""
+
+    def somebody(self) -> bool:
+        """Tell whether the idle rule says that somebody is there."""
+
+    def pair(self, number: int) -> Pair | None:
+        """Return pair `number` (round and round) for the attract screen; None when there is none."""
+
+    def failed(self, key: tuple[str, str]) -> None:
+        """A clip of the attract screen could not be played."""
+
+    def crowd(self, key: tuple[str, str]) -> tuple[int, int] | None:
+        """Return how many of the last visitors were fooled by a clip and how many they are; None: too few."""
+
+    def lock_left(self) -> float:
+        """Return for how many seconds the staff entry is locked."""
+
+    def tries_left(self) -> int:
+        """Return how many PINs may be tried before it locks."""
+
+    def enter(self, pin: str) -> Entry:
+        """Try a PIN; the right one opens the staff screen."""
+
+    def numbers(self) -> Sequence[Fact]:
+        """Return today's anonymous numbers."""
+
+    def health(self) -> Sequence[Fact]:
+        """Return how the machine is."""
+
+    def packs(self) -> Sequence[PackFact]:
+        """Return the packs of this machine."""
+
+    def change(self, name: str, steps: int) -> None:
+        """Move a setting by `steps`; keep it in the file."""
+
+    def save_diagnostics(self) -> tuple[bool, str]:
+        """Write diagnostics; return whether it worked, and where (or why not)."""
+
+    def end(self, how: Literal["close", "restart"]) -> None:
+        """Close the kiosk, or start it again."""

@@ -1,0 +1,39 @@
+"""The robot player: what it stores and what it repeats."""
+
+import json
+
+import pytest
+
+from game.cli import main
+from game.records.store import AnswerStore
+
+
+def autoplay(capsys, folder, *more):
+    assert main(["autoplay", "--data-dir", str(folder), "--rounds", "2", "--json", *more]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_the_same_seed_plays_the_same_and_both_sessions_are_kept(tmp_path, capsys):
+    first = autoplay(capsys, tmp_path, "--seed", "5", "--player", "human:0.6")
+    second = autoplay(capsys, tmp_path, "--seed", "5", "--player", "human:0.6")
+    assert first == second
+    store = AnswerStore.open(tmp_path, "2026-01-01T00:00:00+00:00").store
+    assert len(store.answers()) == 4
+    store.close()
+
+
+@pytest.mark.parametrize(("player", "points"), [("oracle", None), ("always-real", 110)])
+def test_a_habit_is_told_from_knowledge(tmp_path, capsys, player, points):
+    told = autoplay(capsys, tmp_path, "--player", player)
+    assert told["rounds"] == 2
+    if points is None:
+        assert told["hits"] == told["correct_rejections"] == 1
+        assert told["points"] == 250
+    else:
+        assert told["points"] == points
+        assert told["dprime"] == 0
+
+
+def test_an_unknown_player_is_answered_with_the_known_ones(capsys):
+    assert main(["autoplay", "--player", "wizard"]) == 1
+    assert "always-real" in capsys.readouterr().err
