@@ -50,6 +50,11 @@ COLUMNS: Final = (
     "judge_ms",
     "replays",
     "reason",
+    "order",
+    "glance",
+    "block",
+    "form",
+    "profile",
 )
 
 
@@ -108,10 +113,13 @@ def _session(id_: str, session: SessionRecord | None, answers: list[AnswerRecord
         "level": session.level if session else None,
         "length": session.length if session else None,
         "language": session.language if session else None,
+        "block": session.block if session else None,
+        "form": session.form if session else None,
+        "profile": session.profile if session else "",
         "started": session.started if session else None,
         "finished": session.finished if session else None,
         "figures": figures(summarise(answer.result for answer in answers)),
-        "answers": [{column: row[column] for column in COLUMNS[5:]} for row in answered],
+        "answers": [{column: row[column] for column in COLUMNS[5:-1]} for row in answered],
     }
 
 
@@ -147,6 +155,11 @@ def _row(session: SessionRecord | None, answer: AnswerRecord) -> dict[str, Any]:
         "judge_ms": answer.judge_ms,
         "replays": answer.replays,
         "reason": answer.reason,
+        "order": answer.order,
+        "glance": answer.glance,
+        "block": answer.block,
+        "form": answer.form,
+        "profile": session.profile if session else "",
     }
 
 

@@ -14,10 +14,10 @@ LOOK_BACK: Final = 2000
 """So many answers, the newest, are read at the start: enough for every estimate, quick on any store."""
 
 
-def history_of(store: AnswerStore) -> History:
-    """Return what the newest answers in `store` add up to; an empty history when it cannot be read."""
+def history_of(store: AnswerStore, profile: str | None = None) -> History:
+    """Return what the newest answers in `store` (of `profile`) add up to; empty when it cannot be read."""
     try:
-        answers = store.answers(last=LOOK_BACK)
+        answers = store.answers(last=LOOK_BACK, profile=profile)
     except StoreError:
         return History()
     return remember(answer.played for answer in answers)

@@ -55,10 +55,22 @@ MIGRATIONS: Final = (
         UNIQUE (session, "index")
     ) STRICT;
     """,
+    """
+    ALTER TABLE sessions ADD COLUMN block TEXT;
+    ALTER TABLE sessions ADD COLUMN form TEXT;
+    ALTER TABLE sessions ADD COLUMN profile TEXT NOT NULL DEFAULT '';
+    ALTER TABLE answers ADD COLUMN "order" TEXT;
+    ALTER TABLE answers ADD COLUMN glance REAL;
+    ALTER TABLE answers ADD COLUMN block TEXT;
+    ALTER TABLE answers ADD COLUMN form TEXT;
+    """,
 )
 
 SESSION_FIELDS: Final = tuple(SessionRecord.__dataclass_fields__)
 ANSWER_FIELDS: Final = tuple(AnswerRecord.__dataclass_fields__)
+OF_SESSION: Final = "session = ?"
+OF_PROFILE: Final = "coalesce((SELECT profile FROM sessions WHERE id = answers.session), '') = ?"
+"""Tests of an answer's row: of which session, and of which profile it is."""
 _LISTS: Final = frozenset({"kinds", "found", "marks"})
 
 

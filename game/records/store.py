@@ -137,19 +137,23 @@ class AnswerStore:
         """How many answers wait to be written, or would be lost with the game."""
         return len(self.answers()) if self.path is None else len(self._waiting_answers)
 
-    def answers(self, session: str | None = None, last: int | None = None) -> tuple[AnswerRecord, ...]:
-        """Return the answers (of `session`), oldest first; only the `last` ones if asked.
+    def answers(
+        self, session: str | None = None, last: int | None = None, profile: str | None = None
+    ) -> tuple[AnswerRecord, ...]:
+        """Return the answers (of `session`, of `profile`), oldest first; only the `last` ones if asked.
 
         Those that wait to be written are among them. Raises StoreError.
         """
         statement = schema.select_of("answers", schema.ANSWER_FIELDS)
-        where, values = ("", ()) if session is None else (" WHERE session = ?", (session,))
+        asked = {schema.OF_SESSION: session, schema.OF_PROFILE: profile}
+        tests = {test: value for test, value in asked.items() if value is not None}
+        where, values = f" WHERE {' AND '.join(tests)}" if tests else "", tuple(tests.values())
         limit = -1 if last is None else last
         with _plainly(self.path):
             rows = self._db.execute(f"{statement}{where} ORDER BY rowid DESC LIMIT ?", (*values, limit))
             found = {(a.session, a.index): a for a in map(schema.answer_of, reversed(rows.fetchall()))}
         for key, answer in self._waiting_answers.items():
-            if session in (None, answer.session):
+            if session in (None, answer.session) and profile in (None, self._profile_of(answer.session)):
                 found.setdefault(key, answer)
         every = tuple(found.values())
         return every if last is None else every[max(0, len(every) - last) :]
@@ -162,6 +166,14 @@ class AnswerStore:
             ).fetchall()
         found = {record.id: record for record in (SessionRecord(*row) for row in rows)}
         return tuple({**self._waiting_sessions, **found}.values())
+
+    def _profile_of(self, session: str) -> str:
+        waiting = self._waiting_sessions.get(session)
+        if waiting is not None:
+            return waiting.profile
+        with _plainly(self.path):
+            row = self._db.execute("SELECT profile FROM sessions WHERE id = ?", (session,)).fetchone()
+        return str(row[0]) if row else ""
 
     def close(self) -> None:
         """Write what still waits, and close. Raises StoreError when that could not be written."""

@@ -24,6 +24,21 @@ Place = tuple[float, float, float, bool]
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """How an answer came about: in which order of practice, at a first glance, in which check."""
+
+    order: str | None = None
+    glance: float | None = None
+    block: str | None = None
+    form: str | None = None
+
+    @property
+    def asked(self) -> bool:
+        """Tell whether the player is asked to point."""
+        return self.block is None and self.glance is None
+
+
+@dataclass(frozen=True, slots=True)
 class SessionRecord:
     """A session: which level, how many rounds were planned, in which language, and when (ISO 8601)."""
 
@@ -34,6 +49,12 @@ class SessionRecord:
     started: str
     finished: str | None = None
     """When its last round was over, or None while it is open or was left early."""
+    block: str | None = None
+    """The check block, or None for practice."""
+    form: str | None = None
+    """Which of the block's two parallel forms, `a` or `b`."""
+    profile: str = ""
+    """The picture that a player chose for their profile; empty where there are no profiles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +93,21 @@ class AnswerRecord:
     replays: int = 0
     reason: str = ""
     """Why this clip was dealt, and what had to give way."""
+    order: str | None = None
+    """The order of practice of its level; None in answers older than this field."""
+    glance: float | None = None
+    """First glance: so many seconds of the clip were shown; None: as much as was wanted."""
+    block: str | None = None
+    form: str | None = None
+    """The check block and its form, or None for practice."""
 
     @classmethod
-    def of(cls, session: str, index: int, round_: Round, *, at: str) -> AnswerRecord:
+    def of(cls, session: str, index: int, round_: Round, *, at: str, way: Way | None = None) -> AnswerRecord:
         """Return the record of a judged round. Raises ValueError when nothing was judged."""
         if round_.p is None:
             raise ValueError("expected a round that was judged")
         deal, clip, spotted = round_.deal, round_.deal.clip, round_.spotting
+        way = way or Way()
         return cls(
             session=session,
             index=index,
@@ -103,7 +132,16 @@ class AnswerRecord:
             judge_ms=round_.judge_ms,
             replays=round_.replays,
             reason=deal.reason,
+            order=way.order,
+            glance=way.glance,
+            block=way.block,
+            form=way.form,
         )
+
+    @property
+    def asked(self) -> bool:
+        """Tell whether the player was asked to point: neither in a check nor at first glance."""
+        return self.block is None and self.glance is None
 
     @property
     def manipulated(self) -> bool:
@@ -133,7 +171,7 @@ class AnswerRecord:
     @property
     def result(self) -> Result:
         """The answer as summaries read it."""
-        return Result(self.p, self.manipulated, self.points, self.kinds, self.found)
+        return Result(self.p, self.manipulated, self.points, self.kinds, self.found, self.asked)
 
     @property
     def played(self) -> Played:
@@ -141,4 +179,4 @@ class AnswerRecord:
         candidate = Candidate(
             self.pack, self.clip, self.person, self.kinds, self.difficulty, self.label, self.original
         )
-        return Played(candidate, self.p, bool(self.found))
+        return Played(candidate, self.p, bool(self.found), self.asked)

@@ -375,3 +375,57 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path):
         assert db.execute("PRAGMA user_version").fetchone() == (len(schema.MIGRATIONS),)
     with open_store(tmp_path) as store:
         assert len(store.answers()) == 3
+
+
+FIRST = (schema.MIGRATIONS[0],)
+
+
+def old_store(folder):
+    """A store as the first version of the game wrote it, with one answer."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(folder / FILE_NAME, isolation_level=None)) as db:
+        schema.migrate(db, FIRST)
+        for table, record, row in (
+            ("sessions", session(), tuple(getattr(session(), f) for f in schema.SESSION_FIELDS)),
+            ("answers", answer(0), schema.row_of(answer(0))),
+        ):
+            there = [column[1] for column in db.execute(f"PRAGMA table_info({table})")]
+            values = dict(zip(record.__dataclass_fields__, row, strict=True))
+            db.execute(schema.insert_of(table, there), [values[column] for column in there])
+
+
+def test_a_store_of_the_first_version_is_read_and_written_on(tmp_path):
+    old_store(tmp_path)
+    with open_store(tmp_path) as store:
+        assert store.answers() == (answer(0),)
+        assert store.answers()[0].order is None
+        assert store.sessions() == (session(),)
+        store.add(answer(1))
+    with open_store(tmp_path) as store:
+        assert len(store.answers()) == 2
+
+
+def test_answers_can_be_asked_for_by_profile(tmp_path):
+    with open_store(tmp_path) as store:
+        for name, profile in (("s1", ""), ("s2", "kite"), ("s3", "cup")):
+            store.start(session(name, profile=profile))
+            store.add(answer(0, name))
+        store.add(answer(0, "never-noted"))
+        assert [a.session for a in store.answers(profile="kite")] == ["s2"]
+        assert [a.session for a in store.answers(profile="")] == ["s1", "never-noted"]
+        assert len(store.answers()) == 4
+        assert history_of(store, "cup").answers == 1
+
+
+def test_waiting_answers_are_told_by_profile_too(tmp_path):
+    with open_store(tmp_path) as store:
+        store.start(session("s1", profile="kite"))
+        store._db.execute("PRAGMA query_only = ON")
+        with pytest.raises(StoreError):
+            store.start(session("s2", profile="cup"))
+        for name in ("s1", "s2"):
+            with pytest.raises(StoreError):
+                store.add(answer(0, name))
+        assert [a.session for a in store.answers(profile="kite")] == ["s1"]
+        assert [a.session for a in store.answers(profile="cup")] == ["s2"]
+        store._db.execute("PRAGMA query_only = OFF")
