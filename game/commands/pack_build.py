@@ -5,44 +5,92 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 
 def build(args: argparse.Namespace) -> int:
-    """Build the recipe `args.name` from `args.from_dir` into `args.out`; 1 when that is not possible."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    """Build the recipe `args.name` into `args.out`; 1 when that is not possible.
 
+    The sources come from `args.from_dir`; with `args.download` they are first fetched into it, or into
+    the data folder when none is given.
+    """
     from game.errors import ChinmiError
-    from game.forge.build import build as build_pack
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     try:
-        with Progress(*columns, console=Console(stderr=True)) as bar:
-            task = bar.add_task(f"pack {args.name}", total=None)
-            built = build_pack(
-                args.name,
-                Path(args.from_dir),
-                Path(args.out),
-                only=args.only,
-                progress=lambda done, total, _name: bar.update(task, completed=done, total=total),
-            )
+        folder = _sources(args)
+        with _bar() as bar:
+            if args.download:
+                _fetch(args, folder, bar)
+            count, real = _build(args, folder, bar)
+        print(f"{args.out}: {count} clips, {real} real and {count - real} manipulated")
+        if args.sheet:
+            return _write_sheet(args.out, args.sheet)
     except ChinmiError as error:
         print(error, file=sys.stderr)
         return 1
-    real = sum(not clip.manipulated for clip in built.clips)
-    print(f"{args.out}: {len(built.clips)} clips, {real} real and {len(built.clips) - real} manipulated")
     return 0
 
 
 def sheet(args: argparse.Namespace) -> int:
     """Write the quality sheet of the pack `args.path` to `args.out`; 1 when that is not possible."""
     from game.errors import ChinmiError
-    from game.forge.sheet import write_sheet
 
     try:
-        rows = write_sheet(Path(args.path), Path(args.out))
+        return _write_sheet(args.path, args.out)
     except ChinmiError as error:
         print(error, file=sys.stderr)
         return 1
-    print(f"{args.out}: {rows} edits beside their originals")
+
+
+def _sources(args: argparse.Namespace) -> Path:
+    from game.errors import ChinmiError
+
+    if args.from_dir is not None:
+        return Path(args.from_dir)
+    if args.download:
+        return Path(args.data_dir, "sources", args.name)
+    raise ChinmiError("say where the footage is: --from DIR, or --download to fetch it over HTTPS")
+
+
+def _fetch(args: argparse.Namespace, folder: Path, bar: Progress) -> None:
+    from game.forge import recipe
+    from game.forge.fetch import Fetcher
+
+    task = bar.add_task("download (kB)", total=None)
+
+    def show(done: int, total: int) -> None:
+        bar.update(task, completed=done // 1024, total=total // 1024)
+
+    plan = recipe.read(args.name)
+    Fetcher(folder, show).fetch(plan.needed(plan.first(args.only)))
+
+
+def _build(args: argparse.Namespace, folder: Path, bar: Progress) -> tuple[int, int]:
+    from game.forge.build import build as build_pack
+
+    task = bar.add_task(f"pack {args.name}", total=None)
+
+    def show(done: int, total: int, _clip: str) -> None:
+        bar.update(task, completed=done, total=total)
+
+    built = build_pack(args.name, folder, Path(args.out), only=args.only, progress=show)
+    return len(built.clips), sum(not clip.manipulated for clip in built.clips)
+
+
+def _write_sheet(pack: Path, out: Path) -> int:
+    from game.forge.sheet import write_sheet
+
+    rows = write_sheet(Path(pack), Path(out))
+    print(f"{out}: {rows} edits beside their originals")
     return 0
+
+
+def _bar() -> Progress:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=Console(stderr=True))

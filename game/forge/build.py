@@ -80,8 +80,7 @@ def build(
 def check_sources(plan: Recipe, entries: tuple[Entry, ...], folder: Path) -> None:
     """Check size and hash of every source that `entries` need; raise ChinmiError naming all that differ."""
     wrong: list[str] = []
-    for source in dict.fromkeys(plan.source(entry).id for entry in entries):
-        footage = next(one for one in plan.sources if one.id == source)
+    for footage in plan.needed(entries):
         path = folder / footage.path
         if not path.is_file():
             wrong.append(f"{path}: not found")

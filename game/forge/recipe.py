@@ -6,7 +6,7 @@ same pack anywhere, and says in words what every person in it agreed to.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -96,6 +96,11 @@ class Recipe(Model):
     def source(self, entry: Entry) -> Footage:
         """Return the footage of a clip."""
         return next(source for source in self.sources if source.id == entry.source)
+
+    def needed(self, entries: Iterable[Entry]) -> tuple[Footage, ...]:
+        """Return the footage that `entries` are made from, each once."""
+        ids = {entry.source for entry in entries}
+        return tuple(source for source in self.sources if source.id in ids)
 
     def original(self, entry: Entry) -> str | None:
         """Return the id of the untouched clip that a manipulated one was made from."""

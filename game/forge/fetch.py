@@ -1,0 +1,149 @@
+"""Fetching a recipe's sources over HTTPS, when a person asks for it - never by itself.
+
+Each source is pinned by size and SHA-256. A download that was broken off goes on where it stopped; what
+arrives is checked before it gets its name, so that a folder of sources never holds a half or a wrong file.
+"""
+
+from __future__ import annotations
+
+import http.client
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import IO, Final
+from urllib.parse import urlsplit
+
+from game.errors import ChinmiError
+from game.forge.build import CancelledError, file_hash
+from game.forge.recipe import Footage
+
+Progress = Callable[[int, int], None]
+"""Called with bytes done and bytes in all."""
+
+_CHUNK: Final = 64 * 1024
+_TIMEOUT: Final = 30.0
+_MOST: Final = 200 * 1024 * 1024
+"""No source of a recipe may be larger than this."""
+
+
+@dataclass(frozen=True)
+class Fetcher:
+    """Fetches sources into `folder`; `schemes` are the kinds of address it follows."""
+
+    folder: Path
+    progress: Progress = lambda _done, _total: None
+    cancelled: Callable[[], bool] = lambda: False
+    schemes: tuple[str, ...] = ("https",)
+
+    def fetch(self, sources: Iterable[Footage]) -> None:
+        """Fetch what is not there yet. Raises ChinmiError with all that failed, CancelledError if stopped."""
+        wanted = list(sources)
+        total = sum(source.bytes for source in wanted)
+        faults: list[str] = []
+        done = 0
+        for source in wanted:
+            try:
+                self._one(source, partial(self._tell, done, total))
+            except _FaultError as fault:
+                faults.append(f"{source.id}: {fault}")
+            done += source.bytes
+            self.progress(done, total)
+        if faults:
+            raise ChinmiError("\n".join(faults))
+
+    def _tell(self, before: int, total: int, part: int) -> None:
+        self.progress(before + part, total)
+
+    def _one(self, source: Footage, progress: Callable[[int], None]) -> None:
+        path = self.folder / source.path
+        if path.is_file() and path.stat().st_size == source.bytes and file_hash(path) == source.sha256:
+            return
+        if source.url is None:
+            raise _FaultError("the recipe names no address for it; expected the file in the folder of --from")
+        if source.bytes > _MOST:
+            raise _FaultError(f"larger than {_MOST // 1024 // 1024} MiB, which no source may be")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(path.name + ".part")
+        self._download(source.url, part, source.bytes, progress)
+        if file_hash(part) != source.sha256:
+            part.unlink()
+            raise _FaultError(
+                "what came is another file than the recipe means (sha256 differs); it was not kept"
+            )
+        part.replace(path)
+
+    def _download(self, url: str, part: Path, size: int, progress: Callable[[int], None]) -> None:
+        have = part.stat().st_size if part.exists() else 0
+        if have > size:
+            part.unlink()
+            have = 0
+        if have == size:
+            return
+        self._check(url)
+        request = urllib.request.Request(url, headers={"Range": f"bytes={have}-"} if have else {})  # noqa: S310 - checked
+        opener = urllib.request.build_opener(_SameKind(self.schemes))
+        try:
+            with opener.open(request, timeout=_TIMEOUT) as answer:
+                again = answer.status == http.client.PARTIAL_CONTENT
+                with part.open("ab" if again else "wb") as file:
+                    self._copy(answer, file, have if again else 0, size, progress)
+        except urllib.error.HTTPError as error:
+            raise _FaultError(f"the server answers {error.code} {error.reason}") from error
+        except (urllib.error.URLError, TimeoutError, ConnectionError, http.client.HTTPException) as error:
+            host = urlsplit(url).hostname
+            raise _FaultError(f"cannot reach {host}; is this machine online? What came is kept") from error
+
+    def _copy(
+        self,
+        answer: http.client.HTTPResponse,
+        file: IO[bytes],
+        have: int,
+        size: int,
+        progress: Callable[[int], None],
+    ) -> None:
+        while True:
+            if self.cancelled():
+                raise CancelledError("stopped; what came so far is kept for the next time")
+            chunk = answer.read(_CHUNK)
+            if not chunk:
+                break
+            have += len(chunk)
+            if have > size:
+                file.truncate(0)
+                raise _FaultError(f"more than the {size} bytes that the recipe names; it was not kept")
+            file.write(chunk)
+            progress(have)
+        if have < size:
+            raise _FaultError(f"only {have} of {size} bytes came; try again, it goes on from there")
+
+    def _check(self, url: str) -> None:
+        if urlsplit(url).scheme not in self.schemes:
+            raise _FaultError(f"expected an address that begins with {self.schemes[0]}://, not {url}")
+
+
+class _FaultError(Exception):
+    """One source could not be fetched; the text says why."""
+
+
+class _SameKind(urllib.request.HTTPRedirectHandler):
+    """Follows a redirect only to an address of an allowed kind."""
+
+    def __init__(self, schemes: tuple[str, ...]) -> None:
+        self._schemes = schemes
+
+    def redirect_request(
+        self,
+        req: urllib.request.Request,
+        fp: IO[bytes],
+        code: int,
+        msg: str,
+        headers: http.client.HTTPMessage,
+        newurl: str,
+    ) -> urllib.request.Request | None:
+        """Return the next request; refuse any that leaves the allowed kinds of address."""
+        if urlsplit(newurl).scheme not in self._schemes:
+            raise _FaultError(f"the server sends us on to {newurl}, which is not followed")
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
