@@ -35,12 +35,14 @@ SLACK: Final = 0.05
 @contextmanager
 def opened(path: Path) -> Iterator[InputContainer]:
     """Open an mp4 file; every failure of the library inside the block becomes a ClipError."""
-    _refuse_early(path)
     try:
+        _refuse_early(path)
         with av.open(f"file:{path}", format="mp4", options={"protocol_whitelist": "file"}) as container:
             yield container
     except FFmpegError as error:
         raise ClipError(_reason(path, error), f"{path.name}: {error.strerror}") from error
+    except OSError as error:
+        raise ClipError("missing", f"{path.name}: {error.strerror}") from error
 
 
 def video_stream(container: InputContainer) -> VideoStream:

@@ -124,6 +124,12 @@ def test_a_folder_is_no_clip(films: Path) -> None:
         probe(films / "folder.mp4")
 
 
+def test_a_file_that_may_not_be_looked_at_is_told(films: Path) -> None:
+    with pytest.raises(ClipError) as caught:
+        probe(films / ("n" * 300 + ".mp4"))  # longer than a file system takes
+    assert caught.value.reason == "missing"
+
+
 @pytest.mark.parametrize(
     ("name", "images", "fps"),
     [
