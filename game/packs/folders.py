@@ -18,7 +18,7 @@ from game.packs import index
 from game.packs.archive import PackFiles, open_pack
 from game.packs.credits import credits_text
 from game.packs.index import Entry, Shelf
-from game.packs.policy import check, consent_level
+from game.packs.policy import consent_level, findings
 from game.packs.reader import CREDITS, LoadedPack, read_pack
 
 if TYPE_CHECKING:
@@ -117,9 +117,9 @@ def _adopt(folder: Path, home: Path, db: sqlite3.Connection) -> Path | None:
     try:
         with open_pack(folder) as files:
             loaded = read_pack(files)
-            refused = check(loaded.pack, loaded.clips)
+            refused = [finding.message for finding in findings(loaded.pack, loaded.clips)]
             if refused:
-                raise PackError(refused)
+                raise PackError(Problem(str(folder), message) for message in refused)
     except ContentError:
         return folder.rename(_free(home / f"{_UNREADABLE}{folder.name}"))
     before = index.shelves(db, loaded.pack.name)

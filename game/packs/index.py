@@ -209,17 +209,19 @@ def pool(
     difficulty: tuple[float, float],
     u: float,
     limit: int,
+    packs: Sequence[str] = (),
 ) -> tuple[Candidate, ...]:
     """Return up to `limit` clips that can be dealt, from place `u` (0..1) of the shuffle on, wrapping round.
 
-    `kinds` narrows the manipulated clips to those that have one of them; real clips have none.
+    `kinds` narrows the manipulated clips to those that have one of them; real clips have none. `packs`
+    narrows both to these packs.
     """
     found: dict[int, tuple[int, float]] = {}
     by_kind = label == "manipulated" and bool(kinds)
     query = _BY_KIND if by_kind else _BY_LABEL
     wanted = tuple(dict.fromkeys(kinds)) if by_kind else (label,)
-    for (pack,) in db.execute("SELECT key FROM packs WHERE enabled AND damaged IS NULL").fetchall():
-        for word in wanted:
+    for pack, name in db.execute("SELECT key, name FROM packs WHERE enabled AND damaged IS NULL").fetchall():
+        for word in wanted if not packs or name in packs else ():
             left = limit
             for lap, places in enumerate(((u, 2.0), (-1.0, u))):
                 rows = db.execute(query, (pack, word, *places, *difficulty, left)).fetchall() if left else ()
@@ -229,15 +231,17 @@ def pool(
     return tuple(_candidate(db, key) for key in nearest)
 
 
-def counts(db: sqlite3.Connection, kinds: Sequence[str]) -> Counts:
-    """Return how many clips can be dealt; `kinds` narrows the manipulated ones as in `pool`."""
+def counts(db: sqlite3.Connection, kinds: Sequence[str], packs: Sequence[str] = ()) -> Counts:
+    """Return how many clips can be dealt; `kinds` and `packs` narrow them as in `pool`."""
     wanted = frozenset(kinds)
     sums = {"real": 0, "manipulated": 0}
     rows = db.execute(
-        "SELECT label, kinds, sum(tallies.clips) FROM tallies JOIN packs ON packs.key = tallies.pack"
-        " WHERE enabled AND damaged IS NULL GROUP BY label, kinds"
+        "SELECT name, label, kinds, sum(tallies.clips) FROM tallies JOIN packs ON packs.key = tallies.pack"
+        " WHERE enabled AND damaged IS NULL GROUP BY name, label, kinds"
     )
-    for label, named, n in rows:
+    for name, label, named, n in rows:
+        if packs and name not in packs:
+            continue
         if label == "real" or not wanted or wanted.intersection(named.split()):
             sums[label] += n
     return Counts(sums["real"], sums["manipulated"])

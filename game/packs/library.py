@@ -92,17 +92,18 @@ class Library:
         difficulty: tuple[float, float] = (0, 1),
         u: float,
         limit: int = 32,
+        packs: Sequence[str] = (),
     ) -> tuple[Candidate, ...]:
         """Return up to `limit` clips of the packs that are on, from place `u` (0..1) of the shuffle on.
 
         The shuffle never changes; at its end it goes on from its start. `kinds` narrows the manipulated
-        clips (empty: all), `difficulty` is a band within 0..1.
+        clips (empty: all), `difficulty` is a band within 0..1, `packs` narrows to these packs (empty: all).
         """
-        return self._read(lambda db: index.pool(db, label, kinds, difficulty, u, limit))
+        return self._read(lambda db: index.pool(db, label, kinds, difficulty, u, limit, packs))
 
-    def counts(self, kinds: Sequence[str] = ()) -> Counts:
+    def counts(self, kinds: Sequence[str] = (), packs: Sequence[str] = ()) -> Counts:
         """Return how many clips the packs that are on have; `kinds` narrows the manipulated ones."""
-        return self._read(lambda db: index.counts(db, kinds))
+        return self._read(lambda db: index.counts(db, kinds, packs))
 
     def tally(self, pack: str) -> Counts:
         """Return how many clips of each label one pack has, on or off. Raises PackError if unknown."""
@@ -287,11 +288,12 @@ class Library:
     def _file_problems(self, name: str, folder: Path) -> Iterator[Problem]:
         try:
             with open_pack(folder) as files:
+                there = frozenset(files.names())
                 for clip in self.clips(name):
                     fault = file_fault(files, clip)
                     if fault:
                         yield Problem(str(folder), f"{clip.path}: {fault}")
-                    if clip.poster is not None and clip.poster not in files.names():
+                    if clip.poster is not None and clip.poster not in there:
                         yield Problem(str(folder), f"{clip.poster}: the file is missing")
         except PackError as error:
             yield from error.problems

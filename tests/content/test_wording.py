@@ -65,6 +65,11 @@ def test_a_good_clip_is_a_clip() -> None:
         ({"description": {}}, "description: expected text for at least one of uz, en, ru"),
         ({"description": "x"}, 'description: expected fields (`name: value`), got "x"'),
         ({"captions": {"de": "x"}}, "unknown field `de`; expected en, ru or uz"),
+        ({"person": None}, "person: expected text, got nothing"),
+        ({"person": ["s1"]}, "person: expected text, got a list"),
+        ({"person": True}, "person: expected text, got true; put it in quotes"),
+        ({"fps": "x" * 50}, f'fps: expected a number, got "{"x" * 40}…"'),
+        ({"path": "a/" * 100 + "b"}, "path: expected at most 200 characters"),
         ({"persn": "s2"}, "unknown field `persn`; did you mean `person`?"),
         ({"looks_odd": {"en": "x"}}, "expected looks_odd in real clips only"),
     ],
@@ -77,10 +82,8 @@ def test_one_problem_one_line(changes: dict[str, object], words: str) -> None:
 def test_a_misspelt_field_is_told_once_and_not_as_missing_too() -> None:
     text = dump(CLIP).replace("person: s2", "persn: s2")
     (line,) = told(text)
-    assert (
-        line
-        == f"f.yaml:{1 + text.split('persn')[0].count(chr(10))}:1: unknown field `persn`; did you mean `person`?"
-    )
+    row = 1 + text.split("persn")[0].count("\n")
+    assert line == f"f.yaml:{row}:1: unknown field `persn`; did you mean `person`?"
 
 
 def test_a_missing_field_is_told_where_its_record_starts() -> None:

@@ -112,6 +112,7 @@ def test_an_alias_bomb_is_one_line_and_is_never_expanded() -> None:
         ("a: [1, 2\nb: 3\n", "f.yaml:2:2", "closing bracket"),
         ("a: " + "9" * 5000, "f.yaml:1:4", "too long"),
         ("a: 1e999", "f.yaml:1:4", "too large"),
+        ("a: !set {b: 1}\n", "f.yaml:1:4", "tags (!) are not allowed"),
         ("? [1]\n: 2\n", "f.yaml:1:3", "expected text as the key"),
         ("[" * 100 + "]" * 100, "f.yaml:1:33", "nested too deeply"),
     ],

@@ -77,6 +77,22 @@ def test_a_file_that_unpacks_too_large(tmp_path: Path, monkeypatch: pytest.Monke
     assert "expected at most" in message
 
 
+def test_too_much_in_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "MAX_TOTAL", 3)
+    (message,) = told(zip_of(tmp_path / "p.zip", ("a.yaml", b"xx"), ("b.yaml", b"xx")))
+    assert "GiB" in message
+
+
+def test_folders_that_lead_out(tmp_path: Path) -> None:
+    (message,) = told(zip_of(tmp_path / "p.zip", ("pack.yaml", b"x"), ("../", b"")))
+    assert "leads out of the pack" in message
+
+
+def test_names_that_are_one_file_elsewhere(tmp_path: Path) -> None:
+    (message,) = told(zip_of(tmp_path / "p.zip", ("media/a.mp4", b"x"), ("media/A.mp4", b"y")))
+    assert "is the same file as 'media/a.mp4' on some systems" in message
+
+
 def test_too_many_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "MAX_FILES", 2)
     entries = [(f"{n}.yaml", b"x") for n in range(3)]

@@ -228,6 +228,18 @@ def test_a_check_finds_changed_files_and_keeps_them_from_play(data: Path, tmp_pa
     assert opened.packs()[0].damaged is None
 
 
+def test_a_check_misses_posters_and_whole_folders(data: Path, tmp_path: Path) -> None:
+    opened = Library(data)
+    install(opened, source(tmp_path))
+    poster = opened.poster_path("people", opened.clip("people", "a"))
+    assert poster is not None
+    poster.unlink()
+    assert [p.message for p in opened.check("people")] == [f"media/{poster.name}: the file is missing"]
+    shutil.rmtree(opened.packs()[0].folder)
+    assert "no such file or folder" in opened.check("people")[0].message
+    assert opened.packs()[0].damaged == "there is no such file or folder"
+
+
 # Drawing clips
 
 

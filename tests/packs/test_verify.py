@@ -159,6 +159,14 @@ def test_posters_are_pictures_of_a_sane_size(folder: Path) -> None:
     assert errors(folder) == [f"media/{poster.name}: the file is missing"]
 
 
+def test_a_poster_cut_short(folder: Path) -> None:
+    make.write(folder)
+    poster = folder / make.clip_record("a")["poster"]
+    whole = poster.read_bytes()
+    poster.write_bytes(whole[: len(whole) // 2])
+    assert "the picture cannot be read" in errors(folder)[0]
+
+
 # 2. Rights
 
 
@@ -198,6 +206,11 @@ def test_few_clips_need_their_originals(folder: Path) -> None:
 def test_an_original_is_a_real_clip_of_the_pack(folder: Path, original: str, words: str) -> None:
     (message,) = errors(with_clip(folder, original=original))
     assert words in message
+
+
+def test_a_real_clip_has_no_original(folder: Path) -> None:
+    clips = [*make.pair("a"), make.clip_record("b", original="a")]
+    assert errors(make.write(folder, clips=clips)) == ["a real clip has no original"]
 
 
 # 5. Truth
