@@ -147,6 +147,7 @@ class View:
             focused.press()
             return True
         if key.name in ("escape", "pageup"):
+            self.focus_shown = True
             self.scene.on_back()
             return True
         return False

@@ -272,6 +272,13 @@ def test_escape_and_the_remote_s_back_key_go_back(cross, key):
     assert cross.scene.log == ["back"]
 
 
+def test_the_ring_shows_on_the_dialog_that_a_key_opened():
+    view = view_of(button("a"))
+    view.scene.on_back = lambda: view.scene.log.append(view.focus_shown)
+    view.on_key(Key("escape"))
+    assert view.scene.log == [True]
+
+
 def test_an_unknown_key_is_left_to_the_game(cross):
     assert not cross.on_key(Key("f11"))
 
