@@ -16,9 +16,11 @@ from game.content.base import LANGUAGES
 from game.content.levels import Level
 from game.embedded import embed
 from game.errors import ChinmiError, StoreError
+from game.forge.order import PackOrder, offer
 from game.i18n import Catalogue
 from game.media.audio import open_sound
 from game.media.poster import load_poster
+from game.media.probe import probe
 from game.packs.library import Library
 from game.quiz.session import Phase
 from game.records.history import history_of
@@ -132,6 +134,8 @@ class App:
             wake=_wake,
             apply=self.apply,
             quit=self.quit,
+            offer=lambda name: offer(name, options.data_dir),
+            order=self._order,
         )
 
     def _load_settings(self) -> tuple[Settings, str | None]:
@@ -188,6 +192,10 @@ class App:
     def quit(self) -> None:
         """End the game after this step."""
         self.loop.stop()
+
+    def _order(self, name: str) -> PackOrder:
+        context = self.context
+        return PackOrder(name, self.options.data_dir, context.library, context.guide, probe, _wake)
 
     def play(self, level: Level) -> None:
         """Begin a session of `level` on top of the present screen."""

@@ -12,6 +12,7 @@ from typing import get_args
 import language_rules as rules
 import pytest
 
+from game.forge.order import Stage
 from game.content import yaml_source
 from game.content.base import LANGUAGES
 from game.content.models import ConsentBasis, Method
@@ -43,6 +44,8 @@ FAMILIES = {
     "clip.reason.": REASONS,
     "page.": ("back", "next"),
     "reveal.": ("compare", "stronger"),
+    "getting.stage.": tuple(Stage),
+    "getting.after.": (Stage.DONE, Stage.STOPPED, Stage.FAILED),
 }
 """Keys whose last part comes from a value: the beginning, and the values it can have."""
 

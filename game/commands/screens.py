@@ -90,6 +90,7 @@ def shots(app: App, driver: Driver) -> Iterator[Shot]:
     yield Shot("02-menu", app.show_menu)
     yield from _session(app, driver)
     yield Shot("11-library", lambda: _open(driver, "library"))
+    yield Shot("11-library-get", lambda: driver.click("get"))
     yield Shot("14-settings", lambda: _open(driver, "settings"))
     yield Shot("18-credits", lambda: _open(driver, "credits"))
     yield Shot("19-help", lambda: _open(driver, "help"))

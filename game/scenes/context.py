@@ -8,6 +8,7 @@ from random import Random
 
 from game.content.guide import Guide
 from game.content.levels import Level
+from game.forge.order import Offer, PackOrder
 from game.i18n import Catalogue, Translator
 from game.media.audio import Sound
 from game.packs.library import Library
@@ -45,6 +46,10 @@ class Context:
     apply: Callable[[Settings], None]
     """Take over and save changed settings."""
     quit: Callable[[], None]
+    offer: Callable[[str], Offer]
+    """What getting a recipe's pack would mean here."""
+    order: Callable[[str], PackOrder]
+    """A recipe's pack, to be fetched, built and installed once it is started."""
 
     @property
     def language(self) -> str:

@@ -21,6 +21,8 @@ from game.ui.widgets.controls import Button, Label, Switch, chip
 
 ROW = 106.0
 GAP = 12.0
+REAL_PEOPLE = "grid"
+"""The recipe of the pack that the game offers to build."""
 
 
 class LibraryScene(Scene):
@@ -102,6 +104,16 @@ class LibraryScene(Scene):
             self.context.toasts.show("warning", str(error).splitlines()[0])
         self._reload()
 
+    def get(self) -> None:
+        """Offer to build the pack of real people."""
+        from game.scenes.getting import GettingScene
+
+        self.context.stack.push(GettingScene(self.context, REAL_PEOPLE))
+
+    def resume(self) -> None:
+        """Look again: a pack may have come."""
+        self._reload()
+
     def turn(self, by: int) -> None:
         """Turn the page of the list."""
         self.page += by
@@ -148,18 +160,30 @@ class LibraryScene(Scene):
                     valign="centre",
                 )
             )
-        more_w = 84.0 if pages > 1 else 0.0
-        widgets.append(
-            Label(
-                name="how",
-                box=foot.without_left(0).left(foot.w - more_w * 2),
-                text=t("library.how"),
-                style="caption",
-                tone="text_mid",
-                valign="centre",
-                floor=0.9,
+        more_w = 164.0 if pages > 1 else 0.0
+        low = foot.left(foot.w - more_w)
+        get_w = 0.0
+        if REAL_PEOPLE not in {pack.pack.name for pack in self.packs}:
+            get_w = min(low.w * 0.6, layout.width(t("library.get"), "button") + 96)
+            widgets.append(
+                Button(
+                    name="get",
+                    box=low.right_strip(get_w),
+                    icon="library",
+                    text=t("library.get"),
+                    press=self.get,
+                )
             )
+        how = Label(
+            name="how",
+            box=low.left(low.w - get_w - 16),
+            text=t("library.how"),
+            style="caption",
+            tone="text_mid",
+            valign="centre",
+            floor=0.9,
         )
+        widgets.append(how)
         if pages > 1:
             arrows = foot.right_strip(2 * 64 + 12).columns((1.0, 1.0), 12)
             for by, icon, cell in ((-1, "back", arrows[0]), (1, "next", arrows[1])):

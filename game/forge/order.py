@@ -1,0 +1,152 @@
+"""A pack ordered from inside the game: fetched, built and installed in the background, with a way to stop.
+
+Nothing is fetched before a person has asked for it. What came stays for the next time; a build or an
+installation that is stopped leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from game.content.guide import Guide
+from game.errors import ChinmiError
+from game.forge import recipe
+from game.forge.build import Built, CancelledError, build
+from game.forge.fetch import Fetcher
+from game.packs.facts import Probe
+from game.packs.library import Library
+
+SOURCES = "sources"
+
+
+class Stage(StrEnum):
+    """How far an order has come."""
+
+    FETCH = "fetch"
+    BUILD = "build"
+    INSTALL = "install"
+    DONE = "done"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """One moment of an order: the stage, how much of it is done, and for a failure the reason."""
+
+    stage: Stage
+    done: int = 0
+    total: int = 0
+    reason: str = ""
+
+    @property
+    def over(self) -> bool:
+        """Tell whether nothing more will happen."""
+        return self.stage in (Stage.DONE, Stage.STOPPED, Stage.FAILED)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a person is asked about before an order: how many clips, and how many bytes are to be fetched."""
+
+    name: str
+    clips: int
+    bytes: int
+
+
+def offer(name: str, data_dir: Path) -> Offer:
+    """Return what ordering recipe `name` means on this machine. Raises ChinmiError for a broken recipe."""
+    plan = recipe.read(name)
+    folder = data_dir / SOURCES / name
+    missing = [s.bytes for s in plan.needed(plan.first(None)) if not (folder / s.path).is_file()]
+    return Offer(name, len(plan.first(None)), sum(missing))
+
+
+class PackOrder:
+    """One order, carried out on a thread of its own; `status` may be read from any thread."""
+
+    def __init__(
+        self,
+        name: str,
+        data_dir: Path,
+        library: Library,
+        guide: Guide,
+        probe: Probe,
+        on_change: Callable[[], None] = lambda: None,
+        *,
+        fetcher: type[Fetcher] = Fetcher,
+        builder: Callable[..., Built] = build,
+    ) -> None:
+        self.name = name
+        self.status = Status(Stage.FETCH)
+        self._data_dir = data_dir
+        self._library = library
+        self._guide = guide
+        self._probe = probe
+        self._on_change = on_change
+        self._fetcher = fetcher
+        self._builder = builder
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=f"order-{name}", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ask for an end; it comes within a moment."""
+        self._stop.set()
+
+    def join(self) -> None:
+        """Wait for the end."""
+        self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            self._carry_out()
+        except CancelledError:
+            self._tell(Status(Stage.STOPPED))
+        except (ChinmiError, OSError) as error:
+            self._tell(Status(Stage.FAILED, reason=str(error).splitlines()[0]))
+
+    def _carry_out(self) -> None:
+        plan = recipe.read(self.name)
+        folder = self._data_dir / SOURCES / self.name
+        self._fetcher(folder, self._progress(Stage.FETCH), self._stop.is_set).fetch(
+            plan.needed(plan.first(None))
+        )
+        self._data_dir.mkdir(parents=True, exist_ok=True)
+        room = Path(tempfile.mkdtemp(prefix=".order-", dir=self._data_dir))
+        try:
+            told = self._progress(Stage.BUILD)
+            self._builder(
+                self.name,
+                folder,
+                room / self.name,
+                jobs=max(1, (os.cpu_count() or 2) - 1),
+                progress=lambda done, total, _clip: told(done, total),
+                cancelled=self._stop.is_set,
+            )
+            self._library.install(room / self.name, self._guide, self._probe, self._progress(Stage.INSTALL))
+        finally:
+            shutil.rmtree(room, ignore_errors=True)
+        self._tell(Status(Stage.DONE))
+
+    def _progress(self, stage: Stage) -> Callable[[int, int], None]:
+        def tell(done: int, total: int) -> None:
+            if self._stop.is_set():
+                raise CancelledError("stopped; nothing was written")
+            self._tell(Status(stage, done, total))
+
+        return tell
+
+    def _tell(self, status: Status) -> None:
+        self.status = status
+        self._on_change()

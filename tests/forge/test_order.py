@@ -1,0 +1,99 @@
+"""A pack ordered from the game: it comes whole, or not at all and with a reason."""
+
+import shutil
+from dataclasses import dataclass
+
+import pytest
+
+from game import resources
+from game.errors import ChinmiError
+from game.forge.fetch import Fetcher
+from game.forge.order import PackOrder, Stage, offer
+from game.media.probe import probe
+from game.packs.library import Library
+
+
+class NothingToFetch(Fetcher):
+    def fetch(self, sources):
+        list(sources)
+        self.progress(1, 1)
+
+
+class Offline(Fetcher):
+    def fetch(self, sources):
+        del sources
+        raise ChinmiError("cannot reach the host; is this machine online?")
+
+
+@dataclass
+class Builder:
+    """Copies the embedded pack instead of building one."""
+
+    order: PackOrder | None = None
+    stop_at: int | None = None
+
+    def __call__(self, name, sources, out, *, jobs, progress, cancelled):
+        del name, sources, jobs, cancelled
+        for done in range(1, 4):
+            if done == self.stop_at and self.order is not None:
+                self.order.stop()
+            progress(done, 3, "clip")
+        shutil.copytree(resources.assets() / "packs" / "studio", out)
+
+
+@pytest.fixture
+def library(tmp_path):
+    opened = Library(tmp_path)
+    yield opened
+    opened.close()
+
+
+def ordered(tmp_path, library, fetcher=NothingToFetch, builder=None, seen=None):
+    builder = builder or Builder()
+    order = PackOrder(
+        "grid",
+        tmp_path,
+        library,
+        resources.read_guide(),
+        probe,
+        lambda: seen.append(order.status.stage) if seen is not None else None,
+        fetcher=fetcher,
+        builder=builder,
+    )
+    builder.order = order
+    order.start()
+    order.join()
+    return order
+
+
+def leftovers(tmp_path):
+    return [path.name for path in tmp_path.iterdir() if path.name.startswith(".order")]
+
+
+def test_an_order_fetches_builds_and_installs(tmp_path, library):
+    seen = []
+    order = ordered(tmp_path, library, seen=seen)
+    assert order.status.stage is Stage.DONE, order.status.reason
+    assert list(dict.fromkeys(seen)) == [Stage.FETCH, Stage.BUILD, Stage.INSTALL, Stage.DONE]
+    assert [pack.pack.name for pack in library.packs()] == ["studio"]
+    assert leftovers(tmp_path) == []
+
+
+def test_without_a_network_it_says_so_and_changes_nothing(tmp_path, library):
+    order = ordered(tmp_path, library, fetcher=Offline)
+    assert order.status.stage is Stage.FAILED
+    assert "online" in order.status.reason
+    assert library.packs() == ()
+
+
+def test_a_stopped_order_leaves_nothing_behind(tmp_path, library):
+    order = ordered(tmp_path, library, builder=Builder(stop_at=2))
+    assert order.status.stage is Stage.STOPPED
+    assert library.packs() == ()
+    assert leftovers(tmp_path) == []
+
+
+def test_an_offer_counts_only_what_is_still_to_be_fetched(tmp_path):
+    whole = offer("grid", tmp_path)
+    assert whole.clips > 0
+    assert whole.bytes > 0
