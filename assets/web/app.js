@@ -1,0 +1,510 @@
+// The phone page: join, judge, point, name, and feedback in step with the wall. Plain script, no parts from elsewhere.
+'use strict';
+(() => {
+  const $ = (id) => document.getElementById(id);
+  const SVG = 'http://www.w3.org/2000/svg';
+  const NAMES = { uz: 'Oʻz', en: 'En', ru: 'Ру' };
+  const FULL = { uz: 'Oʻzbekcha', en: 'English', ru: 'Русский' };
+  const P = [0.05, 0.2, 0.4, 0.6, 0.8, 0.95];
+  const KEY = 'chinmi';
+
+  let W = {};            // words of the language
+  let lang = 'en';
+  let room = null;       // what all phones know, as last heard
+  let mine = {};         // own votes by item
+  let screen = '';       // what is on the page: redrawn only when this changes
+  let local = { part: 'vote', step: 0, tap: null, kind: null };
+  let ws = null, wsFails = 0, poll = 0, retry = 0, waitAck = 0, lost = false, lastHeard = 0, joining = false;
+  let kept = load();
+
+  // -- what is kept on this phone -------------------------------------------------------------------------
+
+  function load() {
+    try { return JSON.parse(localStorage.getItem(KEY)) || {}; } catch { return {}; }
+  }
+  function keep() {
+    try { localStorage.setItem(KEY, JSON.stringify(kept)); } catch { /* private mode: memory will do */ }
+  }
+  function forget() {
+    const language = kept.lang;
+    kept = language ? { lang: language } : {};
+    mine = {};
+    keep();
+  }
+
+  // -- words ----------------------------------------------------------------------------------------------
+
+  function t(key, values) {
+    let text = W[key] || key;
+    for (const name in values || {}) text = text.replaceAll('{' + name + '}', values[name]);
+    return text;
+  }
+  function wanted() {
+    const known = [kept.lang, ...(navigator.languages || [navigator.language])];
+    for (const code of known) {
+      const short = String(code || '').slice(0, 2).toLowerCase();
+      if (short in NAMES) return short;
+    }
+    return 'en';
+  }
+  async function setLanguage(code) {
+    try {
+      W = await (await fetch('/t/' + code + '.json')).json();
+      lang = code;
+    } catch { if (!Object.keys(W).length) { setTimeout(() => setLanguage(code), 1500); return; } }
+    document.documentElement.lang = lang;
+    $('languages').replaceChildren(...Object.keys(NAMES).map((one) => el('button', {
+      type: 'button', lang: one, 'aria-label': FULL[one], 'aria-pressed': String(one === lang),
+      onclick: () => { kept.lang = one; keep(); setLanguage(one); },
+    }, NAMES[one])));
+    screen = '';
+    show();
+  }
+
+  // -- small builders --------------------------------------------------------------------------------------
+
+  function el(tag, attributes, ...children) {
+    const node = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes || {})) {
+      if (name.startsWith('on')) node.addEventListener(name.slice(2), value);
+      else if (value === true) node.setAttribute(name, '');
+      else if (value !== false && value !== null && value !== undefined) node.setAttribute(name, value);
+    }
+    node.append(...children.filter((child) => child !== null && child !== undefined));
+    return node;
+  }
+  function svg(tag, attributes, ...children) {
+    const node = document.createElementNS(SVG, tag);
+    for (const [name, value] of Object.entries(attributes || {})) node.setAttribute(name, value);
+    node.append(...children);
+    return node;
+  }
+  function icon(paths, cls) {
+    return svg('svg', { viewBox: '0 0 24 24', class: cls || '', 'aria-hidden': 'true', fill: 'none', stroke: 'currentColor', 'stroke-width': 2.4, 'stroke-linecap': 'round', 'stroke-linejoin': 'round' },
+      ...paths.map((d) => svg('path', { d })));
+  }
+  const TICK = ['M4 13l5 5L20 6'], MISS = ['M5 12h14'], DISC = ['M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18', 'M8 15h8', 'M9 9v1', 'M15 9v1'],
+    CUT = ['M10 3a9 9 0 0 0 0 18z', 'M14 5a8 8 0 0 1 0 17z'];
+  function pips(step) {
+    const filled = [3, 2, 1, 1, 2, 3][step - 1], marks = [];
+    for (let i = 0; i < 3; i++) {
+      const fill = i < filled ? '#17181A' : 'none', x = 9 + i * 22;
+      marks.push(step > 3
+        ? svg('path', { d: `M${x} 1l8 8l-8 8l-8-8z`, fill, stroke: '#17181A', 'stroke-width': 1.6 })
+        : svg('circle', { cx: x, cy: 9, r: 7, fill, stroke: '#17181A', 'stroke-width': 1.6 }));
+    }
+    return svg('svg', { viewBox: '0 0 62 18', class: 'pips', 'aria-hidden': 'true' }, ...marks);
+  }
+  function say(text) {
+    $('say').textContent = '';
+    setTimeout(() => { $('say').textContent = text; }, 60);
+  }
+  function page(name, title, ...children) {
+    if (screen === name) return false;
+    const first = screen === '';
+    screen = name;
+    const head = typeof title === 'string' ? el('h1', { tabindex: '-1' }, title) : title;
+    $('main').replaceChildren(head, ...children.filter(Boolean));
+    document.title = (head.textContent || 'Chinmi?') + ' · Chinmi?';
+    const focus = head.matches('h1') ? head : head.querySelector('h1');
+    if (!first && focus) { focus.focus({ preventScroll: true }); window.scrollTo(0, 0); }
+    return true;
+  }
+
+  // -- talking to the room ---------------------------------------------------------------------------------
+
+  async function post(path, data) {
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), 6000);
+    try {
+      const answer = await fetch(path, {
+        method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(data), signal: stop.signal,
+      });
+      return await answer.json();
+    } finally { clearTimeout(timer); }
+  }
+  async function join(code) {
+    if (joining) return null;
+    joining = true;
+    try {
+      if (kept.code !== code) { const language = kept.lang; kept = language ? { lang: language } : {}; mine = {}; }
+      const told = await post('/api/join', kept.token ? { code, token: kept.token } : { code });
+      if (told.t !== 'seat') return told.why || 'other';
+      kept.token = told.token;
+      kept.code = code;
+      keep();
+      connect();
+      return null;
+    } catch { netLost(); return 'other'; } finally { joining = false; }
+  }
+  function connect() {
+    clearTimeout(retry);
+    if (!kept.token) return;
+    if (ws) { ws.onclose = null; ws.close(); }
+    let opened = false;
+    try { ws = new WebSocket('ws://' + location.host + '/ws'); } catch { ws = null; polling(); return; }
+    const own = ws;
+    own.onopen = () => { opened = true; own.send(JSON.stringify({ t: 'hello', token: kept.token })); };
+    own.onmessage = (event) => { wsFails = 0; clearTimeout(poll); poll = 0; hear(JSON.parse(event.data)); };
+    own.onclose = (event) => {
+      if (own !== ws) return;
+      ws = null;
+      if (event.code === 4403) { lostSeat(); return; }
+      if (!opened) wsFails++;
+      if (room && room.phase === 'done') return;
+      polling();
+      retry = setTimeout(connect, (wsFails > 3 ? 20000 : 400 * 2 ** wsFails) + Math.random() * 300);
+    };
+  }
+  async function ask() {
+    try {
+      const told = await post('/api/state', { token: kept.token, v: room ? room.v : -1 });
+      if (told.t === 'no') { if (told.why === 'no-seat') lostSeat(); return false; }
+      const stale = told.t === 'state' && ws && ws.readyState === 1 && Date.now() - lastHeard > 3000;
+      hear(told);
+      return !stale;
+    } catch { netLost(); return false; }
+  }
+  function polling() {
+    clearTimeout(poll);
+    poll = setTimeout(async () => {
+      if (!kept.token || (ws && ws.readyState === 1 && !lost)) return;
+      await ask();
+      if (kept.pending && !ws) sendVote();
+      if (!(room && room.phase === 'done')) polling();
+    }, 1200 + Math.random() * 600);
+  }
+  function hear(message) {
+    lastHeard = Date.now();
+    netBack();
+    if (message.t === 'state') {
+      if (!room || message.room.v !== room.v || room.code !== message.room.code) {
+        const moved = !room || room.item !== message.room.item || (room.phase !== 'open' && message.room.phase === 'open');
+        room = message.room;
+        if (moved) local = { part: 'vote', step: 0, tap: null, kind: null };
+      }
+      mine = { ...message.mine };
+      kept.mine = { ...(kept.mine || {}), ...mine };
+      if (room.truth) kept.told = { ...(kept.told || {}), [room.item]: { ...room.truth, aspect: room.aspect } };
+      keep();
+      if (kept.pending) sendVote();
+      show();
+    } else if (message.t === 'ack' || message.t === 'no') {
+      const pending = kept.pending;
+      if (!pending || message.rev !== pending.rev || message.item !== pending.item) return;
+      clearTimeout(waitAck);
+      if (message.t === 'no' && message.why === 'again') { waitAck = setTimeout(sendVote, 800); return; }
+      if (message.t === 'no' && message.why === 'flood') { waitAck = setTimeout(sendVote, 2000); return; }
+      kept.pending = null;
+      if (message.t === 'ack') {
+        const { token: _token, ...vote } = pending;
+        mine[pending.item] = vote;
+        kept.mine = { ...(kept.mine || {}), [pending.item]: vote };
+      }
+      keep();
+      show();
+    }
+  }
+  function netLost() {
+    if (room && room.phase === 'done') return;
+    lost = true;
+    $('net').textContent = t('net.lost');
+    $('net').hidden = false;
+  }
+  function netBack() {
+    if (!lost) return;
+    lost = false;
+    $('net').hidden = true;
+    say(t('net.back'));
+  }
+  function lostSeat() {
+    if (room && room.phase === 'done') return;
+    kept.token = null;
+    kept.pending = null;
+    keep();
+    room = null;
+    if (ws) { ws.onclose = null; ws.close(); ws = null; }
+    show();
+  }
+  function cast(step, tap, kind) {
+    const before = kept.pending || mine[room.item] || (kept.mine || {})[room.item];
+    const last = before && (before.item === undefined || before.item === room.item) ? before.rev : 0;
+    const vote = { item: room.item, rev: Math.max(last, (mine[room.item] || {}).rev || 0) + 1, step };
+    if (step > 3 && tap) vote.tap = tap.map((v) => Math.round(v * 10000) / 10000);
+    if (step > 3 && kind) vote.kind = kind;
+    kept.pending = vote;
+    keep();
+    sendVote();
+  }
+  async function sendVote() {
+    clearTimeout(waitAck);
+    const vote = kept.pending;
+    if (!vote) return;
+    if (ws && ws.readyState === 1) {
+      ws.send(JSON.stringify({ t: 'vote', ...vote }));
+      waitAck = setTimeout(() => { netLost(); connect(); }, 4000);
+      return;
+    }
+    try { hear(await post('/api/vote', { token: kept.token, ...vote })); } catch { netLost(); waitAck = setTimeout(sendVote, 1500); }
+  }
+
+  // -- points (the same rules as on the laptop) ------------------------------------------------------------
+
+  function judged(step, manipulated) {
+    const miss = P[step - 1] - (manipulated ? 1 : 0);
+    return Math.floor(100 - 100 * miss * miss + 0.5);
+  }
+  function inside(polygon, x, y) {
+    let odd = false;
+    for (let i = 0, j = polygon.length - 1; i < polygon.length; j = i++) {
+      const [ax, ay] = polygon[i], [bx, by] = polygon[j];
+      if ((ay > y) !== (by > y) && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) odd = !odd;
+    }
+    return odd;
+  }
+  function beside(polygon, x, y, aspect) {
+    if (inside(polygon, x, y)) return 0;
+    let best = Infinity;
+    for (let i = 0, j = polygon.length - 1; i < polygon.length; j = i++) {
+      const ax = polygon[j][0] * aspect, ay = polygon[j][1], dx = polygon[i][0] * aspect - ax, dy = polygon[i][1] - ay;
+      const long = dx * dx + dy * dy;
+      const share = long ? Math.max(0, Math.min(1, ((x * aspect - ax) * dx + (y - ay) * dy) / long)) : 0;
+      best = Math.min(best, Math.hypot(x * aspect - ax - share * dx, y - ay - share * dy));
+    }
+    return best / Math.hypot(aspect, 1);
+  }
+  function spotted(vote, truth, aspect) {
+    if (!truth.manipulated || vote.step < 4) return { hit: false, named: false, points: 0 };
+    const under = vote.tap ? truth.tells.filter((tell) => tell.outline.length > 2 && beside(tell.outline, vote.tap[0], vote.tap[1], aspect) <= 0.04) : [];
+    const right = (under.length ? under : truth.tells).some((tell) => tell.kind === vote.kind);
+    return { hit: under.length > 0, named: right, points: (under.length ? 30 : 0) + (right ? 20 : 0) };
+  }
+
+  // -- screens ---------------------------------------------------------------------------------------------
+
+  function show() {
+    if (!Object.keys(W).length) return;
+    $('where').textContent = room && room.clip && ['open', 'closed', 'shown'].includes(room.phase) ? t('clip.of', { n: room.clip, total: room.clips }) : (kept.token && kept.code ? kept.code : '');
+    if (!kept.token) return joinScreen();
+    if (!room) return page('connecting', t('look.title'), el('p', { class: 'mid' }, t('sent.text')));
+    const at = room.item + ':' + room.phase;
+    if (room.phase === 'lobby') return look('lobby', 'wait.title', 'wait.text', true);
+    if (room.phase === 'page') return look('page' + at, 'look.title', room.page === 'card' ? 'look.card' : 'look.talk');
+    if (room.phase === 'closed') return look('closed' + at, 'look.title', 'look.closed');
+    if (room.phase === 'shown') return shownScreen();
+    if (room.phase === 'done') return endScreen();
+    const pending = kept.pending && kept.pending.item === room.item ? kept.pending : null;
+    const vote = pending || mine[room.item];
+    if (local.part === 'tap' && room.still) return tapScreen();
+    if (local.part === 'tap' || local.part === 'kind') return kindScreen();
+    if (vote && local.part !== 'change') return sentScreen(vote, !!pending);
+    return voteScreen();
+  }
+  function look(name, title, text, tick) {
+    page(name, t(title), el('p', { class: 'mid' }, t(text)), tick ? icon(TICK, 'big') : null,
+      room.phase === 'lobby' ? el('p', { class: 'note grow' }, t('join.privacy')) : null);
+  }
+  function joinScreen(why, typed) {
+    const input = el('input', {
+      class: 'code', id: 'code', type: 'text', inputmode: 'text', autocomplete: 'off', autocapitalize: 'characters', autocorrect: 'off',
+      spellcheck: 'false', maxlength: '8', 'aria-label': t('join.label'), 'aria-describedby': 'why', 'aria-invalid': why ? 'true' : null,
+    });
+    const go = el('button', { class: 'key', type: 'submit', disabled: true }, t('join.go'));
+    const clean = () => input.value.toUpperCase().replace(/[^A-Z0-9]/g, '');
+    input.addEventListener('input', () => { go.disabled = clean().length !== 4; });
+    if (typed) { input.value = typed; go.disabled = false; }
+    const form = el('form', {
+      onsubmit: async (event) => {
+        event.preventDefault();
+        go.disabled = true;
+        const code = clean(), no = await join(code);
+        if (no) { screen = ''; joinScreen(no, code); $('code').focus(); say(t(W['why.' + no] ? 'why.' + no : 'why.other')); } else show();
+      },
+    }, input, go);
+    form.className = 'kinds';
+    page('join', t('join.title'), el('p', { class: 'mid' }, t('join.text')), form,
+      el('p', { id: 'why' }, why ? t(W['why.' + why] ? 'why.' + why : 'why.other') : ''),
+      el('p', { class: 'note grow' }, t('join.privacy') + ' ' + t('join.keep')));
+  }
+  function voteScreen() {
+    const before = mine[room.item];
+    if (!local.step && before) local.step = before.step;
+    const send = el('button', { class: 'key', type: 'submit', disabled: !local.step }, t('vote.send'));
+    const rows = W.steps.map((words, i) => {
+      const step = i + 1;
+      const input = el('input', { type: 'radio', name: 'step', value: String(step), checked: local.step === step });
+      const row = el('label', { class: 'step s' + step + (local.step === step ? ' on' : '') }, input, pips(step), el('span', {}, words), icon(TICK, 'tick row-tick'));
+      row.lastChild.setAttribute('width', '26');
+      row.lastChild.setAttribute('height', '26');
+      input.addEventListener('change', () => {
+        local.step = step;
+        send.disabled = false;
+        for (const other of rows) other.classList.toggle('on', other === row);
+      });
+      return row;
+    });
+    const title = el('h1', { tabindex: '-1', id: 'ask' }, t('vote.title'));
+    const form = el('form', {
+      onsubmit: (event) => {
+        event.preventDefault();
+        if (!local.step) return;
+        const suspects = local.step > 3 && room.kinds.length > 0;
+        local.tap = local.kind = null;
+        cast(local.step);
+        local.part = suspects ? 'tap' : 'sent';
+        show();
+      },
+    }, el('fieldset', { 'aria-labelledby': 'ask' }, ...rows), room.block === 'lesson' ? null : el('p', { class: 'mid' }, t('vote.check')), send);
+    form.className = 'kinds';
+    page('vote' + room.item + local.part, title, form);
+  }
+  function crossAt(tap) {
+    const [x, y] = [tap[0] * 1000, (tap[1] * 1000) / room.aspect];
+    const path = `M${x - 60} ${y}h38m44 0h38M${x} ${y - 60}v38m0 44v38`;
+    const ring = { cx: x, cy: y, r: 36, fill: 'none' };
+    return [
+      svg('path', { d: path, stroke: '#0E0F10', 'stroke-width': 18 }), svg('circle', { ...ring, stroke: '#0E0F10', 'stroke-width': 18 }),
+      svg('path', { d: path, stroke: '#FFFFFF', 'stroke-width': 8 }), svg('circle', { ...ring, stroke: '#FFFFFF', 'stroke-width': 8 }),
+    ];
+  }
+  function overlay(...marks) {
+    return svg('svg', { viewBox: `0 0 1000 ${1000 / room.aspect}`, 'aria-hidden': 'true' }, ...marks);
+  }
+  function picture(alt) {
+    return el('img', { src: '/still/' + room.still + '.jpg', alt, width: '480', height: String(Math.round(480 / room.aspect)) });
+  }
+  function tapScreen() {
+    const marks = overlay();
+    const next = el('button', { class: 'key', type: 'button', disabled: !local.tap, onclick: () => {
+      cast(local.step || mine[room.item].step, local.tap);
+      local.part = 'kind';
+      show();
+    } }, t('tap.next'));
+    const place = (x, y, told) => {
+      local.tap = [Math.min(1, Math.max(0, x)), Math.min(1, Math.max(0, y))];
+      marks.replaceChildren(...crossAt(local.tap));
+      next.disabled = false;
+      if (told) say(t('tap.at', { x: Math.round(local.tap[0] * 100), y: Math.round(local.tap[1] * 100) }));
+    };
+    const frame = el('button', {
+      class: 'frame', type: 'button', 'aria-label': t('tap.label'), 'aria-describedby': 'how',
+      onclick: (event) => {
+        const box = frame.getBoundingClientRect();
+        if (event.detail === 0) { if (!local.tap) place(0.5, 0.5, true); return; }
+        place((event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height);
+      },
+      onkeydown: (event) => {
+        const by = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+        if (!by) return;
+        event.preventDefault();
+        const stride = event.shiftKey ? 0.1 : 0.03, from = local.tap || [0.5, 0.5];
+        place(from[0] + by[0] * stride, from[1] + by[1] * stride, true);
+      },
+    }, picture(''), marks);
+    if (!page('tap' + room.item, t('tap.title'), el('p', { class: 'mid', id: 'how' }, t('tap.text')), frame, next,
+      el('button', { class: 'quiet', type: 'button', onclick: () => { local.tap = null; local.part = 'kind'; show(); } }, t('tap.skip')))) return;
+    if (local.tap) marks.replaceChildren(...crossAt(local.tap));
+  }
+  function kindScreen() {
+    const send = el('button', { class: 'key', type: 'submit', disabled: true }, t('kind.next'));
+    const rows = room.kinds.map((kind) => {
+      const input = el('input', { type: 'radio', name: 'kind', value: kind, onchange: () => { local.kind = kind; send.disabled = false; } });
+      return el('label', { class: 'kind' }, input, el('span', {}, (W.kinds[kind] || [kind])[0]));
+    });
+    const done = (kind) => {
+      const step = local.step || (mine[room.item] || {}).step;
+      if (kind) cast(step, local.tap, kind);
+      local.part = 'sent';
+      show();
+    };
+    const form = el('form', { onsubmit: (event) => { event.preventDefault(); done(local.kind); } },
+      el('fieldset', { 'aria-labelledby': 'ask' }, ...rows), send);
+    form.className = 'kinds';
+    page('kind' + room.item, el('h1', { tabindex: '-1', id: 'ask' }, t('kind.title')), form,
+      el('button', { class: 'quiet', type: 'button', onclick: () => done(null) }, t('kind.skip')));
+  }
+  function sentScreen(vote, waiting) {
+    if (!page('sent' + room.item + vote.rev + waiting, t(waiting ? 'vote.sending' : 'sent.title'),
+      waiting ? null : icon(TICK, 'big'),
+      el('p', { class: 'mid' }, t('sent.text')),
+      el('p', { class: 'step s' + vote.step }, pips(vote.step), el('span', {}, W.steps[vote.step - 1])),
+      vote.kind ? el('p', {}, (W.kinds[vote.kind] || [''])[0]) : null,
+      el('button', { class: 'quiet grow', type: 'button', onclick: () => { local = { part: 'change', step: vote.step, tap: null, kind: null }; show(); } }, t('sent.change')))) return;
+    if (!waiting) say(t('sent.title'));
+  }
+  function shownScreen() {
+    const truth = room.truth, vote = mine[room.item];
+    const spot = vote ? spotted(vote, truth, room.aspect) : null;
+    const right = vote && vote.step > 3 === truth.manipulated;
+    const points = vote ? judged(vote.step, truth.manipulated) + spot.points : 0;
+    const marks = [];
+    for (const tell of truth.tells) {
+      if (tell.outline.length < 3) continue;
+      const list = tell.outline.map(([x, y]) => `${x * 1000},${(y * 1000) / room.aspect}`).join(' ');
+      for (const [stroke, width] of [['#0E0F10', 18], ['#FFA456', 8]]) marks.push(svg('polygon', { points: list, fill: 'none', stroke, 'stroke-width': width, 'stroke-linejoin': 'round' }));
+    }
+    if (vote && vote.tap) marks.push(...crossAt(vote.tap));
+    const tells = truth.tells.map((tell) => W.kinds[tell.kind]).filter(Boolean);
+    const odd = truth.odd ? truth.odd[lang] || truth.odd.en || Object.values(truth.odd)[0] : null;
+    const band = el('div', { class: 'band ' + (truth.manipulated ? 'manipulated' : 'real') }, icon(truth.manipulated ? CUT : DISC),
+      el('h1', { tabindex: '-1' }, t(truth.manipulated ? 'verdict.manipulated' : 'verdict.real')));
+    page('shown' + room.item, band,
+      vote ? el('p', { class: 'row' }, icon(right ? TICK : MISS), el('span', {}, t('shown.said', { step: W.steps[vote.step - 1].toLowerCase() })),
+        el('span', { class: 'points', 'aria-label': t('points', { n: points }) }, '+' + points)) : el('p', { class: 'mid' }, t('shown.none')),
+      room.still ? el('div', { class: 'frame still' }, picture(t('shown.frame')), overlay(...marks)) : null,
+      vote && vote.tap && truth.manipulated ? el('p', {}, t(spot.hit ? 'shown.hit' : 'shown.miss')) : null,
+      truth.manipulated ? null : el('p', {}, t('shown.real') + (odd ? ' ' + odd : '')),
+      ...tells.map(([name, what, check]) => el('section', { class: 'paper' }, el('h2', {}, name), el('p', {}, what), el('p', {}, el('strong', {}, t('shown.check') + ': '), check))));
+  }
+  function endScreen() {
+    const all = { ...(kept.mine || {}), ...mine }, told = kept.told || {}, truths = room.truths || {};
+    const sum = { points: 0, right: 0, n: 0, alarms: 0, reals: 0, misses: 0, fakes: 0, found: 0, asked: 0 };
+    const blocks = { before: [0, 0], after: [0, 0] };
+    for (const [item, { block, manipulated }] of Object.entries(truths)) {
+      const vote = all[item];
+      if (!vote) continue;
+      const right = vote.step > 3 === manipulated;
+      sum.n++; sum.right += right; sum.points += judged(vote.step, manipulated);
+      if (manipulated) { sum.fakes++; sum.misses += !right; } else { sum.reals++; sum.alarms += !right; }
+      if (blocks[block]) { blocks[block][1]++; blocks[block][0] += right; }
+      if (told[item] && manipulated) {
+        const spot = spotted(vote, told[item], told[item].aspect || 1);
+        sum.asked++; sum.found += spot.hit || spot.named; sum.points += spot.points;
+      }
+    }
+    const of = (n, total) => t('end.of', { n, total });
+    const rows = [['end.points', String(sum.points)], ['end.right', of(sum.right, sum.n)]];
+    for (const block of ['before', 'after']) if (blocks[block][1]) rows.push(['end.' + block, of(...blocks[block])]);
+    rows.push(['end.alarms', of(sum.alarms, sum.reals)], ['end.misses', of(sum.misses, sum.fakes)]);
+    if (sum.asked) rows.push(['end.found', of(sum.found, sum.asked)]);
+    if (!sum.n) return look('done', 'look.title', 'why.over');
+    const list = el('dl', { class: 'paper' });
+    for (const [key, value] of rows) list.append(el('dt', {}, t(key)), el('dd', {}, value));
+    page('done', t('end.title'), list, el('p', {}, t('end.thought')), el('p', { class: 'note grow' }, t('end.kept')),
+      el('button', { class: 'quiet', type: 'button', onclick: () => { forget(); screen = ''; page('gone', t('end.title'), el('p', {}, t('end.deleted'))); say(t('end.deleted')); } }, t('end.delete')));
+  }
+
+  // -- waking up -------------------------------------------------------------------------------------------
+
+  function wake() {
+    if (!kept.token || document.hidden) return;
+    wsFails = 0;
+    if (!ws || ws.readyState > 1) connect();
+    else ask().then((fresh) => { if (!fresh && kept.token) connect(); });
+  }
+  document.addEventListener('visibilitychange', wake);
+  window.addEventListener('online', wake);
+  window.addEventListener('offline', netLost);
+  window.addEventListener('pageshow', wake);
+  setInterval(() => { if (kept.token && !document.hidden && Date.now() - lastHeard > 15000 && !(room && room.phase === 'done')) wake(); }, 5000);
+
+  const fromQr = location.hash.slice(1).toUpperCase();
+  mine = kept.mine || {};
+  setLanguage(wanted()).then(async () => {
+    if (fromQr.length === 4 && (fromQr !== kept.code || !kept.token)) {
+      const no = await join(fromQr);
+      if (no) { screen = ''; joinScreen(no, fromQr); }
+    } else if (kept.token) connect();
+    show();
+  });
+})();

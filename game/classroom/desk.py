@@ -1,0 +1,45 @@
+"""The teacher's desk: a second window or a phone that asks the wall to go on, pause, replay, lock.
+
+The desk never changes the room itself. It leaves wishes; the screen takes them as it takes keys.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+
+MOST = 16
+"""Wishes that may wait."""
+
+
+class Desk:
+    """What the teacher's page shows and asks for. Thread-safe: both ends are single operations."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self.on_wish: Callable[[], None] = lambda: None
+        self._wishes: deque[str] = deque(maxlen=MOST)
+        self._notes = "{}"
+
+    def ask(self, wish: str) -> None:
+        """Leave a wish for the wall."""
+        self._wishes.append(wish)
+        self.on_wish()
+
+    def take(self) -> str | None:
+        """Take the oldest wish."""
+        try:
+            return self._wishes.popleft()
+        except IndexError:
+            return None
+
+    def show(self, notes: dict[str, Any]) -> None:
+        """Show `notes` (texts and numbers) on the teacher's page."""
+        self._notes = json.dumps(notes, ensure_ascii=False)
+
+    @property
+    def notes(self) -> str:
+        """What the teacher's page shows, as JSON."""
+        return self._notes

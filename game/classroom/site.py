@@ -1,0 +1,61 @@
+"""The files of the phone page: read once, nothing else is ever served.
+
+There is no directory behind the addresses, so there is none to walk out of.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from game.content.base import LANGUAGES
+from game.quiz.judgement import STEP_IDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from game.content.guide import Guide
+    from game.i18n import Catalogue
+
+FILES: Final = {
+    "/": ("index.html", "text/html; charset=utf-8"),
+    "/app.js": ("app.js", "text/javascript; charset=utf-8"),
+    "/style.css": ("style.css", "text/css; charset=utf-8"),
+    "/icon.svg": ("icon.svg", "image/svg+xml"),
+    "/teacher": ("teacher.html", "text/html; charset=utf-8"),
+    "/teacher.js": ("teacher.js", "text/javascript; charset=utf-8"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One thing to serve."""
+
+    body: bytes
+    type: str
+
+
+def read_site(folder: Path, texts: Catalogue, guide: Guide) -> Mapping[str, Asset]:
+    """Return what is served, by path: the files in `folder` and the words of each language."""
+    site = {path: Asset((folder / file).read_bytes(), type_) for path, (file, type_) in FILES.items()}
+    own = json.loads((folder / "texts.json").read_text("utf-8"))
+    for language in LANGUAGES:
+        words = json.dumps(_words(language, own, texts, guide), ensure_ascii=False, separators=(",", ":"))
+        site[f"/t/{language}.json"] = Asset(words.encode(), "application/json; charset=utf-8")
+    return site
+
+
+def _words(
+    language: str, own: Mapping[str, Mapping[str, str]], texts: Catalogue, guide: Guide
+) -> dict[str, object]:
+    t = texts.translator(language)
+    words: dict[str, object] = {key: forms[language] for key, forms in own.items()}
+    words["steps"] = [t(f"step.{id_}") for id_ in STEP_IDS]
+    words["verdict.real"], words["verdict.manipulated"] = t("verdict.real"), t("verdict.manipulated")
+    words["kinds"] = {
+        kind.id: [kind.name.get(language), kind.what.get(language), kind.check.get(language)]
+        for kind in guide.kinds.values()
+    }
+    return words
