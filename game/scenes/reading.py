@@ -76,7 +76,7 @@ def _ground(p: Painter, box: Box, told: Explanation) -> None:
 
 def _answer_height(layout: Layout, told: Explanation, width: float) -> float:
     words = width - 42 - 96
-    said = layout.height(told.said, "label", words)
+    said = layout.height(told.said, "said", words)
     detail = layout.height(told.detail, "caption", words)
     return max(52.0, min(said + detail + 2, 132.0))
 
@@ -86,8 +86,8 @@ def _answer(p: Painter, box: Box, told: Explanation) -> None:
     p.icon("check" if told.right else "miss", box.x + 15, box.cy, 30, c.ink)
     p.text(box.right_strip(92), f"+{told.points}", "h2", c.ink, align="right", valign="centre", grow=False)
     words = Box(box.x + 42, box.y, box.w - 42 - 96, box.h)
-    said_h = min(p.measure(told.said, "label", words.w)[1], words.h * 0.6)
-    p.text(words.top(said_h), told.said, "label", c.ink, floor=0.85, valign="centre")
+    said_h = min(p.measure(told.said, "said", words.w)[1], words.h * 0.6)
+    p.text(words.top(said_h), told.said, "said", c.ink, floor=0.85, valign="centre")
     low = words.without_top(said_h)
     p.text(low, told.detail, "caption", c.ink_mid, floor=0.9)
 

@@ -317,14 +317,14 @@ class RevealScene(TableScene):
         hit = self.play.round.spotting.hit
         for i, mark in enumerate(placed):
             x, y = clip.x + mark.x * clip.w, clip.y + mark.y * clip.h
-            mark_cross(p, x, y)
+            mark_cross(p, x, y, radius=16)
             words = self.t("spot.you")
             if len(placed) > 1:
                 words = f"{words} {i + 1}"
             wide, _ = p.measure(words, "label", grow=False)
-            right = x + 54 + wide + 62 > clip.right
+            right = x + 40 + wide + 62 > clip.right
             icon = "check" if hit == i else "target"
-            tag(p, x - 54 if right else x + 54, y - 19, icon, words, p.palette.player, right=right)
+            tag(p, x - 40 if right else x + 40, y - 19, icon, words, p.palette.player, right=right)
 
     def _draw_labels(self, p: Painter, clip: Box, *, wiped: bool) -> None:
         c, stage = p.palette, self._stage_box or clip
