@@ -1,13 +1,13 @@
 """The kiosk's settings, declared once: the file, the staff screen and the help are all made from here.
 
-A field's description is its comment in the file and its line in the help; `staff` puts it on the staff
-screen, where `label` names its words in three languages.
+A field's description is its comment in the file and its line in the help; `LABELS` puts it on the staff
+screen, with its words in three languages.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Final, Literal, get_args
 
 from pydantic import Field, StrictInt, StrictStr, field_validator
 from pydantic.fields import FieldInfo
@@ -19,8 +19,21 @@ PIN_RECORD = r"^scrypt:[0-9]+:[0-9]+:[0-9]+:[0-9a-f]{32}:[0-9a-f]{64}$"
 CLOCK_TIME = r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$"
 
 
-def _staff(label: str, step: float = 1) -> dict[str, Any]:
-    return {"staff": True, "label": label, "step": step}
+LABELS: Final = {
+    "language": "kiosk.setting.language",
+    "volume": "kiosk.setting.volume",
+    "captions": "kiosk.setting.captions",
+    "text_size": "kiosk.setting.text-size",
+    "high_contrast": "kiosk.setting.high-contrast",
+    "reduced_motion": "kiosk.setting.reduced-motion",
+    "lesson": "kiosk.setting.lesson",
+    "clips": "kiosk.setting.clips",
+    "minutes": "kiosk.setting.minutes",
+    "idle_seconds": "kiosk.setting.idle-seconds",
+    "warning_seconds": "kiosk.setting.warning-seconds",
+    "crowd": "kiosk.setting.crowd",
+}
+"""The settings on the staff screen, with the key of their words there."""
 
 
 class KioskSettings(Model):
@@ -29,14 +42,14 @@ class KioskSettings(Model):
     pin: Annotated[
         StrictStr | None,
         Field(
-            pattern=PIN_RECORD, description="The PIN of the staff as `kiosk init` wrote it, never the PIN itself."
+            pattern=PIN_RECORD,
+            description="The PIN of the staff as `kiosk init` wrote it, never the PIN itself.",
         ),
     ] = None
     language: Annotated[
         Language,
         Field(
             description="The language that stands first on the attract screen.",
-            json_schema_extra=_staff("kiosk.setting.language"),
         ),
     ] = "uz"
     volume: Annotated[
@@ -44,43 +57,38 @@ class KioskSettings(Model):
         Field(
             ge=0,
             le=1,
-            description="How loud a visit begins, from 0 (silent) to 1.",
-            json_schema_extra=_staff("kiosk.setting.volume", 0.1),
+            description="How loud the loudest is that a visitor can choose, from 0 (silent) to 1.",
+            json_schema_extra={"step": 0.1},
         ),
     ] = 0.6
     captions: Annotated[
         Flag,
         Field(
             description="Show the spoken words under the clips; a visitor can change it for the visit.",
-            json_schema_extra=_staff("kiosk.setting.captions"),
         ),
     ] = True
     text_size: Annotated[
         Literal[100, 115, 130, 150],
         Field(
             description="The text size with which a visit begins, in percent.",
-            json_schema_extra=_staff("kiosk.setting.text-size"),
         ),
     ] = 100
     high_contrast: Annotated[
         Flag,
         Field(
             description="Begin each visit in high contrast.",
-            json_schema_extra=_staff("kiosk.setting.high-contrast"),
         ),
     ] = False
     reduced_motion: Annotated[
         Flag,
         Field(
             description="Show still pictures on the attract screen and no movement besides the clips.",
-            json_schema_extra=_staff("kiosk.setting.reduced-motion"),
         ),
     ] = False
     lesson: Annotated[
         Flag,
         Field(
             description="Begin a visit with two lesson cards.",
-            json_schema_extra=_staff("kiosk.setting.lesson"),
         ),
     ] = True
     clips: Annotated[
@@ -89,7 +97,6 @@ class KioskSettings(Model):
             ge=3,
             le=12,
             description="So many clips are played in a visit.",
-            json_schema_extra=_staff("kiosk.setting.clips"),
         ),
     ] = 6
     minutes: Annotated[
@@ -98,7 +105,6 @@ class KioskSettings(Model):
             ge=2,
             le=20,
             description="After so many minutes the clip on the table is the last one of the visit.",
-            json_schema_extra=_staff("kiosk.setting.minutes"),
         ),
     ] = 5
     idle_seconds: Annotated[
@@ -107,7 +113,7 @@ class KioskSettings(Model):
             ge=15,
             le=300,
             description="So long nobody touches anything before the game asks whether someone is there.",
-            json_schema_extra=_staff("kiosk.setting.idle-seconds", 15),
+            json_schema_extra={"step": 15},
         ),
     ] = 45
     warning_seconds: Annotated[
@@ -116,14 +122,13 @@ class KioskSettings(Model):
             ge=10,
             le=120,
             description="So long it waits for an answer before it starts over.",
-            json_schema_extra=_staff("kiosk.setting.warning-seconds", 10),
+            json_schema_extra={"step": 10},
         ),
     ] = 30
     crowd: Annotated[
         Flag,
         Field(
             description="Show after a reveal how many of the last visitors here were fooled too.",
-            json_schema_extra=_staff("kiosk.setting.crowd"),
         ),
     ] = True
     restart_at: Annotated[
@@ -152,7 +157,9 @@ class KioskSettings(Model):
     ] = None
     diagnostics: Annotated[
         StrictStr | None,
-        Field(description="The folder (such as a USB stick's) to which staff save diagnostics; null: `data`."),
+        Field(
+            description="The folder (such as a USB stick's) to which staff save diagnostics; null: `data`."
+        ),
     ] = None
 
     @field_validator("text_size", mode="before")
@@ -174,8 +181,8 @@ class Declared:
     low: float | None = None
     high: float | None = None
     step: float = 1
-    staff: bool = False
     label: str = ""
+    """The key of its words on the staff screen; empty for a setting that is changed in the file only."""
 
     @property
     def range(self) -> str:
@@ -238,8 +245,7 @@ def _declared(name: str, field: FieldInfo) -> Declared:
         low=bounds.get("ge"),
         high=bounds.get("le"),
         step=float(step) if isinstance(step, (int, float)) else 1,
-        staff=bool(extra.get("staff")),
-        label=str(extra.get("label", "")),
+        label=LABELS.get(name, ""),
     )
 
 

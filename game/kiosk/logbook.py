@@ -16,7 +16,9 @@ KEPT: Final = 3
 class Logbook:
     """Appends dated lines to `path`; a full file becomes `NAME.1`, that one `NAME.2`, and so on."""
 
-    def __init__(self, path: Path, stamp: Callable[[], str], *, echo: bool = True, limit: int = LIMIT) -> None:
+    def __init__(
+        self, path: Path, stamp: Callable[[], str], *, echo: bool = True, limit: int = LIMIT
+    ) -> None:
         """`stamp` returns the moment as words; `echo` writes to standard error too (for the journal)."""
         self.path = path
         self._stamp = stamp

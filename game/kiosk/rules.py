@@ -139,4 +139,3 @@ def stopped(watch: Watch) -> Watch:
 
 def _counted(watch: Watch, policy: Policy, now: float) -> tuple[float, ...]:
     return tuple(t for t in watch.restarts if now - t < policy.within)
-

@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from game.scenes.context import Context
 
 DOCK = 92.0
-LOUDNESS = ((0.0, "settings.off"), (0.35, "kiosk.sound.quiet"), (0.65, "kiosk.sound.normal"), (1.0, "kiosk.sound.loud"))
+LOUDNESS = (
+    (0.0, "settings.off"),
+    (0.35, "kiosk.sound.quiet"),
+    (0.65, "kiosk.sound.normal"),
+    (1.0, "kiosk.sound.loud"),
+)
 """What a visitor can choose; staff set how loud the loudest is."""
 NORMAL = 0.65
 
@@ -108,5 +113,3 @@ class VisitSettingsScene(Docked, SettingsScene):
 def without(widgets: Sequence[Widget], *names: str) -> list[Widget]:
     """Return `widgets` but those called `names`."""
     return [widget for widget in widgets if widget.name not in names]
-
-

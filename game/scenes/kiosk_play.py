@@ -1,23 +1,24 @@
 """A visit's session: the game's own screens with the kiosk's differences.
 
-The answer is counted, never kept; after so many minutes the clip on the table is the last one; a clip that
+An answer is counted, never kept; after so many minutes the clip on the table is the last one; a clip that
 fails is noted for staff; the summary leads to one thing to take home.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from game.content.levels import Level
 from game.quiz.session import Intent, Phase
+from game.records.store import SessionRecord
 from game.scenes.bars import drawing
 from game.scenes.judge import JudgeScene
 from game.scenes.kiosk_dock import Docked, without
 from game.scenes.kiosk_takeaway import TakeawayScene
 from game.scenes.lesson import LessonScene
-from game.scenes.play import Play
+from game.scenes.play import Play, SceneOf
 from game.scenes.reveal import RevealScene
 from game.scenes.skipped import SkippedScene
 from game.scenes.spot import SpotScene
@@ -25,9 +26,9 @@ from game.scenes.summary import SummaryScene
 from game.scenes.watch import WatchScene
 from game.ui.geometry import Box
 from game.ui.painter import Painter
-from game.ui.scene import Layout, Scene
+from game.ui.scene import Layout
 from game.ui.widgets.base import Widget
-from game.ui.widgets.controls import Button, Label
+from game.ui.widgets.controls import Button, Label, Panel
 
 if TYPE_CHECKING:
     from game.scenes.context import Context
@@ -35,29 +36,148 @@ if TYPE_CHECKING:
 
 
 class KioskPlay(Play):
-    """A session of a visitor."""
+    """A session of a visitor. After `last_call` (monotonic seconds) no further clip is dealt."""
 
     def __init__(self, context: Context, level: Level, kiosk: Kiosk, last_call: float) -> None:
-        """`last_call` is the moment (monotonic seconds) after which no further clip is dealt."""
-        super().__init__(context, level, scenes_of(kiosk))
+        super().__init__(context, level, _scenes(kiosk))
         self.kiosk = kiosk
         self._last_call = last_call
 
     def begin(self) -> None:
-        """Begin in the place of the lesson, if there was one."""
-        stack = self.context.stack
-        depth = len(stack)
-        super().begin()
-        if depth > 1:
-            top = stack.top.scene
-            del top
-            stack.drop_below_top()
+        """Deal the first clip and show it on the attract screen, in the place of the lesson."""
+        session, context = self.session, self.context
+        record = SessionRecord(
+            id=session.id,
+            level=self.level.id,
+            length=session.length,
+            language=context.language,
+            started=context.today(),
+        )
+        self._store(lambda: context.store.start(record))
+        self._deal()
+        scene = self.scenes[self.session.phase](self)
+        if len(context.stack) > 1:
+            context.stack.replace(scene)
+        else:
+            context.stack.push(scene)
 
     def dispatch(self, intent: Intent) -> None:
-        """Take an intent; when the time is over, the present clip is the last one."""
+        """Take an intent; when the time is over, the clip that is revealed was the last one."""
         super().dispatch(intent)
+        if self.session.phase in (Phase.REVEAL, Phase.SKIPPED) and self.context.clock() >= self._last_call:
+            self.session = replace(self.session, length=max(1, len(self.session.scored)))
 
     def fail(self, reason: str) -> None:
         """Skip the clip and note it."""
         self.kiosk.failed((self.round.deal.pack, self.clip.id))
         super().fail(reason)
+
+
+def _scenes(kiosk: Kiosk) -> dict[Phase, SceneOf]:
+    """Return the kiosk's screen of each phase."""
+    return {
+        Phase.WATCH: KioskWatchScene,
+        Phase.JUDGE: KioskJudgeScene,
+        Phase.SPOT: KioskSpotScene,
+        Phase.REVEAL: lambda play: KioskRevealScene(play, kiosk),
+        Phase.SKIPPED: KioskSkippedScene,
+        Phase.DONE: lambda play: KioskSummaryScene(play, kiosk),
+    }
+
+
+class KioskLessonScene(Docked, LessonScene):
+    """A lesson card of a visit."""
+
+
+class KioskWatchScene(Docked, WatchScene):
+    """Watch."""
+
+
+class KioskJudgeScene(Docked, JudgeScene):
+    """Judge."""
+
+
+class KioskSpotScene(Docked, SpotScene):
+    """Spot."""
+
+
+class KioskRevealScene(Docked, RevealScene):
+    """Reveal, with what the last visitors here thought of the clip."""
+
+    def __init__(self, play: Play, kiosk: Kiosk) -> None:
+        super().__init__(play)
+        deal = play.round.deal
+        self.crowd = kiosk.crowd((deal.pack, deal.clip.id))
+
+    def bar(self, layout: Layout) -> list[Widget]:
+        """Say in the bar how many of the last visitors were fooled, once enough have answered."""
+        widgets = super().bar(layout)
+        if self.crowd is None:
+            return widgets
+        (fooled, visitors), t = self.crowd, self.t
+        words = (
+            t("kiosk.crowd", n=fooled, total=visitors) if fooled else t("kiosk.crowd_none", total=visitors)
+        )
+        return [self._told(widget, words) for widget in widgets]
+
+    @staticmethod
+    def _told(widget: Widget, words: str) -> Widget:
+        if isinstance(widget, Label) and widget.name == "bar.subtitle":
+            box = Box(widget.box.x + 32, widget.box.y - 6, widget.box.w - 32, widget.box.h + 6)
+            return replace(widget, text=words, tone="text", style="label", box=box, floor=0.75, max_lines=2)
+        if isinstance(widget, Label) and widget.name == "bar.title":
+            return drawing("bar.crowd", widget.box, _crowd_icon)
+        return widget
+
+
+def _crowd_icon(p: Painter, box: Box) -> None:
+    p.icon("team", box.x + 14, box.bottom + 11, 28, p.palette.text)
+
+
+class KioskSkippedScene(Docked, SkippedScene):
+    """A clip that could not be played: nothing for a visitor to mend here."""
+
+    def build(self, layout: Layout) -> Sequence[Widget]:
+        """Return the words and the way on."""
+        return without(
+            super().build(layout), "check-pack", "skipped.how", "skipped.do", "skipped.facts", "skipped.panel"
+        )
+
+
+class KioskSummaryScene(Docked, SummaryScene):
+    """The summary; one way on, to what to take home."""
+
+    def __init__(self, play: Play, kiosk: Kiosk) -> None:
+        super().__init__(play)
+        self.kiosk = kiosk
+
+    def on_back(self) -> None:
+        """End the visit."""
+        self.kiosk.over()
+
+    def take_home(self) -> None:
+        """Show the last screen."""
+        self.context.stack.replace(TakeawayScene(self.context, self.kiosk, self.told))
+
+    def _foot(self, row: Box) -> list[Widget]:
+        t = self.context.t
+        left, right = row.columns((1.0, 1.0), 16)
+        return [
+            Button(name="finish", box=left, icon="home", text=t("kiosk.finish"), press=self.on_back),
+            Button(
+                name="take-home",
+                box=right,
+                look="primary",
+                icon="next",
+                icon_after=True,
+                text=t("kiosk.take_home"),
+                press=self.take_home,
+                first=True,
+                shortcuts=("pagedown",),
+            ),
+        ]
+
+    def _next(self, box: Box) -> list[Widget]:
+        """Show what to practise, without its key: a visit has no second session."""
+        widgets = without(super()._next(Box(box.x, box.y, box.w, box.h + 64)), "practise")
+        return [replace(w, box=box) if isinstance(w, Panel) else w for w in widgets]

@@ -6,9 +6,42 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Final, Literal, Protocol
 
 from game.content.kiosk import KioskSettings
+
+
+FACTS: Final = (
+    "kiosk.fact.visits",
+    "kiosk.fact.left",
+    "kiosk.fact.languages",
+    "kiosk.fact.answers",
+    "kiosk.fact.dprime",
+    "kiosk.fact.running",
+    "kiosk.fact.screen",
+    "kiosk.fact.disk",
+    "kiosk.fact.writable",
+    "kiosk.fact.read_only",
+    "kiosk.fact.no_sound",
+    "kiosk.fact.sound",
+    "kiosk.fact.touched",
+    "kiosk.fact.aside",
+    "kiosk.fact.failures",
+    "kiosk.fact.jumps",
+    "kiosk.fact.unsaved",
+    "kiosk.fact.moved",
+    "kiosk.fact.lock",
+)
+"""The lines of numbers and health."""
+PACK_LINES: Final = (
+    "kiosk.pack.played",
+    "kiosk.pack.faulty",
+    "kiosk.pack.off",
+    "kiosk.pack.not-chosen",
+    "kiosk.pack.switched-off",
+    "kiosk.pack.not-allowed",
+)
+"""The lines of the packs page, and why a pack is not played."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +70,10 @@ class Fact:
     key: str
     values: dict[str, object]
     well: bool = True
+
+    def __post_init__(self) -> None:
+        if self.key not in FACTS + PACK_LINES:
+            raise ValueError(f"{self.key} is no line of the staff screen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +118,9 @@ class Kiosk(Protocol):
 
     def crowd(self, key: tuple[str, str]) -> tuple[int, int] | None:
         """Return how many of the last visitors were fooled by a clip and how many they are; None: too few."""
+
+    def qr(self) -> tuple[tuple[bool, ...], ...] | None:
+        """Return the QR code of the last screen as rows of dark modules; None where there is none."""
 
     def lock_left(self) -> float:
         """Return for how many seconds the staff entry is locked."""

@@ -1,0 +1,64 @@
+"""How the machine is: what staff should know, gathered now and then, each reading by itself harmless."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import deque
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+JUMP: Final = 60.0
+"""A wall clock that differs from the monotonic one by more than this has jumped, seconds."""
+LOW_DISK: Final = 50 * 1024 * 1024
+KEPT: Final = 6
+
+
+@dataclass(slots=True)
+class Health:
+    """What was noticed since the start."""
+
+    started: float
+    notes: deque[str] = field(default_factory=lambda: deque(maxlen=KEPT))
+    """The newest failures, in a sentence each."""
+    failures: int = 0
+    jumps: int = 0
+    last_touch: float | None = None
+    _offset: float | None = None
+
+    def failed(self, told: str) -> None:
+        """Note a failure that was healed."""
+        self.failures += 1
+        self.notes.append(told)
+
+    def compare(self, wall: datetime, now: float) -> float | None:
+        """Compare the clocks; return by how many seconds the wall clock has jumped, or None."""
+        offset = wall.timestamp() - now
+        before, self._offset = self._offset, offset
+        if before is None or abs(offset - before) < JUMP:
+            return None
+        self.jumps += 1
+        return offset - before
+
+
+def free_bytes(folder: Path) -> int | None:
+    """Return how much room is left for `folder`; None where it cannot be told."""
+    for place in (folder, *folder.parents):
+        try:
+            return shutil.disk_usage(place).free
+        except OSError:
+            continue
+    return None
+
+
+def writable(folder: Path) -> bool:
+    """Tell whether a file can be written to `folder`, by writing one."""
+    probe = folder / f".probe-{os.getpid()}"
+    try:
+        probe.write_bytes(b"x" * 4096)
+        probe.unlink()
+    except OSError:
+        return False
+    return True

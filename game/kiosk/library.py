@@ -1,0 +1,116 @@
+"""The library as a kiosk sees it: only packs whose licence allows kiosks, only clips that were verified."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from game.errors import ChinmiError, PackError
+from game.packs.archive import open_pack
+from game.packs.library import InstalledPack, Library
+from game.packs.policy import check
+from game.packs.verify import file_fault
+from game.scenes.kiosk_service import PackFact
+
+if TYPE_CHECKING:
+    from game.quiz.candidates import Candidate
+
+MOST = 1_000_000
+
+ClipKey = tuple[str, str]
+
+
+class KioskLibrary(Library):
+    """Deals from the packs that were chosen, and never a clip that is set aside."""
+
+    def __init__(self, data_dir: Path) -> None:
+        super().__init__(data_dir)
+        self.faulty: dict[ClipKey, str] = {}
+        """Clips whose file is not the one of its record, and why."""
+        self.aside: set[ClipKey] = set()
+        """Clips that could not be played three times: until the next daily restart."""
+        self._chosen: dict[str, str] = {}
+        """Each pack and why it is not played (a text key); empty for those that are."""
+
+    def choose(self, wanted: Sequence[str]) -> None:
+        """Decide which packs are played: those that are on, allow kiosks, and are wanted (empty: all)."""
+        for installed in self.packs():
+            self._chosen[installed.pack.name] = self._reason(installed, wanted)
+
+    def _reason(self, installed: InstalledPack, wanted: Sequence[str]) -> str:
+        name = installed.pack.name
+        if wanted and name not in wanted:
+            return "kiosk.pack.not-chosen"
+        if not installed.enabled:
+            return "kiosk.pack.switched-off"
+        if check(installed.pack, self.clips(name), "kiosk"):
+            return "kiosk.pack.not-allowed"
+        return ""
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The packs that are played."""
+        return tuple(name for name, why in self._chosen.items() if not why)
+
+    def verify(self, alive: Callable[[], None]) -> dict[ClipKey, str]:
+        """Compare the files of the chosen packs with their hashes; return what is wrong. `alive` is called
+        after each clip."""
+        for installed in self.packs():
+            if installed.pack.name not in self.chosen:
+                continue
+            for clip in self.clips(installed.pack.name):
+                alive()
+                try:
+                    with open_pack(installed.folder) as files:
+                        fault = file_fault(files, clip)
+                except (PackError, OSError) as error:
+                    fault = str(error)
+                if fault:
+                    self.faulty[installed.pack.name, clip.id] = fault
+        return self.faulty
+
+    def playable(self, pack: str, clip: str) -> bool:
+        """Tell whether a clip may be dealt."""
+        return not self._chosen.get(pack, "kiosk.pack.not-chosen") and not (
+            (pack, clip) in self.faulty or (pack, clip) in self.aside
+        )
+
+    def pool(
+        self,
+        label: Literal["real", "manipulated"],
+        *,
+        kinds: Sequence[str] = (),
+        difficulty: tuple[float, float] = (0, 1),
+        u: float,
+        limit: int = 32,
+    ) -> tuple[Candidate, ...]:
+        """Return candidates as the library does, without those that may not be dealt."""
+        for most in (limit, MOST):
+            found = super().pool(label, kinds=kinds, difficulty=difficulty, u=u, limit=most)
+            playable = tuple(c for c in found if self.playable(c.pack, c.clip))[:limit]
+            if playable or len(found) < most:
+                return playable
+        return ()
+
+    def facts(self) -> list[PackFact]:
+        """Return all packs for the staff screen."""
+        bad = {*self.faulty, *self.aside}
+        return [
+            PackFact(
+                title=installed.pack.title.get("en"),
+                clips=installed.clips,
+                faulty=sum(pack == installed.pack.name for pack, _ in bad),
+                played=installed.pack.name in self.chosen,
+                why=self._chosen.get(installed.pack.name, ""),
+            )
+            for installed in self.packs()
+        ]
+
+
+def clips_of(library: KioskLibrary) -> int:
+    """Return how many clips can be dealt."""
+    try:
+        return sum(library.playable(name, clip.id) for name in library.chosen for clip in library.clips(name))
+    except ChinmiError:
+        return 0

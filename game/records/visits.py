@@ -1,0 +1,327 @@
+"""The kiosk's anonymous counts: how often, never who. Days become months, months become years.
+
+A visitor leaves numbers behind, no rows: an answer raises a few counters and is gone. What was counted is on
+the disk when `count` returns; where the disk refuses (full, read-only), the counts wait in memory and go with
+the next ones. The file grows with the number of clips and of days that are told apart, both of them bounded.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from game.errors import StoreError
+from game.records import damage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+FILE_NAME: Final = "visits.db"
+APPLICATION_ID: Final = 0x43484B56
+"""Marks the file as ours ("CHKV")."""
+RECENT: Final = 50
+"""So many of the newest answers to a clip are remembered as right or fooled, without a time."""
+DAYS: Final = 92
+"""Days older than this are added up to months."""
+MONTHS: Final = 36
+"""Months older than this are added up to years."""
+
+_SCHEMA: Final = (
+    "CREATE TABLE counts (period TEXT NOT NULL, name TEXT NOT NULL, n INTEGER NOT NULL,"
+    " PRIMARY KEY (period, name)) WITHOUT ROWID",
+    "CREATE TABLE clips (pack TEXT NOT NULL, clip TEXT NOT NULL, label TEXT NOT NULL,"
+    " answered INTEGER NOT NULL, fooled INTEGER NOT NULL, recent TEXT NOT NULL,"
+    " PRIMARY KEY (pack, clip)) WITHOUT ROWID",
+    "CREATE TABLE faults (pack TEXT NOT NULL, clip TEXT NOT NULL, n INTEGER NOT NULL,"
+    " PRIMARY KEY (pack, clip)) WITHOUT ROWID",
+)
+_ADD_COUNT: Final = (
+    "INSERT INTO counts VALUES (?, ?, ?) ON CONFLICT (period, name) DO UPDATE SET n = n + excluded.n"
+)
+_ADD_CLIP: Final = (
+    "INSERT INTO clips VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (pack, clip) DO UPDATE SET"
+    " label = excluded.label, answered = answered + excluded.answered, fooled = fooled + excluded.fooled,"
+    f" recent = substr(recent || excluded.recent, -{RECENT})"
+)
+_ADD_FAULT: Final = "INSERT INTO faults VALUES (?, ?, ?) ON CONFLICT (pack, clip) DO UPDATE SET n = n + 1"
+
+ClipKey = tuple[str, str]
+"""Pack and clip id."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClipCount:
+    """How a clip went with all visitors: `recent` holds 1 (fooled) or 0 of the newest answers."""
+
+    pack: str
+    clip: str
+    label: str
+    answered: int
+    fooled: int
+    recent: str
+
+    @property
+    def crowd(self) -> tuple[int, int]:
+        """How many of the last visitors were fooled, and how many they are."""
+        return self.recent.count("1"), len(self.recent)
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """What is not on the disk yet."""
+
+    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    clips: dict[ClipKey, ClipCount] = field(default_factory=dict)
+    faults: Counter[ClipKey] = field(default_factory=Counter)
+
+    def __bool__(self) -> bool:
+        return bool(self.counts or self.clips or self.faults)
+
+
+class VisitStore:
+    """The counts of one data folder. Use it from one thread."""
+
+    def __init__(self, data_dir: Path, now: str) -> None:
+        """Open the file in `data_dir`; `now` (ISO 8601) dates what is moved aside. Never raises.
+
+        `detail` says what is wrong, in a sentence for a technician; empty when all is well.
+        """
+        self.path = data_dir / FILE_NAME
+        self.detail = ""
+        self.moved_aside: Path | None = None
+        self._now = now
+        self._db: sqlite3.Connection | None = None
+        self._waiting = _Waiting()
+        self._ready()
+
+    @property
+    def unsaved(self) -> int:
+        """How many counters wait for the disk."""
+        return len(self._waiting.counts) + len(self._waiting.clips)
+
+    # -- writing -----------------------------------------------------------------------------------
+
+    def count(self, day: str, names: Mapping[str, int]) -> None:
+        """Raise the counters `names` of `day` (YYYY-MM-DD). Raises StoreError, and keeps them to try again."""
+        for name, n in names.items():
+            self._waiting.counts[day, name] += n
+        self._write()
+
+    def answer(self, day: str, names: Mapping[str, int], clip: ClipKey, label: str, *, fooled: bool) -> None:
+        """Count an answer to `clip` as well. Raises StoreError, and keeps it to try again."""
+        old = self._waiting.clips.get(clip)
+        before = old or ClipCount(*clip, label, 0, 0, "")
+        recent = (before.recent + ("1" if fooled else "0"))[-RECENT:]
+        self._waiting.clips[clip] = ClipCount(
+            *clip, label, before.answered + 1, before.fooled + fooled, recent
+        )
+        self.count(day, names)
+
+    def fault(self, clip: ClipKey) -> int:
+        """Note that a clip could not be played; return how often that has been. Never raises."""
+        self._waiting.faults[clip] += 1
+        try:
+            self._write()
+        except StoreError:
+            pass
+        return self.faults()[clip]
+
+    def clear_faults(self) -> None:
+        """Give all clips another chance: called at the daily restart. Never raises."""
+        self._waiting.faults.clear()
+        try:
+            with self._plainly(), self._transaction() as db:
+                db.execute("DELETE FROM faults")
+        except StoreError:
+            pass
+
+    def compact(self, today: str) -> None:
+        """Add old days up to months and old months to years, and give the space back. Raises StoreError."""
+        day = date.fromisoformat(today)
+        oldest_day = (day - timedelta(days=DAYS)).isoformat()
+        months = day.year * 12 + day.month - 1 - MONTHS
+        oldest_month = f"{months // 12:04d}-{months % 12 + 1:02d}"
+        with self._plainly(), self._transaction() as db:
+            moved = 0
+            for length, oldest, kept in ((10, oldest_day, 7), (7, oldest_month, 4)):
+                where = "length(period) = ? AND period < ?"
+                db.execute(
+                    f"INSERT INTO counts SELECT substr(period, 1, {kept}), name, sum(n) FROM counts"  # noqa: S608 - numbers
+                    f" WHERE {where} GROUP BY 1, 2 ON CONFLICT (period, name) DO UPDATE SET n = n + excluded.n",
+                    (length, oldest),
+                )
+                moved += db.execute(f"DELETE FROM counts WHERE {where}", (length, oldest)).rowcount  # noqa: S608
+        with self._plainly():
+            if moved and self._db is not None:
+                self._db.execute("VACUUM")
+                self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    # -- reading -----------------------------------------------------------------------------------
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Return all counters by period, oldest first; what waits for the disk is among them."""
+        found: dict[str, dict[str, int]] = {}
+        for period, name, n in self._rows("SELECT period, name, n FROM counts ORDER BY period, name"):
+            found.setdefault(period, {})[name] = n
+        for (period, name), n in self._waiting.counts.items():
+            mine = found.setdefault(period, {})
+            mine[name] = mine.get(name, 0) + n
+        return dict(sorted(found.items()))
+
+    def of(self, period: str) -> dict[str, int]:
+        """Return the counters of one period."""
+        rows = self._rows("SELECT name, n FROM counts WHERE period = ?", (period,))
+        found = Counter(dict(rows))
+        found.update({name: n for (p, name), n in self._waiting.counts.items() if p == period})
+        return dict(found)
+
+    def clip(self, key: ClipKey) -> ClipCount | None:
+        """Return how a clip went; None when nobody has answered it."""
+        rows = self._rows("SELECT * FROM clips WHERE pack = ? AND clip = ?", key)
+        stored = ClipCount(*rows[0]) if rows else None
+        waiting = self._waiting.clips.get(key)
+        if stored is None or waiting is None:
+            return stored or waiting
+        return ClipCount(
+            *key,
+            waiting.label,
+            stored.answered + waiting.answered,
+            stored.fooled + waiting.fooled,
+            (stored.recent + waiting.recent)[-RECENT:],
+        )
+
+    def clips(self) -> tuple[ClipCount, ...]:
+        """Return how all clips went, by pack and id."""
+        keys = set(self._rows("SELECT pack, clip FROM clips")) | set(self._waiting.clips)
+        return tuple(found for key in sorted(keys) if (found := self.clip(key)) is not None)
+
+    def faults(self) -> Counter[ClipKey]:
+        """Return how often each clip could not be played since the last daily restart."""
+        found: Counter[ClipKey] = Counter()
+        for pack, clip, n in self._rows("SELECT pack, clip, n FROM faults"):
+            found[pack, clip] = n
+        found.update(self._waiting.faults)
+        return found
+
+    def close(self) -> None:
+        """Write what still waits, and close. Raises StoreError when that could not be written."""
+        try:
+            if self._waiting:
+                self._write()
+        finally:
+            if self._db is not None:
+                self._db.close()
+                self._db = None
+
+    # -- inside ------------------------------------------------------------------------------------
+
+    def _write(self) -> None:
+        waiting = self._waiting
+        with self._plainly(), self._transaction() as db:
+            db.executemany(_ADD_COUNT, [(*key, n) for key, n in waiting.counts.items()])
+            clips = [
+                (c.pack, c.clip, c.label, c.answered, c.fooled, c.recent) for c in waiting.clips.values()
+            ]
+            db.executemany(_ADD_CLIP, clips)
+            db.executemany(_ADD_FAULT, [(*key, 1) for key, n in waiting.faults.items() for _ in range(n)])
+        self._waiting = _Waiting()
+        self.detail = ""
+
+    def _rows(self, statement: str, values: tuple[str, ...] = ()) -> list[tuple[str, ...]]:  # type: ignore[type-arg]
+        """Return rows; a file that cannot be read has none (the screen goes on)."""
+        try:
+            with self._plainly():
+                db = self._ready()
+                return db.execute(statement, values).fetchall() if db is not None else []
+        except StoreError:
+            return []
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        db = self._ready()
+        if db is None:
+            raise StoreError(self.detail)
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            yield db
+            db.execute("COMMIT")
+        except BaseException:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+            raise
+
+    @contextmanager
+    def _plainly(self) -> Iterator[None]:
+        """Turn what SQLite says into a StoreError; a damaged file is put aside for the next write."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            self.detail = f"{self.path}: {error}"
+            if _damaged(error):
+                self._put_aside()
+            raise StoreError(self.detail) from error
+
+    def _ready(self) -> sqlite3.Connection | None:
+        """Return the open file; open it (again) where it is not."""
+        if self._db is None:
+            try:
+                self._db = self._open()
+            except (OSError, sqlite3.Error) as error:
+                self.detail = f"{self.path}: {error}"
+        return self._db
+
+    def _open(self) -> sqlite3.Connection:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            return _connect(self.path)
+        except sqlite3.DatabaseError as error:
+            if not _damaged(error):
+                raise
+            self._put_aside()
+            return _connect(self.path)
+
+    def _put_aside(self) -> None:
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+        try:
+            self.moved_aside = damage.move_aside(self.path, self._now)
+            self.detail = f"{self.path} was damaged; it was moved to {self.moved_aside.name}"
+        except OSError as error:
+            self.detail = f"{self.path} is damaged and cannot be moved: {error}"
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, timeout=2.0, isolation_level=None)
+    try:
+        db.execute("PRAGMA synchronous = FULL")
+        (mark,) = db.execute("PRAGMA application_id").fetchone()
+        (tables,) = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        if tables and mark != APPLICATION_ID:
+            raise sqlite3.DatabaseError("it belongs to another program")
+        (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
+        if verdict != "ok":
+            raise sqlite3.DatabaseError(verdict)
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA journal_size_limit = 1048576")
+        db.execute("BEGIN IMMEDIATE")
+        if not tables:
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            for statement in _SCHEMA:
+                db.execute(statement)
+        db.execute("COMMIT")
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _damaged(error: sqlite3.Error) -> bool:
+    code = getattr(error, "sqlite_errorcode", None)
+    own = code is None and type(error) is sqlite3.DatabaseError
+    return own or (code is not None and code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))

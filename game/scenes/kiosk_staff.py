@@ -1,0 +1,368 @@
+"""The screens of the staff: the PIN pad, and numbers, health, settings and packs on four pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from game.content.kiosk import Declared, declared
+from game.scenes.bars import content_box, drawing, top_bar
+from game.scenes.kiosk_service import Entry, Fact, Kiosk
+from game.ui.events import Key
+from game.ui.geometry import Box
+from game.ui.painter import Painter
+from game.ui.scene import Change, Layout, Scene
+from game.ui.widgets.base import Widget
+from game.ui.widgets.controls import Button, Label, Panel
+
+if TYPE_CHECKING:
+    from game.scenes.context import Context
+
+MOST_DIGITS: Final = 12
+PAD: Final = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "clear", "0", "enter")
+PAGES: Final = (
+    ("numbers", "kiosk.page.numbers"),
+    ("health", "kiosk.page.health"),
+    ("settings", "kiosk.page.settings"),
+    ("packs", "kiosk.page.packs"),
+)
+VALUES: Final = {True: "settings.on", False: "settings.off"}
+ROWS: Final = 7
+"""Settings on one page of them."""
+
+
+class PinScene(Scene):
+    """Asks for the PIN. What was typed is shown as dots and forgotten with the screen."""
+
+    name = "pin"
+
+    def __init__(self, context: Context, kiosk: Kiosk) -> None:
+        self.context = context
+        self.kiosk = kiosk
+        self._typed = ""
+        self._wrong = False
+        self._shown = 0.0
+
+    def leave(self) -> None:
+        """Forget what was typed."""
+        self._typed = ""
+
+    def on_back(self) -> None:
+        """Back to the visitors."""
+        self.kiosk.over()
+
+    def on_key(self, key: Key) -> bool:
+        """Take digits from a keyboard."""
+        if key.name.isdigit() and len(key.name) == 1:
+            self.press(key.name)
+            return True
+        if key.name == "backspace":
+            self.press("clear")
+            return True
+        return False
+
+    def press(self, what: str) -> None:
+        """Take a digit, `clear` or `enter`."""
+        if what == "clear":
+            self._typed = ""
+        elif what == "enter":
+            typed, self._typed = self._typed, ""
+            if typed:
+                self._wrong = self.kiosk.enter(typed) is Entry.WRONG
+        elif len(self._typed) < MOST_DIGITS and not self.kiosk.lock_left():
+            self._typed += what
+            self._wrong = False
+
+    def update(self, now: float) -> Change:
+        """Count down while it is locked."""
+        del now
+        left = self.kiosk.lock_left()
+        if int(left) != int(self._shown):
+            self._shown = left
+            return Change.ALL
+        return Change.NONE
+
+    def next_due(self, now: float) -> float | None:
+        """Wake for the next second while it is locked."""
+        del now
+        return 0.5 if self.kiosk.lock_left() else None
+
+    def build(self, layout: Layout) -> Sequence[Widget]:
+        """Return the pad with one line above it that says how it stands."""
+        t, area = self.context.t, layout.area
+        pad_w, pad_h = 420.0, 4 * 84.0 + 3 * 12
+        total = 64 + 60 + 50 + pad_h
+        box = area.centred(pad_w, total)
+        if layout.portrait:
+            box = Box(box.x, area.bottom - total - 40, box.w, total)
+        left = self.kiosk.lock_left()
+        told = t("kiosk.pin.locked", minutes=int(left // 60), seconds=f"{int(left % 60):02d}") if left else ""
+        if not told and self._wrong:
+            told = t("kiosk.pin.wrong", n=self.kiosk.tries_left())
+        grid = box.bottom_strip(pad_h)
+        widgets: list[Widget] = [
+            Label(
+                name="pin.title",
+                box=box.top(56),
+                text=t("kiosk.pin.title"),
+                style="h2",
+                align="centre",
+                valign="centre",
+                max_lines=1,
+                floor=0.6,
+            ),
+            drawing("pin.dots", Box(box.x, box.y + 60, box.w, 56), self._dots),
+            Label(
+                name="pin.told",
+                box=Box(area.x + 40, box.y + 118, area.w - 80, 44),
+                text=told,
+                style="body",
+                tone="text_mid",
+                align="centre",
+                valign="centre",
+                max_lines=1,
+                floor=0.7,
+            ),
+            Button(
+                name="back",
+                box=Box(box.x - 92, grid.bottom - 84, 76, 84)
+                if box.x > 120
+                else Box(area.x + 28, grid.bottom - 84, 76, 84),
+                icon="back",
+                press=self.on_back,
+                spoken=t("bar.back"),
+            ),
+        ]
+        for i, what in enumerate(PAD):
+            cell = Box(grid.x + (i % 3) * 144, grid.y + (i // 3) * 96, 132, 84)
+            icon = {"clear": "close", "enter": "check"}.get(what, "")
+            widgets.append(
+                Button(
+                    name=f"pin-{what}",
+                    box=cell,
+                    text="" if icon else what,
+                    icon=icon,
+                    style="h2",
+                    look="primary" if what == "enter" else "secondary",
+                    enabled=not left,
+                    press=self._presser(what),
+                    first=what == "1",
+                    shortcuts=("return",) if what == "enter" else (),
+                    spoken=t("kiosk.pin.enter")
+                    if what == "enter"
+                    else t("kiosk.pin.clear")
+                    if icon
+                    else what,
+                )
+            )
+        return widgets
+
+    def _presser(self, what: str) -> Callable[[], None]:
+        return lambda: self.press(what)
+
+    def _dots(self, p: Painter, box: Box) -> None:
+        n = max(4, len(self._typed))
+        step = min(36.0, box.w / n)
+        x = box.cx - step * (n - 1) / 2
+        for i in range(n):
+            if i < len(self._typed):
+                p.disc(x + i * step, box.cy, 11, p.palette.text)
+            else:
+                p.disc(x + i * step, box.cy, 11, p.palette.edge, hole=8)
+
+
+class StaffScene(Scene):
+    """How the kiosk is and what can be done about it."""
+
+    name = "staff"
+
+    def __init__(self, context: Context, kiosk: Kiosk) -> None:
+        self.context = context
+        self.kiosk = kiosk
+        self.page = "numbers"
+        self.part = 0
+        self.told = ""
+
+    def on_back(self) -> None:
+        """Back to the visitors."""
+        self.kiosk.over()
+
+    def show(self, page: str) -> None:
+        """Turn to a page."""
+        self.page, self.part, self.told = page, 0, ""
+
+    def turn(self) -> None:
+        """Show the next part of the page."""
+        self.part += 1
+
+    def diagnose(self) -> None:
+        """Write diagnostics."""
+        worked, where = self.kiosk.save_diagnostics()
+        t = self.context.t
+        self.told = (
+            t("kiosk.diagnostics.saved", where=where) if worked else t("kiosk.diagnostics.failed", why=where)
+        )
+
+    def build(self, layout: Layout) -> Sequence[Widget]:
+        """Tabs, the page, what can be done."""
+        t, box = self.context.t, content_box(layout)
+        bar = top_bar(layout, self.context, t("kiosk.staff.title"), t("kiosk.staff.subtitle"), back=None)
+        tabs = box.top(64)
+        foot_h = 140.0 if layout.portrait else 64.0
+        foot = box.bottom_strip(foot_h)
+        body = Box(box.x, tabs.bottom + 16, box.w, foot.y - tabs.bottom - 32)
+        widgets: list[Widget] = list(bar)
+        for (page, key), cell in zip(PAGES, tabs.columns((1.0,) * len(PAGES), 12), strict=True):
+            widgets.append(
+                Button(
+                    name=f"page-{page}",
+                    box=cell,
+                    text=t(key),
+                    style="label",
+                    on=page == self.page,
+                    press=self._shower(page),
+                )
+            )
+        pages = {
+            "numbers": self._numbers,
+            "health": self._health,
+            "settings": self._settings,
+            "packs": self._packs,
+        }
+        widgets += pages[self.page](layout, body)
+        return [*widgets, *self._foot(layout, foot)]
+
+    def _shower(self, page: str) -> Callable[[], None]:
+        return lambda: self.show(page)
+
+    def _foot(self, layout: Layout, box: Box) -> list[Widget]:
+        t = self.context.t
+        keys: list[tuple[str, str, str, Callable[[], None]]] = [
+            ("diagnostics", "library", t("kiosk.staff.diagnostics"), self.diagnose),
+            ("restart", "replay", t("kiosk.staff.restart"), lambda: self.kiosk.end("restart")),
+            ("close", "exit", t("kiosk.staff.close"), lambda: self.kiosk.end("close")),
+            ("leave", "check", t("kiosk.staff.leave"), self.on_back),
+        ]
+        if layout.portrait:
+            upper, lower = box.rows((1.0, 1.0), 12)
+            cells = [*upper.columns((1.0, 1.0), 12), *lower.columns((1.0, 1.0), 12)]
+        else:
+            cells = box.columns((1.1, 1.0, 1.0, 1.1), 12)
+        return [
+            Button(
+                name=name,
+                box=cell,
+                icon=icon,
+                text=words,
+                style="label",
+                look="primary" if name == "leave" else "secondary",
+                press=press,
+                first=name == "leave",
+            )
+            for (name, icon, words, press), cell in zip(keys, cells, strict=True)
+        ]
+
+    # -- pages -------------------------------------------------------------------------------------
+
+    def _numbers(self, layout: Layout, box: Box) -> list[Widget]:
+        return self._facts(layout, box, self.kiosk.numbers())
+
+    def _health(self, layout: Layout, box: Box) -> list[Widget]:
+        return self._facts(layout, box, self.kiosk.health())
+
+    def _facts(self, layout: Layout, box: Box, facts: Sequence[Fact]) -> list[Widget]:
+        t = self.context.t
+        lines = [(fact.well, t(fact.key, **fact.values)) for fact in facts]
+        if self.told:
+            lines.append((True, self.told))
+        per = max(1, int(box.h // 52))
+        parts = [lines[i : i + per] for i in range(0, len(lines), per)] or [[]]
+        shown = parts[self.part % len(parts)]
+
+        def paint(p: Painter, b: Box) -> None:
+            for i, (well, words) in enumerate(shown):
+                row = Box(b.x, b.y + i * 52, b.w, 48)
+                p.icon("info" if well else "warning", row.x + 18, row.cy, 28, p.palette.text)
+                text = Box(row.x + 48, row.y, row.w - 48, row.h)
+                p.text(
+                    text, words, "body", p.palette.text, valign="centre", floor=0.65, max_lines=2, grow=False
+                )
+
+        widgets: list[Widget] = [
+            Panel(name="facts.panel", box=box),
+            drawing("facts", box.inset(20, 10), paint),
+        ]
+        return [*widgets, *self._more(box, len(parts))]
+
+    def _more(self, box: Box, parts: int) -> list[Widget]:
+        if parts < 2:
+            return []
+        at = Box(box.right - 80, box.bottom - 80, 64, 64)
+        spoken = self.context.t("page.of", n=self.part % parts + 1, total=parts)
+        return [Button(name="more", box=at, icon="next", press=self.turn, spoken=spoken)]
+
+    def _settings(self, layout: Layout, box: Box) -> list[Widget]:
+        every = [one for one in declared() if one.label]
+        per = max(1, min(ROWS if not layout.portrait else 99, int(box.h // 76)))
+        parts = [every[i : i + per] for i in range(0, len(every), per)]
+        shown = parts[self.part % len(parts)]
+        widgets: list[Widget] = [Panel(name="settings.panel", box=box)]
+        rows = box.inset(16, 8).top(per * 72.0).rows((1.0,) * per, 8)
+        for one, row in zip(shown, rows, strict=False):
+            widgets += self._setting(one, row.without_bottom(0))
+        return [*widgets, *self._more(box, len(parts))]
+
+    def _setting(self, one: Declared, row: Box) -> list[Widget]:
+        t = self.context.t
+        value = getattr(self.kiosk.settings, one.name)
+        keys = Box(row.right - 80 - 356, row.y, 356, min(row.h, 68.0))
+        less, middle, more = keys.left(72), keys.inset(80, 0), keys.right_strip(72)
+        words = (
+            t(VALUES[value])
+            if isinstance(value, bool)
+            else f"{value:g}"
+            if isinstance(value, float)
+            else str(value)
+        )
+        name = t(one.label)
+
+        def changer(steps: int) -> Callable[[], None]:
+            return lambda: self.kiosk.change(one.name, steps)
+
+        return [
+            Label(
+                name=f"label-{one.name}",
+                box=Box(row.x + 8, row.y, keys.x - row.x - 20, keys.h),
+                text=name,
+                valign="centre",
+                floor=0.7,
+                max_lines=2,
+                grow=False,
+            ),
+            Button(name=f"less-{one.name}", box=less, icon="back", press=changer(-1), spoken=f"{name} -"),
+            Label(
+                name=f"value-{one.name}",
+                box=middle,
+                text=words,
+                style="strong",
+                align="centre",
+                valign="centre",
+                max_lines=1,
+                grow=False,
+                floor=0.7,
+            ),
+            Button(name=f"more-{one.name}", box=more, icon="next", press=changer(1), spoken=f"{name} +"),
+        ]
+
+    def _packs(self, layout: Layout, box: Box) -> list[Widget]:
+        t = self.context.t
+        facts: list[Fact] = []
+        for pack in self.kiosk.packs():
+            values: dict[str, object] = {"title": pack.title, "clips": pack.clips}
+            if pack.played and pack.faulty:
+                facts.append(Fact("kiosk.pack.faulty", {**values, "n": pack.faulty}, well=False))
+            elif pack.played:
+                facts.append(Fact("kiosk.pack.played", values))
+            else:
+                facts.append(Fact("kiosk.pack.off", {**values, "why": t(pack.why)}, well=True))
+        return self._facts(layout, box, facts)

@@ -1,0 +1,158 @@
+"""The counts: kept, merged, compacted, exported, and nothing in them that tells one visitor from another."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from game.errors import StoreError
+from game.records.visits import RECENT, VisitStore
+
+NOW = "2026-05-03T10:00:00+00:00"
+DAY = "2026-05-03"
+CLIP = ("studio", "clip-1")
+
+
+@pytest.fixture
+def store(tmp_path):
+    opened = VisitStore(tmp_path, NOW)
+    yield opened
+    opened.close()
+
+
+def test_counts_add_up_and_are_there_after_reopening(store, tmp_path):
+    store.count(DAY, {"start": 1, "language.uz": 1})
+    store.count(DAY, {"start": 2})
+    again = VisitStore(tmp_path, NOW)
+    assert again.of(DAY) == {"start": 3, "language.uz": 1}
+    assert again.counts() == {DAY: {"start": 3, "language.uz": 1}}
+    again.close()
+
+
+def test_an_answer_is_on_the_disk_when_it_returns(store, tmp_path):
+    store.answer(DAY, {"real.2": 1}, CLIP, "real", fooled=False)
+    other = sqlite3.connect(tmp_path / "visits.db")
+    assert other.execute("SELECT answered FROM clips").fetchone() == (1,)
+    other.close()
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.booleans(), min_size=1, max_size=120))
+def test_a_clip_remembers_its_newest_answers_only(tmp_path_factory, fooled):
+    store = VisitStore(tmp_path_factory.mktemp("visits"), NOW)
+    for one in fooled:
+        store.answer(DAY, {}, CLIP, "manipulated", fooled=one)
+    found = store.clip(CLIP)
+    store.close()
+    newest = fooled[-RECENT:]
+    assert (found.answered, found.fooled) == (len(fooled), sum(fooled))
+    assert found.crowd == (sum(newest), len(newest))
+
+
+def test_no_row_tells_of_one_visitor(store, tmp_path):
+    for _ in range(40):
+        store.count(DAY, {"start": 1})
+        store.answer(DAY, {"real.2": 1}, CLIP, "real", fooled=True)
+    db = sqlite3.connect(tmp_path / "visits.db")
+    rows = [db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("counts", "clips")]
+    columns = {
+        row[1] for table in ("counts", "clips", "faults") for row in db.execute(f"PRAGMA table_info({table})")
+    }
+    db.close()
+    assert rows == [2, 1]
+    assert columns == {"period", "name", "n", "pack", "clip", "label", "answered", "fooled", "recent"}
+
+
+def test_years_of_days_stay_small_and_lose_no_count(store):
+    day, total = date(2026, 1, 1), 0
+    for n in range(5 * 365):
+        total += 3
+        store.count((day + timedelta(days=n)).isoformat(), {"start": 3, "finish": 1})
+        if n % 30 == 0:
+            store.compact((day + timedelta(days=n)).isoformat())
+    store.compact((day + timedelta(days=5 * 365)).isoformat())
+    counts = store.counts()
+    assert sum(period["start"] for period in counts.values()) == total
+    assert len(counts) < 93 + 37 + 5
+    assert {len(period) for period in counts} == {4, 7, 10}
+
+
+def test_faults_are_counted_and_cleared(store, tmp_path):
+    assert [store.fault(CLIP) for _ in range(3)] == [1, 2, 3]
+    again = VisitStore(tmp_path, NOW)
+    assert again.faults()[CLIP] == 3
+    again.clear_faults()
+    again.close()
+    assert not store.faults()
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="needs a folder that refuses its owner")
+def test_a_folder_that_refuses_keeps_the_counts_in_memory(tmp_path):
+    folder = tmp_path / "locked"
+    folder.mkdir()
+    folder.chmod(0o500)
+    store = VisitStore(folder, NOW)
+    _refused_then_kept(store, folder)
+
+
+def _refused_then_kept(store, folder):
+    with pytest.raises(StoreError):
+        store.count(DAY, {"start": 1})
+    with pytest.raises(StoreError):
+        store.answer(DAY, {"real.1": 1}, CLIP, "real", fooled=False)
+    assert store.of(DAY) == {"start": 1, "real.1": 1}
+    assert store.clip(CLIP).answered == 1
+    assert store.detail
+    folder.chmod(0o700)
+    store.count(DAY, {"start": 1})
+    assert (store.unsaved, store.detail) == (0, "")
+    again = VisitStore(folder, NOW)
+    assert again.of(DAY) == {"start": 2, "real.1": 1}
+    again.close()
+    store.close()
+
+
+def test_a_file_in_the_place_of_the_folder_keeps_the_counts_in_memory(tmp_path):
+    folder = tmp_path / "folder"
+    folder.write_text("not a folder")
+    store = VisitStore(folder, NOW)
+    with pytest.raises(StoreError):
+        store.count(DAY, {"start": 1})
+    folder.unlink()
+    store.count(DAY, {"start": 1})
+    again = VisitStore(folder, NOW)
+    assert again.of(DAY) == {"start": 2}
+    again.close()
+    store.close()
+
+
+def test_a_damaged_file_is_put_aside_and_counting_goes_on(tmp_path):
+    (tmp_path / "visits.db").write_bytes(b"no database at all" * 100)
+    store = VisitStore(tmp_path, NOW)
+    assert store.moved_aside is not None
+    assert store.moved_aside.read_bytes().startswith(b"no database")
+    store.count(DAY, {"start": 1})
+    assert store.of(DAY) == {"start": 1}
+    store.close()
+
+
+def test_a_file_that_is_damaged_while_open_is_put_aside_and_loses_only_what_it_held(tmp_path):
+    store = VisitStore(tmp_path, NOW)
+    store.count(DAY, {"start": 1})
+    for name in ("visits.db", "visits.db-wal", "visits.db-shm"):
+        path = tmp_path / name
+        if path.exists():
+            path.write_bytes(b"x" * path.stat().st_size)
+    for _ in range(3):
+        try:
+            store.count(DAY, {"start": 1})
+        except StoreError:
+            continue
+    assert store.of(DAY)["start"] >= 3
+    assert store.unsaved == 0
+    store.close()
