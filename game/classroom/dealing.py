@@ -14,7 +14,7 @@ from game.classroom.lesson import CardItem, ClipItem, Lesson, LessonItem, TalkIt
 from game.content.guide import Guide, Kind
 from game.content.models import Artefact, Clip
 from game.content.regions import polygon_at
-from game.content.workshop import CardStep, CheckStep, ClipStep, Plan, TalkStep
+from game.content.workshop import Plan, Step
 from game.quiz.offers import offered_kinds
 
 
@@ -66,15 +66,15 @@ def deal(plan: Plan, stock: Iterable[Stock], guide: Guide, random: Random) -> Le
     shown = _lesson_clips(plan, table)
     items: list[LessonItem] = []
     for number, step in enumerate(plan.steps):
-        match step:
-            case CheckStep():
-                items += _check(step, table, random)
-            case ClipStep() if number in shown:
-                items.append(_asked(shown[number], step, guide, random))
-            case CardStep():
-                items.append(CardItem(card=step.card, minutes=float(step.minutes)))
-            case TalkStep():
-                items.append(TalkItem(title=step.title, prompt=step.prompt, minutes=float(step.minutes)))
+        minutes = float(step.minutes)
+        if step.do == "check":
+            items += _check(step, table, random)
+        elif step.do == "clip" and number in shown:
+            items.append(_asked(shown[number], step, guide, random))
+        elif step.card is not None:
+            items.append(CardItem(card=step.card, minutes=minutes))
+        elif step.do == "talk" and step.title is not None and step.prompt is not None:
+            items.append(TalkItem(title=step.title, prompt=step.prompt, minutes=minutes))
     return Lesson(
         plan=plan.id,
         title=plan.title,
@@ -86,7 +86,7 @@ def deal(plan: Plan, stock: Iterable[Stock], guide: Guide, random: Random) -> Le
 
 def _lesson_clips(plan: Plan, table: _Table) -> dict[int, Stock]:
     """Choose the clips of the steps that name what they want, the choosiest first."""
-    wishes = [(n, s) for n, s in enumerate(plan.steps) if isinstance(s, ClipStep)]
+    wishes = [(n, s) for n, s in enumerate(plan.steps) if s.do == "clip"]
     shown: dict[int, Stock] = {}
     for number, step in sorted(wishes, key=lambda w: (not w[1].kinds, w[1].label == "any", w[0])):
         label = step.label if step.label != "any" else table.random.choice(("real", "manipulated"))
@@ -104,8 +104,9 @@ def _lesson_clips(plan: Plan, table: _Table) -> dict[int, Stock]:
     return shown
 
 
-def _check(step: CheckStep, table: _Table, random: Random) -> list[ClipItem]:
-    half = step.clips // 2
+def _check(step: Step, table: _Table, random: Random) -> list[ClipItem]:
+    assert step.block is not None  # noqa: S101 - the model refuses a check without
+    half = (step.clips or 0) // 2
     counts = [sum(s.clip.manipulated is wanted for s in table.left) for wanted in (True, False)]
     share = min(half, *counts)
     table.missing += 2 * (half - share)
@@ -133,7 +134,7 @@ def _check(step: CheckStep, table: _Table, random: Random) -> list[ClipItem]:
     ]
 
 
-def _asked(stock: Stock, step: ClipStep, guide: Guide, random: Random) -> ClipItem:
+def _asked(stock: Stock, step: Step, guide: Guide, random: Random) -> ClipItem:
     clip = stock.clip
     catalogue: list[Kind] = [k for k in guide.kinds.values() if clip.audio or not k.audible]
     moment = _moment(clip)

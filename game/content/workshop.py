@@ -6,7 +6,7 @@ clips are dealt when the lesson begins (`game.classroom.dealing`).
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field, StrictInt, StrictStr, model_validator
 
@@ -18,52 +18,48 @@ Block = Literal["before", "lesson", "after"]
 Minutes = Annotated[Number, Field(gt=0, le=60)]
 
 
-class CheckStep(Model):
-    """A short check without feedback: `clips` clips, half of them manipulated."""
-
-    do: Literal["check"]
-    block: Literal["before", "after"]
-    clips: Annotated[StrictInt, Field(ge=2, le=20)]
-    minutes: Minutes
-
-    @model_validator(mode="after")
-    def _balanced(self) -> CheckStep:
-        if self.clips % 2:
-            raise ValueError("expected an even number of clips, as half of them are manipulated")
-        return self
+_FIELDS: Final = {
+    "check": ({"block", "clips"}, {"block", "clips"}),
+    "card": ({"card"}, {"card"}),
+    "clip": ({"prompt"}, {"prompt", "label", "kinds"}),
+    "talk": ({"title", "prompt"}, {"title", "prompt"}),
+}
+"""For each sort of step: the fields it needs, and those it may have (beside do and minutes)."""
 
 
-class CardStep(Model):
-    """A lesson card of the campaign, written `chapter/card`."""
+class Step(Model):
+    """One step of a plan. `do` says which sort, and with it which of the other fields it has.
 
-    do: Literal["card"]
-    card: Annotated[StrictStr, Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
-    minutes: Minutes
-
-
-class ClipStep(Model):
-    """One clip to judge, to point at and to talk about.
-
-    `label` and `kinds` say what it should be; where no installed clip fits, any clip of the label is taken.
+    - `check`: a short check without feedback, `block` before or after; `clips` clips, half of them manipulated.
+    - `card`: a lesson card of the campaign, written `chapter/card`.
+    - `clip`: one clip to judge, to point at and to talk about. `label` and `kinds` say what it should be;
+      where no installed clip fits, any clip of the label is taken. `prompt` is the question afterwards.
+    - `talk`: a question for the class, without phones.
     """
 
-    do: Literal["clip"]
+    do: Literal["check", "card", "clip", "talk"]
+    minutes: Minutes
+    block: Literal["before", "after"] | None = None
+    clips: Annotated[StrictInt, Field(ge=2, le=20)] | None = None
+    card: Annotated[StrictStr, Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")] | None = None
     label: Literal["real", "manipulated", "any"] = "any"
     kinds: tuple[Slug, ...] = ()
-    minutes: Minutes
-    prompt: LocalText
+    title: LocalText | None = None
+    prompt: LocalText | None = None
 
-
-class TalkStep(Model):
-    """A question for the class, without phones."""
-
-    do: Literal["talk"]
-    title: LocalText
-    prompt: LocalText
-    minutes: Minutes
-
-
-Step = Annotated[CheckStep | CardStep | ClipStep | TalkStep, Field(discriminator="do")]
+    @model_validator(mode="after")
+    def _fields_of_its_sort(self) -> Step:
+        needed, allowed = _FIELDS[self.do]
+        given = {
+            name for name in self.model_fields_set - {"do", "minutes"} if getattr(self, name) is not None
+        }
+        if missing := sorted(needed - given):
+            raise ValueError(f"expected `{missing[0]}` in a step that does `{self.do}`")
+        if extra := sorted(given - allowed):
+            raise ValueError(f"expected no `{extra[0]}` in a step that does `{self.do}`")
+        if self.clips is not None and self.clips % 2:
+            raise ValueError("expected an even number of clips, as half of them are manipulated")
+        return self
 
 
 class Plan(Model):
@@ -79,7 +75,7 @@ class Plan(Model):
     @property
     def clips(self) -> int:
         """How many clips the plan asks for."""
-        return sum(s.clips if isinstance(s, CheckStep) else isinstance(s, ClipStep) for s in self.steps)
+        return sum(step.clips or 0 if step.do == "check" else step.do == "clip" for step in self.steps)
 
     @property
     def planned_minutes(self) -> float:
@@ -93,7 +89,7 @@ class Plan(Model):
         if self.planned_minutes > self.minutes:
             total = f"{self.planned_minutes:g}"
             raise ValueError(f"expected steps of at most {self.minutes} minutes together, found {total}")
-        blocks = [step.block for step in self.steps if isinstance(step, CheckStep)]
+        blocks = [step.block for step in self.steps if step.block is not None]
         if len(blocks) != len(set(blocks)):
             raise ValueError("expected at most one check before and one after")
         return self
