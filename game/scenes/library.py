@@ -219,7 +219,7 @@ class LibraryScene(Scene):
             checked = Box(end.x - 160, row.y, 150, row.h)
             chip_w = 258.0
             chips = [Box(checked.x - chip_w - 12, row.y + y, chip_w, 40) for y in (9, 57)]
-            count = Box(chips[0].x - 96, row.y + 18, 76, 70)
+            count = Box(chips[0].x - 112, row.y + 18, 92, 70)
             words = Box(picture.right + 22, row.y + 8, count.x - picture.right - 34, row.h - 16)
         level = consent_level(pack.pack)
         licence = ", ".join(x.name for x in pack.pack.licenses)

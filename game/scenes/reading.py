@@ -78,7 +78,7 @@ def _answer_height(layout: Layout, told: Explanation, width: float) -> float:
     words = width - 42 - 96
     said = layout.height(told.said, "said", words)
     detail = layout.height(told.detail, "caption", words)
-    return max(52.0, min(said + detail + 2, 132.0))
+    return max(52.0, min(said + detail + 2, 160.0))
 
 
 def _answer(p: Painter, box: Box, told: Explanation) -> None:

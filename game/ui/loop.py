@@ -189,8 +189,8 @@ class Loop:
     def _keep_grounds(self, surface: pygame.Surface, painter: Painter) -> None:
         around = surface.get_rect()
         for widget in self.stack.top.widgets:
-            if widget.live:
-                rect = painter.rect(widget.box.inset(-14)).clip(around)
+            rect = painter.rect(widget.box.inset(-14)).clip(around)
+            if widget.live and rect.w and rect.h:
                 self._kept.append(_Kept(widget.name, rect, surface.subsurface(rect).copy()))
 
     def _paint_live(self) -> list[pygame.Rect]:
