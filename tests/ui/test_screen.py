@@ -65,10 +65,11 @@ def test_a_screen_takes_its_new_size_over():
 
 def test_full_screen_and_back():
     screen = Screen((1280, 720))
-    screen.toggle_fullscreen()
-    assert screen.fullscreen
-    screen.toggle_fullscreen()
-    assert (screen.fullscreen, screen.surface.get_size()) == (False, (1280, 720))
+    for expected in (True, False):
+        screen.toggle_fullscreen()
+        assert screen.fullscreen is expected
+        assert screen.surface is pygame.display.get_surface()
+        assert screen.canvas == Canvas.of(screen.surface.get_size())
 
 
 def test_the_dummy_screen_counts_as_one():
