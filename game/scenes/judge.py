@@ -93,8 +93,9 @@ class JudgeScene(TableScene):
         ]
 
     def _clip(self, stage: Box) -> list[Widget]:
-        key = Box(stage.x + 26, stage.bottom - 90, 64, 64)
-        return [self.stage(stage), replace(self.play_key(), box=key, live=True)]
+        table = self.stage(stage)
+        key = Box(table.clip_box.x + 12, table.clip_box.bottom - 76, 64, 64)
+        return [table, replace(self.play_key(), box=key, live=True)]
 
     def _question(self, layout: Layout, box: Box, actions: Box | None = None) -> list[Widget]:
         title, lead = self.t("judge.title"), self.t("judge.lead")

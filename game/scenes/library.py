@@ -15,9 +15,10 @@ from game.scenes.context import Context
 from game.scenes.provenance import CONSENT_ICONS
 from game.ui.geometry import Box
 from game.ui.painter import Painter
-from game.ui.scene import Layout, Scene
+from game.ui.scene import Change, Layout, Scene
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, Label, Switch, chip
+from game.ui.worker import Worker
 
 ROW = 106.0
 GAP = 12.0
@@ -35,6 +36,7 @@ class LibraryScene(Scene):
         self.page = 0
         self.packs: tuple[InstalledPack, ...] = ()
         self._posters: dict[str, pygame.Surface | None] = {}
+        self._checking: Worker[int] | None = None
         self._reload()
 
     def _reload(self) -> None:
@@ -85,16 +87,35 @@ class LibraryScene(Scene):
         )
 
     def check_all(self) -> None:
-        """Check the files of all packs and tell what was found."""
+        """Check the files of all packs in the background and tell what was found."""
+        if self._checking is None:
+            names = [pack.pack.name for pack in self.packs]
+            self._checking = Worker(lambda: self._damaged(names), self.context.wake)
+
+    def _damaged(self, names: Sequence[str]) -> int:
         damaged = 0
-        for pack in self.packs:
+        for name in names:
             try:
-                damaged += bool(self.context.library.check(pack.pack.name))
+                damaged += bool(self.context.library.check(name))
             except ChinmiError:
                 damaged += 1
+        return damaged
+
+    def update(self, now: float) -> Change:
+        """Tell what the check has found, once it is through."""
+        del now
+        if self._checking is None or not self._checking.done:
+            return Change.NONE
+        damaged, self._checking = self._checking.result(), None
         self._reload()
         key = "library.all_good" if not damaged else "library.some_damaged"
         self.context.toasts.show("check" if not damaged else "warning", self.context.t(key, n=damaged))
+        return Change.ALL
+
+    def next_due(self, now: float) -> float | None:
+        """Look again soon while a check runs."""
+        del now
+        return 0.1 if self._checking is not None else None
 
     def remove(self, pack: InstalledPack) -> None:
         """Take a damaged pack away."""
@@ -137,7 +158,7 @@ class LibraryScene(Scene):
                 icon="check",
                 text=t("library.check"),
                 press=self.check_all,
-                enabled=bool(self.packs),
+                enabled=bool(self.packs) and self._checking is None,
             )
         )
         row_h = 196.0 if layout.portrait else ROW
