@@ -24,9 +24,12 @@ from game.media.probe import probe
 from game.packs.library import Library
 from game.quiz.session import Phase
 from game.records.history import history_of
+from game.records.progress import ProgressStore
 from game.records.store import AnswerStore, Opened
+from game.scenes.campaign_menu import CampaignMenuScene
 from game.scenes.context import Context
 from game.scenes.help import HelpScene
+from game.scenes.journey import Journey
 from game.scenes.judge import JudgeScene
 from game.scenes.menu import MenuScene
 from game.scenes.play import Play, SceneOf
@@ -34,7 +37,6 @@ from game.scenes.reveal import RevealScene
 from game.scenes.skipped import SkippedScene
 from game.scenes.spot import SpotScene
 from game.scenes.summary import SummaryScene
-from game.scenes.table import TableScene
 from game.scenes.title import TitleScene
 from game.scenes.watch import WatchScene
 from game.settings import Settings
@@ -91,6 +93,7 @@ class App:
         self._icons = Icons(resources.assets() / "icons")
         self._fonts = Fonts()
         self._settings_path = options.data_dir / "settings.yaml"
+        self._journey: Journey | None = None
         self.context = self._build(library)
         self.loop = Loop(self.screen, self.stack, self.timeline, self._look, self.toasts, self._on_key)
 
@@ -201,6 +204,24 @@ class App:
         """Begin a session of `level` on top of the present screen."""
         Play(self.context, level, PLAY_SCENES).begin()
 
+    @property
+    def journey(self) -> Journey:
+        """The campaign of this computer; read when it is first asked for."""
+        if self._journey is None:
+            folder = self.options.data_dir
+            opened = ProgressStore.open(folder, self._now())
+            if opened.notice:
+                self.toasts.show("warning", self.context.t(opened.notice))
+            campaign = resources.read_campaign(self.context.guide)
+            self._journey = Journey(
+                self.context, campaign, opened.store, PLAY_SCENES, folder=folder / "before-i-share"
+            )
+        return self._journey
+
+    def show_campaign(self) -> None:
+        """Show the chapters of the campaign."""
+        self.stack.push(CampaignMenuScene(self.journey))
+
     def show_menu(self) -> None:
         """Show the menu in the place of the title."""
         menu = MenuScene(self.context, self.play)
@@ -230,7 +251,7 @@ class App:
 
     def settle(self) -> None:
         """Wait until the clips on the table show the frame that is due (for robots and tests)."""
-        if len(self.stack) and isinstance(self.stack.top.scene, TableScene):
+        if len(self.stack):
             self.stack.top.scene.settle()
 
     def close(self) -> None:
@@ -240,6 +261,8 @@ class App:
         with contextlib.suppress(StoreError):
             self.context.store.close()
         self.context.library.close()
+        if self._journey is not None:
+            self._journey.store.close()
 
     def _on_key(self, key: Key) -> bool:
         chosen = self.context.settings
@@ -263,7 +286,8 @@ class App:
 def title_halves(context: Context) -> tuple[pygame.Surface, pygame.Surface] | None:
     """Return the left half of an original and the right half of its edit, from the embedded pack."""
     library = context.library
-    for candidate in library.pool("manipulated", kinds=("colour-mismatch", "over-smooth-skin"), u=0.0):
+    pool = library.pool("manipulated", kinds=("colour-mismatch", "lighting-mismatch"), u=0.0)
+    for candidate in sorted(pool, key=lambda c: c.difficulty):
         if candidate.original is None:
             continue
         edit = library.clip(candidate.pack, candidate.clip)

@@ -20,6 +20,7 @@ from game.i18n import PLURALS, Catalogue
 from game.quiz.bands import BIAS_BANDS, DPRIME_BANDS, facts
 from game.quiz.discernment import SURENESS_IDS, Counts
 from game.quiz.judgement import STEP_IDS
+from game.quiz.mastery import LEVELS as MASTERY_LEVELS
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "assets" / "i18n"
@@ -35,6 +36,7 @@ REASONS = (
 FAMILIES = {
     "step.": STEP_IDS,
     "sureness.": SURENESS_IDS,
+    "mastery.": MASTERY_LEVELS,
     "band.dprime.": DPRIME_BANDS,
     "band.bias.": BIAS_BANDS,
     "fact.": tuple(fact.id for fact in facts(Counts(1, 1, 1, 1))),

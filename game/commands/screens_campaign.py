@@ -1,45 +1,88 @@
-"""The pictures of the campaign's screens: every lesson card, examples, chapter card, cases, the list."""
+"""The pictures of the campaign's screens: every lesson card, examples, the ladder, cases, cards, the list."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from game import resources
-from game.scenes.lesson import LessonScene, Turn
+from game.scenes.campaign_menu import CampaignMenuScene
+from game.scenes.journey import Journey, Walk
+from game.scenes.lesson import LessonScene
+from game.scenes.profiles import ProfilesScene
 from game.ui.diagrams.catalogue import GAME
 
 if TYPE_CHECKING:
     from game.app import App
+    from game.content.campaign import Chapter
     from game.ui.driver import Driver
+    from game.ui.scene import Scene
 
 Shot = tuple[str, Callable[[], object]]
 
 
 def shots(app: App, driver: Driver) -> Iterator[Shot]:
-    """Yield (name, what brings the screen up) of the campaign's screens; leaves the menu on top."""
-    campaign = resources.read_campaign(app.context.guide)
-
-    def leave() -> None:
+    """Yield (name, what brings the screen up) of the campaign's screens; leaves the top scene as it was."""
+    journey = app.journey
+    start = len(app.stack)
+    for chapter in journey.campaign.chapters.values():
+        yield from _chapter(app, driver, journey, chapter)
+    _walked(journey)
+    yield "02-campaign", _pusher(app, CampaignMenuScene(journey))
+    yield "02-profiles", _pusher(app, ProfilesScene(journey))
+    while len(app.stack) > start:
         app.stack.pop()
 
-    turn = Turn(leave, leave, leave)
-    for chapter in campaign.chapters.values():
-        for i, card in enumerate(chapter.lesson):
-            scene = LessonScene(app.context, campaign, chapter, i, turn)
+
+def _chapter(app: App, driver: Driver, journey: Journey, chapter: Chapter) -> Iterator[Shot]:
+    walk = Walk(journey, chapter)
+    for at, step in enumerate(walk.steps):
+        walk.at = at
+        scene = walk.scene()
+        name = f"03-{step.part}-{chapter.number}-{step.index + 1}"
+        if isinstance(scene, LessonScene):
             scene.still = scene.beats
-            yield f"03-lesson-{chapter.number}-{i + 1}", _pusher(app, scene)
-            if card.diagram == GAME:
-                for n in range(4):
-                    yield f"03-lesson-{chapter.number}-{i + 1}-{n}", _clicker(driver, "picture-0")
-                    if n < 3:
-                        yield f"03-lesson-{chapter.number}-{i + 1}-{n}-next", _clicker(driver, "step")
-            leave()
+        yield name, _pusher(app, scene)
+        if isinstance(scene, LessonScene) and scene.card.diagram == GAME:
+            for n in range(4):
+                yield f"{name}-{n}", _clicker(driver, "picture-0")
+                yield f"{name}-{n}-next", _clicker(driver, "step")
+        if scene.name == "reshare":
+            for n in range(len(chapter.ladder.rungs) if chapter.ladder else 0):
+                yield f"{name}-{n}", _clicker(driver, *(["kind-blending-boundary"] if n < 2 else []), "next")
+        if scene.name == "case":
+            for n in range(4):
+                yield f"{name}-{n}", lambda: _answer(driver)
+                yield f"{name}-{n}-next", _clicker(driver, "next")
+        app.stack.pop()
+    walk.at = len(walk.steps)
+    yield f"03-chapter-card-{chapter.number}", _pusher(app, walk.scene())
+    app.stack.pop()
 
 
-def _pusher(app: App, scene: LessonScene) -> Callable[[], None]:
+def _walked(journey: Journey) -> None:
+    """Put two chapters behind and begin a third, so that the menu shows all states."""
+    chapters = list(journey.campaign.chapters.values())
+    for chapter, share in zip(chapters, (1.0, 1.0, 0.5), strict=False):
+        steps = journey.steps(chapter)
+        for step in steps[: round(len(steps) * share)]:
+            journey.done(chapter, step)
+
+
+def _answer(driver: Driver) -> None:
+    for widget in list(driver.loop.stack.top.widgets):
+        if widget.name.startswith("answer-") and widget.press is not None:
+            driver.click(widget.name)
+            break
+    driver.click("next")
+
+
+def _pusher(app: App, scene: Scene) -> Callable[[], None]:
     return lambda: app.stack.push(scene)
 
 
-def _clicker(driver: Driver, name: str) -> Callable[[], None]:
-    return lambda: driver.click(name)
+def _clicker(driver: Driver, *names: str) -> Callable[[], None]:
+    def click() -> None:
+        for name in names:
+            driver.click(name)
+
+    return click

@@ -14,7 +14,7 @@ from game.content.campaign import Card as LessonCard
 from game.scenes.bars import NOWHERE, content_box, drawing, paragraph_pages, top_bar
 from game.scenes.cards import Card
 from game.scenes.context import Context
-from game.scenes.words import WordsScene
+from game.scenes.words import words_scene
 from game.ui.diagrams import gan
 from game.ui.diagrams.board import Board, Lexicon, ground
 from game.ui.diagrams.catalogue import DIAGRAMS, GAME
@@ -134,7 +134,7 @@ class LessonScene(Scene):
 
     def open_words(self) -> None:
         """Explain the terms of this card."""
-        self.context.stack.push(WordsScene(self.context, self.card.terms))
+        self.context.stack.push(words_scene(self.context, self.card.terms))
 
     def open_settings(self) -> None:
         """Show the settings."""
@@ -277,8 +277,7 @@ class LessonScene(Scene):
         head_h = self._head_height(layout)
 
         def paint(p: Painter, b: Box) -> None:
-            if head_h:
-                p.text(b.top(head_h), head, "caption", p.palette.text_mid, grow=False, max_lines=1, floor=0.9)
+            p.text(b.top(head_h), head, "caption", p.palette.text_mid, grow=False, max_lines=1, floor=0.9)
             for x, y, wide, icon, name in chips:
                 chip(p, Box(b.x + x, b.y + head_h + y, wide, CHIP), icon, name)
 

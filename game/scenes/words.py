@@ -1,4 +1,4 @@
-"""The words of one page: its glossary entries on paper, one tap away."""
+"""Facts on paper, one tap away: the glossary entries of a lesson card, where to report."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from game.ui.scene import Layout, Scene
 from game.ui.widgets.base import Widget
 
 
-class WordsScene(Scene):
-    """Glossary entries, as pages."""
+class FactsScene(Scene):
+    """(heading, text) pairs under a title, as pages."""
 
-    name = "words"
+    name = "facts"
 
-    def __init__(self, context: Context, terms: Sequence[str]) -> None:
+    def __init__(self, context: Context, title: str, facts: Sequence[tuple[str, str]]) -> None:
         self.context = context
-        self.terms = tuple(terms)
+        self.title = title
+        self.facts = tuple(facts)
         self.page = 0
 
     def on_back(self) -> None:
@@ -31,8 +32,14 @@ class WordsScene(Scene):
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Bar and page."""
-        t, known = self.context.t, self.context.guide.terms
-        entries = [known[term] for term in self.terms if term in known]
-        facts = [(term.name.get(t.language), term.meaning.get(t.language)) for term in entries]
-        bar = top_bar(layout, self.context, t("lesson.terms"), back=self.on_back)
-        return [*bar, *text_page(layout, content_box(layout), facts, self.page, self.turn, t)]
+        t = self.context.t
+        bar = top_bar(layout, self.context, self.title, back=self.on_back)
+        return [*bar, *text_page(layout, content_box(layout), self.facts, self.page, self.turn, t)]
+
+
+def words_scene(context: Context, terms: Sequence[str]) -> FactsScene:
+    """Return the glossary entries of `terms`; unknown ones are left out."""
+    t, known = context.t, context.guide.terms
+    entries = [known[term] for term in terms if term in known]
+    facts = [(term.name.get(t.language), term.meaning.get(t.language)) for term in entries]
+    return FactsScene(context, t("lesson.terms"), facts)

@@ -86,6 +86,9 @@ class Scene:
         del now
         return None
 
+    def settle(self) -> None:
+        """Wait until background work that the picture needs has come to rest (for robots and tests)."""
+
     def on_key(self, key: Key) -> bool:
         """Take a key that no widget used; tell whether it was used."""
         del key

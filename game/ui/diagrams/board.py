@@ -188,8 +188,10 @@ class Board:
 
         The picture is at most `most` high and `aspect` times as wide as high.
         """
+        if self.tall:
+            most *= 1.4
         if box.w > box.h * 1.5 * aspect:
-            side = min(box.h, most)
+            side = min(box.h, most, box.w * 0.42 / aspect)
             square = Box(box.x, box.cy - side / 2, side * aspect, side)
             words = box.without_left(square.w + 18)
             high = self._caption_height(title, text, words.w)

@@ -27,7 +27,7 @@ def _reasons(b: Board) -> None:
     columns = 2 if b.tall else 4
     cells = rest.grid(columns, -(-len(items) // columns) if items else 1, 14)
     for i, (cell, (icon, words)) in enumerate(zip(cells, items, strict=False)):
-        b.part(i // columns, cell, partial(_reason, b, cell, icon, words))
+        b.part(2 * i // len(items), cell, partial(_reason, b, cell, icon, words))
 
 
 def _reason(b: Board, box: Box, icon: str, words: str) -> None:

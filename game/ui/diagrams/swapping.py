@@ -125,7 +125,7 @@ def _piece(b: Board, box: Box) -> None:
     points = ellipse_points(box)
     b.p.polygon(points, b.fake)
     b.p.outline(points, b.fake_line, LINE)
-    head = Box(box.x - box.w * 0.18, box.y - box.h * 0.41, box.w / 0.74, box.h / 0.66)
+    head = Box(box.x - box.w * 0.05, box.y - box.h * 0.24, box.w * 1.1, box.h * 1.24)
     faces.features(b, head, replace(faces.B_TALKS, turn=0.3))
 
 
