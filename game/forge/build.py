@@ -12,7 +12,7 @@ import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +45,33 @@ class Built:
     clips: tuple[Clip, ...]
 
 
+@dataclass(frozen=True)
+class Kitchen:
+    """Everything that a recipe is cooked with: the recipe, its face points, the texts, the footage."""
+
+    recipe: Recipe
+    points: Mapping[str, landmarks.Track]
+    texts: Texts
+    sources: Path
+
+    @classmethod
+    def open(cls, name: str, sources: Path) -> Kitchen:
+        """Read recipe `name` of the game. Raises ChinmiError when it is unknown or faulty."""
+        plan = recipe.read(name)
+        points = landmarks.load(recipe.folder() / f"{name}.landmarks.npz")
+        return cls(plan, points, recipe.read_texts(), sources)
+
+    def job(self, entry: Entry, media: Path) -> ClipJob:
+        """Return the order for one clip, whose files go to `media`."""
+        plan = self.recipe
+        source = plan.source(entry)
+        if source.id not in self.points:
+            raise ChinmiError(f"the recipe {plan.pack.name} has no face points for {source.id}")
+        name = hashlib.sha256(f"{plan.pack.name} {entry.id}".encode()).hexdigest()[:20]
+        scene = Scene(entry, source, plan.size, self.sources, self.points[source.id])
+        return ClipJob(scene, plan.original(entry), media, name, self.texts)
+
+
 def build(
     name: str,
     sources: Path,
@@ -58,19 +85,31 @@ def build(
     """Build recipe `name` from the footage in the folder `sources` into `out` (a folder, or a `.zip`).
 
     `jobs` is the number of processes (None: one per core). Raises ChinmiError when a source is missing
-    or is another file than the recipe means, CancelledError when `cancelled()` became true; then `out` is as
-    it was before.
+    or is another file than the recipe means, CancelledError when `cancelled()` became true; then `out`
+    is as it was before.
     """
-    plan = recipe.read(name)
+    kitchen = Kitchen.open(name, sources)
+    return cook(kitchen, out, only=only, jobs=jobs, progress=progress, cancelled=cancelled)
+
+
+def cook(
+    kitchen: Kitchen,
+    out: Path,
+    *,
+    only: int | None = None,
+    jobs: int | None = None,
+    progress: Progress = lambda _done, _total, _name: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Built:
+    """Build the pack of `kitchen`, as `build` does."""
+    plan = kitchen.recipe
     entries = plan.first(only)
-    check_sources(plan, entries, sources)
-    points = landmarks.load(recipe.folder() / f"{name}.landmarks.npz")
+    check_sources(plan, entries, kitchen.sources)
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{out.stem}.", dir=out.parent) as work:
         room = Path(work) / "pack"
         (room / "media").mkdir(parents=True)
-        texts = recipe.read_texts()
-        orders = [_job(plan, entry, sources, room, points, texts) for entry in entries]
+        orders = [kitchen.job(entry, room / "media") for entry in entries]
         clips = _run(orders, jobs or os.cpu_count() or 1, progress, cancelled)
         write_files(room, plan.pack, clips)
         _publish(room, out)
@@ -112,17 +151,6 @@ def _plain(clips: ClipList) -> yaml_source.Data:
         mode="json", exclude_none=True, exclude_defaults=True
     )
     return data
-
-
-def _job(
-    plan: Recipe, entry: Entry, folder: Path, room: Path, points: dict[str, landmarks.Track], texts: Texts
-) -> ClipJob:
-    source = plan.source(entry)
-    if source.id not in points:
-        raise ChinmiError(f"the recipe {plan.pack.name} has no face points for {source.id}")
-    name = hashlib.sha256(f"{plan.pack.name} {entry.id}".encode()).hexdigest()[:20]
-    scene = Scene(entry, source, plan.size, folder, points[source.id])
-    return ClipJob(scene, plan.original(entry), room / "media", name, texts)
 
 
 def _run(

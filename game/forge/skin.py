@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,13 +39,18 @@ class Skin:
 
     def matte(self, pixels: Frame, softness: float) -> Picture:
         """Return how much each pixel looks like this skin: 1 yes, 0 no; softened by `softness` pixels."""
-        off = _features(pixels) - self.mean
-        far = np.einsum("...i,ij,...j->...", off, self.precision, off, optimize=True)
-        matte = 1 - smoothstep(6.0, 16.0, far.astype(np.float32))
+        root = np.linalg.cholesky(self.precision.astype(np.float64)).astype(np.float32)
+        off = pixels.astype(np.float32) @ (_MIX @ root) - self.mean @ root
+        matte = 1 - smoothstep(6.0, 16.0, (off * off) @ np.ones(3, dtype=np.float32))
         return smoothstep(0.25, 0.85, blur(matte, softness))
 
 
+_MIX: Final = np.stack(
+    [LUMA, np.eye(3, dtype=np.float32)[0] - LUMA, np.eye(3, dtype=np.float32)[2] - LUMA], -1
+)
+"""From coded red, green, blue to luma, red less luma, blue less luma."""
+
+
 def _features(pixels: Frame) -> Picture:
-    rgb = pixels.astype(np.float32)
-    grey = rgb @ LUMA
-    return np.stack([grey, rgb[..., 0] - grey, rgb[..., 2] - grey], -1)
+    mixed: Picture = pixels.astype(np.float32) @ _MIX
+    return mixed

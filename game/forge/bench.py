@@ -1,0 +1,48 @@
+"""How fast the forge is: the time of each kind of edit, by the time of bare decoding and encoding."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from itertools import islice
+from pathlib import Path
+from time import perf_counter
+
+from game.forge.build import Kitchen
+from game.forge.edits.base import Retouch
+from game.forge.encode import encode
+from game.forge.pixels import Frame
+from game.forge.scene import Scene
+
+
+def speed_ratios(name: str, sources: Path, frames: int = 50) -> Mapping[str, float]:
+    """Return, for each picture kind of recipe `name`, (decode + edit + encode) / (decode + encode).
+
+    One clip of each kind is taken, its first `frames` frames. Raises ChinmiError like `build`.
+    """
+    kitchen = Kitchen.open(name, sources)
+    found: dict[str, float] = {}
+    for entry in kitchen.recipe.clips:
+        kinds = [order.kind for order in entry.edits]
+        if len(kinds) != 1 or kinds[0] in found:
+            continue
+        scene = kitchen.job(entry, sources).scene
+        retouch = scene.plan()[0].edit
+        if isinstance(retouch, Retouch):
+            bare, edited = _seconds(scene, None, frames), _seconds(scene, retouch, frames)
+            found[kinds[0]] = edited / bare
+    return found
+
+
+def _seconds(scene: Scene, retouch: Retouch | None, frames: int) -> float:
+    sound = scene.sound()
+    with tempfile.TemporaryDirectory() as room:
+        start = perf_counter()
+        shown = islice(scene.frames(), frames)
+        pictures = (_one(retouch, i, frame, bare) for i, (frame, bare) in enumerate(shown))
+        encode(Path(room) / "clip.mp4", pictures, sound, scene.fps)
+        return perf_counter() - start
+
+
+def _one(retouch: Retouch | None, i: int, frame: Frame, bare: Frame | None) -> Frame:
+    return frame if retouch is None else retouch.apply(i, frame, bare)
