@@ -27,18 +27,17 @@ from game.records.history import history_of
 from game.records.progress import ProgressStore
 from game.records.store import AnswerStore, Opened
 from game.scenes.campaign_menu import CampaignMenuScene
+from game.scenes.check_play import Checks
 from game.scenes.context import Context
+from game.scenes.glance import judge_scene, reveal_scene, watch_scene
 from game.scenes.help import HelpScene
 from game.scenes.journey import Journey
-from game.scenes.judge import JudgeScene
 from game.scenes.menu import MenuScene
 from game.scenes.play import Play, SceneOf
-from game.scenes.reveal import RevealScene
 from game.scenes.skipped import SkippedScene
 from game.scenes.spot import SpotScene
 from game.scenes.summary import SummaryScene
 from game.scenes.title import TitleScene
-from game.scenes.watch import WatchScene
 from game.settings import Settings
 from game.ui.events import WAKE, Key
 from game.ui.icons import Icons
@@ -52,10 +51,10 @@ from game.ui.time import RealTime, Timeline
 from game.ui.toast import Toasts
 
 PLAY_SCENES: dict[Phase, SceneOf] = {
-    Phase.WATCH: WatchScene,
-    Phase.JUDGE: JudgeScene,
+    Phase.WATCH: watch_scene,
+    Phase.JUDGE: judge_scene,
     Phase.SPOT: SpotScene,
-    Phase.REVEAL: RevealScene,
+    Phase.REVEAL: reveal_scene,
     Phase.SKIPPED: SkippedScene,
     Phase.DONE: SummaryScene,
 }
@@ -95,6 +94,8 @@ class App:
         self._settings_path = options.data_dir / "settings.yaml"
         self._journey: Journey | None = None
         self.context = self._build(library)
+        self.checks = Checks(self.context, resources.read_checks(self.context.guide), PLAY_SCENES)
+        self.context.held = self.checks.held
         self.loop = Loop(self.screen, self.stack, self.timeline, self._look, self.toasts, self._on_key)
 
     # -- services ----------------------------------------------------------------------------------
