@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from game.commands import kiosk_arguments
 from game.errors import ChinmiError, DisplayError
 
 NO_DISPLAY = 3
@@ -60,7 +61,11 @@ def parser() -> argparse.ArgumentParser:
     export = _command(inner, "export", "print or save all answers", "game.commands.results:export")
     export.add_argument("--format", choices=("csv", "json"), default="csv")
     export.add_argument("--out", type=Path, metavar="FILE")
-    schemas = _command(commands, "schemas", "write JSON Schemas of all YAML files", "game.commands.schemas:run")
+    kiosk = _command(commands, "kiosk", "run unattended on a public screen", "game.commands.kiosk:run")
+    kiosk_arguments.add_arguments(kiosk)
+    schemas = _command(
+        commands, "schemas", "write JSON Schemas of all YAML files", "game.commands.schemas:run"
+    )
     schemas.add_argument("--out", type=Path, required=True, metavar="DIR")
     doctor = _command(commands, "doctor", "tell what works here and what to do", "game.commands.doctor:run")
     doctor.add_argument("--json", action="store_true")
@@ -75,9 +80,12 @@ def _globals(target: argparse.ArgumentParser, *, suppress: bool) -> None:
         return argparse.SUPPRESS if suppress else value
 
     target.add_argument(
-        "--data-dir", type=Path, default=default(None), metavar="DIR",
+        "--data-dir",
+        type=Path,
+        default=default(None),
+        metavar="DIR",
         help="where answers, settings and packs are kept (also CHINMI_DATA)",
-    )  # fmt: skip
+    )
     target.add_argument("--lang", default=default(None), help="uz, en or ru")
     target.add_argument("--theme", default=default(None), help="light_table or high_contrast")
     target.add_argument("--size", default=default(None), metavar="WxH", help="window size, such as 1280x720")
@@ -101,7 +109,9 @@ def _packs(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     inner = packs.add_subparsers(required=True, metavar="ACTION")
     verify = _command(inner, "verify", "check a pack and list every problem", "game.commands.pack:verify")
     verify.add_argument("path", type=Path)
-    install = _command(inner, "install", "check a pack and add it to the library", "game.commands.pack:install")
+    install = _command(
+        inner, "install", "check a pack and add it to the library", "game.commands.pack:install"
+    )
     install.add_argument("path", type=Path)
     listing = _command(inner, "list", "list the installed packs", "game.commands.pack:list_packs")
     listing.add_argument("--json", action="store_true")
@@ -125,11 +135,16 @@ def _robots(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     screens = _command(commands, "screens", "save a picture of every screen", "game.commands.screens:run")
     screens.add_argument("--out", type=Path, required=True, metavar="DIR")
     screens.add_argument("--text-size", type=float, default=1.0)
-    screens.add_argument("--check", action="store_true", help="also list texts that do not fit; status 1 if any")
+    screens.add_argument(
+        "--check", action="store_true", help="also list texts that do not fit; status 1 if any"
+    )
     robot = _command(commands, "autoplay", "let a robot play without a window", "game.commands.autoplay:run")
     robot.add_argument("--pack", metavar="NAME|PATH", help="play this pack only")
     robot.add_argument("--rounds", type=int, default=8, metavar="N")
     robot.add_argument(
         "--player", default="oracle", help="oracle, always-manipulated, always-real, coin or human:0.7"
+    )
+    robot.add_argument(
+        "--verbose", action="store_true", help="also tell each round on stderr as its truth is shown"
     )
     robot.add_argument("--json", action="store_true")

@@ -31,6 +31,7 @@ def run(args: argparse.Namespace) -> int:
     os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
     from game.commands.packs import library_with
     from game.commands.robot import play_session, robot
+    from game.commands.witness import Witness
     from game.ui.driver import Driver
 
     seed = args.seed if args.seed is not None else 1
@@ -44,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
             update = {"id": LEVEL, "rounds": args.rounds, "balanced": True}
             level = app.context.levels[0].model_copy(update=update)
             app.show_menu()
-            driver = Driver(app)
+            driver = Witness(app) if args.verbose else Driver(app)
             driver.step()
             app.context.levels = (level, *app.context.levels[1:])
             app.show_menu()
