@@ -112,6 +112,11 @@ class LibraryScene(Scene):
         self.context.toasts.show("check" if not damaged else "warning", self.context.t(key, n=damaged))
         return Change.ALL
 
+    def settle(self) -> None:
+        """Wait for the end of a check."""
+        if self._checking is not None:
+            self._checking.result()
+
     def next_due(self, now: float) -> float | None:
         """Look again soon while a check runs."""
         del now

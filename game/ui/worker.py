@@ -17,13 +17,14 @@ class Worker(Generic[T]):
         self._wake = wake
         self._result: T | None = None
         self._error: Exception | None = None
+        self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
     @property
     def done(self) -> bool:
         """Tell whether the work has ended."""
-        return not self._thread.is_alive()
+        return self._ended.is_set()
 
     def result(self) -> T:
         """Wait for the end and return what the work returned; raise what it raised."""
@@ -38,4 +39,5 @@ class Worker(Generic[T]):
         except Exception as error:  # noqa: BLE001 - handed on by `result`
             self._error = error
         finally:
+            self._ended.set()
             self._wake()
