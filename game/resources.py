@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from game.content.campaign import Campaign
+from game.content.checks import CheckBlock
 from game.content.guide import Guide
 from game.content.levels import Level, Levels
 
@@ -51,3 +52,11 @@ def read_campaign(guide: Guide) -> Campaign:
     paths = [*sorted((levels() / "campaign").glob("*.yaml"))]
     paths += [levels() / "guide" / MOTIVES, levels() / "guide" / BEFORE_SHARE]
     return campaign_from({path.name: path.read_text("utf-8") for path in paths if path.exists()}, guide)
+
+
+def read_checks(guide: Guide) -> tuple[CheckBlock, ...]:
+    """Read the check blocks, by file name. Raises ContentError with every problem in them."""
+    from game.content.checks_reader import checks_from
+
+    paths = sorted((levels() / "check").glob("*.yaml"))
+    return checks_from({path.name: path.read_text("utf-8") for path in paths}, guide)

@@ -19,6 +19,7 @@ from game.content.models import ConsentBasis, Method
 from game.i18n import PLURALS, Catalogue
 from game.quiz.bands import BIAS_BANDS, DPRIME_BANDS, facts
 from game.quiz.discernment import SURENESS_IDS, Counts
+from game.quiz.gain import CHANGES, LEANINGS
 from game.quiz.judgement import STEP_IDS
 from game.quiz.mastery import LEVELS as MASTERY_LEVELS
 
@@ -39,6 +40,8 @@ FAMILIES = {
     "mastery.": MASTERY_LEVELS,
     "band.dprime.": DPRIME_BANDS,
     "band.bias.": BIAS_BANDS,
+    "gain.": CHANGES,
+    "gain.lean.": LEANINGS,
     "fact.": tuple(fact.id for fact in facts(Counts(1, 1, 1, 1))),
     "consent.": ("altering", "filming", "no-faces", "ask"),
     "consent.basis.": get_args(ConsentBasis),

@@ -141,7 +141,8 @@ def play_round(driver: Driver, play: Play, player: Robot) -> None:
     driver.click("confirm")
     if play.session.phase is Phase.SPOT:
         spot(driver, play, answer)
-    driver.click("next")
+    if play.session.phase is Phase.REVEAL:
+        driver.click("next")
 
 
 def watch(driver: Driver, play: Play) -> bool:
@@ -152,6 +153,7 @@ def watch(driver: Driver, play: Play) -> bool:
     playable = play.session.phase is Phase.WATCH
     if playable:
         driver.click("ready")
+        driver.wait_until(lambda: play.session.phase is not Phase.WATCH, "the glance to be over")
     return playable
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from game.content.checks import CheckBlock
 from game.content.guide import Citations, Glossary, Kinds, Stages
 from game.content.levels import Levels
 from game.content.models import ClipList, Pack
@@ -22,6 +23,7 @@ def schemas() -> Mapping[str, Mapping[str, Any]]:
         "pack": Pack,
         "clips": ClipList,
         "levels": Levels,
+        "check": CheckBlock,
         "stages": Stages,
         "artefacts": Kinds,
         "glossary": Glossary,

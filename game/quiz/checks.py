@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from game.quiz.candidates import Candidate, Key
     from game.quiz.scheduler import Draw
 
-KIND: Final = 20.0
+KIND: Final = 1000.0
 """Penalty for a clip of another kind than the one wished for."""
-OTHER_PACK: Final = 8.0
+OTHER_PACK: Final = 300.0
 """... for a clip of another pack than the block's own."""
 OFF: Final = 6.0
 """... for each unit by which its difficulty is off."""
@@ -32,7 +32,7 @@ SAME_RECORDING: Final = 10.0
 """... for a recording that a form shows twice: an original beside its edit gives the edit away."""
 SHARED: Final = 0.5
 """... for a recording that both forms show."""
-SAME_PERSON: Final = 0.3
+SAME_PERSON: Final = 2.0
 """... for each pair of clips of one person within a form."""
 UNEQUAL: Final = 60.0
 """... for each unit by which the forms' sums of difficulty differ, for either label."""

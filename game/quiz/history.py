@@ -105,12 +105,6 @@ class History:
         """Return the history at the start of the next session: the estimates stay."""
         return replace(self, rounds=(), before=self.recent[-REMEMBERED:])
 
-    def reopened(self, rounds: int) -> History:
-        """Return the history with its last `rounds` answers as the rounds of the session that goes on."""
-        recent = self.recent
-        cut = max(0, len(recent) - rounds)
-        return replace(self, rounds=recent[cut:], before=recent[:cut])
-
     def _rated(self, candidate: Candidate) -> Rated:
         return self.rated.get(candidate.key) or _unplayed(candidate)
 

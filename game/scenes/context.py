@@ -12,7 +12,9 @@ from game.forge.order import Offer, PackOrder
 from game.i18n import Catalogue, Translator
 from game.media.audio import Sound
 from game.packs.library import Library
+from game.quiz.candidates import Key
 from game.quiz.history import History
+from game.records.history import history_of
 from game.records.store import AnswerStore
 from game.settings import Settings
 from game.ui.stack import SceneStack
@@ -50,6 +52,19 @@ class Context:
     """What getting a recipe's pack would mean here."""
     order: Callable[[str], PackOrder]
     """A recipe's pack, to be fetched, built and installed once it is started."""
+    profile: Callable[[], str] = str
+    """The picture of the player of now; empty where there are no profiles."""
+    held: Callable[[], frozenset[Key]] = frozenset
+    """Clips that are kept for a check, so that practice does not show their truth."""
+    remembered: str | None = None
+    """Whose answers `history` is made of; None: everybody's, as read at the start."""
+
+    def remember(self) -> None:
+        """Take the history of the player of now, when another one has come since."""
+        profile = self.profile()
+        if profile != (self.remembered or ""):
+            self.history = history_of(self.store, profile)
+        self.remembered = profile
 
     @property
     def language(self) -> str:

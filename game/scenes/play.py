@@ -7,7 +7,7 @@ phase asks for outside (deal from the library, store the answer, open the clip) 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from game.content.levels import Level
@@ -16,6 +16,7 @@ from game.errors import ChinmiError, StoreError
 from game.media.clip import ClipPlayer
 from game.media.preload import Preloader
 from game.packs.library import InstalledPack
+from game.quiz.candidates import Candidate
 from game.quiz.history import played
 from game.quiz.offers import offered_kinds
 from game.quiz.scheduler import choose, narrowed, plan_next, reason
@@ -32,6 +33,7 @@ from game.quiz.session import (
     reduce,
 )
 from game.records.store import AnswerRecord, SessionRecord
+from game.records.values import Way
 
 if TYPE_CHECKING:
     from game.scenes.context import Context
@@ -51,17 +53,29 @@ class Provenance:
 class Play:
     """One session on screen. Scenes read `session` and `player` and call `dispatch`."""
 
-    def __init__(self, context: Context, level: Level, scenes: dict[Phase, SceneOf]) -> None:
+    def __init__(
+        self, context: Context, level: Level, scenes: dict[Phase, SceneOf], *, identity: str | None = None
+    ) -> None:
+        """`identity` is the id of a session that was broken off and goes on."""
         self.context = context
         self.level = narrowed(level, context.guide)
-        self.history = context.history.new_session()
+        self.way = Way(level.order, None if level.glance is None else float(level.glance))
+        context.remember()
+        self.history = replace(context.history.new_session(), held=context.held())
         self.player: ClipPlayer | None = None
         self.unsaved = False
         self.scenes = scenes
+        self.first_index = 0
+        """The index of the first round in the store: above 0 when skipped rounds of another day count."""
         self._preloader = Preloader(self._open)
         self._next: Deal | None = None
         self._planned = False
-        self.session = Session(id=context.new_id(), length=level.rounds)
+        self.session = Session(
+            id=identity or context.new_id(),
+            length=level.rounds,
+            feedback=level.feedback,
+            pointing=level.feedback and level.glance is None,
+        )
 
     # -- the session -------------------------------------------------------------------------------
 
@@ -73,6 +87,9 @@ class Play:
             length=self.session.length,
             language=self.context.language,
             started=self.context.today(),
+            block=self.way.block,
+            form=self.way.form,
+            profile=self.context.profile(),
         )
         self._store(lambda: self.context.store.start(record))
         self._deal()
@@ -80,14 +97,15 @@ class Play:
 
     def dispatch(self, intent: Intent) -> None:
         """Take an intent; show the next scene when the phase has changed."""
-        before = self.session.phase
+        before, known = self.session.phase, len(self.session.scored)
         self.session = reduce(self.session, intent)
         if self.session.phase is Phase.COMMIT:
             self._commit()
-        if self.session.phase in (Phase.REVEAL, Phase.SKIPPED) and self.session.phase is not before:
-            self.history = self.history.after(played(self.round))
+        skipped = self.session.phase is Phase.SKIPPED and before is not Phase.SKIPPED
+        if skipped or len(self.session.scored) > known:
+            self.history = self.history.after(played(self.round, asked=self.session.pointing))
             self.context.history = self.history
-        if self.session.phase is Phase.REVEAL:
+        if self.session.phase is (Phase.REVEAL if self.session.feedback else Phase.JUDGE):
             self._plan()
         if self.session.phase is Phase.DEAL:
             self._deal()
@@ -146,8 +164,9 @@ class Play:
         )
 
     def _plan(self) -> None:
-        """Choose the next clip while the reveal shows, and open it in the background."""
-        if self._planned or len(self.session.scored) >= self.session.length:
+        """Choose the next clip while the reveal (in a check the scale) shows; open it in the background."""
+        asked = len(self.session.scored) + (self.session.phase is Phase.JUDGE)
+        if self._planned or asked >= self.session.length:
             return
         self._planned = True
         self._next = self._choose()
@@ -167,23 +186,30 @@ class Play:
     def _choose(self) -> Deal | None:
         library, draw, history = self.context.library, self.context.random.random, self.history
         for wish in plan_next(history, self.level, draw):
-            pool = library.pool(wish.label, kinds=wish.kinds, difficulty=wish.difficulty, u=wish.u)
+            pool = library.pool(
+                wish.label, kinds=wish.kinds, difficulty=wish.difficulty, u=wish.u, packs=self.level.packs
+            )
             chosen = choose(wish, pool, history, draw)
-            if chosen is None:
-                continue
-            try:
-                clip = library.clip(chosen.pack, chosen.clip)
-                original = library.clip(chosen.pack, clip.original) if clip.original else None
-            except ChinmiError:
-                continue
-            catalogue = [k for k in self.context.guide.kinds.values() if clip.audio or not k.audible]
-            offered = offered_kinds(clip.kinds, catalogue, draw)
-            return Deal(chosen.pack, clip, offered, original, reason(wish, chosen, history))
+            deal = self.deal(chosen, reason(wish, chosen, history)) if chosen else None
+            if deal is not None:
+                return deal
         return None
 
+    def deal(self, chosen: Candidate, why: str) -> Deal | None:
+        """Return `chosen` as a deal, or None when the library has lost it."""
+        library = self.context.library
+        try:
+            clip = library.clip(chosen.pack, chosen.clip)
+            original = library.clip(chosen.pack, clip.original) if clip.original else None
+        except ChinmiError:
+            return None
+        catalogue = [k for k in self.context.guide.kinds.values() if clip.audio or not k.audible]
+        offered = offered_kinds(clip.kinds, catalogue, self.context.random.random)
+        return Deal(chosen.pack, clip, offered, original, why)
+
     def _commit(self) -> None:
-        index = len(self.session.rounds) - 1
-        record = AnswerRecord.of(self.session.id, index, self.round, at=self.context.today())
+        index = self.first_index + len(self.session.rounds) - 1
+        record = AnswerRecord.of(self.session.id, index, self.round, at=self.context.today(), way=self.way)
         self._store(lambda: self.context.store.add(record))
         self.session = reduce(self.session, Committed())
 

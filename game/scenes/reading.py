@@ -24,13 +24,13 @@ def reading_column(scene: RevealScene, layout: Layout, box: Box) -> list[Widget]
     """Return the widgets of the column in `box`."""
     told = scene.explanation()
     inner = Box(box.x + PAD, box.y + BAND + 10, box.w - 2 * PAD, box.h - BAND - 20)
-    answer_h = _answer_height(layout, told, inner.w)
+    answer_h = answer_height(layout, told, inner.w)
     answer = inner.top(answer_h)
     tabs = Box(inner.x, answer.bottom + 8, inner.w, 70)
     rest = Box(inner.x, tabs.bottom + 10, inner.w, inner.bottom - tabs.bottom - 10)
     widgets: list[Widget] = [
         drawing("paper", box, lambda p, b: _ground(p, b, told)),
-        drawing("answer", answer, lambda p, b: _answer(p, b, told)),
+        drawing("answer", answer, lambda p, b: draw_answer(p, b, told)),
     ]
     chosen = told.tabs[min(scene.tab, len(told.tabs) - 1)]
     wide = len(told.tabs) <= 2
@@ -57,9 +57,13 @@ def _turner(scene: RevealScene, index: int) -> Callable[[], None]:
 
 
 def _ground(p: Painter, box: Box, told: Explanation) -> None:
+    p.panel(box, 8, p.palette.paper)
+    draw_band(p, box.top(BAND), told)
+
+
+def draw_band(p: Painter, band: Box, told: Explanation) -> None:
+    """Draw the verdict on its colour, with its shape and one line."""
     c = p.palette
-    p.panel(box, 8, c.paper)
-    band = box.top(BAND)
     fill = c.verdict(manipulated=told.manipulated).fill
     p.panel(Box(band.x, band.y, band.w, band.h), 8, fill)
     p.fill(Box(band.x, band.bottom - 10, band.w, 10), fill)
@@ -74,14 +78,16 @@ def _ground(p: Painter, box: Box, told: Explanation) -> None:
     )
 
 
-def _answer_height(layout: Layout, told: Explanation, width: float) -> float:
+def answer_height(layout: Layout, told: Explanation, width: float) -> float:
+    """Return the height of the answer row in a column of `width`."""
     words = width - 42 - 96
     said = layout.height(told.said, "said", words)
     detail = layout.height(told.detail, "caption", words)
     return max(52.0, min(said + detail + 2, 160.0))
 
 
-def _answer(p: Painter, box: Box, told: Explanation) -> None:
+def draw_answer(p: Painter, box: Box, told: Explanation) -> None:
+    """Draw what was said, whether it was right, and the points."""
     c = p.palette
     p.icon("check" if told.right else "miss", box.x + 15, box.cy, 30, c.ink)
     p.text(box.right_strip(92), f"+{told.points}", "h2", c.ink, align="right", valign="centre", grow=False)

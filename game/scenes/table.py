@@ -182,7 +182,8 @@ class TableScene(Scene):
         current = None if session.number == done else session.number - 1
         right = area.right - m - 76
         score = Box(right - 130, area.y + 6, 118, 64)
-        widgets.append(drawing("points", score, lambda p, box: points_badge(p, box, session.points)))
+        if session.feedback:
+            widgets.append(drawing("points", score, lambda p, box: points_badge(p, box, session.points)))
         length = session.length
         room = (
             Box(area.x + m, area.y + 74, area.w - 2 * m, 30)
@@ -211,7 +212,7 @@ class TableScene(Scene):
             lit=self.table_lit,
             overlay=self.draw_over,
             caption=self.caption(),
-            waiting=self.t("watch.waiting"),
+            waiting=self.waiting(),
             drag=self.on_stage_drag,
             key=self.on_stage_key,
             wheel=lambda steps: self.step(1 if steps < 0 else -1),
@@ -226,6 +227,10 @@ class TableScene(Scene):
         if self.table_lit or not self.context.settings.captions or captions is None:
             return ""
         return captions.get(self.t.language)
+
+    def waiting(self) -> str:
+        """Return the words on the stage while it shows no picture."""
+        return self.t("watch.waiting")
 
     def draw_over(self, p: Painter, clip: Box) -> None:
         """Draw what lies over the clip."""

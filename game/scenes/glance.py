@@ -1,0 +1,367 @@
+"""First glance: a few seconds of the clip, once, then the judgement - and feedback on the whole first.
+
+People also judge faces by the impression of the whole, before they look for any detail, and training that
+way can teach more than lists of features. So nothing is stepped through, nothing is pointed at, and after
+the judgement the whole clip plays again, beside its original where there is one, before any detail is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Literal
+
+import pygame
+
+from game.media.clip import ClipPlayer, PlayerState
+from game.quiz.session import Next, Ready
+from game.scenes.bars import drawing
+from game.scenes.explaining import explain
+from game.scenes.judge import JudgeScene
+from game.scenes.play import Play
+from game.scenes.reading import answer_height, draw_answer, draw_band
+from game.scenes.reveal import RevealScene
+from game.scenes.table import TableScene
+from game.scenes.watch import WatchScene
+from game.ui.events import Key
+from game.ui.geometry import Box
+from game.ui.painter import Painter
+from game.ui.scene import Change, Layout
+from game.ui.widgets.base import Drawing, Widget
+from game.ui.widgets.controls import Button, Label, tag
+from game.ui.widgets.stage import Stage
+
+if TYPE_CHECKING:
+    from game.content.models import Clip
+
+TICK = 1 / 20
+"""Seconds between two pictures of the bar that runs out."""
+
+
+def watch_scene(play: Play) -> TableScene:
+    """Return the screen for watching: free, or at first glance."""
+    return WatchScene(play) if play.level.glance is None else GlanceScene(play)
+
+
+def judge_scene(play: Play) -> TableScene:
+    """Return the screen for judging, without the clip after a first glance."""
+    return JudgeScene(play) if play.level.glance is None else GlanceJudgeScene(play)
+
+
+def reveal_scene(play: Play) -> TableScene:
+    """Return the screen of the truth: in detail, or of the whole first."""
+    return RevealScene(play) if play.level.glance is None else ImpressionScene(play)
+
+
+def glance_span(clip: Clip, seconds: float) -> tuple[float, float]:
+    """Return which seconds of `clip` are shown: the middle, moved only as far as its tell-tale needs."""
+    whole = float(clip.seconds)
+    long = min(seconds, whole)
+    start = (whole - long) / 2
+    if clip.artefacts:
+        first, last = clip.artefacts[0].interval
+        if last < start:
+            start = max(0.0, last - long / 2)
+        elif first > start + long:
+            start = min(whole - long, first - long / 2)
+    return start, start + long
+
+
+class GlanceScene(TableScene):
+    """The player says when; then the clip shows for a moment, and the scale comes by itself."""
+
+    name = "glance"
+
+    def __init__(self, play: Play) -> None:
+        super().__init__(play)
+        self.seconds = float(play.level.glance or 2.0)
+        self.looking_since: float | None = None
+
+    def enter(self) -> None:
+        """Lay the span; nothing is shown yet."""
+        if self.play.player is not None:
+            self.play.player.set_span(glance_span(self.play.clip, self.seconds))
+
+    def look(self) -> None:
+        """Show the clip now."""
+        player = self.play.player
+        if player is not None and self.looking_since is None and player.state is not PlayerState.LOADING:
+            self.looking_since = self.context.clock()
+            player.play()
+
+    def update(self, now: float) -> Change:
+        """Let the clip run; when the moment is over, ask."""
+        change = super().update(now)
+        player = self.play.player
+        if self.looking_since is None or player is None or player.state is PlayerState.FAILED:
+            return change
+        if player.state is PlayerState.ENDED:
+            player.pause()
+            self.play.dispatch(Ready(round((now - self.looking_since) * 1000)))
+            return Change.ALL
+        return max(change, Change.LIVE)
+
+    def next_due(self, now: float) -> float | None:
+        """Wake for the bar, too."""
+        due = super().next_due(now)
+        if self.looking_since is None:
+            return due
+        return TICK if due is None else min(due, TICK)
+
+    def picture(self) -> pygame.Surface | None:
+        """Return nothing before the player looks."""
+        return super().picture() if self.looking_since is not None else None
+
+    def toggle_play(self) -> None:
+        """Nothing is paused here; before it begins, a tap begins it."""
+        self.look()
+
+    def on_key(self, key: Key) -> bool:
+        """No single frames and no loupe."""
+        del key
+        return False
+
+    def build(self, layout: Layout) -> Sequence[Widget]:
+        """Stage, the bar that runs out, one key."""
+        box, widgets = self.top(layout), self.bar(layout)
+        foot = box.bottom_strip(72)
+        line = Box(box.x, foot.y - 30, box.w, 14)
+        stage = Box(box.x, box.y, box.w, line.y - 16 - box.y)
+        words = self.t("glance.lead", n=round(self.seconds))
+        widgets.append(self.stage(stage))
+        if self.looking_since is None:
+            widgets.append(
+                Label(
+                    name="glance.lead",
+                    box=stage.inset(40, 40),
+                    text=words,
+                    style="h2",
+                    align="centre",
+                    valign="centre",
+                    floor=0.6,
+                )
+            )
+        widgets.append(Drawing(name="left", box=line, live=True, paint=self._draw_left))
+        player = self.play.player
+        waiting = player is None or player.state is PlayerState.LOADING
+        widgets.append(
+            Button(
+                name="ready",
+                box=foot.centred(min(foot.w, 420), foot.h),
+                look="primary",
+                icon="eye",
+                text=self.t("glance.look"),
+                press=self.look,
+                enabled=self.looking_since is None and not waiting,
+                first=True,
+                shortcuts=("return", "space", "pagedown"),
+            )
+        )
+        return widgets
+
+    def _draw_left(self, p: Painter, box: Box) -> None:
+        c = p.palette
+        p.panel(box, 7, None, c.edge, 2)
+        share = 1.0
+        if self.looking_since is not None:
+            share = max(0.0, 1 - (self.context.clock() - self.looking_since) / self.seconds)
+        if share > 0.02:
+            p.panel(box.left(box.w * share), 7, c.paper)
+
+
+class GlanceJudgeScene(JudgeScene):
+    """The scale alone: the moment is over."""
+
+    name = "judge"
+
+    def picture(self) -> pygame.Surface | None:
+        """Return nothing: the clip was shown once."""
+        return None
+
+    def toggle_play(self) -> None:
+        """Nothing plays here."""
+
+    def watch_again(self) -> None:
+        """There is no second look."""
+
+    def waiting(self) -> str:
+        """Return the words on the empty stage."""
+        return self.t("glance.gone")
+
+    def build(self, layout: Layout) -> Sequence[Widget]:
+        """As when judging, without what would show the clip again."""
+        return [w for w in super().build(layout) if w.name not in ("play", "again")]
+
+
+class ImpressionScene(TableScene):
+    """The verdict, the whole clip once more, its original beside it; details only when asked for."""
+
+    name = "impression"
+    table_lit = 1.0
+
+    def __init__(self, play: Play) -> None:
+        super().__init__(play)
+        self.original: ClipPlayer | None = None
+
+    def enter(self) -> None:
+        """Play the whole clip from its start, in step with its original."""
+        self.context.sound.effect("chime")
+        player = self.play.player
+        if player is None:
+            return
+        player.set_span(None)
+        player.seek(0.0)
+        if self.play.round.deal.original is not None:
+            self.original = self.play.open_original()
+        self._both(lambda p: p.set_loop(True))
+        self._both(lambda p: p.play())
+
+    def leave(self) -> None:
+        """Let go of the original."""
+        if self.original is not None:
+            self.original.close()
+            self.original = None
+
+    def pause(self) -> None:
+        """Stop both clips."""
+        self._both(lambda p: p.pause())
+
+    def _both(self, do: Callable[[ClipPlayer], None]) -> None:
+        for player in (self.play.player, self.original):
+            if player is not None:
+                do(player)
+
+    def update(self, now: float) -> Change:
+        """Let both clips run."""
+        change = super().update(now)
+        if self.original is not None:
+            if self.original.state is PlayerState.FAILED:
+                self.original = None
+                return Change.ALL
+            if self.original.update():
+                change = max(change, Change.LIVE)
+        return change
+
+    def next_due(self, now: float) -> float | None:
+        """Wake for the frames of both clips."""
+        dues = [super().next_due(now), self.original.next_due() if self.original else None]
+        known = [due for due in dues if due is not None]
+        return min(known) if known else None
+
+    def settle(self) -> None:
+        """Wait for both clips."""
+        super().settle()
+        if self.original is not None:
+            self.original.settle()
+
+    def toggle_play(self) -> None:
+        """Play or pause both clips, in step."""
+        super().toggle_play()
+        player = self.play.player
+        if player is not None and self.original is not None:
+            self.original.seek(player.time)
+            if player.state is PlayerState.PLAYING:
+                self.original.play()
+            else:
+                self.original.pause()
+
+    def on_stage_drag(self, phase: Literal["down", "move", "up"], x: float, y: float) -> None:
+        """Play and pause with a tap on either clip."""
+        del x, y
+        if phase == "up":
+            self.toggle_play()
+
+    def details(self) -> None:
+        """Show the reveal with its outline and its tabs."""
+        player = self.play.player
+        if player is not None:
+            player.set_loop(False)
+        self.context.stack.replace(RevealScene(self.play))
+
+    def next_clip(self) -> None:
+        """Go on."""
+        self.play.dispatch(Next())
+
+    # -- layout ------------------------------------------------------------------------------------
+
+    def build(self, layout: Layout) -> Sequence[Widget]:
+        """Show the clip beside its original, the verdict, a sentence on the whole, two keys."""
+        box, widgets = self.top(layout), self.bar(layout)
+        foot = box.bottom_strip(68)
+        paper_h = 330.0 if layout.portrait else 196.0
+        paper = Box(box.x, foot.y - 16 - paper_h, box.w, paper_h)
+        stages = Box(box.x, box.y, box.w, paper.y - 16 - box.y)
+        widgets += self._stages(stages, upright=layout.portrait)
+        widgets += self._paper(layout, paper)
+        over = len(self.play.session.scored) >= self.play.session.length
+        cells = foot.columns((1.0, 1.4), 16)
+        widgets += [
+            Button(
+                name="details",
+                box=cells[0],
+                icon="loupe",
+                text=self.t("glance.details"),
+                press=self.details,
+            ),
+            Button(
+                name="next",
+                box=cells[1],
+                look="primary",
+                icon="next",
+                icon_after=True,
+                text=self.t("reveal.summary" if over else "reveal.next"),
+                press=self.next_clip,
+                first=True,
+                shortcuts=("pagedown",),
+            ),
+        ]
+        return widgets
+
+    def _stages(self, box: Box, *, upright: bool) -> list[Widget]:
+        if self.original is None:
+            return [self.stage(box), drawing("tag", box, self._tag_own)]
+        halves = box.rows((1.0, 1.0), 16) if upright else box.columns((1.0, 1.0), 16)
+        original = Stage(
+            name="stage-original",
+            box=halves[0],
+            live=True,
+            picture=lambda: self.original.frame if self.original else None,
+            aspect=self.play.clip.aspect,
+            lit=self.table_lit,
+            waiting=self.t("watch.waiting"),
+            drag=self.on_stage_drag,
+            spoken=self.t("reveal.original"),
+        )
+        return [
+            original,
+            self.stage(halves[1]),
+            drawing("tag-original", halves[0], self._tag_original),
+            drawing("tag", halves[1], self._tag_own),
+        ]
+
+    def _tag_own(self, p: Painter, box: Box) -> None:
+        manipulated = self.play.clip.manipulated
+        words = self.t("verdict.manipulated" if manipulated else "reveal.nothing_changed")
+        _tag(p, box, "manipulated" if manipulated else "real", words, manipulated=manipulated)
+
+    def _tag_original(self, p: Painter, box: Box) -> None:
+        _tag(p, box, "real", self.t("reveal.original"), manipulated=False)
+
+    def _paper(self, layout: Layout, box: Box) -> list[Widget]:
+        told = explain(self.t, self.context.guide, self.play.round)
+        left = box.top(118) if layout.portrait else box.left(box.w * 0.42)
+        right = box.without_top(118) if layout.portrait else box.without_left(box.w * 0.42)
+        inner = right.inset(24, 14)
+        high = answer_height(layout, told, inner.w)
+        words = self.t("glance.whole_manipulated" if told.manipulated else "glance.whole_real")
+
+        def paint(p: Painter, b: Box) -> None:
+            p.panel(b, 8, p.palette.paper)
+            draw_band(p, left, told)
+            draw_answer(p, inner.top(high), told)
+            p.text(inner.without_top(high + 8), words, "body", p.palette.ink, floor=0.75)
+
+        return [drawing("paper", box, paint)]
+
+
+def _tag(p: Painter, box: Box, icon: str, words: str, *, manipulated: bool) -> None:
+    tag(p, box.x + 26, box.y + 24, icon, words, p.palette.verdict(manipulated=manipulated).on_dark)
