@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from av.container import InputContainer
+from av.error import FFmpegError
 from av.video.frame import VideoFrame
 from av.video.plane import VideoPlane
 from av.video.reformatter import Interpolation, VideoReformatter
@@ -25,6 +26,8 @@ from game.media.timeline import Timeline
 
 USUAL_FPS: Final = 25
 """The rate that a file with a single frame of unknown length is taken to have."""
+NOWHERE: Final = -1
+"""The next frame after a failure: whatever is read then, it takes a jump."""
 FAST_WIDTH: Final = 8
 """The library's fast conversion forgets the last columns of widths that are no multiple of this."""
 
@@ -88,7 +91,7 @@ class FrameSource:
         if not key <= self._next <= index:
             self._frames = self._jump(key)
         while not given_up():
-            frame = next(self._frames, None)
+            frame = self._decode()
             if frame is None or frame.pts is None:
                 raise ClipError("cut-short", f"frame {index} cannot be decoded")
             shown = bisect_right(self.table.stamps, frame.pts) - 1
@@ -113,6 +116,13 @@ class FrameSource:
         self._container.seek(self.table.stamps[key], stream=self._stream)
         self._next = key
         return self._container.decode(self._stream)
+
+    def _decode(self) -> VideoFrame | None:
+        try:
+            return next(self._frames, None)
+        except FFmpegError:
+            self._next = NOWHERE
+            return None
 
     def _convert(self, frame: VideoFrame, index: int) -> Picture:
         if (frame.width, frame.height) != self._size:

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import av
 import numpy as np
 import pygame
 import pytest
@@ -43,6 +44,24 @@ def number_of(frame: pygame.Surface | None) -> int:
 def film(path: Path, count: int = 75, *, size: tuple[int, int] = SIZE, fps: int = FPS, **how: object) -> Path:
     """Write a film of `count` numbered frames."""
     return write_clip(path, (numbered(n, size) for n in range(count)), fps=fps, **how)
+
+
+def frame_positions(path: Path) -> list[int]:
+    """Where in the file each frame's bytes begin, in the order of the file."""
+    with av.open(str(path)) as container:
+        return [packet.pos for packet in container.demux(video=0) if packet.size]
+
+
+def cut_before(path: Path, frame: int) -> bytes:
+    """The file up to where a frame begins; its index (in front) promises more."""
+    return path.read_bytes()[: frame_positions(path)[frame]]
+
+
+def without(path: Path, frame: int) -> bytes:
+    """The file with one frame made into a remark that decoders pass over."""
+    content = bytearray(path.read_bytes())
+    content[frame_positions(path)[frame] + 4] = 6
+    return bytes(content)
 
 
 @pytest.fixture(scope="session")

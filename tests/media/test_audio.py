@@ -185,9 +185,11 @@ def test_a_stopped_voice_leaves_the_others_alone(loudspeaker: RealSound) -> None
     first._channel.stop()
     third = loudspeaker.play(LONG)
     assert third._channel.get_sound() is third._sound
-    first.stop()  # its channel plays the third by now, or nothing
-    assert second.sounding
-    assert third.sounding
+    assert third._channel.id == first._channel.id  # the mixer gave the channel on
+    first.set_volume(0)
+    first.stop()
+    assert [voice.sounding for voice in (first, second, third)] == [False, True, True]
+    assert third._channel.get_volume() == 0.5
 
 
 def test_more_sounds_than_voices_are_dropped(loudspeaker: RealSound) -> None:

@@ -343,6 +343,7 @@ def test_closes_in_every_state(
         assert player.settle()
     player.close()
     assert open_threads() == []
+    assert (player._reel.opened, player._reel.sound(1.0)) == (None, None)  # frames and sound are let go
     assert (player.frame, player.update(), player.next_due()) == (None, False, None)
     player.play()
     player.seek(1)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from game.errors import ClipError
 from game.media.frames import FrameSource
 from game.media.surface import surface_of
-from media.conftest import film, number_of
+from media.conftest import cut_before, film, number_of, without
 
 ENCODINGS = {
     "key frame each second": {},
@@ -104,9 +104,22 @@ def test_gives_up_when_told(silent_film: Path) -> None:
 
 
 def test_a_file_that_was_cut_is_told_before_it_is_played(films: Path) -> None:
-    whole = film(films / "fast.mp4", mux={"movflags": "faststart"}).read_bytes()
+    whole = film(films / "in-front.mp4", mux={"movflags": "faststart"})
     short = films / "short.mp4"
-    short.write_bytes(whole[: len(whole) * 7 // 10])
-    with pytest.raises(ClipError) as caught:
+    short.write_bytes(cut_before(whole, 50))
+    with pytest.raises(ClipError, match="expected 75 frames, found 50") as caught:
         FrameSource(short)
     assert caught.value.reason == "cut-short"
+
+
+@pytest.mark.parametrize("missing", [40, 74])
+def test_a_frame_that_is_missing_is_told_and_the_others_are_right(films: Path, missing: int) -> None:
+    whole = film(films / "in-front.mp4", mux={"movflags": "faststart"})
+    holed = films / f"holed-{missing}.mp4"
+    holed.write_bytes(without(whole, missing))
+    with FrameSource(holed) as source:
+        assert number_of(surface_of(source.read(missing - 1))) == missing - 1
+        with pytest.raises(ClipError) as caught:
+            source.read(missing)
+        assert caught.value.reason == "cut-short"
+        assert number_of(surface_of(source.read(10))) == 10

@@ -70,5 +70,10 @@ def test_a_bad_picture_is_no_picture(tmp_path: Path, content: bytes) -> None:
     assert load_poster(path) is None
 
 
+def test_a_sound_picture_may_be_too_large(tmp_path: Path) -> None:
+    Image.new("1", (8000, 5001)).save(tmp_path / "vast.png")
+    assert load_poster(tmp_path / "vast.png", (100, 100)) is None
+
+
 def test_no_file_is_no_picture(tmp_path: Path) -> None:
     assert load_poster(tmp_path / "none.png") is None

@@ -14,7 +14,7 @@ import pytest
 from game.errors import ClipError
 from game.media.probe import probe
 from game.media.sample import moving_images, tone, write_clip
-from media.conftest import SIZE, film, numbered
+from media.conftest import SIZE, cut_before, film, numbered, without
 
 
 def test_measures_a_whole_clip(spoken_film: Path) -> None:
@@ -72,6 +72,10 @@ def damaged(films: Path) -> bytes:
     return bytes(whole)
 
 
+def indexed_in_front(films: Path) -> Path:
+    return film(films / "in-front.mp4", mux={"movflags": "faststart"})
+
+
 def sound_only(films: Path) -> bytes:
     path = films / "sound-only-source.mp4"
     with av.open(str(path), "w", format="mp4") as container:
@@ -103,6 +107,9 @@ HOSTILE: dict[str, tuple[str, Callable[[Path], bytes | None]]] = {
     "half, index at the end": ("cut-short", lambda films: cut(films, 0.5)),
     "half, index in front": ("cut-short", lambda films: cut(films, 0.6, mux={"movflags": "faststart"})),
     "nearly whole": ("cut-short", lambda films: cut(films, 0.97, mux={"movflags": "faststart"})),
+    "cut between frames": ("cut-short", lambda films: cut_before(indexed_in_front(films), 60)),
+    "a frame missing": ("cut-short", lambda films: without(indexed_in_front(films), 60)),
+    "the last frame missing": ("cut-short", lambda films: without(indexed_in_front(films), 74)),
     "damaged": ("cut-short", damaged),
     "sound only": ("no-picture", sound_only),
     "other codec": ("unsupported", other_codec),
