@@ -98,7 +98,7 @@ class KioskSettings(Model):
             le=12,
             description="So many clips are played in a visit.",
         ),
-    ] = 6
+    ] = 8
     minutes: Annotated[
         StrictInt,
         Field(

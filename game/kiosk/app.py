@@ -443,6 +443,7 @@ class KioskApp(App):
         if self._top() in (PinScene.name, StaffScene.name):
             return
         self.over()
+        self.here()
         self.stack.push(PinScene(self.context, self))
 
     def lock_left(self) -> float:

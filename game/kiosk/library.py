@@ -84,10 +84,11 @@ class KioskLibrary(Library):
         difficulty: tuple[float, float] = (0, 1),
         u: float,
         limit: int = 32,
+        packs: Sequence[str] = (),
     ) -> tuple[Candidate, ...]:
         """Return candidates as the library does, without those that may not be dealt."""
         for most in (limit, MOST):
-            found = super().pool(label, kinds=kinds, difficulty=difficulty, u=u, limit=most)
+            found = super().pool(label, kinds=kinds, difficulty=difficulty, u=u, limit=most, packs=packs)
             playable = tuple(c for c in found if self.playable(c.pack, c.clip))[:limit]
             if playable or len(found) < most:
                 return playable

@@ -115,23 +115,32 @@ class KioskRevealScene(Docked, RevealScene):
         if self.crowd is None:
             return widgets
         (fooled, visitors), t = self.crowd, self.t
-        words = (
-            t("kiosk.crowd", n=fooled, total=visitors) if fooled else t("kiosk.crowd_none", total=visitors)
-        )
-        return [self._told(widget, words) for widget in widgets]
+        if not fooled:
+            words = t("kiosk.crowd_none", total=visitors)
+        elif self.play.round.correct:
+            words = t("kiosk.crowd", fooled=fooled, total=visitors)
+        else:
+            words = t("kiosk.crowd_too", fooled=fooled, total=visitors)
+        number = next((w.text for w in widgets if isinstance(w, Label) and w.name == "bar.subtitle"), "")
+        return [self._told(widget, words, number) for widget in widgets] + [self._team(widgets)]
 
     @staticmethod
-    def _told(widget: Widget, words: str) -> Widget:
-        if isinstance(widget, Label) and widget.name == "bar.subtitle":
-            box = Box(widget.box.x + 32, widget.box.y - 6, widget.box.w - 32, widget.box.h + 6)
-            return replace(widget, text=words, tone="text", style="label", box=box, floor=0.75, max_lines=2)
+    def _told(widget: Widget, words: str, number: str) -> Widget:
         if isinstance(widget, Label) and widget.name == "bar.title":
-            return drawing("bar.crowd", widget.box, _crowd_icon)
+            return replace(widget, text=number, style="caption", grow=False)
+        if isinstance(widget, Label) and widget.name == "bar.subtitle":
+            box = Box(widget.box.x + 40, widget.box.y - 4, widget.box.w - 40, widget.box.h + 6)
+            return replace(widget, text=words, tone="text", style="label", box=box, floor=0.75, max_lines=2)
         return widget
 
+    @staticmethod
+    def _team(widgets: Sequence[Widget]) -> Widget:
+        below = next(w.box for w in widgets if w.name == "bar.subtitle")
 
-def _crowd_icon(p: Painter, box: Box) -> None:
-    p.icon("team", box.x + 14, box.bottom + 11, 28, p.palette.text)
+        def paint(p: Painter, box: Box) -> None:
+            p.icon("team", box.cx, box.cy, 28, p.palette.text)
+
+        return drawing("bar.crowd", Box(below.x, below.y - 4, 32, below.h + 6), paint)
 
 
 class KioskSkippedScene(Docked, SkippedScene):

@@ -197,6 +197,7 @@ class StaffScene(Scene):
 
     def diagnose(self) -> None:
         """Write diagnostics."""
+        self.part = 0
         worked, where = self.kiosk.save_diagnostics()
         t = self.context.t
         self.told = (
@@ -274,7 +275,7 @@ class StaffScene(Scene):
         t = self.context.t
         lines = [(fact.well, t(fact.key, **fact.values)) for fact in facts]
         if self.told:
-            lines.append((True, self.told))
+            lines.insert(0, (True, self.told))
         per = max(1, int(box.h // 52))
         parts = [lines[i : i + per] for i in range(0, len(lines), per)] or [[]]
         shown = parts[self.part % len(parts)]

@@ -1,0 +1,157 @@
+"""`kiosk`: run it under its supervisor, make its settings, list them, export its counts, soak it."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from game.commands import options
+from game.content.kiosk import KioskSettings, help_text
+from game.errors import ChinmiError
+from game.kiosk import exits
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do what was asked for; return the exit status."""
+    actions: dict[str, Callable[[argparse.Namespace], int]] = {
+        "run": _run,
+        "init": _init,
+        "settings": _settings,
+        "export": _export,
+        "soak": _soak,
+    }
+    return actions[args.action](args)
+
+
+def _run(args: argparse.Namespace) -> int:
+    from game.kiosk.config import read
+    from game.kiosk.logbook import Logbook
+    from game.kiosk.processes import Processes
+    from game.kiosk.supervisor import Supervisor
+
+    try:
+        settings = read(args.config)
+    except ChinmiError as error:
+        print(error, file=sys.stderr)
+        return exits.REFUSED
+    data = folder_of(args, settings)
+    width, height = options.window_size(args)
+    child = ["--config", str(args.config.resolve()), "--data", str(data), "--size", f"{width}x{height}"]
+    if args.no_supervisor:
+        from game.kiosk.__main__ import main
+
+        return main(child)
+    outside = Processes(child)
+    outside.listen_to_signals()
+    return Supervisor(outside, Logbook(data / "kiosk.log", _stamp)).run()
+
+
+def folder_of(args: argparse.Namespace, settings: KioskSettings) -> Path:
+    """Return the folder of counts and log: the settings', seen from their file, or the usual one."""
+    if settings.data:
+        return (args.config.resolve().parent / settings.data).resolve()
+    return options.data_dir(args).resolve()
+
+
+def _stamp() -> str:
+    return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def _init(args: argparse.Namespace) -> int:
+    from game.kiosk.config import write
+
+    if args.config.exists():
+        print(f"{args.config} is there already; remove it first, or change it by hand.", file=sys.stderr)
+        return 1
+    interactive = sys.stdin.isatty()
+    ask: Callable[[str], str] = getpass.getpass if interactive else _line
+    record = _pin(ask)
+    language = _choice("Language that stands first (uz, en, ru)", ("uz", "en", "ru"), "uz")
+    clips = _number("Clips in a visit", 3, 12, 8)
+    restart = input("Daily restart at (HH:MM, empty for 04:30, - for none): ").strip() or "04:30"
+    values = {
+        "pin": record,
+        "language": language,
+        "clips": clips,
+        "restart_at": None if restart == "-" else restart,
+    }
+    try:
+        settings = KioskSettings.model_validate(values)
+    except ValueError as error:
+        raise ChinmiError(f"These settings cannot be used: {error}") from error
+    write(args.config, settings)
+    print(f"{args.config} was written. Start the kiosk with: python main.py kiosk --config {args.config}")
+    return 0
+
+
+def _line(prompt: str) -> str:
+    print(prompt, end="", flush=True)
+    line = sys.stdin.readline()
+    if not line:
+        raise ChinmiError("The input ended before all questions were answered.")
+    return line.rstrip("\n")
+
+
+def _pin(ask: Callable[[str], str]) -> str:
+    from game.kiosk import pin
+
+    while True:
+        typed = ask("PIN of the staff (4 to 12 digits): ").strip()
+        told = pin.weakness(typed)
+        if told:
+            print(f"Not this one: {told}.")
+        elif ask("The same PIN again: ").strip() != typed:
+            print("The two differ.")
+        else:
+            return pin.record(typed)
+
+
+def _choice(question: str, known: tuple[str, ...], default: str) -> str:
+    while True:
+        typed = input(f"{question} [{default}]: ").strip() or default
+        if typed in known:
+            return typed
+        print(f"Expected one of {', '.join(known)}.")
+
+
+def _number(question: str, low: int, high: int, default: int) -> int:
+    while True:
+        typed = input(f"{question} ({low} to {high}) [{default}]: ").strip() or str(default)
+        if typed.isdigit() and low <= int(typed) <= high:
+            return int(typed)
+        print(f"Expected a number from {low} to {high}.")
+
+
+def _settings(args: argparse.Namespace) -> int:
+    del args
+    print(help_text())
+    return 0
+
+
+def _export(args: argparse.Namespace) -> int:
+    from game.kiosk import diagnostics
+    from game.kiosk.config import read
+    from game.records.visits import VisitStore
+
+    store = VisitStore(folder_of(args, read(args.config)), _stamp())
+    make = {"days": diagnostics.days_csv, "kinds": diagnostics.kinds_csv, "clips": diagnostics.clips_csv}
+    text = make[args.what](store)
+    store.close()
+    if args.out is None:
+        print(text, end="")
+        return 0
+    try:
+        args.out.write_text(text, "utf-8")
+    except OSError as error:
+        raise ChinmiError(f"{args.out} cannot be written: {error.strerror}") from error
+    return 0
+
+
+def _soak(args: argparse.Namespace) -> int:
+    from game.commands import kiosk_soak
+
+    return kiosk_soak.run(args)

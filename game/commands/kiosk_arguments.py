@@ -1,0 +1,24 @@
+"""The arguments of `kiosk`, apart from the command itself: reading a command line loads nothing else."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Final
+
+ACTIONS: Final = ("run", "init", "settings", "export", "soak")
+EXPORTS: Final = ("days", "kinds", "clips")
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Declare the arguments of `kiosk`."""
+    command.add_argument("action", nargs="?", choices=ACTIONS, default="run")
+    command.add_argument("--config", type=Path, default=Path("kiosk.yaml"), metavar="FILE")
+    command.add_argument(
+        "--no-supervisor", action="store_true", help="run: only the game, as its supervisor starts it"
+    )
+    command.add_argument("--what", choices=EXPORTS, default="days", help="export: which counts")
+    command.add_argument("--out", type=Path, metavar="FILE", help="export: write to a file")
+    command.add_argument("--days", type=int, metavar="N", help="soak: so many virtual days, without a window")
+    command.add_argument("--visits", type=int, default=100, metavar="N", help="soak --days: visits a day")
+    command.add_argument("--minutes", type=float, metavar="N", help="soak: robot visits in real time")

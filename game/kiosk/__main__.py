@@ -1,0 +1,74 @@
+"""The child process of the kiosk: `python -m game.kiosk --config FILE --data DIR`, started by the supervisor."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import faulthandler
+import os
+import sys
+import threading
+import time
+from pathlib import Path
+
+from game.errors import ChinmiError, DisplayError
+from game.kiosk import exits
+from game.kiosk.signs import Signs, end_with_the_parent, take_the_pipe
+
+
+def main(argv: list[str]) -> int:
+    """Run the game (or the still picture) and return its exit status."""
+    parser = argparse.ArgumentParser(prog="game.kiosk")
+    parser.add_argument("--config", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--size", default="1280x720")
+    parser.add_argument("--still", action="store_true")
+    args = parser.parse_args(argv)
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    os.environ.setdefault("SDL_VIDEO_MINIMIZE_ON_FOCUS_LOSS", "0")
+    faulthandler.enable()
+    signs = Signs(take_the_pipe(), time.monotonic)
+    width, _, height = str(args.size).partition("x")
+    size = (int(width), int(height))
+    try:
+        if args.still:
+            return _still(args, size)
+        return _game(args, size, signs)
+    except DisplayError as error:
+        signs.note(f"no display: {error}")
+        return exits.NO_DISPLAY
+    except ChinmiError as error:
+        signs.note(str(error))
+        return exits.REFUSED
+
+
+def _game(args: argparse.Namespace, size: tuple[int, int], signs: Signs) -> int:
+    from game.app import Options
+    from game.kiosk.app import KioskApp, Surroundings
+    from game.kiosk.config import read
+
+    settings = read(args.config)
+    options = Options(args.data, size=size, fullscreen=settings.fullscreen)
+    app = KioskApp(options, settings, Surroundings(args.data, args.config, signs))
+    end_with_the_parent(app.loop.stop)
+    app.start()
+    signs.note(f"attract screen, {app.screen.surface.get_width()} x {app.screen.surface.get_height()}")
+    app.run()
+    return app.status
+
+
+def _still(args: argparse.Namespace, size: tuple[int, int]) -> int:
+    from game.kiosk.config import read
+    from game.kiosk.still import show
+
+    fullscreen = True
+    with contextlib.suppress(ChinmiError):
+        fullscreen = read(args.config).fullscreen
+    over = threading.Event()
+    end_with_the_parent(over.set)
+    show(size, over, fullscreen=fullscreen)
+    return exits.CLOSED
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,93 @@
+"""A kiosk for tests: the real app on the embedded pack, in virtual time, with a wall clock one can turn."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pygame
+
+from game.app import Options
+from game.content.kiosk import KioskSettings
+from game.kiosk import pin
+from game.kiosk.app import KioskApp, Surroundings
+from game.kiosk.signs import Signs
+from game.ui.driver import Driver
+from game.ui.time import VirtualTime
+
+PIN = "482913"
+RECORD = pin.record(PIN, b"0123456789abcdef")
+NOON = datetime(2026, 5, 3, 12, 0, tzinfo=UTC)
+
+
+@dataclass
+class Wall:
+    """A wall clock that follows the virtual time, and can be set."""
+
+    timeline: VirtualTime
+    offset: timedelta = field(default_factory=timedelta)
+
+    def __call__(self) -> datetime:
+        return NOON + timedelta(seconds=self.timeline.now()) + self.offset
+
+
+class Kiosk:
+    """A running kiosk and a hand on it."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        size: tuple[int, int] = (1280, 720),
+        library=None,
+        seed: int = 4,
+        **settings: object,
+    ) -> None:
+        pygame.init()
+        pygame.event.clear()
+        self.time = VirtualTime()
+        self.wall = Wall(self.time)
+        self.out = io.BytesIO()
+        self.signs = Signs(self.out, self.time.now)
+        chosen = KioskSettings(**{"pin": RECORD, "fullscreen": False, **settings})
+        around = Surroundings(folder, folder / "kiosk.yaml", self.signs, self.wall, self.time)
+        options = Options(folder, size=size, seed=seed, mute=True)
+        self.app = KioskApp(options, chosen, around, library)
+        self.app.start()
+        self.loop = self.app.loop
+        self.driver = Driver(self)
+        self.pass_time(0.5)
+
+    @property
+    def scene(self) -> str:
+        """The screen on top."""
+        return self.driver.scene
+
+    def settle(self) -> None:
+        """Wait for the clips."""
+        top = self.app.stack.top.scene if len(self.app.stack) else None
+        if top is not None and hasattr(top, "settle"):
+            top.settle()
+
+    def pass_time(self, seconds: float, step: float = 0.25) -> None:
+        """Let time pass as it does for a kiosk nobody touches."""
+        end = self.time.now() + seconds
+        while self.time.now() < end - 1e-9 and self.app.loop.running:
+            self.time.advance(min(step, end - self.time.now()))
+            self.app.step()
+
+    def click(self, name: str) -> None:
+        """Press what is called `name`, after the moment in which touches are ignored."""
+        self.pass_time(0.3, 0.3)
+        self.driver.click(name)
+
+    def notes(self) -> list[str]:
+        """What the kiosk told its supervisor."""
+        lines = self.out.getvalue().decode().splitlines()
+        return [line.removeprefix("note ") for line in lines if line.startswith("note ")]
+
+    def close(self) -> None:
+        """Put it away."""
+        self.app.close()
