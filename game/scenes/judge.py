@@ -67,7 +67,9 @@ class JudgeScene(TableScene):
             *self._clip(stage),
             *self._question(layout, text),
             *self._heads(heads),
-            *self._keys(scale.columns((1.0,) * 6, 12), middle=24),
+            *self._keys(
+                [key for half in scale.columns((1.0, 1.0), 36) for key in half.columns((1.0,) * 3, 12)]
+            ),
         ]
 
     def _upright(self, layout: Layout) -> list[Widget]:
@@ -89,7 +91,7 @@ class JudgeScene(TableScene):
             drawing(
                 "head-manipulated", heads[1], lambda p, b: self._head(p, b, manipulated=True, right=False)
             ),
-            *self._keys(keys, middle=0),
+            *self._keys(keys),
         ]
 
     def _clip(self, stage: Box) -> list[Widget]:
@@ -178,26 +180,19 @@ class JudgeScene(TableScene):
             room, words, "strong", colour, align="right" if right else "left", valign="centre", max_lines=1
         )
 
-    def _keys(self, boxes: Sequence[Box], middle: float) -> list[Widget]:
-        widgets: list[Widget] = []
-        for i, box in enumerate(boxes):
-            step = i + 1
-            shift = (-middle / 4 if i < 3 else middle / 4) if middle else 0.0
-            placed = Box(box.x + shift, box.y, box.w - middle / 6, box.h) if middle else box
-            if middle and i >= 3:
-                placed = placed.moved(middle / 6)
-            widgets.append(
-                ScaleKey(
-                    name=f"step-{step}",
-                    box=placed,
-                    step=step,
-                    text=self.t(f"step.{STEP_IDS[i]}"),
-                    on=self.play.round.step == step,
-                    press=self._chooser(step),
-                    shortcuts=(str(step),),
-                )
+    def _keys(self, boxes: Sequence[Box]) -> list[Widget]:
+        return [
+            ScaleKey(
+                name=f"step-{i + 1}",
+                box=box,
+                step=i + 1,
+                text=self.t(f"step.{STEP_IDS[i]}"),
+                on=self.play.round.step == i + 1,
+                press=self._chooser(i + 1),
+                shortcuts=(str(i + 1),),
             )
-        return widgets
+            for i, box in enumerate(boxes)
+        ]
 
     def _chooser(self, step: int) -> Callable[[], None]:
         return lambda: self.choose(step)
