@@ -7,7 +7,9 @@ has beyond that gives the layout more room instead of black bars.
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 import pygame
 
@@ -98,8 +100,16 @@ def display_available() -> bool:
     driver = os.environ.get("SDL_VIDEODRIVER", "")
     if driver in ("dummy", "offscreen"):
         return True
+    if not driver and _bare_linux():
+        return False
     try:
         pygame.display.init()
     except pygame.error:
         return False
     return pygame.display.get_driver() not in ("dummy", "offscreen")
+
+
+def _bare_linux() -> bool:
+    """Tell whether neither a desktop nor a graphics card is there: asking SDL would only print warnings."""
+    desktop = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+    return sys.platform == "linux" and not desktop and not any(Path("/dev/dri").glob("card*"))

@@ -1,0 +1,40 @@
+"""A game that can be killed: for each line "DIR SEED" on stdin a fork plays `autoplay` there by itself.
+
+It prints `pid N`, the lines of `autoplay --verbose`, then - once it was killed or has ended - `dead`.
+Forking spares each of the many kills the time to start Python and to load the libraries.
+"""
+
+import importlib
+import os
+import sys
+
+from game.cli import main
+
+
+def say(text):
+    os.write(1, f"{text}\n".encode())
+
+
+def play(pack, line):
+    folder, seed = line.rsplit(" ", 1)
+    os.dup2(1, 2)
+    null = os.open(os.devnull, os.O_WRONLY)
+    say(f"pid {os.getpid()}")
+    sys.stdout = os.fdopen(null, "w")
+    options = ["--pack", pack, "--rounds", "30", "--player", "human:0.7", "--verbose"]
+    os._exit(main(["autoplay", "--data-dir", folder.strip(), "--seed", seed.strip(), *options]))
+
+
+def serve(pack):
+    for module in ("game.app", "game.commands.packs", "game.commands.robot", "game.commands.witness"):
+        importlib.import_module(module)
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            play(pack, line)
+        os.waitpid(child, 0)
+        say("dead")
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1])

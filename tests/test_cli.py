@@ -1,0 +1,260 @@
+"""The command line: what it answers to wrong words, what robots print, and that kills lose no answer."""
+
+import csv
+import io
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from math import isclose
+
+import pytest
+from pilot import small_pack
+
+from game.cli import main, parser
+from game.quiz.judgement import STEPS
+from game.records.store import FILE_NAME, MENDED, AnswerStore
+
+__all__ = ["small_pack"]
+
+NOW = "2026-03-04T05:06:07.089+00:00"
+KILLS = 16
+
+
+# -- words that are wrong -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--lang", "fr"], "--lang fr: expected one of uz, en, ru"),
+        (["--theme", "pink"], "--theme pink: expected one of light_table, high_contrast"),
+        (["--size", "huge"], "--size huge: expected WIDTHxHEIGHT, such as 1280x720"),
+        (["--size", "0x720"], "--size 0x720: expected WIDTHxHEIGHT"),
+        (["--player", "human:2"], "expected human:SKILL with a skill from 0 to 1"),
+        (["--player", "human:much"], "expected human:SKILL"),
+        (["--player", "wizard"], "expected one of oracle, always-manipulated, always-real, coin, human:0.7"),
+        (["--pack", "no-such-pack"], "no-such-pack: neither a file nor an installed pack; installed: studio"),
+    ],
+)
+def test_a_wrong_value_is_told_with_what_was_expected(capsys, tmp_path, words, told):
+    assert main(["autoplay", "--data-dir", str(tmp_path), *words]) == 1
+    out, err = capsys.readouterr()
+    assert told in err
+    assert len(err.strip().splitlines()) == 1
+    assert (out, "Traceback" in err) == ("", False)
+
+
+@pytest.mark.parametrize("words", [["--seed", "one"], ["dance"], ["pack"], ["autoplay", "--rounds", "many"]])
+def test_a_wrong_command_shows_how_to_use_it(capsys, words):
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == 2
+    assert "usage:" in capsys.readouterr().err
+
+
+def test_global_options_may_stand_before_or_after_the_command():
+    before = parser().parse_args(["--lang", "ru", "--seed", "3", "--mute", "autoplay"])
+    after = parser().parse_args(["autoplay", "--lang", "ru", "--seed", "3", "--mute"])
+    assert (before.lang, before.seed, before.mute) == (after.lang, after.seed, after.mute) == ("ru", 3, True)
+
+
+@pytest.mark.parametrize(
+    "words", [[], ["autoplay"], ["screens"], ["doctor"], ["bench"], ["pack"], ["results"]]
+)
+def test_every_command_has_help(capsys, words):
+    with pytest.raises(SystemExit) as ended:
+        main([*words, "--help"])
+    assert ended.value.code == 0
+    assert "--data-dir" in capsys.readouterr().out
+
+
+def bare_environment(tmp_path):
+    """The environment of a machine without a desktop."""
+    hidden = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER", "SDL_AUDIODRIVER", "XDG_RUNTIME_DIR")
+    kept = {name: value for name, value in os.environ.items() if name not in hidden}
+    return {**kept, "CHINMI_DATA": str(tmp_path)}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a desktop")
+def test_without_a_display_one_line_names_what_works(root, tmp_path):
+    ended = subprocess.run(
+        [sys.executable, "main.py"], cwd=root, env=bare_environment(tmp_path), capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert ended.returncode == 3
+    (line,) = ended.stderr.strip().splitlines()
+    assert "`autoplay`" in line
+    assert "`screens`" in line
+    assert ended.stdout == ""
+
+
+# -- robots ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def autoplay(capsys, tmp_path):
+    def play(*words):
+        assert main(["autoplay", "--data-dir", str(tmp_path / "data"), "--json", *words]) == 0
+        return json.loads(capsys.readouterr().out)
+
+    return play
+
+
+def test_the_result_has_the_promised_shape(autoplay):
+    told = autoplay("--rounds", "4", "--player", "human:0.7", "--seed", "2")
+    assert set(told) == {
+        "player", "seed", "rounds", "hits", "misses", "false_alarms", "correct_rejections", "dprime",
+        "criterion", "brier", "points", "per_kind", "clips",
+    }  # fmt: skip
+    assert (told["player"], told["seed"], told["rounds"], len(told["clips"])) == ("human:0.7", 2, 4, 4)
+    assert told["hits"] + told["misses"] + told["false_alarms"] + told["correct_rejections"] == 4
+    for clip in told["clips"]:
+        assert set(clip) == {"id", "label", "p", "marks", "points"}
+        assert clip["p"] in STEPS
+        assert all(0 <= x <= 1 and 0 <= y <= 1 and t >= 0 for x, y, t, _ in clip["marks"])
+    assert told["points"] == sum(clip["points"] for clip in told["clips"])
+    assert isclose(
+        told["brier"],
+        sum((c["p"] - (c["label"] == "manipulated")) ** 2 for c in told["clips"]) / 4,
+        abs_tol=1e-4,
+    )
+
+
+def test_without_json_the_same_figures_are_plain_lines(capsys, tmp_path):
+    assert main(["autoplay", "--data-dir", str(tmp_path), "--rounds", "2", "--player", "oracle"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "rounds: 2" in lines
+    assert all(": " in line for line in lines)
+
+
+def test_one_who_knows_finds_everything(autoplay):
+    told = autoplay("--rounds", "12", "--player", "oracle")
+    assert (told["misses"], told["false_alarms"]) == (0, 0)
+    assert told["criterion"] == 0
+    assert told["dprime"] > 2.5
+    for counts in told["per_kind"].values():
+        assert counts["shown"] == counts["called"] == counts["found"] == counts["named"]
+
+
+def test_one_who_suspects_everything_discerns_nothing(autoplay):
+    told = autoplay("--rounds", "12", "--player", "always-manipulated")
+    assert (told["misses"], told["correct_rejections"]) == (0, 0)
+    assert told["dprime"] == 0
+    assert told["criterion"] < -1
+    human = autoplay("--rounds", "12", "--player", "human:0.7")
+    assert told["points"] < human["points"]
+
+
+def test_one_who_trusts_everything_leans_as_far_the_other_way(autoplay):
+    told = autoplay("--rounds", "8", "--player", "always-real")
+    assert (told["hits"], told["false_alarms"], told["dprime"]) == (0, 0, 0)
+    assert told["criterion"] > 1
+
+
+def test_a_coin_knows_nothing(capsys, tmp_path, small_pack):
+    words = ["--pack", str(small_pack), "--rounds", "60", "--player", "coin", "--seed", "3", "--json"]
+    assert main(["autoplay", "--data-dir", str(tmp_path), *words]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["rounds"] == 60
+    assert abs(told["dprime"]) < 1.0, "three standard errors of 30 + 30 clips"
+
+
+def test_the_same_seed_gives_the_same_clips_and_answers(autoplay):
+    first, second, other = (autoplay("--rounds", "5", "--player", "coin", "--seed", s) for s in "778")
+    assert first == second
+    assert first["clips"] != other["clips"]
+
+
+def test_a_robot_plays_in_any_language_and_look_without_playing_otherwise(autoplay):
+    plain = autoplay("--rounds", "3", "--player", "oracle")
+    other = autoplay(
+        "--rounds",
+        "3",
+        "--player",
+        "oracle",
+        "--lang",
+        "ru",
+        "--theme",
+        "high_contrast",
+        "--size",
+        "1080x1920",
+    )
+    assert [c["id"] for c in plain["clips"]] == [c["id"] for c in other["clips"]]
+    assert plain["points"] == other["points"]
+
+
+def test_what_a_robot_played_can_be_exported(capsys, tmp_path, small_pack):
+    words = ["--data-dir", str(tmp_path), "--pack", str(small_pack), "--rounds", "3", "--player", "human:0.6"]
+    assert main(["autoplay", *words]) == 0
+    capsys.readouterr()
+    assert main(["results", "export", "--format", "csv", "--data-dir", str(tmp_path)]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert len(rows) == 3
+    assert {row["pack"] for row in rows} == {"small"}
+
+
+# -- kills ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def player(root, tmp_path, small_pack):
+    (tmp_path / "scratch").mkdir()
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join([str(root), str(root / "tests")]),
+        "TMPDIR": str(tmp_path / "scratch"),
+    }
+    with subprocess.Popen(
+        [sys.executable, "-m", "autoplayer", str(small_pack)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        bufsize=1,
+        env=environment,
+    ) as process:
+        yield process
+        process.stdin.close()
+
+
+def shown_until_killed(player, folder, seed, after, idle):
+    """Let a game play; kill it a moment after it showed its `after`-th truth. Returns the rounds shown."""
+    player.stdin.write(f"{folder} {seed}\n")
+    pid, shown = None, []
+    for line in player.stdout:
+        word, *rest = line.split()
+        if word == "pid":
+            pid = int(rest[0])
+        elif word == "dead":
+            return shown
+        elif word == "shown":
+            shown.append((rest[0], int(rest[1])))
+        if word in ("pid", "shown") and len(shown) == after:
+            for _ in range(idle):
+                pass
+            os.kill(pid, signal.SIGKILL)
+    raise AssertionError("the games ended by themselves")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills by signal need POSIX")
+def test_killed_at_any_moment_no_answer_is_lost_whose_truth_was_shown(player, tmp_path):
+    moments = random.Random(20260304)
+    folder, shown = tmp_path / "data", []
+    for seed in range(KILLS):
+        after, idle = moments.randrange(7), moments.randrange(1_500_000)
+        shown += shown_until_killed(player, folder, seed, after, idle)
+        if (folder / FILE_NAME).exists():
+            with closing(sqlite3.connect(folder / FILE_NAME)) as db:
+                assert db.execute("PRAGMA quick_check").fetchall() == [("ok",)]
+    opened = AnswerStore.open(folder, NOW)
+    with opened.store as store:
+        assert opened.notice in {None, MENDED}
+        kept = {(a.session, a.index) for a in store.answers()}
+        assert not any(s.finished for s in store.sessions()), "all were killed"
+    assert len(shown) > KILLS
+    assert len(set(shown)) == len(shown)
+    assert set(shown) <= kept
