@@ -96,6 +96,7 @@ class App:
         self.context = self._build(library)
         self.checks = Checks(self.context, resources.read_checks(self.context.guide), PLAY_SCENES)
         self.context.held = self.checks.held
+        self.context.profile = lambda: self.journey.picture
         self.loop = Loop(self.screen, self.stack, self.timeline, self._look, self.toasts, self._on_key)
 
     # -- services ----------------------------------------------------------------------------------
@@ -116,7 +117,7 @@ class App:
             embed(library)
         if library.moved_aside is not None:
             self.toasts.show("warning", t("library.moved"))
-        sound = open_sound(options.mute or not chosen.sound, chosen.volume)
+        sound = open_sound(options.mute or not chosen.sound, chosen.volume, chosen.latency_ms / 1000)
         if sound.notice and not options.mute:
             self.toasts.show("sound-off", t(sound.notice))
         return Context(
@@ -187,6 +188,7 @@ class App:
         if chosen.sound != before.sound:
             context.sound.set_mute(self.options.mute or not chosen.sound)
         context.sound.set_volume(chosen.volume)
+        context.sound.set_latency(chosen.latency_ms / 1000)
         self.loop.invalidate(look=True)
         try:
             settings.save(self._settings_path, chosen)
@@ -215,7 +217,12 @@ class App:
                 self.toasts.show("warning", self.context.t(opened.notice))
             campaign = resources.read_campaign(self.context.guide)
             self._journey = Journey(
-                self.context, campaign, opened.store, PLAY_SCENES, folder=folder / "before-i-share"
+                self.context,
+                campaign,
+                opened.store,
+                PLAY_SCENES,
+                folder=folder / "before-i-share",
+                check=self.checks.start,
             )
         return self._journey
 
@@ -225,7 +232,7 @@ class App:
 
     def show_menu(self) -> None:
         """Show the menu in the place of the title."""
-        menu = MenuScene(self.context, self.play)
+        menu = MenuScene(self.context, self.play, self.show_campaign)
         if len(self.stack):
             self.stack.replace(menu)
         else:

@@ -22,6 +22,8 @@ from game.ui.worker import Worker
 
 ROW = 106.0
 GAP = 12.0
+THUMBNAIL = (480, 384)
+"""Posters are read no larger than this; enough for a row on any screen."""
 REAL_PEOPLE = "grid"
 """The recipe of the pack that the game offers to build."""
 
@@ -44,7 +46,7 @@ class LibraryScene(Scene):
         for pack in self.packs:
             name = pack.pack.name
             if name not in self._posters and pack.poster is not None:
-                self._posters[name] = load_poster(pack.poster)
+                self._posters[name] = load_poster(pack.poster, fit=THUMBNAIL)
 
     def on_back(self) -> None:
         """Back to the menu."""

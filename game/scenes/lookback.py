@@ -33,7 +33,7 @@ class LookBackScene(Scene):
         self._posters: dict[int, pygame.Surface | None] = {}
         for i, played in enumerate(play.session.scored):
             path = self.context.library.poster_path(played.deal.pack, played.deal.clip)
-            self._posters[i] = load_poster(path) if path else None
+            self._posters[i] = load_poster(path, fit=(640, 640)) if path else None
 
     def on_back(self) -> None:
         """Back to the summary."""

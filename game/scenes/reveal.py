@@ -43,6 +43,7 @@ class RevealScene(TableScene):
         self.mark_on = bool(play.round.marks)
         self.wipe: float | None = None
         self.original: ClipPlayer | None = None
+        self._asked: int | None = None
         self.stronger = False
         self._amplified: tuple[tuple[int, int], pygame.Surface] | None = None
         self._dragging_wipe = False
@@ -67,7 +68,6 @@ class RevealScene(TableScene):
         if self.play.round.deal.original is not None:
             self.original = self.play.open_original()
             self.wipe = 1.0
-            self._follow()
 
     def leave(self) -> None:
         """Let go of the original."""
@@ -88,6 +88,7 @@ class RevealScene(TableScene):
             if self.original.state is PlayerState.FAILED:
                 self.original, self.wipe = None, None
                 return Change.ALL
+            self._follow()
             if self.original.update():
                 change = max(change, Change.LIVE)
         if not self._grown:
@@ -120,28 +121,12 @@ class RevealScene(TableScene):
         """Go on."""
         self.play.dispatch(Next())
 
-    def toggle_play(self) -> None:
-        """Play both clips in step."""
-        super().toggle_play()
-        self._follow()
-
-    def step(self, by: Literal[-1, 1]) -> None:
-        """Step both clips."""
-        super().step(by)
-        self._follow()
-
-    def skip(self, seconds: float) -> None:
-        """Jump in both clips."""
-        super().skip(seconds)
-        self._follow()
-
     def slower(self) -> None:
         """Next speed: 1, 1/2, 1/4, 1 ..."""
         player = self.play.player
         if player is not None:
             speeds = list(SPEEDS)
             player.set_speed(speeds[(speeds.index(player.speed) + 1) % 3])
-            self._follow()
 
     def loop_span(self) -> None:
         """Loop slowly over the interval of the tell-tale, or stop doing so."""
@@ -154,18 +139,13 @@ class RevealScene(TableScene):
         player.set_speed(0.5 if on else 1.0)
         if on:
             player.play()
-        self._follow()
 
     def _follow(self) -> None:
+        """Let the original show the frame that the edit shows: one clock, so that they cannot drift apart."""
         player, original = self.play.player, self.original
-        if player is None or original is None:
-            return
-        original.set_speed(player.speed)
-        original.seek(player.time)
-        if player.state is PlayerState.PLAYING:
-            original.play()
-        else:
-            original.pause()
+        if player is not None and original is not None and self._asked != player.index:
+            self._asked = player.index
+            original.show(player.index)
 
     def toggle_outline(self) -> None:
         """Show or hide the truth's outline."""
@@ -179,7 +159,6 @@ class RevealScene(TableScene):
         """Lay the original over half of the clip, or take it away."""
         if self.original is not None:
             self.wipe = 1.0 if self.wipe is not None and self.wipe < 1.0 else 0.5
-            self._follow()
 
     def toggle_stronger(self) -> None:
         """Enlarge what the edit changed, or show it as it is."""
