@@ -1,0 +1,219 @@
+"""What holds for the whole project: lists agree, parts are small, imports do nothing, words are its own."""
+
+import ast
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).resolve().parent.parent
+MODULE, FUNCTION = 330, 60
+"""Lines; what grows past that has two jobs."""
+
+LONG_MODULES = {
+    "game/scenes/reveal.py": 450,
+    "game/ui/painter.py": 400,
+    "game/scenes/lesson.py": 400,
+    "game/scenes/glance.py": 400,
+    "game/scenes/table.py": 400,
+    "game/classroom/server.py": 400,
+    "game/scenes/kiosk_staff.py": 380,
+    "game/scenes/example.py": 380,
+    "game/scenes/reshare.py": 370,
+    "game/quiz/session.py": 350,
+    "game/scenes/library.py": 340,
+}
+"""Modules that wait to be split, and how long they may be until then. The list only gets shorter."""
+
+LONG_FUNCTIONS = {
+    "game/scenes/kiosk_attract.py:_words": 80,
+    "game/scenes/kiosk_staff.py:build": 70,
+    "game/scenes/kiosk_takeaway.py:build": 65,
+    "game/scenes/library.py:_row": 85,
+    "game/scenes/library.py:build": 80,
+    "game/scenes/skipped.py:build": 70,
+    "game/scenes/title.py:_words": 80,
+}
+"""The same for functions: each is one long list of widgets with their places."""
+
+
+@cache
+def tracked():
+    """All files of the repository, or of the folder where there is no repository."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode == 0:
+        return tuple(ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file())
+    folders = ("game", "tests", "assets", "levels", "docs")
+    files = [path for folder in folders for path in (ROOT / folder).rglob("*") if path.is_file()]
+    return tuple(path for path in [*files, *ROOT.glob("*.*")] if "__pycache__" not in path.parts)
+
+
+def sources():
+    return [path for path in tracked() if path.suffix == ".py" and path.relative_to(ROOT).parts[0] == "game"]
+
+
+def name_of(path):
+    return path.relative_to(ROOT).as_posix()
+
+
+# -- lists that agree -----------------------------------------------------------------------------------
+
+
+def test_each_pinned_version_is_one_that_the_project_asks_for():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    asked = {canonicalize_name(r.name): r.specifier for r in map(Requirement, project["dependencies"])}
+    lines = (ROOT / "requirements.txt").read_text("utf-8").splitlines()
+    pinned = [Requirement(line) for line in lines if line and not line.startswith("#")]
+    assert {canonicalize_name(r.name) for r in pinned} == set(asked)
+    for requirement in pinned:
+        (pin,) = requirement.specifier
+        assert pin.operator == "==", f"{requirement}: expected one version"
+        assert asked[canonicalize_name(requirement.name)].contains(pin.version), str(requirement)
+
+
+def test_the_versions_in_use_are_the_pinned_ones_or_newer():
+    from importlib.metadata import PackageNotFoundError, version
+
+    from packaging.version import Version
+
+    for line in (ROOT / "requirements.txt").read_text("utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        requirement = Requirement(line)
+        (pin,) = requirement.specifier
+        try:
+            here = version(requirement.name)
+        except PackageNotFoundError:
+            assert requirement.name == "pygame-ce", "only pygame may stand in for its sibling"
+            continue
+        assert Version(here) >= Version(pin.version), requirement.name
+
+
+# -- small parts ----------------------------------------------------------------------------------------
+
+
+def lengths():
+    """Lines of each module and each function of the game."""
+    modules, functions = {}, {}
+    for path in sources():
+        text = path.read_text("utf-8")
+        modules[name_of(path)] = len(text.splitlines())
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                key = f"{name_of(path)}:{node.name}"
+                functions[key] = max(functions.get(key, 0), node.end_lineno - node.lineno + 1)
+    return modules, functions
+
+
+@pytest.mark.parametrize(
+    ("which", "limit", "waiting"), [(0, MODULE, LONG_MODULES), (1, FUNCTION, LONG_FUNCTIONS)],
+    ids=["modules", "functions"],
+)  # fmt: skip
+def test_parts_stay_small(which, limit, waiting):
+    found = lengths()[which]
+    too_long = {name: n for name, n in found.items() if n > waiting.get(name, limit)}
+    assert too_long == {}
+    done = [name for name in waiting if found.get(name, 0) <= limit]
+    assert done == [], "these are short now: take them off the list"
+
+
+def test_every_module_says_what_it_is_for():
+    silent = [name_of(p) for p in sources() if not ast.get_docstring(ast.parse(p.read_text("utf-8")))]
+    assert silent == []
+
+
+# -- no state and no work at import ---------------------------------------------------------------------
+
+
+def test_no_function_changes_a_variable_of_its_module():
+    found = [
+        f"{name_of(path)}:{node.lineno}"
+        for path in sources()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Global)
+    ]
+    assert found == []
+
+
+IMPORTER = """
+import importlib, json, sys, threading
+import pygame, av, numpy, PIL.Image, pydantic, font_source_sans_pro
+root, modules = sys.argv[1], sys.argv[2:]
+told = []
+def watch(event, args):
+    if event == "open" and isinstance(args[0], str):
+        data = args[0].startswith(root) and not args[0].endswith((".py", ".pyc"))
+        if data or "w" in str(args[1] or ""):
+            told.append(f"opens {args[0]}")
+    elif event in ("sqlite3.connect", "socket.bind", "socket.connect", "subprocess.Popen"):
+        told.append(event)
+sys.addaudithook(watch)
+for module in modules:
+    importlib.import_module(module)
+if pygame.display.get_init() or pygame.font.get_init() or pygame.mixer.get_init():
+    told.append("starts pygame")
+if threading.active_count() > 1:
+    told.append("starts a thread")
+print(json.dumps(told))
+"""
+
+
+def test_importing_every_module_opens_nothing_and_starts_nothing():
+    modules = [
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        for path in sources()
+        if path.name != "__main__.py"
+    ]
+    assert len(modules) > 80
+    ended = subprocess.run(
+        [sys.executable, "-B", "-W", "error", "-c", IMPORTER, str(ROOT), *modules],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ended.returncode == 0, ended.stderr
+    assert json.loads(ended.stdout.splitlines()[-1]) == []
+
+
+def test_scenes_ask_no_device():
+    """A scene reads events, so that a posted event plays the real game."""
+    asked = re.compile(r"mouse\.get_(pos|pressed)|key\.get_(pressed|mods)|time\.(time|sleep)\(")
+    places = [path for path in sources() if path.parent.name in ("scenes", "ui", "widgets", "quiz")]
+    assert [name_of(path) for path in places if asked.search(path.read_text("utf-8"))] == []
+
+
+# -- strange words --------------------------------------------------------------------------------------
+
+REGISTRIES = ("pypi" + r"\.org", "python" + "hosted", "npm" + r"js\.", r"crates\.io", "golang" + r"\.org")
+PLACES = (r"(?<![\w.:])/" + "(work|tmp|root)/", r"/home/" + r"\w", r"[A-Z]:\\" + "Users")
+MAKERS = ("clau" + "de", "anth" + "ropic", "open" + "ai", "chat" + "gpt", "co" + "pilot", "sub" + "agent")
+STRANGE = re.compile("|".join((*REGISTRIES, *PLACES, *MAKERS)), re.IGNORECASE)
+
+
+def text_of(path):
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError:
+        return ""
+
+
+def test_no_file_names_a_registry_a_machine_or_its_makers_tools():
+    found = []
+    for path in tracked():
+        for number, line in enumerate(text_of(path).splitlines(), 1):
+            match = STRANGE.search(line)
+            if match:
+                found.append(f"{name_of(path)}:{number}: {match.group()}")
+    assert found == []
+
+
+def test_no_large_file_and_no_data_set_is_kept():
+    large = {name_of(p): p.stat().st_size for p in tracked() if p.stat().st_size > 4_000_000}
+    assert large == {}
+    films = [name_of(p) for p in tracked() if p.suffix in (".mp4", ".mpg", ".avi", ".mov", ".webm", ".zip")]
+    assert [name for name in films if not name.startswith("assets/packs/")] == []
