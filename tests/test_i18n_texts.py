@@ -12,10 +12,10 @@ from typing import get_args
 import language_rules as rules
 import pytest
 
-from game.forge.order import Stage
 from game.content import yaml_source
 from game.content.base import LANGUAGES
 from game.content.models import ConsentBasis, Method
+from game.forge.order import Stage
 from game.i18n import PLURALS, Catalogue
 from game.quiz.bands import BIAS_BANDS, DPRIME_BANDS, facts
 from game.quiz.discernment import SURENESS_IDS, Counts

@@ -37,11 +37,6 @@ CREATE TABLE IF NOT EXISTS done (
     at TEXT NOT NULL,
     UNIQUE (picture, chapter, step)
 ) STRICT;
-CREATE TABLE IF NOT EXISTS sessions (
-    session TEXT NOT NULL PRIMARY KEY,
-    picture TEXT NOT NULL,
-    chapter TEXT NOT NULL
-) STRICT;
 CREATE TABLE IF NOT EXISTS answered (
     picture TEXT NOT NULL,
     chapter TEXT NOT NULL,
@@ -56,7 +51,7 @@ CREATE TABLE IF NOT EXISTS kept (
     UNIQUE (picture, item)
 ) STRICT;
 """
-_TABLES: Final = frozenset({"profiles", "done", "sessions", "answered", "kept"})
+_TABLES: Final = frozenset({"profiles", "done", "answered", "kept"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,20 +164,6 @@ class ProgressStore:
                 (picture, chapter, clips, now),
             )
         )
-
-    def begin(self, picture: str, chapter: str, session: str) -> None:
-        """Note that a session belongs to a player's chapter. Raises StoreError."""
-        self._write(
-            (
-                "INSERT INTO sessions (session, picture, chapter) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                (session, picture, chapter),
-            )
-        )
-
-    def sessions(self, picture: str) -> tuple[str, ...]:
-        """Return the sessions of a player's campaign, oldest first. Raises StoreError."""
-        rows = self._read("SELECT session FROM sessions WHERE picture = ? ORDER BY rowid", picture)
-        return tuple(row[0] for row in rows)
 
     def keep(self, picture: str, items: tuple[str, ...]) -> None:
         """Keep a player's list "before I share", in its order. Raises StoreError."""

@@ -97,8 +97,7 @@ class Journey:
 
     def _results(self) -> list[Result]:
         try:
-            sessions = self.store.sessions(self.picture)
-            return [answer.result for s in sessions for answer in self.context.store.answers(s)]
+            return [answer.result for answer in self.context.store.answers(profile=self.picture)]
         except StoreError:
             return []
 
@@ -127,11 +126,6 @@ class Journey:
         """Write down how many clips of a practice are answered."""
         self.progress = self.progress.with_answers(chapter.id, clips)
         self._keep(lambda: self.store.answer(self.picture, chapter.id, clips, self.context.today()))
-
-    def begun(self, chapter: Chapter, session: str) -> None:
-        """Write down that a session belongs to this player's chapter."""
-        self._player()
-        self._keep(lambda: self.store.begin(self.picture, chapter.id, session))
 
     def keep_list(self, checks: tuple[str, ...]) -> None:
         """Keep the player's list "before I share"."""
@@ -263,9 +257,7 @@ class Walk:
             return self.scene()
 
         scenes[Phase.REVEAL], scenes[Phase.DONE] = on_reveal, on_done
-        play = Play(self.context, level.model_copy(update={"rounds": left}), scenes)
-        self.journey.begun(self.chapter, play.session.id)
-        play.begin()
+        Play(self.context, level.model_copy(update={"rounds": left}), scenes).begin()
 
     def check(self) -> None:
         """Play the check block of this chapter."""

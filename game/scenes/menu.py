@@ -24,9 +24,12 @@ class MenuScene(Scene):
 
     name = "menu"
 
-    def __init__(self, context: Context, play: Callable[[Level], None]) -> None:
+    def __init__(
+        self, context: Context, play: Callable[[Level], None], campaign: Callable[[], None] | None = None
+    ) -> None:
         self.context = context
         self.play = play
+        self.campaign = campaign
         self.levels = context.levels[:CARDS]
         self._quick = next((level for level in context.levels if level.id == "quick"), None)
         if self._quick is not None:
@@ -113,7 +116,7 @@ class MenuScene(Scene):
         ]
         rest = box.without_top(title_h + sub_h + 16)
         if layout.portrait:
-            side = rest.bottom_strip(104 + 16 + 86)
+            side = rest.bottom_strip(2 * (104 + 16) + 86 if self.campaign else 104 + 16 + 86)
             cards = rest.without_bottom(side.h + 24)
             return [*widgets, *self._cards(cards.grid(2, 3, 16)), *self._side_low(side)]
         side = rest.right_strip(308)
@@ -217,16 +220,21 @@ class MenuScene(Scene):
         big, small = box.without_bottom(0), 74.0
         low = box.bottom_strip(2 * small + 12)
         big = Box(box.x, box.y, box.w, low.y - 16 - box.y)
-        upper, lower = big.rows((1.0, 1.0), 16)
-        return [*self._big(upper, lower), *self._small(low.grid(2, 2, 12))]
+        cells = big.rows((1.0,) * (3 if self.campaign else 2), 12 if self.campaign else 16)
+        return [*self._big(cells), *self._small(low.grid(2, 2, 12))]
 
     def _side_low(self, box: Box) -> list[Widget]:
-        upper, lower = box.top(104).columns((1.0, 1.0), 16)
-        return [*self._big(upper, lower), *self._small(box.bottom_strip(86).columns((1.0,) * 4, 12))]
+        cells = box.without_bottom(104 + 86 + 32).columns((1.0,), 16) if self.campaign else []
+        cells += box.without_bottom(86 + 16).bottom_strip(104).columns((1.0, 1.0), 16)
+        return [*self._big(cells), *self._small(box.bottom_strip(86).columns((1.0,) * 4, 12))]
 
-    def _big(self, upper: Box, lower: Box) -> list[Widget]:
+    def _big(self, cells: Sequence[Box]) -> list[Widget]:
         t = self.context.t
         widgets: list[Widget] = []
+        upper, lower = cells[-2:]
+        if self.campaign is not None:
+            title, text = t("chapters.title"), t("chapters.subtitle")
+            widgets.append(_side_card("campaign", cells[0], "campaign", title, text, self.campaign))
         if self._quick is not None:
             quick, ready = self._quick, self._ready[self._quick.id]
             press = self._starter(quick) if ready else self.open_library
@@ -253,12 +261,15 @@ def _side_card(name: str, box: Box, icon: str, title: str, text: str, press: Cal
     def paint(p: Painter, b: Box) -> None:
         c = p.palette
         p.panel(b, 10, c.room2, c.edge, c.stroke_control)
-        p.icon(icon, b.x + 48, b.cy, 46, c.text)
-        words = Box(b.x + 90, b.y + 10, b.w - 104, b.h - 20)
-        title_h = min(p.measure(title, "h3", words.w)[1], words.h * 0.6)
-        text_h = min(p.measure(text, "caption", words.w)[1], words.h - title_h)
+        p.icon(icon, b.x + 42, b.cy, 46, c.text)
+        words = Box(b.x + 78, b.y + 4, b.w - 84, b.h - 8)
+        title_h = min(p.measure(title, "h3", words.w)[1], words.h)
+        text_h = p.measure(text, "caption", words.w)[1]
+        if title_h + text_h > words.h + 2:
+            text_h = 0.0
         top = words.centred(words.w, title_h + text_h)
         p.text(top.top(title_h), title, "h3", c.text, floor=0.7)
-        p.text(top.without_top(title_h), text, "caption", c.text_mid, floor=0.9)
+        if text_h:
+            p.text(top.without_top(title_h), text, "caption", c.text_mid, floor=0.9)
 
     return Card(name=name, box=box, paint=paint, press=press, radius=10, spoken=f"{title}. {text}")

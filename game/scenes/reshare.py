@@ -26,6 +26,9 @@ from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, tag
 from game.ui.widgets.stage import Stage
 
+RUNG = 106.0
+"""The height of a rung's label: an icon and two lines."""
+
 
 class ReshareScene(Scene):
     """The ladder, rung by rung, then what it means."""
@@ -179,7 +182,7 @@ class ReshareScene(Scene):
         else:
             words = f"{t('example.none')}. {t('example.none_text')}"
             widgets.append(drawing("none", stage, lambda p, b: _note(p, b, words)))
-        ladder = side.top(min(side.h * 0.3, 140.0))
+        ladder = side.top(RUNG + 26)
         rest = side.without_top(ladder.h + 16)
         widgets.append(drawing("rungs", ladder, self._rungs))
         widgets += self._lesson(rest) if self.over else self._question(layout, rest)
@@ -190,17 +193,17 @@ class ReshareScene(Scene):
         c, rungs = p.palette, self.ladder.rungs
         cells = box.columns((1.0,) * len(rungs), 8)
         for i, (rung, cell) in enumerate(zip(rungs, cells, strict=True)):
-            drop = (box.h - 96) * i / max(1, len(rungs) - 1)
-            step = Box(cell.x, cell.y + drop, cell.w, 96)
+            drop = (box.h - RUNG) * i / max(1, len(rungs) - 1)
+            step = Box(cell.x, cell.y + drop, cell.w, RUNG)
             now = i == self.rung
             p.panel(step, 8, c.paper if now else c.room1, None if now else c.edge, 2)
             ink = c.ink if now else c.text
-            self._rung(p, step.inset(10, 8), rung, ink)
+            self._rung(p, step.inset(8, 6), rung, ink)
 
     def _rung(self, p: Painter, box: Box, rung: Rung, ink: str) -> None:
         size = 22.0 + 12.0 * float(rung.scale)
         p.icon("phone", box.cx, box.y + 15, size, ink)
-        words = Box(box.x - 4, box.y + 32, box.w + 8, box.h - 32)
+        words = Box(box.x - 3, box.y + 32, box.w + 6, box.h - 32)
         p.text(
             words,
             rung.title.get(self.context.language),
@@ -219,7 +222,7 @@ class ReshareScene(Scene):
         text_h = layout.height(text, "lead", box.w)
         ask_h = layout.height(ask, "strong", box.w)
         cards = box.without_top(text_h + ask_h + 26)
-        cards = cards.top(min(cards.h, 190.0))
+        cards = cards.top(min(cards.h, 212.0))
 
         def paint(p: Painter, b: Box) -> None:
             p.text(b.top(text_h + 1), text, "lead", p.palette.text)
@@ -340,12 +343,14 @@ def _kind_painter(icon: str, name: str, words: str, *, on: bool) -> Callable[[Pa
             p.panel(b, 10, c.room2, c.edge, c.stroke_control)
         ink, mid = (c.ink, c.ink_mid) if on else (c.text, c.text_mid)
         p.icon(icon, b.x + 36, b.cy, min(44.0, b.h - 12), ink)
-        words_box = Box(b.x + 68, b.y + 6, b.w - 110, b.h - 12)
-        name_h = min(words_box.h * 0.62, p.measure(name, "label", words_box.w, grow=False)[1])
-        low_h = min(words_box.h - name_h, p.measure(words, "caption", words_box.w, grow=False)[1])
+        words_box = Box(b.x + 66, b.y + 5, b.w - 112, b.h - 10)
+        name_h = min(words_box.h, p.measure(name, "label", words_box.w, grow=False)[1])
+        low_h = p.measure(words, "caption", words_box.w, grow=False)[1]
+        low_h = low_h if name_h + low_h <= words_box.h else 0.0
         block = words_box.centred(words_box.w, name_h + low_h)
         p.text(block.top(name_h), name, "label", ink, grow=False, floor=0.8)
-        p.text(block.without_top(name_h), words, "caption", mid, grow=False, floor=0.9)
+        if low_h:
+            p.text(block.without_top(name_h), words, "caption", mid, grow=False, floor=0.9)
         p.icon("eye" if on else "miss", b.right - 26, b.cy, 28, ink)
 
     return paint
