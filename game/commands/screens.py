@@ -15,7 +15,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
-from game.commands import options
+from game.commands import options, screens_campaign
 from game.content.base import LANGUAGES
 
 if TYPE_CHECKING:
@@ -96,6 +96,8 @@ def shots(app: App, driver: Driver) -> Iterator[Shot]:
     yield Shot("19-help", lambda: _open(driver, "help"))
     yield Shot("20-glossary", lambda: driver.click("page.next"))
     yield Shot("21-quit", lambda: _ask_to_quit(driver))
+    _home(driver)
+    yield from (Shot(*shot) for shot in screens_campaign.shots(app, driver))
 
 
 def _open(driver: Driver, name: str) -> None:

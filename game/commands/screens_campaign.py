@@ -44,15 +44,19 @@ def _chapter(app: App, driver: Driver, journey: Journey, chapter: Chapter) -> It
         yield name, _pusher(app, scene)
         if isinstance(scene, LessonScene) and scene.card.diagram == GAME:
             for n in range(4):
-                yield f"{name}-{n}", _clicker(driver, "picture-0")
-                yield f"{name}-{n}-next", _clicker(driver, "step")
+                yield f"{name}-{n}", _clicker(driver, *(["step"] if n else []), "picture-0")
         if scene.name == "reshare":
             for n in range(len(chapter.ladder.rungs) if chapter.ladder else 0):
                 yield f"{name}-{n}", _clicker(driver, *(["kind-blending-boundary"] if n < 2 else []), "next")
         if scene.name == "case":
             for n in range(4):
-                yield f"{name}-{n}", lambda: _answer(driver)
-                yield f"{name}-{n}-next", _clicker(driver, "next")
+                if step.index == 0:
+                    yield f"{name}-{n}", lambda: _answer(driver)
+                    yield f"{name}-{n}-next", _clicker(driver, "next")
+                else:
+                    _answer(driver)
+                    driver.click("next")
+            yield f"{name}-lesson", lambda: None
         app.stack.pop()
     walk.at = len(walk.steps)
     yield f"03-chapter-card-{chapter.number}", _pusher(app, walk.scene())

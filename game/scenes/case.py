@@ -216,7 +216,9 @@ class CaseScene(Scene):
                 Card(
                     name=f"answer-{answer.id}",
                     box=cell,
-                    paint=_answer_painter(answer, on=answer.id in chosen, told=told),
+                    paint=_answer_painter(
+                        answer, on=answer.id in chosen, told=told, fade=question.id != "checks"
+                    ),
                     press=None if told else self._chooser(question, answer.id),
                     shortcuts=(str(i + 1),),
                     radius=10,
@@ -300,18 +302,20 @@ class CaseScene(Scene):
         ]
 
 
-def _answer_painter(answer: Answer, *, on: bool, told: bool) -> Callable[[Painter, Box], None]:
-    """Chosen is paper; once told, what fits has a tick and a firm outline, the rest recedes."""
+def _answer_painter(answer: Answer, *, on: bool, told: bool, fade: bool) -> Callable[[Painter, Box], None]:
+    """Return the drawing: chosen is paper; once told, what fits has a tick, the rest recedes (`fade`)."""
+    gone = told and fade and not answer.fits
 
     def paint(p: Painter, b: Box) -> None:
         c = p.palette
         if on:
             p.panel(b, 10, c.paper)
-        elif told and not answer.fits:
+        elif gone:
             p.dashed(b, 10, c.text_disabled)
         else:
-            p.panel(b, 10, c.room2, c.text if told else c.edge, 3 if told else c.stroke_control)
-        ink = c.ink if on else c.text_disabled if told and not answer.fits else c.text
+            firm = told and answer.fits
+            p.panel(b, 10, c.room2, c.text if firm else c.edge, 3 if firm else c.stroke_control)
+        ink = c.ink if on else c.text_disabled if gone else c.text
         left = 16.0
         if answer.icon:
             p.icon(answer.icon, b.x + 34, b.cy, min(40.0, b.h - 16), ink)
@@ -319,7 +323,7 @@ def _answer_painter(answer: Answer, *, on: bool, told: bool) -> Callable[[Painte
         mark = 44.0 if told else 12.0
         words = Box(b.x + left, b.y + 5, b.w - left - mark, b.h - 10)
         p.text(words, answer.text, "body", ink, valign="centre", floor=0.72)
-        if told and (answer.fits or on):
+        if told and (answer.fits or (on and fade)):
             p.icon("check" if answer.fits else "miss", b.right - 26, b.cy, 30, ink)
 
     return paint

@@ -135,10 +135,9 @@ class ChapterCardScene(Scene):
     def _row(self, p: Painter, box: Box, icon: str, name: str, estimate: Estimate) -> None:
         c, t = p.palette, self.context.t
         p.icon(icon, box.x + 26, box.cy, min(48.0, box.h), c.text)
-        wide = box.w < 900
-        name_w = box.w * (0.34 if wide else 0.28)
+        name_w = box.w * 0.36
         p.text(Box(box.x + 62, box.y, name_w - 66, box.h), name, "strong", c.text, valign="centre", floor=0.7)
-        bar = Box(box.x + name_w, box.cy - 11, box.w * (0.3 if wide else 0.4), 22)
+        bar = Box(box.x + name_w, box.cy - 11, box.w * 0.3, 22)
         self._bar(p, bar, estimate)
         words = Box(bar.right + 22, box.y, box.right - bar.right - 22, box.h)
         level = t(f"mastery.{estimate.level(self.chapter.mastery)}")

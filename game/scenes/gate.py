@@ -61,7 +61,7 @@ class _Gate(Scene):
         foot = box.bottom_strip(68)
         sheet = box.without_bottom(84)
         if not layout.portrait:
-            sheet = sheet.centred(min(sheet.w, 1000), sheet.h)
+            sheet = sheet.centred(min(sheet.w, 1000), min(sheet.h, 520))
         low = foot.columns((1.0, 1.4), 16)
         return [
             *bar,
