@@ -40,11 +40,17 @@ class Gauge:
         cut = self._cuts[which]
         if not isinstance(cut.edit, Retouch):
             return visibility.visibility(cut.order.kind, visibility.of_sound(cut.order.kind, cut.edit))
-        figures = visibility.over_time(self._found[which] or [Figures()])
+        found = self._found[which]
+        if not found and which in self._held:
+            at, was, became = self._held[which]
+            found = [visibility.measure(cut.edit, at, [(was, became)])]
+        figures = visibility.over_time(found or [Figures()])
         share = (cut.edit.span.last - cut.edit.span.first) / self._frames
         return visibility.visibility(cut.order.kind, figures, share)
 
 
 def _moments(edit: Retouch) -> set[int]:
+    if edit.peak is not None:
+        return {edit.peak}
     first, last = edit.span.first, edit.span.last
     return {int(i) for i in np.linspace(first + 1, max(first + 1, last - 3), _SAMPLES)}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +44,6 @@ def load(path: Path) -> dict[str, Track]:
                 if steps.ndim != 3 or steps.shape[1:] != (POINTS, 2) or len(steps) > _MAX_FRAMES:
                     raise ChinmiError(f"{path.name}: {name} is not a track of {POINTS} points")
                 tracks[name] = (steps / np.float32(_STEPS)).astype(np.float32)
-    except (OSError, ValueError, EOFError) as error:
+    except (OSError, ValueError, EOFError, BadZipFile) as error:
         raise ChinmiError(f"{path}: the face points cannot be read ({error})") from error
     return tracks

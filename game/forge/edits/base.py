@@ -111,7 +111,8 @@ class Retouch:
 
     `outline(i)` is the truth region in frame `i`; `reach` is how far (pixels) its soft edge may spill
     over; `margin` is how much context (pixels) the edit wants around it; `variant` names the form it
-    took on this clip (which hue, which side), for the note.
+    took on this clip (which hue, which side), for the note; `peak` is the frame where it shows most,
+    when that is known beforehand.
     """
 
     span: Span
@@ -122,6 +123,7 @@ class Retouch:
     variant: str = ""
     grain: bool = True
     seed: int = 0
+    peak: int | None = None
 
     def apply(self, i: int, frame: Frame, bare: Frame | None = None) -> Frame:
         """Return frame `i` with the edit; the input stays as it is. `bare` is the frame without its prop."""

@@ -81,6 +81,7 @@ def frozen_eyes(shot: Shot, strength: float, draw: Draw) -> Retouch:
         paint=paint,
         reach=2.5 * feather,
         margin=0.06 * face.width,
+        peak=int(np.argmin(openness(face))),
     )
 
 

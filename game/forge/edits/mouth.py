@@ -62,8 +62,8 @@ def _tooth(picture: Picture, grey: Picture, inside: NDArray[np.bool_]) -> Pictur
 
 def _middle(grey: Picture, inside: NDArray[np.bool_], mask: Picture, across: float, along: float) -> Picture:
     """Return where teeth were: the bright band, spread over the gaps between them."""
-    low, high = np.quantile(grey[inside], (0.35, 0.9))
-    share = np.clip((grey - low) / max(float(high - low), 1e-4), 0, 1)
+    low, high = (float(level) for level in np.quantile(grey[inside], (0.35, 0.9)))
+    share = np.clip((grey - low) / max(high - low, 1e-4), 0, 1)
     band: Picture = _spread(share[..., None].repeat(3, -1), mask, across, along)[..., 0]
     spread: Picture = np.clip(band * 1.3, 0, 1)
     return spread

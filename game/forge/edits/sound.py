@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Protocol
+from typing import Final, Protocol
 
 import numpy as np
 
@@ -12,6 +12,9 @@ from game.forge import voice
 from game.forge.chance import Draw
 from game.forge.edits.base import Resound
 from game.forge.footage import RATE, Sound
+
+_FADE: Final = 480
+"""Samples over which two sounds are joined: 10 ms."""
 
 
 class SoundPlan(Protocol):
@@ -33,7 +36,7 @@ def lip_sync_mismatch(track: Sound, strength: float, draw: Draw) -> Resound:
     seed = draw.getrandbits(32)
 
     def apply(sound: Sound) -> Sound:
-        gap = voice.room(sound, step, seed)
+        gap = voice.room(sound, step + _FADE, seed)
         joined = _join(gap, sound[:-step]) if late else _join(sound[step:], gap)
         return joined[: len(sound)]
 
@@ -102,11 +105,11 @@ def sound_edits() -> Mapping[str, SoundPlan]:
     )
 
 
-def _join(a: Sound, b: Sound, fade: int = 480) -> Sound:
-    """Lay two sounds end to end with a cross-fade of 10 ms, keeping their common length."""
-    ramp = np.linspace(0, 1, fade, dtype=np.float32)
-    seam = a[-fade:] * (1 - ramp) + b[:fade] * ramp
-    return np.concatenate([a[:-fade], seam, b[fade:], np.zeros(fade, dtype=np.float32)])
+def _join(a: Sound, b: Sound) -> Sound:
+    """Lay two sounds end to end; they overlap by a cross-fade of 10 ms."""
+    ramp = np.linspace(0, 1, _FADE, dtype=np.float32)
+    seam = a[-_FADE:] * (1 - ramp) + b[:_FADE] * ramp
+    return np.concatenate([a[:-_FADE], seam, b[_FADE:]])
 
 
 def _word(track: Sound, draw: Draw) -> tuple[float, float]:

@@ -1,0 +1,83 @@
+"""A drawn face with real mesh points: enough for every edit, and nobody's footage is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from drawn_face import FPS, FRAMES, SIZE, draw_frame, face_track
+
+from game.forge.chance import Draw
+from game.forge.edits import edits
+from game.forge.edits.base import Retouch, Shot
+from game.forge.encode import encode
+from game.forge.face import Face, fill
+from game.forge.pixels import Frame
+from game.forge.skin import Skin
+
+
+@pytest.fixture(scope="session")
+def face() -> Face:
+    """The face of a virtual actor, in pixels."""
+    return Face((face_track() * np.array(SIZE, dtype=np.float32)).astype(np.float32))
+
+
+@pytest.fixture(scope="session")
+def frames(face: Face) -> list[Frame]:
+    """Thirty drawn frames of that face."""
+    drawn = [draw_frame(face.raw[i], i) for i in range(FRAMES)]
+    for frame in drawn:
+        frame.setflags(write=False)
+    return drawn
+
+
+@pytest.fixture(scope="session")
+def shot(face: Face, frames: list[Frame]) -> Shot:
+    """The clip as edits see it, with a card before the mouth in its middle."""
+
+    def card(i: int) -> np.ndarray:
+        if not 8 <= i < 24:
+            return np.zeros(SIZE[::-1], dtype=np.float32)
+        mouth = face.steady[i, 13]
+        corners = np.array([[-48, -20], [48, -20], [48, 112], [-48, 112]], dtype=np.float32) + mouth
+        return fill([corners], SIZE, 0.5)
+
+    middle = FRAMES // 2
+    stills = dict(enumerate(frames))
+    return Shot(face, SIZE, FPS, Skin.measure(frames[middle], face, middle), stills, cover=card)
+
+
+@pytest.fixture(scope="session")
+def planned(shot: Shot) -> Callable[..., Retouch]:
+    """Plan an edit of a kind at a strength."""
+
+    def plan(kind: str, strength: float, seed: int = 3) -> Retouch:
+        return edits()[kind].plan(shot, strength, Draw(seed))
+
+    return plan
+
+
+@pytest.fixture(scope="session")
+def voice_like() -> np.ndarray:
+    """Three seconds of a voice-like sound at 48 kHz: two vowels that glide in pitch, pauses, room noise."""
+    rate, rng = 48_000, np.random.default_rng(5)
+    time = np.arange(3 * rate) / rate
+    hz = 120 + 40 * np.sin(2 * np.pi * 0.8 * time)
+    phase = np.cumsum(hz) / rate
+    pulse = np.exp(-(((phase % 1) / 0.09) ** 2))
+    loud = ((time > 0.5) & (time < 1.2)) | ((time > 1.35) & (time < 2.3))
+    envelope = np.convolve(loud, np.hanning(2400) / np.hanning(2400).sum(), "same")
+    sound = 0.5 * (pulse - pulse.mean()) * envelope + rng.normal(0, 0.002, len(time))
+    return sound.astype(np.float32)
+
+
+@pytest.fixture(scope="session")
+def footage_folder(
+    tmp_path_factory: pytest.TempPathFactory, frames: list[Frame], voice_like: np.ndarray
+) -> Path:
+    """A folder with one drawn clip, `drawn.mp4`."""
+    folder = tmp_path_factory.mktemp("footage")
+    encode(folder / "drawn.mp4", iter(frames), voice_like[: int(FRAMES / FPS * 48_000)], FPS)
+    return folder

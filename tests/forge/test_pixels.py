@@ -1,0 +1,100 @@
+"""Picture arithmetic against plain formulas."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from game.forge import pixels
+from game.forge.visibility import ciede2000
+from game.forge.warp import displace
+
+
+def test_bytes_survive_linear_light():
+    every = np.arange(256, dtype=np.uint8)[None, :, None].repeat(3, -1)
+    assert (pixels.to_bytes(pixels.to_linear(every)) == every).all()
+
+
+def test_too_much_light_is_clipped_not_wrapped():
+    assert pixels.to_bytes(np.array([[[-0.5, 1.7, 1.0]]], dtype=np.float32)).tolist() == [[[0, 255, 255]]]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.tuples(*[st.floats(2**-9, 1.0, width=32)] * 3))
+def test_lab_and_back(colour):
+    linear = np.array([[colour]], dtype=np.float32)
+    assert np.allclose(pixels.from_lab(pixels.to_lab(linear)), linear, atol=2e-4)
+
+
+def test_lab_of_white_and_of_a_known_blue():
+    white, blue = pixels.to_lab(np.array([[1, 1, 1], [0, 0, 1]], dtype=np.float32))
+    assert np.allclose(white, (100, 0, 0), atol=0.05)
+    assert np.allclose(blue, (32.30, 79.19, -107.86), atol=0.1)
+
+
+def test_ciede2000_agrees_with_published_pairs():
+    """Sharma, Wu & Dalal 2005, table 1: pairs 1, 7, 14 and 25."""
+    one = [[50, 2.6772, -79.7751], [50, 0, 0], [50, 2.5, 0], [60.2574, -34.0099, 36.2677]]
+    two = [[50, 0, -82.7485], [50, -1, 2], [50, 0, -2.5], [60.4626, -34.1751, 39.4387]]
+    found = ciede2000(np.array([one], dtype=np.float32), np.array([two], dtype=np.float32))
+    assert np.allclose(found, [[2.0425, 2.3669, 4.3065, 1.2644]], atol=6e-4)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.floats(0.2, 20.0), st.integers(0, 999))
+def test_blur_keeps_the_mean_inside_the_range(sigma, seed):
+    picture = np.random.default_rng(seed).random((40, 50)).astype(np.float32)
+    soft = pixels.blur(picture, sigma)
+    assert soft.shape == picture.shape
+    assert picture.min() - 1e-3 <= soft.min() <= soft.max() <= picture.max() + 1e-3
+    assert soft.std() <= picture.std() + 1e-6
+
+
+def test_blur_spreads_a_point_as_far_as_asked():
+    point = np.zeros((61, 61), dtype=np.float32)
+    point[30, 30] = 1
+    soft = pixels.blur(point, 3.0)
+    x = np.arange(61) - 30
+    assert np.isclose(soft.sum(), 1, atol=1e-3)
+    assert np.isclose(np.sqrt((soft.sum(0) * x**2).sum()), 3.0, atol=0.05)
+
+
+def test_box_is_the_plain_mean():
+    picture = np.random.default_rng(1).random((12, 15)).astype(np.float32)
+    assert np.isclose(pixels.box(picture, 2)[6, 7], picture[4:9, 5:10].mean(), atol=1e-5)
+
+
+def test_guided_filter_smooths_noise_and_keeps_an_edge():
+    rng = np.random.default_rng(2)
+    picture = np.full((40, 60, 3), 0.2, dtype=np.float32)
+    picture[:, 30:] = 0.8
+    noisy = picture + rng.normal(0, 0.01, picture.shape).astype(np.float32)
+    smooth = pixels.guided(noisy, 4, 0.001)
+    assert smooth[5:35, 5:20].std() < 0.4 * noisy[5:35, 5:20].std()
+    assert smooth[20, 34, 0] - smooth[20, 25, 0] > 0.55
+
+
+def test_affine_moves_by_whole_pixels_exactly():
+    frame = np.random.default_rng(3).integers(0, 255, (30, 40, 3), dtype=np.uint8)
+    moved = pixels.affine(frame, np.array([[1.0, 0, 3], [0, 1.0, 2]]))
+    assert (moved[:-2, :-3] == frame[2:, 3:]).all()
+
+
+def test_displacing_by_nothing_changes_nothing():
+    frame = np.random.default_rng(4).integers(0, 255, (37, 45, 3), dtype=np.uint8)
+    assert (displace(frame, np.zeros_like) == frame).all()
+
+
+def test_displacing_moves_the_content_the_way_it_says():
+    frame = np.zeros((48, 48, 3), dtype=np.uint8)
+    frame[20:24, 20:24] = 255
+    moved = displace(frame, lambda points: np.full_like(points, 5.0))
+    rows, columns = np.nonzero(moved[..., 0] > 128)
+    assert (rows.mean(), columns.mean()) == (26.5, 26.5)
+
+
+def test_resize_keeps_a_flat_picture_flat():
+    flat = np.full((10, 14, 3), 0.4, dtype=np.float32)
+    assert np.allclose(pixels.resize(flat, (7, 5), Image.Resampling.BICUBIC), 0.4, atol=1e-5)

@@ -1,0 +1,152 @@
+"""The recipes that come with the game, and what a recipe must hold."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+
+from game import resources
+from game.content import yaml_source
+from game.errors import ChinmiError, ContentError
+from game.forge import landmarks, recipe
+from game.forge.edits import edits
+from game.forge.edits.sound import sound_edits
+from game.forge.edits.tone import HUES
+from game.forge.looks import looks
+from game.packs import policy
+
+NAMES = ("grid", "studio")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_recipes_are_balanced_and_cover_every_kind(name):
+    plan = recipe.read(name)
+    edited = [entry for entry in plan.clips if entry.edits]
+    assert 0.4 < len(edited) / len(plan.clips) < 0.6
+    assert {order.kind for entry in edited for order in entry.edits} == set(resources.read_guide().kinds)
+
+
+def test_there_is_an_edit_for_every_kind_of_the_guide():
+    assert set(edits()) | set(sound_edits()) == set(resources.read_guide().kinds)
+
+
+def test_the_real_people_recipe_is_as_large_as_promised():
+    plan = recipe.read("grid")
+    assert len(plan.clips) >= 80
+    counts = Counter(entry.source for entry in plan.clips if entry.edits)
+    assert len(counts) == 16
+    assert min(counts.values()) >= 3
+    kinds = Counter(order.kind for entry in plan.clips for order in entry.edits)
+    assert max(kinds.values()) - min(kinds.values()) <= 3, "kinds are balanced"
+
+
+def test_every_kind_is_made_on_more_than_one_person():
+    plan = recipe.read("grid")
+    people: dict[str, set[str]] = {}
+    for entry in plan.clips:
+        for order in entry.edits:
+            people.setdefault(order.kind, set()).add(plan.source(entry).person)
+    assert min(len(found) for found in people.values()) >= 2
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_looks_are_no_tell(name):
+    """A look on real clips only would teach players to trust bad video."""
+    plan = recipe.read(name)
+    looked = [bool(entry.edits) for entry in plan.clips if entry.look]
+    assert looked.count(True) >= 4
+    assert looked.count(False) >= 4
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_everything_a_recipe_names_exists(name):
+    plan, texts = recipe.read(name), recipe.read_texts()
+    points = landmarks.load(recipe.folder() / f"{name}.landmarks.npz")
+    assert {source.id for source in plan.sources} <= set(points)
+    assert {entry.look for entry in plan.clips if entry.look} <= set(looks())
+    for entry in plan.clips:
+        odd = entry.odd or entry.look or entry.prop
+        if odd and not entry.edits:
+            assert odd in texts.looks
+        if entry.frames:
+            first, last = entry.frames
+            assert 0 <= first < last <= len(points[entry.source])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_policy_lets_a_recipe_be_shown(name):
+    plan = recipe.read(name)
+    assert not [problem for problem in policy.check(plan.pack, (), "kiosk") if problem.severity == "error"]
+    assert not {"fake", "real"} & set(re.findall(r"[a-z]+", " ".join(entry.id for entry in plan.clips)))
+
+
+def test_sources_of_the_real_people_are_pinned():
+    for source in recipe.read("grid").sources:
+        assert source.url is not None
+        assert re.match(r"https://[^ ]+/[0-9a-f]{40}/", source.url), "pinned by commit"
+
+
+def test_notes_cover_every_form_an_edit_can_take():
+    notes = recipe.read_texts().notes
+    assert set(notes) == set(resources.read_guide().kinds)
+    assert set(notes["colour-mismatch"]) == set(HUES)
+    assert set(notes["double-eyebrows"]) == {"above", "below"}
+    assert set(notes["lip-sync-mismatch"]) == {"late", "early"}
+    assert set(notes["lighting-mismatch"]) == {"left", "right"}
+    for forms in notes.values():
+        assert all(not text.missing() for text in forms.values())
+
+
+def test_texts_are_hedged_and_short():
+    texts = recipe.read_texts()
+    every = [text for forms in texts.notes.values() for text in forms.values()] + list(texts.looks.values())
+    for text in every:
+        assert not re.search(r"\b(always|never|proof|proves|certainly)\b", text.get("en"))
+        assert max(len(text.get(language)) for language in ("uz", "en", "ru")) <= 200
+        assert not re.search("['’‘`]", text.get("uz")), "oʻ gʻ ʼ are written with their own letters"
+
+
+def test_an_unknown_recipe_is_told_with_those_that_exist():
+    with pytest.raises(ChinmiError, match="grid, studio"):
+        recipe.read("nonsense")
+
+
+def _faulty(change):
+    text = (recipe.folder() / "studio.yaml").read_text("utf-8")
+    changed = change(text)
+    assert changed != text
+    with pytest.raises(ContentError) as caught:
+        yaml_source.parse(changed, "studio.yaml", recipe.Recipe)
+    return str(caught.value)
+
+
+def test_an_edit_without_its_original_is_refused():
+    message = _faulty(lambda text: text.replace("    frames: [0, 66]\n", "", 1))
+    assert "no untouched clip" in message
+    assert "actor-1-take-1-colour-mismatch" in message
+
+
+def test_a_clip_of_an_unknown_source_is_refused():
+    assert "actor-9" in _faulty(lambda text: text.replace("source: actor-3-take-1", "source: actor-9", 1))
+
+
+def test_two_clips_of_one_id_are_refused():
+    assert "each clip id once" in _faulty(
+        lambda text: text.replace("- id: actor-1-take-1-cut", "- id: actor-1-take-2", 1)
+    )
+
+
+def test_a_size_that_codecs_would_pad_is_refused():
+    assert "multiples of 16" in _faulty(lambda text: text.replace("size: [480, 480]", "size: [480, 470]"))
+
+
+def test_the_first_clips_are_pairs():
+    plan = recipe.read("studio")
+    for count in (2, 4, 7, 20):
+        first = plan.first(count)
+        assert len(first) == count
+        ids = {entry.id for entry in first}
+        assert all(plan.original(entry) in ids for entry in first if entry.edits)
+    assert len(plan.first(None)) == len(plan.clips)
