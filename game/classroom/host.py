@@ -82,6 +82,7 @@ class Host:
             seats=frozenset(found.seats),
             ballots=MappingProxyType({i: MappingProxyType(b) for i, b in ballots.items()}),
             paper=MappingProxyType(dict(found.paper)),
+            skipped=frozenset(int(i) for i in position["skipped"]),
             version=int(position["version"]) + LEAP,
         )
         return cls(lesson, room, journal)
@@ -147,6 +148,7 @@ def _position(room: Room) -> str:
             "phase": room.phase.value,
             "locked": room.locked,
             "most": room.most,
+            "skipped": sorted(room.skipped),
             "version": room.version,
         }
     )

@@ -96,6 +96,8 @@ class Room:
     ballots: Mapping[int, Ballot] = field(default_factory=lambda: MappingProxyType({}))
     paper: Mapping[int, tuple[int, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """Votes that were counted by hand, for each step 1..6."""
+    skipped: frozenset[int] = frozenset()
+    """Questions that do not count: their clip could not be played, or the teacher passed over them."""
     version: int = 0
     """Grows with everything that phones must know; not with every vote."""
 
@@ -184,6 +186,11 @@ class Next:
 
 
 @dataclass(frozen=True, slots=True)
+class Skip:
+    """Pass over the item on the wall; a question that was begun does not count."""
+
+
+@dataclass(frozen=True, slots=True)
 class Lock:
     """Let nobody new in, or let them in again."""
 
@@ -202,7 +209,7 @@ class End:
     """The lesson is over."""
 
 
-Event = Join | Cast | Start | Close | Reopen | Reveal | Next | Lock | Paper | End
+Event = Join | Cast | Start | Close | Reopen | Reveal | Next | Skip | Lock | Paper | End
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +240,7 @@ def reduce(room: Room, event: Event) -> Outcome:
     return _turn(room, event)
 
 
-def _turn(room: Room, event: Start | Close | Reopen | Reveal | Next) -> Outcome:
+def _turn(room: Room, event: Start | Close | Reopen | Reveal | Next | Skip) -> Outcome:
     """Take an event that only fits some phases."""
     match event, room.phase:
         case Start(), Phase.LOBBY:
@@ -244,7 +251,9 @@ def _turn(room: Room, event: Start | Close | Reopen | Reveal | Next) -> Outcome:
             return _next(room, phase=Phase.OPEN)
         case Reveal(), Phase.CLOSED if room.ask is not None and room.ask.block == "lesson":
             return _next(room, phase=Phase.SHOWN)
-        case Next(), Phase.PAGE | Phase.SHOWN:
+        case Skip(), Phase.OPEN | Phase.CLOSED:
+            return _go(replace(room, skipped=room.skipped | {room.at}), room.at + 1)
+        case Next() | Skip(), Phase.PAGE | Phase.SHOWN:
             return _go(room, room.at + 1)
         case Next(), Phase.CLOSED if room.ask is not None and room.ask.block != "lesson":
             return _go(room, room.at + 1)

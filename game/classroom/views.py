@@ -35,7 +35,7 @@ def public(host: Host) -> str:
         told["truths"] = {
             str(i): {"block": item.block, "manipulated": item.manipulated}
             for i, item in enumerate(lesson.items)
-            if isinstance(item, ClipItem)
+            if isinstance(item, ClipItem) and i not in room.skipped
         }
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 

@@ -26,6 +26,7 @@ from game.classroom.room import (
     Reopen,
     Reveal,
     Room,
+    Skip,
     Start,
     Vote,
     reduce,
@@ -66,6 +67,7 @@ EVENTS = st.one_of(
     st.just(Reopen()),
     st.just(Reveal()),
     st.just(Next()),
+    st.just(Skip()),
     st.builds(Lock, st.booleans()),
     st.builds(Paper, st.lists(st.integers(-1, 5), min_size=5, max_size=7).map(tuple)),
     st.just(End()),
@@ -103,7 +105,7 @@ def test_an_event_that_is_repeated_at_once_changes_nothing_more(events, at):
     now = room()
     for i, event in enumerate(events):
         outcome = reduce(now, event)
-        if i == at and not isinstance(event, Next):
+        if i == at and not isinstance(event, Next | Skip):
             again = reduce(outcome.room, event)
             assert again.room == outcome.room
         now = outcome.room
@@ -154,6 +156,12 @@ def test_nothing_is_taken_after_closing_but_a_repeated_message_is_confirmed():
     assert reduce(now, Cast("a", 0, Vote(1, 6))) == Outcome(now, None, changed=False)
     later = play(Next(), start=now)
     assert reduce(later, Cast("a", 0, Vote(1, 6))) == Outcome(later, None, changed=False)
+
+
+def test_a_question_that_was_passed_over_does_not_count():
+    now = play(Join("a"), Start(), Cast("a", 0, Vote(1, 2)), Skip())
+    assert (now.at, now.skipped) == (1, {0})
+    assert play(Skip(), start=now).skipped == {0}
 
 
 def test_looking_again_opens_the_vote_and_keeps_it():
