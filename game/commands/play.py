@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from game.commands import options
 from game.errors import DisplayError
 
+if TYPE_CHECKING:
+    from game.app import App
+
 
 def run(args: argparse.Namespace) -> int:
     """Open the window and play. Raises DisplayError without a display."""
+    started(args).run()
+    return 0
+
+
+def started(args: argparse.Namespace) -> App:
+    """Return the game at its first screen. Raises DisplayError without a display."""
     from game.app import App, Options
     from game.ui.screen import display_available
 
@@ -27,5 +37,4 @@ def run(args: argparse.Namespace) -> int:
         )
     )
     app.start()
-    app.run()
-    return 0
+    return app

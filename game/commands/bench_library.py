@@ -1,0 +1,134 @@
+"""The library: opening it and drawing a session, from a hundred, ten thousand and a hundred thousand clips.
+
+The rows are made here and written through the library's own index: only their number matters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from time import perf_counter
+from typing import Any, Final
+
+from game import resources
+from game.content.base import LocalText
+from game.content.guide import Guide
+from game.content.levels import Level
+from game.content.models import Artefact, Clip, Consent, Licence, Pack, Source
+from game.content.regions import RegionKey
+from game.packs import index
+from game.packs.library import FILE, Library
+from game.quiz.history import History, Played
+from game.quiz.scheduler import choose, narrowed, plan_next
+
+COUNTS: Final = (100, 10_000, 100_000)
+RUNS: Final = 5
+PEOPLE: Final = 40
+SQUARE: Final = ((0.3, 0.3), (0.6, 0.3), (0.6, 0.6), (0.3, 0.6))
+
+
+def measure(scratch: Path) -> dict[str, Any]:
+    """Return for each number of clips the milliseconds to open and to draw, and their growth."""
+    guide, level = resources.read_guide(), resources.read_levels()[0]
+    rows: dict[str, dict[str, float]] = {}
+    for count in COUNTS:
+        folder = scratch / f"library-{count}"
+        fill(folder, count, guide)
+        opened, drawn = [], []
+        for run in range(RUNS):
+            start = perf_counter()
+            library = open_for_menu(folder, guide)
+            opened.append(perf_counter() - start)
+            start = perf_counter()
+            draw_session(library, guide, level, Random(run))
+            drawn.append(perf_counter() - start)
+            library.close()
+        rows[str(count)] = {"open_ms": 1000 * min(opened), "draw_ms": 1000 * min(drawn)}
+    few, many = (sum(rows[str(count)].values()) for count in (COUNTS[0], COUNTS[-1]))
+    return {"clips": rows, "ratio": many / few}
+
+
+def fill(folder: Path, count: int, guide: Guide) -> None:
+    """Write an index of `count` clips, half of them manipulated, over all kinds of the guide."""
+    Library(folder).close()
+    pack = Pack(
+        format=1,
+        name="many",
+        version="1.0.0",
+        title=LocalText(en="Many"),
+        description=LocalText(en="Made for measuring"),
+        licenses=(Licence(name="CC0-1.0"),),
+        consent=Consent(basis="virtual", manipulation="virtual", evidence="Nobody was filmed."),
+        sources=(Source(title="Numbers"),),
+        display=("home",),
+    )
+    db = index.connect(folder / FILE)
+    try:
+        with index.writing(db):
+            index.add(db, index.Entry(pack, tuple(_clips(count, guide)), str(folder), embedded=True))
+    finally:
+        db.close()
+
+
+def _clips(count: int, guide: Guide) -> Iterator[Clip]:
+    kinds = tuple(guide.kinds.values())
+    real = Clip(
+        id="real",
+        path="media/clip.mp4",
+        hash="sha256:" + "0" * 64,
+        bytes=1000,
+        label="real",
+        person="person-0",
+        seconds=3.0,
+        size=(1280, 720),
+        fps=25,
+        audio=True,
+        description=LocalText(en="A person talks."),
+        difficulty=0.5,
+    )
+    for number in range(count):
+        i = number // 2
+        person = f"person-{i % PEOPLE}"
+        if number % 2 == 0:
+            yield real.model_copy(update={"id": f"real-{i}", "person": person})
+            continue
+        kind = kinds[i % len(kinds)]
+        region = () if kind.audible else (RegionKey(t=0.0, polygon=SQUARE),)
+        update = {
+            "id": f"edit-{i}",
+            "label": "manipulated",
+            "method": "self-blend",
+            "original": f"real-{i}",
+            "person": person,
+            "difficulty": (i * 37 % 100) / 100,
+            "artefacts": (Artefact(kind=kind.id, interval=(0.5, 2.5), region=region),),
+        }
+        yield real.model_copy(update=update)
+
+
+def open_for_menu(folder: Path, guide: Guide) -> Library:
+    """Open the library and count the clips of each level, as the menu does before it shows."""
+    library = Library(folder)
+    library.packs()
+    for level in resources.read_levels():
+        library.counts(narrowed(level, guide).kinds)
+    return library
+
+
+def draw_session(library: Library, guide: Guide, level: Level, random: Random) -> tuple[str, ...]:
+    """Draw all clips of a session of `level`, as a session does round by round; return their ids."""
+    level, history = narrowed(level, guide), History().new_session()
+    drawn: list[str] = []
+    for _ in range(level.rounds):
+        for wish in plan_next(history, level, random.random):
+            pool = library.pool(wish.label, kinds=wish.kinds, difficulty=wish.difficulty, u=wish.u)
+            chosen = choose(wish, pool, history, random.random)
+            if chosen is not None:
+                clip = library.clip(chosen.pack, chosen.clip)
+                if clip.original is not None:
+                    library.clip(chosen.pack, clip.original)
+                history = history.after(Played(chosen, random.choice((0.05, 0.95)), found=True))
+                drawn.append(chosen.clip)
+                break
+    return tuple(drawn)
