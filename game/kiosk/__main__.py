@@ -1,4 +1,4 @@
-"""The child process of the kiosk: `python -m game.kiosk --config FILE --data DIR`, started by the supervisor."""
+"""The child process: `python -m game.kiosk --config FILE --data DIR`, started by the supervisor."""
 
 from __future__ import annotations
 

@@ -41,11 +41,11 @@ class Activity:
     video: float | None = None
 
     def touch(self, now: float) -> Activity:
-        """Somebody pressed something."""
+        """Note that somebody pressed something."""
         return Activity(now)
 
     def playing(self, now: float) -> Activity:
-        """A video is playing now; counts for `LONGEST_VIDEO` after the last touch."""
+        """Note that a video is playing; it counts for `LONGEST_VIDEO` after the last touch."""
         if now - self.touched > LONGEST_VIDEO:
             return self
         return replace(self, video=now)

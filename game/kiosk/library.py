@@ -54,8 +54,10 @@ class KioskLibrary(Library):
         return tuple(name for name, why in self._chosen.items() if not why)
 
     def verify(self, alive: Callable[[], None]) -> dict[ClipKey, str]:
-        """Compare the files of the chosen packs with their hashes; return what is wrong. `alive` is called
-        after each clip."""
+        """Compare the files of the chosen packs with their hashes; return what is wrong.
+
+        `alive` is called before each clip.
+        """
         for installed in self.packs():
             if installed.pack.name not in self.chosen:
                 continue

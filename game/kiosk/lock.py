@@ -63,7 +63,7 @@ class LockFile:
         return True
 
     def open(self) -> None:
-        """The PIN was right: forget the tries."""
+        """Forget the tries: the PIN was right."""
         self._set(Lock())
 
     def _set(self, lock: Lock) -> None:
@@ -85,7 +85,7 @@ class LockFile:
             self.kept = True
 
     def _read(self) -> Lock:
-        """A file that cannot be understood counts as one try short of locked: it was perhaps tampered with."""
+        """Read the file; one that cannot be understood leaves a single try: perhaps it was tampered with."""
         try:
             data = json.loads(self._path.read_text("utf-8"))
             return Lock(int(data["tries"]), float(data["until"]))

@@ -101,7 +101,7 @@ def decide(watch: Watch, policy: Policy, now: float) -> Decision:
 
 
 def begun(watch: Watch, now: float) -> Watch:
-    """The game was started."""
+    """Note that the game was started."""
     if watch.gave_up is not None:
         return Watch(started=now)
     restarts = (*watch.restarts, now) if watch.failed else watch.restarts
@@ -109,7 +109,7 @@ def begun(watch: Watch, now: float) -> Watch:
 
 
 def heard(watch: Watch, now: float) -> Watch:
-    """The game gave a sign."""
+    """Note that the game gave a sign."""
     return watch if watch.started is None else replace(watch, heard=now)
 
 
@@ -128,12 +128,12 @@ def ended(watch: Watch, policy: Policy, status: int, now: float) -> Watch:
 
 
 def gave_up(watch: Watch, now: float) -> Watch:
-    """The still picture is shown."""
+    """Note that the still picture is shown."""
     return replace(watch, restarts=(), failed=False, gave_up=now)
 
 
 def stopped(watch: Watch) -> Watch:
-    """The system asked the kiosk to stop."""
+    """Note that the system asked the kiosk to stop."""
     return replace(watch, finished=exits.CLOSED)
 
 

@@ -41,14 +41,14 @@ class Signs:
 
 
 def take_the_pipe() -> IO[bytes]:
-    """Return standard output as the pipe to the supervisor; whatever prints goes to standard error instead."""
+    """Return standard output as the pipe to the supervisor; prints go to standard error instead."""
     pipe = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     return pipe
 
 
 def end_with_the_parent(ask: Callable[[], None], seconds: float = 3.0) -> None:
-    """Call `ask` when standard input closes (the supervisor is gone); then end, whatever hangs."""
+    """Call `ask` when standard input closes (the supervisor is gone); then end, hanging or not."""
 
     def watch() -> None:
         with contextlib.suppress(OSError, ValueError):

@@ -1,4 +1,4 @@
-"""The kiosk's timeline: no wait is long, every turn of the loop is a sign of life, and events are screened."""
+"""The kiosk's timeline: no wait is long, each turn of the loop is a sign of life, events are screened."""
 
 from __future__ import annotations
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from game.errors import StoreError
 from game.records import damage
@@ -25,30 +25,35 @@ FILE_NAME: Final = "visits.db"
 APPLICATION_ID: Final = 0x43484B56
 """Marks the file as ours ("CHKV")."""
 RECENT: Final = 50
-"""So many of the newest answers to a clip are remembered as right or fooled, without a time."""
+"""So many of the newest answers to a clip are remembered as right or fooled, without a time (the SQL below
+says it, too)."""
 DAYS: Final = 92
 """Days older than this are added up to months."""
 MONTHS: Final = 36
 """Months older than this are added up to years."""
 
 _SCHEMA: Final = (
-    "CREATE TABLE counts (period TEXT NOT NULL, name TEXT NOT NULL, n INTEGER NOT NULL,"
-    " PRIMARY KEY (period, name)) WITHOUT ROWID",
-    "CREATE TABLE clips (pack TEXT NOT NULL, clip TEXT NOT NULL, label TEXT NOT NULL,"
-    " answered INTEGER NOT NULL, fooled INTEGER NOT NULL, recent TEXT NOT NULL,"
-    " PRIMARY KEY (pack, clip)) WITHOUT ROWID",
-    "CREATE TABLE faults (pack TEXT NOT NULL, clip TEXT NOT NULL, n INTEGER NOT NULL,"
-    " PRIMARY KEY (pack, clip)) WITHOUT ROWID",
+    """CREATE TABLE counts (period TEXT NOT NULL, name TEXT NOT NULL, n INTEGER NOT NULL,
+        PRIMARY KEY (period, name)) WITHOUT ROWID""",
+    """CREATE TABLE clips (pack TEXT NOT NULL, clip TEXT NOT NULL, label TEXT NOT NULL,
+        answered INTEGER NOT NULL, fooled INTEGER NOT NULL, recent TEXT NOT NULL,
+        PRIMARY KEY (pack, clip)) WITHOUT ROWID""",
+    """CREATE TABLE faults (pack TEXT NOT NULL, clip TEXT NOT NULL, n INTEGER NOT NULL,
+        PRIMARY KEY (pack, clip)) WITHOUT ROWID""",
 )
-_ADD_COUNT: Final = (
-    "INSERT INTO counts VALUES (?, ?, ?) ON CONFLICT (period, name) DO UPDATE SET n = n + excluded.n"
-)
-_ADD_CLIP: Final = (
-    "INSERT INTO clips VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (pack, clip) DO UPDATE SET"
-    " label = excluded.label, answered = answered + excluded.answered, fooled = fooled + excluded.fooled,"
-    f" recent = substr(recent || excluded.recent, -{RECENT})"
-)
-_ADD_FAULT: Final = "INSERT INTO faults VALUES (?, ?, ?) ON CONFLICT (pack, clip) DO UPDATE SET n = n + 1"
+_ADD_COUNT: Final = """
+    INSERT INTO counts VALUES (?, ?, ?) ON CONFLICT (period, name) DO UPDATE SET n = n + excluded.n"""
+_ADD_CLIP: Final = """
+    INSERT INTO clips VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (pack, clip) DO UPDATE SET
+        label = excluded.label, answered = answered + excluded.answered,
+        fooled = fooled + excluded.fooled, recent = substr(recent || excluded.recent, -50)"""
+_ADD_FAULT: Final = """
+    INSERT INTO faults VALUES (?, ?, ?) ON CONFLICT (pack, clip) DO UPDATE SET n = n + excluded.n"""
+_MERGE: Final = """
+    INSERT INTO counts SELECT substr(period, 1, ?), name, sum(n) FROM counts
+        WHERE length(period) = ? AND period < ? GROUP BY 1, 2
+        ON CONFLICT (period, name) DO UPDATE SET n = n + excluded.n"""
+_MERGED: Final = "DELETE FROM counts WHERE length(period) = ? AND period < ?"
 
 ClipKey = tuple[str, str]
 """Pack and clip id."""
@@ -125,20 +130,15 @@ class VisitStore:
     def fault(self, clip: ClipKey) -> int:
         """Note that a clip could not be played; return how often that has been. Never raises."""
         self._waiting.faults[clip] += 1
-        try:
+        with suppress(StoreError):
             self._write()
-        except StoreError:
-            pass
         return self.faults()[clip]
 
     def clear_faults(self) -> None:
         """Give all clips another chance: called at the daily restart. Never raises."""
         self._waiting.faults.clear()
-        try:
-            with self._plainly(), self._transaction() as db:
-                db.execute("DELETE FROM faults")
-        except StoreError:
-            pass
+        with suppress(StoreError), self._plainly(), self._transaction() as db:
+            db.execute("DELETE FROM faults")
 
     def compact(self, today: str) -> None:
         """Add old days up to months and old months to years, and give the space back. Raises StoreError."""
@@ -149,13 +149,8 @@ class VisitStore:
         with self._plainly(), self._transaction() as db:
             moved = 0
             for length, oldest, kept in ((10, oldest_day, 7), (7, oldest_month, 4)):
-                where = "length(period) = ? AND period < ?"
-                db.execute(
-                    f"INSERT INTO counts SELECT substr(period, 1, {kept}), name, sum(n) FROM counts"  # noqa: S608 - numbers
-                    f" WHERE {where} GROUP BY 1, 2 ON CONFLICT (period, name) DO UPDATE SET n = n + excluded.n",
-                    (length, oldest),
-                )
-                moved += db.execute(f"DELETE FROM counts WHERE {where}", (length, oldest)).rowcount  # noqa: S608
+                db.execute(_MERGE, (kept, length, oldest))
+                moved += db.execute(_MERGED, (length, oldest)).rowcount
         with self._plainly():
             if moved and self._db is not None:
                 self._db.execute("VACUUM")
@@ -176,7 +171,7 @@ class VisitStore:
     def of(self, period: str) -> dict[str, int]:
         """Return the counters of one period."""
         rows = self._rows("SELECT name, n FROM counts WHERE period = ?", (period,))
-        found = Counter(dict(rows))
+        found: Counter[str] = Counter(dict(rows))
         found.update({name: n for (p, name), n in self._waiting.counts.items() if p == period})
         return dict(found)
 
@@ -197,7 +192,9 @@ class VisitStore:
 
     def clips(self) -> tuple[ClipCount, ...]:
         """Return how all clips went, by pack and id."""
-        keys = set(self._rows("SELECT pack, clip FROM clips")) | set(self._waiting.clips)
+        keys = {(pack, clip) for pack, clip in self._rows("SELECT pack, clip FROM clips")} | set(
+            self._waiting.clips
+        )
         return tuple(found for key in sorted(keys) if (found := self.clip(key)) is not None)
 
     def faults(self) -> Counter[ClipKey]:
@@ -228,11 +225,11 @@ class VisitStore:
                 (c.pack, c.clip, c.label, c.answered, c.fooled, c.recent) for c in waiting.clips.values()
             ]
             db.executemany(_ADD_CLIP, clips)
-            db.executemany(_ADD_FAULT, [(*key, 1) for key, n in waiting.faults.items() for _ in range(n)])
+            db.executemany(_ADD_FAULT, [(*key, n) for key, n in waiting.faults.items()])
         self._waiting = _Waiting()
         self.detail = ""
 
-    def _rows(self, statement: str, values: tuple[str, ...] = ()) -> list[tuple[str, ...]]:  # type: ignore[type-arg]
+    def _rows(self, statement: str, values: tuple[str, ...] = ()) -> list[tuple[Any, ...]]:
         """Return rows; a file that cannot be read has none (the screen goes on)."""
         try:
             with self._plainly():
@@ -302,11 +299,10 @@ def _connect(path: Path) -> sqlite3.Connection:
         db.execute("PRAGMA synchronous = FULL")
         (mark,) = db.execute("PRAGMA application_id").fetchone()
         (tables,) = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        if tables and mark != APPLICATION_ID:
-            raise sqlite3.DatabaseError("it belongs to another program")
         (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
-        if verdict != "ok":
-            raise sqlite3.DatabaseError(verdict)
+        if tables and mark != APPLICATION_ID:
+            verdict = "it belongs to another program"
+        _refuse_unless_ok(verdict)
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA journal_size_limit = 1048576")
         db.execute("BEGIN IMMEDIATE")
@@ -319,6 +315,11 @@ def _connect(path: Path) -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+def _refuse_unless_ok(verdict: str) -> None:
+    if verdict != "ok":
+        raise sqlite3.DatabaseError(verdict)
 
 
 def _damaged(error: sqlite3.Error) -> bool:

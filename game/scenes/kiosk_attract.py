@@ -52,12 +52,12 @@ class AttractScene(Scene):
         self._next_pair()
 
     def resume(self) -> None:
-        """The visit is over."""
+        """Forget the visitor: the visit is over."""
         self.kiosk.wipe()
         self._next_pair()
 
     def pause(self) -> None:
-        """A visit begins: let go of the clips."""
+        """Let go of the clips: a visit begins."""
         self._close()
 
     def leave(self) -> None:

@@ -82,10 +82,8 @@ class VisitSettingsScene(Docked, SettingsScene):
         """Return the game's rows; the one for sound is about its loudness."""
         t = self.context.t
         loud: list[tuple[object, str]] = [(value, t(key)) for value, key in LOUDNESS]
-        rows = []
-        for row in super().rows():
-            rows.append(("sound", t("kiosk.sound"), "volume", loud) if row[2] == "sound" else row)
-        return rows
+        mine = ("sound", t("kiosk.sound"), "volume", loud)
+        return [mine if row[2] == "sound" else row for row in super().rows()]
 
     def change(self, field: str, value: object) -> None:
         """Take one setting over for this visit."""

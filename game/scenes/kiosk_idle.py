@@ -33,6 +33,7 @@ class IdleScene(Scene):
         self.grace = grace
         self._shown = -1
         self._gone = False
+        self._somebody_since: float | None = None
 
     def here(self) -> None:
         """Somebody is there: go on where they were."""
@@ -59,8 +60,14 @@ class IdleScene(Scene):
         self.here()
 
     def update(self, now: float) -> Change:
-        """Count down."""
-        del now
+        """Count down; a hand on the screen that pressed nothing is somebody, too."""
+        if not self.kiosk.somebody():
+            self._somebody_since = None
+        elif self._somebody_since is None:
+            self._somebody_since = now
+        elif now - self._somebody_since >= 1.0:
+            self.here()
+            return Change.ALL
         left = self.seconds
         if left != self._shown:
             self._shown = left
@@ -78,7 +85,7 @@ class IdleScene(Scene):
         return int(self.kiosk.grace_left() + 0.999)
 
     def build(self, layout: Layout) -> Sequence[Widget]:
-        """Paper with ring, question, what will happen, and two keys; all the rest of the screen says "here"."""
+        """Paper with ring, question, what will happen, two keys; the rest of the screen says "here"."""
         t, area = self.context.t, layout.area
         width = min(680.0, area.w - 80)
         title, text = t("kiosk.idle.title"), t("kiosk.idle.text")

@@ -86,7 +86,19 @@ def _scenes(kiosk: Kiosk) -> dict[Phase, SceneOf]:
 
 
 class KioskLessonScene(Docked, LessonScene):
-    """A lesson card of a visit."""
+    """A lesson card of a visit: it stands for itself, without its chapter."""
+
+    def build(self, layout: Layout) -> Sequence[Widget]:
+        """Name the card instead of the chapter."""
+        card, total = self.chapter.lesson[self.index], len(self.chapter.lesson)
+        texts = {
+            "bar.title": card.title.get(self.context.language),
+            "bar.subtitle": self.context.t("page.of", n=self.index + 1, total=total),
+        }
+        return [
+            replace(w, text=texts[w.name]) if isinstance(w, Label) and w.name in texts else w
+            for w in super().build(layout)
+        ]
 
 
 class KioskWatchScene(Docked, WatchScene):

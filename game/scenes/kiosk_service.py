@@ -1,4 +1,4 @@
-"""What the kiosk's screens ask of the kiosk: who begins and ends a visit, the numbers, and the staff's doings."""
+"""What the kiosk's screens ask of the kiosk: beginning and end of a visit, numbers, the staff's doings."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Final, Literal, Protocol
 
 from game.content.kiosk import KioskSettings
-
 
 FACTS: Final = (
     "kiosk.fact.visits",
@@ -90,19 +89,21 @@ class PackFact:
 class Kiosk(Protocol):
     """The kiosk behind the screens."""
 
-    settings: KioskSettings
+    @property
+    def settings(self) -> KioskSettings:
+        """The kiosk's settings."""
 
     def begin(self, language: str) -> None:
-        """A visitor chose a language: start the visit."""
+        """Start the visit of somebody who chose a language."""
 
     def over(self) -> None:
         """End the visit, wipe what it left, show the attract screen."""
 
     def wipe(self) -> None:
-        """The attract screen is back: forget the visitor."""
+        """Forget the visitor: the attract screen is back."""
 
     def here(self) -> None:
-        """Somebody is there."""
+        """Note that somebody is there."""
 
     def grace_left(self) -> float:
         """Return the seconds until the visitor counts as gone."""
@@ -114,7 +115,7 @@ class Kiosk(Protocol):
         """Return pair `number` (round and round) for the attract screen; None when there is none."""
 
     def failed(self, key: tuple[str, str]) -> None:
-        """A clip of the attract screen could not be played."""
+        """Note that a clip could not be played."""
 
     def crowd(self, key: tuple[str, str]) -> tuple[int, int] | None:
         """Return how many of the last visitors were fooled by a clip and how many they are; None: too few."""

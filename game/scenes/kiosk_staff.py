@@ -265,13 +265,13 @@ class StaffScene(Scene):
 
     # -- pages -------------------------------------------------------------------------------------
 
-    def _numbers(self, layout: Layout, box: Box) -> list[Widget]:
-        return self._facts(layout, box, self.kiosk.numbers())
+    def _numbers(self, _: Layout, box: Box) -> list[Widget]:
+        return self._facts(box, self.kiosk.numbers())
 
-    def _health(self, layout: Layout, box: Box) -> list[Widget]:
-        return self._facts(layout, box, self.kiosk.health())
+    def _health(self, _: Layout, box: Box) -> list[Widget]:
+        return self._facts(box, self.kiosk.health())
 
-    def _facts(self, layout: Layout, box: Box, facts: Sequence[Fact]) -> list[Widget]:
+    def _facts(self, box: Box, facts: Sequence[Fact]) -> list[Widget]:
         t = self.context.t
         lines = [(fact.well, t(fact.key, **fact.values)) for fact in facts]
         if self.told:
@@ -355,7 +355,7 @@ class StaffScene(Scene):
             Button(name=f"more-{one.name}", box=more, icon="next", press=changer(1), spoken=f"{name} +"),
         ]
 
-    def _packs(self, layout: Layout, box: Box) -> list[Widget]:
+    def _packs(self, _: Layout, box: Box) -> list[Widget]:
         t = self.context.t
         facts: list[Fact] = []
         for pack in self.kiosk.packs():
@@ -366,4 +366,4 @@ class StaffScene(Scene):
                 facts.append(Fact("kiosk.pack.played", values))
             else:
                 facts.append(Fact("kiosk.pack.off", {**values, "why": t(pack.why)}, well=True))
-        return self._facts(layout, box, facts)
+        return self._facts(box, facts)

@@ -14,6 +14,7 @@ from game.content.kiosk import KioskSettings
 from game.kiosk import pin
 from game.kiosk.app import KioskApp, Surroundings
 from game.kiosk.signs import Signs
+from game.scenes.table import TableScene
 from game.ui.driver import Driver
 from game.ui.time import VirtualTime
 
@@ -77,6 +78,8 @@ class Kiosk:
         while self.time.now() < end - 1e-9 and self.app.loop.running:
             self.time.advance(min(step, end - self.time.now()))
             self.app.step()
+            if len(self.app.stack) and isinstance(self.app.stack.top.scene, TableScene):
+                self.settle()
 
     def click(self, name: str) -> None:
         """Press what is called `name`, after the moment in which touches are ignored."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,7 +11,7 @@ from game.kiosk.idle import LONGEST_VIDEO, OLD, Activity, IdleRule, Presence, cl
 
 RULE = IdleRule(45, 30)
 AT = time(4, 30)
-NOON = datetime(2026, 5, 3, 12, 0)
+NOON = datetime(2026, 5, 3, 12, 0, tzinfo=UTC)
 
 
 def test_two_steps_then_gone():

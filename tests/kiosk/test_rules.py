@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +14,7 @@ POLICY = Policy()
 
 
 def run_of_failures(moments: list[float]) -> tuple[list[float], bool]:
-    """Let a game fail `moments` seconds after each of its starts; return the starts and whether it gave up."""
+    """Let a game fail `moments` seconds after each start; return the starts and whether it gave up."""
     watch, now, starts = Watch(), 0.0, []
     for lasted in moments:
         match rules.decide(watch, POLICY, now):
@@ -54,7 +56,7 @@ def test_five_restarts_in_ten_minutes_are_made_and_a_sixth_is_not():
 
 def test_pauses_grow():
     starts, _ = run_of_failures([1.0] * 6)
-    gaps = [b - a - 1.0 for a, b in zip(starts, starts[1:], strict=False)]
+    gaps = [b - a - 1.0 for a, b in pairwise(starts)]
     assert gaps == list(POLICY.pauses)
 
 

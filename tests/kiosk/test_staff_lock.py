@@ -20,7 +20,7 @@ def test_a_record_fits_its_pin_only_and_never_holds_it():
 @pytest.mark.parametrize("weak", ["", "123", "1234", "9876", "0000", "12a4", "1" * 13, "٤٨٢٩"])
 def test_weak_pins_are_refused_with_a_reason(weak):
     assert pin.weakness(weak)
-    with pytest.raises(ValueError, match="PIN|digits"):
+    with pytest.raises(ValueError, match=r"PIN|digits"):
         pin.record(weak)
 
 

@@ -59,7 +59,8 @@ def test_no_row_tells_of_one_visitor(store, tmp_path):
         store.count(DAY, {"start": 1})
         store.answer(DAY, {"real.2": 1}, CLIP, "real", fooled=True)
     db = sqlite3.connect(tmp_path / "visits.db")
-    rows = [db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("counts", "clips")]
+    counts = ("SELECT count(*) FROM counts", "SELECT count(*) FROM clips")
+    rows = [db.execute(question).fetchone()[0] for question in counts]
     columns = {
         row[1] for table in ("counts", "clips", "faults") for row in db.execute(f"PRAGMA table_info({table})")
     }

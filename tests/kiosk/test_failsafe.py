@@ -1,0 +1,278 @@
+"""Whatever fails, the kiosk is back at its attract screen within twenty seconds."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from kiosk.kit import Kiosk
+from kiosk.test_visit import begin, judge, until_ready
+
+from game import resources
+from game.errors import ChinmiError
+from game.kiosk import exits
+from game.kiosk.library import KioskLibrary
+from game.media.clip import ClipPlayer
+from game.ui.scene import Scene
+
+SOON = 20.0
+
+
+class BrokenError(Exception):
+    """Raised on purpose."""
+
+
+def fails(*_: object, **__: object) -> object:
+    raise BrokenError("on purpose")
+
+
+@pytest.fixture
+def kiosk(tmp_path):
+    made = Kiosk(tmp_path, clips=3)
+    yield made
+    made.close()
+
+
+def to_watch(kiosk: Kiosk) -> None:
+    begin(kiosk)
+
+
+def to_judge(kiosk: Kiosk) -> None:
+    begin(kiosk)
+    until_ready(kiosk)
+    kiosk.click("ready")
+
+
+def to_spot(kiosk: Kiosk) -> None:
+    to_judge(kiosk)
+    kiosk.click("step-6")
+    kiosk.click("confirm")
+
+
+def to_reveal(kiosk: Kiosk) -> None:
+    begin(kiosk)
+    judge(kiosk)
+
+
+def to_summary(kiosk: Kiosk) -> None:
+    begin(kiosk)
+    for _ in range(3):
+        judge(kiosk)
+        kiosk.click("next")
+
+
+def to_takeaway(kiosk: Kiosk) -> None:
+    to_summary(kiosk)
+    kiosk.click("take-home")
+
+
+def to_settings(kiosk: Kiosk) -> None:
+    begin(kiosk)
+    kiosk.click("settings")
+
+
+def to_idle(kiosk: Kiosk) -> None:
+    begin(kiosk)
+    kiosk.pass_time(60)
+
+
+def to_pin(kiosk: Kiosk) -> None:
+    kiosk.app.desk.open_staff_entry()
+    kiosk.pass_time(0.25)
+
+
+WAYS = {
+    "attract": lambda kiosk: None,
+    "lesson": lambda kiosk: kiosk.click("language-ru"),
+    "watch": to_watch,
+    "judge": to_judge,
+    "spot": to_spot,
+    "reveal": to_reveal,
+    "summary": to_summary,
+    "takeaway": to_takeaway,
+    "visit-settings": to_settings,
+    "idle": to_idle,
+    "pin": to_pin,
+}
+
+
+@pytest.mark.parametrize("part", ["build", "update", "leave"])
+@pytest.mark.parametrize("name", WAYS)
+def test_a_screen_that_raises_leads_back_to_attract(kiosk, monkeypatch, name, part):
+    WAYS[name](kiosk)
+    assert kiosk.scene == name
+    scene: Scene = kiosk.app.stack.top.scene
+    monkeypatch.setattr(scene, part, fails)
+    kiosk.loop.invalidate()
+    if part == "leave":
+        kiosk.pass_time(0.5)
+        kiosk.app._recover(BrokenError("elsewhere"))
+    kiosk.pass_time(SOON)
+    assert kiosk.scene == "attract"
+    assert kiosk.app.loop.running
+    assert any("failure in" in note for note in kiosk.notes())
+    begin(kiosk)
+
+
+def test_the_apology_says_so_for_a_moment(kiosk, monkeypatch):
+    to_watch(kiosk)
+    monkeypatch.setattr(kiosk.app.stack.top.scene, "update", fails)
+    kiosk.pass_time(1)
+    assert kiosk.scene == "apology"
+    assert kiosk.app.store.of("2026-05-03")["failed"] == 1
+
+
+def test_failures_without_end_end_the_process_for_a_fresh_start(kiosk, monkeypatch):
+    monkeypatch.setattr("game.scenes.kiosk_attract.AttractScene.build", fails)
+    kiosk.loop.invalidate()
+    kiosk.pass_time(SOON)
+    assert not kiosk.app.loop.running
+    assert kiosk.app.status == exits.FAILED
+
+
+def copied_pack(tmp_path: Path) -> Path:
+    """Return a copy of the embedded pack whose media are links, to be broken one by one."""
+    source = resources.assets() / "packs" / "studio"
+    pack = tmp_path / "studio"
+    (pack / "media").mkdir(parents=True)
+    for path in source.iterdir():
+        if path.is_file():
+            (pack / path.name).write_bytes(path.read_bytes())
+    for path in (source / "media").iterdir():
+        (pack / "media" / path.name).write_bytes(path.read_bytes())
+    return pack
+
+
+def test_a_clip_that_was_changed_is_never_dealt(tmp_path):
+    pack = copied_pack(tmp_path)
+    library = KioskLibrary(tmp_path / "data")
+    library.register_folder(pack)
+    clips = library.clips("studio")
+    broken = {clip.id for clip in clips[::7]}
+    for clip in clips:
+        if clip.id in broken:
+            path = pack / clip.path
+            path.write_bytes(path.read_bytes()[:-1] + b"x")
+    kiosk = Kiosk(tmp_path / "data", library=library)
+    assert {key[1] for key in library.faulty} == broken
+    for label in ("real", "manipulated"):
+        dealt = {c.clip for n in range(40) for c in library.pool(label, u=n / 40)}
+        assert dealt
+        assert not dealt & broken
+    facts = {fact.title: fact for fact in kiosk.app.desk.packs()}
+    assert facts["Studio (virtual actors)"].faulty == len(broken)
+    kiosk.close()
+
+
+def test_a_clip_that_fails_while_it_is_shown_is_skipped_and_set_aside_after_three_times(kiosk):
+    play = begin(kiosk)
+    key = (play.round.deal.pack, play.clip.id)
+    play.fail("cut-short")
+    kiosk.pass_time(0.5)
+    assert kiosk.scene == "skipped"
+    assert not {"check-pack"} & {w.name for w in kiosk.app.stack.top.widgets}
+    kiosk.click("next")
+    assert kiosk.scene == "watch"
+    assert kiosk.app.clips.playable(*key)
+    kiosk.app.desk.failed(key)
+    kiosk.app.desk.failed(key)
+    assert not kiosk.app.clips.playable(*key)
+
+
+def test_what_is_set_aside_stays_so_over_a_crash_and_comes_back_with_the_daily_restart(tmp_path):
+    kiosk = Kiosk(tmp_path)
+    key = ("studio", kiosk.app.clips.clips("studio")[0].id)
+    for _ in range(3):
+        kiosk.app.desk.failed(key)
+    kiosk.close()
+    again = Kiosk(tmp_path, reduced_motion=True)
+    assert not again.app.clips.playable(*key)
+    again.wall.offset = timedelta(hours=12)
+    again.pass_time(5 * 3600, 60.0)
+    assert again.app.status == exits.RESTART
+    again.close()
+    third = Kiosk(tmp_path)
+    assert third.app.clips.playable(*key)
+    third.close()
+
+
+def test_clips_that_cannot_be_opened_on_the_attract_screen_do_not_stop_it(tmp_path, monkeypatch):
+    kiosk = Kiosk(tmp_path)
+    real = ClipPlayer.__init__
+
+    def without_file(self, path, **how):
+        real(self, Path("/nowhere/at/all.mp4"), **how)
+
+    monkeypatch.setattr("game.scenes.kiosk_attract.ClipPlayer.__init__", without_file)
+    for _ in range(400):
+        kiosk.settle()
+        kiosk.pass_time(0.25)
+        if kiosk.app.stack.top.scene.pair is None:
+            break
+    assert kiosk.scene == "attract"
+    assert kiosk.app.loop.running
+    kiosk.close()
+
+
+def test_a_clock_set_back_or_forward_a_day_disturbs_nobody(kiosk):
+    to_watch(kiosk)
+    for days in (1, -1):
+        kiosk.wall.offset += timedelta(days=days)
+        kiosk.pass_time(70, 1.0)
+    assert kiosk.app.noticed.jumps == 2
+    assert kiosk.app.loop.running
+    assert {"kiosk.fact.jumps"} <= {fact.key for fact in kiosk.app.desk.health()}
+
+
+def test_the_daily_restart_waits_for_a_quiet_moment(tmp_path):
+    kiosk = Kiosk(tmp_path, idle_seconds=300, reduced_motion=True)
+    kiosk.wall.offset = timedelta(hours=13)
+    kiosk.pass_time(3.4 * 3600, 60.0)
+    kiosk.click("language-en")
+    kiosk.pass_time(200, 5.0)
+    assert kiosk.app.loop.running
+    kiosk.click("back")
+    kiosk.pass_time(1800, 5.0)
+    assert kiosk.app.status == exits.RESTART
+    kiosk.close()
+
+
+def test_without_anything_to_play_it_refuses_in_a_sentence(tmp_path):
+    with pytest.raises(ChinmiError, match="No clip may be played"):
+        Kiosk(tmp_path, packs=("another",))
+
+
+def test_a_folder_that_cannot_be_written_and_a_full_disk_do_not_stop_a_visit(tmp_path, monkeypatch):
+    kiosk = Kiosk(tmp_path, clips=3)
+    kiosk.app.store.close()
+    monkeypatch.setattr("game.records.visits._connect", fails_like_a_full_disk)
+    to_takeaway(kiosk)
+    kiosk.click("done")
+    assert kiosk.scene == "attract"
+    assert kiosk.app.store.unsaved
+    assert {"kiosk.fact.unsaved"} <= {fact.key for fact in kiosk.app.desk.health()}
+    monkeypatch.undo()
+    kiosk.app.desk.count({"start": 0})
+    assert kiosk.app.store.unsaved == 0
+    assert kiosk.app.store.of("2026-05-03")["finish"] == 1
+    kiosk.close()
+
+
+def fails_like_a_full_disk(*_: object) -> object:
+    import sqlite3
+
+    raise sqlite3.OperationalError("database or disk is full")
+
+
+def test_the_screen_may_change_its_size_at_any_moment(kiosk):
+    import pygame
+
+    to_watch(kiosk)
+    for size in ((1920, 1080), (1080, 1920), (800, 600)):
+        kiosk.loop.screen.surface = pygame.display.set_mode(size)
+        kiosk.loop.screen.resized()
+        kiosk.loop.invalidate(look=True)
+        kiosk.pass_time(1)
+        assert kiosk.scene == "watch"
+        assert kiosk.app.noticed.failures == 0
