@@ -22,6 +22,8 @@ from game.quiz.discernment import SURENESS_IDS, Counts
 from game.quiz.gain import CHANGES, LEANINGS
 from game.quiz.judgement import STEP_IDS
 from game.quiz.mastery import LEVELS as MASTERY_LEVELS
+from game.scenes.free_practice import ORDERS
+from game.scenes.profile import PAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "assets" / "i18n"
@@ -41,6 +43,10 @@ FAMILIES = {
     "band.dprime.": DPRIME_BANDS,
     "band.bias.": BIAS_BANDS,
     "gain.": CHANGES,
+    "free.difficulty.": ("plain", "middling", "hard"),
+    "free.order.": ORDERS,
+    "free.way.": ("closely", "glance"),
+    "profile.": PAGES,
     "gain.lean.": LEANINGS,
     "fact.": tuple(fact.id for fact in facts(Counts(1, 1, 1, 1))),
     "consent.": ("altering", "filming", "no-faces", "ask"),

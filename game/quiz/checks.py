@@ -28,7 +28,7 @@ OTHER_PACK: Final = 300.0
 """... for a clip of another pack than the block's own."""
 OFF: Final = 6.0
 """... for each unit by which its difficulty is off."""
-SAME_RECORDING: Final = 10.0
+SAME_RECORDING: Final = 25.0
 """... for a recording that a form shows twice: an original beside its edit gives the edit away."""
 SHARED: Final = 0.5
 """... for a recording that both forms show."""

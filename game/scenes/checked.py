@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from game.quiz.bands import dprime_band
 from game.quiz.gain import CHANGES, Gain
 from game.quiz.summary import Result, summarise
 from game.scenes import figures
@@ -100,8 +101,12 @@ def draw_gain(p: Painter, box: Box, t: Translator, gain: Gain | None) -> None:
         return
     scale_h = 74.0
     lines = [t(f"gain.lean.{gain.lean_change}"), t("gain.rough")]
+    was, now = dprime_band(gain.before.counts), dprime_band(gain.after.counts)
+    if was is not None and now is not None:
+        words = t(f"band.dprime.{was.band}"), t(f"band.dprime.{now.band}")
+        lines = [t("gain.was", band=words[0]), t("gain.now", band=words[1]), *lines]
     if gain.change == "same":
-        lines = [t("gain.same_text"), *lines]
+        lines.append(t("gain.same_text"))
     p.text(rest.without_bottom(scale_h + 10), "\n".join(lines), "body", c.ink, floor=0.75)
     _draw_change(p, rest.bottom_strip(scale_h), t, gain)
 

@@ -6,6 +6,7 @@ from math import cos, pi, sin
 
 from game.i18n import Translator
 from game.quiz import bands
+from game.quiz.mastery import Estimate
 from game.quiz.summary import Summary
 from game.ui.geometry import Box
 from game.ui.painter import Painter
@@ -174,3 +175,16 @@ def _dashes(p: Painter, x0: float, y0: float, x1: float, y1: float, colour: str)
         start = (x0 + (x1 - x0) * a, y0 + (y1 - y0) * a)
         end = (x0 + (x1 - x0) * b, y0 + (y1 - y0) * b)
         p.outline([start, end], colour, 2, closed=False)
+
+
+def band_bar(p: Painter, box: Box, estimate: Estimate, goal: float) -> None:
+    """Draw a share 0..1: where it likely lies, its middle, and the goal."""
+    c = p.palette
+    p.panel(box, 5, c.room0, c.edge, 2)
+    if estimate.shown:
+        low, high = estimate.low, estimate.high
+        p.panel(Box(box.x + box.w * low, box.y, box.w * (high - low), box.h), 5, c.room3, c.text, 2)
+        p.panel(Box(box.x + box.w * estimate.share - 3, box.y - 4, 6, box.h + 8), 3, c.text)
+    x = box.x + box.w * goal
+    for y in range(int(box.y) - 6, int(box.bottom) + 6, 6):
+        p.fill(Box(x - 1, y, 2, 3), c.text_mid)

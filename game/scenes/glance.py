@@ -8,6 +8,7 @@ the judgement the whole clip plays again, beside its original where there is one
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 import pygame
@@ -111,8 +112,16 @@ class GlanceScene(TableScene):
         """Return nothing before the player looks."""
         return super().picture() if self.looking_since is not None else None
 
+    def waiting(self) -> str:
+        """Return nothing where the sentence on what comes stands."""
+        return super().waiting() if self.looking_since is not None else ""
+
+    def caption(self) -> str:
+        """Return nothing: reading would cost the glance."""
+        return ""
+
     def toggle_play(self) -> None:
-        """Nothing is paused here; before it begins, a tap begins it."""
+        """Begin with a tap; nothing is paused here."""
         self.look()
 
     def on_key(self, key: Key) -> bool:
@@ -127,7 +136,7 @@ class GlanceScene(TableScene):
         line = Box(box.x, foot.y - 30, box.w, 14)
         stage = Box(box.x, box.y, box.w, line.y - 16 - box.y)
         words = self.t("glance.lead", n=round(self.seconds))
-        widgets.append(self.stage(stage))
+        widgets.append(replace(self.stage(stage), live=self.looking_since is not None))
         if self.looking_since is None:
             widgets.append(
                 Label(
@@ -177,11 +186,15 @@ class GlanceJudgeScene(JudgeScene):
         """Return nothing: the clip was shown once."""
         return None
 
+    def caption(self) -> str:
+        """Return nothing: the moment is over."""
+        return ""
+
     def toggle_play(self) -> None:
-        """Nothing plays here."""
+        """Play nothing."""
 
     def watch_again(self) -> None:
-        """There is no second look."""
+        """Give no second look."""
 
     def waiting(self) -> str:
         """Return the words on the empty stage."""
@@ -287,7 +300,7 @@ class ImpressionScene(TableScene):
         """Show the clip beside its original, the verdict, a sentence on the whole, two keys."""
         box, widgets = self.top(layout), self.bar(layout)
         foot = box.bottom_strip(68)
-        paper_h = 330.0 if layout.portrait else 196.0
+        paper_h = 330.0 if layout.portrait else 160.0
         paper = Box(box.x, foot.y - 16 - paper_h, box.w, paper_h)
         stages = Box(box.x, box.y, box.w, paper.y - 16 - box.y)
         widgets += self._stages(stages, upright=layout.portrait)
@@ -318,7 +331,7 @@ class ImpressionScene(TableScene):
 
     def _stages(self, box: Box, *, upright: bool) -> list[Widget]:
         if self.original is None:
-            return [self.stage(box), drawing("tag", box, self._tag_own)]
+            return [self.stage(box)]
         halves = box.rows((1.0, 1.0), 16) if upright else box.columns((1.0, 1.0), 16)
         original = Stage(
             name="stage-original",
@@ -327,27 +340,27 @@ class ImpressionScene(TableScene):
             picture=lambda: self.original.frame if self.original else None,
             aspect=self.play.clip.aspect,
             lit=self.table_lit,
-            waiting=self.t("watch.waiting"),
+            overlay=self._over_original,
+            waiting=self.waiting(),
             drag=self.on_stage_drag,
             spoken=self.t("reveal.original"),
         )
         return [
             original,
             self.stage(halves[1]),
-            drawing("tag-original", halves[0], self._tag_original),
-            drawing("tag", halves[1], self._tag_own),
         ]
 
-    def _tag_own(self, p: Painter, box: Box) -> None:
+    def draw_over(self, p: Painter, clip: Box) -> None:
+        """Draw what the clip is."""
         manipulated = self.play.clip.manipulated
         words = self.t("verdict.manipulated" if manipulated else "reveal.nothing_changed")
-        _tag(p, box, "manipulated" if manipulated else "real", words, manipulated=manipulated)
+        _tag(p, clip, "manipulated" if manipulated else "real", words, manipulated=manipulated)
 
-    def _tag_original(self, p: Painter, box: Box) -> None:
-        _tag(p, box, "real", self.t("reveal.original"), manipulated=False)
+    def _over_original(self, p: Painter, clip: Box) -> None:
+        _tag(p, clip, "real", self.t("reveal.original"), manipulated=False)
 
     def _paper(self, layout: Layout, box: Box) -> list[Widget]:
-        told = explain(self.t, self.context.guide, self.play.round)
+        told = replace(explain(self.t, self.context.guide, self.play.round), detail="")
         left = box.top(118) if layout.portrait else box.left(box.w * 0.42)
         right = box.without_top(118) if layout.portrait else box.without_left(box.w * 0.42)
         inner = right.inset(24, 14)
@@ -356,7 +369,8 @@ class ImpressionScene(TableScene):
 
         def paint(p: Painter, b: Box) -> None:
             p.panel(b, 8, p.palette.paper)
-            draw_band(p, left, told)
+            p.panel(left, 8, p.palette.verdict(manipulated=told.manipulated).fill)
+            draw_band(p, left.centred(left.w, 118), told)
             draw_answer(p, inner.top(high), told)
             p.text(inner.without_top(high + 8), words, "body", p.palette.ink, floor=0.75)
 
@@ -364,4 +378,4 @@ class ImpressionScene(TableScene):
 
 
 def _tag(p: Painter, box: Box, icon: str, words: str, *, manipulated: bool) -> None:
-    tag(p, box.x + 26, box.y + 24, icon, words, p.palette.verdict(manipulated=manipulated).on_dark)
+    tag(p, box.x + 12, box.y + 12, icon, words, p.palette.verdict(manipulated=manipulated).on_dark)

@@ -35,6 +35,7 @@ class SummaryScene(Scene):
         self.play = play
         self.context = play.context
         self.told = summarise([Result.of(r, asked=play.session.pointing) for r in play.session.scored])
+        self.glanced = play.level.glance is not None
         weakest = self.told.practise_next
         self.next_kind = weakest.kind if weakest is not None else None
 
@@ -59,7 +60,10 @@ class SummaryScene(Scene):
         self._start(self.play.level)
 
     def practise(self) -> None:
-        """Play five clips on the tell-tale that was missed most."""
+        """Play five clips on the tell-tale that was missed most; after first glances, look closely."""
+        if self.glanced:
+            self._start(self.play.level.model_copy(update={"glance": None}))
+            return
         if self.next_kind is None:
             self.again()
             return
@@ -144,7 +148,8 @@ class SummaryScene(Scene):
         p.text(box.top(34), t("summary.kinds"), "body", c.text_mid, valign="centre", max_lines=1, floor=0.7)
         rest = box.without_top(42)
         if not self.told.kinds:
-            p.text(rest, t("summary.no_kinds"), "body", c.text_mid, floor=0.8)
+            words = t("glance.no_kinds" if self.glanced else "summary.no_kinds")
+            p.text(rest, words, "body", c.text_mid, floor=0.8)
             return
         for row, line in zip(self.told.kinds, rest.rows((1.0,) * SHOWN_KINDS, 0), strict=False):
             record = guide.kinds[row.kind]
@@ -161,18 +166,22 @@ class SummaryScene(Scene):
         kind = guide.kinds[self.next_kind] if self.next_kind else None
         title = kind.name.get(t.language) if kind else t("summary.well_seen")
         text = kind.check.get(t.language) if kind else t("summary.well_seen_text")
+        icon = kind.icon if kind else "check"
+        words = t("summary.five_clips") if kind else t("summary.again")
+        if self.glanced:
+            title, text, icon = t("glance.closely"), t("glance.closely_text"), "loupe"
+            words = t("glance.closely_start")
         key = box.inset(16, 16).bottom_strip(64)
 
         def paint(p: Painter, b: Box) -> None:
             c, inner = p.palette, b.inset(24, 16)
             p.text(inner.top(28), t("summary.practise"), "label", c.ink_mid, valign="centre", max_lines=1)
-            p.icon(kind.icon if kind else "check", inner.x + 28, inner.y + 63, 52, c.ink)
+            p.icon(icon, inner.x + 28, inner.y + 63, 52, c.ink)
             head = Box(inner.x + 68, inner.y + 32, inner.w - 68, 62)
             p.text(head, title, "h2", c.ink, valign="centre", floor=0.6, max_lines=2)
             body = Box(inner.x, inner.y + 98, inner.w, key.y - inner.y - 106)
             p.text(body, text, "body", c.ink, floor=0.72)
 
-        words = t("summary.five_clips") if kind else t("summary.again")
         return [
             Panel(name="next.paper", box=box, paper=True, radius=8),
             drawing("next.text", box, paint),
