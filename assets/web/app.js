@@ -3,8 +3,7 @@
 (() => {
   const $ = (id) => document.getElementById(id);
   const SVG = 'http://www.w3.org/2000/svg';
-  const NAMES = { uz: 'Oʻz', en: 'En', ru: 'Ру' };
-  const FULL = { uz: 'Oʻzbekcha', en: 'English', ru: 'Русский' };
+  const NAMES = { uz: ['Oʻz', 'bekcha'], en: ['En', 'glish'], ru: ['Ру', 'сский'] };   // shown, and said
   const P = [0.05, 0.2, 0.4, 0.6, 0.8, 0.95];
   const KEY = 'chinmi';
 
@@ -54,9 +53,9 @@
     } catch { if (!Object.keys(W).length) { setTimeout(() => setLanguage(code), 1500); return; } }
     document.documentElement.lang = lang;
     $('languages').replaceChildren(...Object.keys(NAMES).map((one) => el('button', {
-      type: 'button', lang: one, 'aria-label': FULL[one], 'aria-pressed': String(one === lang),
+      type: 'button', lang: one, 'aria-pressed': String(one === lang),
       onclick: () => { kept.lang = one; keep(); setLanguage(one); },
-    }, NAMES[one])));
+    }, NAMES[one][0], el('span', { class: 'unseen' }, NAMES[one][1]))));
     screen = '';
     show();
   }

@@ -109,7 +109,7 @@ def heat_surface(taps: Sequence[tuple[float, float]], aspect: float) -> pygame.S
     veil = pygame.Surface((w, h), pygame.SRCALPHA)
     veil.fill((255, 255, 255, 0))
     alpha = pygame.surfarray.pixels_alpha(veil)
-    alpha[:] = (190 * heat**0.8).astype(np.uint8)
+    alpha[:] = (215 * heat**0.8).astype(np.uint8)
     del alpha
     return veil
 
@@ -120,8 +120,8 @@ def draw_heat(p: Painter, clip: Box, veil: pygame.Surface, taps: Sequence[tuple[
     p.surface.blit(pygame.transform.smoothscale(veil, rect.size), rect)
     for x, y in taps:
         at_x, at_y = clip.x + x * clip.w, clip.y + y * clip.h
-        p.disc(at_x, at_y, 8, p.palette.halo)
-        p.disc(at_x, at_y, 5, p.palette.player)
+        p.disc(at_x, at_y, 6, p.palette.halo)
+        p.disc(at_x, at_y, 4, p.palette.player)
 
 
 def draw_ring(p: Painter, box: Box, left: float, whole: float) -> None:
@@ -144,9 +144,10 @@ def draw_people(p: Painter, box: Box, seats: int, row: int = 30) -> None:
     c = p.palette
     step = box.w / row
     for i in range(row):
-        cx, size = box.x + step * (i + 0.5), step * 0.36
+        cx, size = box.x + step * (i + 0.5), step * 0.3
         colour = c.text if i < seats else c.hairline
         p.disc(cx, box.y + size, size, colour, hole=0 if i < seats else size - 2)
-        body = Box(cx - size * 1.2, box.y + size * 2.3, size * 2.4, box.h - size * 2.3)
+        wide = max(6.0, box.h - size * 2.2)
+        body = Box(cx - wide, box.bottom - wide, 2 * wide, wide)
         with p.clipped(body):
-            p.disc(cx, body.bottom, size * 1.2, colour, hole=0 if i < seats else size * 1.2 - 2)
+            p.disc(cx, box.bottom, wide, colour, hole=0 if i < seats else wide - 2)

@@ -157,15 +157,15 @@ class EndScene(WorkshopTable):
         words = t(f"band.dprime.{reading.band}") if reading is not None else t("workshop.end_few")
         middle = Box(box.x, box.y + 26, box.w, 42)
         p.text(middle, words, "h2", c.text, valign="centre", floor=0.7, max_lines=1, grow=False)
-        if reading is None or box.h < 86:
+        if reading is None or box.h < 76:
             return
-        track = Box(box.x, box.y + 76, box.w, 12)
+        track = Box(box.x, box.y + 68, box.w, 10)
         for cell in track.columns((1.0,) * 5, 6):
             p.panel(cell, 4, c.room3)
         x = [track.x + track.w * v / 5 for v in (reading.low, reading.at, reading.high)]
         p.line(x[0], track.cy, x[2], track.cy, c.text, 4)
-        p.disc(x[1], track.cy, 11, c.room0)
-        p.disc(x[1], track.cy, 9, c.paper)
+        p.disc(x[1], track.cy, 9, c.room0)
+        p.disc(x[1], track.cy, 7, c.paper)
 
     def _leaning(self, p: Painter, box: Box) -> None:
         t, c = self.t, p.palette

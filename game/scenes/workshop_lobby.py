@@ -103,11 +103,11 @@ class LobbyScene(WorkshopTable):
         for i, (row, (small, large)) in enumerate(zip(rows, lines, strict=False)):
             widgets.append(drawing(f"step-{i + 1}", row, _step(i + 1, small, large)))
         widgets.append(drawing("step-3", rows[2], _step(3, t("workshop.step_code"), "")))
-        tiles = Box(rows[2].x + 76, rows[2].y + 36, min(436.0, rows[2].w * 0.62), min(112.0, rows[2].h - 60))
+        tiles = Box(rows[2].x + 76, rows[2].y + 36, min(436.0, rows[2].w * 0.62), min(108.0, rows[2].h - 80))
         widgets.append(drawing("code", tiles, lambda p, b: _tiles(p, b, self.teaching.room.code)))
         count = Box(rows[2].right - 190, rows[2].y, 190, rows[2].h - 44)
         widgets.append(drawing("joined", count, self._joined, live=True))
-        people = rows[2].bottom_strip(34)
+        people = rows[2].bottom_strip(30)
         widgets.append(drawing("people", people, self._people, live=True))
         return widgets
 

@@ -224,7 +224,7 @@ class VoteScene(WorkshopTable):
         voted = str(room.voted())
         wide, _ = p.measure(voted, "number", grow=False)
         p.text(Box(box.x, box.y, wide + 4, box.h), voted, "number", c.text, valign="centre", grow=False)
-        words = self.t("workshop.of_voted", n=len(room.seats))
+        words = self.t("workshop.of_voted", n=len(room.seats) + sum(room.paper.get(room.at, ())))
         if self.teaching.way.phones is None:
             words = self.t("workshop.counted")
         rest = Box(box.x + wide + 20, box.y + box.h - 62, box.w - wide - 20, 56)
