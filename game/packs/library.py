@@ -236,7 +236,7 @@ class Library:
         """Answer from the index; a damaged one is built again from the folders first."""
         try:
             return question(self._db)
-        except sqlite3.OperationalError as error:
+        except (sqlite3.OperationalError, sqlite3.ProgrammingError) as error:  # the latter: it was closed
             raise StoreError(f"The pack library cannot be read: {error}") from error
         except sqlite3.DatabaseError:
             self._db.close()
