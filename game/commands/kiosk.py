@@ -53,7 +53,8 @@ def _run(args: argparse.Namespace) -> int:
 def folder_of(args: argparse.Namespace, settings: KioskSettings) -> Path:
     """Return the folder of counts and log: the settings', seen from their file, or the usual one."""
     if settings.data:
-        return (args.config.resolve().parent / settings.data).resolve()
+        beside: Path = args.config.resolve().parent
+        return (beside / settings.data).resolve()
     return options.data_dir(args).resolve()
 
 

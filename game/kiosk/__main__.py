@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from random import Random
 
 from game.errors import ChinmiError, DisplayError
 from game.kiosk import exits
@@ -23,6 +24,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--size", default="1280x720")
     parser.add_argument("--still", action="store_true")
+    parser.add_argument("--robot", type=Path, help="let a robot visit; it notes each reveal in this file")
     args = parser.parse_args(argv)
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     os.environ.setdefault("SDL_VIDEO_MINIMIZE_ON_FOCUS_LOSS", "0")
@@ -46,10 +48,13 @@ def _game(args: argparse.Namespace, size: tuple[int, int], signs: Signs) -> int:
     from game.app import Options
     from game.kiosk.app import KioskApp, Surroundings
     from game.kiosk.config import read
+    from game.kiosk.robot import Robot
 
     settings = read(args.config)
     options = Options(args.data, size=size, fullscreen=settings.fullscreen)
     app = KioskApp(options, settings, Surroundings(args.data, args.config, signs))
+    if args.robot is not None:
+        app.robot = Robot(app.loop, Random(), pace=(0.15, 0.5), noted=args.robot)
     end_with_the_parent(app.loop.stop)
     app.start()
     signs.note(f"attract screen, {app.screen.surface.get_width()} x {app.screen.surface.get_height()}")

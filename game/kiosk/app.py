@@ -22,6 +22,7 @@ from game.kiosk.desk import FAULTS, Desk
 from game.kiosk.idle import clock_time, restart_due
 from game.kiosk.library import KioskLibrary, clips_of
 from game.kiosk.lock import LockFile
+from game.kiosk.robot import Robot
 from game.kiosk.signs import Signs
 from game.kiosk.watchful import Corner, Gate, KioskTime, is_press
 from game.records.store import AnswerRecord, Opened
@@ -66,6 +67,8 @@ class KioskApp(App):
         self.kiosk_settings = kiosk
         self.around = around
         self.status = exits.CLOSED
+        self.robot: Robot | None = None
+        """A visitor of code, for soaks."""
         self.store = VisitStore(around.data_dir, around.wall().isoformat())
         self.lock = LockFile(around.data_dir / LOCK_FILE)
         inner = around.timeline
@@ -153,6 +156,13 @@ class KioskApp(App):
         except Exception as error:  # noqa: BLE001 - as in `run`
             self._recover(error)
 
+    def turn_once(self) -> None:
+        """Do one step of the loop and wait for the next as `run` would (for soaks in real time)."""
+        try:
+            self.loop.step(0.02)
+        except Exception as error:  # noqa: BLE001 - as in `run`
+            self._recover(error)
+
     def _recover(self, error: Exception) -> None:
         """Apologise and start over. When that fails again and again, end for a fresh start."""
         told = "".join(traceback.format_exception(error)[-3:])
@@ -218,6 +228,8 @@ class KioskApp(App):
     def _turn(self, events: list[pygame.event.Event]) -> list[pygame.event.Event]:
         self.around.signs.alive()
         now = self.timeline.now()
+        if self.robot is not None:
+            self.robot.act(now)
         if any(is_press(event) for event in events):
             self.noticed.last_touch = now
             self.desk.activity = self.desk.activity.touch(now)

@@ -46,6 +46,7 @@ class Desk:
         self.activity = Activity(app.timeline.now())
         self.play: KioskPlay | None = None
         """The session of the visitor."""
+        self.new_play = KioskPlay
         self._pairs = find_pairs(app.clips, app.context.texts)
         self._visiting = False
         self._finished = False
@@ -120,7 +121,7 @@ class Desk:
             id="kiosk", title=title, subtitle=title, icon="kiosk", rounds=self.settings.clips, balanced=True
         )
         last_call = self.app.timeline.now() + 60 * self.settings.minutes
-        self.play = KioskPlay(self.app.context, level, self, last_call)
+        self.play = self.new_play(self.app.context, level, self, last_call)
         self.play.begin()
 
     def over(self) -> None:
@@ -171,6 +172,10 @@ class Desk:
         """Return a pair for the attract screen whose clip is not set aside."""
         good = [pair for pair in self._pairs if self.app.clips.playable(*pair.key)]
         return good[number % len(good)] if good else None
+
+    def show_no_pairs(self) -> None:
+        """Leave the attract screen without clips (for soaks in virtual time)."""
+        self._pairs = []
 
     def failed(self, key: tuple[str, str]) -> None:
         """Note that a clip could not be played; the third time sets it aside."""

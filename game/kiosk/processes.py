@@ -48,6 +48,10 @@ class Processes:
             signal.signal(name, self._on_signal)
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
+        self.ask_to_stop()
+
+    def ask_to_stop(self) -> None:
+        """Let the supervisor hear the wish to stop; from any thread and any signal."""
         self._heard.put((self._number, StopAsked()))
 
     def now(self) -> float:

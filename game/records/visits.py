@@ -112,7 +112,7 @@ class VisitStore:
     # -- writing -----------------------------------------------------------------------------------
 
     def count(self, day: str, names: Mapping[str, int]) -> None:
-        """Raise the counters `names` of `day` (YYYY-MM-DD). Raises StoreError, and keeps them to try again."""
+        """Raise the counters `names` of `day` (YYYY-MM-DD). Raises StoreError, and tries again later."""
         for name, n in names.items():
             self._waiting.counts[day, name] += n
         self._write()

@@ -6,8 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from kiosk.kit import Kiosk
-from kiosk.test_visit import begin, judge, until_ready
 
 from game import resources
 from game.errors import ChinmiError
@@ -15,6 +13,8 @@ from game.kiosk import exits
 from game.kiosk.library import KioskLibrary
 from game.media.clip import ClipPlayer
 from game.ui.scene import Scene
+from kiosk.kit import Kiosk
+from kiosk.test_visit import begin, judge, until_ready
 
 SOON = 20.0
 
@@ -83,7 +83,7 @@ def to_pin(kiosk: Kiosk) -> None:
 
 
 WAYS = {
-    "attract": lambda kiosk: None,
+    "attract": lambda _: None,
     "lesson": lambda kiosk: kiosk.click("language-ru"),
     "watch": to_watch,
     "judge": to_judge,

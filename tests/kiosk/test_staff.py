@@ -6,11 +6,11 @@ import json
 
 import pygame
 import pytest
-from kiosk.kit import PIN, Kiosk
 
 from game.content import yaml_source
 from game.content.kiosk import KioskSettings
 from game.kiosk import exits
+from kiosk.kit import PIN, Kiosk
 
 
 @pytest.fixture

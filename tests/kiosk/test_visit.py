@@ -8,12 +8,12 @@ import weakref
 
 import pygame
 import pytest
-from kiosk.kit import Kiosk
 
 from game.content.base import LANGUAGES
 from game.quiz.session import Phase
 from game.records.visits import VisitStore
 from game.scenes.play import Play
+from kiosk.kit import Kiosk
 
 
 @pytest.fixture

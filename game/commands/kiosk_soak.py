@@ -1,0 +1,282 @@
+"""`kiosk soak`: months in minutes, robot visits in real time, and faults with a stop-watch.
+
+`--days N` lets robots visit in virtual time (clips are stills, everything else is the real game).
+`--minutes N` plays real clips in real time. `--kills N` starts the kiosk with its supervisor and a robot and
+kills or stops the game at random moments. All of it prints what grew, what was late and what was lost.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+from game.content.kiosk import KioskSettings
+from game.errors import ChinmiError
+
+if TYPE_CHECKING:
+    from game.kiosk.app import KioskApp
+    from game.kiosk.processes import Processes
+    from game.kiosk.vitals import Vitals
+
+PIN = "482913"
+SEED = 4
+DAY = 86_400.0
+OPEN_HOURS = 8.0
+EVERY = 5
+"""A reading after so many visits."""
+BACK_WITHIN = 20.0
+"""So soon the attract screen must be back after any fault, seconds."""
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do the soak that was asked for."""
+    os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+    os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
+    if args.days:
+        result = virtual_days(args.days, args.visits)
+    elif args.minutes:
+        result = real_minutes(args.minutes)
+    elif args.kills:
+        result = kills(args.kills, stops=args.stops, seed=args.seed or SEED)
+    else:
+        raise ChinmiError("kiosk soak: expected --days N, --minutes N or --kills N")
+    print(json.dumps(result, indent=1))
+    return 0 if result["ok"] else 1
+
+
+def _app(folder: Path, wall: Callable[[], datetime], timeline: object, **settings: object) -> KioskApp:
+    from game.app import Options
+    from game.kiosk import pin
+    from game.kiosk.app import KioskApp, Surroundings
+    from game.kiosk.logbook import Logbook
+    from game.kiosk.signs import Signs
+
+    chosen = KioskSettings.model_validate(
+        {"pin": pin.record(PIN), "fullscreen": False, "restart_at": None, **settings}
+    )
+    log = Logbook(folder / "kiosk.log", lambda: wall().isoformat(timespec="seconds"), echo=False)
+
+    class Noted(Signs):
+        def note(self, text: str) -> None:
+            log(f"game: {text}")
+
+    signs = Noted(None, timeline.now)  # type: ignore[attr-defined]
+    around = Surroundings(folder, folder / "kiosk.yaml", signs, wall, timeline)  # type: ignore[arg-type]
+    return KioskApp(Options(folder, size=(1280, 720), seed=SEED, mute=True), chosen, around)
+
+
+# -- virtual days ------------------------------------------------------------------------------------------
+
+
+def virtual_days(days: int, visits: int) -> dict[str, Any]:
+    """Let robots visit on `days` virtual days, about `visits` a day, with a restart every night."""
+    from game.kiosk import vitals
+    from game.kiosk.exits import RESTART
+    from game.kiosk.robot import Robot
+    from game.ui.time import VirtualTime
+
+    begun = datetime(2026, 1, 1, 10, 0, tzinfo=UTC)
+    timeline, random = VirtualTime(), Random(SEED)
+    evenings: list[Vitals] = []
+    within: list[dict[str, float]] = []
+    total = failures = restarts = 0
+
+    def wall() -> datetime:
+        return begun + timedelta(seconds=timeline.now())
+
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        for day in range(days):
+            app = _still_app(_app(folder, wall, timeline, clips=3, lesson=day % 2 == 0, restart_at="04:30"))
+            app.robot = Robot(app.loop, random, pace=(1.0, 6.0), leaves=0.2)
+            app.start()
+            evening = timeline.now() + OPEN_HOURS * 3600
+            at: list[float] = []
+            readings: list[Vitals] = []
+            while timeline.now() < evening and app.robot.visits < visits:
+                timeline.advance(0.7)
+                app.step()
+                if not readings or app.robot.visits >= at[-1] + EVERY:
+                    at.append(float(app.robot.visits))
+                    readings.append(vitals.read(folder))
+            warm = len(readings) // 3
+            within.append(vitals.slopes(at[warm:], readings[warm:]))
+            total += app.robot.visits
+            app.robot = None
+            morning = (day + 1) * DAY
+            while timeline.now() < morning and app.loop.running:
+                timeline.advance(30.0)
+                app.step()
+            restarts += app.status == RESTART
+            failures += app.noticed.failures
+            app.close()
+            timeline.advance(max(0.0, morning - timeline.now()))
+            evenings.append(vitals.read(folder))
+        counted = _counted(folder)
+    grown = vitals.slopes([float(n) for n in range(days)], evenings)
+    in_use = ("memory", "handles", "threads")
+    return {
+        "days": days,
+        "visits": total,
+        "planned restarts": restarts,
+        "failures": failures,
+        "counted": counted,
+        "first day": _plain(evenings[0]),
+        "last day": _plain(evenings[-1]),
+        "growth within a day, for 100 visits": {
+            name: round(100 * median(day[name] for day in within), 2) for name in in_use
+        },
+        "growth a day": {name: round(grown[name], 3) for name in ("store", "log")},
+        "ok": failures == 0 and restarts == days and counted["start"] == total,
+    }
+
+
+def _still_app(app: KioskApp) -> KioskApp:
+    """Let the clips be stills: thousands of visits need no decoding."""
+    from game.commands.kiosk_stills import StillPlay
+
+    app.desk.new_play = StillPlay
+    app.desk.show_no_pairs()
+    return app
+
+
+# -- real minutes ------------------------------------------------------------------------------------------
+
+
+def real_minutes(minutes: float) -> dict[str, Any]:
+    """Let robots visit in real time with real clips."""
+    from game.kiosk import vitals
+    from game.kiosk.robot import Robot
+    from game.ui.time import RealTime
+
+    timeline = RealTime()
+    readings: list[Vitals] = []
+    at: list[float] = []
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        app = _app(folder, lambda: datetime.now(UTC), timeline, clips=4)
+        app.robot = Robot(app.loop, Random(SEED), pace=(0.3, 0.8), leaves=0.1)
+        app.start()
+        begun = timeline.now()
+        due = begun
+        while timeline.now() - begun < minutes * 60:
+            app.turn_once()
+            if timeline.now() >= due:
+                due += 15.0
+                at.append((timeline.now() - begun) / 60)
+                readings.append(vitals.read(folder))
+        visits, failures = app.robot.visits, app.noticed.failures
+        cpu = time.process_time()
+        app.close()
+        counted = _counted(folder)
+    warm = len(readings) // 3
+    grown = vitals.slopes(at[warm:], readings[warm:])
+    return {
+        "minutes": minutes,
+        "visits": visits,
+        "failures": failures,
+        "counted": counted,
+        "processor share": round(cpu / (minutes * 60), 3),
+        "first": _plain(readings[warm]),
+        "last": _plain(readings[-1]),
+        "growth a minute": {name: round(value, 3) for name, value in grown.items()},
+        "ok": failures == 0,
+    }
+
+
+# -- faults ------------------------------------------------------------------------------------------------
+
+
+def kills(times: int, *, stops: bool, seed: int) -> dict[str, Any]:
+    """Kill (or, with `stops`, stop) the game at random moments; its supervisor brings it back."""
+    from game.kiosk import config, pin
+    from game.kiosk.logbook import Logbook
+    from game.kiosk.processes import Processes
+    from game.kiosk.rules import Policy
+    from game.kiosk.supervisor import Supervisor
+
+    random = Random(seed)
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        path, noted = folder / "kiosk.yaml", folder / "revealed.txt"
+        noted.touch()
+        config.write(path, KioskSettings(pin=pin.record(PIN), fullscreen=False, clips=3, lesson=False))
+        outside = Processes(["--config", str(path), "--data", str(folder), "--robot", str(noted)])
+        lines: list[tuple[float, str]] = []
+        book = Logbook(folder / "kiosk.log", lambda: f"{time.monotonic():.1f}", echo=False)
+
+        def log(text: str) -> None:
+            lines.append((time.monotonic(), text))
+            book(text)
+
+        supervisor = Supervisor(outside, log, Policy(most_restarts=times + 1, pauses=(0.2,)))
+        runner = threading.Thread(target=supervisor.run)
+        runner.start()
+        late = [_fault(outside, lines, random, stops=stops) for _ in range(times)]
+        outside.ask_to_stop()
+        runner.join(30)
+        promised = len(noted.read_text("utf-8").splitlines())
+        counted = _counted(folder)
+    kept = sum(n for name, n in counted.items() if name.startswith(("real.", "manipulated.")))
+    worst = max(late)
+    return {
+        "faults": times,
+        "kind": "SIGSTOP" if stops else "SIGKILL",
+        "back after (s)": {"median": round(sorted(late)[len(late) // 2], 1), "worst": round(worst, 1)},
+        "answers promised": promised,
+        "answers counted": kept,
+        "log": [text for _, text in lines[-6:]],
+        "ok": worst <= BACK_WITHIN and kept >= promised,
+    }
+
+
+def _fault(outside: Processes, lines: list[tuple[float, str]], random: Random, *, stops: bool) -> float:
+    """Wait for the game, let a visit begin, strike; return how long until the attract screen was back."""
+    _until(lambda: _attracts(lines) > 0)
+    time.sleep(random.uniform(0.2, 12.0))
+    pid, before, struck = outside.pid, _attracts(lines), time.monotonic()
+    if pid is None:
+        return 0.0
+    os.kill(pid, signal.SIGSTOP if stops else signal.SIGKILL)
+    _until(lambda: _attracts(lines) > before)
+    return time.monotonic() - struck
+
+
+def _attracts(lines: list[tuple[float, str]]) -> int:
+    return sum("attract screen" in text for _, text in lines)
+
+
+def _until(condition: Callable[[], bool], most: float = 90.0) -> None:
+    end = time.monotonic() + most
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.05)
+
+
+def _counted(folder: Path) -> dict[str, int]:
+    from game.records.visits import VisitStore
+
+    store = VisitStore(folder, "soak")
+    total: dict[str, int] = {}
+    for names in store.counts().values():
+        for name, n in names.items():
+            if "." not in name or name.startswith(("real.", "manipulated.")):
+                total[name] = total.get(name, 0) + n
+    store.close()
+    return total
+
+
+def _plain(reading: Vitals) -> dict[str, float]:
+    from dataclasses import asdict
+
+    return {name: round(value, 1) for name, value in asdict(reading).items()}
