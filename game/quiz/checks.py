@@ -169,15 +169,15 @@ class _Plan:
 
     def improve(self) -> bool:
         """Make the first change that helps in each place; tell whether there was one."""
-        helped = False
+        helped, least = False, self.cost()
         for i in range(len(self.items)):
             if None in self.pairs[i]:
                 continue
             for pairs in self._changes(i):
-                before = self.cost()
                 kept, self.pairs = self.pairs, pairs
-                if self.cost() < before - 1e-9:
-                    helped = True
+                cost = self.cost()
+                if cost < least - 1e-9:
+                    helped, least = True, cost
                 else:
                     self.pairs = kept
         return helped
@@ -218,6 +218,7 @@ class _Plan:
             if None in self.pairs[j]:
                 continue
             yield self._with({k: [self.pairs[k][1], self.pairs[k][0]] for k in (i, j)})
+            yield from self._people_exchanged(i, j)
             if self.items[j].label != self.items[i].label:
                 continue
             for mine in (0, 1):
@@ -225,6 +226,19 @@ class _Plan:
                     first, second = list(self.pairs[i]), list(self.pairs[j])
                     first[mine], second[theirs] = second[theirs], first[mine]
                     yield self._with({i: first, j: second})
+
+    def _people_exchanged(self, i: int, j: int) -> Iterator[list[list[Candidate | None]]]:
+        """Yield the plans in which two wishes of a form are met by each other's person."""
+        for side in (0, 1):
+            mine, theirs, used = self.pairs[i][side], self.pairs[j][side], self.used
+            if mine is None or theirs is None or mine.who == theirs.who:
+                continue
+            for first in [c for c in self.options[i] if c.who == theirs.who and c.key not in used][:2]:
+                for second in [c for c in self.options[j] if c.who == mine.who and c.key not in used][:2]:
+                    changed = {i: list(self.pairs[i]), j: list(self.pairs[j])}
+                    changed[i][side], changed[j][side] = first, second
+                    if not {first.key, second.key} & self.used:
+                        yield self._with(changed)
 
     def _with(self, changed: Mapping[int, list[Candidate | None]]) -> list[list[Candidate | None]]:
         return [changed.get(i, pair) for i, pair in enumerate(self.pairs)]

@@ -352,3 +352,36 @@ def test_a_balanced_level_has_exactly_its_share_of_manipulated_clips(rounds):
         label = plan_next(h, balanced, draw)[0].label
         h = h.after(Played(candidate(f"c{number}", label), p=0.95))
     assert sum(r.candidate.manipulated for r in h.judged) == round(rounds / 2)
+
+
+def test_clips_kept_for_a_check_are_dealt_only_when_no_other_is_left_and_told():
+    clips = [fake(f"f{i}", person=f"p{i}", difficulty=0.4) for i in range(6)]
+    held = frozenset(clip.key for clip in clips[:3])
+    h, notes = practise(
+        Shelf(clips),
+        Learner(0.0, 0.0, Random(1)),
+        level(share=1.0),
+        Random(1).random,
+        6,
+        history=History(held=held),
+    )
+    keys = [r.candidate.key for r in h.rounds]
+    assert not held & set(keys[:3])
+    assert held == set(keys[3:])
+    assert all("kept for the check" in note for note in notes[3:])
+    assert not any("kept" in note for note in notes[:3])
+
+
+def test_a_kept_clip_of_the_levels_kind_goes_before_a_clip_of_another_kind():
+    clips = [fake("f1"), fake("x1", "edge-halo", "p2")]
+    h = History(held=frozenset({clips[0].key}))
+    chosen, _, note = next_clip(Shelf(clips), h, level(share=1.0, kinds=("jitter",)), Random(0).random)
+    assert chosen.clip == "f1"
+    assert "kept for the check" in note
+
+
+def test_a_kind_that_was_seen_but_not_asked_for_is_not_missed():
+    seen = Played(fake("f1"), 0.95, found=False, asked=False)
+    fooled = Played(fake("f2"), 0.05, found=False, asked=False)
+    assert seen.missed == ()
+    assert fooled.missed == ("jitter",)

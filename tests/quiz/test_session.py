@@ -24,6 +24,7 @@ from game.quiz.session import (
     ShowAnswer,
     WatchAgain,
     reduce,
+    resumed,
 )
 from quiz.make import artefact, clip, deal, mark
 
@@ -255,3 +256,66 @@ def test_the_number_on_screen_counts_rounds_that_count():
 def test_values_are_frozen():
     with pytest.raises(FrozenInstanceError):
         play().phase = Phase.DONE
+
+
+# -- without feedback ------------------------------------------------------------------------------
+
+
+SILENT = Session("s", 3, feedback=False, pointing=False)
+JUDGED = (Ready(), Choose(6), Confirm(), Committed())
+
+
+def run(session, script):
+    for intent in script:
+        after = reduce(session, intent)
+        yield session, after
+        session = after
+
+
+@given(scripts)
+def test_a_check_shows_no_truth_and_asks_for_no_mark_before_its_end(script):
+    for before, after in run(SILENT, script):
+        assert after.phase not in (Phase.REVEAL, Phase.SPOT)
+        assert len(after.scored) <= after.length
+        assert after.scored[: len(before.scored)] == before.scored
+        if len(after.scored) > len(before.scored):
+            assert before.phase is Phase.COMMIT
+            assert after.phase in (Phase.DEAL, Phase.DONE)
+        assert all(not r.marks and r.kind is None for r in after.rounds)
+        if before.phase is Phase.DONE:
+            assert after is before
+
+
+def test_a_check_goes_from_answer_to_answer_and_ends_with_the_last():
+    session = SILENT
+    for number in range(1, 4):
+        assert session.number == number
+        for intent in (deal(EDITED, KINDS), *JUDGED):
+            session = reduce(session, intent)
+        assert len(session.scored) == number
+    assert session.phase is Phase.DONE
+
+
+def test_a_clip_that_fails_in_a_check_is_skipped_and_three_running_end_it():
+    skip = (deal(REAL), Failed(REFUSED), Next())
+    *_, (_, session) = run(SILENT, (*skip, *skip, deal(EDITED), *JUDGED, *skip, *skip))
+    assert session.phase is Phase.DEAL
+    *_, (_, session) = run(session, skip)
+    assert session.phase is Phase.DONE
+
+
+def test_a_session_may_leave_pointing_out_and_still_tell_the_truth():
+    *_, (_, session) = run(
+        Session("s", 1, pointing=False), (deal(EDITED, KINDS), Ready(), Choose(6), Confirm())
+    )
+    assert session.phase is Phase.COMMIT
+    assert reduce(session, Committed()).phase is Phase.REVEAL
+
+
+def test_a_session_that_was_broken_off_goes_on_at_the_next_deal():
+    *_, (_, session) = run(SILENT, (deal(EDITED), *JUDGED, deal(REAL), *JUDGED))
+    again = resumed(SILENT, session.scored)
+    assert (again.phase, again.number, again.scored) == (Phase.DEAL, 3, session.scored)
+    *_, (_, done) = run(again, (deal(REAL), *JUDGED))
+    assert done.phase is Phase.DONE
+    assert resumed(SILENT, done.scored).phase is Phase.DONE
