@@ -11,6 +11,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
@@ -75,7 +76,7 @@ def pictures(
         app.toasts.dismiss()
         try:
             driver = Driver(app)
-            for shot in shots(app, driver):
+            for shot in chain(shots(app, driver), _campaign(app, driver)):
                 shot.prepare()
                 driver.step()
                 app.toasts.dismiss()
@@ -88,6 +89,8 @@ def shots(app: App, driver: Driver) -> Iterator[Shot]:
     """Yield the screens in the order in which a player meets them."""
     yield Shot("01-title", app.show_title)
     yield Shot("02-menu", app.show_menu)
+    yield Shot("02-practice", lambda: driver.click("practice"))
+    driver.press("escape")
     yield from _session(app, driver)
     yield Shot("11-library", lambda: _open(driver, "library"))
     yield Shot("11-library-get", lambda: driver.click("get"))
@@ -96,6 +99,9 @@ def shots(app: App, driver: Driver) -> Iterator[Shot]:
     yield Shot("19-help", lambda: _open(driver, "help"))
     yield Shot("20-glossary", lambda: driver.click("page.next"))
     yield Shot("21-quit", lambda: _ask_to_quit(driver))
+
+
+def _campaign(app: App, driver: Driver) -> Iterator[Shot]:
     _home(driver)
     yield from (Shot(*shot) for shot in screens_campaign.shots(app, driver))
 
@@ -114,6 +120,7 @@ def _session(app: App, driver: Driver) -> Iterator[Shot]:
     from game.commands.robot import Human, play_round, watch
     from game.quiz.session import Failed
 
+    driver.click("practice")
     driver.click(f"level-{app.context.levels[0].id}")
     play = driver.loop.stack.top.scene.play  # type: ignore[attr-defined]
     player = Human(0.75, Random(SEED))
@@ -136,6 +143,7 @@ def _session(app: App, driver: Driver) -> Iterator[Shot]:
     yield Shot("08-summary-lookback", lambda: driver.click("look-back"))
     driver.press("escape")
     driver.click("menu")
+    driver.click("practice")
     driver.click("level-mixed")
     yield Shot("09-leave", lambda: driver.press("escape"))
     driver.press("escape")
