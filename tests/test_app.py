@@ -1,0 +1,124 @@
+"""The composition root: services are built once, told when they are damaged, put away at the end."""
+
+import pygame
+import pytest
+from pilot import make_pilot, pilot, small_pack
+
+from game.app import PLAY_SCENES, App, Options, title_halves
+from game.cli import main
+from game.quiz.session import Phase
+from game.ui.events import WAKE
+from game.ui.time import VirtualTime
+
+__all__ = ["make_pilot", "pilot", "small_pack"]
+
+
+def test_every_phase_that_shows_something_has_a_scene():
+    assert set(PLAY_SCENES) >= {Phase.WATCH, Phase.JUDGE, Phase.SPOT, Phase.REVEAL, Phase.SKIPPED, Phase.DONE}
+    assert not set(PLAY_SCENES) & {Phase.DEAL, Phase.COMMIT}, "these pass before anything is drawn"
+    for phase, scene in PLAY_SCENES.items():
+        assert callable(scene), phase
+
+
+def test_the_first_start_shows_the_title_with_a_real_pair_of_halves(tmp_path):
+    app = App(Options(tmp_path, mute=True), VirtualTime())
+    app.start()
+    app.loop.step(0.0)
+    assert app.stack.top.scene.name == "title"
+    left, right = title_halves(app.context)
+    assert left.get_size() == right.get_size()
+    assert pygame.image.tobytes(left, "RGB") != pygame.image.tobytes(right, "RGB")
+    app.close()
+
+
+def test_without_a_fitting_pack_the_title_has_no_picture_and_stands_all_the_same(make_pilot):
+    pilot = make_pilot(packs=(), lang=None)
+    assert title_halves(pilot.app.context) is None
+    pilot.app.start()
+    pilot.step()
+    assert pilot.scene == "title"
+
+
+def test_the_command_line_goes_before_the_settings(make_pilot, tmp_path):
+    first = make_pilot(folder=tmp_path / "data", lang="ru")
+    first.app.apply(first.app.context.settings.model_copy(update={"theme": "high_contrast"}))
+    again = make_pilot(folder=tmp_path / "data", lang="en", theme="light_table")
+    assert (again.app.context.language, again.app.context.settings.theme) == ("en", "light_table")
+
+
+@pytest.mark.parametrize("size", [(1024, 600), (1920, 1080), (1080, 1920)])
+def test_the_window_has_the_size_that_was_asked_for(make_pilot, size):
+    assert make_pilot(size=size).app.screen.surface.get_size() == size
+
+
+def test_everything_is_put_away_when_the_run_ends(pilot):
+    left = []
+    pilot.start(rounds=2)
+    play = pilot.play
+    player = play.player
+    scene = pilot.loop.stack.top.scene
+    leave = scene.leave
+    scene.leave = lambda: left.append(scene.name) or leave()
+    pygame.event.post(pygame.event.Event(pygame.QUIT))
+    pilot.app.run()
+    assert left == ["watch"]
+    assert len(pilot.app.stack) == 0
+    with pytest.raises(Exception, match="closed"):
+        pilot.app.context.library.counts()
+    player.close()
+
+
+def test_the_game_is_put_away_even_when_a_screen_breaks(pilot):
+    class BrokenError(Exception):
+        pass
+
+    def broken(_layout):
+        raise BrokenError
+
+    pilot.loop.stack.top.scene.build = broken
+    pilot.loop.invalidate()
+    with pytest.raises(BrokenError):
+        pilot.app.run()
+    assert len(pilot.app.stack) == 0
+
+
+def test_a_wake_from_another_thread_reaches_the_loop_and_is_harmless_without_a_window(pilot):
+    pygame.event.clear()
+    pilot.app.context.wake()
+    assert [e.type for e in pygame.event.get() if e.type == WAKE] == [WAKE]
+    pygame.display.quit()
+    pilot.app.context.wake()
+    pygame.display.init()
+
+
+def test_main_plays_until_the_window_is_closed(tmp_path):
+    pygame.init()
+    pygame.display.set_mode((640, 480))
+    pygame.event.post(pygame.event.Event(pygame.QUIT))
+    assert main(["--data-dir", str(tmp_path), "--mute", "--lang", "en"]) == 0
+    assert {"answers.db", "library.db"} <= {path.name for path in tmp_path.iterdir()}
+
+
+def test_a_folder_that_cannot_be_used_is_one_plain_sentence(tmp_path, capsys):
+    (tmp_path / "file").write_text("not a folder", "utf-8")
+    assert main(["--data-dir", str(tmp_path / "file"), "--mute"]) == 1
+    (line,) = capsys.readouterr().err.strip().splitlines()
+    assert "cannot be opened" in line
+
+
+def test_nothing_about_the_player_or_the_machine_is_kept(make_pilot, tmp_path):
+    """What is written names no user, no host, no path."""
+    import getpass
+    import socket
+
+    pilot = make_pilot(folder=tmp_path / "data")
+    pilot.start(rounds=2)
+    pilot.finish()
+    pilot.app.close()
+    kept = b"".join(
+        path.read_bytes()
+        for path in (tmp_path / "data").glob("*")
+        if path.is_file() and "library" not in path.name
+    )
+    for private in (getpass.getuser(), socket.gethostname(), str(tmp_path)):
+        assert len(private) < 3 or private.encode() not in kept, private
