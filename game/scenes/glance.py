@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
+from zlib import crc32
 
 import pygame
 
@@ -54,16 +55,21 @@ def reveal_scene(play: Play) -> TableScene:
 
 
 def glance_span(clip: Clip, seconds: float) -> tuple[float, float]:
-    """Return which seconds of `clip` are shown: the middle, moved only as far as its tell-tale needs."""
+    """Return which seconds of `clip` are shown: anywhere, but with half of its first tell-tale at least.
+
+    The place comes from the recording's name, so that an original and its edits mostly show the same part
+    and the place gives nothing away.
+    """
     whole = float(clip.seconds)
     long = min(seconds, whole)
-    start = (whole - long) / 2
+    low, high = 0.0, whole - long
     if clip.artefacts:
         first, last = clip.artefacts[0].interval
-        if last < start:
-            start = max(0.0, last - long / 2)
-        elif first > start + long:
-            start = min(whole - long, first - long / 2)
+        need = min(long, last - first) / 2
+        low = min(high, max(low, first + need - long))
+        high = max(low, min(high, last - need))
+    share = crc32((clip.original or clip.id).encode()) / 2**32
+    start = low + share * (high - low)
     return start, start + long
 
 
