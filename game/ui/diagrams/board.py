@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from game.i18n import Translator
@@ -183,10 +184,12 @@ class Board:
         tone: str | None = None,
         most: float = 170.0,
         aspect: float = 1.0,
+        room: float = 0.0,
     ) -> Box:
         """Draw a picture with words below it, or beside it in a wide box; return the picture's box.
 
-        The picture is at most `most` high and `aspect` times as wide as high.
+        The picture is at most `most` high and `aspect` times as wide as high. `room` is kept for the words
+        at least, so that pictures side by side stand in line.
         """
         if self.tall:
             most *= 1.4
@@ -197,13 +200,29 @@ class Board:
             high = self._caption_height(title, text, words.w)
             self._caption(words.centred(words.w, high), title, text, tone, "left")
         else:
-            high = self._caption_height(title, text, box.w)
+            high = max(room, self._caption_height(title, text, box.w))
             side = max(40.0, min(box.w / aspect, box.h - high - 10, most))
             top = box.y + (box.h - side - high - 10) / 2
             square = Box(box.cx - side * aspect / 2, top, side * aspect, side)
             self._caption(Box(box.x, square.bottom + 10, box.w, high + 2), title, text, tone, "centre")
         picture(square)
         return square
+
+    def gallery(
+        self,
+        spots: Sequence[Box],
+        entries: Sequence[tuple[Callable[[Box], object], str, str]],
+        *,
+        most: float = 170.0,
+        links: bool = False,
+    ) -> None:
+        """Draw a picture with a title and a text at each spot, one per beat; `links` puts arrows between."""
+        room = max(self._caption_height(title, text, spots[0].w) for _, title, text in entries)
+        for i, (spot, (picture, title, text)) in enumerate(zip(spots, entries, strict=True)):
+            draw = partial(self.captioned, spot, picture, title, text, most=most, room=room)
+            self.part(i, spot, draw)
+            if links and i:
+                self.link(spots[i - 1], spot, beat=i)
 
     def _caption_height(self, title: str, text: str, width: float) -> float:
         high = self.words_height(title, width, strong=True)

@@ -173,8 +173,10 @@ def _gaps(b: Board) -> None:
         (Face("B", "B", open=0.8, detail=0.0), b.t("diagram.gap.teeth"), "teeth"),
         (Face("B", "B"), b.t("diagram.gap.soft"), "soft"),
     )
+    room = max(b.words_height(words, cells[0].w, strong=True) for _, words, _ in texts)
     for i, (cell, (face, words, how)) in enumerate(zip(cells, texts, strict=True)):
-        b.part(1 + i, cell, partial(b.captioned, cell, partial(_outcome, b, face, how), words, most=190))
+        picture = partial(_outcome, b, face, how)
+        b.part(1 + i, cell, partial(b.captioned, cell, picture, words, most=190, room=room))
 
 
 def _outcome(b: Board, face: Face, how: str, box: Box) -> None:

@@ -58,8 +58,8 @@ def _edges(b: Board) -> None:
         (_at_home, b.t("diagram.edge.home"), b.t("diagram.edge.home_means")),
         (_rim, b.t("diagram.edge.rim"), b.t("diagram.edge.rim_means")),
     )
-    for i, (spot, (picture, title, text)) in enumerate(zip(spots, texts, strict=True)):
-        b.part(i, spot, partial(b.captioned, spot, partial(picture, b), title, text, most=270))
+    entries = [(partial(picture, b), title, text) for picture, title, text in texts]
+    b.gallery(spots, entries, most=270)
 
 
 def _at_home(b: Board, box: Box) -> None:
@@ -98,8 +98,8 @@ def _colour_and_light(b: Board) -> None:
         (_tone, b.t("diagram.light.tone"), b.t("diagram.light.tone_means")),
         (_lamp, b.t("diagram.light.lamp"), b.t("diagram.light.lamp_means")),
     )
-    for i, (spot, (picture, title, text)) in enumerate(zip(spots, texts, strict=True)):
-        b.part(i, spot, partial(b.captioned, spot, partial(picture, b), title, text, most=270))
+    entries = [(partial(picture, b), title, text) for picture, title, text in texts]
+    b.gallery(spots, entries, most=270)
 
 
 def _tone(b: Board, box: Box) -> None:
@@ -135,10 +135,8 @@ def share_ladder(b: Board, step: int) -> None:
         (b.t("diagram.ladder.thrice"), 30, 0.76),
         (b.t("diagram.ladder.recorded"), 17, 0.62),
     )
-    for i, (spot, (words, blocks, size)) in enumerate(zip(spots, texts, strict=True)):
-        b.part(i, spot, partial(b.captioned, spot, partial(_phone, b, blocks, size), words, most=240))
-        if i:
-            b.link(spots[i - 1], spot, beat=i)
+    entries = [(partial(_phone, b, blocks, size), words, "") for words, blocks, size in texts]
+    b.gallery(spots, entries, most=240, links=True)
 
 
 def _phone(b: Board, blocks: int, size: float, box: Box) -> None:

@@ -24,10 +24,8 @@ def _rounds(b: Board) -> None:
         (0.6, b.t("diagram.round.mends"), b.t("diagram.round.mends_means")),
         (1.0, b.t("diagram.round.again"), b.t("diagram.round.again_means")),
     )
-    for i, (place, (much, title, text)) in enumerate(zip(places, stages, strict=True)):
-        b.part(i, place, partial(b.captioned, place, partial(draft, b, much=much), title, text, most=190))
-        if i:
-            b.link(places[i - 1], place, beat=i)
+    entries = [(partial(draft, b, much=much), title, text) for much, title, text in stages]
+    b.gallery(places, entries, most=190, links=True)
 
 
 def draft(b: Board, box: Box, *, much: float, fake: bool = False, face: Face = faces.B) -> None:

@@ -210,8 +210,8 @@ def our_clips(b: Board, step: int) -> None:
         (b.t("diagram.clips.not"), b.t("diagram.clips.not_means")),
     )
     pictures = (_own_face, _actor, _not_here)
-    for i, (place, (title, text), picture) in enumerate(zip(places, texts, pictures, strict=True)):
-        b.part(i, place, partial(b.captioned, place, partial(picture, b), title, text, most=200))
+    entries = [(partial(picture, b), *words) for picture, words in zip(pictures, texts, strict=True)]
+    b.gallery(places, entries, most=200)
 
 
 def _own_face(b: Board, box: Box) -> None:

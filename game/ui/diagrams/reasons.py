@@ -47,8 +47,8 @@ def _questions(b: Board) -> None:
         ("licence", b.t("diagram.ask.label"), b.t("diagram.ask.label_means")),
         ("eye", b.t("diagram.ask.deceived"), b.t("diagram.ask.deceived_means")),
     )
-    for i, (spot, (icon, title, text)) in enumerate(zip(spots, texts, strict=True)):
-        b.part(i, spot, partial(b.captioned, spot, b.icon_in(icon), title, text, most=170))
+    entries = [(b.icon_in(icon), title, text) for icon, title, text in texts]
+    b.gallery(spots, entries, most=170)
 
 
 def _parody(b: Board) -> None:
@@ -57,10 +57,8 @@ def _parody(b: Board) -> None:
         (True, b.t("diagram.parody.open"), b.t("diagram.parody.open_means")),
         (False, b.t("diagram.parody.hidden"), b.t("diagram.parody.hidden_means")),
     )
-    for i, (spot, (labelled, title, text)) in enumerate(zip(spots, texts, strict=True)):
-        b.part(
-            i, spot, partial(b.captioned, spot, partial(_screen, b, labelled=labelled), title, text, most=270)
-        )
+    entries = [(partial(_screen, b, labelled=labelled), title, text) for labelled, title, text in texts]
+    b.gallery(spots, entries, most=270)
 
 
 def _screen(b: Board, box: Box, *, labelled: bool) -> None:

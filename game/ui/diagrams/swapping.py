@@ -156,8 +156,8 @@ def _hard_moments(b: Board) -> None:
         (_hand, b.t("diagram.hard.hand"), b.t("diagram.hard.hand_means")),
         (_turned, b.t("diagram.hard.turn"), b.t("diagram.hard.turn_means")),
     )
-    for i, (spot, (picture, title, text)) in enumerate(zip(spots, texts, strict=True)):
-        b.part(i, spot, partial(b.captioned, spot, partial(picture, b), title, text, most=230))
+    entries = [(partial(picture, b), title, text) for picture, title, text in texts]
+    b.gallery(spots, entries, most=230)
 
 
 def _sliding(b: Board, box: Box) -> None:

@@ -24,8 +24,8 @@ def _beyond(b: Board) -> None:
         (_dubbing, b.t("diagram.voice.dubbing"), b.t("diagram.voice.dubbing_means")),
         (_fitted_lips, b.t("diagram.voice.deepfake"), b.t("diagram.voice.deepfake_means")),
     )
-    for i, (spot, (picture, title, text)) in enumerate(zip(spots, texts, strict=True)):
-        b.part(i, spot, partial(b.captioned, spot, partial(picture, b), title, text, most=220))
+    entries = [(partial(picture, b), title, text) for picture, title, text in texts]
+    b.gallery(spots, entries, most=220)
 
 
 def _subtitles(b: Board, box: Box) -> None:
@@ -143,5 +143,5 @@ def _honest(b: Board) -> None:
         ("phone", b.t("diagram.honest.connection"), b.t("diagram.honest.connection_means")),
         ("tt-voice", b.t("diagram.honest.tired"), b.t("diagram.honest.tired_means")),
     )
-    for i, (spot, (icon, title, text)) in enumerate(zip(spots, texts, strict=True)):
-        b.part(i, spot, partial(b.captioned, spot, b.icon_in(icon), title, text, most=150))
+    entries = [(b.icon_in(icon), title, text) for icon, title, text in texts]
+    b.gallery(spots, entries, most=150)
