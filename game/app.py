@@ -26,13 +26,12 @@ from game.quiz.session import Phase
 from game.records.history import history_of
 from game.records.progress import ProgressStore
 from game.records.store import AnswerStore, Opened
-from game.scenes.campaign_menu import CampaignMenuScene
 from game.scenes.check_play import Checks
 from game.scenes.context import Context
 from game.scenes.glance import judge_scene, reveal_scene, watch_scene
 from game.scenes.help import HelpScene
 from game.scenes.journey import Journey
-from game.scenes.menu import MenuScene
+from game.scenes.menu import Door, MenuScene
 from game.scenes.play import Play, SceneOf
 from game.scenes.skipped import SkippedScene
 from game.scenes.spot import SpotScene
@@ -226,13 +225,28 @@ class App:
             )
         return self._journey
 
-    def show_campaign(self) -> None:
-        """Show the chapters of the campaign."""
-        self.stack.push(CampaignMenuScene(self.journey))
+    def doors(self) -> tuple[Door, ...]:
+        """Return the ways on from the menu, besides the chapters."""
+        return (
+            Door("practice", "practice", self.show_practice),
+            Door("profile", "eye", self.show_profile),
+        )
+
+    def show_practice(self) -> None:
+        """Show what can be practised."""
+        from game.scenes.practice import PracticeScene
+
+        self.stack.push(PracticeScene(self.context, self.play))
+
+    def show_profile(self) -> None:
+        """Show how the player sees, over all that was played."""
+        from game.scenes.profile import ProfileScene
+
+        self.stack.push(ProfileScene(self.context, self.checks, self.play))
 
     def show_menu(self) -> None:
         """Show the menu in the place of the title."""
-        menu = MenuScene(self.context, self.play, self.show_campaign)
+        menu = MenuScene(self.journey, self.doors())
         if len(self.stack):
             self.stack.replace(menu)
         else:

@@ -185,9 +185,15 @@ class Pilot(Driver):
         """Begin a session of so many rounds from the menu, by a click."""
         levels = self.app.context.levels
         self.app.context.levels = (levels[0].model_copy(update={"rounds": rounds}), *levels[1:])
+        self.to_practice()
+        self.click(f"level-{levels[0].id}")
+
+    def to_practice(self) -> None:
+        """Go to the menu, and through its door to the practice levels."""
+        self.loop.stack.clear()
         self.app.show_menu()
         self.step()
-        self.click(f"level-{levels[0].id}")
+        self.click("practice")
 
     def begin(self, rounds: int = 2, scenes: dict[Phase, SceneOf] | None = None) -> None:
         """Begin a session without the menu: on a library that the menu would not play, or with own scenes."""

@@ -49,6 +49,7 @@ def run(args: argparse.Namespace) -> int:
             driver.step()
             app.context.levels = (level, *app.context.levels[1:])
             app.show_menu()
+            driver.click("practice")
             driver.click(f"level-{level.id}")
             play = play_session(driver, player)
             records = app.context.store.answers(play.session.id)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from game.commands.robot import Robot, play_round
-from game.scenes.campaign_menu import CampaignMenuScene
 from game.scenes.lesson import LessonScene
+from game.scenes.menu import MenuScene
 from game.scenes.table import TableScene
 from game.ui.diagrams.catalogue import GAME
 from game.ui.driver import Driver, MissedError
@@ -19,7 +19,7 @@ def act(driver: Driver, player: Robot) -> bool:
     Raises MissedError where the campaign cannot be gone on with.
     """
     scene = driver.loop.stack.top.scene
-    if isinstance(scene, CampaignMenuScene):
+    if isinstance(scene, MenuScene):
         return _choose_chapter(driver, scene)
     if isinstance(scene, LessonScene):
         _lesson(driver, scene)
@@ -33,8 +33,6 @@ def act(driver: Driver, player: Robot) -> bool:
         _case(driver)
     elif scene.name == "skipped":
         driver.click("next")
-    elif scene.name == "menu":
-        driver.click("campaign")
     elif scene.name == "summary":
         driver.click("menu")
     else:
@@ -50,7 +48,7 @@ def walk(driver: Driver, player: Robot, *, most: int = 3000) -> int:
     raise MissedError(f"the campaign was not over after {most} actions; the scene is {driver.scene!r}")
 
 
-def _choose_chapter(driver: Driver, scene: CampaignMenuScene) -> bool:
+def _choose_chapter(driver: Driver, scene: MenuScene) -> bool:
     wanted = next((state for state in scene.journey.states() if state.recommended), None)
     if wanted is None:
         return False

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from game.scenes.campaign_menu import CampaignMenuScene
 from game.scenes.journey import Journey, Walk
 from game.scenes.lesson import LessonScene
+from game.scenes.menu import MenuScene
 from game.scenes.profiles import ProfilesScene
 from game.ui.diagrams.catalogue import GAME
 
@@ -27,7 +27,7 @@ def shots(app: App, driver: Driver) -> Iterator[Shot]:
     for chapter in journey.campaign.chapters.values():
         yield from _chapter(app, driver, journey, chapter)
     _walked(journey)
-    yield "02-campaign", _pusher(app, CampaignMenuScene(journey))
+    yield "02-menu-begun", _pusher(app, MenuScene(journey, app.doors()))
     yield "02-profiles", _pusher(app, ProfilesScene(journey))
     while len(app.stack) > start:
         app.stack.pop()

@@ -25,3 +25,23 @@ class Card(Widget):
             p.panel(box, self.radius, None, p.palette.text, 2)
         if state.focus:
             p.focus(self.box, self.radius)
+
+
+def door_card(name: str, box: Box, icon: str, title: str, text: str, press: Callable[[], None]) -> Card:
+    """Return a card that leads somewhere: icon, title, one line that gives way where there is no room."""
+
+    def paint(p: Painter, b: Box) -> None:
+        c = p.palette
+        p.panel(b, 10, c.room2, c.edge, c.stroke_control)
+        p.icon(icon, b.x + 42, b.cy, 46, c.text)
+        words = Box(b.x + 78, b.y + 4, b.w - 84, b.h - 8)
+        title_h = min(p.measure(title, "h3", words.w)[1], words.h)
+        text_h = p.measure(text, "caption", words.w)[1]
+        if title_h + text_h > words.h + 2:
+            text_h = 0.0
+        top = words.centred(words.w, title_h + text_h)
+        p.text(top.top(title_h), title, "h3", c.text, floor=0.7)
+        if text_h:
+            p.text(top.without_top(title_h), text, "caption", c.text_mid, floor=0.9)
+
+    return Card(name=name, box=box, paint=paint, press=press, radius=10, spoken=f"{title}. {text}")

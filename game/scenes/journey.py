@@ -231,7 +231,7 @@ class Walk:
 
     def leave(self) -> None:
         """Back to the chapters; what is done is kept."""
-        self.context.stack.back_to("campaign")
+        self.context.stack.back_to("menu")
 
     # -- practice ----------------------------------------------------------------------------------
 

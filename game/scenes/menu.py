@@ -1,14 +1,14 @@
-"""The menu: what to practise - everything mixed, or one making stage - and the rest of the game."""
+"""The menu: the campaign's chapters, the player's list, and the doors to the rest of the game."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from game.content.levels import Level
-from game.quiz.scheduler import narrowed
 from game.scenes.bars import TOP_BAR, drawing, margin
-from game.scenes.cards import Card
-from game.scenes.context import Context
+from game.scenes.cards import Card, door_card
+from game.scenes.chapters import chapter_painter, slim_painter
 from game.scenes.title import LANGUAGE_NAMES, draw_logo
 from game.ui.geometry import Box
 from game.ui.painter import Painter
@@ -16,42 +16,38 @@ from game.ui.scene import Layout, Scene
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, Label
 
-CARDS = 6
+if TYPE_CHECKING:
+    from game.scenes.journey import Journey
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One way on from the menu; its words are the texts `menu.<name>` and `menu.<name>_text`."""
+
+    name: str
+    icon: str
+    press: Callable[[], None]
 
 
 class MenuScene(Scene):
-    """Nothing is locked; a level without clips says what is missing and leads to the packs."""
+    """Chapter 0 on a low card above, chapters 1 to 6 below; the one to go on with is on paper."""
 
     name = "menu"
 
-    def __init__(
-        self, context: Context, play: Callable[[Level], None], campaign: Callable[[], None] | None = None
-    ) -> None:
-        self.context = context
-        self.play = play
-        self.campaign = campaign
-        self.levels = context.levels[:CARDS]
-        self._quick = next((level for level in context.levels if level.id == "quick"), None)
-        if self._quick is not None:
-            self.levels = tuple(level for level in context.levels if level.id != "quick")[:CARDS]
-        self._ready = self._count()
-
-    def resume(self) -> None:
-        """Count the clips again: packs may have been switched on or off."""
-        self._ready = self._count()
+    def __init__(self, journey: Journey, doors: Sequence[Door]) -> None:
+        self.journey = journey
+        self.context = journey.context
+        self.doors = tuple(doors)
 
     def on_back(self) -> None:
         """Ask before leaving the game."""
         from game.scenes.dialog import Choice, DialogScene
 
-        t = self.context.t
-        stay = Choice("stay", t("quit.stay"), self.context.stack.pop, primary=True)
+        t, stack = self.context.t, self.context.stack
+        stay = Choice("stay", t("quit.stay"), stack.pop, primary=True)
         leave = Choice("leave", t("quit.leave"), self.context.quit)
-        self.context.stack.push(
-            DialogScene(
-                self.context, icon="exit", title=t("quit.title"), text=t("quit.text"), choices=(stay, leave)
-            )
-        )
+        title, text = t("quit.title"), t("quit.text")
+        stack.push(DialogScene(self.context, icon="exit", title=title, text=text, choices=(stay, leave)))
 
     def open_library(self) -> None:
         """Show the packs."""
@@ -77,6 +73,21 @@ class MenuScene(Scene):
 
         self.context.stack.push(HelpScene(self.context))
 
+    def open_profiles(self) -> None:
+        """Choose who plays."""
+        from game.scenes.profiles import ProfilesScene
+
+        self.context.stack.push(ProfilesScene(self.journey))
+
+    def open_list(self) -> None:
+        """Show the list "before I share"."""
+        from game.scenes.before_share import BeforeShareScene
+        from game.scenes.lesson import Turn
+
+        pop = self.context.stack.pop
+        chapter = list(self.journey.campaign.chapters.values())[-1]
+        self.context.stack.push(BeforeShareScene(self.journey, chapter, Turn(pop, pop, pop)))
+
     def next_language(self) -> None:
         """Switch to the next language."""
         order = list(LANGUAGE_NAMES)
@@ -88,160 +99,118 @@ class MenuScene(Scene):
         settings = self.context.settings
         self.context.apply(settings.model_copy(update={"sound": not settings.sound}))
 
-    def _count(self) -> dict[str, int]:
-        ready = {}
-        for level in self.context.levels:
-            kinds = narrowed(level, self.context.guide).kinds
-            counts = self.context.library.counts(kinds)
-            ready[level.id] = counts.manipulated and counts.manipulated + counts.real
-        return ready
-
     # -- layout ------------------------------------------------------------------------------------
 
     def build(self, layout: Layout) -> Sequence[Widget]:
-        """Bar, heading, cards and the column of everything else."""
+        """Bar, heading, chapters, and the column of doors."""
         area, m, t = layout.area, margin(layout), self.context.t
         box = Box(area.x + m, area.y + TOP_BAR + 10, area.w - 2 * m, area.h - TOP_BAR - 28)
-        widgets = self._bar(layout)
         title_h = layout.height(t("menu.title"), "h1", box.w)
         sub_h = layout.height(t("menu.subtitle"), "body", box.w)
-        widgets += [
+        words = box.without_top(title_h).top(sub_h)
+        rest = box.without_top(title_h + sub_h + 14)
+        widgets = [
+            *self._bar(layout),
             Label(name="menu.title", box=box.top(title_h), text=t("menu.title"), style="h1"),
-            Label(
-                name="menu.subtitle",
-                box=Box(box.x, box.y + title_h, box.w, sub_h),
-                text=t("menu.subtitle"),
-                tone="text_mid",
-            ),
+            Label(name="menu.subtitle", box=words, text=t("menu.subtitle"), tone="text_mid"),
         ]
-        rest = box.without_top(title_h + sub_h + 16)
         if layout.portrait:
-            side = rest.bottom_strip(2 * (104 + 16) + 86 if self.campaign else 104 + 16 + 86)
-            cards = rest.without_bottom(side.h + 24)
-            return [*widgets, *self._cards(cards.grid(2, 3, 16)), *self._side_low(side)]
-        side = rest.right_strip(308)
-        cards = Box(rest.x, rest.y, rest.w - 308 - 24, rest.h)
-        return [*widgets, *self._cards(cards.grid(3, 2, 16)), *self._side(side)]
+            rows = -(-len(self.doors) // 2)
+            side_h = rows * 104.0 + (rows - 1) * 16 + 16 + 86
+            side, left = rest.bottom_strip(side_h), rest.without_bottom(side_h + 20)
+            doors = side.without_bottom(102).grid(2, rows, 16)
+            small = side.bottom_strip(86).columns((1.0,) * 4, 12)
+            cells = left.without_top(84).grid(2, 3, 16)
+        else:
+            side, left = rest.right_strip(308), rest.left(rest.w - 332)
+            doors = side.without_bottom(176).rows((1.0,) * len(self.doors), 12)
+            small = side.bottom_strip(160).grid(2, 2, 12)
+            cells = left.without_top(84).grid(3, 2, 16)
+        return [*widgets, *self._chapters(left.top(68), cells), *self._doors(doors), *self._small(small)]
 
     def _bar(self, layout: Layout) -> list[Widget]:
         area, m, t = layout.area, margin(layout), self.context.t
         settings = self.context.settings
-        name = LANGUAGE_NAMES[self.context.language]
-        sound = Box(area.right - m - 64, area.y + 6, 64, 64)
-        language = Box(sound.x - 212, area.y + 6, 200, 64)
-        return [
+        right, y = area.right - m, area.y + 6
+        sound = t("watch.sound_on" if settings.sound else "watch.sound_off")
+        keys = [
+            ("sound", "sound" if settings.sound else "sound-off", self.toggle_sound, sound, 64.0),
+            ("language", "language", self.next_language, t("settings.language"), 196.0),
+            ("who", f"who-{self.journey.picture}", self.open_profiles, t("profiles.title"), 64.0),
+            ("help", "help", self.open_help, t("menu.help"), 64.0),
+        ]
+        widgets: list[Widget] = [
             drawing("logo", Box(area.x + m, area.y + 10, 60, 60), draw_logo),
             Label(
                 name="name",
-                box=Box(area.x + m + 76, area.y + 6, 240, 64),
+                box=Box(area.x + m + 76, y, 220, 64),
                 text="Chinmi?",
                 style="h2",
                 valign="centre",
                 grow=False,
             ),
-            Button(
-                name="language",
-                box=language,
-                look="icon",
-                icon="language",
-                text=name,
-                style="h3",
-                press=self.next_language,
-                spoken=t("settings.language"),
-            ),
-            Button(
-                name="sound",
-                box=sound,
-                look="icon",
-                icon="sound" if settings.sound else "sound-off",
-                press=self.toggle_sound,
-                spoken=t("watch.sound_on" if settings.sound else "watch.sound_off"),
-                shortcuts=("m",),
-            ),
         ]
-
-    def _cards(self, cells: Sequence[Box]) -> list[Widget]:
-        widgets: list[Widget] = []
-        featured = next((level.id for level in self.levels if self._ready[level.id]), None)
-        for i, (level, cell) in enumerate(zip(self.levels, cells, strict=False)):
-            ready = self._ready[level.id]
+        for name, icon, press, spoken, width in keys:
+            right -= width
             widgets.append(
-                Card(
-                    name=f"level-{level.id}",
-                    box=cell,
-                    first=level.id == featured,
-                    shortcuts=(str(i + 1),),
-                    paint=self._painter(level, i + 1, paper=level.id == featured),
-                    press=self._starter(level) if ready else self.open_library,
-                    spoken=level.title.get(self.context.language),
+                Button(
+                    name=name,
+                    box=Box(right, y, width, 64),
+                    look="icon",
+                    icon=icon,
+                    text=LANGUAGE_NAMES[self.context.language] if name == "language" else "",
+                    style="h3",
+                    press=press,
+                    spoken=spoken,
+                    shortcuts=("m",) if name == "sound" else (),
                 )
             )
+            right -= 12
         return widgets
 
-    def _starter(self, level: Level) -> Callable[[], None]:
-        return lambda: self.play(level)
-
-    def _painter(self, level: Level, number: int, *, paper: bool) -> Callable[[Painter, Box], None]:
-        t, ready = self.context.t, self._ready[level.id]
-
-        def paint(p: Painter, box: Box) -> None:
-            c = p.palette
-            ink, mid = (c.ink, c.ink_mid) if paper else (c.text, c.text_mid)
-            if paper:
-                p.panel(box, 14, c.paper)
-            else:
-                p.panel(box, 14, c.room1, *((c.edge, 2) if c.outlined_panels else ()))
-            inner = box.inset(24, 18)
-            p.text(Box(inner.x, inner.y, 90, 60), str(number), "verdict", ink, valign="centre", grow=False)
-            p.icon(level.icon, inner.right - 30, inner.y + 32, 60, ink)
-            state = inner.bottom_strip(30 if ready else 54)
-            words = Box(inner.x, inner.y + 60, inner.w, state.y - inner.y - 62)
-            title_h = min(p.measure(level.title.get(t.language), "h2", words.w)[1], words.h * 0.58)
-            p.text(words.top(title_h), level.title.get(t.language), "h2", ink, floor=0.62)
-            low = words.without_top(title_h + 2)
-            if p.fits(low, level.subtitle.get(t.language), "caption", floor=0.9):
-                p.text(low, level.subtitle.get(t.language), "caption", mid, floor=0.9)
-            p.icon("play" if ready else "library", state.x + 12, state.cy, 24, ink)
-            line = t("menu.ready", n=ready) if ready else t("menu.no_clips")
-            p.text(
-                Box(state.x + 34, state.y, state.w - 34, state.h),
-                line,
-                "caption",
-                mid,
-                valign="centre",
-                floor=0.9,
-                grow=False,
-                max_lines=2,
-            )
-
-        return paint
-
-    def _side(self, box: Box) -> list[Widget]:
-        big, small = box.without_bottom(0), 74.0
-        low = box.bottom_strip(2 * small + 12)
-        big = Box(box.x, box.y, box.w, low.y - 16 - box.y)
-        cells = big.rows((1.0,) * (3 if self.campaign else 2), 12 if self.campaign else 16)
-        return [*self._big(cells), *self._small(low.grid(2, 2, 12))]
-
-    def _side_low(self, box: Box) -> list[Widget]:
-        cells = box.without_bottom(104 + 86 + 32).columns((1.0,), 16) if self.campaign else []
-        cells += box.without_bottom(86 + 16).bottom_strip(104).columns((1.0, 1.0), 16)
-        return [*self._big(cells), *self._small(box.bottom_strip(86).columns((1.0,) * 4, 12))]
-
-    def _big(self, cells: Sequence[Box]) -> list[Widget]:
-        t = self.context.t
+    def _chapters(self, low: Box, cells: Sequence[Box]) -> list[Widget]:
+        t, chapters = self.context.t, self.journey.campaign.chapters
+        first, share = low.columns((1.9, 1.0), 16)
+        boxes = [first, *cells]
         widgets: list[Widget] = []
-        upper, lower = cells[-2:]
-        if self.campaign is not None:
-            title, text = t("chapters.title"), t("chapters.subtitle")
-            widgets.append(_side_card("campaign", cells[0], "campaign", title, text, self.campaign))
-        if self._quick is not None:
-            quick, ready = self._quick, self._ready[self._quick.id]
-            press = self._starter(quick) if ready else self.open_library
-            title, text = quick.title.get(t.language), quick.subtitle.get(t.language)
-            widgets.append(_side_card("quick", upper, "timer", title, text, press))
-        widgets.append(_side_card("help", lower, "help", t("menu.help"), t("menu.help_text"), self.open_help))
+        for i, (state, box) in enumerate(zip(self.journey.states(), boxes, strict=False)):
+            chapter = chapters[state.id]
+            painter = slim_painter if i == 0 else chapter_painter
+            widgets.append(
+                Card(
+                    name=f"chapter-{state.id}",
+                    box=box,
+                    first=state.recommended,
+                    shortcuts=(str(i),),
+                    paint=painter(chapter, state, t),
+                    press=self._starter(state.id),
+                    spoken=chapter.title.get(t.language),
+                )
+            )
+        widgets.append(
+            Card(name="list", box=share, paint=self._list, press=self.open_list, spoken=t("share.title"))
+        )
         return widgets
+
+    def _starter(self, chapter: str) -> Callable[[], None]:
+        return lambda: self.journey.start(chapter)
+
+    def _list(self, p: Painter, box: Box) -> None:
+        c = p.palette
+        p.panel(box, 14, c.room1, *((c.edge, 2) if c.outlined_panels else ()))
+        p.icon("check", box.x + 38, box.cy, 34, c.text)
+        words = Box(box.x + 68, box.y + 4, box.w - 80, box.h - 8)
+        title = self.context.t("share.title")
+        p.text(words, title, "h3", c.text, valign="centre", floor=0.66, max_lines=2)
+
+    def _doors(self, cells: Sequence[Box]) -> list[Widget]:
+        t = self.context.t
+        return [
+            door_card(
+                door.name, cell, door.icon, t(f"menu.{door.name}"), t(f"menu.{door.name}_text"), door.press
+            )
+            for door, cell in zip(self.doors, cells, strict=False)
+        ]
 
     def _small(self, cells: Sequence[Box]) -> list[Widget]:
         t = self.context.t
@@ -255,21 +224,3 @@ class MenuScene(Scene):
             Button(name=name, box=cell, icon=icon, text=text, style="label", stacked=True, press=press)
             for cell, (name, icon, text, press) in zip(cells, entries, strict=True)
         ]
-
-
-def _side_card(name: str, box: Box, icon: str, title: str, text: str, press: Callable[[], None]) -> Card:
-    def paint(p: Painter, b: Box) -> None:
-        c = p.palette
-        p.panel(b, 10, c.room2, c.edge, c.stroke_control)
-        p.icon(icon, b.x + 42, b.cy, 46, c.text)
-        words = Box(b.x + 78, b.y + 4, b.w - 84, b.h - 8)
-        title_h = min(p.measure(title, "h3", words.w)[1], words.h)
-        text_h = p.measure(text, "caption", words.w)[1]
-        if title_h + text_h > words.h + 2:
-            text_h = 0.0
-        top = words.centred(words.w, title_h + text_h)
-        p.text(top.top(title_h), title, "h3", c.text, floor=0.7)
-        if text_h:
-            p.text(top.without_top(title_h), text, "caption", c.text_mid, floor=0.9)
-
-    return Card(name=name, box=box, paint=paint, press=press, radius=10, spoken=f"{title}. {text}")

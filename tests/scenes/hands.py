@@ -38,6 +38,7 @@ class Mouse:
         self.pilot.click(name)
 
     def begin(self) -> None:
+        self.press("practice")
         self.press("level-mixed")
 
     def ready(self) -> None:

@@ -142,8 +142,7 @@ def test_an_original_that_is_broken_takes_away_only_the_comparison(make_pilot, t
 
 def test_a_library_without_clips_leads_to_the_packs(make_pilot):
     pilot = make_pilot(packs=())
-    pilot.app.show_menu()
-    pilot.step()
+    pilot.to_practice()
     assert pilot.reads(pilot.t("menu.no_clips"))
     pilot.click("level-mixed")
     assert pilot.scene == "library"

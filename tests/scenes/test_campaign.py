@@ -115,9 +115,9 @@ def test_after_the_practice_comes_the_chapter_card_with_what_was_found(traveller
     assert traveller.reads("Post-processing")
 
 
-def test_a_check_is_played_where_one_can_be_and_the_chapter_goes_on(pilot):
+def test_a_check_is_played_where_one_can_be_and_the_chapter_goes_on(make_pilot):
     asked = []
-    on_journey(pilot, check=lambda when, done: (asked.append(when), done()))
+    pilot = at_the_chapters(make_pilot(), check=lambda when, done: (asked.append(when), done()))
     page(pilot, "what-is-it", "check")
     pilot.click("start")
     assert asked == ["before"]
@@ -215,10 +215,7 @@ def test_without_a_clip_of_the_kind_another_one_is_shown_and_said_so(traveller):
 
 
 def test_without_any_pack_the_chapter_still_goes_on(make_pilot):
-    pilot = make_pilot(packs=())
-    on_journey(pilot)
-    pilot.app.show_menu()
-    pilot.step()
+    pilot = at_the_chapters(make_pilot(packs=()))
     page(pilot, "post-processing", "example")
     assert pilot.reads(pilot.t("example.none"))
     pilot.click("next")
