@@ -21,7 +21,6 @@ LONG_MODULES = {
     "game/scenes/reveal.py": 450,
     "game/ui/painter.py": 400,
     "game/scenes/lesson.py": 400,
-    "game/scenes/glance.py": 400,
     "game/scenes/table.py": 400,
     "game/classroom/server.py": 400,
     "game/scenes/kiosk_staff.py": 380,
