@@ -12,8 +12,9 @@ import time
 from pathlib import Path
 from random import Random
 
-from game.errors import ChinmiError, DisplayError
+from game.errors import ChinmiError, ContentError, DisplayError
 from game.kiosk import exits
+from game.kiosk.library import NothingToPlayError
 from game.kiosk.signs import Signs, end_with_the_parent, take_the_pipe
 
 
@@ -39,9 +40,12 @@ def main(argv: list[str]) -> int:
     except DisplayError as error:
         signs.note(f"no display: {error}")
         return exits.NO_DISPLAY
-    except ChinmiError as error:
+    except (ContentError, NothingToPlayError) as error:
         signs.note(str(error))
         return exits.REFUSED
+    except (ChinmiError, OSError) as error:
+        signs.note(str(error))
+        return exits.FAILED
 
 
 def _game(args: argparse.Namespace, size: tuple[int, int], signs: Signs) -> int:
@@ -57,6 +61,7 @@ def _game(args: argparse.Namespace, size: tuple[int, int], signs: Signs) -> int:
         app.robot = Robot(app.loop, Random(), pace=(0.15, 0.5), noted=args.robot)
     end_with_the_parent(app.loop.stop)
     app.start()
+    signs.came_up()
     signs.note(f"attract screen, {app.screen.surface.get_width()} x {app.screen.surface.get_height()}")
     app.run()
     return app.status

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import tempfile
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ from game.kiosk import exits, health
 from game.kiosk.counting import CountedAnswers
 from game.kiosk.desk import FAULTS, Desk
 from game.kiosk.idle import clock_time, restart_due
-from game.kiosk.library import KioskLibrary, clips_of
+from game.kiosk.library import KioskLibrary, NothingToPlayError, clips_of
 from game.kiosk.lock import LockFile
 from game.kiosk.robot import Robot
 from game.kiosk.signs import Signs
@@ -67,6 +68,7 @@ class KioskApp(App):
         self.kiosk_settings = kiosk
         self.around = around
         self.status = exits.CLOSED
+        self._scratch: tempfile.TemporaryDirectory[str] | None = None
         self.robot: Robot | None = None
         """A visitor of code, for soaks."""
         self.store = VisitStore(around.data_dir, around.wall().isoformat())
@@ -78,6 +80,7 @@ class KioskApp(App):
         self._storm: list[float] = []
         self._next_check = now
         super().__init__(options, KioskTime(inner, self._turn), self._library(library))
+        self.context.profile = str
         self.desk = Desk(self)
         self._calm_screen()
 
@@ -86,14 +89,31 @@ class KioskApp(App):
     def _library(self, library: KioskLibrary | None) -> KioskLibrary:
         signs = self.around.signs
         signs.alive()
+        if self.store.detail:
+            signs.note(self.store.detail)
         if library is None:
-            library = KioskLibrary(self.around.data_dir)
+            library = self._own_library()
             embed(library)
         library.choose(self.kiosk_settings.packs)
         for (pack, clip), why in library.verify(signs.alive).items():
             signs.note(f"{pack}/{clip} is not played: {why}")
         library.aside = {key for key, n in self.store.faults().items() if n >= FAULTS}
         self.clips = library
+        return library
+
+    def _own_library(self) -> KioskLibrary:
+        """Open the library; where its folder refuses, index the same packs in a folder of the moment."""
+        folder = self.around.data_dir
+        try:
+            return KioskLibrary(folder)
+        except StoreError as error:
+            self.around.signs.note(f"{error}; the packs are indexed for this run only")
+            self.noticed.failed(str(error))
+        self._scratch = tempfile.TemporaryDirectory(prefix="chinmi-kiosk-", ignore_cleanup_errors=True)
+        library = KioskLibrary(Path(self._scratch.name))
+        for path in sorted((folder / "packs").glob("*/pack.yaml")):
+            with contextlib.suppress(ChinmiError):
+                library.register_folder(path.parent)
         return library
 
     def _load_settings(self) -> tuple[Settings, str | None]:
@@ -133,9 +153,10 @@ class KioskApp(App):
     # -- running -----------------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Show the attract screen. Raises ChinmiError when there is nothing to play."""
+        """Show the attract screen. Raises NothingToPlayError."""
         if not clips_of(self.clips):
-            raise ChinmiError("No clip may be played: no pack allows kiosks, or none is whole (see the log).")
+            told = "No clip may be played: no pack allows kiosks, or none is whole (see the log)."
+            raise NothingToPlayError(told)
         self.stack.push(AttractScene(self.context, self.desk))
 
     def run(self) -> None:
@@ -222,6 +243,8 @@ class KioskApp(App):
         super().close()
         with contextlib.suppress(StoreError):
             self.store.close()
+        if self._scratch is not None:
+            self._scratch.cleanup()
 
     # -- each turn of the loop ---------------------------------------------------------------------
 

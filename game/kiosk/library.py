@@ -14,11 +14,16 @@ from game.packs.verify import file_fault
 from game.scenes.kiosk_service import PackFact
 
 if TYPE_CHECKING:
+    from game.content.models import Clip
     from game.quiz.candidates import Candidate
 
 MOST = 1_000_000
 
 ClipKey = tuple[str, str]
+
+
+class NothingToPlayError(ChinmiError):
+    """No clip may be played here."""
 
 
 class KioskLibrary(Library):
@@ -61,13 +66,8 @@ class KioskLibrary(Library):
         for installed in self.packs():
             if installed.pack.name not in self.chosen:
                 continue
-            for clip in self.clips(installed.pack.name):
-                alive()
-                try:
-                    with open_pack(installed.folder) as files:
-                        fault = file_fault(files, clip)
-                except (PackError, OSError) as error:
-                    fault = str(error)
+            clips = self.clips(installed.pack.name)
+            for clip, fault in zip(clips, _faults(installed.folder, clips, alive), strict=True):
                 if fault:
                     self.faulty[installed.pack.name, clip.id] = fault
         return self.faulty
@@ -109,6 +109,19 @@ class KioskLibrary(Library):
             )
             for installed in self.packs()
         ]
+
+
+def _faults(folder: Path, clips: Sequence[Clip], alive: Callable[[], None]) -> list[str | None]:
+    """Return for each clip what is wrong with its file, or None."""
+    found: list[str | None] = []
+    try:
+        with open_pack(folder) as files:
+            for clip in clips:
+                alive()
+                found.append(file_fault(files, clip))
+    except (PackError, OSError) as error:
+        found += [str(error)] * (len(clips) - len(found))
+    return found
 
 
 def clips_of(library: KioskLibrary) -> int:

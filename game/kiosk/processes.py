@@ -1,7 +1,7 @@
 """The supervisor's hands: one child process, its signs on a pipe, real time, and the service manager.
 
-The child writes lines to its standard output (`sign`, `note TEXT`); its standard input stays open as long
-as the supervisor lives, so that a game whose supervisor was killed ends by itself.
+The child writes lines to its standard output (`sign`, `up`, `note TEXT`); its standard input stays open as
+long as the supervisor lives, so that a game whose supervisor was killed ends by itself.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pathlib import Path
 from types import FrameType
 from typing import IO, Final
 
-from game.kiosk.supervisor import Ended, Heard, Note, Sign, StopAsked
+from game.kiosk.supervisor import CameUp, Ended, Heard, Note, Sign, StopAsked
 
 POLITE: Final = 5.0
 """So long a child has to end by itself, seconds."""
@@ -75,6 +75,8 @@ class Processes:
             word, _, rest = line.partition(" ")
             if word == "sign":
                 self._heard.put((number, Sign()))
+            elif word == "up":
+                self._heard.put((number, CameUp()))
             elif rest:
                 self._heard.put((number, Note(rest)))
         self._heard.put((number, Ended(child.wait())))

@@ -72,6 +72,10 @@ class Watch:
     """When it was started again after a failure, the newest last; only those that still count."""
     failed: bool = False
     """Whether the next start follows a failure."""
+    proved: bool = False
+    """Whether the game has ever come up: then a refusal is a fault, not a mistake in the settings."""
+    hopeless: bool = False
+    """Whether the game refused to start although it once did."""
     started: float | None = None
     heard: float | None = None
     """When the running game last gave a sign."""
@@ -89,7 +93,7 @@ def decide(watch: Watch, policy: Policy, now: float) -> Decision:
         return Wait(left) if left > 0 else Start()
     if watch.started is None:
         counted = len(_counted(watch, policy, now))
-        if watch.failed and counted >= policy.most_restarts:
+        if watch.hopeless or (watch.failed and counted >= policy.most_restarts):
             return GiveUp(counted)
         left = watch.next_start - now
         return Wait(left) if left > 0 else Start()
@@ -103,7 +107,7 @@ def decide(watch: Watch, policy: Policy, now: float) -> Decision:
 def begun(watch: Watch, now: float) -> Watch:
     """Note that the game was started."""
     if watch.gave_up is not None:
-        return Watch(started=now)
+        return Watch(started=now, proved=watch.proved)
     restarts = (*watch.restarts, now) if watch.failed else watch.restarts
     return replace(watch, restarts=restarts, failed=False, started=now, heard=None)
 
@@ -113,13 +117,20 @@ def heard(watch: Watch, now: float) -> Watch:
     return watch if watch.started is None else replace(watch, heard=now)
 
 
+def came_up(watch: Watch, now: float) -> Watch:
+    """Note that the game shows its first screen."""
+    return replace(heard(watch, now), proved=True)
+
+
 def ended(watch: Watch, policy: Policy, status: int, now: float) -> Watch:
     """Return what is known after the game ended with `status`; a signal comes as a negative status."""
     if watch.started is None:
         return watch
     over = replace(watch, started=None, heard=None)
-    if status in (exits.CLOSED, exits.REFUSED):
+    if status == exits.CLOSED or (status == exits.REFUSED and not watch.proved):
         return replace(over, finished=status)
+    if status == exits.REFUSED:
+        return replace(over, hopeless=True)
     if status == exits.RESTART:
         return replace(over, next_start=now)
     counted = _counted(watch, policy, now)
@@ -129,7 +140,7 @@ def ended(watch: Watch, policy: Policy, status: int, now: float) -> Watch:
 
 def gave_up(watch: Watch, now: float) -> Watch:
     """Note that the still picture is shown."""
-    return replace(watch, restarts=(), failed=False, gave_up=now)
+    return replace(watch, restarts=(), failed=False, hopeless=False, gave_up=now)
 
 
 def stopped(watch: Watch) -> Watch:

@@ -28,6 +28,10 @@ class Signs:
             self._last = now
             self._write("sign")
 
+    def came_up(self) -> None:
+        """Tell that the first screen is shown."""
+        self._write("up")
+
     def note(self, text: str) -> None:
         """Send a line for the log."""
         self._write("note " + " | ".join(text.strip().splitlines())[:1800])

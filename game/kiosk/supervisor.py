@@ -23,6 +23,11 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
+class CameUp:
+    """The game shows its first screen."""
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A line of the game for the log."""
 
@@ -41,7 +46,7 @@ class StopAsked:
     """The system asked the kiosk to stop."""
 
 
-Heard = Sign | Note | Ended | StopAsked
+Heard = Sign | CameUp | Note | Ended | StopAsked
 
 
 class Outside(Protocol):
@@ -124,9 +129,12 @@ class Supervisor:
 
     def _give_up(self, restarts: int, now: float) -> None:
         minutes = self.policy.within / 60
+        why = f"the game was restarted {restarts} times in {minutes:.0f} minutes and failed again"
+        if self.watch.hopeless:
+            why = "the game refuses to start"
         self._log(
-            f"supervisor: OUT OF ORDER - the game failed {restarts} times in {minutes:.0f} minutes; a still "
-            f"picture is shown, the next try is in {self.policy.rest / 3600:.0f} hours or after a restart"
+            f"supervisor: OUT OF ORDER - {why}; a still picture is shown, the next try is in "
+            f"{self.policy.rest / 3600:.0f} hours or after a restart"
         )
         self.outside.tell_manager("STATUS=out of order")
         self.watch = rules.gave_up(self.watch, now)
@@ -140,6 +148,8 @@ class Supervisor:
         match heard:
             case Sign():
                 self.watch = rules.heard(self.watch, now)
+            case CameUp():
+                self.watch = rules.came_up(self.watch, now)
                 if not self._ready:
                     self._ready = True
                     self.outside.tell_manager("READY=1\nSTATUS=running")

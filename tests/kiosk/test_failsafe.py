@@ -165,6 +165,21 @@ def test_a_clip_that_was_changed_is_never_dealt(tmp_path):
     kiosk.close()
 
 
+def test_clips_of_a_pack_broken_in_turn_are_found_and_no_other(tmp_path):
+    pack = copied_pack(tmp_path)
+    library = KioskLibrary(tmp_path / "data")
+    library.register_folder(pack)
+    library.choose(())
+    for clip in library.clips("studio")[::4]:
+        whole = (pack / clip.path).read_bytes()
+        (pack / clip.path).write_bytes(whole[: len(whole) // 2])
+        library.faulty.clear()
+        assert set(library.verify(lambda: None)) == {("studio", clip.id)}
+        assert not library.playable("studio", clip.id)
+        (pack / clip.path).write_bytes(whole)
+    library.close()
+
+
 def test_a_clip_that_fails_while_it_is_shown_is_skipped_and_set_aside_after_three_times(kiosk):
     play = begin(kiosk)
     key = (play.round.deal.pack, play.clip.id)
@@ -276,3 +291,13 @@ def test_the_screen_may_change_its_size_at_any_moment(kiosk):
         kiosk.pass_time(1)
         assert kiosk.scene == "watch"
         assert kiosk.app.noticed.failures == 0
+
+
+def test_where_the_library_cannot_be_written_the_packs_are_played_all_the_same(tmp_path):
+    (tmp_path / "data").write_text("a file in the place of the folder")
+    kiosk = Kiosk(tmp_path / "data", clips=3)
+    begin(kiosk)
+    judge(kiosk)
+    assert any("indexed for this run only" in note for note in kiosk.notes())
+    assert "kiosk.fact.read_only" in {fact.key for fact in kiosk.app.desk.health()}
+    kiosk.close()

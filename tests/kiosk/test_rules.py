@@ -91,6 +91,15 @@ def test_closed_by_staff_and_refused_settings_end_the_supervisor():
         assert rules.decide(watch, POLICY, 9.0) == Finish(status)
 
 
+def test_a_game_that_refuses_after_it_once_came_up_is_out_of_order_at_once():
+    watch = rules.came_up(rules.begun(Watch(), 0.0), 3.0)
+    watch = rules.begun(rules.ended(watch, POLICY, exits.RESTART, 99.0), 99.0)
+    watch = rules.ended(watch, POLICY, exits.REFUSED, 101.0)
+    assert isinstance(rules.decide(watch, POLICY, 101.0), GiveUp)
+    again = rules.begun(rules.gave_up(watch, 101.0), 101.0 + POLICY.rest)
+    assert again == Watch(started=101.0 + POLICY.rest, proved=True)
+
+
 def test_out_of_order_rests_and_then_tries_once_more():
     watch = rules.gave_up(Watch(restarts=(1.0,) * 6), 10.0)
     assert isinstance(rules.decide(watch, POLICY, 10.0 + POLICY.rest - 1), Wait)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from game.kiosk import exits
 from game.kiosk.rules import Policy
-from game.kiosk.supervisor import Ended, Heard, Note, Sign, StopAsked, Supervisor
+from game.kiosk.supervisor import CameUp, Ended, Heard, Note, Sign, StopAsked, Supervisor
 
 
 @dataclass
@@ -58,7 +58,7 @@ class World:
 
 
 def signs(until: float) -> list[tuple[float, Heard]]:
-    return [(float(t), Sign()) for t in range(1, int(until))]
+    return [(0.5, CameUp()), *((float(t), Sign()) for t in range(1, int(until)))]
 
 
 def supervise(world: World, policy: Policy | None = None, steps: int = 5000) -> tuple[int | None, list[str]]:
