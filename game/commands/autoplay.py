@@ -42,6 +42,7 @@ def run(args: argparse.Namespace) -> int:
         app = _app(args, own, library_with(Path(scratch) / "library", own, args.pack), seed)
         try:
             app.context.history = History()
+            app.context.profile = str  # nobody's picture: a robot neither learns from people nor for them
             update = {"id": LEVEL, "rounds": args.rounds, "balanced": True}
             level = app.context.levels[0].model_copy(update=update)
             app.show_menu()
