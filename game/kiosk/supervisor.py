@@ -136,12 +136,18 @@ class Supervisor:
             f"supervisor: OUT OF ORDER - {why}; a still picture is shown, the next try is in "
             f"{self.policy.rest / 3600:.0f} hours or after a restart"
         )
-        self.outside.tell_manager("STATUS=out of order")
+        self._tell("out of order")
         self.watch = rules.gave_up(self.watch, now)
         try:
             self.outside.start(still=True)
         except OSError as error:
             self._log(f"supervisor: the still picture cannot be shown: {error}")
+
+    def _tell(self, status: str) -> None:
+        """Tell the service manager how it stands; with the first word also that the kiosk is ready."""
+        ready = "" if self._ready else "READY=1\n"
+        self._ready = True
+        self.outside.tell_manager(f"{ready}STATUS={status}")
 
     def _take(self, heard: Heard) -> None:
         now = self.outside.now()
@@ -150,9 +156,7 @@ class Supervisor:
                 self.watch = rules.heard(self.watch, now)
             case CameUp():
                 self.watch = rules.came_up(self.watch, now)
-                if not self._ready:
-                    self._ready = True
-                    self.outside.tell_manager("READY=1\nSTATUS=running")
+                self._tell("running")
             case Note(text):
                 self._log(f"game: {text}")
             case Ended(status):
