@@ -7,13 +7,12 @@ from typing import Literal
 
 import pygame
 
-from game.content.models import Artefact
-from game.content.regions import Polygon, polygon_at
 from game.media.amplify import amplify
 from game.media.clip import ClipPlayer, PlayerState
 from game.quiz.session import Next
 from game.scenes.bars import NOWHERE, button_row, drawing
 from game.scenes.cards import Card
+from game.scenes.evidence import Evidence
 from game.scenes.explaining import Explanation, explain
 from game.scenes.play import Play
 from game.scenes.provenance import ProvenanceScene, provenance_lines
@@ -24,8 +23,7 @@ from game.ui.geometry import Box
 from game.ui.painter import Painter
 from game.ui.scene import Change, Layout
 from game.ui.widgets.base import Widget
-from game.ui.widgets.controls import Button, tag
-from game.ui.widgets.judging import mark_cross
+from game.ui.widgets.controls import Button
 
 
 class RevealScene(TableScene):
@@ -232,96 +230,21 @@ class RevealScene(TableScene):
 
     def draw_over(self, p: Painter, clip: Box) -> None:
         """Draw wipe, outline, marks, tags and loupe."""
-        wiped = self.wipe is not None and self.wipe < 1.0
-        if wiped:
-            self._draw_original(p, clip)
-        if self.outline_on:
-            for i, artefact in enumerate(self.play.clip.artefacts):
-                self._draw_outline(p, clip, artefact, i)
-        if wiped:
-            self._draw_wipe(p, clip)
-        if self.mark_on:
-            self._draw_marks(p, clip)
-        self._draw_labels(p, clip, wiped=wiped)
-        super().draw_over(p, clip)
-
-    def _draw_original(self, p: Painter, clip: Box) -> None:
-        frame = self.original.frame if self.original else None
-        if frame is None or self.wipe is None:
-            return
-        with p.clipped(Box(clip.x, clip.y, clip.w * self.wipe, clip.h)):
-            p.image(frame, clip)
-
-    def _draw_wipe(self, p: Painter, clip: Box) -> None:
-        assert self.wipe is not None  # noqa: S101 - only called while wiping
-        x = clip.x + clip.w * self.wipe
-        p.outline([(x, clip.y), (x, clip.bottom)], p.palette.player, 4, closed=False, halo=8)
-        y = clip.y + clip.h * 0.86
-        p.disc(x, y, 32, p.palette.halo)
-        p.disc(x, y, 28, "#FFFFFF")
-        p.icon("wipe", x, y, 34, "#17181A")
-
-    def _draw_outline(self, p: Painter, clip: Box, artefact: Artefact, index: int) -> None:
         player = self.play.player
-        t = player.time if player is not None else artefact.interval[0]
-        outline = polygon_at(artefact.region, t, self.play.clip.aspect)
-        if outline is None or not artefact.interval[0] - 0.02 <= t <= artefact.interval[1] + 0.02:
-            return
-        points = [(clip.x + x * clip.w, clip.y + y * clip.h) for x, y in outline]
-        share = self._growing(self.context.clock())
-        shown = points if share >= 1.0 else points[: max(2, round(len(points) * share))]
-        p.outline(shown, p.palette.truth, 4, halo=8, closed=share >= 1.0)
-        if share >= 1.0:
-            self._draw_truth_tag(p, clip, artefact, outline, index)
-
-    def _draw_truth_tag(
-        self, p: Painter, clip: Box, artefact: Artefact, outline: Polygon, index: int
-    ) -> None:
-        kind = self.context.guide.kinds[artefact.kind]
+        time = player.time if player is not None else 0.0
         stage = self._stage_box or clip
-        y = stage.y + 76 + index * 48
-        words = kind.name.get(self.t.language)
-        wide, _ = p.measure(words, "label", grow=False)
-        target = min(
-            ((clip.x + x * clip.w, clip.y + yy * clip.h) for x, yy in outline),
-            key=lambda q: (q[0] - stage.right) ** 2 + (q[1] - y) ** 2,
-        )
-        left = stage.right - 28 - wide - 62
-        if target[1] > y + 42:
-            p.outline([(left + (wide + 62) * 0.6, y + 38), target], p.palette.truth, 4, closed=False, halo=8)
-        tag(p, stage.right - 28, y, kind.icon, words, p.palette.truth, right=True)
-
-    def _draw_marks(self, p: Painter, clip: Box) -> None:
-        placed = [m for m in self.play.round.marks if not m.timed]
-        hit = self.play.round.spotting.hit
-        for i, mark in enumerate(placed):
-            x, y = clip.x + mark.x * clip.w, clip.y + mark.y * clip.h
-            mark_cross(p, x, y, radius=16)
-            words = self.t("spot.you")
-            if len(placed) > 1:
-                words = f"{words} {i + 1}"
-            wide, _ = p.measure(words, "label", grow=False)
-            right = x + 40 + wide + 62 > clip.right
-            icon = "check" if hit == i else "target"
-            tag(p, x - 40 if right else x + 40, y - 19, icon, words, p.palette.player, right=right)
-
-    def _draw_labels(self, p: Painter, clip: Box, *, wiped: bool) -> None:
-        c, stage = p.palette, self._stage_box or clip
-        manipulated = self.play.clip.manipulated
-        if not manipulated:
-            tag(p, stage.x + 28, stage.y + 28, "real", self.t("reveal.nothing_changed"), c.real.on_dark)
-            return
-        if wiped:
-            tag(p, stage.x + 28, stage.y + 28, "real", self.t("reveal.original"), c.real.on_dark)
-        tag(
-            p,
-            stage.right - 28,
-            stage.y + 28,
-            "manipulated",
-            self.t("verdict.manipulated"),
-            c.manipulated.on_dark,
-            right=True,
-        )
+        evidence = Evidence(p, self.t, self.context.guide, self.play.round, stage, clip, time)
+        wipe = self.wipe if self.wipe is not None and self.wipe < 1.0 else None
+        if wipe is not None:
+            evidence.original(self.original.frame if self.original else None, wipe)
+        if self.outline_on:
+            evidence.outlines(self._growing(self.context.clock()))
+        if wipe is not None:
+            evidence.wipe_handle(wipe)
+        if self.mark_on:
+            evidence.marks()
+        evidence.labels(wiped=wipe is not None)
+        super().draw_over(p, clip)
 
     # -- layout ------------------------------------------------------------------------------------
 
