@@ -46,13 +46,21 @@ def on_journey(pilot, *, store=None, check=None):
     return app._journey
 
 
+def at_the_chapters(pilot, **how):
+    """Bring a pilot with the short campaign to the menu."""
+    on_journey(pilot, **how)
+    pilot.app.show_menu()
+    pilot.step()
+    return pilot
+
+
 @pytest.fixture
-def traveller(pilot):
+def traveller(make_pilot):
     """A pilot at the chapters, with motion reduced."""
+    pilot = make_pilot()
     app = pilot.app
     app.apply(app.context.settings.model_copy(update={"reduced_motion": True}))
-    on_journey(pilot)
-    return pilot
+    return at_the_chapters(pilot)
 
 
 def page(pilot, chapter, part, index=0):
@@ -340,8 +348,8 @@ class Broken(ProgressStore):
         raise StoreError(f"no disk for {len(changes)} changes")
 
 
-def test_a_store_that_cannot_be_written_is_told_once_and_the_lesson_goes_on(pilot):
-    on_journey(pilot, store=Broken.in_memory())
+def test_a_store_that_cannot_be_written_is_told_once_and_the_lesson_goes_on(make_pilot):
+    pilot = at_the_chapters(make_pilot(), store=Broken.in_memory())
     pilot.click("chapter-what-is-it")
     for _ in range(3):
         pilot.press("right")
