@@ -70,7 +70,8 @@ def run(phones: int, clips: int, drops: float, seed: int) -> dict[str, object]:
         service = teaching.way.phones
         command = [sys.executable, str(Path(__file__).with_name("robots.py")), service.place]
         command += [teaching.room.code, str(phones), str(drops), str(seed)]
-        robots = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        out = Path(scratch) / "robots.json"
+        robots = subprocess.Popen([*command, str(out)])
         frames = Frames()
         deadline = time.monotonic() + 60 + 15 * clips
         try:
@@ -86,7 +87,8 @@ def run(phones: int, clips: int, drops: float, seed: int) -> dict[str, object]:
             until = time.monotonic() + 30
             while robots.poll() is None and time.monotonic() < until:
                 app.loop.step(0.02)
-            told = json.loads(robots.communicate(timeout=30)[0])
+            robots.wait(30)
+            told = json.loads(out.read_text("utf-8"))
         finally:
             if robots.poll() is None:
                 robots.kill()

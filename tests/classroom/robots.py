@@ -1,7 +1,7 @@
 """Robot phones: join, vote once a question, keep what was acknowledged, lose their connection on purpose.
 
-Run as a program (`python tests/classroom/robots.py PLACE CODE PHONES DROPS SEED`) they play until the lesson
-is over and print JSON: for each phone its seat digest and its acknowledged votes, and all latencies in ms.
+Run as a program (`python tests/classroom/robots.py PLACE CODE PHONES DROPS SEED OUT`) they play until the
+lesson is over and write JSON to OUT: for each seat (its digest) the acknowledged votes, and all latencies.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import sys
 import time
 import urllib.request
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from websockets.asyncio.client import connect
@@ -38,6 +39,7 @@ class Robot:
     done: bool = False
     _pending: dict[str, Any] | None = None
     _sent: float = 0.0
+    _room: dict[str, Any] = field(default_factory=lambda: {"phase": "lobby"})
 
     async def play(self) -> None:
         await asyncio.to_thread(self._join)
@@ -70,7 +72,8 @@ class Robot:
         async for raw in ws:
             message = json.loads(raw)
             if message["t"] == "state":
-                await self._look(ws, message["room"])
+                self._room = message["room"]
+                await self._look(ws, self._room)
             elif self._pending is not None and message.get("rev") == self._pending["rev"]:
                 if message["t"] == "ack":
                     self.latencies.append((time.perf_counter() - self._sent) * 1000)
@@ -78,6 +81,7 @@ class Robot:
                 else:
                     self.refused.append(message["why"])
                 self._pending = None
+                await self._look(ws, self._room)  # the next question may have come before this answer
             if self.done or self.random.random() < self.drops / 4:
                 return
 
@@ -115,7 +119,7 @@ async def play(place: str, code: str, phones: int, drops: float, seed: int) -> l
 
 
 def main() -> None:
-    place, code, phones, drops, seed = sys.argv[1:]
+    place, code, phones, drops, seed, out = sys.argv[1:]
     robots = asyncio.run(play(place, code, int(phones), float(drops), int(seed)))
     told = {
         "acked": {r.seat: r.acked for r in robots},
@@ -123,7 +127,7 @@ def main() -> None:
         "refused": [why for r in robots for why in r.refused],
         "reconnects": sum(r.reconnects for r in robots),
     }
-    sys.stdout.write(json.dumps(told))
+    Path(out).write_text(json.dumps(told), "utf-8")
 
 
 if __name__ == "__main__":
