@@ -43,7 +43,7 @@ class Robot:
 
     async def play(self) -> None:
         await asyncio.to_thread(self._join)
-        while not self.done:
+        while not self.over:
             try:
                 async with connect(
                     f"ws://{self.place}/ws", origin=f"http://{self.place}", open_timeout=30, compression=None
@@ -52,9 +52,14 @@ class Robot:
                     await self._talk(ws)
             except (ConnectionClosed, OSError, TimeoutError):
                 pass
-            if not self.done:
+            if not self.over:
                 self.reconnects += 1
                 await asyncio.sleep(self.random.uniform(0.05, 0.5))
+
+    @property
+    def over(self) -> bool:
+        """The lesson has ended and every answer is in."""
+        return self.done and self._pending is None
 
     def _join(self) -> None:
         body = json.dumps({"code": self.code}).encode()
@@ -82,7 +87,7 @@ class Robot:
                     self.refused.append(message["why"])
                 self._pending = None
                 await self._look(ws, self._room)  # the next question may have come before this answer
-            if self.done or self.random.random() < self.drops / 4:
+            if self.over or self.random.random() < self.drops / 4:
                 return
 
     async def _look(self, ws, room: dict[str, Any]) -> None:
