@@ -339,7 +339,7 @@ class ExampleScene(Scene):
             other = self.context.guide.kinds[shown[0]].name.get(t.language) if shown else ""
             instead = t("example.instead", kind=name.lower(), other=other.lower())
             return name, f"{record.what.get(t.language)} {instead}"
-        return name, f"{text} {record.check.get(t.language)}"
+        return name, f"{text} {record.real_too.get(t.language)}"
 
     def _foot(self, box: Box) -> list[Widget]:
         t = self.context.t
