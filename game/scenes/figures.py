@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import cos, pi, sin
 
 from game.i18n import Translator
@@ -55,7 +56,8 @@ def dial(p: Painter, box: Box, t: Translator, told: Summary) -> None:
     """Draw which way the player leans, with both sorts of mistakes in numbers."""
     c = p.palette
     reading = told.leaning
-    dial_box = box.right_strip(min(300.0, box.w * 0.52))
+    facts = [t(f"fact.{f.id}", n=f.count, of=f.of) for f in told.facts]
+    dial_box = box.right_strip(_dial_width(p, box.w, facts, t))
     words = box.left(box.w - dial_box.w - 24)
     p.text(
         Box(words.x, words.y, words.w + 50, 34),
@@ -67,13 +69,23 @@ def dial(p: Painter, box: Box, t: Translator, told: Summary) -> None:
         floor=0.7,
     )
     words_told = t("summary.not_enough") if reading is None else t(f"band.bias.{reading.band}")
-    head_h = min(78.0, p.measure(words_told, "h2", words.w)[1])
-    head = Box(words.x, words.y + 34, words.w, head_h)
+    head = Box(words.x, words.y + 34, words.w, 40)
+    if not p.fits(head, words_told, "h2", floor=0.75):
+        rest = words.h - 36 - p.measure("\n".join(facts), "caption", words.w, grow=False)[1]
+        high = max(54.0, min(78.0, rest, p.measure(words_told, "h2", words.w)[1]))
+        head = Box(head.x, head.y, head.w, high)
     p.text(head, words_told, "h2", c.text, floor=0.6, max_lines=2)
-    facts = [t(f"fact.{f.id}", n=f.count, of=f.of) for f in told.facts]
     low = Box(words.x, head.bottom + 2, words.w, words.bottom - head.bottom - 2)
     p.text(low, "\n".join(facts), "caption", c.text_mid, grow=False, floor=0.9)
     _gauge(p, dial_box, t, None if reading is None else reading.at)
+
+
+def _dial_width(p: Painter, width: float, facts: Sequence[str], t: Translator) -> float:
+    """Return the width of the dial: narrower for long facts, and never too narrow for its own words."""
+    fact = max((p.measure(f, "caption", grow=False)[0] for f in facts), default=0.0)
+    ends = f"{t('summary.too_trusting')} {t('summary.too_suspicious')}".split()
+    least = 2 * max(p.measure(word, "caption", grow=False)[0] for word in ends) - 30
+    return max(least, 200.0, min(300.0, width * 0.52, width - fact - 28))
 
 
 def _gauge(p: Painter, box: Box, t: Translator, at: float | None) -> None:
