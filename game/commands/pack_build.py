@@ -1,4 +1,4 @@
-"""`pack build` and `pack sheet`: making a pack from a recipe, and looking at what was made."""
+"""`pack build`, `pack sheet`, `pack new`: making a pack from a recipe, looking at it, starting a recipe."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.progress import Progress
+
+    from game.forge.starter import Answers
 
 
 def build(args: argparse.Namespace) -> int:
@@ -51,7 +53,7 @@ def _sources(args: argparse.Namespace) -> Path:
     if args.from_dir is not None:
         return Path(args.from_dir)
     if args.download:
-        return Path(args.data_dir, "sources", args.name)
+        return Path(args.data_dir, "sources", Path(args.name).stem)
     raise ChinmiError("say where the footage is: --from DIR, or --download to fetch it over HTTPS")
 
 
@@ -94,3 +96,42 @@ def _bar() -> Progress:
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     return Progress(*columns, console=Console(stderr=True))
+
+
+def new(args: argparse.Namespace) -> int:
+    """Ask about the footage in `args.folder` and write a first recipe to `args.out`; 1 when refused."""
+    from game.errors import ChinmiError
+    from game.forge.starter import starter_recipe
+
+    folder, out = Path(args.folder), Path(args.out)
+    try:
+        _refuse_existing(out)
+        out.write_text(starter_recipe(_ask(), folder, out), "utf-8", newline="\n")
+    except ChinmiError as error:
+        print(error, file=sys.stderr)
+        return 1
+    points = out.with_name(f"{out.stem}.landmarks.npz")
+    print(f"{out}: written. Next: the face points into {points} (docs/forge.md), then `pack build {out}`")
+    return 0
+
+
+def _refuse_existing(out: Path) -> None:
+    from game.errors import ChinmiError
+
+    if out.exists():
+        raise ChinmiError(f"{out} is there already; expected a new name")
+
+
+def _ask() -> Answers:
+    """Ask in words; consent that nobody can name is no consent."""
+    from game.errors import ChinmiError
+    from game.forge.starter import Answers
+
+    print("Everybody in the footage must have agreed in writing to be filmed and shown in class.")
+    name = input("A short name for the pack (small letters, digits, hyphens): ").strip()
+    title = input("Its title, as players read it: ").strip()
+    evidence = input("Who agreed, to what, and where are the signed forms kept? ").strip()
+    if not (name and title and evidence):
+        raise ChinmiError("a pack needs a name, a title and the consent in words; nothing was written")
+    altered = input("Did everybody agree to training edits of their own picture and voice? (yes/no) ").strip()
+    return Answers(name, title, evidence, may_alter=altered.lower() in {"yes", "y", "ha", "да"})

@@ -56,9 +56,9 @@ class Kitchen:
 
     @classmethod
     def open(cls, name: str, sources: Path) -> Kitchen:
-        """Read recipe `name` of the game. Raises ChinmiError when it is unknown or faulty."""
+        """Read recipe `name` (or the one at that path). Raises ChinmiError when it is unknown or faulty."""
         plan = recipe.read(name)
-        points = landmarks.load(recipe.folder() / f"{name}.landmarks.npz")
+        points = landmarks.load(recipe.points_beside(recipe.find(name)))
         return cls(plan, points, recipe.read_texts(), sources)
 
     def job(self, entry: Entry, media: Path) -> ClipJob:

@@ -41,10 +41,35 @@ class Window:
         return self.first / fps, self.last / fps
 
 
-def frames(path: Path, size: tuple[int, int], window: Window | None = None) -> Iterator[Frame]:
-    """Yield the frames of `path` at `size` (width, height), as sRGB bytes.
+def size(path: Path) -> tuple[int, int]:
+    """Return (width, height) of the pictures in `path`, upright. Raises ClipError."""
+    try:
+        with open_source(path) as container:
+            frame = next(container.decode(video=0))
+    except (av.FFmpegError, OSError, IndexError, StopIteration) as error:
+        raise ClipError("not-video", f"{path.name} cannot be decoded: {error}") from error
+    return (frame.height, frame.width) if frame.rotation % 180 else (frame.width, frame.height)
 
-    Raises ClipError when the file cannot be read or has fewer frames than `window` asks for.
+
+def centre(given: tuple[int, int], wanted: tuple[int, int]) -> tuple[float, float, float, float]:
+    """Return the middle part of a picture of `given` size that has the shape of `wanted`.
+
+    The part is (left, top, width, height) as shares of the picture; shapes that differ by less than
+    2 % are taken whole.
+    """
+    have, want = given[0] / given[1], wanted[0] / wanted[1]
+    if abs(have / want - 1) < 0.02:
+        return 0.0, 0.0, 1.0, 1.0
+    if have > want:
+        return (1 - want / have) / 2, 0.0, want / have, 1.0
+    return 0.0, (1 - have / want) / 2, 1.0, have / want
+
+
+def frames(path: Path, size: tuple[int, int], window: Window | None = None) -> Iterator[Frame]:
+    """Yield the frames of `path` at `size` (width, height), upright, as sRGB bytes.
+
+    A picture of another shape is cut to its middle. Raises ClipError when the file cannot be read or has
+    fewer frames than `window` asks for.
     """
     count = 0
     try:
@@ -64,6 +89,17 @@ def frames(path: Path, size: tuple[int, int], window: Window | None = None) -> I
 
 
 def _to_rgb(frame: av.VideoFrame, size: tuple[int, int]) -> Frame:
+    turns = round(frame.rotation / 90) % 4
+    across = size[::-1] if turns % 2 else size
+    left, top, width, height = centre((frame.width, frame.height), across)
+    whole = (round(across[0] / width), round(across[1] / height))
+    rgb = _scaled(frame, whole)
+    x, y = round(left * whole[0]), round(top * whole[1])
+    part = rgb[y : y + across[1], x : x + across[0]]
+    return np.ascontiguousarray(np.rot90(part, turns)) if turns else part
+
+
+def _scaled(frame: av.VideoFrame, size: tuple[int, int]) -> Frame:
     space = frame.colorspace if frame.colorspace in {1, 5, 6} else Colorspace.ITU601
     rgb = frame.reformat(
         width=size[0],

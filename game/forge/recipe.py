@@ -139,12 +139,31 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in folder().glob("*.yaml") if path.stem != "texts"))
 
 
-def read(name: str) -> Recipe:
-    """Read a recipe by its name. Raises ChinmiError for an unknown one, ContentError for a faulty one."""
-    path = folder() / f"{name}.yaml"
+def find(name: str) -> Path:
+    """Return the file of a recipe: one of the game's by its name, anybody's by its path (`.yaml`).
+
+    Raises ChinmiError for an unknown one.
+    """
+    if name.endswith((".yaml", ".yml")):
+        path = Path(name)
+        if not path.is_file():
+            raise ChinmiError(f"{path}: there is no such recipe")
+        return path
     if name not in names():
-        raise ChinmiError(f"there is no recipe {name!r}; expected one of: {', '.join(names())}")
+        known = ", ".join(names())
+        raise ChinmiError(f"there is no recipe {name!r}; expected one of: {known}, or the path of a .yaml")
+    return folder() / f"{name}.yaml"
+
+
+def read(name: str) -> Recipe:
+    """Read the recipe that `find` finds. Raises ChinmiError for an unknown, ContentError for a faulty one."""
+    path = find(name)
     return yaml_source.parse(path.read_text("utf-8"), str(path), Recipe)
+
+
+def points_beside(path: Path) -> Path:
+    """Return the file of face points that belongs to the recipe at `path`."""
+    return path.with_name(f"{path.stem}.landmarks.npz")
 
 
 def read_texts() -> Texts:

@@ -67,7 +67,9 @@ class Scene:
     def face(self) -> Face:
         """Return the face of the clip, in pixels."""
         points = self.points[self.window.first : self.window.last]
-        return Face((points * np.array(self.size, dtype=np.float32)).astype(np.float32))
+        left, top, width, height = footage.centre(footage.size(self.path), self.size)
+        inside = (points - np.array([left, top])) / np.array([width, height])
+        return Face((inside * np.array(self.size)).astype(np.float32))
 
     def card(self) -> Card | None:
         """Return the card that is drawn into the clip, if there is one."""

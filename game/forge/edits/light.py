@@ -26,7 +26,7 @@ def lighting_mismatch(shot: Shot, strength: float, draw: Draw) -> Retouch:
     variant = draw.pick(sides)
     side = 1.0 if variant == "right" else -1.0
     lift = draw.uniform(-0.25, 0.1)
-    amount = np.float32(0.22 + 0.62 * strength + 0.9 * abs(now))
+    amount = np.float32(0.24 + 0.85 * strength + 1.0 * abs(now))
     width = shot.face.width
     feather = 0.04 * width
 

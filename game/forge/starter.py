@@ -1,0 +1,128 @@
+"""A first recipe for a folder of one's own footage: every clip as it is, and edits where they are agreed to.
+
+The person answers in words who was filmed and what they agreed to; nothing is assumed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import av
+
+from game.content import yaml_source
+from game.content.yaml_source import Data
+from game.errors import ChinmiError, ClipError
+from game.forge import footage
+from game.forge.build import file_hash
+
+SUFFIXES: Final = (".mp4", ".mov", ".mkv", ".webm", ".mpg")
+_SIZE: Final = (640, 480)
+_MOST_SECONDS: Final = 60
+_KINDS: Final = (
+    ("colour-mismatch", 0.7),
+    ("double-eyebrows", 0.6),
+    ("jitter", 0.6),
+    ("over-smooth-skin", 0.7),
+    ("blending-boundary", 0.8),
+    ("mouth-interior", 0.8),
+    ("lighting-mismatch", 0.8),
+    ("eye-asymmetry", 0.9),
+    ("resolution-mismatch", 0.6),
+    ("head-pose-mismatch", 0.8),
+    ("identity-flicker", 0.8),
+    ("edge-halo", 0.9),
+    ("lip-sync-mismatch", 0.9),
+)
+_HEAD: Final = """\
+# Made by `pack new`. Mend the descriptions (what is to be seen, not whether it is real), then build:
+#   python main.py pack build {recipe} --from {folder} --out {name}.zip
+# A clip without `edits` stays as it was filmed. docs/forge.md lists all kinds of edits and looks.
+"""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the person says about the footage; `may_alter`: everybody in it agreed to training edits."""
+
+    name: str
+    title: str
+    evidence: str
+    may_alter: bool
+
+
+def starter_recipe(answers: Answers, folder: Path, out: Path) -> str:
+    """Return the text of a recipe for all footage in `folder`, to be saved as `out`. Raises ChinmiError."""
+    films = sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
+    if not films:
+        raise ChinmiError(f"{folder} holds no footage; expected files ending in {', '.join(SUFFIXES)}")
+    sources = [_source(path, folder) for path in films]
+    data: dict[str, Data] = {
+        "format": 1,
+        "pack": _pack(answers),
+        "size": list(_SIZE),
+        "sources": list(sources),
+        "clips": list(_clips([str(source["id"]) for source in sources], answers.may_alter)),
+    }
+    return _HEAD.format(recipe=out, folder=folder, name=answers.name) + yaml_source.dump(data)
+
+
+def _pack(answers: Answers) -> dict[str, Data]:
+    title: dict[str, Data] = dict.fromkeys(("uz", "en", "ru"), answers.title)
+    return {
+        "format": 1,
+        "name": answers.name,
+        "version": "1.0.0",
+        "title": title,
+        "description": dict(title),
+        "licenses": [{"name": "LicenseRef-own-recording", "title": "Own recording"}],
+        "consent": {
+            "basis": "recorded-volunteers",
+            "manipulation": "self-blend-only" if answers.may_alter else "not-agreed",
+            "evidence": answers.evidence,
+        },
+        "sources": [{"title": answers.title}],
+        "display": ["home", "classroom"],
+        "redistribute": False,
+    }
+
+
+def _source(path: Path, folder: Path) -> dict[str, Data]:
+    name = path.stem.lower()
+    words: dict[str, Data] = {
+        "uz": "Odam kameraga gapiradi.",
+        "en": "A person speaks to the camera.",
+        "ru": "Человек говорит в камеру.",
+    }
+    return {
+        "id": name,
+        "path": path.relative_to(folder).as_posix(),
+        "bytes": path.stat().st_size,
+        "sha256": file_hash(path),
+        "person": name,
+        "fps": _fps(path),
+        "description": words,
+    }
+
+
+def _fps(path: Path) -> float:
+    try:
+        with footage.open_source(path) as container:
+            rate = container.streams.video[0].average_rate
+            seconds = (container.duration or 0) / 1_000_000
+    except (av.FFmpegError, OSError, IndexError) as error:
+        raise ClipError("not-video", f"{path.name} cannot be read: {error}") from error
+    if seconds > _MOST_SECONDS:
+        raise ChinmiError(f"{path.name} lasts {seconds:.0f} s; cut it to at most {_MOST_SECONDS} s")
+    return round(float(rate or 25), 3)
+
+
+def _clips(names: Sequence[str], may_alter: bool) -> Iterator[dict[str, Data]]:
+    for name in names:
+        yield {"id": name, "source": name}
+    for i, name in enumerate(names if may_alter else ()):
+        kind, strength = _KINDS[i % len(_KINDS)]
+        edits: list[Data] = [{"kind": kind, "strength": strength}]
+        yield {"id": f"{name}-b", "source": name, "edits": edits}
