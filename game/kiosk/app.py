@@ -146,7 +146,8 @@ class KioskApp(App):
             pygame.display.set_allow_screensaver(False)
         if self.options.fullscreen:
             with contextlib.suppress(pygame.error):
-                pygame.mouse.set_visible(False)
+                # An empty pointer, not a hidden one: hidden and grabbed, SDL would report movements only.
+                pygame.mouse.set_cursor((8, 8), (0, 0), (0,) * 8, (0,) * 8)
                 pygame.event.set_grab(True)
                 getattr(pygame.event, "set_keyboard_grab", _nothing)(True)
 
