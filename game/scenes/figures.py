@@ -58,7 +58,7 @@ def dial(p: Painter, box: Box, t: Translator, told: Summary) -> None:
     reading = told.leaning
     facts = [t(f"fact.{f.id}", n=f.count, of=f.of) for f in told.facts]
     dial_box = box.right_strip(_dial_width(p, box.w, facts, t))
-    words = box.left(box.w - dial_box.w - 24)
+    words = box.left(box.w - dial_box.w - 12)
     p.text(
         Box(words.x, words.y, words.w + 50, 34),
         t("summary.dial"),
@@ -84,8 +84,8 @@ def _dial_width(p: Painter, width: float, facts: Sequence[str], t: Translator) -
     """Return the width of the dial: narrower for long facts, and never too narrow for its own words."""
     fact = max((p.measure(f, "caption", grow=False)[0] for f in facts), default=0.0)
     ends = f"{t('summary.too_trusting')} {t('summary.too_suspicious')}".split()
-    least = 2 * max(p.measure(word, "caption", grow=False)[0] for word in ends) - 30
-    return max(least, 200.0, min(300.0, width * 0.52, width - fact - 28))
+    least = 2 * max(p.measure(word, "caption", grow=False)[0] for word in ends) - 8
+    return max(least, 200.0, min(300.0, width * 0.52, width - fact - 16))
 
 
 def _gauge(p: Painter, box: Box, t: Translator, at: float | None) -> None:
@@ -108,7 +108,7 @@ def _gauge(p: Painter, box: Box, t: Translator, at: float | None) -> None:
         p.disc(cx, cy, 16, c.room0)
         p.disc(cx, cy, 13, "#FFFFFF")
     low = Box(box.x, cy + 16, box.w, max(24.0, box.bottom - cy - 14))
-    left, right = low.inset(-20, 0).columns((1.0, 1.0), 2)
+    left, right = low.inset(-8, 0).columns((1.0, 1.0), 4)
     p.text(left, t("summary.too_trusting"), "caption", c.text, grow=False, floor=0.9, max_lines=2)
     p.text(
         right,
