@@ -63,8 +63,8 @@ class CheckedScene(Scene):
         if layout.portrait:
             sharp, dial, paper = body.rows((0.8, 0.9, 1.1), 16)
         else:
-            upper, paper = body.rows((0.8, 1.0), 16)
-            sharp, dial = upper.columns((1.0, 1.0), 16)
+            left, paper = body.columns((1.0, 1.0), 16)
+            sharp, dial = left.rows((1.0, 1.0), 16)
         for name, panel, paint in (
             ("sharp", sharp, lambda p, b: figures.sharp(p, b, t, told)),
             ("dial", dial, lambda p, b: figures.dial(p, b, t, told)),
@@ -95,7 +95,7 @@ def draw_gain(p: Painter, box: Box, t: Translator, gain: Gain | None) -> None:
     head = Box(box.x + 80, box.y, box.w - 80, 60)
     title = t("gain.none") if gain is None else t(f"gain.{gain.change}")
     p.text(head, title, "h2", c.ink, valign="centre", floor=0.6, max_lines=2)
-    rest = box.without_top(74)
+    rest = box.without_top(68)
     if gain is None:
         p.text(rest, t("gain.none_text"), "body", c.ink, floor=0.75)
         return

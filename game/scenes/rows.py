@@ -68,7 +68,7 @@ def _row(layout: Layout, box: Box, row: Row, label_share: float) -> list[Widget]
         cells = Box(box.x + 16, box.y + 56, box.w - 32, min(150.0, box.h - 68))
     else:
         cells = Box(box.x + box.w * label_share, box.y + 7, box.w * (1 - label_share) - 14, box.h - 14)
-    places = cells.columns((1.0,) * max(3, len(row.choices)), 8)
+    places = cells.columns(_shares(layout, row), 8)
     if upright and len(row.choices) > 3:
         half = -(-len(row.choices) // 2)
         places = cells.grid(half, 2, 8)
@@ -85,3 +85,14 @@ def _row(layout: Layout, box: Box, row: Row, label_share: float) -> list[Widget]
         for choice, place in zip(row.choices, places, strict=False)
     ]
     return [drawing(f"row-{row.id}", box, paint), *keys]
+
+
+def _shares(layout: Layout, row: Row) -> tuple[float, ...]:
+    """Return the widths of the keys: equal, or in a full row by what their words need on two lines."""
+    if len(row.choices) <= CROWDED:
+        return (1.0,) * max(3, len(row.choices))
+    shares = []
+    for choice in row.choices:
+        longest = max(layout.width(word, "label") for word in choice.text.split())
+        shares.append(max(90.0, longest + 26, layout.width(choice.text, "label") / 2 + 34))
+    return tuple(shares)
