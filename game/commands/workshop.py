@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from game.classroom.network import LOOPBACK
 from game.commands import options
@@ -10,7 +11,9 @@ from game.errors import DisplayError
 
 
 def run(args: argparse.Namespace) -> int:
-    """Open the window on the choice of a plan. Raises DisplayError without a display."""
+    """Write the teacher's pages (`--pack`), or open the window. Raises DisplayError without a display."""
+    if args.pack is not None:
+        return write_pages(args.pack)
     from game.app import App, Options
     from game.scenes.workshop_opening import Workshop
     from game.ui.screen import display_available
@@ -41,6 +44,23 @@ def run(args: argparse.Namespace) -> int:
     try:
         app.run()
     finally:
-        if workshop.teaching is not None:
-            workshop.teaching.close()
+        workshop.close()
+    return 0
+
+
+def write_pages(folder: Path) -> int:
+    """Write the teacher's packs of all plans in all languages and print their names."""
+    from game import resources
+    from game.classroom.plans import read_plans
+    from game.i18n import Catalogue
+    from game.reports.teacher import write_packs
+    from game.reports.words import read_words
+
+    guide = resources.read_guide()
+    campaign = resources.read_campaign(guide)
+    folder_of_plans = resources.levels() / "workshops"
+    plans = read_plans(folder_of_plans, guide, campaign)
+    texts = Catalogue.read(resources.assets() / "i18n")
+    for path in write_packs(folder, plans, guide, campaign, texts, read_words(folder_of_plans / "pages")):
+        print(path)
     return 0

@@ -84,12 +84,16 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class KindResult:
-    """How a kind of tell-tale fared: of `votes` on clips with it, `called`, `pointed`, `named`."""
+    """How a kind of tell-tale fared: of `votes` on clips with it `called` were right.
+
+    On `asked` of these votes it could be pointed at and named: in the checks nobody is asked to.
+    """
 
     kind: str
     clips: int
     votes: int
     called: int
+    asked: int
     pointed: int
     named: int
 
@@ -232,6 +236,7 @@ def _kinds(clips: Sequence[ClipResult]) -> tuple[KindResult, ...]:
             clips=len(each),
             votes=sum(c.votes for c in each),
             called=sum(c.right for c in each),
+            asked=sum(c.votes for c in each if c.block == "lesson"),
             pointed=sum(c.on_target for c in each),
             named=sum(c.named_right for c in each),
         )

@@ -18,6 +18,8 @@ from game.classroom.service import NetworkError, Service
 from game.classroom.site import read_site
 from game.errors import ChinmiError, StoreError
 from game.records.votes import VoteJournal
+from game.reports.teacher import write_packs
+from game.reports.words import read_words
 from game.resources import assets, levels, read_campaign
 from game.scenes.workshop_build import BuildScene
 from game.scenes.workshop_end import EndScene
@@ -31,6 +33,7 @@ from game.scenes.workshop_vote import VoteScene
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from game.content.workshop import Plan
     from game.scenes.context import Context
     from game.ui.scene import Scene
 
@@ -43,6 +46,7 @@ SCENES: Mapping[Phase, Callable[[Teaching], Scene]] = {
     Phase.DONE: EndScene,
 }
 REPORTS = "reports"
+TEACHER = "teacher"
 
 
 class Workshop:
@@ -73,6 +77,12 @@ class Workshop:
         path = self.context.store.path
         return path.parent if path is not None else None
 
+    def close(self) -> None:
+        """Close the room, if one is open."""
+        if self.teaching is not None:
+            self.teaching.close()
+            self.teaching = None
+
     def begin(self) -> None:
         """Show what there is to choose from."""
         plans = read_plans(levels() / "workshops", self.context.guide, self.campaign)
@@ -86,10 +96,22 @@ class Workshop:
             desk=self.desk,
             open=self.open,
             build=lambda built: self.context.stack.push(BuildScene(self.context, built)),
+            print_pages=lambda: self.print_pages(plans),
             resume=self.resume if found is not None else None,
             wifi=self.wifi,
         )
         self.context.stack.push(SetupScene(self.context, offer))
+
+    def print_pages(self, plans: tuple[Plan, ...]) -> None:
+        """Write the teacher's packs beside the reports, and say where."""
+        context, folder = self.context, (self.folder or Path.home()) / TEACHER
+        try:
+            words = read_words(levels() / "workshops" / "pages")
+            write_packs(folder, plans, context.guide, self.campaign, context.texts, words)
+        except ChinmiError as error:
+            context.toasts.show("warning", str(error))
+        else:
+            context.toasts.show("check", context.t("workshop.printed", folder=folder))
 
     def open(self, choices: Choices) -> None:
         """Deal the clips and open the room; say so when that cannot be done."""

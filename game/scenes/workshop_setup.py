@@ -42,6 +42,8 @@ class Offer:
     open: Callable[[Choices], None]
     build: Callable[[Callable[[Plan], None]], None]
     """Let the teacher build a plan, then hand it over."""
+    print_pages: Callable[[], None]
+    """Write the teacher's printable pages."""
     resume: Callable[[], None] | None = None
     """Go on with the lesson that was cut off, if there is one."""
     wifi: str = ""
@@ -187,15 +189,25 @@ class SetupScene(Scene):
                     spoken=". ".join(words),
                 )
             )
-        widgets.append(
+        last = cells[-1].centred(cells[-1].w, min(72.0, cells[-1].h)).columns((1.0, 1.0), 12)
+        widgets += [
             Button(
                 name="own",
-                box=cells[-1].centred(cells[-1].w, min(72.0, cells[-1].h)),
+                box=last[0],
                 icon="practice",
                 text=t("workshop.build"),
+                style="label",
                 press=self.build_plan,
-            )
-        )
+            ),
+            Button(
+                name="print",
+                box=last[1],
+                icon="lesson",
+                text=t("workshop.print"),
+                style="label",
+                press=self.offer.print_pages,
+            ),
+        ]
         return widgets
 
     def _chooser(self, index: int) -> Callable[[], None]:

@@ -96,6 +96,7 @@ class Teaching:
         self._still: ClipPlayer | None = None
         self._still_for = -1
         self._begun = False
+        self._closed = False
 
     # -- what is true ------------------------------------------------------------------------------
 
@@ -225,6 +226,9 @@ class Teaching:
 
     def close(self) -> None:
         """Let go of clips and network. An unfinished lesson stays in the journal."""
+        if self._closed:
+            return
+        self._closed = True
         self._drop()
         if self.way.phones is not None:
             self.way.phones.stop()
