@@ -67,7 +67,9 @@ OWN_WORDS = frozenset({"step.surely_real", "step.surely_manipulated", "sureness.
 """What players say about themselves: they may be as sure as they like."""
 COMMAND = "python main.py pack install FILE"
 KEYBOARD = re.compile(r"\b(Tab|Enter|Esc|Space|Shift|Backspace|F1|F11|[A-Z](?=:))(?![^\W_])")
-NAMES = re.compile(r"от A до F|/teacher\b|\b(Chinmi|MIT|GRID|CC BY|Python|Windows|Wi-Fi|deep learning|deepfake|fake)\b")
+NAMES = re.compile(
+    r"от A до F|/teacher\b|\b(Chinmi|MIT|GRID|CC BY|Python|Windows|Wi-Fi|deep learning|deepfake|fake)\b"
+)
 PAIRS = frozenset({"oʻchiq"})
 """Uzbek words that mean something else without the apostrophe (ochiq: open)."""
 TAB = 11
