@@ -34,7 +34,7 @@ SHARED: Final = 0.5
 """... for a recording that both forms show."""
 SAME_PERSON: Final = 2.0
 """... for each pair of clips of one person within a form."""
-UNEQUAL: Final = 60.0
+UNEQUAL: Final = 150.0
 """... for each unit by which the forms' sums of difficulty differ, for either label."""
 UNPAIRED: Final = 4.0
 """... for each unit by which the two clips of one wish differ in difficulty."""
