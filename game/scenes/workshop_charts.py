@@ -54,6 +54,8 @@ def draw_histogram(p: Painter, box: Box, t: Translator, counts: Sequence[int] | 
     halves = plot.columns((1.0, 1.0), 20)
     names = foot.columns((1.0, 1.0), 20)
     most = max(1, *(counts or (1,)))
+    sure = [t(f"sureness.{SURENESS_IDS[level]}") for level in SURENESS]
+    narrow = halves[0].w / 3 - 4 < max(p.measure(word, "caption", grow=False)[0] for word in sure) * 0.9
     room = plot.h - 44
     for side, (half, name) in enumerate(zip(halves, names, strict=True)):
         for i, cell in enumerate(half.columns((1.0, 1.0, 1.0), 8)):
@@ -67,8 +69,12 @@ def draw_histogram(p: Painter, box: Box, t: Translator, counts: Sequence[int] | 
                 number = Box(cell.x - 4, bar.y - 42, cell.w + 8, 40)
                 p.text(number, str(counts[step]), "h2", c.text, align="centre", grow=False)
             word = Box(cell.x - 4, name.y, cell.w + 8, 28)
-            sure = t(f"sureness.{SURENESS_IDS[SURENESS[step]]}")
-            p.text(word, sure, "caption", c.text, align="centre", grow=False, floor=0.8, max_lines=1)
+            if narrow:
+                _pips(p, word, SURENESS[step] + 1, diamonds=side == 1)
+            else:
+                p.text(
+                    word, sure[step], "caption", c.text, align="centre", grow=False, floor=0.9, max_lines=1
+                )
         p.line(half.x, plot.bottom + 2, half.right, plot.bottom + 2, c.edge)
         manipulated = side == 1
         colour = c.verdict(manipulated=manipulated).on_dark
@@ -78,6 +84,16 @@ def draw_histogram(p: Painter, box: Box, t: Translator, counts: Sequence[int] | 
         p.icon("manipulated" if manipulated else "real", x + 13, name.y + 52, 28, colour)
         line = Box(x + 38, name.y + 34, wide + 4, 36)
         p.text(line, words, "strong", colour, valign="centre", grow=False, floor=0.8, max_lines=1)
+
+
+def _pips(p: Painter, box: Box, count: int, *, diamonds: bool) -> None:
+    """Draw how sure a step is as marks, where its word has no room."""
+    for i in range(count):
+        x, y, r = box.cx + (i - (count - 1) / 2) * 22, box.cy, 7.0
+        if diamonds:
+            p.polygon([(x, y - r - 1), (x + r + 1, y), (x, y + r + 1), (x - r - 1, y)], p.palette.text)
+        else:
+            p.disc(x, y, r, p.palette.text)
 
 
 def _hatched(p: Painter, box: Box) -> None:

@@ -298,7 +298,8 @@ def _plan_painter(
         words = Box(box.x + 100, box.y + 10, box.w - 160, box.h - 20)
         rows = words.rows((1.25, 1.0, 1.0), 0)
         p.text(rows[0], title, "h2", ink, valign="centre", floor=0.6, max_lines=1)
-        p.text(rows[1], text, "body", mid, valign="centre", floor=0.75, max_lines=1, grow=False)
+        if p.fits(rows[1], text, "body", floor=0.82, grow=False):
+            p.text(rows[1], text, "body", mid, valign="centre", floor=0.82, max_lines=1, grow=False)
         p.text(rows[2], extra, "body", mid, valign="centre", floor=0.75, max_lines=1, grow=False)
 
     return paint

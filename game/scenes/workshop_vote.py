@@ -256,6 +256,7 @@ class VoteScene(WorkshopTable):
                 icon="timer",
                 text=t("workshop.more_time"),
                 style="label",
+                stacked=True,
                 press=self.more_time,
                 shortcuts=("t",),
             )
@@ -266,6 +267,7 @@ class VoteScene(WorkshopTable):
             icon="touch",
             text=t("workshop.count_cards"),
             style="label",
+            stacked=True,
             press=self.count_cards,
             shortcuts=("c",),
         )
