@@ -6,16 +6,11 @@ and this module opens the clip that it asks for and shows its screen. The networ
 
 from __future__ import annotations
 
-import io
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-import pygame
-from PIL import Image
-
-from game.classroom.host import Host, Still
+from game.classroom.host import Host
 from game.classroom.lesson import CardItem, ClipItem, Lesson, LessonItem, TalkItem
 from game.classroom.room import (
     Close,
@@ -32,7 +27,8 @@ from game.classroom.room import (
 )
 from game.errors import ChinmiError, StoreError
 from game.media.audio import SilentSound
-from game.media.clip import ClipPlayer, PlayerState
+from game.media.clip import ClipPlayer
+from game.scenes.workshop_still import StillMaker
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,8 +40,6 @@ if TYPE_CHECKING:
     from game.scenes.context import Context
     from game.ui.scene import Scene
 
-STILL_WIDTH: Final = 480
-STILL_QUALITY: Final = 82
 TIMES: Final = (0, 60, 90, 120)
 """Seconds for a vote; 0: the teacher closes it."""
 
@@ -93,8 +87,7 @@ class Teaching:
         """Frames shown late over all clips so far."""
         self._clip: Clip | None = None
         self._scene_of = scenes
-        self._still: ClipPlayer | None = None
-        self._still_for = -1
+        self._still: StillMaker | None = None
         self._begun = False
         self._closed = False
 
@@ -274,9 +267,8 @@ class Teaching:
             return
         self.player = self._open(item.pack, self._clip)
         if item.spot:
-            self._still = self._open(item.pack, self._clip, silent=True)
-            self._still.seek(item.moment)
-            self._still_for = self.room.at
+            silent = self._open(item.pack, self._clip, silent=True)
+            self._still = StillMaker(silent, self.room.at, item.moment)
 
     def _open(self, pack: str, clip: Clip, *, silent: bool = False) -> ClipPlayer:
         return ClipPlayer(
@@ -290,17 +282,13 @@ class Teaching:
 
     def _make_still(self) -> None:
         """Give the phones the frame to point at, as soon as it is decoded."""
-        player = self._still
-        if player is None:
+        if self._still is None:
             return
-        player.update()
-        near = 1.5 / player.fps if player.fps else 0.1
-        if player.state is PlayerState.FAILED:
+        still = self._still.take()
+        if still is not None:
+            self.host.put_still(self._still.index, still)
+        if still is not None or self._still.failed:
             self._drop_still()
-        elif player.frame is not None and abs(player.time - self.asked.moment) <= near:
-            still = Still(secrets.token_hex(16), jpeg_of(player.frame))
-            self._drop_still()
-            self.host.put_still(self._still_for, still)
 
     def _drop_still(self) -> None:
         if self._still is not None:
@@ -314,18 +302,6 @@ class Teaching:
             self.player.close()
             self.player = None
         self._clip = None
-
-
-def jpeg_of(frame: pygame.Surface) -> bytes:
-    """Return `frame`, no wider than phones need, as a JPEG."""
-    w, h = frame.get_size()
-    size = (STILL_WIDTH, max(1, round(h * STILL_WIDTH / w))) if w > STILL_WIDTH else (w, h)
-    picture = Image.frombytes("RGB", (w, h), pygame.image.tobytes(frame, "RGB"))
-    if size != (w, h):
-        picture = picture.resize(size, Image.Resampling.LANCZOS)
-    out = io.BytesIO()
-    picture.save(out, "JPEG", quality=STILL_QUALITY)
-    return out.getvalue()
 
 
 def title_of(teaching: Teaching) -> str:
