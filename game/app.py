@@ -230,6 +230,7 @@ class App:
         return (
             Door("practice", "practice", self.show_practice),
             Door("profile", "eye", self.show_profile),
+            Door("workshop", "team", self.show_workshop),
         )
 
     def show_practice(self) -> None:
@@ -243,6 +244,12 @@ class App:
         from game.scenes.profile import ProfileScene
 
         self.stack.push(ProfileScene(self.context, self.checks, self.play))
+
+    def show_workshop(self) -> None:
+        """Let a teacher set up a lesson for a whole class."""
+        from game.scenes.workshop_opening import Workshop
+
+        Workshop(self.context).begin()
 
     def show_menu(self) -> None:
         """Show the menu in the place of the title."""

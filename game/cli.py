@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from game.commands import kiosk_arguments
+from game.commands import kiosk_arguments, workshop_arguments
 from game.errors import ChinmiError, DisplayError
 
 NO_DISPLAY = 3
@@ -63,6 +63,10 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--out", type=Path, metavar="FILE")
     kiosk = _command(commands, "kiosk", "run unattended on a public screen", "game.commands.kiosk:run")
     kiosk_arguments.add_arguments(kiosk)
+    workshop = _command(
+        commands, "workshop", "let a class play from phones, offline", "game.commands.workshop:run"
+    )
+    workshop_arguments.add_arguments(workshop)
     schemas = _command(
         commands, "schemas", "write JSON Schemas of all YAML files", "game.commands.schemas:run"
     )

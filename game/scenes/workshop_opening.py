@@ -97,6 +97,7 @@ class Workshop:
             open=self.open,
             build=lambda built: self.context.stack.push(BuildScene(self.context, built)),
             print_pages=lambda: self.print_pages(plans),
+            close=self.close,
             resume=self.resume if found is not None else None,
             wifi=self.wifi,
         )

@@ -44,6 +44,8 @@ class Offer:
     """Let the teacher build a plan, then hand it over."""
     print_pages: Callable[[], None]
     """Write the teacher's printable pages."""
+    close: Callable[[], None]
+    """Close the room, should one be open."""
     resume: Callable[[], None] | None = None
     """Go on with the lesson that was cut off, if there is one."""
     wifi: str = ""
@@ -67,6 +69,10 @@ class SetupScene(Scene):
     def plans(self) -> tuple[Plan, ...]:
         """The plans that came with the game, and the teacher's own."""
         return (*self.offer.plans, *self.offer.own)
+
+    def leave(self) -> None:
+        """Leave nothing running."""
+        self.offer.close()
 
     def on_back(self) -> None:
         """Back to where the teacher came from."""
