@@ -21,6 +21,7 @@ from random import Random
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from game.commands.kiosk_processor import measure
 from game.content.kiosk import KioskSettings
 from game.errors import ChinmiError
 
@@ -49,13 +50,16 @@ def run(args: argparse.Namespace) -> int:
         result = real_minutes(args.minutes)
     elif args.kills:
         result = kills(args.kills, stops=args.stops, seed=args.seed or SEED)
+    elif args.processor:
+        result = measure()
     else:
-        raise ChinmiError("kiosk soak: expected --days N, --minutes N or --kills N")
+        raise ChinmiError("kiosk soak: expected --days N, --minutes N, --kills N or --processor")
     print(json.dumps(result, indent=1))
     return 0 if result["ok"] else 1
 
 
-def _app(folder: Path, wall: Callable[[], datetime], timeline: object, **settings: object) -> KioskApp:
+def kiosk_app(folder: Path, wall: Callable[[], datetime], timeline: object, **settings: object) -> KioskApp:
+    """Return a kiosk in `folder` for a soak: no daily restart, no screen to fill."""
     from game.app import Options
     from game.kiosk import pin
     from game.kiosk.app import KioskApp, Surroundings
@@ -98,7 +102,9 @@ def virtual_days(days: int, visits: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         for day in range(days):
-            app = _still_app(_app(folder, wall, timeline, clips=3, lesson=day % 2 == 0, restart_at="04:30"))
+            app = _still_app(
+                kiosk_app(folder, wall, timeline, clips=3, lesson=day % 2 == 0, restart_at="04:30")
+            )
             app.robot = Robot(app.loop, random, pace=(1.0, 6.0), leaves=0.2)
             app.start()
             evening = timeline.now() + OPEN_HOURS * 3600
@@ -165,13 +171,13 @@ def real_minutes(minutes: float) -> dict[str, Any]:
     at: list[float] = []
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        app = _app(folder, lambda: datetime.now(UTC), timeline, clips=4)
+        app = kiosk_app(folder, lambda: datetime.now(UTC), timeline, clips=4)
         app.robot = Robot(app.loop, Random(SEED), pace=(0.3, 0.8), leaves=0.1)
         app.start()
         begun = timeline.now()
         due = begun
         while timeline.now() - begun < minutes * 60:
-            app.turn_once()
+            app.run_once()
             if timeline.now() >= due:
                 due += 15.0
                 at.append((timeline.now() - begun) / 60)

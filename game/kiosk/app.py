@@ -178,10 +178,10 @@ class KioskApp(App):
         except Exception as error:  # noqa: BLE001 - as in `run`
             self._recover(error)
 
-    def turn_once(self) -> None:
-        """Do one step of the loop and wait for the next as `run` would (for soaks in real time)."""
+    def run_once(self) -> None:
+        """Wait for what is due next and do it, as `run` would (for soaks in real time)."""
         try:
-            self.loop.step(0.02)
+            self.loop.step(self.loop._patience())  # noqa: SLF001 - what `Loop.run` does, once
         except Exception as error:  # noqa: BLE001 - as in `run`
             self._recover(error)
 

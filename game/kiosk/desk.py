@@ -115,10 +115,10 @@ class Desk:
             self.app.stack.push(scene)
 
     def _deal(self) -> None:
-        texts = self.app.context.texts
+        texts, clips = self.app.context.texts, self.settings.clips
         title = LocalText(**{code: texts.translator(code)("kiosk.level") for code in texts.entries})
         level = Level(
-            id="kiosk", title=title, subtitle=title, icon="kiosk", rounds=self.settings.clips, balanced=True
+            id="kiosk", title=title, subtitle=title, icon="kiosk", rounds=clips, balanced=clips % 2 == 0
         )
         last_call = self.app.timeline.now() + 60 * self.settings.minutes
         self.play = self.new_play(self.app.context, level, self, last_call)

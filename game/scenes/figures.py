@@ -92,7 +92,8 @@ def _gauge(p: Painter, box: Box, t: Translator, at: float | None) -> None:
     c = p.palette
     top = box.top(26)
     p.text(top, t("summary.balanced"), "caption", c.text, align="centre", grow=False)
-    radius = min(box.w * 0.36, box.h - 26 - 40)
+    two_lines = 1.76 * p.measure("A", "caption", grow=False)[1]
+    radius = min(box.w * 0.36, box.h - 44 - two_lines)
     cx, cy = box.cx, box.y + 30 + radius
     colours = (c.scale[0], c.scale[2], c.paper, c.scale[3], c.scale[5])
     for i, colour in enumerate(colours):

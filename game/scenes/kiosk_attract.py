@@ -26,7 +26,8 @@ from game.ui.widgets.controls import Button, Label
 
 PAIR_SECONDS: Final = 8.0
 FADE_SECONDS: Final = 0.6
-FADE_FRAME: Final = 1 / 20
+DRAW_GAP: Final = 0.038
+"""The two clips run side by side, not in step: they are drawn together, at most once in so long."""
 
 
 class AttractScene(Scene):
@@ -43,6 +44,8 @@ class AttractScene(Scene):
         self._before: tuple[pygame.Surface | None, ...] = (None, None)
         """The last frames of the pair before, while it fades."""
         self._since = 0.0
+        self._moved = False
+        self._drawn = float("-inf")
 
     # -- life --------------------------------------------------------------------------------------
 
@@ -107,18 +110,21 @@ class AttractScene(Scene):
         if self._over(now):
             self._next_pair()
             return Change.ALL
-        if self._fading(now):
-            return Change.LIVE
-        if self._before != (None, None):
+        fading = self._fading(now)
+        if self._before != (None, None) and not fading:
             self._before = (None, None)
-            return Change.LIVE
-        return Change.LIVE if moved else Change.NONE
+            moved = True
+        self._moved = self._moved or moved or fading
+        if not self._moved or 0 <= now - self._drawn < DRAW_GAP:
+            return Change.NONE
+        self._moved, self._drawn = False, now
+        return Change.LIVE
 
     def next_due(self, now: float) -> float | None:
         """Wake for the next frame and the next pair."""
         dues = [due for player in self._players if (due := player.next_due()) is not None]
-        if self._fading(now) or self._before != (None, None):
-            dues.append(FADE_FRAME)
+        if self._moved or self._before != (None, None):
+            dues.append(max(0.0, self._drawn + DRAW_GAP - now))
         if self._players and not self.context.settings.reduced_motion:
             dues.append(max(0.0, self._since + PAIR_SECONDS - now))
         return min(dues) if dues else None

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Final, Literal
 from game.forge.studio import BLINKS_FROM, Dials
 from game.forge.studio_meter import STAGES
 from game.scenes.bars import NOWHERE, button_row, content_box, drawing, margin, top_bar
+from game.scenes.cards import Card
 from game.scenes.studio_loop import StudioLoop
-from game.scenes.studio_parts import burnt_tags, draw_mask, draw_meter, hold_key, missing
+from game.scenes.studio_parts import METER, burnt_tags, draw_mask, draw_meter, hold_key, missing
 from game.ui.events import Key, KeyUp
 from game.ui.geometry import Box
 from game.ui.painter import Painter
@@ -46,11 +47,11 @@ WORDS: Final = {
 }
 """The words of a dial's lower, middle and upper third."""
 ABOUT: Final = ("studio.about.data", "studio.about.training", "studio.about.swap", "studio.about.post")
-ROW: Final = 84.0
-PAD: Final = 18.0
-PANEL: Final = 3 * ROW + 2 * PAD - 10
-CARD: Final = 74.0
-TABS: Final = 76.0
+ROW: Final = 78.0
+PAD: Final = 13.0
+PANEL: Final = 3 * ROW + 2 * PAD
+TABS: Final = 62.0
+TAB_SHARES: Final = (0.95, 0.95, 1.0, 1.2)
 
 
 class StudioScene(Scene):
@@ -178,7 +179,7 @@ class StudioScene(Scene):
         widgets.append(
             Button(name="again", box=again, icon="replay", text=t("studio.again"), press=self.again)
         )
-        right_h = TABS + 12 + PANEL + 12 + 32 + 2 * CARD + 12 + 12 + 50
+        right_h = TABS + 10 + PANEL + 10 + METER
         if layout.portrait:
             left, right = box.without_bottom(right_h + 20), box.bottom_strip(right_h)
         else:
@@ -250,27 +251,27 @@ class StudioScene(Scene):
         burnt_tags(p, clip, self.context.t, altered=not self.loop.original)
 
     def _right(self, box: Box) -> list[Widget]:
-        panel = Box(box.x, box.y + TABS + 12, box.w, PANEL)
-        low = Box(box.x, panel.bottom + 12, box.w, box.bottom - panel.bottom - 12)
+        panel = Box(box.x, box.y + TABS + 10, box.w, PANEL)
+        low = Box(box.x, panel.bottom + 10, box.w, box.bottom - panel.bottom - 10)
         widgets: list[Widget] = [*self._tabs(box.top(TABS)), Panel(name="panel", box=panel)]
-        widgets += self._dials(panel.inset(24, PAD - 5))
+        widgets += self._dials(panel.inset(24, PAD))
         widgets.append(drawing("meter", low, self._meter))
         return widgets
 
     def _tabs(self, row: Box) -> list[Widget]:
         guide, language = self.context.guide, self.context.language
         widgets: list[Widget] = []
-        for i, ((stage, _), cell) in enumerate(zip(STAGES, row.columns((1.0,) * 4, 12), strict=True)):
-            record = guide.stages[stage]
+        for i, ((stage, _), cell) in enumerate(zip(STAGES, row.columns(TAB_SHARES, 8), strict=True)):
+            words = f"{i + 1}. {guide.stages[stage].name.get(language)}"
             widgets.append(
-                Button(
+                Card(
                     name=f"stage-{i + 1}",
                     box=cell,
-                    text=f"{i + 1}. {record.name.get(language)}",
-                    style="caption",
-                    on=i == self.stage,
+                    paint=_tab(words, on=i == self.stage),
                     press=self._chooser(i),
                     shortcuts=(str(i + 1),),
+                    radius=10,
+                    spoken=words,
                 )
             )
         return widgets
@@ -282,7 +283,7 @@ class StudioScene(Scene):
         t, chosen = self.context.t, DIALS[self.stage]
         widgets: list[Widget] = []
         for k, (name, icon, key) in enumerate(chosen):
-            row = Box(box.x, box.y + k * ROW, box.w, ROW - 8)
+            row = Box(box.x, box.y + k * ROW, box.w, ROW - 4)
             value = getattr(self.loop.dials, name)
             word = self._word(name)
             dial = Dial(
@@ -344,4 +345,14 @@ class StudioScene(Scene):
         return t(words[min(2, int(getattr(dials, name) * 3))])
 
     def _meter(self, p: Painter, box: Box) -> None:
-        draw_meter(p, box, self.context, self.loop.remaining, CARD)
+        draw_meter(p, box, self.context, self.loop.remaining)
+
+
+def _tab(words: str, *, on: bool) -> Callable[[Painter, Box], None]:
+    def paint(p: Painter, box: Box) -> None:
+        c, radius = p.palette, p.look.theme.radii.control
+        p.panel(box, radius, c.paper if on else c.room2, None if on else c.edge, c.stroke_control)
+        style, ink = ("said", c.ink) if on else ("caption", c.text)
+        p.text(box.inset(4, 3), words, style, ink, align="centre", valign="centre", grow=False, max_lines=2)
+
+    return paint

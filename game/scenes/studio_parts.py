@@ -28,6 +28,11 @@ LEVELS: Final[dict[Level, tuple[int, str]]] = {
 """Of each level: how many of the three bars are filled, and its words."""
 
 
+CARD: Final = 86.0
+METER: Final = 30 + 6 + 2 * CARD + 10 + 8 + 48
+"""The height of a trace's card, and of the whole meter."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldKey(Button):
     """A button that works while it is held: by a finger, the mouse, or (pressed twice) the keyboard."""
@@ -80,22 +85,22 @@ def draw_mask(p: Painter, clip: Box, loop: StudioLoop) -> None:
     p.outline(points, p.palette.player, 3, halo=7)
 
 
-def draw_meter(p: Painter, box: Box, context: Context, traces: Sequence[Trace], card: float) -> None:
+def draw_meter(p: Painter, box: Box, context: Context, traces: Sequence[Trace]) -> None:
     """Draw each stage's plainest trace with words and bars, and what it means when none is left."""
     t, c = context.t, p.palette
     left = sum(trace.remains for trace in traces)
     head = t("studio.left", n=left, total=len(traces)) if traces else t("studio.measuring")
-    p.text(box.top(32), head, "h3", c.text, valign="centre", floor=0.7, max_lines=1)
-    cards = Box(box.x, box.y + 40, box.w, 2 * card + 12)
-    for trace, cell in zip(traces, cards.grid(2, 2, 12), strict=False):
+    p.text(box.top(30), head, "h3", c.text, valign="centre", floor=0.7, max_lines=1, grow=False)
+    cards = Box(box.x, box.y + 36, box.w, 2 * CARD + 10)
+    for trace, cell in zip(traces, cards.grid(2, 2, 10), strict=False):
         draw_trace(p, cell, context, trace)
-    foot = Box(box.x, cards.bottom + 12, box.w, box.bottom - cards.bottom - 12)
+    foot = Box(box.x, cards.bottom + 8, box.w, box.bottom - cards.bottom - 8)
     if traces and not left:
         p.panel(foot, p.look.theme.radii.key, c.paper)
-        words = foot.inset(16, 4)
-        p.text(words, t("studio.none"), "strong", c.ink, valign="centre", floor=0.7, max_lines=2)
+        words = foot.inset(16, 0)
+        p.text(words, t("studio.none"), "said", c.ink, valign="centre", grow=False, max_lines=2)
     else:
-        p.text(foot, t("studio.note"), "caption", c.text_mid, valign="centre", floor=0.9, max_lines=2)
+        p.text(foot, t("studio.note"), "caption", c.text_mid, valign="centre", grow=False, max_lines=2)
 
 
 def draw_trace(p: Painter, box: Box, context: Context, trace: Trace, *, ticked: bool = False) -> None:
@@ -104,19 +109,17 @@ def draw_trace(p: Painter, box: Box, context: Context, trace: Trace, *, ticked: 
     filled, key = LEVELS[trace.level]
     p.panel(box, p.look.theme.radii.control, c.room1, *((c.edge, 2) if c.outlined_panels else ()))
     p.icon("check" if ticked else record.icon, box.x + 34, box.cy, 40, c.text)
-    words = Box(box.x + 64, box.y + 6, box.w - 64 - 84, box.h - 12)
-    name, level = record.name.get(context.language), context.t(key)
-    level_h = p.measure(level, "caption", grow=False)[1]
-    name_h = min(words.h - level_h, p.measure(name, "label", words.w, grow=False)[1])
-    block = words.centred(words.w, name_h + level_h)
-    p.text(block.top(name_h), name, "label", c.text, grow=False, floor=0.7, valign="centre")
-    low = block.bottom_strip(level_h)
-    p.text(low, level, "caption", c.text_mid, grow=False, floor=0.9, max_lines=1)
+    words = Box(box.x + 64, box.y + 4, box.w - 64 - 12, box.h - 8)
+    name = record.name.get(context.language)
+    name_h = min(52.0, 2 + p.measure(name, "said", words.w, grow=False)[1])
+    block = words.centred(words.w, name_h + 26)
+    p.text(block.top(name_h), name, "said", c.text, grow=False, valign="centre", max_lines=2)
+    low = block.bottom_strip(26)
+    p.text(Box(low.x, low.y, low.w - 54, 26), context.t(key), "caption", c.text_mid, grow=False, max_lines=1)
     for i in range(3):
-        high = 14.0 + 7 * i
-        bar = Box(box.right - 76 + i * 20, box.cy + 14 - high, 16, high)
-        on = i < filled
-        p.panel(bar, 4, c.text if on else None, None if on else c.edge, 2)
+        high = 8.0 + 6 * i
+        bar = Box(box.right - 58 + i * 16, low.bottom - 3 - high, 12, high)
+        p.panel(bar, 3, c.text if i < filled else None, None if i < filled else c.edge, 2)
 
 
 def missing(context: Context, layout: Layout, box: Box) -> list[Widget]:
