@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictInt, StrictStr, model_validator
 
 from game.content.base import Flag, LocalText, Model, Number, Slug
-from game.content.regions import RegionKey  # noqa: TC001 - pydantic reads the annotation at run time
+from game.content.regions import RegionKey
 
 Label = Literal["real", "manipulated"]
 Method = Literal["self-blend", "face-swap", "reenactment", "lip-sync", "voice", "full-synthesis", "edit"]

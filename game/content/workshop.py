@@ -30,7 +30,7 @@ _FIELDS: Final = {
 class Step(Model):
     """One step of a plan. `do` says which sort, and with it which of the other fields it has.
 
-    - `check`: a short check without feedback, `block` before or after; `clips` clips, half of them manipulated.
+    - `check`: a short check without feedback, `block` before or after; `clips` clips, half manipulated.
     - `card`: a lesson card of the campaign, written `chapter/card`.
     - `clip`: one clip to judge, to point at and to talk about. `label` and `kinds` say what it should be;
       where no installed clip fits, any clip of the label is taken. `prompt` is the question afterwards.
