@@ -36,14 +36,15 @@ def test_a_pack_is_switched_off_and_on_and_told(library):
     assert enabled(library) == {"small"}
 
 
-def test_without_packs_the_menu_says_what_is_missing(library):
+def test_without_packs_the_practice_says_what_is_missing_and_leads_there(library):
     library.click("switch-small")
-    library.press("escape")
+    library.to_practice()
     assert library.reads(library.t("menu.no_clips"))
-    library.click("library")
+    library.click("level-mixed")
     library.click("switch-small")
     library.press("escape")
-    assert library.reads(library.t("menu.ready", n=12))
+    assert library.scene == "practice"
+    assert library.reads(library.t("menu.ready", n=12)), "it counted again"
 
 
 def test_a_pack_that_asks_is_off_at_first_and_asks_an_adult(library):
@@ -79,7 +80,7 @@ def test_checking_finds_a_file_that_was_changed(make_pilot, tmp_path):
     pilot.click("check")
     assert pilot.reads(pilot.t("library.some_damaged", n=1))
     assert pilot.reads(pilot.t("library.damaged"))
-    pilot.press("escape")
+    pilot.to_practice()
     assert pilot.reads(pilot.t("menu.no_clips")), "nothing is dealt from a damaged pack"
 
 

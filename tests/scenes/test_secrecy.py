@@ -197,7 +197,7 @@ def test_leaving_in_the_middle_keeps_what_was_answered(make_pilot, tmp_path):
     pilot.judge(2)
     pilot.press("escape")
     pilot.click("leave")
-    assert pilot.scene == "menu"
+    assert pilot.scene == "practice"
     store = pilot.app.context.store
     assert len(store.answers()) == 1
     assert store.sessions()[0].finished is None

@@ -6,15 +6,16 @@ from game.quiz.judgement import STEPS
 from game.quiz.session import Phase
 from scenes.hands import HANDS
 
-ROUNDS = 5
+ROUNDS = 4
 
 
 def short(pilot, rounds=ROUNDS):
     """Shorten the sessions of the menu."""
     levels = pilot.app.context.levels
-    pilot.app.context.levels = (levels[0].model_copy(update={"rounds": rounds}), *levels[1:])
-    pilot.app.show_menu()
-    pilot.step()
+    pilot.app.context.levels = (
+        levels[0].model_copy(update={"rounds": rounds, "balanced": True}),
+        *levels[1:],
+    )
 
 
 def play_round(pilot, hand):
@@ -58,7 +59,7 @@ def test_a_session_is_played_with_one_device_alone(pilot, device):
 @pytest.mark.parametrize("device", sorted(HANDS))
 def test_the_same_device_gets_in_and_out_of_every_other_screen(pilot, device):
     hand = HANDS[device](pilot)
-    for name in ("library", "settings", "credits", "help"):
+    for name in ("library", "settings", "credits", "help", "practice", "profile"):
         hand.press(name)
         assert pilot.scene == name
         hand.press("back")
