@@ -251,3 +251,17 @@ def test_everything_to_touch_is_large_enough(tmp_path, size):
         if scene == "attract":
             kiosk.click("language-en")
     kiosk.close()
+
+
+def test_a_visit_opens_no_connection(kiosk, monkeypatch):
+    import socket
+
+    def refuses(*_: object) -> object:
+        raise AssertionError("the kiosk uses no network")
+
+    monkeypatch.setattr(socket, "socket", refuses)
+    monkeypatch.setattr(socket, "getaddrinfo", refuses)
+    begin(kiosk)
+    judge(kiosk)
+    kiosk.click("next")
+    assert kiosk.app.noticed.failures == 0

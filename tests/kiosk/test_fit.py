@@ -1,0 +1,61 @@
+"""The kiosk's own screens fit: three languages, upright and wide, normal and largest type, both themes."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.content.base import LANGUAGES
+from game.quiz.summary import Result, summarise
+from game.scenes.kiosk_dock import VisitSettingsScene
+from game.scenes.kiosk_idle import ApologyScene, IdleScene
+from game.scenes.kiosk_staff import PAGES
+from game.scenes.kiosk_takeaway import TakeawayScene
+from kiosk.kit import PIN, Kiosk
+
+LOOKS = (((1280, 720), 100, False), ((1080, 1920), 150, True), ((1024, 600), 130, False))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_screen_fits(tmp_path, language, look):
+    size, text_size, contrast = look
+    kiosk = Kiosk(
+        tmp_path,
+        size=size,
+        language=language,
+        text_size=text_size,
+        high_contrast=contrast,
+        qr_text="https://example.org/chinmi",
+    )
+    context, desk = kiosk.app.context, kiosk.app.desk
+    complaints: list[str] = []
+
+    def look_at(name: str) -> None:
+        kiosk.pass_time(0.3)
+        _, ledger = kiosk.driver.picture()
+        complaints.extend(f"{name}: {complaint}" for complaint in ledger.complaints())
+
+    look_at("attract")
+    missed = [Result(0.05, manipulated=True, points=10, kinds=("lip-sync-mismatch",))]
+    for results in (missed, []):
+        desk.here()
+        context.stack.push(TakeawayScene(context, desk, summarise(results)))
+        look_at("takeaway")
+        desk.over()
+    for scene in (VisitSettingsScene(context), IdleScene(context, desk, 30.0), ApologyScene(context, desk)):
+        desk.here()
+        context.stack.push(scene)
+        look_at(scene.name)
+        desk.over()
+    desk.open_staff_entry()
+    kiosk.click("pin-1")
+    kiosk.click("pin-enter")
+    look_at("pin")
+    for digit in PIN:
+        kiosk.click(f"pin-{digit}")
+    kiosk.click("pin-enter")
+    for page, _ in PAGES:
+        kiosk.click(f"page-{page}")
+        look_at(f"staff {page}")
+    kiosk.close()
+    assert complaints == []
