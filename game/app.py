@@ -26,6 +26,7 @@ from game.quiz.session import Phase
 from game.records.history import history_of
 from game.records.progress import ProgressStore
 from game.records.store import AnswerStore, Opened
+from game.scenes import workshop_door
 from game.scenes.check_play import Checks
 from game.scenes.context import Context
 from game.scenes.glance import judge_scene, reveal_scene, watch_scene
@@ -230,7 +231,7 @@ class App:
         return (
             Door("practice", "practice", self.show_practice),
             Door("profile", "eye", self.show_profile),
-            Door("workshop", "team", self.show_workshop),
+            Door("workshop", "team", lambda: workshop_door.begin(self.context)),
         )
 
     def show_practice(self) -> None:
@@ -244,12 +245,6 @@ class App:
         from game.scenes.profile import ProfileScene
 
         self.stack.push(ProfileScene(self.context, self.checks, self.play))
-
-    def show_workshop(self) -> None:
-        """Let a teacher set up a lesson for a whole class."""
-        from game.scenes.workshop_opening import Workshop
-
-        Workshop(self.context).begin()
 
     def show_menu(self) -> None:
         """Show the menu in the place of the title."""
