@@ -16,7 +16,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
-from game.commands import options, screens_campaign
+from game.commands import options, screens_campaign, screens_learning
 from game.content.base import LANGUAGES
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def pictures(
         app.toasts.dismiss()
         try:
             driver = Driver(app)
-            for shot in chain(shots(app, driver), _campaign(app, driver)):
+            for shot in chain(shots(app, driver), _learning(app, driver), _campaign(app, driver)):
                 shot.prepare()
                 driver.step()
                 app.toasts.dismiss()
@@ -104,6 +104,11 @@ def shots(app: App, driver: Driver) -> Iterator[Shot]:
 def _campaign(app: App, driver: Driver) -> Iterator[Shot]:
     _home(driver)
     yield from (Shot(*shot) for shot in screens_campaign.shots(app, driver))
+
+
+def _learning(app: App, driver: Driver) -> Iterator[Shot]:
+    _home(driver)
+    yield from (Shot(*shot) for shot in screens_learning.shots(app, driver))
 
 
 def _open(driver: Driver, name: str) -> None:
