@@ -37,7 +37,7 @@ _HARDEST, _SOFTEST = 0.002, 0.075
 """The softness (sigma) of the mask's edge, in face widths."""
 _CAST = np.array((-8.0, 3.0, 12.0), dtype=np.float32)
 """How far the pasted face's colour is off before it is matched, in L*a*b*: filmed by dim evening lamps."""
-_LIGHT = np.float32(0.75)
+_LIGHT = np.float32(0.95)
 """How much the other light changes the pasted face before it is matched (natural logarithm)."""
 _ANCHORS = (33, 133, 362, 263, 168, 6, 197, 9, 151, 10, 127, 356, 234, 454)
 """Points that move with the head only: eye corners, bridge of the nose, forehead, temples."""

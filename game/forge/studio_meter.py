@@ -1,8 +1,9 @@
 """The studio's meter: which tell-tales remain, each measured as what would change if it alone were mended.
 
-A hard edge between two equal skins is no trace, and a face that is too small to show its pores hides that
-they were never learnt. So a fault is not read off its dial: the picture is made once as it is and once with
-this fault mended, and the pair is measured with the figures of the forge (see `game.forge.visibility`).
+A hard edge between two equal skins is no trace. So a fault is not read off its dial: the picture is made once
+as it is and once with this fault mended, and the pair is measured with the figures of the forge (see
+`game.forge.visibility`). Only small data and short training are measured each without the other: both blur
+the face, and neither may hide behind the other.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Final, Literal
 import numpy as np
 
 from game.forge.edits.base import Retouch, Span
-from game.forge.face import OVAL, Points
+from game.forge.face import LIPS, OVAL, Points, grow
 from game.forge.pixels import Frame
 from game.forge.studio import BEST, Cast, Dials, Model, swap
 from game.forge.visibility import Figures, measure, over_time, visibility
@@ -29,10 +30,10 @@ STAGES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
 
 Level = Literal["hard", "visible", "easy"]
 
-VISIBLE: Final = 0.25
-EASY: Final = 0.50
-"""Visibility from which a trace counts as visible, and as easy to see: at 0.5 about half of all people
-notice it without being told (see `game.forge.visibility`), at 0.25 a careful look often finds it."""
+VISIBLE: Final = 0.35
+EASY: Final = 0.55
+"""Visibility from which a trace counts as visible, and as easy to see. At 0.5 about half of all people
+notice it without being told (see `game.forge.visibility`); set by looking at the actor dial by dial."""
 NOTICED_LATE: Final = 0.24
 """Seconds of wrong lip timing that about half of all people notice; as for the forge's sound edits."""
 
@@ -82,20 +83,24 @@ def _seen(cast: Cast, dials: Dials) -> Iterator[tuple[str, float]]:
     calm = [i for i in cast.loop if i not in cast.wide_eyed]
     samples = [calm[len(calm) // 5], calm[(len(calm) * 7) // 10]]
     now = {i: _make(cast, dials, i) for i in samples}
-    mended = {
-        "resolution-mismatch": replace(dials, data=1.0),
-        "colour-mismatch": replace(dials, colour=1.0),
-        "lighting-mismatch": replace(dials, light=1.0),
-    }
-    for kind, better in mended.items():
+    ideal, plenty = Model(ideal=True), replace(dials, data=1.0)
+    own = {i: _make(cast, plenty, i, ideal) for i in samples}
+    if dials.data < 1:
+        kind = "resolution-mismatch"
+        small = {i: (own[i], _make(cast, dials, i, ideal)) for i in samples}
+        yield kind, _visible(cast, dials, kind, small)
+    kind = "over-smooth-skin"
+    smooth = {i: (own[i], _make(cast, plenty, i)) for i in samples}
+    yield kind, _visible(cast, dials, kind, smooth, ("detail", "structure"))
+    for kind, better in (
+        ("colour-mismatch", replace(dials, colour=1.0)),
+        ("lighting-mismatch", replace(dials, light=1.0)),
+    ):
         if better != dials:
             pairs = {i: (_make(cast, better, i), now[i]) for i in samples}
             yield kind, _visible(cast, dials, kind, pairs)
-    ideal = Model(ideal=True)
-    kind = "over-smooth-skin"
-    yield kind, _visible(cast, dials, kind, {i: (_make(cast, dials, i, ideal), now[i]) for i in samples})
     kind = "blending-boundary"
-    yield kind, _edge(cast, dials, {i: (cast.frames[i], now[i]) for i in samples})
+    yield kind, _visible(cast, dials, kind, {i: (cast.frames[i], now[i]) for i in samples}, ("edge",))
     if not dials.blinks:
         shut = [i for i in cast.loop if i in cast.wide_eyed][:2]
         pairs = {i: (_make(cast, dials, i, Model(blinks=True)), _make(cast, dials, i)) for i in shut}
@@ -108,17 +113,22 @@ def _make(cast: Cast, dials: Dials, i: int, model: Model | None = None) -> Frame
     return swap(cast, dials, model).apply(i, cast.frames[i])
 
 
-def _visible(cast: Cast, dials: Dials, kind: str, pairs: dict[int, tuple[Frame, Frame]]) -> float:
-    where = _where(cast, dials, kind)
-    return visibility(kind, over_time([measure(where, i, [pair]) for i, pair in pairs.items()]))
+def _visible(
+    cast: Cast,
+    dials: Dials,
+    kind: str,
+    pairs: dict[int, tuple[Frame, Frame]],
+    only: tuple[str, ...] = (),
+) -> float:
+    """Measure (mended, as it is) pairs; `only` names the figures that a fault is made of, else all count.
 
-
-def _edge(cast: Cast, dials: Dials, pairs: dict[int, tuple[Frame, Frame]]) -> float:
-    """Measure the pasted face's edge: steepness that the untouched frame does not have there."""
-    kind = "blending-boundary"
+    Missing pores are missing detail, not a wrong shade; an edge is steepness that no untouched frame has.
+    """
     where = _where(cast, dials, kind)
     found = over_time([measure(where, i, [pair]) for i, pair in pairs.items()])
-    return visibility(kind, Figures(edge=found.edge, area=found.area))
+    if only:
+        found = Figures(area=found.area, **{name: getattr(found, name) for name in only})
+    return visibility(kind, found)
 
 
 def _where(cast: Cast, dials: Dials, kind: str) -> Retouch:
@@ -138,6 +148,4 @@ def _ring(cast: Cast, dials: Dials, i: int) -> Points:
 
 
 def _mouth(cast: Cast, i: int) -> Points:
-    from game.forge.face import LIPS, grow
-
     return grow(cast.face.steady[i, list(LIPS)], 0.05 * cast.face.width)

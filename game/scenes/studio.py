@@ -51,7 +51,7 @@ ROW: Final = 78.0
 PAD: Final = 13.0
 PANEL: Final = 3 * ROW + 2 * PAD
 TABS: Final = 62.0
-TAB_SHARES: Final = (0.95, 0.95, 1.0, 1.2)
+TAB_SHARES: Final = (0.92, 1.02, 0.98, 1.18)
 
 
 class StudioScene(Scene):

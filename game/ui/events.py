@@ -44,6 +44,13 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyUp:
+    """A key was let go; only what works while a key is held needs it."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Resized:
     """The window has another size."""
 
@@ -63,7 +70,7 @@ class Woken:
     """A worker thread has something new."""
 
 
-Event = Pointer | Wheel | Key | Resized | Exposed | Quit | Woken
+Event = Pointer | Wheel | Key | KeyUp | Resized | Exposed | Quit | Woken
 
 _PAD_BUTTONS: Final = {0: "return", 1: "escape", 2: "space", 3: "r", 4: "shift tab", 5: "tab", 7: "return"}
 _LETTERS: Final = {4 + i: chr(ord("a") + i) for i in range(26)}  # USB HID usage ids, as SDL's scancodes
@@ -88,6 +95,9 @@ class Translator:
             return Pointer("move", *_at(event, scale), touch=bool(getattr(event, "touch", False)))
         if kind == pygame.KEYDOWN:
             return _key(event)
+        if kind == pygame.KEYUP:
+            key = _key(event)
+            return KeyUp(key.name) if key is not None else None
         simple: dict[int, Event] = {
             pygame.QUIT: Quit(),
             WAKE: Woken(),

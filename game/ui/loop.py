@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pygame
 
-from game.ui.events import Event, Exposed, Key, Pointer, Quit, Resized, Translator, Wheel
+from game.ui.events import Event, Exposed, Key, KeyUp, Pointer, Quit, Resized, Translator, Wheel
 from game.ui.geometry import Box
 from game.ui.ledger import Ledger
 from game.ui.painter import Look, Painter
@@ -133,6 +133,8 @@ class Loop:
                 return view.on_wheel(event)
             case Key():
                 return view.on_key(event) or self._on_key(event)
+            case KeyUp():
+                return view.scene.on_key_up(event)
             case _:
                 return False
 

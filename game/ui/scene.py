@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from game.ui.events import Key
+from game.ui.events import Key, KeyUp
 from game.ui.geometry import Box
 from game.ui.painter import Look
 from game.ui.screen import Canvas
@@ -91,6 +91,11 @@ class Scene:
 
     def on_key(self, key: Key) -> bool:
         """Take a key that no widget used; tell whether it was used."""
+        del key
+        return False
+
+    def on_key_up(self, key: KeyUp) -> bool:
+        """Take the end of a key press, whoever used its beginning; tell whether the picture must change."""
         del key
         return False
 

@@ -3,7 +3,7 @@
 import pygame
 import pytest
 
-from game.ui.events import WAKE, Exposed, Key, Pointer, Quit, Resized, Translator, Wheel, Woken
+from game.ui.events import WAKE, Exposed, Key, KeyUp, Pointer, Quit, Resized, Translator, Wheel, Woken
 
 
 def key_event(key, *, scancode=0, mod=0):
@@ -43,8 +43,8 @@ def test_modifiers_are_kept(translate):
     assert translate(key_event(pygame.K_q, mod=pygame.KMOD_LCTRL)) == Key("q", ctrl=True)
 
 
-def test_letting_go_of_a_key_means_nothing(translate):
-    assert translate(pygame.event.Event(pygame.KEYUP, key=pygame.K_a, mod=0, scancode=4)) is None
+def test_letting_go_of_a_key_is_told_apart_from_pressing_it(translate):
+    assert translate(pygame.event.Event(pygame.KEYUP, key=pygame.K_a, mod=0, scancode=4)) == KeyUp("a")
 
 
 @pytest.mark.parametrize(
