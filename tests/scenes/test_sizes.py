@@ -110,7 +110,7 @@ def walk_by_tab(pilot):
 
 @pytest.mark.parametrize(
     ("theme", "size"),
-    [("light_table", (1280, 720)), ("high_contrast", (1280, 720)), ("light_table", (1080, 1920))],
+    [("light_table", (1280, 720)), ("high_contrast", (1280, 720)), ("light_table", (810, 1440))],
 )
 def test_tab_reaches_every_control_and_shows_it(on_every_screen, theme, size):
     found = on_every_screen(walk_by_tab, size, theme=theme)
