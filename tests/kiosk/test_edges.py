@@ -1,0 +1,96 @@
+"""Small edges: the service manager's socket, the QR code, the gate for events, the vitals."""
+
+from __future__ import annotations
+
+import io
+import socket
+import sys
+
+import pygame
+import pytest
+
+from game.kiosk.processes import Processes
+from game.kiosk.qr import modules
+from game.kiosk.signs import Signs
+from game.kiosk.vitals import Vitals, read, slopes
+from game.kiosk.watchful import AFTER_CHANGE, Gate
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="systemd's socket is a Unix one")
+def test_the_service_manager_hears_what_it_is_told(tmp_path, monkeypatch):
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as inbox:
+        inbox.bind(str(tmp_path / "notify"))
+        monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
+        Processes([]).tell_manager("READY=1")
+        assert inbox.recv(100) == b"READY=1"
+    Processes([]).tell_manager("nobody listens now")
+    monkeypatch.delenv("NOTIFY_SOCKET")
+    Processes([]).tell_manager("nobody ever listened")
+
+
+def test_a_qr_code_is_square_with_its_three_corners_and_none_without_text():
+    assert modules(None) is None
+    pytest.importorskip("segno")
+    code = modules("https://example.org/chinmi")
+    assert code is not None
+    assert {len(row) for row in code} == {len(code)}
+    for y, x in ((0, 0), (0, -7), (-7, 0)):
+        rows = code[y : y + 7 or None]
+        assert all(row[x : x + 7 or None][0] and row[x : x + 7 or None][6] for row in rows)
+
+
+def event(kind: int, **how: object) -> pygame.event.Event:
+    return pygame.event.Event(kind, **how)
+
+
+def test_the_gate_swallows_what_closes_and_what_comes_too_soon():
+    gate = Gate()
+    touch = event(pygame.MOUSEBUTTONDOWN, pos=(1, 1), button=1)
+    letter = event(pygame.KEYDOWN, key=pygame.K_a, mod=0)
+    assert gate.pass_on([touch], 1, 10.0) == []
+    assert gate.pass_on([touch, letter], 1, 10.0 + AFTER_CHANGE) == [touch, letter]
+    assert gate.pass_on([touch, letter], 2, 11.0) == [letter]
+    locked = [
+        event(pygame.QUIT),
+        event(pygame.KEYDOWN, key=pygame.K_F4, mod=pygame.KMOD_LALT),
+        event(pygame.KEYDOWN, key=pygame.K_TAB, mod=pygame.KMOD_LALT),
+        event(pygame.KEYDOWN, key=pygame.K_LSUPER, mod=0),
+        event(pygame.KEYDOWN, key=pygame.K_c, mod=pygame.KMOD_LCTRL),
+    ]
+    assert gate.pass_on(locked, 2, 20.0) == []
+
+
+def test_a_clock_that_runs_backwards_does_not_shut_the_gate():
+    gate = Gate()
+    touch = event(pygame.MOUSEBUTTONDOWN, pos=(1, 1), button=1)
+    gate.pass_on([], 1, 100.0)
+    assert gate.pass_on([touch], 1, 5.0) == [touch]
+
+
+def test_signs_are_not_more_than_one_a_second_and_notes_are_one_line():
+    now = [0.0]
+    out = io.BytesIO()
+    signs = Signs(out, lambda: now[0])
+    for _ in range(30):
+        signs.alive()
+        now[0] += 0.1
+    signs.note("first\nsecond")
+    lines = out.getvalue().decode().splitlines()
+    assert lines.count("sign") == 3
+    assert lines[-1] == "note first | second"
+
+
+def test_a_broken_pipe_stops_no_game():
+    out = io.BytesIO()
+    out.close()
+    signs = Signs(out, lambda: 0.0)
+    signs.alive()
+    signs.note("nobody listens")
+
+
+def test_slopes_are_those_of_the_line(tmp_path):
+    readings = [Vitals(100.0 + 3 * n, 5.0, 2.0, 0.0, 0.5 * n) for n in range(6)]
+    grown = slopes([float(n) for n in range(6)], readings)
+    assert grown == pytest.approx({"memory": 3, "handles": 0, "threads": 0, "store": 0, "log": 0.5})
+    assert slopes([1.0], readings[:1])["memory"] == 0
+    assert read(tmp_path).store == 0
