@@ -26,9 +26,9 @@ from game.quiz.session import Phase
 from game.records.history import history_of
 from game.records.progress import ProgressStore
 from game.records.store import AnswerStore, Opened
-from game.scenes import workshop_door
 from game.scenes.check_play import Checks
 from game.scenes.context import Context
+from game.scenes.doors import doors
 from game.scenes.glance import judge_scene, reveal_scene, watch_scene
 from game.scenes.help import HelpScene
 from game.scenes.journey import Journey
@@ -228,23 +228,7 @@ class App:
 
     def doors(self) -> tuple[Door, ...]:
         """Return the ways on from the menu, besides the chapters."""
-        return (
-            Door("practice", "practice", self.show_practice),
-            Door("profile", "eye", self.show_profile),
-            Door("workshop", "team", lambda: workshop_door.begin(self.context)),
-        )
-
-    def show_practice(self) -> None:
-        """Show what can be practised."""
-        from game.scenes.practice import PracticeScene
-
-        self.stack.push(PracticeScene(self.context, self.play))
-
-    def show_profile(self) -> None:
-        """Show how the player sees, over all that was played."""
-        from game.scenes.profile import ProfileScene
-
-        self.stack.push(ProfileScene(self.context, self.checks, self.play))
+        return doors(self.context, self.checks, self.play)
 
     def show_menu(self) -> None:
         """Show the menu in the place of the title."""
