@@ -16,7 +16,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
-from game.commands import options, screens_campaign, screens_learning
+from game.commands import options, screens_campaign, screens_learning, screens_studio
 from game.content.base import LANGUAGES
 
 if TYPE_CHECKING:
@@ -76,7 +76,8 @@ def pictures(
         app.toasts.dismiss()
         try:
             driver = Driver(app)
-            for shot in chain(shots(app, driver), _learning(app, driver), _campaign(app, driver)):
+            more = (_learning, _studio, _campaign)
+            for shot in chain(shots(app, driver), *(part(app, driver) for part in more)):
                 shot.prepare()
                 driver.step()
                 app.toasts.dismiss()
@@ -109,6 +110,11 @@ def _campaign(app: App, driver: Driver) -> Iterator[Shot]:
 def _learning(app: App, driver: Driver) -> Iterator[Shot]:
     _home(driver)
     yield from (Shot(*shot) for shot in screens_learning.shots(app, driver))
+
+
+def _studio(app: App, driver: Driver) -> Iterator[Shot]:
+    _home(driver)
+    yield from (Shot(*shot) for shot in screens_studio.shots(app, driver))
 
 
 def _open(driver: Driver, name: str) -> None:

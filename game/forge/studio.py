@@ -48,7 +48,7 @@ class Dials:
     """The player's decisions, each 0..1, in the order of the making stages."""
 
     data: float = 0.18
-    training: float = 0.12
+    training: float = 0.25
     size: float = 0.42
     softness: float = 0.08
     colour: float = 0.2

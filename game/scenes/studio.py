@@ -51,7 +51,7 @@ ROW: Final = 78.0
 PAD: Final = 13.0
 PANEL: Final = 3 * ROW + 2 * PAD
 TABS: Final = 62.0
-TAB_SHARES: Final = (0.92, 1.02, 0.98, 1.18)
+TAB_SHARES: Final = (0.9, 1.0, 0.96, 1.24)
 
 
 class StudioScene(Scene):
@@ -353,6 +353,6 @@ def _tab(words: str, *, on: bool) -> Callable[[Painter, Box], None]:
         c, radius = p.palette, p.look.theme.radii.control
         p.panel(box, radius, c.paper if on else c.room2, None if on else c.edge, c.stroke_control)
         style, ink = ("said", c.ink) if on else ("caption", c.text)
-        p.text(box.inset(4, 3), words, style, ink, align="centre", valign="centre", grow=False, max_lines=2)
+        p.text(box.inset(3, 3), words, style, ink, align="centre", valign="centre", grow=False, max_lines=2)
 
     return paint
