@@ -112,6 +112,8 @@ class ChallengeScene(Scene):
         if self.named is not None:
             name = guide.kinds[self.named.kind].name.get(language)
             return t("studio.found.both" if self.placed else "studio.found.kind", kind=name)
+        if self.mark is None and self.kind is None:
+            return t("studio.found.untold", kind=plainest)
         return t("studio.found.place" if self.placed else "studio.found.nothing", kind=plainest)
 
     # -- actions -----------------------------------------------------------------------------------

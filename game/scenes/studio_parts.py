@@ -37,9 +37,11 @@ METER: Final = 30 + 6 + 2 * CARD + 10 + 8 + 48
 class HoldKey(Button):
     """A button that works while it is held: by a finger, the mouse, or (pressed twice) the keyboard."""
 
+    held: bool = False
+
     def draw(self, p: Painter, state: State) -> None:
-        """Draw the button without moving it: it stays down for long."""
-        Button.draw(self, p, State(hover=state.hover, focus=state.focus, pressed=False))
+        """Draw the button, down for as long as it works."""
+        Button.draw(self, p, State(hover=state.hover, focus=state.focus, pressed=self.held))
 
 
 def hold_key(loop: StudioLoop, words: str) -> HoldKey:
@@ -58,7 +60,7 @@ def hold_key(loop: StudioLoop, words: str) -> HoldKey:
         icon="eye",
         text=words,
         style="label",
-        on=loop.original,
+        held=loop.original,
         drag=drag,
         press=press,
     )

@@ -361,6 +361,13 @@ def test_place_and_name_are_told_apart(challenged, kind, hit, key):
     assert challenged.reads(challenged.t(key, kind=name))
 
 
+def test_who_cannot_tell_is_told_the_plainest_trace(challenged):
+    challenged.click("cant-tell")
+    name = challenged.app.context.guide.kinds["colour-mismatch"].name.get("en")
+    assert challenged.reads(challenged.t("studio.found.untold", kind=name))
+    assert challenged.find("back-to-studio").first
+
+
 def test_the_truth_shows_its_region_and_can_be_compared(challenged):
     challenged.tap(0.5, 0.5)
     before = challenged.pixels()
