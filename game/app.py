@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pygame
@@ -16,11 +17,9 @@ from game.content.base import LANGUAGES
 from game.content.levels import Level
 from game.embedded import embed
 from game.errors import ChinmiError, StoreError
-from game.forge.order import PackOrder, offer
 from game.i18n import Catalogue
 from game.media.audio import open_sound
 from game.media.poster import load_poster
-from game.media.probe import probe
 from game.packs.library import Library
 from game.quiz.session import Phase
 from game.records.history import history_of
@@ -49,6 +48,9 @@ from game.ui.text import Fonts, Typesetter
 from game.ui.theme import read_theme
 from game.ui.time import RealTime, Timeline
 from game.ui.toast import Toasts
+
+if TYPE_CHECKING:
+    from game.forge.order import Offer, PackOrder
 
 PLAY_SCENES: dict[Phase, SceneOf] = {
     Phase.WATCH: watch_scene,
@@ -139,7 +141,7 @@ class App:
             wake=_wake,
             apply=self.apply,
             quit=self.quit,
-            offer=lambda name: offer(name, options.data_dir),
+            offer=self._offer,
             order=self._order,
         )
 
@@ -199,7 +201,15 @@ class App:
         """End the game after this step."""
         self.loop.stop()
 
+    def _offer(self, name: str) -> Offer:
+        from game.forge.order import offer
+
+        return offer(name, self.options.data_dir)
+
     def _order(self, name: str) -> PackOrder:
+        from game.forge.order import PackOrder
+        from game.media.probe import probe
+
         context = self.context
         return PackOrder(name, self.options.data_dir, context.library, context.guide, probe, _wake)
 

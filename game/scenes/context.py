@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
+from typing import TYPE_CHECKING
 
 from game.content.guide import Guide
 from game.content.levels import Level
-from game.forge.order import Offer, PackOrder
 from game.i18n import Catalogue, Translator
 from game.media.audio import Sound
 from game.packs.library import Library
@@ -19,6 +19,9 @@ from game.records.store import AnswerStore
 from game.settings import Settings
 from game.ui.stack import SceneStack
 from game.ui.toast import Toasts
+
+if TYPE_CHECKING:
+    from game.forge.order import Offer, PackOrder
 
 
 @dataclass(slots=True)
