@@ -324,6 +324,8 @@ def _spot(session: Session, intent: Intent) -> Session:
             return replace(session, phase=Phase.COMMIT)
         case CantTell():
             return _put(session, replace(current, marks=(), kind=None), Phase.COMMIT)
+        case Failed(reason):
+            return _skip(session, reason)
         case _:
             return session
 

@@ -236,6 +236,9 @@ def test_three_failures_running_end_the_session_but_not_three_in_all():
 def test_a_clip_may_fail_while_it_is_judged_but_not_once_the_judgement_is_final():
     assert play(deal(REAL), Ready(), Choose(1), Failed(REFUSED)).phase is Phase.SKIPPED
     assert play(deal(REAL), Ready(), Choose(1), Failed(REFUSED)).current.p is None
+    pointing = play(deal(REAL), Ready(), Choose(6), Confirm(), Failed(REFUSED))
+    assert pointing.phase is Phase.SKIPPED
+    assert pointing.scored == ()
     assert play(deal(REAL), Ready(), Choose(1), Confirm(), Failed(REFUSED)).phase is Phase.COMMIT
 
 
