@@ -36,17 +36,18 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-NAMES: Final = ("start", "frame", "still", "library")
+NAMES: Final = ("start", "frame", "still", "library", "forge")
 
 
 def _measures() -> Mapping[str, Measure]:
-    from game.commands import bench_game, bench_library, bench_start
+    from game.commands import bench_forge, bench_game, bench_library, bench_start
 
     return {
         "start": bench_start.measure,
         "frame": bench_game.measure_frames,
         "still": bench_game.measure_still,
         "library": bench_library.measure,
+        "forge": bench_forge.measure,
     }
 
 
