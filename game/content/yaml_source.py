@@ -64,6 +64,7 @@ _SYNTAX: Final = (
     ("found a tab character", "a tab cannot indent; use spaces"),
     ("found undefined tag handle", "tags (!) are not allowed; write a plain value"),
     ("found undefined alias", "aliases (*) are not allowed; write the value out"),
+    ("maximum nesting depth", f"nested too deeply; expected at most {MAX_DEPTH} levels"),
     ("unknown escape character", "an unknown \\ escape; use single quotes, or \\\\ for a backslash"),
 )
 
