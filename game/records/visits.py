@@ -304,7 +304,8 @@ def _connect(path: Path) -> sqlite3.Connection:
             verdict = "it belongs to another program"
         _refuse_unless_ok(verdict)
         db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA journal_size_limit = 1048576")
+        db.execute("PRAGMA wal_autocheckpoint = 32")  # pages: the log beside the file stays small, too
+        db.execute("PRAGMA journal_size_limit = 262144")
         db.execute("BEGIN IMMEDIATE")
         if not tables:
             db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
