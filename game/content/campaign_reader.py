@@ -6,17 +6,13 @@ A teacher changes these files, so each problem says the file, the line and what 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import TypeVar
 
-from game.content.base import Model
 from game.content.campaign import BeforeShare, Campaign, Case, Chapter, Motives
+from game.content.files import Files
 from game.content.guide import Guide
 from game.content.places import Path
 from game.content.wording import did_you_mean
-from game.content.yaml_source import Document, check, load
 from game.errors import ContentError, Problem
-
-M = TypeVar("M", bound=Model)
 
 MOTIVES, BEFORE_SHARE = "motives.yaml", "before-i-share.yaml"
 """The files of `levels/guide` that the campaign uses; every other file is a chapter."""
@@ -30,7 +26,7 @@ def campaign_from(texts: Mapping[str, str], guide: Guide) -> Campaign:
 
     `texts` holds the chapters, `motives.yaml` and `before-i-share.yaml`; `guide` is what they refer to.
     """
-    reader = _Reader(texts)
+    reader = _Reader(texts, "the campaign")
     motives = reader.read(MOTIVES, Motives)
     before_share = reader.read(BEFORE_SHARE, BeforeShare)
     files = sorted(file for file in texts if file not in (MOTIVES, BEFORE_SHARE))
@@ -97,27 +93,8 @@ def _each(at: Path, what: str, names: Collection[str]) -> Iterator[Reference]:
     return (((*at, i), what, name) for i, name in enumerate(names))
 
 
-class _Reader:
+class _Reader(Files):
     """The files that were read, and all that is wrong with them."""
-
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self.texts = texts
-        self.documents: dict[str, Document] = {}
-        self.problems: list[Problem] = []
-
-    def read(self, file: str, model: type[M]) -> M | None:
-        """Return the file as a `model`, or None after noting its problems."""
-        if file not in self.texts:
-            self.problems.append(Problem(file, "the campaign needs this file, and it is missing"))
-            return None
-        try:
-            self.documents[file] = load(self.texts[file], file)
-        except ContentError as error:
-            self.problems += error.problems
-            return None
-        value, problems = check(self.documents[file], model)
-        self.problems += problems
-        return value
 
     def known(self, file: str, references: Iterator[Reference], known: Mapping[str, Collection[str]]) -> None:
         """Note the names that stand for nothing."""

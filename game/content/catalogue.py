@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from game.content.base import Model
+from game.content.files import Files
 from game.content.guide import Citations, Glossary, Guide, Kinds, Stages
 from game.content.wording import did_you_mean
-from game.content.yaml_source import Document, check, load
 from game.errors import ContentError, Problem
 
 if TYPE_CHECKING:
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 
     from game.content.places import Path
 
-M = TypeVar("M", bound=Model)
 
 STAGES, KINDS, TERMS, CITATIONS = "stages.yaml", "artefacts.yaml", "glossary.yaml", "citations.yaml"
 FILES = (STAGES, KINDS, TERMS, CITATIONS)
@@ -25,7 +23,7 @@ FILES = (STAGES, KINDS, TERMS, CITATIONS)
 
 def guide_from(texts: Mapping[str, str]) -> Guide:
     """Return the guide read from `texts` (file name -> content). Raises ContentError with every problem."""
-    reader = _Reader(texts)
+    reader = _Reader(texts, "the guide")
     stages = reader.read(STAGES, Stages)
     kinds = reader.read(KINDS, Kinds)
     terms = reader.read(TERMS, Glossary)
@@ -61,26 +59,8 @@ def _checked(
     return Guide(stages.stages, kinds.artefacts, terms.terms, citations.citations)
 
 
-class _Reader:
+class _Reader(Files):
     """The files that were read, and all that is wrong with them."""
-
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self.texts = texts
-        self.documents: dict[str, Document] = {}
-        self.problems: list[Problem] = []
-
-    def read(self, file: str, model: type[M]) -> M | None:
-        if file not in self.texts:
-            self.problems.append(Problem(file, "the guide needs this file, and it is missing"))
-            return None
-        try:
-            self.documents[file] = load(self.texts[file], file)
-        except ContentError as error:
-            self.problems += error.problems
-            return None
-        value, problems = check(self.documents[file], model)
-        self.problems += problems
-        return value
 
     def once(self, file: str, field: str, ids: Sequence[str]) -> None:
         """Check that no id stands for two things."""
