@@ -2,21 +2,23 @@
 
 A visitor leaves numbers behind, no rows: an answer raises a few counters and is gone. What was counted is on
 the disk when `count` returns; where the disk refuses (full, read-only), the counts wait in memory and go with
-the next ones. The file grows with the number of clips and of days that are told apart, both of them bounded.
+the next ones. A damaged file is put aside, and what can be read of it and of its copy is counted on. The file
+grows with the number of clips and of days that are told apart, both of them bounded.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from contextlib import closing, contextmanager, suppress
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from game.errors import StoreError
 from game.records import damage
+from game.records.salvage import salvage
+from game.records.tally import ClipCount, ClipKey, Tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,9 +26,8 @@ if TYPE_CHECKING:
 FILE_NAME: Final = "visits.db"
 APPLICATION_ID: Final = 0x43484B56
 """Marks the file as ours ("CHKV")."""
-RECENT: Final = 50
-"""So many of the newest answers to a clip are remembered as right or fooled, without a time (the SQL below
-says it, too)."""
+COPY_NAME: Final = "visits-copy.db"
+"""The counts as they were at the last start, for the day on which the file is damaged."""
 DAYS: Final = 92
 """Days older than this are added up to months."""
 MONTHS: Final = 36
@@ -46,7 +47,7 @@ _ADD_COUNT: Final = """
 _ADD_CLIP: Final = """
     INSERT INTO clips VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (pack, clip) DO UPDATE SET
         label = excluded.label, answered = answered + excluded.answered,
-        fooled = fooled + excluded.fooled, recent = substr(recent || excluded.recent, -50)"""
+        fooled = fooled + excluded.fooled, recent = substr(recent || excluded.recent, -50)"""  # tally.RECENT
 _ADD_FAULT: Final = """
     INSERT INTO faults VALUES (?, ?, ?) ON CONFLICT (pack, clip) DO UPDATE SET n = n + excluded.n"""
 _MERGE: Final = """
@@ -54,38 +55,6 @@ _MERGE: Final = """
         WHERE length(period) = ? AND period < ? GROUP BY 1, 2
         ON CONFLICT (period, name) DO UPDATE SET n = n + excluded.n"""
 _MERGED: Final = "DELETE FROM counts WHERE length(period) = ? AND period < ?"
-
-ClipKey = tuple[str, str]
-"""Pack and clip id."""
-
-
-@dataclass(frozen=True, slots=True)
-class ClipCount:
-    """How a clip went with all visitors: `recent` holds 1 (fooled) or 0 of the newest answers."""
-
-    pack: str
-    clip: str
-    label: str
-    answered: int
-    fooled: int
-    recent: str
-
-    @property
-    def crowd(self) -> tuple[int, int]:
-        """How many of the last visitors were fooled, and how many they are."""
-        return self.recent.count("1"), len(self.recent)
-
-
-@dataclass(slots=True)
-class _Waiting:
-    """What is not on the disk yet."""
-
-    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
-    clips: dict[ClipKey, ClipCount] = field(default_factory=dict)
-    faults: Counter[ClipKey] = field(default_factory=Counter)
-
-    def __bool__(self) -> bool:
-        return bool(self.counts or self.clips or self.faults)
 
 
 class VisitStore:
@@ -101,8 +70,12 @@ class VisitStore:
         self.moved_aside: Path | None = None
         self._now = now
         self._db: sqlite3.Connection | None = None
-        self._waiting = _Waiting()
-        self._ready()
+        self._waiting = Tally()
+        if self._ready() is not None:
+            with suppress(StoreError):
+                if self._waiting:  # what could be read of a damaged file
+                    self._write()
+                self._make_copy()
 
     @property
     def unsaved(self) -> int:
@@ -119,12 +92,7 @@ class VisitStore:
 
     def answer(self, day: str, names: Mapping[str, int], clip: ClipKey, label: str, *, fooled: bool) -> None:
         """Count an answer to `clip` as well. Raises StoreError, and keeps it to try again."""
-        old = self._waiting.clips.get(clip)
-        before = old or ClipCount(*clip, label, 0, 0, "")
-        recent = (before.recent + ("1" if fooled else "0"))[-RECENT:]
-        self._waiting.clips[clip] = ClipCount(
-            *clip, label, before.answered + 1, before.fooled + fooled, recent
-        )
+        self._waiting.answer(ClipCount(*clip, label, 1, int(fooled), "1" if fooled else "0"))
         self.count(day, names)
 
     def fault(self, clip: ClipKey) -> int:
@@ -146,6 +114,8 @@ class VisitStore:
         oldest_day = (day - timedelta(days=DAYS)).isoformat()
         months = day.year * 12 + day.month - 1 - MONTHS
         oldest_month = f"{months // 12:04d}-{months % 12 + 1:02d}"
+        with suppress(OSError):  # it holds days that are about to become months
+            self._copy.unlink(missing_ok=True)
         with self._plainly(), self._transaction() as db:
             moved = 0
             for length, oldest, kept in ((10, oldest_day, 7), (7, oldest_month, 4)):
@@ -155,6 +125,7 @@ class VisitStore:
             if moved and self._db is not None:
                 self._db.execute("VACUUM")
                 self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._make_copy()
 
     # -- reading -----------------------------------------------------------------------------------
 
@@ -182,13 +153,7 @@ class VisitStore:
         waiting = self._waiting.clips.get(key)
         if stored is None or waiting is None:
             return stored or waiting
-        return ClipCount(
-            *key,
-            waiting.label,
-            stored.answered + waiting.answered,
-            stored.fooled + waiting.fooled,
-            (stored.recent + waiting.recent)[-RECENT:],
-        )
+        return stored.followed_by(waiting)
 
     def clips(self) -> tuple[ClipCount, ...]:
         """Return how all clips went, by pack and id."""
@@ -215,6 +180,22 @@ class VisitStore:
                 self._db.close()
                 self._db = None
 
+    @property
+    def _copy(self) -> Path:
+        return self.path.with_name(COPY_NAME)
+
+    def _make_copy(self) -> None:
+        """Copy the counts, whole or not at all. A disk that refuses is no reason to stop."""
+        partial = self._copy.with_suffix(".partial")
+        with suppress(OSError, sqlite3.Error):
+            partial.unlink(missing_ok=True)
+            if self._db is not None:
+                with closing(sqlite3.connect(partial)) as target:
+                    self._db.backup(target)
+                partial.replace(self._copy)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+
     # -- inside ------------------------------------------------------------------------------------
 
     def _write(self) -> None:
@@ -226,7 +207,7 @@ class VisitStore:
             ]
             db.executemany(_ADD_CLIP, clips)
             db.executemany(_ADD_FAULT, [(*key, n) for key, n in waiting.faults.items()])
-        self._waiting = _Waiting()
+        self._waiting = Tally()
         self.detail = ""
 
     def _rows(self, statement: str, values: tuple[str, ...] = ()) -> list[tuple[Any, ...]]:
@@ -275,6 +256,8 @@ class VisitStore:
     def _open(self) -> sqlite3.Connection:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         try:
+            emptied = self._copy.exists() and self.path.exists() and not self.path.stat().st_size
+            _refuse_unless_ok("the file was emptied" if emptied else "ok")
             return _connect(self.path)
         except sqlite3.DatabaseError as error:
             if not _damaged(error):
@@ -289,6 +272,9 @@ class VisitStore:
         try:
             self.moved_aside = damage.move_aside(self.path, self._now)
             self.detail = f"{self.path} was damaged; it was moved to {self.moved_aside.name}"
+            found = salvage(self.moved_aside, self._copy)
+            self._waiting.follow(found)
+            self.detail += f"; {len(found.counts)} counters and {len(found.clips)} clips of it could be read"
         except OSError as error:
             self.detail = f"{self.path} is damaged and cannot be moved: {error}"
 

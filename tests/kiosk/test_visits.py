@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -11,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.errors import StoreError
-from game.records.visits import RECENT, VisitStore
+from game.records.tally import RECENT, ClipCount, Tally, fuller
+from game.records.visits import COPY_NAME, VisitStore
 
 NOW = "2026-05-03T10:00:00+00:00"
 DAY = "2026-05-03"
@@ -157,3 +159,89 @@ def test_a_file_that_is_damaged_while_open_is_put_aside_and_loses_only_what_it_h
     assert store.of(DAY)["start"] >= 3
     assert store.unsaved == 0
     store.close()
+
+
+def filled(folder, days: int = 400) -> dict[str, dict[str, int]]:
+    """Count on so many days; return what was counted."""
+    store = VisitStore(folder, NOW)
+    day = date(2026, 1, 1)
+    for n in range(days):
+        store.answer((day + timedelta(days=n)).isoformat(), {"start": n + 1}, CLIP, "real", fooled=True)
+    counts = store.counts()
+    store.close()
+    return counts
+
+
+def test_what_stands_around_the_damage_is_counted_on_and_the_damaged_file_kept_as_it_is(tmp_path):
+    filled(tmp_path)
+    path = tmp_path / "visits.db"
+    (tmp_path / COPY_NAME).unlink()
+    whole = path.read_bytes()
+    at = whole.index(b"2026-07-20") // 4096 * 4096
+    damaged = whole[:at] + b"\xa5" * 4096 + whole[at + 4096 :]
+    path.write_bytes(damaged)
+    store = VisitStore(tmp_path, NOW)
+    assert store.moved_aside.read_bytes() == damaged
+    kept = [n for names in store.counts().values() for n in names.values()]
+    assert kept == sorted(kept)
+    assert 200 < len(kept) < 400
+    assert {kept[0], kept[-1]} == {1, 400}
+    assert store.unsaved == 0
+    store.close()
+
+
+@pytest.mark.parametrize("harm", [b"", b"x" * 5000], ids=["emptied", "overwritten"])
+def test_the_copy_of_the_last_start_stands_in_for_a_file_that_is_lost(tmp_path, harm):
+    counts = filled(tmp_path, 30)
+    VisitStore(tmp_path, NOW).close()
+    (tmp_path / "visits.db").write_bytes(harm)
+    store = VisitStore(tmp_path, NOW)
+    assert store.moved_aside is not None
+    assert store.counts() == counts
+    assert store.clip(CLIP).answered == 30
+    store.count(DAY, {"start": 1})
+    store.close()
+    again = VisitStore(tmp_path, NOW)
+    assert again.moved_aside is None
+    assert sum(names["start"] for names in again.counts().values()) == sum(range(31)) + 1
+    again.close()
+
+
+def test_a_file_that_staff_took_away_stays_away(tmp_path):
+    filled(tmp_path, 5)
+    VisitStore(tmp_path, NOW).close()
+    (tmp_path / "visits.db").unlink()
+    store = VisitStore(tmp_path, NOW)
+    assert store.counts() == {}
+    store.close()
+
+
+def test_nothing_is_counted_twice_when_days_became_months_before_the_damage(tmp_path):
+    counts = filled(tmp_path, 200)
+    store = VisitStore(tmp_path, NOW)
+    store.compact("2027-01-01")
+    store.close()
+    (tmp_path / "visits.db").write_bytes(b"x" * 9000)
+    again = VisitStore(tmp_path, NOW)
+    total = sum(names["start"] for names in again.counts().values())
+    assert total == sum(names["start"] for names in counts.values())
+    again.close()
+
+
+TALLIES = st.builds(
+    lambda counts, clips: Tally(
+        Counter(counts),
+        {("p", c): ClipCount("p", c, "real", n, n // 2, "01"[n % 2]) for c, n in clips.items()},
+    ),
+    st.dictionaries(st.tuples(st.sampled_from([DAY, "2026-04"]), st.sampled_from("abc")), st.integers(1, 9)),
+    st.dictionaries(st.sampled_from("xyz"), st.integers(1, 9)),
+)
+
+
+@given(TALLIES, TALLIES)
+def test_the_fuller_of_two_states_holds_at_least_each_of_them(one, other):
+    both = fuller(one, other)
+    for state in (one, other):
+        assert all(both.counts[key] >= n for key, n in state.counts.items())
+        assert all(both.clips[key].answered >= clip.answered for key, clip in state.clips.items())
+    assert fuller(both, one) == both
