@@ -23,5 +23,6 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--visits", type=int, default=100, metavar="N", help="soak --days: visits a day")
     command.add_argument("--kills", type=int, metavar="N", help="soak: kill the game N times at random")
     command.add_argument("--stops", action="store_true", help="soak --kills: stop (hang) it instead")
+    command.add_argument("--log", type=Path, metavar="FILE", help="soak --kills: keep the supervisor's log")
     command.add_argument("--processor", action="store_true", help="soak: measure the attract loop's CPU")
     command.add_argument("--minutes", type=float, metavar="N", help="soak: robot visits in real time")

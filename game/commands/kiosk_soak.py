@@ -10,9 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import signal
 import tempfile
-import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -21,23 +19,20 @@ from random import Random
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from game.commands.kiosk_faults import PIN, counted, kills
 from game.commands.kiosk_processor import measure
 from game.content.kiosk import KioskSettings
 from game.errors import ChinmiError
 
 if TYPE_CHECKING:
     from game.kiosk.app import KioskApp
-    from game.kiosk.processes import Processes
     from game.kiosk.vitals import Vitals
 
-PIN = "482913"
 SEED = 4
 DAY = 86_400.0
 OPEN_HOURS = 8.0
 EVERY = 5
 """A reading after so many visits."""
-BACK_WITHIN = 20.0
-"""So soon the attract screen must be back after any fault, seconds."""
 
 
 def run(args: argparse.Namespace) -> int:
@@ -49,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
     elif args.minutes:
         result = real_minutes(args.minutes)
     elif args.kills:
-        result = kills(args.kills, stops=args.stops, seed=args.seed or SEED)
+        result = kills(args.kills, stops=args.stops, seed=args.seed or SEED, log=args.log)
     elif args.processor:
         result = measure()
     else:
@@ -129,7 +124,7 @@ def virtual_days(days: int, visits: int) -> dict[str, Any]:
             app.close()
             timeline.advance(max(0.0, morning - timeline.now()))
             evenings.append(vitals.read(folder))
-        counted = _counted(folder)
+        answers = counted(folder)
     grown = vitals.slopes([float(n) for n in range(days)], evenings)
     in_use = ("memory", "handles", "threads")
     return {
@@ -137,14 +132,14 @@ def virtual_days(days: int, visits: int) -> dict[str, Any]:
         "visits": total,
         "planned restarts": restarts,
         "failures": failures,
-        "counted": counted,
+        "counted": answers,
         "first day": _plain(evenings[0]),
         "last day": _plain(evenings[-1]),
         "growth within a day, for 100 visits": {
             name: round(100 * median(day[name] for day in within), 2) for name in in_use
         },
         "growth a day": {name: round(grown[name], 3) for name in ("store", "log")},
-        "ok": failures == 0 and restarts == days and counted["start"] == total,
+        "ok": failures == 0 and restarts == days and answers["start"] == total,
     }
 
 
@@ -185,101 +180,20 @@ def real_minutes(minutes: float) -> dict[str, Any]:
         visits, failures = app.robot.visits, app.noticed.failures
         cpu = time.process_time()
         app.close()
-        counted = _counted(folder)
+        answers = counted(folder)
     warm = len(readings) // 3
     grown = vitals.slopes(at[warm:], readings[warm:])
     return {
         "minutes": minutes,
         "visits": visits,
         "failures": failures,
-        "counted": counted,
+        "counted": answers,
         "processor share": round(cpu / (minutes * 60), 3),
         "first": _plain(readings[warm]),
         "last": _plain(readings[-1]),
         "growth a minute": {name: round(value, 3) for name, value in grown.items()},
         "ok": failures == 0,
     }
-
-
-# -- faults ------------------------------------------------------------------------------------------------
-
-
-def kills(times: int, *, stops: bool, seed: int) -> dict[str, Any]:
-    """Kill (or, with `stops`, stop) the game at random moments; its supervisor brings it back."""
-    from game.kiosk import config, pin
-    from game.kiosk.logbook import Logbook
-    from game.kiosk.processes import Processes
-    from game.kiosk.rules import Policy
-    from game.kiosk.supervisor import Supervisor
-
-    random = Random(seed)
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch)
-        path, noted = folder / "kiosk.yaml", folder / "revealed.txt"
-        noted.touch()
-        config.write(path, KioskSettings(pin=pin.record(PIN), fullscreen=False, clips=3, lesson=False))
-        outside = Processes(["--config", str(path), "--data", str(folder), "--robot", str(noted)])
-        lines: list[tuple[float, str]] = []
-        book = Logbook(folder / "kiosk.log", lambda: f"{time.monotonic():.1f}", echo=False)
-
-        def log(text: str) -> None:
-            lines.append((time.monotonic(), text))
-            book(text)
-
-        supervisor = Supervisor(outside, log, Policy(most_restarts=times + 1, pauses=(0.2,)))
-        runner = threading.Thread(target=supervisor.run)
-        runner.start()
-        late = [_fault(outside, lines, random, stops=stops) for _ in range(times)]
-        outside.ask_to_stop()
-        runner.join(30)
-        promised = len(noted.read_text("utf-8").splitlines())
-        counted = _counted(folder)
-    kept = sum(n for name, n in counted.items() if name.startswith(("real.", "manipulated.")))
-    worst = max(late)
-    return {
-        "faults": times,
-        "kind": "SIGSTOP" if stops else "SIGKILL",
-        "back after (s)": {"median": round(sorted(late)[len(late) // 2], 1), "worst": round(worst, 1)},
-        "answers promised": promised,
-        "answers counted": kept,
-        "log": [text for _, text in lines[-6:]],
-        "ok": worst <= BACK_WITHIN and kept >= promised,
-    }
-
-
-def _fault(outside: Processes, lines: list[tuple[float, str]], random: Random, *, stops: bool) -> float:
-    """Wait for the game, let a visit begin, strike; return how long until the attract screen was back."""
-    _until(lambda: _attracts(lines) > 0)
-    time.sleep(random.uniform(0.2, 12.0))
-    pid, before, struck = outside.pid, _attracts(lines), time.monotonic()
-    if pid is None:
-        return 0.0
-    os.kill(pid, signal.SIGSTOP if stops else signal.SIGKILL)
-    _until(lambda: _attracts(lines) > before)
-    return time.monotonic() - struck
-
-
-def _attracts(lines: list[tuple[float, str]]) -> int:
-    return sum("attract screen" in text for _, text in lines)
-
-
-def _until(condition: Callable[[], bool], most: float = 90.0) -> None:
-    end = time.monotonic() + most
-    while not condition() and time.monotonic() < end:
-        time.sleep(0.05)
-
-
-def _counted(folder: Path) -> dict[str, int]:
-    from game.records.visits import VisitStore
-
-    store = VisitStore(folder, "soak")
-    total: dict[str, int] = {}
-    for names in store.counts().values():
-        for name, n in names.items():
-            if "." not in name or name.startswith(("real.", "manipulated.")):
-                total[name] = total.get(name, 0) + n
-    store.close()
-    return total
 
 
 def _plain(reading: Vitals) -> dict[str, float]:

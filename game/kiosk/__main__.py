@@ -9,6 +9,7 @@ import os
 import sys
 import threading
 import time
+import traceback
 from pathlib import Path
 from random import Random
 
@@ -45,6 +46,9 @@ def main(argv: list[str]) -> int:
         return exits.REFUSED
     except (ChinmiError, OSError) as error:
         signs.note(str(error))
+        return exits.FAILED
+    except Exception as error:  # noqa: BLE001 - whatever it is, the log has to say it
+        signs.note("failure: " + "".join(traceback.format_exception(error)[-3:]))
         return exits.FAILED
 
 

@@ -158,6 +158,10 @@ class KioskApp(App):
         if not clips_of(self.clips):
             told = "No clip may be played: no pack allows kiosks, or none is whole (see the log)."
             raise NothingToPlayError(told)
+        if self.context.sound.notice and not self.options.mute:
+            self.around.signs.note("no sound device; the game goes on without sound")
+        self.toasts.dismiss()
+        self.toasts.log.clear()
         self.stack.push(AttractScene(self.context, self.desk))
 
     def run(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from random import Random
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -26,6 +26,7 @@ from game.scenes.kiosk_play import KioskLessonScene, KioskPlay
 from game.scenes.kiosk_service import Entry, Fact, PackFact, Pair
 from game.scenes.kiosk_staff import PinScene, StaffScene
 from game.scenes.lesson import Turn
+from game.scenes.table import TableScene
 
 if TYPE_CHECKING:
     from game.content.campaign import Campaign, Chapter
@@ -50,6 +51,7 @@ class Desk:
         self._pairs = find_pairs(app.clips, app.context.texts)
         self._visiting = False
         self._finished = False
+        self._refused = False
         self._campaign: Campaign | None = None
 
     @property
@@ -135,11 +137,12 @@ class Desk:
         self.drop_visit()
 
     def visit_failed(self) -> None:
-        """Count a visit that ended in a failure, and note the clip that was on the table."""
+        """Count a visit that ended in a failure; a clip that was on the screen may be why, and is noted."""
         if self._visiting and not self._finished:
             self._finished = True
             self.count({"failed": 1})
-        if self.play is not None and self.play.player is not None:
+        on_screen = len(self.app.stack) and isinstance(self.app.stack.top.scene, TableScene)
+        if on_screen and self.play is not None and self.play.player is not None:
             self.failed((self.play.round.deal.pack, self.play.clip.id))
 
     def drop_visit(self) -> None:
@@ -204,17 +207,28 @@ class Desk:
     def _today_date(self) -> str:
         return self.app.around.wall().date().isoformat()
 
+    def _keep(self, write: Callable[[], None]) -> None:
+        """Write counts. What the disk refuses waits; the log says so once, and once when it is written."""
+        try:
+            write()
+        except StoreError as error:
+            if not self._refused:
+                self.app.around.signs.note(f"the counts wait: {error}")
+            self._refused = True
+        else:
+            if self._refused:
+                self.app.around.signs.note("the counts are written again")
+            self._refused = False
+
     def count(self, names: dict[str, int]) -> None:
-        """Raise today's counters; what the disk refuses waits."""
-        with contextlib.suppress(StoreError):
-            self.app.store.count(self._today_date(), names)
+        """Raise today's counters."""
+        self._keep(lambda: self.app.store.count(self._today_date(), names))
 
     def answered(self, answer: AnswerRecord) -> None:
         """Count an answer, to its kinds and to its clip."""
         key = (answer.pack, answer.clip)
-        with contextlib.suppress(StoreError):
-            names, day = names_of(answer), self._today_date()
-            self.app.store.answer(day, names, key, answer.label, fooled=fooled(answer))
+        names, day, label = names_of(answer), self._today_date(), answer.label
+        self._keep(lambda: self.app.store.answer(day, names, key, label, fooled=fooled(answer)))
 
     def at_end(self) -> None:
         """Count a session that came to its end."""

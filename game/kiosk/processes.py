@@ -25,14 +25,16 @@ from game.kiosk.supervisor import CameUp, Ended, Heard, Note, Sign, StopAsked
 POLITE: Final = 5.0
 """So long a child has to end by itself, seconds."""
 LONGEST_LINE: Final = 2000
+GAME: Final = ("game.kiosk",)
+"""What `python -m` runs as the child."""
 
 
 class Processes:
     """One child at a time."""
 
-    def __init__(self, arguments: Sequence[str]) -> None:
-        """`arguments` follow `python -m game.kiosk`; the still picture gets `--still` on top."""
-        self._arguments = tuple(arguments)
+    def __init__(self, arguments: Sequence[str], module: Sequence[str] = GAME) -> None:
+        """`arguments` follow `python -m MODULE`; the still picture gets `--still` on top."""
+        self._arguments = (*module, *arguments)
         self._heard: queue.SimpleQueue[tuple[int, Heard]] = queue.SimpleQueue()
         self._child: subprocess.Popen[bytes] | None = None
         self._number = 0
@@ -61,7 +63,7 @@ class Processes:
     def start(self, *, still: bool) -> None:
         """Start the game or the still picture."""
         self.stop()
-        command = [sys.executable, "-m", "game.kiosk", *self._arguments, *(["--still"] if still else [])]
+        command = [sys.executable, "-m", *self._arguments, *(["--still"] if still else [])]
         self._number += 1
         self._child = subprocess.Popen(  # noqa: S603 - our own program
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment()

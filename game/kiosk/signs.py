@@ -53,10 +53,11 @@ def take_the_pipe() -> IO[bytes]:
 
 def end_with_the_parent(ask: Callable[[], None], seconds: float = 3.0) -> None:
     """Call `ask` when standard input closes (the supervisor is gone); then end, hanging or not."""
+    descriptor = sys.stdin.fileno()  # not the buffer: its lock, held here, would abort the interpreter's end
 
     def watch() -> None:
-        with contextlib.suppress(OSError, ValueError):
-            while sys.stdin.buffer.read(1):
+        with contextlib.suppress(OSError):
+            while os.read(descriptor, 1):
                 pass
         ask()
         threading.Event().wait(seconds)

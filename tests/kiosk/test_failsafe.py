@@ -13,8 +13,9 @@ from game.kiosk import exits
 from game.kiosk.library import KioskLibrary
 from game.media.clip import ClipPlayer
 from game.ui.scene import Scene
-from kiosk.kit import Kiosk
+from kiosk.kit import PIN, Kiosk
 from kiosk.test_visit import begin, judge, until_ready
+from kiosk.trial import SCENES
 
 SOON = 20.0
 
@@ -77,6 +78,39 @@ def to_idle(kiosk: Kiosk) -> None:
     kiosk.pass_time(60)
 
 
+def to_skipped(kiosk: Kiosk) -> None:
+    begin(kiosk).fail("cut-short")
+    kiosk.pass_time(0.5)
+
+
+def to_facts(kiosk: Kiosk) -> None:
+    kiosk.click("language-en")
+    kiosk.app.stack.top.scene.open_words()
+    kiosk.pass_time(0.25)
+
+
+def to_dialog(kiosk: Kiosk) -> None:
+    begin(kiosk)
+    kiosk.click("back")
+
+
+def to_provenance(kiosk: Kiosk) -> None:
+    to_reveal(kiosk)
+    kiosk.click("provenance")
+
+
+def to_apology(kiosk: Kiosk) -> None:
+    begin(kiosk)
+    kiosk.app._recover(BrokenError("the first one"))
+    kiosk.pass_time(0.25)
+
+
+def to_staff(kiosk: Kiosk) -> None:
+    to_pin(kiosk)
+    kiosk.app.desk.enter(PIN)
+    kiosk.pass_time(0.25)
+
+
 def to_pin(kiosk: Kiosk) -> None:
     kiosk.app.desk.open_staff_entry()
     kiosk.pass_time(0.25)
@@ -94,7 +128,26 @@ WAYS = {
     "visit-settings": to_settings,
     "idle": to_idle,
     "pin": to_pin,
+    "staff": to_staff,
+    "skipped": to_skipped,
+    "facts": to_facts,
+    "dialog": to_dialog,
+    "provenance": to_provenance,
+    "apology": to_apology,
 }
+
+
+def test_the_fault_runs_break_the_same_screens():
+    assert set(WAYS) == set(SCENES)
+
+
+def test_a_failure_of_another_screen_is_not_put_down_to_the_clip(kiosk, monkeypatch):
+    to_settings(kiosk)
+    monkeypatch.setattr(kiosk.app.stack.top.scene, "build", fails)
+    kiosk.loop.invalidate()
+    kiosk.pass_time(1)
+    assert kiosk.scene == "apology"
+    assert not kiosk.app.store.faults()
 
 
 @pytest.mark.parametrize("part", ["build", "update", "leave"])

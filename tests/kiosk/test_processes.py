@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -15,12 +17,14 @@ from game.kiosk.processes import Processes
 from game.kiosk.supervisor import CameUp, Ended, Note, Sign, Supervisor
 from kiosk.kit import RECORD
 
+ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="uses POSIX signals")
 
 
 @pytest.fixture
 def outside(tmp_path, monkeypatch):
     monkeypatch.setenv("SDL_AUDIODRIVER", "no-such-driver")
+    monkeypatch.setenv("PYTHONPATH", str(ROOT / "tests"))
     path = tmp_path / "kiosk.yaml"
     config.write(path, KioskSettings(pin=RECORD, fullscreen=False, reduced_motion=True))
     made = Processes(["--config", str(path), "--data", str(tmp_path / "data")])
@@ -68,6 +72,25 @@ def test_a_child_whose_supervisor_is_gone_ends_by_itself(outside):
     child = outside._child
     child.stdin.close()
     assert child.wait(20) == 0
+
+
+@pytest.mark.parametrize("status", [0, 1, 10])
+def test_a_child_ends_with_its_own_status_while_its_supervisor_lives(status):
+    """The supervisor tells a daily restart, a closing and a failure apart by nothing else."""
+    code = (
+        "import sys, time; from game.kiosk.signs import end_with_the_parent;"
+        f"end_with_the_parent(lambda: None); time.sleep(0.2); sys.exit({status})"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, cwd=ROOT) as child:
+        assert child.wait(60) == status
+
+
+def test_a_failure_nobody_thought_of_is_in_the_log_and_ends_with_status_1(outside, tmp_path):
+    made = Processes([*outside._arguments[1:]], ("kiosk.trial", "crash", str(tmp_path)))
+    made.start(still=False)
+    heard = until(made, Ended)
+    assert Ended(1) in heard
+    assert any(isinstance(one, Note) and "OnPurposeError" in one.text for one in heard)
 
 
 def test_notes_come_through(outside, tmp_path):

@@ -1,0 +1,244 @@
+"""The kiosk with a fault on purpose: `python -m kiosk.trial NAME FOLDER [the arguments of game.kiosk]`.
+
+Only the fault is added; the rest is the game as its supervisor starts it. What is done, and how it ended,
+goes to the supervisor's log as notes that begin with "trial:". How far a trial has come is kept in FOLDER, so
+that it goes on where it was when the process was started anew.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import game.kiosk.app as kiosk_app
+from game.kiosk import __main__ as child
+from game.kiosk.app import KioskApp
+from game.kiosk.library import MOST
+from game.quiz.session import Deal
+from game.scenes.kiosk_idle import ApologyScene, IdleScene
+from game.scenes.kiosk_play import KioskPlay
+from kiosk.kit import PIN
+
+FOLDER = Path()
+
+
+class OnPurposeError(Exception):
+    """Raised on purpose."""
+
+
+class Progress:
+    """How many faults there have been."""
+
+    def __init__(self) -> None:
+        self._path = FOLDER / "progress.txt"
+        self.done = int(self._path.read_text("ascii")) if self._path.exists() else 0
+
+    def next(self) -> None:
+        """Go on to the next one."""
+        self.done += 1
+        self._path.write_text(str(self.done), "ascii")
+
+
+# -- an exception in every scene ---------------------------------------------------------------------------
+
+
+def raises(*_: object, **__: object) -> object:
+    """Fail."""
+    raise OnPurposeError
+
+
+def _fail_clip(scene: Any, _app: KioskApp) -> None:
+    scene.play.fail("cut-short")
+
+
+def _ask(_scene: Any, app: KioskApp) -> None:
+    app.stack.push(IdleScene(app.context, app.desk, 30.0))
+
+
+def _apologise(_scene: Any, app: KioskApp) -> None:
+    app.stack.push(ApologyScene(app.context, app.desk))
+
+
+SCENES: dict[str, tuple[str, Callable[[Any, KioskApp], object]] | None] = {
+    "attract": None,
+    "lesson": None,
+    "facts": ("lesson", lambda scene, _: scene.open_words()),
+    "watch": None,
+    "visit-settings": ("watch", lambda scene, _: scene.open_settings()),
+    "dialog": ("watch", lambda scene, _: scene.on_back()),
+    "idle": ("watch", _ask),
+    "skipped": ("watch", _fail_clip),
+    "judge": None,
+    "spot": None,
+    "reveal": None,
+    "provenance": ("reveal", lambda scene, _: scene.show_provenance()),
+    "summary": None,
+    "takeaway": None,
+    "apology": ("attract", _apologise),
+    "pin": ("attract", lambda _, app: app.desk.open_staff_entry()),
+    "staff": ("pin", lambda _, app: app.desk.enter(PIN)),
+}
+"""Every screen a kiosk has: from which other one, and how, it is opened where a visit does not come to it."""
+PARTS = ("update", "build")
+FAULTS = tuple((name, part) for name in SCENES for part in PARTS)
+
+
+class BreaksScenes(KioskApp):
+    """Each screen fails as soon as it is there, one after the other."""
+
+    raised = False
+
+    def _turn(self, events: list[Any]) -> list[Any]:
+        self._progress = getattr(self, "_progress", None) or Progress()
+        if len(self.stack) and self._progress.done < len(FAULTS):
+            self._break(*FAULTS[self._progress.done])
+        return super()._turn(events)
+
+    def _break(self, name: str, part: str) -> None:
+        top = self.stack.top.scene
+        if self.raised:
+            if top.name == "attract":
+                self.around.signs.note("trial: attract screen is back")
+                self.raised = False
+            return
+        way = SCENES[name] or (SCENES[SCENES["staff"][0]] if name == "staff" else None)
+        if top.name == name:
+            self.around.signs.note(f"trial: fault, {name} raises in {part}")
+            self._progress.next()
+            self.raised = True
+            setattr(top, part, raises)
+            self.loop.invalidate()
+        elif way is not None and top.name == way[0]:
+            way[1](top, self)
+        elif name == "staff" and top.name == "attract":
+            self.desk.open_staff_entry()
+
+
+# -- each clip broken in turn ------------------------------------------------------------------------------
+
+
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def _noise(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 8 :: 97] = b"\xa5" * len(data[len(data) // 8 :: 97])
+    path.write_bytes(bytes(data))
+
+
+MANNERS: tuple[tuple[str, Callable[[Path], object]], ...] = (
+    ("cut in half", _cut),
+    ("full of noise", _noise),
+    ("empty", lambda path: path.write_bytes(b"")),
+    ("not there", lambda path: path.unlink()),
+    ("words instead of a video", lambda path: path.write_text("no video\n" * 500)),
+)
+
+
+class BreaksClips(KioskApp):
+    """The first clip of each visit is broken, after its hash was compared; each clip has its turn."""
+
+    target: tuple[str, Path, bytes] | None = None
+
+    def _own_library(self) -> Any:
+        library = super()._own_library()
+        library.register_folder(FOLDER / "pack")
+        return library
+
+    def start(self) -> None:
+        """Deal what is broken."""
+        self._progress = Progress()
+        pack = self.clips.packs()[0]
+        self._all = [(clip, pack.folder / clip.path) for clip in self.clips.clips(pack.pack.name)]
+        self.desk.new_play = lambda *how: FirstOf(self, *how)
+        super().start()
+
+    def _turn(self, events: list[Any]) -> list[Any]:
+        if self.robot is not None:
+            self.robot._leaves = 0.0
+        if len(self.stack):
+            name = self.stack.top.scene.name
+            if name == "attract" and self.target is None and self._progress.done < len(self._all):
+                self._break(self._progress.done)
+            elif self.target is not None and name in ("skipped", "reveal"):
+                self._mend("was skipped" if name == "skipped" else "could still be played")
+        return super()._turn(events)
+
+    def _break(self, n: int) -> None:
+        clip, path = self._all[n]
+        words, manner = MANNERS[n % len(MANNERS)]
+        self.target = clip.id, path, path.read_bytes()
+        manner(path)
+        self.around.signs.note(f"trial: fault, {clip.id} is {words}")
+
+    def _mend(self, how: str) -> None:
+        clip, path, whole = self.target
+        path.write_bytes(whole)
+        self.around.signs.note(f"trial: {clip} {how}")
+        self.target = None
+        self._progress.next()
+        self.store.clear_faults()
+        self.clips.aside.clear()
+        self.desk.over()
+        self.around.signs.note("trial: attract screen is back")
+
+
+class FirstOf(KioskPlay):
+    """A visit that begins with the broken clip."""
+
+    def __init__(self, app: BreaksClips, *how: Any) -> None:
+        self._app = app
+        super().__init__(*how)
+
+    def _choose(self) -> Deal | None:
+        library, target = self.context.library, self._app.target
+        if target is not None and not self.session.rounds:
+            for label in ("real", "manipulated"):
+                for candidate in library.pool(label, u=0.0, limit=MOST):
+                    if candidate.clip == target[0]:
+                        return self.deal(candidate, "trial")
+        return super()._choose()
+
+
+# -- clocks, and a game that never comes up ----------------------------------------------------------------
+
+
+class SetsTheClock(KioskApp):
+    """The wall clock is off by as many hours as FOLDER/hours.txt says."""
+
+    def __init__(self, options: Any, kiosk: Any, around: Any, *more: Any) -> None:
+        def wall() -> datetime:
+            path = FOLDER / "hours.txt"
+            hours = float(path.read_text("ascii")) if path.exists() else 0.0
+            return datetime.now().astimezone() + timedelta(hours=hours)
+
+        around.wall = wall
+        super().__init__(options, kiosk, around, *more)
+
+
+class NeverComesUp(KioskApp):
+    """Fails at every start."""
+
+    def start(self) -> None:
+        """Fail."""
+        raise OnPurposeError
+
+
+TRIALS: dict[str, type[KioskApp]] = {
+    "scenes": BreaksScenes,
+    "clips": BreaksClips,
+    "clock": SetsTheClock,
+    "crash": NeverComesUp,
+}
+
+
+if __name__ == "__main__":
+    FOLDER = Path(sys.argv[2])
+    kiosk_app.KioskApp = TRIALS[sys.argv[1]]
+    if sys.argv[1] == "clips":
+        kiosk_app.embed = lambda _library: None
+    sys.exit(child.main(sys.argv[3:]))
