@@ -125,7 +125,8 @@ def virtual_days(days: int, visits: int) -> dict[str, Any]:
             timeline.advance(max(0.0, morning - timeline.now()))
             evenings.append(vitals.read(folder))
         answers = counted(folder)
-    grown = vitals.slopes([float(n) for n in range(days)], evenings)
+    settled = len(evenings) // 3
+    grown = vitals.slopes([float(n) for n in range(settled, days)], evenings[settled:])
     in_use = ("memory", "handles", "threads")
     return {
         "days": days,
@@ -138,7 +139,7 @@ def virtual_days(days: int, visits: int) -> dict[str, Any]:
         "growth within a day, for 100 visits": {
             name: round(100 * median(day[name] for day in within), 2) for name in in_use
         },
-        "growth a day": {name: round(grown[name], 3) for name in ("store", "log")},
+        "growth a day": {name: round(value, 3) for name, value in grown.items()},
         "ok": failures == 0 and restarts == days and answers["start"] == total,
     }
 

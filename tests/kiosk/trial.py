@@ -93,6 +93,8 @@ class BreaksScenes(KioskApp):
 
     def _turn(self, events: list[Any]) -> list[Any]:
         self._progress = getattr(self, "_progress", None) or Progress()
+        if self.robot is not None:
+            self.robot._leaves = 0.0
         if len(self.stack) and self._progress.done < len(FAULTS):
             self._break(*FAULTS[self._progress.done])
         return super()._turn(events)
