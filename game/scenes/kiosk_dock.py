@@ -77,6 +77,7 @@ class VisitSettingsScene(Docked, SettingsScene):
     """The settings of this visit: nothing is kept, and the loudness has three steps."""
 
     name = "visit-settings"
+    low = True
 
     def rows(self) -> list[tuple[str, str, str, list[tuple[object, str]]]]:
         """Return the game's rows; the one for sound is about its loudness."""

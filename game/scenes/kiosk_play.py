@@ -19,11 +19,13 @@ from game.scenes.kiosk_dock import Docked, without
 from game.scenes.kiosk_takeaway import TakeawayScene
 from game.scenes.lesson import LessonScene
 from game.scenes.play import Play, SceneOf
+from game.scenes.provenance import ProvenanceScene
 from game.scenes.reveal import RevealScene
 from game.scenes.skipped import SkippedScene
 from game.scenes.spot import SpotScene
 from game.scenes.summary import SummaryScene
 from game.scenes.watch import WatchScene
+from game.scenes.words import FactsScene, words_scene
 from game.ui.geometry import Box
 from game.ui.painter import Painter
 from game.ui.scene import Layout
@@ -100,6 +102,18 @@ class KioskLessonScene(Docked, LessonScene):
             for w in super().build(layout)
         ]
 
+    def open_words(self) -> None:
+        """Explain the terms of this card."""
+        self.context.stack.push(words_scene(self.context, self.card.terms, KioskFactsScene))
+
+
+class KioskFactsScene(Docked, FactsScene):
+    """Words to know."""
+
+
+class KioskProvenanceScene(Docked, ProvenanceScene):
+    """Source, licence and consent."""
+
 
 class KioskWatchScene(Docked, WatchScene):
     """Watch."""
@@ -120,6 +134,14 @@ class KioskRevealScene(Docked, RevealScene):
         super().__init__(play)
         deal = play.round.deal
         self.crowd = kiosk.crowd((deal.pack, deal.clip.id))
+
+    def show_provenance(self) -> None:
+        """Open the details of source, licence and consent."""
+        self.context.stack.push(KioskProvenanceScene(self.context, self.play.provenance()))
+
+    def reading_most(self) -> float:
+        """Return little, so that the keys of the stage are in the lower half; large type needs more."""
+        return 396.0 + 220.0 * (self.context.settings.text_size - 1.0)
 
     def bar(self, layout: Layout) -> list[Widget]:
         """Say in the bar how many of the last visitors were fooled, once enough have answered."""

@@ -208,10 +208,10 @@ class StaffScene(Scene):
         """Tabs, the page, what can be done."""
         t, box = self.context.t, content_box(layout)
         bar = top_bar(layout, self.context, t("kiosk.staff.title"), t("kiosk.staff.subtitle"), back=None)
-        tabs = box.top(64)
-        foot_h = 140.0 if layout.portrait else 64.0
-        foot = box.bottom_strip(foot_h)
-        body = Box(box.x, tabs.bottom + 16, box.w, foot.y - tabs.bottom - 32)
+        foot = box.bottom_strip(140.0 if layout.portrait else 64.0)
+        tabs, body = box.top(64), box.without_top(80).without_bottom(foot.h + 16)
+        if layout.portrait:
+            tabs, body = box.without_bottom(foot.h + 16).bottom_strip(64), box.without_bottom(foot.h + 96)
         widgets: list[Widget] = list(bar)
         for (page, key), cell in zip(PAGES, tabs.columns((1.0,) * len(PAGES), 12), strict=True):
             widgets.append(

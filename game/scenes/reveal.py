@@ -25,6 +25,8 @@ from game.ui.scene import Change, Layout
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button
 
+CARD = 64.0
+
 
 class RevealScene(TableScene):
     """In order: verdict, points, the player's mark, the truth's outline, the text."""
@@ -253,8 +255,8 @@ class RevealScene(TableScene):
         box, widgets = self.top(layout), self.bar(layout)
         if layout.portrait:
             go = box.bottom_strip(68)
-            card = Box(box.x, go.y - 16 - 62, box.w, 62)
-            reading_h = min(560.0, box.h * 0.44)
+            card = Box(box.x, go.y - 16 - CARD, box.w, CARD)
+            reading_h = min(self.reading_most(), box.h * 0.44)
             reading = Box(box.x, card.y - 16 - reading_h, box.w, reading_h)
             stage = Box(box.x, box.y, box.w, reading.y - 16 - 132 - box.y)
         else:
@@ -263,8 +265,8 @@ class RevealScene(TableScene):
             go = column.bottom_strip(68)
             reading = column.without_bottom(84)
             left = box.without_left(0).left(box.w - width - 32)
-            card = left.bottom_strip(62)
-            stage = left.without_bottom(62 + 16 + 64 + 68)
+            card = left.bottom_strip(CARD)
+            stage = left.without_bottom(CARD + 16 + 64 + 68)
         scrub = Box(stage.x, stage.bottom + 2, stage.w, 60)
         spans = tuple((a.interval[0], a.interval[1]) for a in self.play.clip.artefacts if not a.region)
         times = tuple(m.t for m in self.play.round.marks if m.timed) if self.mark_on else ()
@@ -290,6 +292,10 @@ class RevealScene(TableScene):
             )
         )
         return widgets
+
+    def reading_most(self) -> float:
+        """Return how high the reading column of an upright screen may be; the stage has the rest."""
+        return 560.0
 
     def _keys(self, row: Box) -> list[Widget]:
         t, clip = self.t, self.play.clip

@@ -22,6 +22,8 @@ class SettingsScene(Scene):
     """Reached from the menu and from within a session."""
 
     name = "settings"
+    low = False
+    """Whether an upright screen has its rows in the lower half: low ones, with their words beside them."""
 
     def __init__(self, context: Context) -> None:
         self.context = context
@@ -72,7 +74,11 @@ class SettingsScene(Scene):
         rows = self.rows()
         foot = box.bottom_strip(64)
         body = box.without_bottom(64 + 20)
-        height = min((body.h - 8 * (len(rows) - 1)) / len(rows), 168.0 if layout.portrait else 96.0)
+        most = 96.0 if self._beside(layout) else 168.0
+        if layout.portrait and self.low:
+            most = 82.0
+            body = body.bottom_strip(len(rows) * (most + 8) - 8)
+        height = min((body.h - 8 * (len(rows) - 1)) / len(rows), most)
         for i, (icon, label, field, choices) in enumerate(rows):
             row = Box(body.x, body.y + i * (height + 8), body.w, height)
             widgets += self._row(layout, row, icon, label, field, choices)
@@ -98,6 +104,9 @@ class SettingsScene(Scene):
         ]
         return widgets
 
+    def _beside(self, layout: Layout) -> bool:
+        return self.low or not layout.portrait
+
     def _row(
         self,
         layout: Layout,
@@ -107,17 +116,21 @@ class SettingsScene(Scene):
         field: str,
         choices: Sequence[tuple[object, str]],
     ) -> list[Widget]:
+        beside = self._beside(layout)
+        share = 0.3 if layout.portrait else 0.42
+
         def paint(p: Painter, box: Box) -> None:
             p.panel(box, 10, p.palette.room1, *((p.palette.edge, 2) if p.palette.outlined_panels else ()))
-            head = box.top(64) if layout.portrait else box.left(box.w * 0.42)
+            head = box.left(box.w * share) if beside else box.top(64)
             p.icon(icon, head.x + 41, head.cy, 34, p.palette.text)
             words = Box(head.x + 76, head.y, head.w - 84, head.h)
             p.text(words, label, "h3", p.palette.text, valign="centre", floor=0.75, max_lines=2)
 
-        if layout.portrait:
-            cells = Box(row.x + 16, row.y + 62, row.w - 32, min(72.0, row.h - 74))
+        if beside:
+            left = row.w * (share + 0.01)
+            cells = Box(row.x + left, row.y + 8, row.w - left - 16, row.h - 16)
         else:
-            cells = Box(row.x + row.w * 0.43, row.y + 8, row.w * 0.57 - 16, row.h - 16)
+            cells = Box(row.x + 16, row.y + 62, row.w - 32, min(72.0, row.h - 74))
         widgets: list[Widget] = [drawing(f"row-{field}", row, paint)]
         now = getattr(self.context.settings, field)
         if field == "language":

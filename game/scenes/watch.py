@@ -96,7 +96,7 @@ class WatchScene(TableScene):
             primary = Box(panel.x, transport_y, panel_w, 72)
         widgets.append(self.stage(stage))
         widgets.append(self.scrubber(Box(stage.x, stage.bottom + 6, stage.w, 64)))
-        widgets += self._transport(Box(stage.x, transport_y, stage.w, 72))
+        widgets += self._transport(Box(stage.x, transport_y, stage.w, 72), narrow=layout.portrait)
         widgets += self._places(layout, panel)
         if not layout.portrait:
             hint = Box(panel.x, panel.bottom + 6, panel.w, transport_y - panel.bottom - 14)
@@ -131,13 +131,14 @@ class WatchScene(TableScene):
         ended = self.play.player is not None and self.play.player.state is PlayerState.ENDED
         return self.t("watch.hint_again" if ended or self.play.round.replays else "watch.hint")
 
-    def _transport(self, row: Box) -> list[Widget]:
+    def _transport(self, row: Box, *, narrow: bool) -> list[Widget]:
         t, sound = self.t, self.context.settings.sound
         back, on = self.step_keys()
         words = t("watch.sound_on" if sound else "watch.sound_off")
         keys: list[tuple[float, Widget]] = [(64, back), (-1.4, self.play_key(words=True)), (64, on)]
-        keys += [(-0.62, self._speed_key(speed)) for speed in SPEEDS]
-        keys.append((-1.4, self.loupe_key(words=True)))
+        keys += [(64 if narrow else -0.62, self._speed_key(speed)) for speed in SPEEDS]
+        words_fit = not (narrow and self.loupe_on)
+        keys.append((-1.4 if words_fit else 64, self.loupe_key(words=words_fit)))
         if self.loupe_on:
             keys.append((64, self._zoom_key()))
         keys.append((64, self.icon_key("sound", "sound" if sound else "sound-off", self.toggle_sound, words)))

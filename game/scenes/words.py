@@ -37,9 +37,9 @@ class FactsScene(Scene):
         return [*bar, *text_page(layout, content_box(layout), self.facts, self.page, self.turn, t)]
 
 
-def words_scene(context: Context, terms: Sequence[str]) -> FactsScene:
-    """Return the glossary entries of `terms`; unknown ones are left out."""
+def words_scene(context: Context, terms: Sequence[str], scene: type[FactsScene] = FactsScene) -> FactsScene:
+    """Return the glossary entries of `terms` as a `scene`; unknown ones are left out."""
     t, known = context.t, context.guide.terms
     entries = [known[term] for term in terms if term in known]
     facts = [(term.name.get(t.language), term.meaning.get(t.language)) for term in entries]
-    return FactsScene(context, t("lesson.terms"), facts)
+    return scene(context, t("lesson.terms"), facts)

@@ -11,6 +11,7 @@ from game.scenes.kiosk_idle import ApologyScene, IdleScene
 from game.scenes.kiosk_staff import PAGES
 from game.scenes.kiosk_takeaway import TakeawayScene
 from kiosk.kit import PIN, Kiosk
+from kiosk.test_failsafe import WAYS
 
 LOOKS = (((1280, 720), 100, False), ((1080, 1920), 150, True), ((1024, 600), 130, False))
 
@@ -59,3 +60,25 @@ def test_every_screen_fits(tmp_path, language, look):
         look_at(f"staff {page}")
     kiosk.close()
     assert complaints == []
+
+
+TARGET = 64.0
+TWICE = {("judge", "play")}
+"""Keys that may stand higher: another one in reach does the same ("watch again")."""
+
+
+@pytest.mark.parametrize("name", WAYS)
+def test_every_key_is_large_and_on_an_upright_screen_within_a_seated_reach(tmp_path, name):
+    for size, text_size in (((1280, 720), 100), ((1080, 1920), 100), ((1080, 1920), 150)):
+        kiosk = Kiosk(tmp_path / f"{size[0]}-{text_size}", size=size, text_size=text_size, clips=3)
+        WAYS[name](kiosk)
+        assert kiosk.scene == name
+        kiosk.driver.refresh()
+        area = kiosk.loop.screen.canvas.content
+        keys = [w for w in kiosk.app.stack.top.widgets if w.press is not None and w.enabled]
+        small = [(w.name, w.box) for w in keys if min(w.box.w, w.box.h) < TARGET]
+        reach = area.y + area.h * (0.5 if text_size == 100 else 0.42)
+        high = [(w.name, w.box) for w in keys if w.box.cy < reach and (name, w.name) not in TWICE]
+        kiosk.close()
+        assert small == []
+        assert size[0] > size[1] or high == []

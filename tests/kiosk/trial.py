@@ -95,8 +95,8 @@ class BreaksScenes(KioskApp):
         self._progress = getattr(self, "_progress", None) or Progress()
         if self.robot is not None:
             self.robot._leaves = 0.0
-        if len(self.stack) and self._progress.done < len(FAULTS):
-            self._break(*FAULTS[self._progress.done])
+        if len(self.stack) and (self.raised or self._progress.done < len(FAULTS)):
+            self._break(*FAULTS[min(self._progress.done, len(FAULTS) - 1)])
         return super()._turn(events)
 
     def _break(self, name: str, part: str) -> None:
