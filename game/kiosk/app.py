@@ -89,8 +89,8 @@ class KioskApp(App):
     def _library(self, library: KioskLibrary | None) -> KioskLibrary:
         signs = self.around.signs
         signs.alive()
-        if self.store.detail:
-            signs.note(self.store.detail)
+        for told in filter(None, (self.store.healed, self.store.detail)):
+            signs.note(told)
         if library is None:
             library = self._own_library()
             embed(library)

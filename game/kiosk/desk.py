@@ -52,6 +52,7 @@ class Desk:
         self._visiting = False
         self._finished = False
         self._refused = False
+        self._healed = app.store.healed
         self._campaign: Campaign | None = None
 
     @property
@@ -216,6 +217,9 @@ class Desk:
                 self.app.around.signs.note(f"the counts wait: {error}")
             self._refused = True
         else:
+            if self.app.store.healed != self._healed:
+                self._healed = self.app.store.healed
+                self.app.around.signs.note(self._healed)
             if self._refused:
                 self.app.around.signs.note("the counts are written again")
             self._refused = False

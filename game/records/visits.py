@@ -27,7 +27,7 @@ FILE_NAME: Final = "visits.db"
 APPLICATION_ID: Final = 0x43484B56
 """Marks the file as ours ("CHKV")."""
 COPY_NAME: Final = "visits-copy.db"
-"""The counts as they were at the last start, for the day on which the file is damaged."""
+"""The same counts once more, written after them: for the day on which the file is damaged."""
 DAYS: Final = 92
 """Days older than this are added up to months."""
 MONTHS: Final = 36
@@ -69,13 +69,16 @@ class VisitStore:
         self.detail = ""
         self.moved_aside: Path | None = None
         self._now = now
+        self.healed = ""
+        """What became of a file that was damaged, in a sentence; empty when none was."""
         self._db: sqlite3.Connection | None = None
+        self._twin: sqlite3.Connection | None = None
         self._waiting = Tally()
         if self._ready() is not None:
             with suppress(StoreError):
                 if self._waiting:  # what could be read of a damaged file
                     self._write()
-                self._make_copy()
+            self._make_copy()
 
     @property
     def unsaved(self) -> int:
@@ -176,9 +179,7 @@ class VisitStore:
             if self._waiting:
                 self._write()
         finally:
-            if self._db is not None:
-                self._db.close()
-                self._db = None
+            self._let_go()
 
     @property
     def _copy(self) -> Path:
@@ -186,6 +187,7 @@ class VisitStore:
 
     def _make_copy(self) -> None:
         """Copy the counts, whole or not at all. A disk that refuses is no reason to stop."""
+        self._let_go_of_the_twin()
         partial = self._copy.with_suffix(".partial")
         with suppress(OSError, sqlite3.Error):
             partial.unlink(missing_ok=True)
@@ -193,22 +195,37 @@ class VisitStore:
                 with closing(sqlite3.connect(partial)) as target:
                     self._db.backup(target)
                 partial.replace(self._copy)
+                self._twin = sqlite3.connect(self._copy, timeout=2.0, isolation_level=None)
         with suppress(OSError):
             partial.unlink(missing_ok=True)
+
+    def _add_to_the_copy(self, tally: Tally) -> None:
+        """Add what was just written; where that fails, the copy is made anew."""
+        try:
+            if self._twin is not None:
+                self._twin.execute("BEGIN IMMEDIATE")
+                _add(self._twin, tally)
+                self._twin.execute("COMMIT")
+                return
+        except sqlite3.Error:
+            self._let_go_of_the_twin()
+        self._make_copy()
 
     # -- inside ------------------------------------------------------------------------------------
 
     def _write(self) -> None:
-        waiting = self._waiting
-        with self._plainly(), self._transaction() as db:
-            db.executemany(_ADD_COUNT, [(*key, n) for key, n in waiting.counts.items()])
-            clips = [
-                (c.pack, c.clip, c.label, c.answered, c.fooled, c.recent) for c in waiting.clips.values()
-            ]
-            db.executemany(_ADD_CLIP, clips)
-            db.executemany(_ADD_FAULT, [(*key, n) for key, n in waiting.faults.items()])
-        self._waiting = Tally()
+        """Write what waits; a file that refused is opened afresh and tried once more."""
+        try:
+            self._write_once()
+        except StoreError:
+            self._write_once()
+        written, self._waiting = self._waiting, Tally()
         self.detail = ""
+        self._add_to_the_copy(written)
+
+    def _write_once(self) -> None:
+        with self._plainly(), self._transaction() as db:
+            _add(db, self._waiting)
 
     def _rows(self, statement: str, values: tuple[str, ...] = ()) -> list[tuple[Any, ...]]:
         """Return rows; a file that cannot be read has none (the screen goes on)."""
@@ -235,11 +252,12 @@ class VisitStore:
 
     @contextmanager
     def _plainly(self) -> Iterator[None]:
-        """Turn what SQLite says into a StoreError; a damaged file is put aside for the next write."""
+        """Turn what SQLite says into a StoreError; the file is closed, and put aside where it is damaged."""
         try:
             yield
         except sqlite3.Error as error:
             self.detail = f"{self.path}: {error}"
+            self._let_go()
             if _damaged(error):
                 self._put_aside()
             raise StoreError(self.detail) from error
@@ -266,17 +284,37 @@ class VisitStore:
             return _connect(self.path)
 
     def _put_aside(self) -> None:
+        """Move a damaged file; what it and its copy hold waits to be written to the new one."""
+        self._let_go()
+        try:
+            self.moved_aside = damage.move_aside(self.path, self._now)
+        except OSError as error:
+            self.detail = f"{self.path} is damaged and cannot be moved: {error}"
+            return
+        found = salvage(self.moved_aside, self._copy)
+        self._waiting.follow(found)
+        self.healed = (
+            f"{self.path} was damaged; it was moved to {self.moved_aside.name}, and "
+            f"{len(found.counts)} counters and {len(found.clips)} clips were saved from it and its copy"
+        )
+
+    def _let_go(self) -> None:
         if self._db is not None:
             self._db.close()
             self._db = None
-        try:
-            self.moved_aside = damage.move_aside(self.path, self._now)
-            self.detail = f"{self.path} was damaged; it was moved to {self.moved_aside.name}"
-            found = salvage(self.moved_aside, self._copy)
-            self._waiting.follow(found)
-            self.detail += f"; {len(found.counts)} counters and {len(found.clips)} clips of it could be read"
-        except OSError as error:
-            self.detail = f"{self.path} is damaged and cannot be moved: {error}"
+        self._let_go_of_the_twin()
+
+    def _let_go_of_the_twin(self) -> None:
+        if self._twin is not None:
+            self._twin.close()
+            self._twin = None
+
+
+def _add(db: sqlite3.Connection, tally: Tally) -> None:
+    db.executemany(_ADD_COUNT, [(*key, n) for key, n in tally.counts.items()])
+    clips = [(c.pack, c.clip, c.label, c.answered, c.fooled, c.recent) for c in tally.clips.values()]
+    db.executemany(_ADD_CLIP, clips)
+    db.executemany(_ADD_FAULT, [(*key, n) for key, n in tally.faults.items()])
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.errors import StoreError
+from game.records.salvage import readable
 from game.records.tally import RECENT, ClipCount, Tally, fuller
 from game.records.visits import COPY_NAME, VisitStore
 
@@ -205,6 +206,42 @@ def test_the_copy_of_the_last_start_stands_in_for_a_file_that_is_lost(tmp_path, 
     assert again.moved_aside is None
     assert sum(names["start"] for names in again.counts().values()) == sum(range(31)) + 1
     again.close()
+
+
+def test_an_answer_is_in_the_copy_too_when_it_returns(tmp_path):
+    store = VisitStore(tmp_path, NOW)
+    for n in range(1, 8):
+        store.answer(DAY, {"real.2": 1}, CLIP, "real", fooled=bool(n % 2))
+        assert readable(tmp_path / COPY_NAME) == readable(tmp_path / "visits.db")
+        assert readable(tmp_path / COPY_NAME).clips[CLIP].answered == n
+    for name in ("visits.db", "visits.db-wal"):
+        (tmp_path / name).write_bytes(b"x" * 9000)
+    again = VisitStore(tmp_path, NOW)
+    assert again.clip(CLIP).answered == 7
+    assert "was damaged" in again.healed
+    again.close()
+    store.close()
+
+
+def test_a_copy_that_is_damaged_or_refuses_is_made_anew(tmp_path):
+    filled(tmp_path, 3)
+    (tmp_path / COPY_NAME).write_bytes(b"x" * 9000)
+    store = VisitStore(tmp_path, NOW)
+    assert readable(tmp_path / COPY_NAME) == readable(tmp_path / "visits.db")
+    store._twin.execute("DROP TABLE counts")
+    store.count(DAY, {"start": 1})
+    assert readable(tmp_path / COPY_NAME) == readable(tmp_path / "visits.db")
+    assert store.of(DAY) == {"start": 1}
+    store.close()
+
+
+def test_a_file_that_was_opened_for_reading_only_is_written_as_soon_as_that_is_possible(tmp_path):
+    store = VisitStore(tmp_path, NOW)
+    store._db.close()
+    store._db = sqlite3.connect(f"file:{tmp_path / 'visits.db'}?mode=ro", uri=True, isolation_level=None)
+    store.count(DAY, {"start": 1})
+    assert (store.unsaved, store.of(DAY)) == (0, {"start": 1})
+    store.close()
 
 
 def test_a_file_that_staff_took_away_stays_away(tmp_path):
