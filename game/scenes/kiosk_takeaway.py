@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from game.scenes.context import Context
     from game.scenes.kiosk_service import Kiosk
 
+BADGE = 208.0
+SHARE = 96.0
 QUIET_ZONE = 4
 """Light modules around a QR code (ISO/IEC 18004)."""
 
@@ -106,28 +108,37 @@ class TakeawayScene(Scene):
         name = kind.name.get(language) if kind is not None else t("kiosk.advice.name")
         advice = kind.check.get(language) if kind is not None else t("kiosk.advice.text")
         icon = kind.icon if kind is not None else "check"
-        head_h = layout.height(t("kiosk.advice"), "h1", box.w)
-        share_h = layout.height(t("kiosk.before_share"), "body", box.w) + 8
-        middle = Box(box.x, box.y + head_h + 16, box.w, box.h - head_h - share_h - 36)
+        share = Box(box.x, box.bottom - SHARE, box.w, SHARE)
+        head = layout.height(t("kiosk.advice"), "h3", box.w)
+        middle = box.without_top(head + 20).without_bottom(SHARE + 20)
+        if layout.portrait or middle.w < 640:
+            badge = Box(middle.x, middle.y, BADGE * 0.75, BADGE * 0.75)
+            words = middle.without_top(badge.h + 24)
+        else:
+            badge = Box(middle.x, middle.cy - BADGE / 2, BADGE, BADGE)
+            words = middle.without_left(BADGE + 44)
+            needed = layout.height(name, "h1", words.w) + 12 + layout.height(advice, "h2", words.w)
+            words = words.without_top(max(0.0, (words.h - needed) / 2))
 
-        def paint(p: Painter, b: Box) -> None:
+        def paint(p: Painter, _: Box) -> None:
             c = p.palette
-            p.icon(icon, b.x + 34, b.y + 36, 64, c.ink)
-            p.text(
-                Box(b.x + 84, b.y, b.w - 84, 72), name, "h2", c.ink, valign="centre", floor=0.7, max_lines=2
-            )
-            p.text(Box(b.x, b.y + 88, b.w, b.h - 88), advice, "lead", c.ink, floor=0.72)
+            p.panel(badge, badge.w / 2, c.ink)
+            p.icon(icon, badge.cx, badge.cy, badge.w * 0.6, c.paper)
+            title = words.top(min(words.h * 0.4, layout.height(name, "h1", words.w)))
+            p.text(title, name, "h1", c.ink, floor=0.6, max_lines=2)
+            p.text(words.without_top(title.h + 12), advice, "h2", c.ink, floor=0.5)
+
+        def paint_share(p: Painter, b: Box) -> None:
+            c = p.palette
+            p.line(b.x, b.y, b.right, b.y, c.ink_mid, 2)
+            p.icon("help", b.x + 22, b.cy + 4, 40, c.ink)
+            row = Box(b.x + 60, b.y + 8, b.w - 60, b.h - 8)
+            p.text(row, t("kiosk.before_share"), "strong", c.ink, valign="centre", floor=0.6, max_lines=3)
 
         return [
-            Label(name="advice.head", box=box.top(head_h), text=t("kiosk.advice"), style="h1", tone="ink"),
+            Label(name="advice.head", box=box.top(head), text=t("kiosk.advice"), style="h3", tone="ink_mid"),
             drawing("advice", middle, paint),
-            Label(
-                name="advice.share",
-                box=box.bottom_strip(share_h),
-                text=t("kiosk.before_share"),
-                tone="ink_mid",
-                valign="bottom",
-            ),
+            drawing("advice.share", share, paint_share),
         ]
 
     def _code(self, p: Painter, box: Box) -> None:
