@@ -85,6 +85,19 @@ def test_a_child_ends_with_its_own_status_while_its_supervisor_lives(status):
         assert child.wait(60) == status
 
 
+def test_staff_can_restart_and_close_it(outside, tmp_path):
+    log: list[str] = []
+    made = Processes([*outside._arguments[1:]], ("kiosk.trial", "staff", str(tmp_path)))
+    assert Supervisor(made, log.append).run() == 0
+    told = [line for line in log if "starts the game" in line or "ended with" in line]
+    assert [line.split(" after")[0].removeprefix("supervisor: ") for line in told] == [
+        "starts the game (restarts that count: 0)",
+        "the game ended with status 10",
+        "starts the game (restarts that count: 0)",
+        "the game ended with status 0",
+    ]
+
+
 def test_a_failure_nobody_thought_of_is_in_the_log_and_ends_with_status_1(outside, tmp_path):
     made = Processes([*outside._arguments[1:]], ("kiosk.trial", "crash", str(tmp_path)))
     made.start(still=False)

@@ -230,11 +230,23 @@ class NeverComesUp(KioskApp):
         raise OnPurposeError
 
 
+class StaffEndIt(KioskApp):
+    """Staff restart it when it has come up, and close it the next time."""
+
+    def _turn(self, events: list[Any]) -> list[Any]:
+        if len(self.stack):
+            progress = Progress()
+            self.desk.end("close" if progress.done else "restart")
+            progress.next()
+        return super()._turn(events)
+
+
 TRIALS: dict[str, type[KioskApp]] = {
     "scenes": BreaksScenes,
     "clips": BreaksClips,
     "clock": SetsTheClock,
     "crash": NeverComesUp,
+    "staff": StaffEndIt,
 }
 
 
