@@ -277,6 +277,8 @@ class KioskApp(App):
         jump = self.noticed.compare(wall, now)
         if jump is not None:
             self.around.signs.note(f"the clock jumped by {jump:.0f} s")
+        if told := self.noticed.see(health.touch_screens()):
+            self.around.signs.note(told)
         calm = len(self.stack) == 1 and now - self.desk.activity.touched >= QUIET
         if calm and restart_due(clock_time(self.kiosk_settings.restart_at), wall, now - self.noticed.started):
             self.store.clear_faults()

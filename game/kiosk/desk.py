@@ -285,6 +285,8 @@ class Desk:
                 writable=health.writable(folder),
                 sound=not self.app.context.sound.notice,
                 untouched=None if noticed.last_touch is None else now - noticed.last_touch,
+                touch_screens=noticed.touch_screens,
+                touch_lost=noticed.touch_screens < noticed.most_touch_screens,
                 aside=len({*self.app.clips.faulty, *self.app.clips.aside}),
                 failures=noticed.failures,
                 jumps=noticed.jumps,

@@ -10,6 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+import pygame
+
 JUMP: Final = 60.0
 """A wall clock that differs from the monotonic one by more than this has jumped, seconds."""
 LOW_DISK: Final = 50 * 1024 * 1024
@@ -26,12 +28,24 @@ class Health:
     failures: int = 0
     jumps: int = 0
     last_touch: float | None = None
+    touch_screens: int = 0
+    """How many there are now."""
+    most_touch_screens: int = 0
+    """How many there have been at once: fewer now, and one was unplugged."""
     _offset: float | None = None
 
     def failed(self, told: str) -> None:
         """Note a failure that was healed."""
         self.failures += 1
         self.notes.append(told)
+
+    def see(self, touch_screens: int) -> str:
+        """Note how many touch screens there are; return what has changed, for the log, or nothing."""
+        before, most = self.touch_screens, self.most_touch_screens
+        self.touch_screens, self.most_touch_screens = touch_screens, max(most, touch_screens)
+        if touch_screens < before:
+            return f"a touch screen is gone ({touch_screens} now)"
+        return f"a touch screen is back ({touch_screens} now)" if before < touch_screens <= most else ""
 
     def compare(self, wall: datetime, now: float) -> float | None:
         """Compare the clocks; return by how many seconds the wall clock has jumped, or None."""
@@ -41,6 +55,16 @@ class Health:
             return None
         self.jumps += 1
         return offset - before
+
+
+def touch_screens() -> int:
+    """Return how many touch screens SDL knows of; on some systems one is known from its first touch on."""
+    try:
+        from pygame._sdl2 import touch
+
+        return int(touch.get_num_devices())
+    except (ImportError, AttributeError, pygame.error):
+        return 0
 
 
 def free_bytes(folder: Path) -> int | None:

@@ -38,6 +38,8 @@ class Readings:
     writable: bool
     sound: bool
     untouched: float | None
+    touch_screens: int
+    touch_lost: bool
     aside: int
     failures: int
     jumps: int
@@ -58,6 +60,7 @@ def health(now: Readings) -> list[Fact]:
         Fact("kiosk.fact.writable" if now.writable else "kiosk.fact.read_only", {}, now.writable),
         Fact("kiosk.fact.sound" if now.sound else "kiosk.fact.no_sound", {}, now.sound),
         Fact("kiosk.fact.touched", {"minutes": touched}),
+        Fact("kiosk.fact.touch", {"n": now.touch_screens}, not now.touch_lost),
         Fact("kiosk.fact.aside", {"n": now.aside}, not now.aside),
         Fact("kiosk.fact.failures", {"n": now.failures}, not now.failures),
     ]

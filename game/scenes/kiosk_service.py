@@ -24,6 +24,7 @@ FACTS: Final = (
     "kiosk.fact.no_sound",
     "kiosk.fact.sound",
     "kiosk.fact.touched",
+    "kiosk.fact.touch",
     "kiosk.fact.aside",
     "kiosk.fact.failures",
     "kiosk.fact.jumps",

@@ -28,7 +28,8 @@ from kiosk.kit import PIN, RECORD, Kiosk  # noqa: E402 - the paths come first
 SIZE = (1280, 720)
 CLIPS = 3
 Step = tuple[str, str, float]
-"""(what, argument, seconds to wait after it); what: click, hold, wait, shot, type or kill."""
+"""(what, argument, seconds to wait after it); what: click, up (a click that starts it anew), hold, wait,
+shot, type or kill."""
 
 
 def places(language: str) -> dict[str, tuple[int, int]]:
@@ -120,6 +121,10 @@ def idle_and_staff(language: str) -> list[Step]:
         ("shot", "staff", 0),
         ("click", "staff/leave", 2),
         ("hold", "6", 2),
+        ("type", PIN, 2),
+        ("up", "staff/restart", 0),
+        ("shot", "restarted", 0),
+        ("hold", "6", 2),
         *(("type", "111111", 1.0) for _ in range(5)),
         ("shot", "locked", 0),
         ("kill", "", 12),
@@ -146,13 +151,15 @@ class Studio:
         command += ["--data-dir", str(folder / "data"), "--size", f"{SIZE[0]}x{SIZE[1]}"]
         self.log = folder / "data" / "kiosk.log"
         self.kiosk = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
-        self.until_up(1)
+        self._ups = 0
+        self.until_up()
 
-    def until_up(self, times: int) -> None:
-        """Wait until the attract screen has come up so often."""
+    def until_up(self) -> None:
+        """Wait until the attract screen has come up once more."""
+        self._ups += 1
         end = time.monotonic() + 90
         while time.monotonic() < end:
-            if self.log.exists() and self.log.read_text("utf-8").count("attract screen") >= times:
+            if self.log.exists() and self.log.read_text("utf-8").count("attract screen") >= self._ups:
                 time.sleep(2)
                 return
             time.sleep(0.3)
@@ -170,7 +177,7 @@ class Studio:
         """Kill the supervisor's child, found as its child."""
         children = Path(f"/proc/{self.kiosk.pid}/task/{self.kiosk.pid}/children").read_text("ascii").split()
         os.kill(int(children[0]), 9)
-        self.until_up(2)
+        self.until_up()
 
     def close(self) -> None:
         """End kiosk and screen."""
@@ -197,6 +204,9 @@ def film(language: str, steps: list[Step], display: str, out: Path) -> list[Imag
                         studio.press(keys[f"pin/pin-{digit}"])
                         time.sleep(0.3)
                     studio.press(keys["pin/pin-enter"])
+                elif what == "up":
+                    studio.press(keys[argument])
+                    studio.until_up()
                 elif what == "kill":
                     studio.kill_the_game()
                 elif what == "shot":

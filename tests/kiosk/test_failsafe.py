@@ -293,6 +293,19 @@ def test_a_clock_set_back_or_forward_a_day_disturbs_nobody(kiosk):
     assert {"kiosk.fact.jumps"} <= {fact.key for fact in kiosk.app.desk.health()}
 
 
+def test_a_touch_screen_that_is_unplugged_stops_nothing_and_is_told(kiosk, monkeypatch):
+    for screens in (1, 0, 0, 1):
+        monkeypatch.setattr("game.kiosk.health.touch_screens", lambda n=screens: n)
+        kiosk.pass_time(61, 1.0)
+        touch = next(fact for fact in kiosk.app.desk.health() if fact.key == "kiosk.fact.touch")
+        assert (touch.values["n"], touch.well) == (screens, screens == 1)
+    assert [note for note in kiosk.notes() if "touch screen" in note] == [
+        "a touch screen is gone (0 now)",
+        "a touch screen is back (1 now)",
+    ]
+    assert kiosk.scene == "attract"
+
+
 def test_the_daily_restart_waits_for_a_quiet_moment(tmp_path):
     kiosk = Kiosk(tmp_path, idle_seconds=300, reduced_motion=True)
     kiosk.wall.offset = timedelta(hours=13)
