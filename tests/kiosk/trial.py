@@ -25,6 +25,20 @@ from kiosk.kit import PIN
 FOLDER = Path()
 
 
+class Trial(KioskApp):
+    """A kiosk whose robot never walks away; before each turn of the loop it may be harmed."""
+
+    def _turn(self, events: list[Any]) -> list[Any]:
+        if self.robot is not None:
+            self.robot._leaves = 0.0
+        if len(self.stack):
+            self.harm()
+        return super()._turn(events)
+
+    def harm(self) -> None:
+        """Do harm, where its time has come."""
+
+
 class OnPurposeError(Exception):
     """Raised on purpose."""
 
@@ -86,18 +100,20 @@ PARTS = ("update", "build")
 FAULTS = tuple((name, part) for name in SCENES for part in PARTS)
 
 
-class BreaksScenes(KioskApp):
+class BreaksScenes(Trial):
     """Each screen fails as soon as it is there, one after the other."""
 
     raised = False
 
-    def _turn(self, events: list[Any]) -> list[Any]:
-        self._progress = getattr(self, "_progress", None) or Progress()
-        if self.robot is not None:
-            self.robot._leaves = 0.0
-        if len(self.stack) and (self.raised or self._progress.done < len(FAULTS)):
+    def start(self) -> None:
+        """Go on where it was."""
+        self._progress = Progress()
+        super().start()
+
+    def harm(self) -> None:
+        """Break the next screen."""
+        if self.raised or self._progress.done < len(FAULTS):
             self._break(*FAULTS[min(self._progress.done, len(FAULTS) - 1)])
-        return super()._turn(events)
 
     def _break(self, name: str, part: str) -> None:
         top = self.stack.top.scene
@@ -141,7 +157,7 @@ MANNERS: tuple[tuple[str, Callable[[Path], object]], ...] = (
 )
 
 
-class BreaksClips(KioskApp):
+class BreaksClips(Trial):
     """The first clip of each visit is broken, after its hash was compared; each clip has its turn."""
 
     target: tuple[str, Path, bytes] | None = None
@@ -159,16 +175,13 @@ class BreaksClips(KioskApp):
         self.desk.new_play = lambda *how: FirstOf(self, *how)
         super().start()
 
-    def _turn(self, events: list[Any]) -> list[Any]:
-        if self.robot is not None:
-            self.robot._leaves = 0.0
-        if len(self.stack):
-            name = self.stack.top.scene.name
-            if name == "attract" and self.target is None and self._progress.done < len(self._all):
-                self._break(self._progress.done)
-            elif self.target is not None and name in ("skipped", "reveal"):
-                self._mend("was skipped" if name == "skipped" else "could still be played")
-        return super()._turn(events)
+    def harm(self) -> None:
+        """Break the next clip before a visit; mend it when the visit has come past it."""
+        name = self.stack.top.scene.name
+        if name == "attract" and self.target is None and self._progress.done < len(self._all):
+            self._break(self._progress.done)
+        elif self.target is not None and name in ("skipped", "reveal"):
+            self._mend("was skipped" if name == "skipped" else "could still be played")
 
     def _break(self, n: int) -> None:
         clip, path = self._all[n]
@@ -209,7 +222,7 @@ class FirstOf(KioskPlay):
 # -- clocks, and a game that never comes up ----------------------------------------------------------------
 
 
-class SetsTheClock(KioskApp):
+class SetsTheClock(Trial):
     """The wall clock is off by as many hours as FOLDER/hours.txt says."""
 
     def __init__(self, options: Any, kiosk: Any, around: Any, *more: Any) -> None:
@@ -222,7 +235,7 @@ class SetsTheClock(KioskApp):
         super().__init__(options, kiosk, around, *more)
 
 
-class NeverComesUp(KioskApp):
+class NeverComesUp(Trial):
     """Fails at every start."""
 
     def start(self) -> None:
@@ -230,18 +243,17 @@ class NeverComesUp(KioskApp):
         raise OnPurposeError
 
 
-class StaffEndIt(KioskApp):
+class StaffEndIt(Trial):
     """Staff restart it when it has come up, and close it the next time."""
 
-    def _turn(self, events: list[Any]) -> list[Any]:
-        if len(self.stack):
-            progress = Progress()
-            self.desk.end("close" if progress.done else "restart")
-            progress.next()
-        return super()._turn(events)
+    def harm(self) -> None:
+        """End it."""
+        progress = Progress()
+        self.desk.end("close" if progress.done else "restart")
+        progress.next()
 
 
-TRIALS: dict[str, type[KioskApp]] = {
+TRIALS: dict[str, type[Trial]] = {
     "scenes": BreaksScenes,
     "clips": BreaksClips,
     "clock": SetsTheClock,
