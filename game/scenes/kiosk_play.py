@@ -74,6 +74,11 @@ class KioskPlay(Play):
         self.kiosk.failed((self.round.deal.pack, self.clip.id))
         super().fail(reason)
 
+    def lose_clip(self, reason: str) -> None:
+        """Note the clip, once."""
+        self.kiosk.failed((self.round.deal.pack, self.clip.id))
+        super().lose_clip(reason)
+
 
 def _scenes(kiosk: Kiosk) -> dict[Phase, SceneOf]:
     """Return the kiosk's screen of each phase."""

@@ -133,6 +133,11 @@ class Play:
         """Skip a clip that cannot be played: tell, do not score, go on."""
         self.dispatch(Failed(reason))
 
+    def lose_clip(self, reason: str) -> None:
+        """Let go of a clip that cannot be played any more; its answer is stored."""
+        del reason
+        self._drop_player()
+
     def close(self) -> None:
         """Let go of the player and of what was preloaded."""
         self._preloader.close()

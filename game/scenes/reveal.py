@@ -96,6 +96,11 @@ class RevealScene(TableScene):
             change = max(change, Change.LIVE)
         return change
 
+    def on_failure(self, reason: str) -> None:
+        """Tell: the answer counts, and the words of the reveal stay."""
+        self.play.lose_clip(reason)
+        self.context.toasts.show("warning", self.t("reveal.clip_lost"))
+
     def next_due(self, now: float) -> float | None:
         """Wake for the frames of both clips and for the growing outline."""
         dues = [super().next_due(now), self.original.next_due() if self.original else None]

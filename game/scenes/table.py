@@ -62,12 +62,16 @@ class TableScene(Scene):
             return Change.NONE
         moved = player.update()
         if player.state is PlayerState.FAILED:
-            self.play.fail(player.failure or "unreadable")
+            self.on_failure(player.failure or "unreadable")
             return Change.ALL
         if player.state is not self._last_state:
             self._last_state = player.state
             return Change.ALL
         return Change.LIVE if moved else Change.NONE
+
+    def on_failure(self, reason: str) -> None:
+        """Skip the clip."""
+        self.play.fail(reason)
 
     def next_due(self, now: float) -> float | None:
         """Return when the next frame is due."""

@@ -248,6 +248,17 @@ def test_a_clip_that_fails_while_it_is_shown_is_skipped_and_set_aside_after_thre
     assert not kiosk.app.clips.playable(*key)
 
 
+def test_a_clip_that_fails_on_its_reveal_is_noted_once(kiosk):
+    to_reveal(kiosk)
+    play = kiosk.app.desk.play
+    key = (play.round.deal.pack, play.clip.id)
+    play.player._failure = "unreadable"
+    kiosk.pass_time(5)
+    assert kiosk.scene == "reveal"
+    assert kiosk.app.store.faults()[key] == 1
+    assert sum("could not be played" in note for note in kiosk.notes()) == 1
+
+
 def test_what_is_set_aside_stays_so_over_a_crash_and_comes_back_with_the_daily_restart(tmp_path):
     kiosk = Kiosk(tmp_path)
     key = ("studio", kiosk.app.clips.clips("studio")[0].id)

@@ -188,3 +188,19 @@ def test_damaged_settings_are_told_and_the_game_goes_on(make_pilot, tmp_path):
     pilot.app.show_menu()
     pilot.step()
     assert pilot.reads(pilot.t("settings.moved"))
+
+
+def test_a_clip_that_fails_on_its_reveal_is_told_once_and_its_answer_counts(make_pilot, sound_pack):
+    pilot = make_pilot(packs=(sound_pack,))
+    pilot.begin(rounds=2)
+    pilot.judge(1)
+    assert pilot.scene == "reveal"
+    shown = len(pilot.app.toasts.log)
+    pilot.play.player._failure = "unreadable"
+    pilot.let(3)
+    assert [toast.text for toast in pilot.app.toasts.log[shown:]] == [pilot.t("reveal.clip_lost")]
+    assert pilot.play.player is None
+    assert pilot.scene == "reveal"
+    pilot.click("next")
+    pilot.finish()
+    assert len(pilot.app.context.store.answers()) == 2
