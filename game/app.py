@@ -110,18 +110,18 @@ class App:
         chosen = self._overridden(chosen)
         t = texts.translator(chosen.language or options.lang or LANGUAGES[0])
         if notice:
-            self.toasts.show("warning", t(notice))
+            self.toasts.queue("warning", t(notice))
         opened = self._open_store()
         if opened.notice:
-            self.toasts.show("warning", t(opened.notice))
+            self.toasts.queue("warning", t(opened.notice))
         if library is None:
             library = Library(options.data_dir)
             embed(library)
         if library.moved_aside is not None:
-            self.toasts.show("warning", t("library.moved"))
+            self.toasts.queue("warning", t("library.moved"))
         sound = open_sound(options.mute or not chosen.sound, chosen.volume, chosen.latency_ms / 1000)
         if sound.notice and not options.mute:
-            self.toasts.show("sound-off", t(sound.notice))
+            self.toasts.queue("sound-off", t(sound.notice))
         return Context(
             guide=resources.read_guide(),
             levels=resources.read_levels(),

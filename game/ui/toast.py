@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
+from typing import Final
 
 from game.ui.geometry import Box
 from game.ui.painter import Painter
 from game.ui.scene import Layout
+
+KEPT: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +29,21 @@ class Toasts:
         self._seconds = seconds
         self._until: float | None = None
         self._fresh = False
+        self._waiting: deque[Toast] = deque(maxlen=KEPT)
 
     def show(self, icon: str, text: str) -> None:
         """Show a note; it takes the place of the one before."""
         self.log.append(Toast(icon, text))
-        del self.log[:-50]
+        del self.log[:-KEPT]
         self._until = None
         self._fresh = True
+
+    def queue(self, icon: str, text: str) -> None:
+        """Show a note when those before it have had their time."""
+        if self.current is None:
+            self.show(icon, text)
+        else:
+            self._waiting.append(Toast(icon, text))
 
     @property
     def current(self) -> Toast | None:
@@ -39,8 +51,9 @@ class Toasts:
         return self.log[-1] if self.log and (self._fresh or self._until is not None) else None
 
     def dismiss(self) -> None:
-        """Take the note away now."""
+        """Take the note away now, and those that wait."""
         self._fresh, self._until = False, None
+        self._waiting.clear()
 
     def update(self, now: float) -> bool:
         """Let time pass; tell whether a note came or went."""
@@ -49,6 +62,9 @@ class Toasts:
             return True
         if self._until is not None and now >= self._until:
             self._until = None
+            if self._waiting:
+                note = self._waiting.popleft()
+                self.show(note.icon, note.text)
             return True
         return False
 

@@ -45,3 +45,32 @@ def test_the_log_stays_short():
     for i in range(120):
         toasts.show("info", str(i))
     assert [note.text for note in toasts.log] == [str(i) for i in range(70, 120)]
+
+
+def test_notes_of_the_start_come_one_after_the_other_and_none_is_lost():
+    toasts = Toasts()
+    for words in ("first", "second", "third"):
+        toasts.queue("warning", words)
+    seen, now = [], 0.0
+    while toasts.update(now) or toasts.current is not None:
+        if not seen or seen[-1] != shown(toasts):
+            seen.append(shown(toasts))
+        now += 0.5
+    assert [words for words in seen if words] == ["first", "second", "third"]
+    assert [note.text for note in toasts.log] == ["first", "second", "third"]
+    assert now >= 12.0
+
+
+def test_what_a_player_does_is_told_at_once_and_what_waits_comes_after_it():
+    toasts = Toasts()
+    toasts.queue("warning", "one")
+    toasts.queue("warning", "two")
+    toasts.update(0.0)
+    toasts.show("check", "saved")
+    toasts.update(1.0)
+    assert shown(toasts) == "saved"
+    toasts.update(5.0)
+    assert shown(toasts) == "two"
+    toasts.dismiss()
+    assert shown(toasts) is None
+    assert not toasts.update(60.0)
