@@ -143,8 +143,9 @@ def _message(
         return _missing(path, finding, model, guesses)
     if kind == "extra_forbidden":
         known = sorted(_fields_at(model, path[:-1]))
-        guess = f"did you mean `{guesses[path]}`?" if path in guesses else f"expected {either(known)}"
-        return f"unknown field `{path[-1]}`; {guess}"
+        expected = f"; expected {either(known)}" if known else ""
+        guess = f"; did you mean `{guesses[path]}`?" if path in guesses else expected
+        return f"unknown field `{path[-1]}`{guess}"
     if kind == "value_error":
         return f"{name}{finding['ctx']['error']}"
     if kind == "literal_error":

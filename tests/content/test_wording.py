@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import BaseModel, Field
 
 from game.content.levels import Level
 from game.content.models import Clip, Pack
@@ -167,3 +170,20 @@ def test_every_unknown_field_is_told_with_its_true_line(unknown: list[str], at: 
     found = {(p.line, p.column) for p in caught.value.problems if p.message.startswith("unknown field")}
     assert found == expected
     assert len(found) == len(unknown)
+
+
+class Tagged(BaseModel):
+    """Two shapes told apart by a word."""
+
+    class Round(BaseModel, extra="forbid"):
+        do: Literal["round"]
+
+    class Square(BaseModel, extra="forbid"):
+        do: Literal["square"]
+
+    shape: Round | Square = Field(discriminator="do")
+
+
+def test_a_field_whose_place_has_no_known_names_is_told_all_the_same() -> None:
+    (words,) = told("shape: {do: round, colour: red}", Tagged)
+    assert "unknown field" in words
