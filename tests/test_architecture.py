@@ -28,12 +28,10 @@ LONG_MODULES = {
 """Modules that wait to be split, and how long they may be until then. The list only gets shorter."""
 
 LONG_FUNCTIONS = {
-    "game/scenes/kiosk_attract.py:_words": 80,
     "game/scenes/kiosk_staff.py:build": 70,
     "game/scenes/library.py:_row": 85,
     "game/scenes/library.py:build": 80,
     "game/scenes/skipped.py:build": 70,
-    "game/scenes/title.py:_words": 80,
 }
 """The same for functions: each is one long list of widgets with their places."""
 

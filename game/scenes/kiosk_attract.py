@@ -17,12 +17,21 @@ from game.media.clip import ClipPlayer, PlayerState
 from game.scenes.bars import drawing
 from game.scenes.context import Context
 from game.scenes.kiosk_service import Kiosk, Pair
-from game.scenes.title import LANGUAGE_NAMES, LanguageKey, draw_logo
+from game.scenes.welcome import (
+    Places,
+    credit_label,
+    draw_mount,
+    halves,
+    in_all,
+    language_keys,
+    look_keys,
+    masthead,
+)
 from game.ui.geometry import Box
 from game.ui.painter import Painter
 from game.ui.scene import Change, Layout, Scene
 from game.ui.widgets.base import Widget
-from game.ui.widgets.controls import Button, Label
+from game.ui.widgets.controls import Label
 
 PAIR_SECONDS: Final = 8.0
 FADE_SECONDS: Final = 0.6
@@ -147,131 +156,52 @@ class AttractScene(Scene):
     def on_back(self) -> None:
         """There is no way out for visitors."""
 
-    def next_text_size(self) -> None:
-        """Make the text larger, then normal again."""
-        sizes = (1.0, 1.15, 1.3, 1.5)
-        settings = self.context.settings
-        at = sizes.index(settings.text_size) if settings.text_size in sizes else 0
-        self.context.apply(settings.model_copy(update={"text_size": sizes[(at + 1) % len(sizes)]}))
-
-    def next_theme(self) -> None:
-        """Switch between the light table and high contrast."""
-        settings = self.context.settings
-        other = "high_contrast" if settings.theme == "light_table" else "light_table"
-        self.context.apply(settings.model_copy(update={"theme": other}))
-
     # -- layout ------------------------------------------------------------------------------------
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Clips at the left (or above), name, question and keys at the right (or below, within reach)."""
-        area = layout.area
+        area, places = layout.area, Places.lying(layout)
         if layout.portrait:
-            text = area.inset(40, 24).bottom_strip(area.h * 0.56)
-            art = Box(area.x + 110, area.y + 40, area.w - 220, text.y - area.y - 72)
-            credit = Box(area.x + 40, area.bottom - 76, area.w - 240, 60)
-        else:
-            art = Box(area.x + 40, area.y + 40, 526, area.h - 128)
-            text = Box(art.right + 58, area.y + 40, area.right - art.right - 98, area.h - 80)
-            credit = Box(area.x + 40, area.bottom - 72, 560, 60)
-        left, right = art.columns((1.0, 1.0), 14)
-        left, right = left.without_bottom(40), right.without_top(40)
-        words = self.pair.credit.get(self.kiosk.settings.language, "") if self.pair is not None else ""
+            words = area.inset(40, 24).bottom_strip(area.h * 0.56)
+            art = Box(area.x + 110, area.y + 40, area.w - 220, words.y - area.y - 72)
+            places = Places(art, words, Box(area.x + 40, area.bottom - 76, area.w - 240, 60))
+        left, right = halves(places.art)
+        credit = self.pair.credit.get(self.kiosk.settings.language, "") if self.pair is not None else ""
         return [
-            drawing("mount-original", left, _mount),
-            drawing("mount-edit", right, _mount),
+            drawing("mount-original", left, draw_mount),
+            drawing("mount-edit", right, draw_mount),
             drawing("original", left.inset(16), self._half(0), live=True),
             drawing("edit", right.inset(16), self._half(1), live=True),
-            *self._words(layout, text),
-            Label(
-                name="credit",
-                box=credit,
-                text=words,
-                style="caption",
-                tone="text_mid",
-                valign="centre",
-                grow=False,
-                floor=0.9,
-                max_lines=2,
-            ),
+            *self._words(layout, places.words),
+            credit_label(places.credit, credit),
         ]
 
     def _words(self, layout: Layout, box: Box) -> list[Widget]:
-        texts, order = self.context.texts, self._order()
-        corner = Box(box.right - 140, layout.area.bottom - 80, 64, 64)
-        gap, head = 16.0, 132.0
-        question_h = 60.0
-        hint_h = 52.0
-        keys = Box(
-            box.x, box.y + head + question_h + 12, box.w, corner.y - hint_h - box.y - head - question_h - 20
-        )
-        key_h = min(112.0, (keys.h - 2 * gap) / 3)
-        question = "  ·  ".join(texts.translator(code)("title.question") for code in order)
-        choose = " · ".join(texts.translator(code)("title.choose") for code in order)
-        widgets: list[Widget] = [
-            drawing("logo", Box(box.x - 6, box.y + 10, 112, 112), draw_logo),
-            Label(
-                name="name",
-                box=Box(box.x + 130, box.y + 4, box.w - 130, 124),
-                text="Chinmi?",
-                style="display",
-                valign="centre",
-                grow=False,
-                floor=0.6,
-                max_lines=1,
+        context, order, corner_y = self.context, self._order(), layout.area.bottom - 80
+        question = Box(box.x, box.y + 132, box.w, 60)
+        keys = Box(box.x, question.bottom + 12, box.w, corner_y - question.bottom - 72)
+        first = keys.top(min(112.0, (keys.h - 32) / 3))
+        hint = Box(box.x, keys.y + 3 * first.h + 38, box.w, 48)
+        return [
+            *masthead(box, box.y + 4, in_all(context, "title.question", order, "  ·  "), question),
+            *language_keys(context, first, order, self._chooser, focus=order[0]),
+            drawing(
+                "hint.icon",
+                hint.left(44),
+                lambda p, b: p.icon("touch", b.x + 22, b.cy, 40, p.palette.text),
             ),
-            Label(
-                name="question",
-                box=Box(box.x, box.y + head, box.w, question_h),
-                text=question,
-                style="h2",
-                tone="text_mid",
-                valign="centre",
-                grow=False,
-                floor=0.6,
-                max_lines=1,
-            ),
-        ]
-        for i, code in enumerate(order):
-            widgets.append(
-                LanguageKey(
-                    name=f"language-{code}",
-                    box=Box(keys.x, keys.y + i * (key_h + gap), keys.w, key_h),
-                    text=LANGUAGE_NAMES[code],
-                    start=texts.translator(code)("title.start"),
-                    press=self._chooser(code),
-                    first=i == 0,
-                )
-            )
-        bottom = keys.y + 3 * key_h + 2 * gap
-        hint = Box(box.x, bottom + 6, box.w, hint_h - 4)
-        widgets += [
-            drawing("hint.icon", Box(hint.x, hint.y, 44, hint.h), _hand),
             Label(
                 name="hint",
-                box=Box(hint.x + 58, hint.y, hint.w - 58, hint.h),
-                text=choose,
+                box=hint.without_left(58),
+                text=in_all(context, "title.choose", order),
                 style="caption",
                 valign="centre",
                 grow=False,
                 floor=0.9,
                 max_lines=2,
             ),
-            Button(
-                name="text-size",
-                box=corner,
-                icon="text-size",
-                press=self.next_text_size,
-                spoken=self.context.t("settings.text_size"),
-            ),
-            Button(
-                name="contrast",
-                box=corner.moved(76),
-                icon="contrast",
-                press=self.next_theme,
-                spoken=self.context.t("settings.theme"),
-            ),
+            *look_keys(context, box.right - 140, corner_y),
         ]
-        return widgets
 
     def _order(self) -> tuple[str, ...]:
         first = self.kiosk.settings.language
@@ -308,12 +238,3 @@ def _half_of(frame: pygame.Surface, index: int, aspect: float) -> pygame.Surface
     cut_h = min(h, round(cut_w / aspect))
     x = w // 2 - cut_w if index == 0 else w // 2
     return frame.subsurface((x, (h - cut_h) // 2, cut_w, cut_h))
-
-
-def _mount(p: Painter, box: Box) -> None:
-    p.glow(box, 8)
-    p.panel(box, 8, p.palette.paper_lit if p.palette.glow else p.palette.paper)
-
-
-def _hand(p: Painter, box: Box) -> None:
-    p.icon("touch", box.x + 22, box.cy, 40, p.palette.text)

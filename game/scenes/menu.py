@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from game.scenes.bars import TOP_BAR, drawing, margin
 from game.scenes.cards import Card, door_card
 from game.scenes.chapters import chapter_painter, slim_painter
-from game.scenes.title import LANGUAGE_NAMES, draw_logo
+from game.scenes.welcome import LANGUAGE_NAMES, draw_logo
 from game.ui.geometry import Box
 from game.ui.painter import Painter
 from game.ui.scene import Layout, Scene

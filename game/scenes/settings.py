@@ -7,15 +7,13 @@ from collections.abc import Callable, Sequence
 from game.content.base import LANGUAGES
 from game.scenes.bars import content_box, drawing, top_bar
 from game.scenes.context import Context
-from game.scenes.title import LANGUAGE_NAMES
+from game.scenes.welcome import LANGUAGE_NAMES, TEXT_SIZES
 from game.settings import Settings
 from game.ui.geometry import Box
 from game.ui.painter import Painter
 from game.ui.scene import Layout, Scene
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button
-
-TEXT_SIZES = (1.0, 1.15, 1.3, 1.5)
 
 
 class SettingsScene(Scene):
