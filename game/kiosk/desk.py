@@ -22,9 +22,10 @@ from game.quiz.history import History
 from game.records.store import AnswerRecord
 from game.scenes.kiosk_attract import AttractScene
 from game.scenes.kiosk_idle import IdleScene
+from game.scenes.kiosk_pin import PinScene
 from game.scenes.kiosk_play import KioskLessonScene, KioskPlay
 from game.scenes.kiosk_service import Entry, Fact, PackFact, Pair
-from game.scenes.kiosk_staff import PinScene, StaffScene
+from game.scenes.kiosk_staff import StaffScene
 from game.scenes.lesson import Turn
 from game.scenes.table import TableScene
 
