@@ -9,6 +9,7 @@ from game.content.campaign import Chapter, Check
 from game.scenes.bars import content_box, top_bar
 from game.scenes.cards import Card
 from game.scenes.lesson import Turn
+from game.scenes.pages import way_keys
 from game.scenes.sheet import save_page, save_picture
 from game.scenes.words import FactsScene
 from game.ui.geometry import Box
@@ -151,26 +152,4 @@ class BeforeShareScene(Scene):
         return paint
 
     def _foot(self, box: Box) -> list[Widget]:
-        t = self.context.t
-        left, right = box.columns((1.0, 1.0), 16)
-        return [
-            Button(
-                name="previous",
-                box=left.left(min(left.w, 200)),
-                icon="back",
-                text=t("page.back"),
-                press=self.turn.back,
-                shortcuts=("left",),
-            ),
-            Button(
-                name="next",
-                box=right.right_strip(min(right.w, 264)),
-                icon="next",
-                icon_after=True,
-                text=t("lesson.on"),
-                look="primary",
-                press=self.go_on,
-                first=True,
-                shortcuts=("right", "pagedown"),
-            ),
-        ]
+        return way_keys(box, self.context.t, self.turn.back, self.go_on)

@@ -14,6 +14,7 @@ from game.scenes.bars import content_box, drawing, paragraph_pages, top_bar
 from game.scenes.cards import Card
 from game.scenes.context import Context
 from game.scenes.lesson import Turn
+from game.scenes.pages import way_keys
 from game.ui.diagrams.board import Board, ground
 from game.ui.diagrams.cases import DRAWINGS
 from game.ui.geometry import Box
@@ -269,37 +270,13 @@ class CaseScene(Scene):
         return [drawing("lesson", box, paint)]
 
     def _foot(self, box: Box) -> list[Widget]:
-        t = self.context.t
-        left, right = box.columns((1.0, 1.0), 16)
-        if self.over:
-            words, ready = t("lesson.on"), True
-        else:
+        t, words, ready = self.context.t, "", True
+        if not self.over:
             question = self.questions()[self.at]
             told = question.id in self.told
-            words = t("lesson.on") if told else t("case.answer")
+            words = "" if told else t("case.answer")
             ready = told or bool(self.chosen.get(question.id))
-        return [
-            Button(
-                name="previous",
-                box=left.left(min(left.w, 200)),
-                icon="back",
-                text=t("page.back"),
-                press=self.go_back,
-                shortcuts=("left",),
-            ),
-            Button(
-                name="next",
-                box=right.right_strip(min(right.w, 280)),
-                icon="next",
-                icon_after=True,
-                text=words,
-                look="primary",
-                press=self.go_on,
-                enabled=ready,
-                first=ready,
-                shortcuts=("right", "pagedown"),
-            ),
-        ]
+        return way_keys(box, t, self.go_back, self.go_on, words=words, most=280.0, ready=ready)
 
 
 def _answer_painter(answer: Answer, *, on: bool, told: bool, fade: bool) -> Callable[[Painter, Box], None]:

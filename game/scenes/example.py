@@ -17,6 +17,7 @@ from game.scenes.bars import NOWHERE, button_row, content_box, drawing, paragrap
 from game.scenes.context import Context
 from game.scenes.exhibit import Exhibit, find, open_clip
 from game.scenes.lesson import Turn
+from game.scenes.pages import way_keys
 from game.ui.geometry import Box
 from game.ui.painter import Painter
 from game.ui.scene import Change, Layout, Scene
@@ -342,26 +343,4 @@ class ExampleScene(Scene):
         return name, f"{text} {record.real_too.get(t.language)}"
 
     def _foot(self, box: Box) -> list[Widget]:
-        t = self.context.t
-        left, right = box.columns((1.0, 1.0), 16)
-        return [
-            Button(
-                name="previous",
-                box=left.left(min(left.w, 200)),
-                icon="back",
-                text=t("page.back"),
-                press=self.turn.back,
-                shortcuts=("left",),
-            ),
-            Button(
-                name="next",
-                box=right.right_strip(min(right.w, 264)),
-                icon="next",
-                icon_after=True,
-                text=t("lesson.on"),
-                look="primary",
-                press=self.turn.on,
-                first=True,
-                shortcuts=("right", "pagedown"),
-            ),
-        ]
+        return way_keys(box, self.context.t, self.turn.back, self.turn.on)

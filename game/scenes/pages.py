@@ -16,6 +16,42 @@ Line = tuple[str, str, str]
 """(style, text, gap kind): one block of text that fits on a page."""
 
 
+def way_keys(
+    box: Box,
+    t: Translator,
+    back: Callable[[], None],
+    on: Callable[[], None],
+    *,
+    words: str = "",
+    most: float = 264.0,
+    ready: bool = True,
+) -> list[Widget]:
+    """Return the two keys below a page of a chapter; `words` stand on the one that leads on."""
+    left, right = box.columns((1.0, 1.0), 16)
+    return [
+        Button(
+            name="previous",
+            box=left.left(min(left.w, 200)),
+            icon="back",
+            text=t("page.back"),
+            press=back,
+            shortcuts=("left",),
+        ),
+        Button(
+            name="next",
+            box=right.right_strip(min(right.w, most)),
+            icon="next",
+            icon_after=True,
+            text=words or t("lesson.on"),
+            look="primary",
+            press=on,
+            enabled=ready,
+            first=ready,
+            shortcuts=("right", "pagedown"),
+        ),
+    ]
+
+
 def text_page(
     layout: Layout,
     box: Box,

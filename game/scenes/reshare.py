@@ -19,11 +19,12 @@ from game.scenes.cards import Card
 from game.scenes.context import Context
 from game.scenes.exhibit import Exhibit, find, open_clip
 from game.scenes.lesson import Turn
+from game.scenes.pages import way_keys
 from game.ui.geometry import Box
 from game.ui.painter import Painter
 from game.ui.scene import Change, Layout, Scene
 from game.ui.widgets.base import Widget
-from game.ui.widgets.controls import Button, tag
+from game.ui.widgets.controls import tag
 from game.ui.widgets.stage import Stage
 
 RUNG = 106.0
@@ -299,30 +300,8 @@ class ReshareScene(Scene):
             x += 40
 
     def _foot(self, box: Box) -> list[Widget]:
-        t = self.context.t
-        left, right = box.columns((1.0, 1.0), 16)
-        words = t("lesson.on" if self.over else "reshare.down")
-        return [
-            Button(
-                name="previous",
-                box=left.left(min(left.w, 200)),
-                icon="back",
-                text=t("page.back"),
-                press=self.up,
-                shortcuts=("left",),
-            ),
-            Button(
-                name="next",
-                box=right.right_strip(min(right.w, 380)),
-                icon="next",
-                icon_after=True,
-                text=words,
-                look="primary",
-                press=self.down,
-                first=True,
-                shortcuts=("right", "pagedown"),
-            ),
-        ]
+        words = self.context.t("lesson.on" if self.over else "reshare.down")
+        return way_keys(box, self.context.t, self.up, self.down, words=words, most=380.0)
 
 
 def _image(frame: pygame.Surface) -> Image.Image:
