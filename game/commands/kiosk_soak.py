@@ -53,7 +53,13 @@ def run(args: argparse.Namespace) -> int:
     return 0 if result["ok"] else 1
 
 
-def kiosk_app(folder: Path, wall: Callable[[], datetime], timeline: object, **settings: object) -> KioskApp:
+def kiosk_app(
+    folder: Path,
+    wall: Callable[[], datetime],
+    timeline: object,
+    size: tuple[int, int] = (1280, 720),
+    **settings: object,
+) -> KioskApp:
     """Return a kiosk in `folder` for a soak: no daily restart, no screen to fill."""
     from game.app import Options
     from game.kiosk import pin
@@ -72,7 +78,7 @@ def kiosk_app(folder: Path, wall: Callable[[], datetime], timeline: object, **se
 
     signs = Noted(None, timeline.now)  # type: ignore[attr-defined]
     around = Surroundings(folder, folder / "kiosk.yaml", signs, wall, timeline)  # type: ignore[arg-type]
-    return KioskApp(Options(folder, size=(1280, 720), seed=SEED, mute=True), chosen, around)
+    return KioskApp(Options(folder, size=size, seed=SEED, mute=True), chosen, around)
 
 
 # -- virtual days ------------------------------------------------------------------------------------------

@@ -16,7 +16,14 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
-from game.commands import options, screens_campaign, screens_learning, screens_studio
+from game.commands import (
+    options,
+    screens_campaign,
+    screens_kiosk,
+    screens_learning,
+    screens_studio,
+    screens_workshop,
+)
 from game.content.base import LANGUAGES
 
 if TYPE_CHECKING:
@@ -76,7 +83,7 @@ def pictures(
         app.toasts.dismiss()
         try:
             driver = Driver(app)
-            more = (_learning, _studio, _campaign)
+            more = (_learning, _studio, _campaign, _workshop)
             for shot in chain(shots(app, driver), *(part(app, driver) for part in more)):
                 shot.prepare()
                 driver.step()
@@ -84,6 +91,7 @@ def pictures(
                 yield shot.name, *driver.picture()
         finally:
             app.close()
+    yield from screens_kiosk.pictures(language, theme, size, text_size)
 
 
 def shots(app: App, driver: Driver) -> Iterator[Shot]:
@@ -115,6 +123,11 @@ def _learning(app: App, driver: Driver) -> Iterator[Shot]:
 def _studio(app: App, driver: Driver) -> Iterator[Shot]:
     _home(driver)
     yield from (Shot(*shot) for shot in screens_studio.shots(app, driver))
+
+
+def _workshop(app: App, driver: Driver) -> Iterator[Shot]:
+    _home(driver)
+    yield from (Shot(*shot) for shot in screens_workshop.shots(app, driver))
 
 
 def _open(driver: Driver, name: str) -> None:

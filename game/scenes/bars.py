@@ -100,10 +100,12 @@ def points_badge(p: Painter, box: Box, points: int) -> None:
     p.icon("points", box.right - wide - 26, box.cy, 30, p.palette.text)
 
 
-def paragraph_pages(layout: Layout, text: str, style: str, width: float, height: float) -> list[str]:
+def paragraph_pages(
+    layout: Layout, text: str, style: str, width: float, height: float, *, grow: bool = True
+) -> list[str]:
     """Break `text` into pages of whole lines that fit `height`; text is paged, never shrunk."""
     kind, s = layout.look.theme.type[style], layout.canvas.scale
-    setting = layout.look.type.set(text, kind, width * s, 1e9)
+    setting = layout.look.type.set(text, kind, width * s, 1e9, grow=grow)
     per_page = max(1, int(height * s // setting.line_px))
     lines = setting.lines
     return ["\n".join(lines[i : i + per_page]) for i in range(0, len(lines), per_page)] or [""]

@@ -124,8 +124,8 @@ class ChapterCardScene(Scene):
         note = t("chapter.band")
         note_h = p.measure(note, "caption", box.w)[1]
         p.text(box.bottom_strip(note_h + 2), note, "caption", c.text_mid, floor=0.9)
-        rows = Box(box.x, box.y + head_h + 10, box.w, box.h - head_h - note_h - 22)
-        high = min(84.0, rows.h / len(self.mastery) - 6)
+        rows = Box(box.x, box.y + head_h + 8, box.w, box.h - head_h - note_h - 14)
+        high = min(84.0, rows.h / len(self.mastery) - 5)
         y = rows.y
         for kind, estimate in self.mastery.items():
             record = guide.kinds[kind]

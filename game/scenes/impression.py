@@ -117,7 +117,8 @@ class ImpressionScene(TableScene):
         """Show the clip beside its original, the verdict, a sentence on the whole, two keys."""
         box, widgets = self.top(layout), self.bar(layout)
         foot = box.bottom_strip(68)
-        paper_h = 330.0 if layout.portrait else 160.0
+        wide_h = 160.0 if layout.look.type.text_size < 1.4 else 196.0
+        paper_h = 330.0 if layout.portrait else wide_h
         paper = Box(box.x, foot.y - 16 - paper_h, box.w, paper_h)
         stages = Box(box.x, box.y, box.w, paper.y - 16 - box.y)
         widgets += self._stages(stages, upright=layout.portrait)

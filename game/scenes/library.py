@@ -257,7 +257,7 @@ class LibraryScene(Scene):
             p.panel(box, 10, c.room1, *((c.edge, 2) if c.outlined_panels else ()))
             self._draw_picture(p, picture, pack)
             title, text = pack.pack.title.get(t.language), pack.pack.description.get(t.language)
-            title_h = min(p.measure(title, "h3", words.w)[1], words.h * 0.5)
+            title_h = min(p.measure(title, "h3", words.w)[1], words.h * 0.42)
             p.text(words.top(title_h), title, "h3", c.text, valign="centre", floor=0.7)
             p.text(
                 words.without_top(title_h),

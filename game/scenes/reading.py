@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from game.scenes.reveal import RevealScene
 
 BAND = 118.0
+POINTS_H = 36.0
+"""What was said takes so much height at least, where the next line may go below the points."""
+ENOUGH_LINES = 3
+"""Where fewer lines of larger type would fit, the text stays at its normal size."""
 PAD = 20.0
 
 
@@ -68,11 +72,11 @@ def draw_band(p: Painter, band: Box, told: Explanation) -> None:
     p.panel(Box(band.x, band.y, band.w, band.h), 8, fill)
     p.fill(Box(band.x, band.bottom - 10, band.w, 10), fill)
     p.icon("manipulated" if told.manipulated else "real", band.x + 70, band.cy, 72, c.ink)
-    words = Box(band.x + 112, band.y + 12, band.w - 124, band.h - 24)
+    words = Box(band.x + 112, band.y + 8, band.w - 124, band.h - 16)
     title_h = p.measure(told.verdict, "verdict")[1]
-    top = words.top(min(title_h, 58))
+    top = words.top(min(title_h, 48))
     p.text(top, told.verdict, "verdict", c.ink, valign="centre", max_lines=1, floor=0.6)
-    low = Box(words.x, top.bottom, words.w, words.bottom - top.bottom + 8)
+    low = Box(words.x, top.bottom, words.w, words.bottom - top.bottom + 4)
     p.text(
         low, told.line, "label" if p.look.type.text_size < 1.1 else "caption", c.ink, floor=0.85, grow=False
     )
@@ -80,43 +84,48 @@ def draw_band(p: Painter, band: Box, told: Explanation) -> None:
 
 def answer_height(layout: Layout, told: Explanation, width: float) -> float:
     """Return the height of the answer row in a column of `width`."""
-    words = width - 42 - 96
-    said = layout.height(told.said, "said", words)
-    detail = layout.height(told.detail, "caption", words)
+    said = layout.height(told.said, "said", width - 42 - 96)
+    detail = layout.height(told.detail, "caption", width - 42 - (0 if said >= POINTS_H else 96))
     return max(52.0, min(said + detail + 2, 160.0))
 
 
 def draw_answer(p: Painter, box: Box, told: Explanation) -> None:
     """Draw what was said, whether it was right, and the points."""
     c = p.palette
-    p.icon("check" if told.right else "miss", box.x + 15, box.cy, 30, c.ink)
-    p.text(box.right_strip(92), f"+{told.points}", "h2", c.ink, align="right", valign="centre", grow=False)
-    words = Box(box.x + 42, box.y, box.w - 42 - 96, box.h)
-    said_h = min(p.measure(told.said, "said", words.w)[1], words.h * 0.6)
-    p.text(words.top(said_h), told.said, "said", c.ink, floor=0.85, valign="centre")
-    low = words.without_top(said_h)
-    p.text(low, told.detail, "caption", c.ink_mid, floor=0.9)
+    words = box.without_left(42)
+    said_w = words.w - 96
+    said_h = min(p.measure(told.said, "said", said_w)[1], words.h * (0.6 if told.detail else 1.0))
+    upper, low = words.top(said_h), words.without_top(said_h)
+    beside = upper if said_h >= POINTS_H else box
+    if beside is box:
+        low = low.left(said_w)
+    p.icon("check" if told.right else "miss", box.x + 15, beside.cy, 30, c.ink)
+    points = Box(words.right - 92, beside.cy - 20, 92, 40)
+    p.text(points, f"+{told.points}", "h2", c.ink, align="right", valign="centre", grow=False)
+    p.text(upper.left(said_w), told.said, "said", c.ink, floor=0.85, valign="centre")
+    p.text(low, told.detail, "caption", c.ink_mid, floor=0.85)
 
 
 def _text(scene: RevealScene, layout: Layout, box: Box, tab: TabText, told: Explanation) -> list[Widget]:
     stage_h = 0.0
     if tab.stage is not None:
-        stage_h = 84.0 if layout.look.type.text_size < 1.1 else 44.0
+        stage_h = 84.0 if layout.look.type.text_size < 1.1 else 58.0
     several = len(told.kinds) > 1
     chips_h = 72.0 if several else 0.0
     room = box.without_bottom(stage_h + chips_h)
-    heading_h = layout.height(tab.heading, "h3", room.w)
+    heading_h = min(layout.height(tab.heading, "h3", room.w), max(30.0, room.h * 0.36))
     body = room.without_top(heading_h + 4)
-    pages = paragraph_pages(layout, tab.text, "body", body.w, body.h)
+    grow = body.h >= ENOUGH_LINES * layout.height("X", "body", body.w)
+    pages = paragraph_pages(layout, tab.text, "body", body.w, body.h, grow=grow)
     paged = len(pages) > 1
     if paged:
-        pages = paragraph_pages(layout, tab.text, "body", body.w - 76, body.h)
+        pages = paragraph_pages(layout, tab.text, "body", body.w - 76, body.h, grow=grow)
     page = pages[scene.page % len(pages)]
     text_box = Box(body.x, body.y, body.w - (76 if paged else 0), body.h)
 
     def paint(p: Painter, b: Box) -> None:
-        p.text(Box(room.x, room.y, room.w, heading_h), tab.heading, "h3", p.palette.ink)
-        p.text(b, page, "body", p.palette.ink, floor=0.9)
+        p.text(Box(room.x, room.y, room.w, heading_h), tab.heading, "h3", p.palette.ink, floor=0.6)
+        p.text(b, page, "body", p.palette.ink, floor=0.9, grow=grow)
 
     widgets: list[Widget] = [drawing("text", text_box, paint)]
     if paged:

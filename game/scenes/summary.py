@@ -176,10 +176,10 @@ class SummaryScene(Scene):
         def paint(p: Painter, b: Box) -> None:
             c, inner = p.palette, b.inset(24, 16)
             p.text(inner.top(28), t("summary.practise"), "label", c.ink_mid, valign="centre", max_lines=1)
-            p.icon(icon, inner.x + 28, inner.y + 63, 52, c.ink)
-            head = Box(inner.x + 68, inner.y + 32, inner.w - 68, 62)
+            p.icon(icon, inner.x + 28, inner.y + 59, 52, c.ink)
+            head = Box(inner.x + 68, inner.y + 28, inner.w - 68, 62)
             p.text(head, title, "h2", c.ink, valign="centre", floor=0.6, max_lines=2)
-            body = Box(inner.x, inner.y + 98, inner.w, key.y - inner.y - 106)
+            body = Box(inner.x, inner.y + 92, inner.w, key.y - inner.y - 96)
             p.text(body, text, "body", c.ink, floor=0.72)
 
         return [

@@ -164,16 +164,22 @@ class WatchScene(TableScene):
 
     def _places(self, layout: Layout, panel: Box) -> list[Widget]:
         inner = panel.inset(24, 16)
-        title_h = layout.height(self.t("watch.title"), "h1", inner.w)
-        lead_h = layout.height(self.t("watch.lead"), "body", inner.w)
-        head = Box(inner.x, inner.y, inner.w, title_h)
-        lead = Box(inner.x, head.bottom + 2, inner.w, lead_h)
-        rest = inner.without_top(title_h + lead_h + 14)
+        title, lead = self.t("watch.title"), self.t("watch.lead")
+        lead_h = layout.height(lead, "body", inner.w) + 2
+        row_h = max(36.0, layout.height("X", "body", inner.w) + 2)
+        style, rest = "h3", inner
+        for style, low in (("h1", lead_h), ("h1", 0.0), ("h3", 0.0)):
+            title_h = layout.height(title, style, inner.w)
+            rest = inner.without_top(title_h + low + 12)
+            if rest.h >= row_h * len(PLACES):
+                break
         widgets: list[Widget] = [
             Panel(name="places.panel", box=panel),
-            Label(name="places.title", box=head, text=self.t("watch.title"), style="h1"),
-            Label(name="places.lead", box=lead, text=self.t("watch.lead"), tone="text_mid"),
+            Label(name="places.title", box=inner.top(title_h), text=title, style=style),
         ]
+        if low:
+            below = Box(inner.x, inner.y + title_h + 2, inner.w, lead_h - 2)
+            widgets.append(Label(name="places.lead", box=below, text=lead, tone="text_mid"))
         rows = rest.rows((1.0,) * len(PLACES), 0)
         for i, ((icon, key), row) in enumerate(zip(PLACES, rows, strict=True)):
             widgets.append(_place_row(f"place-{i}", row, icon, self.t(key), last=i == len(PLACES) - 1))

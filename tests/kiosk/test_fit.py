@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from game.commands import screens_kiosk
 from game.content.base import LANGUAGES
 from game.quiz.summary import Result, summarise
 from game.scenes.kiosk_dock import VisitSettingsScene
@@ -60,6 +61,20 @@ def test_every_screen_fits(tmp_path, language, look):
         look_at(f"staff {page}")
     kiosk.close()
     assert complaints == []
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "size", "text_size"),
+    [
+        ("uz", "light_table", (1024, 600), 1.5),
+        ("ru", "high_contrast", (1080, 1920), 1.3),
+        ("en", "light_table", (1280, 720), 1.0),
+    ],
+)
+def test_every_screen_of_a_visit_fits(language, theme, size, text_size):
+    shots = list(screens_kiosk.pictures(language, theme, size, text_size))
+    assert len(shots) > 10
+    assert [f"{name}: {told}" for name, _, ledger in shots for told in ledger.complaints()] == []
 
 
 TARGET = 64.0

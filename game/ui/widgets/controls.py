@@ -61,12 +61,15 @@ class Button(Widget):
 
     def _content(self, p: Painter, box: Box, ink: str) -> None:
         size, gap = (34.0 if self.look == "icon" else 30.0), (14.0 if self.style == "button" else 8.0)
+        most = 2 if " " in self.text else 1
         if not self.text:
             p.icon(self.icon, box.cx, box.cy, size, ink)
             return
         inner = box.inset(12 if self.style == "button" else 7, 4)
         if not self.icon:
-            p.text(inner, self.text, self.style, ink, align="centre", valign="centre", floor=0.7, max_lines=2)
+            p.text(
+                inner, self.text, self.style, ink, align="centre", valign="centre", floor=0.7, max_lines=most
+            )
             return
         if self.stacked:
             p.icon(self.icon, box.cx, box.y + box.h * 0.32, size, ink)
@@ -78,7 +81,7 @@ class Button(Widget):
         wide = min(wide, room)
         start = inner.cx - (wide + size + gap) / 2
         words = Box(start if self.icon_after else start + size + gap, inner.y, wide + 1, inner.h)
-        p.text(words, self.text, self.style, ink, align="centre", valign="centre", floor=0.7, max_lines=2)
+        p.text(words, self.text, self.style, ink, align="centre", valign="centre", floor=0.7, max_lines=most)
         p.icon(
             self.icon,
             words.right + gap + size / 2 if self.icon_after else start + size / 2,
