@@ -18,6 +18,8 @@ from game.scenes.bars import drawing
 from game.scenes.context import Context
 from game.scenes.kiosk_service import Kiosk, Pair
 from game.scenes.welcome import (
+    CHOOSE,
+    QUESTION,
     Places,
     credit_label,
     draw_mount,
@@ -183,7 +185,7 @@ class AttractScene(Scene):
         first = keys.top(min(112.0, (keys.h - 32) / 3))
         hint = Box(box.x, keys.y + 3 * first.h + 38, box.w, 48)
         return [
-            *masthead(box, box.y + 4, in_all(context, "title.question", order, "  ·  "), question),
+            *masthead(box, box.y + 4, in_all(context, QUESTION, order, "  ·  "), question),
             *language_keys(context, first, order, self._chooser, focus=order[0]),
             drawing(
                 "hint.icon",
@@ -193,7 +195,7 @@ class AttractScene(Scene):
             Label(
                 name="hint",
                 box=hint.without_left(58),
-                text=in_all(context, "title.choose", order),
+                text=in_all(context, CHOOSE, order),
                 style="caption",
                 valign="centre",
                 grow=False,

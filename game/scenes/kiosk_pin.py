@@ -17,6 +17,8 @@ from game.ui.widgets.controls import Button, Label
 if TYPE_CHECKING:
     from game.scenes.context import Context
 
+SIGNS: Final = {"clear": ("close", "kiosk.pin.clear"), "enter": ("check", "kiosk.pin.enter")}
+"""Icon and words of the keys that are no digits."""
 MOST_DIGITS: Final = 12
 PAD: Final = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "clear", "0", "enter")
 
@@ -118,7 +120,7 @@ class PinScene(Scene):
 
     def _digit(self, what: str, i: int, grid: Box, *, enabled: bool) -> Button:
         t = self.context.t
-        icon = {"clear": "close", "enter": "check"}.get(what, "")
+        icon, words = SIGNS.get(what, ("", ""))
         return Button(
             name=f"pin-{what}",
             box=Box(grid.x + (i % 3) * 144, grid.y + (i // 3) * 96, 132, 84),
@@ -130,7 +132,7 @@ class PinScene(Scene):
             press=self._presser(what),
             first=what == "1",
             shortcuts=("return",) if what == "enter" else (),
-            spoken=t(f"kiosk.pin.{what}") if icon else what,
+            spoken=t(words) if words else what,
         )
 
     def _presser(self, what: str) -> Callable[[], None]:

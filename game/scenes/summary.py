@@ -164,8 +164,11 @@ class SummaryScene(Scene):
     def _next(self, box: Box) -> list[Widget]:
         t, guide = self.context.t, self.context.guide
         kind = guide.kinds[self.next_kind] if self.next_kind else None
-        title = kind.name.get(t.language) if kind else t("summary.well_seen")
-        text = kind.check.get(t.language) if kind else t("summary.well_seen_text")
+        title, text = t("summary.well_seen"), t("summary.well_seen_text")
+        if not self.told.counts.manipulated:
+            title, text = t("summary.only_real"), t("summary.only_real_text")
+        if kind:
+            title, text = kind.name.get(t.language), kind.check.get(t.language)
         icon = kind.icon if kind else "check"
         words = t("summary.five_clips") if kind else t("summary.again")
         if self.glanced:

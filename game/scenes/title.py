@@ -10,6 +10,8 @@ from game.content.base import LANGUAGES
 from game.scenes.bars import drawing
 from game.scenes.context import Context
 from game.scenes.welcome import (
+    CHOOSE,
+    QUESTION,
     Places,
     credit_label,
     draw_mount,
@@ -76,7 +78,7 @@ class TitleScene(Scene):
         if layout.portrait:
             corner = Box(box.right - 140, below + 4, 140, 64)
         room = Box(box.x + 60, below, corner.x - box.x - 76, max(54.0, corner.bottom - below))
-        question = in_all(context, "title.question", ("en", "ru"))
+        question = in_all(context, QUESTION, ("en", "ru"))
         return [
             *masthead(box, box.y + 12, question, Box(box.x, box.y + 148, box.w, 60)),
             *language_keys(context, first, LANGUAGES, self._chooser, focus=context.language, shortcuts=True),
@@ -88,7 +90,7 @@ class TitleScene(Scene):
             Label(
                 name="hint",
                 box=room,
-                text=in_all(context, "title.choose"),
+                text=in_all(context, CHOOSE),
                 style="label",
                 valign="centre",
                 floor=0.8,

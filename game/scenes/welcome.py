@@ -16,6 +16,8 @@ from game.ui.widgets.base import State, Widget
 from game.ui.widgets.controls import Button, Label
 
 LANGUAGE_NAMES: Final = {"uz": "Oʻzbekcha", "en": "English", "ru": "Русский"}
+QUESTION: Final = "title.question"
+CHOOSE: Final = "title.choose"
 TEXT_SIZES: Final = (1.0, 1.15, 1.3, 1.5)
 
 

@@ -206,6 +206,19 @@ def test_five_clips_on_the_tell_tale_that_was_missed(pilot):
     assert pilot.app.context.guide.kinds[kind].name.en in pilot.words()
 
 
+def test_after_real_clips_alone_nobody_is_praised_for_traces(pilot):
+    pilot.start(rounds=1)
+    while True:
+        manipulated = pilot.clip.manipulated
+        pilot.finish()
+        if not manipulated:
+            break
+        assert not pilot.reads(pilot.t("summary.only_real"))
+        pilot.click("again")
+    assert pilot.reads(pilot.t("summary.only_real"))
+    assert not pilot.reads(pilot.t("summary.well_seen"))
+
+
 def test_looking_back_shows_each_clip_with_its_truth_and_its_answer(pilot):
     pilot.start(rounds=2)
     pilot.finish()
