@@ -14,9 +14,10 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, Final
 
-from game.records.damage import SIDES
 from game.records.tally import RECENT, ClipCount, Tally, fuller
 
+LOGS: Final = ("-wal", "-journal")
+"""What SQLite may leave beside a file, and reads with it."""
 _COUNTS: Final = (
     "SELECT period, name, n FROM counts ORDER BY period, name",
     "SELECT period, name, n FROM counts ORDER BY period DESC, name DESC",
@@ -40,7 +41,7 @@ def readable(path: Path) -> Tally:
     found = Tally()
     with suppress(OSError, sqlite3.Error), tempfile.TemporaryDirectory(prefix="chinmi-") as scratch:
         work = Path(scratch) / path.name
-        for side in SIDES[:2]:
+        for side in ("", *LOGS):
             part = path.with_name(path.name + side)
             if part.exists():
                 shutil.copyfile(part, work.with_name(work.name + side))

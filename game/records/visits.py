@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from game.errors import StoreError
 from game.records import damage
-from game.records.salvage import salvage
+from game.records.salvage import LOGS, salvage
 from game.records.tally import ClipCount, ClipKey, Tally
 
 if TYPE_CHECKING:
@@ -194,6 +194,9 @@ class VisitStore:
             if self._db is not None:
                 with closing(sqlite3.connect(partial)) as target:
                     self._db.backup(target)
+                    target.execute("PRAGMA journal_mode = DELETE")  # one file, and no log to grow beside it
+                for side in (*LOGS, "-shm"):  # of a copy before this one: SQLite would take it for its own
+                    self._copy.with_name(self._copy.name + side).unlink(missing_ok=True)
                 partial.replace(self._copy)
                 self._twin = sqlite3.connect(self._copy, timeout=2.0, isolation_level=None)
         with suppress(OSError):

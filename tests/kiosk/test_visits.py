@@ -223,6 +223,28 @@ def test_an_answer_is_in_the_copy_too_when_it_returns(tmp_path):
     store.close()
 
 
+def test_the_copy_is_one_file_and_what_an_earlier_one_left_beside_it_is_not_taken_for_its_own(tmp_path):
+    filled(tmp_path)
+    copy, journal = tmp_path / COPY_NAME, tmp_path / f"{COPY_NAME}-journal"
+    db = sqlite3.connect(copy, isolation_level=None)
+    db.execute("PRAGMA cache_size = 1")
+    db.execute("BEGIN IMMEDIATE")
+    db.execute("UPDATE counts SET n = 99")
+    cut_off = journal.read_bytes()
+    db.execute("ROLLBACK")
+    db.close()
+    main = sqlite3.connect(tmp_path / "visits.db", isolation_level=None)
+    main.execute("UPDATE counts SET n = n + 1000")
+    main.close()
+    journal.write_bytes(cut_off)
+    store = VisitStore(tmp_path, NOW)
+    for n in range(50):
+        store.count(DAY, {f"name-{n}": 1})
+    assert readable(copy) == readable(tmp_path / "visits.db")
+    assert [path.name for path in tmp_path.glob(f"{COPY_NAME}*")] == [COPY_NAME]
+    store.close()
+
+
 def test_a_copy_that_is_damaged_or_refuses_is_made_anew(tmp_path):
     filled(tmp_path, 3)
     (tmp_path / COPY_NAME).write_bytes(b"x" * 9000)
