@@ -28,7 +28,7 @@ def read(data_dir: Path) -> Vitals:
         memory=_memory(),
         handles=_handles(),
         threads=float(threading.active_count()),
-        store=_size(data_dir, visits.FILE_NAME),
+        store=_size(data_dir, visits.FILE_NAME) + _size(data_dir, visits.COPY_NAME),
         log=_size(data_dir, "kiosk.log"),
     )
 
