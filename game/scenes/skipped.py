@@ -67,28 +67,7 @@ class SkippedScene(Scene):
             *bar,
             Stage(name="stage", box=stage, picture=lambda: None, aspect=self.play.clip.aspect),
             drawing("skipped.words", stage, self._words),
-            Panel(name="skipped.panel", box=panel),
-            Label(
-                name="skipped.do",
-                box=Box(panel.x + 24, panel.y + 16, panel.w - 48, 34),
-                text=t("skipped.do"),
-                style="h3",
-                floor=0.7,
-            ),
-            Label(
-                name="skipped.how",
-                box=Box(panel.x + 24, panel.y + 58, panel.w - 48, 130),
-                text=t("skipped.last" if last else "skipped.how"),
-                floor=0.7,
-            ),
-            Label(
-                name="skipped.facts",
-                box=Box(panel.x + 24, panel.y + 196, panel.w - 48, panel.h - 212),
-                text=self._facts(),
-                style="caption",
-                tone="text_mid",
-                grow=False,
-            ),
+            *self._panel(panel, t("skipped.last" if last else "skipped.how")),
             Button(
                 name="check-pack",
                 box=upper.left(min(340.0, row.w * 0.5)),
@@ -106,6 +85,23 @@ class SkippedScene(Scene):
                 press=self.next_clip,
                 first=True,
                 shortcuts=("pagedown",),
+            ),
+        ]
+
+    def _panel(self, panel: Box, how: str) -> list[Widget]:
+        do = Box(panel.x + 24, panel.y + 16, panel.w - 48, 34)
+        facts = Box(do.x, panel.y + 196, do.w, panel.h - 212)
+        return [
+            Panel(name="skipped.panel", box=panel),
+            Label(name="skipped.do", box=do, text=self.context.t("skipped.do"), style="h3", floor=0.7),
+            Label(name="skipped.how", box=Box(do.x, panel.y + 58, do.w, 130), text=how, floor=0.7),
+            Label(
+                name="skipped.facts",
+                box=facts,
+                text=self._facts(),
+                style="caption",
+                tone="text_mid",
+                grow=False,
             ),
         ]
 
