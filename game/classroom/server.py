@@ -26,6 +26,7 @@ from game.classroom import protocol, views
 from game.classroom.codes import TOKEN_BYTES, digest
 from game.classroom.guard import Guard
 from game.classroom.limits import Buckets, Limits, Watch
+from game.classroom.line import Line
 from game.classroom.protocol import MAX_BYTES, MalformedError
 from game.classroom.room import Cast, Join, Outcome, Refusal
 from game.errors import StoreError
@@ -39,34 +40,12 @@ if TYPE_CHECKING:
 JSON: Final = "application/json"
 HELLO_WITHIN: Final = 10.0
 """Seconds in which a connection must say whose it is."""
-WAITING: Final = 32
-"""Answers that may wait for one slow phone before it is dropped."""
 
 
 @dataclass(slots=True)
 class _Asked:
     event: Event
     answer: asyncio.Future[Outcome]
-
-
-class Line:
-    """One phone's open connection: what it is still to be sent."""
-
-    def __init__(self) -> None:
-        self.answers: list[str] = []
-        self.stale = True
-        self.wake = asyncio.Event()
-
-    def say(self, text: str) -> bool:
-        """Queue an answer; False when too many wait."""
-        self.answers.append(text)
-        self.wake.set()
-        return len(self.answers) <= WAITING
-
-    def refresh(self) -> None:
-        """Queue the newest state (at most one waits)."""
-        self.stale = True
-        self.wake.set()
 
 
 class Classroom:

@@ -14,6 +14,7 @@ from game.content.campaign import Card as LessonCard
 from game.scenes.bars import NOWHERE, content_box, drawing, paragraph_pages, top_bar
 from game.scenes.cards import Card
 from game.scenes.context import Context
+from game.scenes.pages import page_dots, way_keys
 from game.scenes.words import words_scene
 from game.ui.diagrams import gan
 from game.ui.diagrams.board import Board, Lexicon, ground
@@ -284,26 +285,7 @@ class LessonScene(Scene):
         return [drawing("kinds", box, paint)]
 
     def _foot(self, layout: Layout, box: Box) -> list[Widget]:
-        t = self.context.t
-        back = Button(
-            name="previous",
-            box=NOWHERE,
-            icon="back",
-            text=t("page.back"),
-            press=self.turn.back,
-            shortcuts=("left",),
-        )
-        on = Button(
-            name="next",
-            box=NOWHERE,
-            icon="next",
-            icon_after=True,
-            text=t("lesson.on"),
-            look="primary",
-            press=self.turn.on,
-            first=True,
-            shortcuts=("right", "pagedown"),
-        )
+        back, on = way_keys(box, self.context.t, self.turn.back, self.turn.on)
         extra = [button for button in (self._words_key(), self._step_key()) if button is not None]
         total = len(self.chapter.lesson)
         if layout.portrait:
@@ -364,18 +346,3 @@ class LessonScene(Scene):
             press=self.next_step,
             shortcuts=("r",),
         )
-
-
-def page_dots(p: Painter, box: Box, total: int, at: int) -> None:
-    """Draw one dot per page: those behind filled, the present one large, the others hollow."""
-    step = min(32.0, box.w / total)
-    x = box.cx - step * (total - 1) / 2
-    for i in range(total):
-        if i == at:
-            p.disc(x, box.cy, 12, p.palette.edge)
-            p.disc(x, box.cy, 10, p.palette.text)
-        elif i < at:
-            p.disc(x, box.cy, 8, p.palette.text)
-        else:
-            p.disc(x, box.cy, 8, p.palette.edge, hole=6)
-        x += step

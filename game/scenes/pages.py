@@ -132,3 +132,18 @@ def _paginate(
             pages[-1].append(("body", part, text_h))
             used += need
     return pages
+
+
+def page_dots(p: Painter, box: Box, total: int, at: int) -> None:
+    """Draw one dot per page: those behind filled, the present one large, the others hollow."""
+    step = min(32.0, box.w / total)
+    x = box.cx - step * (total - 1) / 2
+    for i in range(total):
+        if i == at:
+            p.disc(x, box.cy, 12, p.palette.edge)
+            p.disc(x, box.cy, 10, p.palette.text)
+        elif i < at:
+            p.disc(x, box.cy, 8, p.palette.text)
+        else:
+            p.disc(x, box.cy, 8, p.palette.edge, hole=6)
+        x += step

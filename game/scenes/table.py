@@ -9,8 +9,8 @@ from typing import ClassVar, Literal
 import pygame
 
 from game.media.clip import PlayerState
-from game.media.loupe import magnify
 from game.scenes.bars import NOWHERE, content_box, drawing, margin, pips, points_badge, top_bar
+from game.scenes.magnifier import draw_loupe
 from game.scenes.play import Play
 from game.ui.events import Key
 from game.ui.geometry import Box
@@ -22,7 +22,6 @@ from game.ui.widgets.sliders import Scrubber
 from game.ui.widgets.stage import Stage
 
 ZOOMS = (2.0, 2.5, 4.0)
-LOUPE = 224.0
 SPEEDS = {1.0: ("1×", "1"), 0.5: ("½×", "2"), 0.25: ("¼×", "4")}
 """Each speed with its words and its key."""
 
@@ -244,36 +243,8 @@ class TableScene(Scene):
     def draw_loupe(self, p: Painter, clip: Box) -> None:
         """Draw the magnifier beside the place it looks at."""
         frame = self.picture()
-        if frame is None:
-            return
-        zoom, (u, v) = ZOOMS[self.zoom], self.loupe_at
-        x, y = clip.x + u * clip.w, clip.y + v * clip.h
-        shown = LOUPE / 2
-        ring = LOUPE / 2 / zoom
-        side = 1 if u < 0.5 else -1
-        stage = self._stage_box or clip
-        cx = min(max(x + side * (shown + ring + 40), stage.x + shown + 8), stage.right - shown - 8)
-        cy = min(max(y - 40, stage.y + shown + 8), stage.bottom - shown - 8)
-        pixels_per_canvas = frame.get_width() / clip.w
-        magnified = magnify(frame, (u, v), zoom / pixels_per_canvas * p.scale, p.px(LOUPE))
-        dx, dy = cx - x, cy - y
-        length = max(1.0, (dx * dx + dy * dy) ** 0.5)
-        start = (x + dx / length * ring, y + dy / length * ring)
-        end = (x + dx / length * (length - shown), y + dy / length * (length - shown))
-        if length > shown + ring:
-            p.outline([start, end], p.palette.player, 4, closed=False, halo=8)
-        p.disc(x, y, ring + 4, p.palette.halo, hole=ring - 2)
-        p.disc(x, y, ring + 2, p.palette.player, hole=ring - 1)
-        p.disc(cx, cy, shown + 8, p.palette.halo)
-        p.disc(cx, cy, shown + 6, p.palette.player)
-        p.surface.blit(
-            magnified, (p.px(cx) - magnified.get_width() // 2, p.px(cy) - magnified.get_height() // 2)
-        )
-        words = f"{zoom:g}×"
-        box = Box(cx - 34, min(cy + shown - 14, stage.bottom - 44), 68, 36)
-        p.veil(box, p.palette.tag_bg, p.palette.tag_opacity, 6)
-        with p.over():
-            p.text(box, words, "label", p.palette.tag_text, align="centre", valign="centre", grow=False)
+        if frame is not None:
+            draw_loupe(p, frame, clip, self._stage_box or clip, self.loupe_at, ZOOMS[self.zoom])
 
     def on_stage_drag(self, phase: Literal["down", "move", "up"], x: float, y: float) -> None:
         """Move the loupe, or play and pause with a tap."""

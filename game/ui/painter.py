@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import pairwise
-from math import cos, pi, sin
+from math import cos, sin
 from typing import Literal
 
 import pygame
-from PIL import Image, ImageDraw, ImageFilter
 
+from game.ui import strokes
 from game.ui.geometry import Box
 from game.ui.icons import Icons
 from game.ui.ledger import Ledger, TextSpot
@@ -24,8 +23,6 @@ from game.ui.theme import Palette, ThemeFile, TypeStyle
 
 Align = Literal["left", "centre", "right"]
 VAlign = Literal["top", "centre", "bottom"]
-_SOFT = 4
-"""Supersampling factor of small shapes."""
 
 
 @dataclass(slots=True)
@@ -127,7 +124,7 @@ class Painter:
             self.surface.blit(layer, rect)
             return
         if r > 0:
-            disc = _disc(r, paint)
+            disc = strokes.disc(r, paint)
             for x, sx in ((rect.left, 0), (rect.right - r, r)):
                 for y, sy in ((rect.top, 0), (rect.bottom - r, r)):
                     self.surface.blit(disc, (x, y), (sx, sy, r, r))
@@ -138,7 +135,7 @@ class Painter:
     def _ring(self, rect: pygame.Rect, r: int, colour: str, w: int) -> None:
         paint = pygame.Color(colour)
         r = max(r, w)
-        ring = _disc(r, paint, hole=r - w)
+        ring = strokes.disc(r, paint, hole=r - w)
         for x, sx in ((rect.left, 0), (rect.right - r, r)):
             for y, sy in ((rect.top, 0), (rect.bottom - r, r)):
                 self.surface.blit(ring, (x, y), (sx, sy, r, r))
@@ -177,7 +174,7 @@ class Painter:
     def disc(self, cx: float, cy: float, radius: float, colour: str, hole: float = 0.0) -> None:
         """Draw a filled circle, or a ring with `hole` as its inner radius."""
         r = max(1, self.px(radius))
-        image = _disc(r, pygame.Color(colour), hole=self.px(hole))
+        image = strokes.disc(r, pygame.Color(colour), hole=self.px(hole))
         self.surface.blit(image, (self.px(cx) - r, self.px(cy) - r))
 
     def glow(self, box: Box, radius: float) -> None:
@@ -189,7 +186,7 @@ class Painter:
         key = (rect.size, reach)
         if key not in self.look.glows:
             self.look.glows.clear()
-            self.look.glows[key] = _glow(rect.size, self.px(radius), reach, self.palette.paper_lit)
+            self.look.glows[key] = strokes.glow(rect.size, self.px(radius), reach, self.palette.paper_lit)
         self.surface.blit(self.look.glows[key], rect.move(-reach, -reach))
 
     def line(self, x0: float, y0: float, x1: float, y1: float, colour: str, width: float = 2) -> None:
@@ -214,7 +211,7 @@ class Painter:
     ) -> None:
         """Draw a soft-edged line through `points`, on a dark halo `halo` wide where asked."""
         path = [*points, points[0]] if closed else list(points)
-        hidden = _bridges(path) if closed else frozenset()
+        hidden = strokes.bridges(path) if closed else frozenset()
         pad = max(width, halo) / 2 + 2
         xs, ys = [x for x, _ in path], [y for _, y in path]
         box = Box(min(xs) - pad, min(ys) - pad, max(xs) - min(xs) + 2 * pad, max(ys) - min(ys) + 2 * pad)
@@ -224,7 +221,7 @@ class Painter:
         dots = [((x * self.scale - rect.x) * q, (y * self.scale - rect.y) * q) for x, y in path]
         for paint, size in ((self.palette.halo, halo), (colour, width)):
             if size:
-                _thick(layer, dots, pygame.Color(paint), max(1, round(size * self.scale * q)), hidden)
+                strokes.thick(layer, dots, pygame.Color(paint), max(1, round(size * self.scale * q)), hidden)
         self.surface.blit(pygame.transform.smoothscale(layer, (max(1, rect.w), max(1, rect.h))), rect)
 
     def polygon(self, points: Sequence[tuple[float, float]], colour: str) -> None:
@@ -232,8 +229,13 @@ class Painter:
         xs, ys = [x for x, _ in points], [y for _, y in points]
         box = Box(min(xs) - 1, min(ys) - 1, max(xs) - min(xs) + 2, max(ys) - min(ys) + 2)
         rect = self.rect(box)
-        layer = pygame.Surface((max(1, rect.w) * _SOFT, max(1, rect.h) * _SOFT), pygame.SRCALPHA)
-        dots = [((x * self.scale - rect.x) * _SOFT, (y * self.scale - rect.y) * _SOFT) for x, y in points]
+        layer = pygame.Surface(
+            (max(1, rect.w) * strokes.SOFT, max(1, rect.h) * strokes.SOFT), pygame.SRCALPHA
+        )
+        dots = [
+            ((x * self.scale - rect.x) * strokes.SOFT, (y * self.scale - rect.y) * strokes.SOFT)
+            for x, y in points
+        ]
         pygame.draw.polygon(layer, pygame.Color(colour), dots)
         self.surface.blit(pygame.transform.smoothscale(layer, (max(1, rect.w), max(1, rect.h))), rect)
 
@@ -320,64 +322,3 @@ class Painter:
             over = self._over > 0
             self.ledger.spots.append(TextSpot(text, box, covered, setting.fits, setting.px, missing, over))
         return covered
-
-
-def _disc(r: int, colour: pygame.Color, hole: int = 0) -> pygame.Surface:
-    big = pygame.Surface((r * 2 * _SOFT, r * 2 * _SOFT), pygame.SRCALPHA)
-    big.fill((colour.r, colour.g, colour.b, 0))
-    centre = (r * _SOFT, r * _SOFT)
-    pygame.draw.circle(big, colour, centre, r * _SOFT)
-    if hole > 0:
-        pygame.draw.circle(big, (colour.r, colour.g, colour.b, 0), centre, hole * _SOFT)
-    return pygame.transform.smoothscale(big, (r * 2, r * 2))
-
-
-def _glow(size: tuple[int, int], radius: int, reach: int, colour: str) -> pygame.Surface:
-    """Return soft light around a box of `size`, fading out over `reach` pixels."""
-    w, h = size[0] + 2 * reach, size[1] + 2 * reach
-    small = max(1, reach // 6)
-    shape = Image.new("L", (w // small, h // small), 0)
-    inner = (reach // small, reach // small, (reach + size[0]) // small, (reach + size[1]) // small)
-    ImageDraw.Draw(shape).rounded_rectangle(inner, radius // small, fill=96)
-    soft = shape.filter(ImageFilter.GaussianBlur(reach / small / 2.2)).resize(
-        (w, h), Image.Resampling.BICUBIC
-    )
-    light = pygame.Color(colour)
-    picture = Image.merge("RGBA", [Image.new("L", (w, h), v) for v in (light.r, light.g, light.b)] + [soft])
-    return pygame.image.frombytes(picture.tobytes(), (w, h), "RGBA")
-
-
-def _bridges(path: Sequence[tuple[float, float]]) -> frozenset[int]:
-    """Return the edges that `path` walks both ways: the cut of a ring, which is no part of its outline."""
-    walked = {(_snap(a), _snap(b)): i for i, (a, b) in enumerate(pairwise(path))}
-    return frozenset(i for (a, b), i in walked.items() if (b, a) in walked)
-
-
-def _snap(point: tuple[float, float]) -> tuple[int, int]:
-    return round(point[0] * 2), round(point[1] * 2)
-
-
-def _thick(
-    layer: pygame.Surface,
-    dots: Sequence[tuple[float, float]],
-    colour: pygame.Color,
-    width: int,
-    hidden: frozenset[int] = frozenset(),
-) -> None:
-    half = width / 2
-    for i, ((x0, y0), (x1, y1)) in enumerate(pairwise(dots)):
-        if i in hidden:
-            continue
-        dx, dy = x1 - x0, y1 - y0
-        length = max(1e-6, (dx * dx + dy * dy) ** 0.5)
-        nx, ny = -dy / length * half, dx / length * half
-        corners = [(x0 + nx, y0 + ny), (x1 + nx, y1 + ny), (x1 - nx, y1 - ny), (x0 - nx, y0 - ny)]
-        pygame.draw.polygon(layer, colour, corners)
-    for x, y in dots:
-        pygame.draw.circle(layer, colour, (x, y), half)
-
-
-def ellipse_points(box: Box, steps: int = 48) -> list[tuple[float, float]]:
-    """Return points on the ellipse inside `box`."""
-    turns = [2 * pi * i / steps for i in range(steps)]
-    return [(box.cx + box.w / 2 * cos(a), box.cy + box.h / 2 * sin(a)) for a in turns]

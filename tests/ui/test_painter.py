@@ -4,7 +4,8 @@ import pygame
 import pytest
 
 from game.ui.geometry import Box
-from game.ui.painter import Painter, ellipse_points
+from game.ui.painter import Painter
+from game.ui.strokes import ellipse_points
 from ui.kit import look
 
 

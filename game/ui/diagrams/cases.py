@@ -12,7 +12,7 @@ from game.ui.diagrams.board import LINE, Board
 from game.ui.diagrams.network import draft
 from game.ui.diagrams.voice import wave
 from game.ui.geometry import Box
-from game.ui.painter import ellipse_points
+from game.ui.strokes import ellipse_points
 
 
 def _square(box: Box) -> Box:

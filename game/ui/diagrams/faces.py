@@ -11,7 +11,8 @@ from typing import Literal
 
 from game.ui.diagrams.board import LINE, Board
 from game.ui.geometry import Box
-from game.ui.painter import Painter, ellipse_points
+from game.ui.painter import Painter
+from game.ui.strokes import ellipse_points
 
 Who = Literal["A", "B"]
 

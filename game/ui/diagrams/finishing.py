@@ -9,7 +9,7 @@ from math import cos, pi, sin
 from game.ui.diagrams import faces
 from game.ui.diagrams.board import LINE, Board
 from game.ui.geometry import Box
-from game.ui.painter import ellipse_points
+from game.ui.strokes import ellipse_points
 
 
 def finishing(b: Board, step: int) -> None:

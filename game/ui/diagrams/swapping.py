@@ -10,7 +10,7 @@ from game.ui.diagrams import faces
 from game.ui.diagrams.board import LINE, Board
 from game.ui.diagrams.faces import Face
 from game.ui.geometry import Box
-from game.ui.painter import ellipse_points
+from game.ui.strokes import ellipse_points
 
 PAIR = 2.4
 """The width of a before-and-after pair, against its height."""

@@ -1,0 +1,79 @@
+"""Soft discs, light and thick lines in window pixels: what the painter's shapes are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from math import cos, pi, sin
+from typing import Final
+
+import pygame
+from PIL import Image, ImageDraw, ImageFilter
+
+from game.ui.geometry import Box
+
+SOFT: Final = 4
+"""Supersampling factor of small shapes."""
+
+
+def disc(r: int, colour: pygame.Color, hole: int = 0) -> pygame.Surface:
+    """Return a disc of radius `r` px, with a hole where one is asked for."""
+    big = pygame.Surface((r * 2 * SOFT, r * 2 * SOFT), pygame.SRCALPHA)
+    big.fill((colour.r, colour.g, colour.b, 0))
+    centre = (r * SOFT, r * SOFT)
+    pygame.draw.circle(big, colour, centre, r * SOFT)
+    if hole > 0:
+        pygame.draw.circle(big, (colour.r, colour.g, colour.b, 0), centre, hole * SOFT)
+    return pygame.transform.smoothscale(big, (r * 2, r * 2))
+
+
+def glow(size: tuple[int, int], radius: int, reach: int, colour: str) -> pygame.Surface:
+    """Return soft light around a box of `size`, fading out over `reach` pixels."""
+    w, h = size[0] + 2 * reach, size[1] + 2 * reach
+    small = max(1, reach // 6)
+    shape = Image.new("L", (w // small, h // small), 0)
+    inner = (reach // small, reach // small, (reach + size[0]) // small, (reach + size[1]) // small)
+    ImageDraw.Draw(shape).rounded_rectangle(inner, radius // small, fill=96)
+    soft = shape.filter(ImageFilter.GaussianBlur(reach / small / 2.2)).resize(
+        (w, h), Image.Resampling.BICUBIC
+    )
+    light = pygame.Color(colour)
+    picture = Image.merge("RGBA", [Image.new("L", (w, h), v) for v in (light.r, light.g, light.b)] + [soft])
+    return pygame.image.frombytes(picture.tobytes(), (w, h), "RGBA")
+
+
+def bridges(path: Sequence[tuple[float, float]]) -> frozenset[int]:
+    """Return the edges that `path` walks both ways: the cut of a ring, which is no part of its outline."""
+    walked = {(_snap(a), _snap(b)): i for i, (a, b) in enumerate(pairwise(path))}
+    return frozenset(i for (a, b), i in walked.items() if (b, a) in walked)
+
+
+def _snap(point: tuple[float, float]) -> tuple[int, int]:
+    return round(point[0] * 2), round(point[1] * 2)
+
+
+def thick(
+    layer: pygame.Surface,
+    dots: Sequence[tuple[float, float]],
+    colour: pygame.Color,
+    width: int,
+    hidden: frozenset[int] = frozenset(),
+) -> None:
+    """Draw a line of `width` px through `dots` with round joints, but its `hidden` pieces."""
+    half = width / 2
+    for i, ((x0, y0), (x1, y1)) in enumerate(pairwise(dots)):
+        if i in hidden:
+            continue
+        dx, dy = x1 - x0, y1 - y0
+        length = max(1e-6, (dx * dx + dy * dy) ** 0.5)
+        nx, ny = -dy / length * half, dx / length * half
+        corners = [(x0 + nx, y0 + ny), (x1 + nx, y1 + ny), (x1 - nx, y1 - ny), (x0 - nx, y0 - ny)]
+        pygame.draw.polygon(layer, colour, corners)
+    for x, y in dots:
+        pygame.draw.circle(layer, colour, (x, y), half)
+
+
+def ellipse_points(box: Box, steps: int = 48) -> list[tuple[float, float]]:
+    """Return points on the ellipse inside `box`."""
+    turns = [2 * pi * i / steps for i in range(steps)]
+    return [(box.cx + box.w / 2 * cos(a), box.cy + box.h / 2 * sin(a)) for a in turns]
