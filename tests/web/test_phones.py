@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from itertools import count
 from pathlib import Path
 
 import pygame
@@ -70,13 +71,20 @@ def axe():
     return path.read_text("utf-8")
 
 
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+PORTS = count(21_000 + 200 * int(WORKER))
+"""No other test takes these: a room that comes back needs the port it had."""
+
+
 class Classroom:
     """The wall, driven as a teacher drives it, and its phones."""
 
     def __init__(self, tmp_path: Path, language: str = "en"):
         options = Options(tmp_path, lang=language, size=(1280, 720), seed=3, mute=True)
         self.app = App(options, VirtualTime())
-        self.workshop = Workshop(self.app.context, address="127.0.0.1", limits=Limits.one_machine())
+        self.workshop = Workshop(
+            self.app.context, address="127.0.0.1", port=next(PORTS), limits=Limits.one_machine()
+        )
         self.workshop.begin()
         self.driver = Driver(self.app)
 
