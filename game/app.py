@@ -255,7 +255,10 @@ class App:
 
     def start(self) -> None:
         """Show the first screen: the title at first, the menu once a language was chosen."""
-        (self.show_title if self.context.settings.language is None else self.show_menu)()
+        if self.context.settings.language is None:
+            self.show_title()
+        else:
+            self.show_menu()
 
     def run(self) -> None:
         """Run until the player leaves, then put everything away."""

@@ -19,6 +19,7 @@ from typing import Any, Final
 
 from game.content.kiosk import KioskSettings
 from game.kiosk import config, pin
+from game.kiosk.counting import counts_of
 from game.kiosk.logbook import Logbook
 from game.kiosk.processes import GAME, Processes
 from game.kiosk.rules import Policy
@@ -116,7 +117,7 @@ class Supervised:
 
     def counted(self) -> int:
         """Return how many answers are in the counts. Call it after `stop`."""
-        return sum(n for name, n in counted(self.data).items() if name.startswith(("real.", "manipulated.")))
+        return counts_of(counted(self.data)).total
 
 
 def counted(folder: Path) -> dict[str, int]:

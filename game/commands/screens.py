@@ -33,7 +33,14 @@ if TYPE_CHECKING:
     from game.ui.driver import Driver
     from game.ui.ledger import Ledger
 
+Part = Callable[["App", "Driver"], Iterator[tuple[str, Callable[[], object]]]]
 SEED = 4
+PARTS: tuple[Part, ...] = (
+    screens_learning.shots,
+    screens_studio.shots,
+    screens_campaign.shots,
+    screens_workshop.shots,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +90,7 @@ def pictures(
         app.toasts.dismiss()
         try:
             driver = Driver(app)
-            more = (_learning, _studio, _campaign, _workshop)
-            for shot in chain(shots(app, driver), *(part(app, driver) for part in more)):
+            for shot in chain(shots(app, driver), *(_part(part, app, driver) for part in PARTS)):
                 shot.prepare()
                 driver.step()
                 app.toasts.dismiss()
@@ -110,24 +116,10 @@ def shots(app: App, driver: Driver) -> Iterator[Shot]:
     yield Shot("21-quit", lambda: _ask_to_quit(driver))
 
 
-def _campaign(app: App, driver: Driver) -> Iterator[Shot]:
+def _part(part: Part, app: App, driver: Driver) -> Iterator[Shot]:
+    """Yield the screens of a part of the game, from the menu on."""
     _home(driver)
-    yield from (Shot(*shot) for shot in screens_campaign.shots(app, driver))
-
-
-def _learning(app: App, driver: Driver) -> Iterator[Shot]:
-    _home(driver)
-    yield from (Shot(*shot) for shot in screens_learning.shots(app, driver))
-
-
-def _studio(app: App, driver: Driver) -> Iterator[Shot]:
-    _home(driver)
-    yield from (Shot(*shot) for shot in screens_studio.shots(app, driver))
-
-
-def _workshop(app: App, driver: Driver) -> Iterator[Shot]:
-    _home(driver)
-    yield from (Shot(*shot) for shot in screens_workshop.shots(app, driver))
+    yield from (Shot(*shot) for shot in part(app, driver))
 
 
 def _open(driver: Driver, name: str) -> None:

@@ -96,9 +96,9 @@ def draw_answer(p: Painter, box: Box, told: Explanation) -> None:
     said_w = words.w - 96
     said_h = min(p.measure(told.said, "said", said_w)[1], words.h * (0.6 if told.detail else 1.0))
     upper, low = words.top(said_h), words.without_top(said_h)
-    beside = upper if said_h >= POINTS_H else box
-    if beside is box:
-        low = low.left(said_w)
+    beside = upper
+    if said_h < POINTS_H:
+        beside, low = box, low.left(said_w)
     p.icon("check" if told.right else "miss", box.x + 15, beside.cy, 30, c.ink)
     points = Box(words.right - 92, beside.cy - 20, 92, 40)
     p.text(points, f"+{told.points}", "h2", c.ink, align="right", valign="centre", grow=False)

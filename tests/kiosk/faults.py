@@ -189,7 +189,7 @@ def damaged(folder: Path, log: Path) -> dict[str, Any]:
 
     kiosk = Supervised(folder, log=log, policy=OFTEN)
     kiosk.start()
-    late, lost = [], 0
+    late = []
     for n in range(12):
         time.sleep(random.uniform(6, 12))
         harm = (page, halved, emptied, overwritten)[n % 4]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pygame
 
 from game.app import Options
+from game.commands.kiosk_faults import PIN
 from game.content.kiosk import KioskSettings
 from game.kiosk import pin
 from game.kiosk.app import KioskApp, Surroundings
@@ -18,7 +19,6 @@ from game.scenes.table import TableScene
 from game.ui.driver import Driver
 from game.ui.time import VirtualTime
 
-PIN = "482913"
 RECORD = pin.record(PIN, b"0123456789abcdef")
 NOON = datetime(2026, 5, 3, 12, 0, tzinfo=UTC)
 

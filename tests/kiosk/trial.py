@@ -122,7 +122,7 @@ class BreaksScenes(Trial):
                 self.around.signs.note("trial: attract screen is back")
                 self.raised = False
             return
-        way = SCENES[name] or (SCENES[SCENES["staff"][0]] if name == "staff" else None)
+        way = SCENES[name]
         if top.name == name:
             self.around.signs.note(f"trial: fault, {name} raises in {part}")
             self._progress.next()
