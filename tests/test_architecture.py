@@ -129,7 +129,8 @@ root, modules = sys.argv[1], sys.argv[2:]
 told = []
 def watch(event, args):
     if event == "open" and isinstance(args[0], str):
-        data = args[0].startswith(root) and not args[0].endswith((".py", ".pyc"))
+        ours = args[0].startswith(root) and not args[0].startswith(sys.prefix)  # not an environment in it
+        data = ours and not args[0].endswith((".py", ".pyc"))
         if data or "w" in str(args[1] or ""):
             told.append(f"opens {args[0]}")
     elif event in ("sqlite3.connect", "socket.bind", "socket.connect", "subprocess.Popen"):
