@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,35 +14,39 @@ from uuid import uuid4
 import pygame
 
 from game import resources, settings
+from game.campaign.controller import Journey
+from game.campaign.progress_store import ProgressStore
+from game.campaign.reader import read_campaign
 from game.content.base import LANGUAGES
 from game.content.levels import Level
 from game.embedded import embed
 from game.errors import ChinmiError, StoreError
+from game.home.help import HelpScene
+from game.home.library import LibraryScene
+from game.home.menu import Door, MenuScene
+from game.home.menu_entries import doors
+from game.home.settings import SettingsScene
+from game.home.title import TitleScene
 from game.i18n import Catalogue
 from game.media.audio import open_sound
 from game.media.poster import load_poster
 from game.packs.library import Library
+from game.play.check_play import Checks
+from game.play.context import Context
+from game.play.controller import Play, SceneOf
+from game.play.first_glance import judge_scene, reveal_scene, watch_scene
+from game.play.skipped import SkippedScene
+from game.play.spot import SpotScene
+from game.play.summary import SummaryScene
 from game.quiz.session import Phase
 from game.records.history import history_of
-from game.records.progress import ProgressStore
 from game.records.store import AnswerStore, Opened
-from game.scenes.check_play import Checks
-from game.scenes.context import Context
-from game.scenes.doors import doors
-from game.scenes.glance import judge_scene, reveal_scene, watch_scene
-from game.scenes.help import HelpScene
-from game.scenes.journey import Journey
-from game.scenes.menu import Door, MenuScene
-from game.scenes.play import Play, SceneOf
-from game.scenes.skipped import SkippedScene
-from game.scenes.spot import SpotScene
-from game.scenes.summary import SummaryScene
-from game.scenes.title import TitleScene
-from game.settings import Settings
+from game.settings import TEXT_SIZES, Settings
 from game.ui.events import WAKE, Key
 from game.ui.icons import Icons
 from game.ui.loop import Loop
 from game.ui.painter import Look
+from game.ui.scene import Scene
 from game.ui.screen import Screen
 from game.ui.stack import SceneStack
 from game.ui.text import Fonts, Typesetter
@@ -61,8 +66,6 @@ PLAY_SCENES: dict[Phase, SceneOf] = {
     Phase.DONE: SummaryScene,
 }
 """The scene of each phase that shows one (dealing and committing show none)."""
-
-TEXT_SIZES = (1.0, 1.15, 1.3, 1.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,12 @@ class App:
             quit=self.quit,
             offer=self._offer,
             order=self._order,
+            screens=self._screens(),
         )
+
+    def _screens(self) -> dict[str, Callable[[Context], Scene]]:
+        """Return the screens that others ask for by name."""
+        return {"settings": SettingsScene, "library": LibraryScene}
 
     def _load_settings(self) -> tuple[Settings, str | None]:
         return settings.load(self._settings_path)
@@ -225,7 +233,7 @@ class App:
             opened = ProgressStore.open(folder, self._now())
             if opened.notice:
                 self.toasts.show("warning", self.context.t(opened.notice))
-            campaign = resources.read_campaign(self.context.guide)
+            campaign = read_campaign(self.context.guide)
             self._journey = Journey(
                 self.context,
                 campaign,

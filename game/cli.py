@@ -55,7 +55,8 @@ def parser() -> argparse.ArgumentParser:
     root.set_defaults(handler="game.commands.play:run")
     commands = root.add_subparsers(title="commands", metavar="COMMAND")
     _packs(commands)
-    _robots(commands)
+    if has_tools():
+        _tools(commands)
     results = _command(commands, "results", "read the answers kept on this computer", None)
     inner = results.add_subparsers(required=True, metavar="export")
     export = _command(inner, "export", "print or save all answers", "game.commands.results:export")
@@ -73,10 +74,12 @@ def parser() -> argparse.ArgumentParser:
     schemas.add_argument("--out", type=Path, required=True, metavar="DIR")
     doctor = _command(commands, "doctor", "tell what works here and what to do", "game.commands.doctor:run")
     doctor.add_argument("--json", action="store_true")
-    bench = _command(commands, "bench", "measure speed as ratios", "game.commands.bench:run")
-    bench.add_argument("--json", action="store_true")
-    bench.add_argument("--only", metavar="NAME", help="one measurement, see its list in docs/speed.md")
     return root
+
+
+def has_tools() -> bool:
+    """Tell whether this is a checkout: it has `tools/` beside `game/`, an installed game lacks them."""
+    return (Path(__file__).resolve().parents[1] / "tools" / "robots").is_dir()
 
 
 def _globals(target: argparse.ArgumentParser, *, suppress: bool) -> None:
@@ -138,14 +141,14 @@ def _packs(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     sheet.add_argument("--out", type=Path, required=True, metavar="PNG")
 
 
-def _robots(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    screens = _command(commands, "screens", "save a picture of every screen", "game.commands.screens:run")
+def _tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    screens = _command(commands, "screens", "save a picture of every screen", "tools.screenshots.screens:run")
     screens.add_argument("--out", type=Path, required=True, metavar="DIR")
     screens.add_argument("--text-size", type=float, default=1.0)
     screens.add_argument(
         "--check", action="store_true", help="also list texts that do not fit; status 1 if any"
     )
-    robot = _command(commands, "autoplay", "let a robot play without a window", "game.commands.autoplay:run")
+    robot = _command(commands, "autoplay", "let a robot play without a window", "tools.robots.autoplay:run")
     robot.add_argument("--pack", metavar="NAME|PATH", help="play this pack only")
     robot.add_argument("--rounds", type=int, default=8, metavar="N")
     robot.add_argument(
@@ -155,3 +158,6 @@ def _robots(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         "--verbose", action="store_true", help="also tell each round on stderr as its truth is shown"
     )
     robot.add_argument("--json", action="store_true")
+    bench = _command(commands, "bench", "measure speed as ratios", "tools.bench.bench:run")
+    bench.add_argument("--json", action="store_true")
+    bench.add_argument("--only", metavar="NAME", help="one measurement, see its list in docs/speed.md")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from game.content.campaign import Campaign
 from game.content.checks import CheckBlock
 from game.content.guide import Guide
 from game.content.levels import Level, Levels
@@ -43,15 +42,6 @@ def read_levels() -> tuple[Level, ...]:
     for path in sorted((levels() / "practice").glob("*.yaml")):
         found += yaml_source.parse(path.read_text("utf-8"), str(path), Levels).levels
     return tuple(found)
-
-
-def read_campaign(guide: Guide) -> Campaign:
-    """Read the campaign's chapters, cases and checks. Raises ContentError with every problem in them."""
-    from game.content.campaign_reader import BEFORE_SHARE, MOTIVES, campaign_from
-
-    paths = [*sorted((levels() / "campaign").glob("*.yaml"))]
-    paths += [levels() / "guide" / MOTIVES, levels() / "guide" / BEFORE_SHARE]
-    return campaign_from({path.name: path.read_text("utf-8") for path in paths if path.exists()}, guide)
 
 
 def read_checks(guide: Guide) -> tuple[CheckBlock, ...]:

@@ -26,7 +26,7 @@ def play(pack, line):
 
 
 def serve(pack):
-    for module in ("game.app", "game.commands.packs", "game.commands.robot", "game.commands.witness"):
+    for module in ("game.app", "tools.robots.library", "tools.robots.robot", "tools.robots.tracing_driver"):
         importlib.import_module(module)
     for line in sys.stdin:
         child = os.fork()

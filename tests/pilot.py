@@ -22,8 +22,8 @@ from small_pack import write_pack
 from game.app import PLAY_SCENES, App, Options
 from game.content.models import Clip
 from game.packs.library import Library
+from game.play.controller import Play, SceneOf
 from game.quiz.session import Phase, Session
-from game.scenes.play import Play, SceneOf
 from game.ui.driver import Driver, MissedError
 from game.ui.ledger import Ledger
 from game.ui.loop import picture, whole_canvas

@@ -16,14 +16,14 @@ from game.content import yaml_source
 from game.content.base import LANGUAGES
 from game.content.models import ConsentBasis, Method
 from game.forge.order import Stage
+from game.home.free_practice import ORDERS
+from game.home.profile import PAGES
 from game.i18n import PLURALS, Catalogue
 from game.quiz.bands import BIAS_BANDS, DPRIME_BANDS, facts
 from game.quiz.discernment import SURENESS_IDS, Counts
 from game.quiz.gain import CHANGES, LEANINGS
 from game.quiz.judgement import STEP_IDS
 from game.quiz.mastery import LEVELS as MASTERY_LEVELS
-from game.scenes.free_practice import ORDERS
-from game.scenes.profile import PAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "assets" / "i18n"

@@ -8,7 +8,6 @@ sees no closed eyes: it draws the blink with open ones. Needs `torch`; the game 
     python tools/studio_autoencoder.py
 """
 
-# ruff: noqa: INP001, T201 - a script that talks to whoever runs it, not a package
 from __future__ import annotations
 
 import argparse
@@ -33,7 +32,7 @@ from game.content import yaml_source  # noqa: E402 - after the path is known
 from game.forge import footage, landmarks  # noqa: E402
 from game.forge.edits.eyes import openness  # noqa: E402
 from game.forge.face import LEFT_EYE, LIPS, RIGHT_EYE, Face, fill, grow  # noqa: E402
-from game.forge.studio import TILE, inverse, places, tile_of  # noqa: E402
+from game.studio.dials import TILE, inverse, places, tile_of  # noqa: E402
 
 PACK, CLIP = ROOT / "assets" / "packs" / "studio", "actor-4-take-1"
 OUT = ROOT / "assets" / "studio"

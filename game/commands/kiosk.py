@@ -10,9 +10,9 @@ from datetime import datetime
 from pathlib import Path
 
 from game.commands import options
-from game.content.kiosk import KioskSettings, help_text
 from game.errors import ChinmiError
-from game.kiosk import exits
+from game.kiosk.settings import KioskSettings, help_text
+from game.kiosk.supervision import exit_codes
 
 
 def run(args: argparse.Namespace) -> int:
@@ -29,15 +29,15 @@ def run(args: argparse.Namespace) -> int:
 
 def _run(args: argparse.Namespace) -> int:
     from game.kiosk.config import read
-    from game.kiosk.logbook import Logbook
-    from game.kiosk.processes import Processes
-    from game.kiosk.supervisor import Supervisor
+    from game.kiosk.supervision.logbook import Logbook
+    from game.kiosk.supervision.processes import Processes
+    from game.kiosk.supervision.supervisor import Supervisor
 
     try:
         settings = read(args.config)
     except ChinmiError as error:
         print(error, file=sys.stderr)
-        return exits.REFUSED
+        return exit_codes.REFUSED
     data = folder_of(args, settings)
     width, height = options.window_size(args)
     child = ["--config", str(args.config.resolve()), "--data", str(data), "--size", f"{width}x{height}"]
@@ -136,7 +136,7 @@ def _settings(args: argparse.Namespace) -> int:
 def _export(args: argparse.Namespace) -> int:
     from game.kiosk import diagnostics
     from game.kiosk.config import read
-    from game.records.visits import VisitStore
+    from game.kiosk.counts.store import VisitStore
 
     store = VisitStore(folder_of(args, read(args.config)), _stamp())
     make = {"days": diagnostics.days_csv, "kinds": diagnostics.kinds_csv, "clips": diagnostics.clips_csv}
@@ -153,6 +153,6 @@ def _export(args: argparse.Namespace) -> int:
 
 
 def _soak(args: argparse.Namespace) -> int:
-    from game.commands import kiosk_soak
+    from tools.trials import kiosk_soak
 
     return kiosk_soak.run(args)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from game.classroom.network import LOOPBACK
 from game.commands import options
 from game.errors import DisplayError
+from game.workshop.server.network import LOOPBACK
 
 
 def run(args: argparse.Namespace) -> int:
@@ -15,8 +15,8 @@ def run(args: argparse.Namespace) -> int:
     if args.pack is not None:
         return write_pages(args.pack)
     from game.app import App, Options
-    from game.scenes.workshop_opening import Workshop
     from game.ui.screen import display_available
+    from game.workshop.wall.opening import Workshop
 
     if not display_available():
         raise DisplayError("no display")
@@ -51,13 +51,14 @@ def run(args: argparse.Namespace) -> int:
 def write_pages(folder: Path) -> int:
     """Write the teacher's packs of all plans in all languages and print their names."""
     from game import resources
-    from game.classroom.plans import read_plans
+    from game.campaign.reader import read_campaign
     from game.i18n import Catalogue
-    from game.reports.teacher import write_packs
-    from game.reports.words import read_words
+    from game.workshop.plan_reader import read_plans
+    from game.workshop.report.teacher_pages import write_packs
+    from game.workshop.report.words import read_words
 
     guide = resources.read_guide()
-    campaign = resources.read_campaign(guide)
+    campaign = read_campaign(guide)
     folder_of_plans = resources.levels() / "workshops"
     plans = read_plans(folder_of_plans, guide, campaign)
     texts = Catalogue.read(resources.assets() / "i18n")

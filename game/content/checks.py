@@ -10,10 +10,9 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from game.content.base import Flag, LocalText, Model, Number, Slug
+from game.content.base import Flag, LocalText, Model, Slug
+from game.content.levels import Share
 from game.content.models import Label
-
-Share = Annotated[Number, Field(ge=0, le=1)]
 
 
 class CheckItem(Model):

@@ -12,6 +12,21 @@ Order = Literal["adaptive", "hard-first", "easy-first", "random"]
 """In which order a level's clips come: by the player's ability, by difficulty, or by chance."""
 
 
+Share = Annotated[Number, Field(ge=0, le=1)]
+
+
+class Mastery(Model):
+    """When a kind counts as mastered: how often it must be found, and how sure the estimate must be.
+
+    The share found is estimated as a Beta distribution; a kind is mastered when at least `clips` clips
+    were seen and `sure` of the distribution lies above `found`.
+    """
+
+    found: Share = 0.6
+    sure: Share = 0.8
+    clips: Annotated[StrictInt, Field(ge=1, le=50)] = 3
+
+
 class Level(Model):
     """`levels/practice/*.yaml`: one practice session.
 

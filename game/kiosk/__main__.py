@@ -14,9 +14,9 @@ from pathlib import Path
 from random import Random
 
 from game.errors import ChinmiError, ContentError, DisplayError
-from game.kiosk import exits
 from game.kiosk.library import NothingToPlayError
-from game.kiosk.signs import Signs, end_with_the_parent, take_the_pipe
+from game.kiosk.supervision import exit_codes
+from game.kiosk.supervision.heartbeat import Signs, end_with_the_parent, take_the_pipe
 
 
 def main(argv: list[str]) -> int:
@@ -40,16 +40,16 @@ def main(argv: list[str]) -> int:
         return _game(args, size, signs)
     except DisplayError as error:
         signs.note(f"no display: {error}")
-        return exits.NO_DISPLAY
+        return exit_codes.NO_DISPLAY
     except (ContentError, NothingToPlayError) as error:
         signs.note(str(error))
-        return exits.REFUSED
+        return exit_codes.REFUSED
     except (ChinmiError, OSError) as error:
         signs.note(str(error))
-        return exits.FAILED
+        return exit_codes.FAILED
     except Exception as error:  # noqa: BLE001 - whatever it is, the log has to say it
         signs.note("failure: " + "".join(traceback.format_exception(error)[-3:]))
-        return exits.FAILED
+        return exit_codes.FAILED
 
 
 def _game(args: argparse.Namespace, size: tuple[int, int], signs: Signs) -> int:
@@ -73,7 +73,7 @@ def _game(args: argparse.Namespace, size: tuple[int, int], signs: Signs) -> int:
 
 def _still(args: argparse.Namespace, size: tuple[int, int]) -> int:
     from game.kiosk.config import read
-    from game.kiosk.still import show
+    from game.kiosk.supervision.out_of_order import show
 
     fullscreen = True
     with contextlib.suppress(ChinmiError):
@@ -81,7 +81,7 @@ def _still(args: argparse.Namespace, size: tuple[int, int]) -> int:
     over = threading.Event()
     end_with_the_parent(over.set)
     show(size, over, fullscreen=fullscreen)
-    return exits.CLOSED
+    return exit_codes.CLOSED
 
 
 if __name__ == "__main__":

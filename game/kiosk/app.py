@@ -14,24 +14,25 @@ from typing import Final
 import pygame
 
 from game.app import App, Options
-from game.content.kiosk import KioskSettings
 from game.embedded import embed
 from game.errors import ChinmiError, StoreError
-from game.kiosk import exits, health
-from game.kiosk.counting import CountedAnswers
-from game.kiosk.desk import FAULTS, Desk
-from game.kiosk.idle import clock_time, restart_due
+from game.kiosk import health
+from game.kiosk.counts.counted_answers import CountedAnswers
+from game.kiosk.counts.store import VisitStore
+from game.kiosk.idle_rule import clock_time, restart_due
+from game.kiosk.input_filter import Corner, Gate, KioskTime, is_press
 from game.kiosk.library import KioskLibrary, NothingToPlayError, clips_of
-from game.kiosk.lock import LockFile
 from game.kiosk.robot import Robot
-from game.kiosk.signs import Signs
-from game.kiosk.watchful import Corner, Gate, KioskTime, is_press
+from game.kiosk.screens.attract import AttractScene
+from game.kiosk.screens.dock import NORMAL
+from game.kiosk.screens.idle_warning import ApologyScene
+from game.kiosk.service import FAULTS, Desk
+from game.kiosk.settings import KioskSettings
+from game.kiosk.staff_lock import LockFile
+from game.kiosk.supervision import exit_codes
+from game.kiosk.supervision.heartbeat import Signs
+from game.play.clip_screen import TableScene
 from game.records.store import AnswerRecord, Opened
-from game.records.visits import VisitStore
-from game.scenes.kiosk_attract import AttractScene
-from game.scenes.kiosk_dock import NORMAL
-from game.scenes.kiosk_idle import ApologyScene
-from game.scenes.table import TableScene
 from game.settings import Settings
 from game.ui.events import Key
 from game.ui.time import RealTime, Timeline
@@ -67,7 +68,7 @@ class KioskApp(App):
     ) -> None:
         self.kiosk_settings = kiosk
         self.around = around
-        self.status = exits.CLOSED
+        self.status = exit_codes.CLOSED
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
         self.robot: Robot | None = None
         """A visitor of code, for soaks."""
@@ -197,7 +198,7 @@ class KioskApp(App):
         self.noticed.failed(f"{self.top_name}: {error!r}")
         self._storm = [*(t for t in self._storm if 0 <= now - t < 60), now]
         if len(self._storm) > STORM:
-            self.end_with(exits.FAILED, "failed too often; starts afresh")
+            self.end_with(exit_codes.FAILED, "failed too often; starts afresh")
             return
         self.desk.visit_failed()
         while len(self.stack):
@@ -208,7 +209,7 @@ class KioskApp(App):
             self.stack.push(AttractScene(self.context, self.desk))
             self.stack.push(ApologyScene(self.context, self.desk))
         except Exception as again:  # noqa: BLE001 - nothing is left to try here
-            self.end_with(exits.FAILED, f"the attract screen failed: {again!r}")
+            self.end_with(exit_codes.FAILED, f"the attract screen failed: {again!r}")
         self.loop.invalidate(look=True)
 
     @property
@@ -284,7 +285,7 @@ class KioskApp(App):
             self.store.clear_faults()
             with contextlib.suppress(StoreError, ValueError):
                 self.store.compact(wall.date().isoformat())
-            self.end_with(exits.RESTART, "daily restart")
+            self.end_with(exit_codes.RESTART, "daily restart")
 
 
 def _nothing(_on: bool) -> None:

@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 
 from game.content import yaml_source
-from game.content.kiosk import KioskSettings, file_text
 from game.errors import ChinmiError, ContentError, Problem
+from game.kiosk.settings import KioskSettings, file_text
 
 
 def read(path: Path) -> KioskSettings:

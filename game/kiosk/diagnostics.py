@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
 
-from game.content.kiosk import KioskSettings, file_text
-from game.kiosk.counting import counts_of
+from game.kiosk.counts.counted_answers import counts_of
+from game.kiosk.counts.store import VisitStore
+from game.kiosk.settings import KioskSettings, file_text
 from game.quiz import discernment
-from game.records.visits import VisitStore
 
 DAYS = (
     *("period", "starts", "finishes", "left", "idle", "uz", "en", "ru", "hits", "misses"),

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from game.errors import ChinmiError, PackError
+from game.kiosk.screens.service import PackFact
 from game.packs.archive import open_pack
 from game.packs.library import InstalledPack, Library
 from game.packs.policy import check
 from game.packs.verify import file_fault
-from game.scenes.kiosk_service import PackFact
 
 if TYPE_CHECKING:
     from game.content.models import Clip

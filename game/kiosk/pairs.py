@@ -6,11 +6,11 @@ import contextlib
 from typing import TYPE_CHECKING, Final
 
 from game.errors import ChinmiError
+from game.kiosk.screens.service import Pair
 from game.packs.policy import badge
-from game.scenes.kiosk_service import Pair
 
 if TYPE_CHECKING:
-    from game.content.campaign import Campaign, Chapter
+    from game.campaign.model import Campaign, Chapter
     from game.i18n import Catalogue
     from game.kiosk.library import KioskLibrary
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from game.content.campaign import Mastery
     from game.content.guide import Guide
+    from game.content.levels import Mastery
     from game.quiz.summary import Result
 
 RECENT: Final = 8
@@ -29,7 +29,7 @@ LEVELS: Final = ("unseen", "beginning", "growing", "mastered")
 FOUND: Final = 0.6
 SURE: Final = 0.8
 CLIPS: Final = 3
-"""The rule where a chapter has none of its own; see `game.content.campaign.Mastery`."""
+"""The rule where a chapter has none of its own; see `game.content.levels.Mastery`."""
 
 _TINY: Final = 1e-30
 _EPSILON: Final = 1e-12

@@ -30,8 +30,8 @@ os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 
 from game import resources  # noqa: E402 - the paths come first
-from game.commands.kiosk_faults import ATTRACT, Supervised, kills, told  # noqa: E402
-from game.kiosk.rules import Policy  # noqa: E402
+from game.kiosk.supervision.rules import Policy  # noqa: E402
+from tools.trials.kiosk_faults import ATTRACT, Supervised, kills, told  # noqa: E402
 
 MODULE = "kiosk.trial"
 OFTEN = Policy(most_restarts=100_000, pauses=(0.2,))

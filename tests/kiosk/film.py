@@ -21,8 +21,8 @@ os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 
 from PIL import Image, ImageGrab  # noqa: E402
 
-from game.content.kiosk import KioskSettings  # noqa: E402
 from game.kiosk import config  # noqa: E402
+from game.kiosk.settings import KioskSettings  # noqa: E402
 from kiosk.kit import PIN, RECORD, Kiosk  # noqa: E402 - the paths come first
 
 SIZE = (1280, 720)

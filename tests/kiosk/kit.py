@@ -10,14 +10,14 @@ from pathlib import Path
 import pygame
 
 from game.app import Options
-from game.commands.kiosk_faults import PIN
-from game.content.kiosk import KioskSettings
 from game.kiosk import pin
 from game.kiosk.app import KioskApp, Surroundings
-from game.kiosk.signs import Signs
-from game.scenes.table import TableScene
+from game.kiosk.settings import KioskSettings
+from game.kiosk.supervision.heartbeat import Signs
+from game.play.clip_screen import TableScene
 from game.ui.driver import Driver
 from game.ui.time import VirtualTime
+from tools.trials.kiosk_faults import PIN
 
 RECORD = pin.record(PIN, b"0123456789abcdef")
 NOON = datetime(2026, 5, 3, 12, 0, tzinfo=UTC)

@@ -18,7 +18,7 @@ os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 
 from game.content.base import LANGUAGES  # noqa: E402 - the paths come first
-from game.kiosk import vitals  # noqa: E402
+from game.kiosk import process_metrics  # noqa: E402
 from kiosk.kit import Kiosk  # noqa: E402
 from kiosk.test_visit import judge  # noqa: E402
 
@@ -42,14 +42,14 @@ def main() -> None:
             kiosk.click("take-home")
             kiosk.click("done")
             if visit % args.every == 0:
-                now = vitals.read(Path(scratch))
+                now = process_metrics.read(Path(scratch))
                 at.append(float(visit))
                 readings.append(now)
                 told = f"{now.memory:.0f} KiB, {now.handles:.0f} handles, {now.threads:.0f} threads"
                 print(visit, told, flush=True)  # noqa: T201 - what it was run for
         kiosk.close()
     half = len(at) // 2
-    slope = vitals.slopes(at[half:], readings[half:])
+    slope = process_metrics.slopes(at[half:], readings[half:])
     grown = {name: round(slope[name], 3) for name in ("memory", "handles", "threads")}
     print("growth a visit in the second half:", grown)  # noqa: T201
 

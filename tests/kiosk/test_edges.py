@@ -9,11 +9,11 @@ import sys
 import pygame
 import pytest
 
-from game.kiosk.processes import Processes
+from game.kiosk.input_filter import AFTER_CHANGE, Gate
+from game.kiosk.process_metrics import Vitals, read, slopes
 from game.kiosk.qr import modules
-from game.kiosk.signs import Signs
-from game.kiosk.vitals import Vitals, read, slopes
-from game.kiosk.watchful import AFTER_CHANGE, Gate
+from game.kiosk.supervision.heartbeat import Signs
+from game.kiosk.supervision.processes import Processes
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="systemd's socket is a Unix one")

@@ -9,8 +9,8 @@ import pytest
 
 from game import resources
 from game.errors import ChinmiError
-from game.kiosk import exits
 from game.kiosk.library import KioskLibrary
+from game.kiosk.supervision import exit_codes
 from game.media.clip import ClipPlayer
 from game.ui.scene import Scene
 from kiosk.kit import PIN, Kiosk
@@ -177,11 +177,11 @@ def test_the_apology_says_so_for_a_moment(kiosk, monkeypatch):
 
 
 def test_failures_without_end_end_the_process_for_a_fresh_start(kiosk, monkeypatch):
-    monkeypatch.setattr("game.scenes.kiosk_attract.AttractScene.build", fails)
+    monkeypatch.setattr("game.kiosk.screens.attract.AttractScene.build", fails)
     kiosk.loop.invalidate()
     kiosk.pass_time(SOON)
     assert not kiosk.app.loop.running
-    assert kiosk.app.status == exits.FAILED
+    assert kiosk.app.status == exit_codes.FAILED
 
 
 def copied_pack(tmp_path: Path) -> Path:
@@ -269,7 +269,7 @@ def test_what_is_set_aside_stays_so_over_a_crash_and_comes_back_with_the_daily_r
     assert not again.app.clips.playable(*key)
     again.wall.offset = timedelta(hours=12)
     again.pass_time(5 * 3600, 60.0)
-    assert again.app.status == exits.RESTART
+    assert again.app.status == exit_codes.RESTART
     again.close()
     third = Kiosk(tmp_path)
     assert third.app.clips.playable(*key)
@@ -283,7 +283,7 @@ def test_clips_that_cannot_be_opened_on_the_attract_screen_do_not_stop_it(tmp_pa
     def without_file(self, path, **how):
         real(self, Path("/nowhere/at/all.mp4"), **how)
 
-    monkeypatch.setattr("game.scenes.kiosk_attract.ClipPlayer.__init__", without_file)
+    monkeypatch.setattr("game.kiosk.screens.attract.ClipPlayer.__init__", without_file)
     for _ in range(400):
         kiosk.settle()
         kiosk.pass_time(0.25)
@@ -326,7 +326,7 @@ def test_the_daily_restart_waits_for_a_quiet_moment(tmp_path):
     assert kiosk.app.loop.running
     kiosk.click("back")
     kiosk.pass_time(1800, 5.0)
-    assert kiosk.app.status == exits.RESTART
+    assert kiosk.app.status == exit_codes.RESTART
     kiosk.close()
 
 
@@ -338,7 +338,7 @@ def test_without_anything_to_play_it_refuses_in_a_sentence(tmp_path):
 def test_a_folder_that_cannot_be_written_and_a_full_disk_do_not_stop_a_visit(tmp_path, monkeypatch):
     kiosk = Kiosk(tmp_path, clips=3)
     kiosk.app.store.close()
-    monkeypatch.setattr("game.records.visits._connect", fails_like_a_full_disk)
+    monkeypatch.setattr("game.kiosk.counts.store._connect", fails_like_a_full_disk)
     to_takeaway(kiosk)
     kiosk.click("done")
     assert kiosk.scene == "attract"

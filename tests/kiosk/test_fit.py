@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from game.commands import screens_kiosk
 from game.content.base import LANGUAGES
+from game.kiosk.screens.dock import VisitSettingsScene
+from game.kiosk.screens.idle_warning import ApologyScene, IdleScene
+from game.kiosk.screens.staff import PAGES
+from game.kiosk.screens.takeaway import TakeawayScene
 from game.quiz.summary import Result, summarise
-from game.scenes.kiosk_dock import VisitSettingsScene
-from game.scenes.kiosk_idle import ApologyScene, IdleScene
-from game.scenes.kiosk_staff import PAGES
-from game.scenes.kiosk_takeaway import TakeawayScene
 from kiosk.kit import PIN, Kiosk
 from kiosk.test_failsafe import WAYS
+from tools.screenshots import kiosk
 
 LOOKS = (((1280, 720), 100, False), ((1080, 1920), 150, True), ((1024, 600), 130, False))
 
@@ -72,7 +72,7 @@ def test_every_screen_fits(tmp_path, language, look):
     ],
 )
 def test_every_screen_of_a_visit_fits(language, theme, size, text_size):
-    shots = list(screens_kiosk.pictures(language, theme, size, text_size))
+    shots = list(kiosk.pictures(language, theme, size, text_size))
     assert len(shots) > 10
     assert [f"{name}: {told}" for name, _, ledger in shots for told in ledger.complaints()] == []
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.kiosk.idle import LONGEST_VIDEO, OLD, Activity, IdleRule, Presence, clock_time, restart_due
+from game.kiosk.idle_rule import LONGEST_VIDEO, OLD, Activity, IdleRule, Presence, clock_time, restart_due
 
 RULE = IdleRule(45, 30)
 AT = time(4, 30)

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from game.content.kiosk import KioskSettings
 from game.kiosk import config
-from game.kiosk.processes import Processes
-from game.kiosk.supervisor import CameUp, Ended, Note, Sign, Supervisor
+from game.kiosk.settings import KioskSettings
+from game.kiosk.supervision.processes import Processes
+from game.kiosk.supervision.supervisor import CameUp, Ended, Note, Sign, Supervisor
 from kiosk.kit import RECORD
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -78,7 +78,7 @@ def test_a_child_whose_supervisor_is_gone_ends_by_itself(outside):
 def test_a_child_ends_with_its_own_status_while_its_supervisor_lives(status):
     """The supervisor tells a daily restart, a closing and a failure apart by nothing else."""
     code = (
-        "import sys, time; from game.kiosk.signs import end_with_the_parent;"
+        "import sys, time; from game.kiosk.supervision.heartbeat import end_with_the_parent;"
         f"end_with_the_parent(lambda: None); time.sleep(0.2); sys.exit({status})"
     )
     with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, cwd=ROOT) as child:

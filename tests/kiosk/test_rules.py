@@ -7,8 +7,8 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.kiosk import exits, rules
-from game.kiosk.rules import Finish, GiveUp, Kill, Policy, Start, Wait, Watch
+from game.kiosk.supervision import exit_codes, rules
+from game.kiosk.supervision.rules import Finish, GiveUp, Kill, Policy, Start, Wait, Watch
 
 POLICY = Policy()
 
@@ -79,22 +79,22 @@ def test_never_more_than_five_restarts_within_ten_minutes(lasted):
 def test_a_planned_restart_is_no_failure():
     watch = rules.begun(Watch(), 0.0)
     for now in range(100):
-        watch = rules.ended(watch, POLICY, exits.RESTART, float(now))
+        watch = rules.ended(watch, POLICY, exit_codes.RESTART, float(now))
         assert rules.decide(watch, POLICY, float(now)) == Start()
         watch = rules.begun(watch, float(now))
     assert watch.restarts == ()
 
 
 def test_closed_by_staff_and_refused_settings_end_the_supervisor():
-    for status in (exits.CLOSED, exits.REFUSED):
+    for status in (exit_codes.CLOSED, exit_codes.REFUSED):
         watch = rules.ended(rules.begun(Watch(), 0.0), POLICY, status, 9.0)
         assert rules.decide(watch, POLICY, 9.0) == Finish(status)
 
 
 def test_a_game_that_refuses_after_it_once_came_up_is_out_of_order_at_once():
     watch = rules.came_up(rules.begun(Watch(), 0.0), 3.0)
-    watch = rules.begun(rules.ended(watch, POLICY, exits.RESTART, 99.0), 99.0)
-    watch = rules.ended(watch, POLICY, exits.REFUSED, 101.0)
+    watch = rules.begun(rules.ended(watch, POLICY, exit_codes.RESTART, 99.0), 99.0)
+    watch = rules.ended(watch, POLICY, exit_codes.REFUSED, 101.0)
     assert isinstance(rules.decide(watch, POLICY, 101.0), GiveUp)
     again = rules.begun(rules.gave_up(watch, 101.0), 101.0 + POLICY.rest)
     assert again == Watch(started=101.0 + POLICY.rest, proved=True)

@@ -11,12 +11,13 @@ from game import resources
 from game.cli import main
 from game.content import yaml_source
 from game.content.base import LANGUAGES
-from game.content.kiosk import KioskSettings, declared, file_text, help_text
 from game.errors import ContentError
 from game.i18n import Catalogue
-from game.kiosk import config, exits
-from game.kiosk.logbook import KEPT, Logbook
-from game.records.visits import VisitStore
+from game.kiosk import config
+from game.kiosk.counts.store import VisitStore
+from game.kiosk.settings import KioskSettings, declared, file_text, help_text
+from game.kiosk.supervision import exit_codes
+from game.kiosk.supervision.logbook import KEPT, Logbook
 from kiosk.kit import NOON, RECORD
 
 
@@ -57,7 +58,7 @@ def test_mistakes_are_told_all_at_once_with_their_lines(tmp_path):
 def test_without_a_pin_a_kiosk_refuses(tmp_path, text):
     path = tmp_path / "kiosk.yaml"
     path.write_text(text, "utf-8")
-    assert main(["kiosk", "--config", str(path), "--data-dir", str(tmp_path)]) == exits.REFUSED
+    assert main(["kiosk", "--config", str(path), "--data-dir", str(tmp_path)]) == exit_codes.REFUSED
     assert not (tmp_path / "kiosk.log").exists()
 
 

@@ -8,8 +8,8 @@ import pygame
 import pytest
 
 from game.content import yaml_source
-from game.content.kiosk import KioskSettings
-from game.kiosk import exits
+from game.kiosk.settings import KioskSettings
+from game.kiosk.supervision import exit_codes
 from kiosk.kit import PIN, Kiosk
 
 
@@ -107,7 +107,7 @@ def test_a_setting_is_taken_over_at_once_and_kept_in_the_file(kiosk, tmp_path):
     assert (kept.high_contrast, kept.volume) == (True, 0.5)
 
 
-@pytest.mark.parametrize(("key", "status"), [("close", exits.CLOSED), ("restart", exits.RESTART)])
+@pytest.mark.parametrize(("key", "status"), [("close", exit_codes.CLOSED), ("restart", exit_codes.RESTART)])
 def test_staff_can_close_and_restart(kiosk, key, status):
     hold_the_corner(kiosk)
     enter(kiosk, PIN)

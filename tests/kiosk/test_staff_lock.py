@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from game.kiosk import pin
-from game.kiosk.lock import LOCKED, TRIES, Lock, LockFile
+from game.kiosk.staff_lock import LOCKED, TRIES, Lock, LockFile
 
 
 def test_a_record_fits_its_pin_only_and_never_holds_it():

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from game.kiosk import exits
-from game.kiosk.rules import Policy
-from game.kiosk.supervisor import CameUp, Ended, Heard, Note, Sign, StopAsked, Supervisor
+from game.kiosk.supervision import exit_codes
+from game.kiosk.supervision.rules import Policy
+from game.kiosk.supervision.supervisor import CameUp, Ended, Heard, Note, Sign, StopAsked, Supervisor
 
 
 @dataclass
@@ -72,15 +72,15 @@ def supervise(world: World, policy: Policy | None = None, steps: int = 5000) -> 
 
 
 def test_staff_close_the_kiosk():
-    world = World([[*signs(10), (10.5, Ended(exits.CLOSED))]])
+    world = World([[*signs(10), (10.5, Ended(exit_codes.CLOSED))]])
     status, log = supervise(world)
-    assert status == exits.CLOSED
+    assert status == exit_codes.CLOSED
     assert world.starts == [(0.0, False)]
     assert any("status 0" in line for line in log)
 
 
 def test_a_hang_is_ended_after_ten_seconds_and_the_game_is_back_within_twenty():
-    world = World([signs(31), [*signs(5), (6.0, Ended(exits.CLOSED))]])
+    world = World([signs(31), [*signs(5), (6.0, Ended(exit_codes.CLOSED))]])
     supervise(world)
     (killed,) = world.killed
     assert killed == 40.0
@@ -88,7 +88,7 @@ def test_a_hang_is_ended_after_ten_seconds_and_the_game_is_back_within_twenty():
 
 
 def test_a_killed_game_is_started_again_at_once():
-    world = World([[*signs(100), (100.0, Ended(-9))], [(1.0, Sign()), (2.0, Ended(exits.CLOSED))]])
+    world = World([[*signs(100), (100.0, Ended(-9))], [(1.0, Sign()), (2.0, Ended(exit_codes.CLOSED))]])
     supervise(world)
     assert world.starts[1] == (100.5, False)
 
@@ -104,22 +104,22 @@ def test_a_game_that_fails_at_once_ends_in_one_still_picture_and_one_line():
 
 def test_after_its_rest_it_tries_again_with_a_fresh_count():
     policy = Policy(rest=1000.0)
-    world = World([[(0.2, Ended(1))]] * 6 + [[(0.1, Sign()), (9.0, Ended(exits.CLOSED))]])
+    world = World([[(0.2, Ended(1))]] * 6 + [[(0.1, Sign()), (9.0, Ended(exit_codes.CLOSED))]])
     status, _ = supervise(world, policy)
-    assert status == exits.CLOSED
+    assert status == exit_codes.CLOSED
     assert [still for _, still in world.starts] == [False] * 6 + [True, False]
     assert world.starts[-1][0] - world.starts[-2][0] >= 1000.0
 
 
 def test_a_program_that_cannot_be_started_counts_as_a_failure():
-    world = World([[(0.1, Sign()), (1.0, Ended(exits.CLOSED))]], refuses=2)
+    world = World([[(0.1, Sign()), (1.0, Ended(exit_codes.CLOSED))]], refuses=2)
     status, log = supervise(world)
-    assert status == exits.CLOSED
+    assert status == exit_codes.CLOSED
     assert len([line for line in log if "cannot be started" in line]) == 2
 
 
 def test_the_service_manager_hears_ready_once_and_then_the_watchdog():
-    world = World([[*signs(60), (60.0, Ended(exits.CLOSED))]])
+    world = World([[*signs(60), (60.0, Ended(exit_codes.CLOSED))]])
     supervise(world)
     assert [told for told in world.told if told.startswith("READY=1")] == ["READY=1\nSTATUS=running"]
     assert world.told.count("WATCHDOG=1") >= 12
@@ -127,11 +127,11 @@ def test_the_service_manager_hears_ready_once_and_then_the_watchdog():
 
 def test_the_system_can_stop_it_while_the_game_runs_and_while_it_rests():
     running = World([signs(1000)], stop_at=50.0)
-    assert supervise(running)[0] == exits.CLOSED
+    assert supervise(running)[0] == exit_codes.CLOSED
     resting = World([[(0.2, Ended(1))]], stop_at=300.0)
-    assert supervise(resting)[0] == exits.CLOSED
+    assert supervise(resting)[0] == exit_codes.CLOSED
 
 
 def test_notes_of_the_game_are_logged():
-    world = World([[(1.0, Sign()), (1.5, Note("the disk is full")), (2.0, Ended(exits.CLOSED))]])
+    world = World([[(1.0, Sign()), (1.5, Note("the disk is full")), (2.0, Ended(exit_codes.CLOSED))]])
     assert "game: the disk is full" in supervise(world)[1]

@@ -10,9 +10,9 @@ import pygame
 import pytest
 
 from game.content.base import LANGUAGES
+from game.kiosk.counts.store import COPY_NAME, VisitStore
+from game.play.controller import Play
 from game.quiz.session import Phase
-from game.records.visits import COPY_NAME, VisitStore
-from game.scenes.play import Play
 from kiosk.kit import Kiosk
 
 

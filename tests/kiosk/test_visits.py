@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.errors import StoreError
-from game.records.salvage import readable
-from game.records.tally import RECENT, ClipCount, Tally, fuller
-from game.records.visits import COPY_NAME, VisitStore
+from game.kiosk.counts.salvage import readable
+from game.kiosk.counts.store import COPY_NAME, VisitStore
+from game.kiosk.counts.tally import RECENT, ClipCount, Tally, fuller
 
 NOW = "2026-05-03T10:00:00+00:00"
 DAY = "2026-05-03"

@@ -17,9 +17,9 @@ import game.kiosk.app as kiosk_app
 from game.kiosk import __main__ as child
 from game.kiosk.app import KioskApp
 from game.kiosk.library import MOST
+from game.kiosk.screens.idle_warning import ApologyScene, IdleScene
+from game.kiosk.screens.visit import KioskPlay
 from game.quiz.session import Deal
-from game.scenes.kiosk_idle import ApologyScene, IdleScene
-from game.scenes.kiosk_play import KioskPlay
 from kiosk.kit import PIN
 
 FOLDER = Path()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.content.campaign import Mastery
+from game.campaign.model import Mastery
 from game.quiz.mastery import (
     BAND,
     RECENT,

@@ -1,0 +1,266 @@
+"""The campaign as one player walks through it: which page comes next, what is kept, where to go on.
+
+A chapter is a row of steps (`game.campaign.progress`); each shows its scene in the place of the one before.
+Every step that is done is written down at once, so a player who leaves, or whose machine stops, goes on
+at the same page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from game.campaign.lesson import LessonScene, Turn
+from game.campaign.model import Campaign, Chapter
+from game.campaign.progress import ChapterState, Part, Progress, Step, chapter_states, steps_of
+from game.campaign.progress_store import ProgressStore
+from game.errors import StoreError
+from game.play.context import Context
+from game.play.controller import Play, SceneOf
+from game.quiz.mastery import Estimate, estimates
+from game.quiz.session import Phase
+from game.quiz.summary import Result
+from game.ui.scene import Scene
+
+StartCheck = Callable[[Literal["before", "after"], Callable[[], None]], None]
+"""Plays a check block on top of the present screen and calls back when it is over."""
+
+PICTURES = ("fish", "star", "leaf", "kite", "cup", "key", "moon", "boat", "bell", "apple", "mountain", "cat")
+"""The pictures that players can be."""
+
+
+T = TypeVar("T")
+
+
+class Journey:
+    """One computer's campaign: the player of now, their progress, and the way into each chapter."""
+
+    def __init__(
+        self,
+        context: Context,
+        campaign: Campaign,
+        store: ProgressStore,
+        scenes: dict[Phase, SceneOf],
+        *,
+        folder: Path,
+        check: StartCheck | None = None,
+    ) -> None:
+        self.context = context
+        self.campaign = campaign
+        self.store = store
+        self.scenes = scenes
+        self.folder = folder
+        """Where lists and pages are saved."""
+        self.check = check
+        self.unsaved = False
+        self.picture = _tried(store.current, None) or PICTURES[0]
+        self.progress = self._load()
+
+    # -- the player --------------------------------------------------------------------------------
+
+    def pictures_taken(self) -> tuple[str, ...]:
+        """Return the pictures that somebody plays with."""
+        return _tried(self.store.profiles, ())
+
+    def become(self, picture: str) -> None:
+        """Let another player go on."""
+        self._keep(lambda: self.store.choose(picture, self.context.today()))
+        self.picture = picture
+        self.progress = self._load()
+
+    def forget(self, picture: str) -> None:
+        """Take a player's progress away."""
+        self._keep(lambda: self.store.forget(picture))
+        if picture == self.picture:
+            self.progress = self._load()
+
+    def _load(self) -> Progress:
+        return _tried(lambda: self.store.progress(self.picture), Progress())
+
+    # -- where they are ----------------------------------------------------------------------------
+
+    def states(self) -> tuple[ChapterState, ...]:
+        """Return what the menu shows of each chapter."""
+        return chapter_states(self.campaign, self.progress, checks=self.check is not None)
+
+    def steps(self, chapter: Chapter) -> tuple[Step, ...]:
+        """Return the steps of a chapter that can be played here."""
+        return steps_of(chapter, checks=self.check is not None)
+
+    def mastery(self, chapter: Chapter) -> Mapping[str, Estimate]:
+        """Return the estimate of each kind that the chapter teaches, in catalogue order."""
+        known = estimates(self._results())
+        kinds = [kind.id for kind in self.context.guide.of_stage(chapter.stage)] if chapter.stage else []
+        return {kind: known.get(kind, Estimate()) for kind in kinds}
+
+    def _results(self) -> list[Result]:
+        try:
+            return [answer.result for answer in self.context.store.answers(profile=self.picture)]
+        except StoreError:
+            return []
+
+    # -- ways in -----------------------------------------------------------------------------------
+
+    def start(self, chapter: str) -> None:
+        """Show the page at which `chapter` goes on, on top of the present screen."""
+        record = self.campaign.chapters[chapter]
+        walk = Walk(self, record)
+        walk.at = self.progress.next_step(record, checks=self.check is not None)
+        walk.show(on_top=True)
+
+    def next_chapter(self, chapter: Chapter) -> Chapter | None:
+        """Return the chapter after this one."""
+        return next((c for c in self.campaign.chapters.values() if c.number == chapter.number + 1), None)
+
+    # -- keeping -----------------------------------------------------------------------------------
+
+    def done(self, chapter: Chapter, step: Step) -> None:
+        """Write down that a step is behind."""
+        self.progress = self.progress.after(chapter.id, step.id)
+        self._player()
+        self._keep(lambda: self.store.add(self.picture, chapter.id, step.id, self.context.today()))
+
+    def answered(self, chapter: Chapter, clips: int) -> None:
+        """Write down how many clips of a practice are answered."""
+        self.progress = self.progress.with_answers(chapter.id, clips)
+        self._keep(lambda: self.store.answer(self.picture, chapter.id, clips, self.context.today()))
+
+    def keep_list(self, checks: tuple[str, ...]) -> None:
+        """Keep the player's list "before I share"."""
+        self.progress = replace(self.progress, kept=checks)
+        self._player()
+        self._keep(lambda: self.store.keep(self.picture, checks))
+
+    def _player(self) -> None:
+        if _tried(self.store.current, None) != self.picture:
+            self._keep(lambda: self.store.choose(self.picture, self.context.today()))
+
+    def _keep(self, write: Callable[[], None]) -> None:
+        try:
+            write()
+        except StoreError:
+            if not self.unsaved:
+                self.context.toasts.show("warning", self.context.t("progress.unsaved"))
+            self.unsaved = True
+
+
+def _tried(read: Callable[[], T], otherwise: T) -> T:
+    """Return what `read` returns, or `otherwise` where the store cannot be read."""
+    try:
+        return read()
+    except StoreError:
+        return otherwise
+
+
+class Walk:
+    """One way through a chapter: the present step and the scenes of all of them."""
+
+    def __init__(self, journey: Journey, chapter: Chapter) -> None:
+        self.journey = journey
+        self.context = journey.context
+        self.chapter = chapter
+        self.steps = journey.steps(chapter)
+        self.at = 0
+
+    @property
+    def turn(self) -> Turn:
+        """The ways out of the present page."""
+        return Turn(back=self.back, on=self.on, leave=self.leave)
+
+    @property
+    def step(self) -> Step:
+        """The present step."""
+        return self.steps[self.at]
+
+    def show(self, *, on_top: bool = False) -> None:
+        """Show the scene of the present step."""
+        scene = self.scene()
+        if on_top:
+            self.context.stack.push(scene)
+        else:
+            self.context.stack.replace(scene)
+
+    def scene(self) -> Scene:
+        """Return the scene of the present step, or the chapter card after the last one."""
+        from game.campaign.before_share import BeforeShareScene
+        from game.campaign.case import CaseScene
+        from game.campaign.chapter_card import ChapterCardScene
+        from game.campaign.chapter_intro import CheckGate, PracticeGate
+        from game.campaign.example import ExampleScene
+        from game.campaign.reshare import ReshareScene
+
+        if self.at >= len(self.steps):
+            return ChapterCardScene(self)
+        step = self.step
+        match step.part:
+            case Part.CARD:
+                return LessonScene(self.context, self.journey.campaign, self.chapter, step.index, self.turn)
+            case Part.EXAMPLE:
+                return ExampleScene(self.context, self.chapter, step.index, self.turn)
+            case Part.PRACTICE:
+                return PracticeGate(self)
+            case Part.LADDER:
+                return ReshareScene(self.context, self.chapter, self.turn)
+            case Part.CASE:
+                return CaseScene(self.context, self.journey.campaign, self.chapter, step.index, self.turn)
+            case Part.BEFORE_SHARE:
+                return BeforeShareScene(self.journey, self.chapter, self.turn)
+            case Part.CHECK:
+                return CheckGate(self)
+
+    def on(self) -> None:
+        """Write the step down as done and go to the next one."""
+        self.journey.done(self.chapter, self.step)
+        self.at += 1
+        self.show()
+
+    def back(self) -> None:
+        """Go one step back, or leave the chapter from its first step."""
+        if self.at == 0:
+            self.leave()
+            return
+        self.at -= 1
+        self.show()
+
+    def again(self) -> None:
+        """Go through the chapter from its first page."""
+        self.at = 0
+        self.show()
+
+    def leave(self) -> None:
+        """Back to the chapters; what is done is kept."""
+        self.context.stack.back_to("menu")
+
+    # -- practice ----------------------------------------------------------------------------------
+
+    def practise(self) -> None:
+        """Play the chapter's practice, or what is left of it."""
+        level = self.chapter.practice
+        if level is None:
+            return
+        left = self.journey.progress.rounds_left(self.chapter)
+        before = level.rounds - left
+        scenes = dict(self.journey.scenes)
+        reveal, summary = scenes[Phase.REVEAL], scenes[Phase.DONE]
+
+        def on_reveal(play: Play) -> Scene:
+            self.journey.answered(self.chapter, before + len(play.session.scored))
+            return reveal(play)
+
+        def on_done(play: Play) -> Scene:
+            if not play.session.scored:
+                return summary(play)
+            self.journey.done(self.chapter, self.step)
+            self.at += 1
+            return self.scene()
+
+        scenes[Phase.REVEAL], scenes[Phase.DONE] = on_reveal, on_done
+        Play(self.context, level.model_copy(update={"rounds": left}), scenes).begin()
+
+    def check(self) -> None:
+        """Play the check block of this chapter."""
+        block, start = self.chapter.check, self.journey.check
+        if block is not None and start is not None:
+            start(block, self.on)

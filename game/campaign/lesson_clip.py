@@ -1,0 +1,75 @@
+"""A clip taken from the library for a lesson: chosen by kind, opened, and its still frames."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from game.content.models import Clip
+from game.errors import ChinmiError
+from game.media.audio import SilentSound
+from game.media.clip import ClipPlayer
+from game.play.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A clip with its untouched original where there is one."""
+
+    pack: str
+    clip: Clip
+    original: Clip | None = None
+    asked: bool = True
+    """It is of the kind that was asked for."""
+
+
+def find(
+    context: Context, kinds: Sequence[str], difficulty: tuple[float, float] = (0, 1), *, real: bool = False
+) -> Exhibit | None:
+    """Return a clip that shows one of `kinds`, the plainest first; any manipulated one where none does.
+
+    With `real` a clip that nobody changed. None when the library holds nothing of the label.
+    """
+    u = context.random.random()
+    if real:
+        return _first(context, "real", (), (0, 1), u, asked=True)
+    for kind in kinds:
+        for band in (difficulty, (0, 1)):
+            found = _first(context, "manipulated", (kind,), band, u, asked=True)
+            if found is not None:
+                return found
+    return _first(context, "manipulated", (), (0, 0.6), u, asked=False)
+
+
+def _first(
+    context: Context,
+    label: str,
+    kinds: Sequence[str],
+    difficulty: tuple[float, float],
+    u: float,
+    *,
+    asked: bool,
+) -> Exhibit | None:
+    library = context.library
+    wanted = "real" if label == "real" else "manipulated"
+    pool = library.pool(wanted, kinds=kinds, difficulty=difficulty, u=u)  # type: ignore[arg-type]
+    for candidate in sorted(pool, key=lambda c: (len(c.kinds), c.difficulty)):
+        try:
+            clip = library.clip(candidate.pack, candidate.clip)
+            original = library.clip(candidate.pack, clip.original) if clip.original else None
+        except ChinmiError:
+            continue
+        return Exhibit(candidate.pack, clip, original, asked)
+    return None
+
+
+def open_clip(context: Context, pack: str, clip: Clip, *, silent: bool = False) -> ClipPlayer:
+    """Open a clip, paused at its start."""
+    return ClipPlayer(
+        context.library.media_path(pack, clip),
+        clock=context.clock,
+        sound=SilentSound() if silent else context.sound,
+        start_paused=True,
+        expected_seconds=float(clip.seconds),
+        on_wake=context.wake,
+    )

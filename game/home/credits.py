@@ -1,0 +1,58 @@
+"""Credits and licences: every pack, the typeface, the libraries, the people whose research is taught."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from game.play.chrome import content_box, top_bar
+from game.play.context import Context
+from game.play.text_pages import text_page
+from game.ui.scene import Layout, Scene
+from game.ui.widgets.base import Widget
+
+LIBRARIES = "Python, pygame-ce and SDL, PyAV and FFmpeg, NumPy, Pillow, pydantic, PyYAML, platformdirs, rich"
+
+
+class CreditsScene(Scene):
+    """Pages on paper."""
+
+    name = "credits"
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.page = 0
+
+    def on_back(self) -> None:
+        """Back to the menu."""
+        self.context.stack.pop()
+
+    def turn(self, by: int) -> None:
+        """Turn the page."""
+        self.page = max(0, self.page + by)
+
+    def lines(self) -> list[tuple[str, str]]:
+        """Return (heading, text) of everything to credit."""
+        t = self.context.t
+        facts = [(t("credits.game"), t("credits.game_text"))]
+        for installed in self.context.library.packs():
+            pack = installed.pack
+            names = "; ".join(c.title for c in pack.contributors)
+            sources = "; ".join(
+                " ".join(str(v) for v in (s.title, s.year, s.path) if v) for s in pack.sources
+            )
+            licences = "; ".join(" ".join(v for v in (x.name, x.path) if v) for x in pack.licenses)
+            text = "\n".join(part for part in (licences, sources, names, pack.consent.evidence) if part)
+            facts.append((t("credits.pack", pack=pack.title.get(t.language)), text))
+        facts.append(
+            (t("credits.typeface"), "Source Sans Pro, Paul D. Hunt, Adobe. SIL Open Font License 1.1")
+        )
+        facts.append((t("credits.libraries"), LIBRARIES))
+        cited = [c.text for c in self.context.guide.citations.values()]
+        facts += [(t("credits.research") if i == 0 else "", text) for i, text in enumerate(cited)]
+        return facts
+
+    def build(self, layout: Layout) -> Sequence[Widget]:
+        """Bar and page."""
+        t = self.context.t
+        bar = top_bar(layout, self.context, t("credits.title"), t("credits.subtitle"), back=self.on_back)
+        return [*bar, *text_page(layout, content_box(layout), self.lines(), self.page, self.turn, t)]

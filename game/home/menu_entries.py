@@ -1,0 +1,40 @@
+"""The doors of the menu: practice, how the player sees, the workshop, the studio. Loaded when opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from game.content.levels import Level
+from game.home.menu import Door
+from game.play.context import Context
+from game.workshop.wall import entry
+
+if TYPE_CHECKING:
+    from game.play.check_play import Checks
+
+
+def doors(context: Context, checks: Checks, play: Callable[[Level], None]) -> tuple[Door, ...]:
+    """Return the ways on from the menu, besides the chapters."""
+
+    def practice() -> None:
+        from game.home.practice import PracticeScene
+
+        context.stack.push(PracticeScene(context, play))
+
+    def profile() -> None:
+        from game.home.profile import ProfileScene
+
+        context.stack.push(ProfileScene(context, checks, play))
+
+    def studio() -> None:
+        from game.studio.screen import StudioScene
+
+        context.stack.push(StudioScene(context))
+
+    return (
+        Door("practice", "practice", practice),
+        Door("workshop", "team", lambda: entry.begin(context)),
+        Door("studio", "studio", studio),
+        Door("profile", "eye", profile),
+    )

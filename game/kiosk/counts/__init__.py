@@ -1,0 +1,1 @@
+"""Anonymous counts of visits, kept twice and read even when damaged."""

@@ -1,0 +1,356 @@
+"""The kiosk's anonymous counts: how often, never who. Days become months, months become years.
+
+A visitor leaves numbers behind, no rows: an answer raises a few counters and is gone. What was counted is on
+the disk when `count` returns; where the disk refuses (full, read-only), the counts wait in memory and go with
+the next ones. A damaged file is put aside, and what can be read of it and of its copy is counted on. The file
+grows with the number of clips and of days that are told apart, both of them bounded.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from contextlib import closing, contextmanager, suppress
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from game.errors import StoreError
+from game.kiosk.counts.salvage import LOGS, salvage
+from game.kiosk.counts.tally import ClipCount, ClipKey, Tally
+from game.records import damage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+FILE_NAME: Final = "visits.db"
+APPLICATION_ID: Final = 0x43484B56
+"""Marks the file as ours ("CHKV")."""
+COPY_NAME: Final = "visits-copy.db"
+"""The same counts once more, written after them: for the day on which the file is damaged."""
+DAYS: Final = 92
+"""Days older than this are added up to months."""
+MONTHS: Final = 36
+"""Months older than this are added up to years."""
+
+_SCHEMA: Final = (
+    """CREATE TABLE counts (period TEXT NOT NULL, name TEXT NOT NULL, n INTEGER NOT NULL,
+        PRIMARY KEY (period, name)) WITHOUT ROWID""",
+    """CREATE TABLE clips (pack TEXT NOT NULL, clip TEXT NOT NULL, label TEXT NOT NULL,
+        answered INTEGER NOT NULL, fooled INTEGER NOT NULL, recent TEXT NOT NULL,
+        PRIMARY KEY (pack, clip)) WITHOUT ROWID""",
+    """CREATE TABLE faults (pack TEXT NOT NULL, clip TEXT NOT NULL, n INTEGER NOT NULL,
+        PRIMARY KEY (pack, clip)) WITHOUT ROWID""",
+)
+_ADD_COUNT: Final = """
+    INSERT INTO counts VALUES (?, ?, ?) ON CONFLICT (period, name) DO UPDATE SET n = n + excluded.n"""
+_ADD_CLIP: Final = """
+    INSERT INTO clips VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (pack, clip) DO UPDATE SET
+        label = excluded.label, answered = answered + excluded.answered,
+        fooled = fooled + excluded.fooled, recent = substr(recent || excluded.recent, -50)"""  # tally.RECENT
+_ADD_FAULT: Final = """
+    INSERT INTO faults VALUES (?, ?, ?) ON CONFLICT (pack, clip) DO UPDATE SET n = n + excluded.n"""
+_MERGE: Final = """
+    INSERT INTO counts SELECT substr(period, 1, ?), name, sum(n) FROM counts
+        WHERE length(period) = ? AND period < ? GROUP BY 1, 2
+        ON CONFLICT (period, name) DO UPDATE SET n = n + excluded.n"""
+_MERGED: Final = "DELETE FROM counts WHERE length(period) = ? AND period < ?"
+
+
+class VisitStore:
+    """The counts of one data folder. Use it from one thread."""
+
+    def __init__(self, data_dir: Path, now: str) -> None:
+        """Open the file in `data_dir`; `now` (ISO 8601) dates what is moved aside. Never raises.
+
+        `detail` says what is wrong, in a sentence for a technician; empty when all is well.
+        """
+        self.path = data_dir / FILE_NAME
+        self.detail = ""
+        self.moved_aside: Path | None = None
+        self._now = now
+        self.healed = ""
+        """What became of a file that was damaged, in a sentence; empty when none was."""
+        self._db: sqlite3.Connection | None = None
+        self._twin: sqlite3.Connection | None = None
+        self._waiting = Tally()
+        if self._ready() is not None:
+            with suppress(StoreError):
+                if self._waiting:  # what could be read of a damaged file
+                    self._write()
+            self._make_copy()
+
+    @property
+    def unsaved(self) -> int:
+        """How many counters wait for the disk."""
+        return len(self._waiting.counts) + len(self._waiting.clips)
+
+    # -- writing -----------------------------------------------------------------------------------
+
+    def count(self, day: str, names: Mapping[str, int]) -> None:
+        """Raise the counters `names` of `day` (YYYY-MM-DD). Raises StoreError, and tries again later."""
+        for name, n in names.items():
+            self._waiting.counts[day, name] += n
+        self._write()
+
+    def answer(self, day: str, names: Mapping[str, int], clip: ClipKey, label: str, *, fooled: bool) -> None:
+        """Count an answer to `clip` as well. Raises StoreError, and keeps it to try again."""
+        self._waiting.answer(ClipCount(*clip, label, 1, int(fooled), "1" if fooled else "0"))
+        self.count(day, names)
+
+    def fault(self, clip: ClipKey) -> int:
+        """Note that a clip could not be played; return how often that has been. Never raises."""
+        self._waiting.faults[clip] += 1
+        with suppress(StoreError):
+            self._write()
+        return self.faults()[clip]
+
+    def clear_faults(self) -> None:
+        """Give all clips another chance: called at the daily restart. Never raises."""
+        self._waiting.faults.clear()
+        with suppress(StoreError), self._plainly(), self._transaction() as db:
+            db.execute("DELETE FROM faults")
+
+    def compact(self, today: str) -> None:
+        """Add old days up to months and old months to years, and give the space back. Raises StoreError."""
+        day = date.fromisoformat(today)
+        oldest_day = (day - timedelta(days=DAYS)).isoformat()
+        months = day.year * 12 + day.month - 1 - MONTHS
+        oldest_month = f"{months // 12:04d}-{months % 12 + 1:02d}"
+        with suppress(OSError):  # it holds days that are about to become months
+            self._copy.unlink(missing_ok=True)
+        with self._plainly(), self._transaction() as db:
+            moved = 0
+            for length, oldest, kept in ((10, oldest_day, 7), (7, oldest_month, 4)):
+                db.execute(_MERGE, (kept, length, oldest))
+                moved += db.execute(_MERGED, (length, oldest)).rowcount
+        with self._plainly():
+            if moved and self._db is not None:
+                self._db.execute("VACUUM")
+                self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._make_copy()
+
+    # -- reading -----------------------------------------------------------------------------------
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Return all counters by period, oldest first; what waits for the disk is among them."""
+        found: dict[str, dict[str, int]] = {}
+        for period, name, n in self._rows("SELECT period, name, n FROM counts ORDER BY period, name"):
+            found.setdefault(period, {})[name] = n
+        for (period, name), n in self._waiting.counts.items():
+            mine = found.setdefault(period, {})
+            mine[name] = mine.get(name, 0) + n
+        return dict(sorted(found.items()))
+
+    def of(self, period: str) -> dict[str, int]:
+        """Return the counters of one period."""
+        rows = self._rows("SELECT name, n FROM counts WHERE period = ?", (period,))
+        found: Counter[str] = Counter(dict(rows))
+        found.update({name: n for (p, name), n in self._waiting.counts.items() if p == period})
+        return dict(found)
+
+    def clip(self, key: ClipKey) -> ClipCount | None:
+        """Return how a clip went; None when nobody has answered it."""
+        rows = self._rows("SELECT * FROM clips WHERE pack = ? AND clip = ?", key)
+        stored = ClipCount(*rows[0]) if rows else None
+        waiting = self._waiting.clips.get(key)
+        if stored is None or waiting is None:
+            return stored or waiting
+        return stored.followed_by(waiting)
+
+    def clips(self) -> tuple[ClipCount, ...]:
+        """Return how all clips went, by pack and id."""
+        keys = {(pack, clip) for pack, clip in self._rows("SELECT pack, clip FROM clips")} | set(
+            self._waiting.clips
+        )
+        return tuple(found for key in sorted(keys) if (found := self.clip(key)) is not None)
+
+    def faults(self) -> Counter[ClipKey]:
+        """Return how often each clip could not be played since the last daily restart."""
+        found: Counter[ClipKey] = Counter()
+        for pack, clip, n in self._rows("SELECT pack, clip, n FROM faults"):
+            found[pack, clip] = n
+        found.update(self._waiting.faults)
+        return found
+
+    def close(self) -> None:
+        """Write what still waits, and close. Raises StoreError when that could not be written."""
+        try:
+            if self._waiting:
+                self._write()
+        finally:
+            self._let_go()
+
+    @property
+    def _copy(self) -> Path:
+        return self.path.with_name(COPY_NAME)
+
+    def _make_copy(self) -> None:
+        """Copy the counts, whole or not at all. A disk that refuses is no reason to stop."""
+        self._let_go_of_the_twin()
+        partial = self._copy.with_suffix(".partial")
+        with suppress(OSError, sqlite3.Error):
+            partial.unlink(missing_ok=True)
+            if self._db is not None:
+                with closing(sqlite3.connect(partial)) as target:
+                    self._db.backup(target)
+                    target.execute("PRAGMA journal_mode = DELETE")  # one file, and no log to grow beside it
+                for side in (*LOGS, "-shm"):  # of a copy before this one: SQLite would take it for its own
+                    self._copy.with_name(self._copy.name + side).unlink(missing_ok=True)
+                partial.replace(self._copy)
+                self._twin = sqlite3.connect(self._copy, timeout=2.0, isolation_level=None)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+
+    def _add_to_the_copy(self, tally: Tally) -> None:
+        """Add what was just written; where that fails, the copy is made anew."""
+        try:
+            if self._twin is not None:
+                self._twin.execute("BEGIN IMMEDIATE")
+                _add(self._twin, tally)
+                self._twin.execute("COMMIT")
+                return
+        except sqlite3.Error:
+            self._let_go_of_the_twin()
+        self._make_copy()
+
+    # -- inside ------------------------------------------------------------------------------------
+
+    def _write(self) -> None:
+        """Write what waits; a file that refused is opened afresh and tried once more."""
+        try:
+            self._write_once()
+        except StoreError:
+            self._write_once()
+        written, self._waiting = self._waiting, Tally()
+        self.detail = ""
+        self._add_to_the_copy(written)
+
+    def _write_once(self) -> None:
+        with self._plainly(), self._transaction() as db:
+            _add(db, self._waiting)
+
+    def _rows(self, statement: str, values: tuple[str, ...] = ()) -> list[tuple[Any, ...]]:
+        """Return rows; a file that cannot be read has none (the screen goes on)."""
+        try:
+            with self._plainly():
+                db = self._ready()
+                return db.execute(statement, values).fetchall() if db is not None else []
+        except StoreError:
+            return []
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        db = self._ready()
+        if db is None:
+            raise StoreError(self.detail)
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            yield db
+            db.execute("COMMIT")
+        except BaseException:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+            raise
+
+    @contextmanager
+    def _plainly(self) -> Iterator[None]:
+        """Turn what SQLite says into a StoreError; the file is closed, and put aside where it is damaged."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            self.detail = f"{self.path}: {error}"
+            self._let_go()
+            if _damaged(error):
+                self._put_aside()
+            raise StoreError(self.detail) from error
+
+    def _ready(self) -> sqlite3.Connection | None:
+        """Return the open file; open it (again) where it is not."""
+        if self._db is None:
+            try:
+                self._db = self._open()
+            except (OSError, sqlite3.Error) as error:
+                self.detail = f"{self.path}: {error}"
+        return self._db
+
+    def _open(self) -> sqlite3.Connection:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            emptied = self._copy.exists() and self.path.exists() and not self.path.stat().st_size
+            _refuse_unless_ok("the file was emptied" if emptied else "ok")
+            return _connect(self.path)
+        except sqlite3.DatabaseError as error:
+            if not _damaged(error):
+                raise
+            self._put_aside()
+            return _connect(self.path)
+
+    def _put_aside(self) -> None:
+        """Move a damaged file; what it and its copy hold waits to be written to the new one."""
+        self._let_go()
+        try:
+            self.moved_aside = damage.move_aside(self.path, self._now)
+        except OSError as error:
+            self.detail = f"{self.path} is damaged and cannot be moved: {error}"
+            return
+        found = salvage(self.moved_aside, self._copy)
+        self._waiting.follow(found)
+        self.healed = (
+            f"{self.path} was damaged; it was moved to {self.moved_aside.name}, and "
+            f"{len(found.counts)} counters and {len(found.clips)} clips were saved from it and its copy"
+        )
+
+    def _let_go(self) -> None:
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+        self._let_go_of_the_twin()
+
+    def _let_go_of_the_twin(self) -> None:
+        if self._twin is not None:
+            self._twin.close()
+            self._twin = None
+
+
+def _add(db: sqlite3.Connection, tally: Tally) -> None:
+    db.executemany(_ADD_COUNT, [(*key, n) for key, n in tally.counts.items()])
+    clips = [(c.pack, c.clip, c.label, c.answered, c.fooled, c.recent) for c in tally.clips.values()]
+    db.executemany(_ADD_CLIP, clips)
+    db.executemany(_ADD_FAULT, [(*key, n) for key, n in tally.faults.items()])
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, timeout=2.0, isolation_level=None)
+    try:
+        db.execute("PRAGMA synchronous = FULL")
+        (mark,) = db.execute("PRAGMA application_id").fetchone()
+        (tables,) = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
+        if tables and mark != APPLICATION_ID:
+            verdict = "it belongs to another program"
+        _refuse_unless_ok(verdict)
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA wal_autocheckpoint = 32")  # pages: the log beside the file stays small, too
+        db.execute("PRAGMA journal_size_limit = 262144")
+        db.execute("BEGIN IMMEDIATE")
+        if not tables:
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            for statement in _SCHEMA:
+                db.execute(statement)
+        db.execute("COMMIT")
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _refuse_unless_ok(verdict: str) -> None:
+    if verdict != "ok":
+        raise sqlite3.DatabaseError(verdict)
+
+
+def _damaged(error: sqlite3.Error) -> bool:
+    code = getattr(error, "sqlite_errorcode", None)
+    own = code is None and type(error) is sqlite3.DatabaseError
+    return own or (code is not None and code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))

@@ -1,0 +1,65 @@
+"""What must not grow: memory, file handles, threads, log and store; and by how much it does, as a slope."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+
+from game.kiosk.counts import store
+
+
+@dataclass(frozen=True, slots=True)
+class Vitals:
+    """One reading; sizes in KiB."""
+
+    memory: float
+    handles: float
+    threads: float
+    store: float
+    log: float
+
+
+def read(data_dir: Path) -> Vitals:
+    """Return how it is now; what this system does not tell is 0."""
+    return Vitals(
+        memory=_memory(),
+        handles=_handles(),
+        threads=float(threading.active_count()),
+        store=_size(data_dir, store.FILE_NAME) + _size(data_dir, store.COPY_NAME),
+        log=_size(data_dir, "kiosk.log"),
+    )
+
+
+def slopes(at: Sequence[float], readings: Sequence[Vitals]) -> dict[str, float]:
+    """Return the least-squares growth of each figure for one unit of `at`."""
+    middle = sum(at) / len(at)
+    spread = sum((x - middle) ** 2 for x in at)
+    found = {}
+    for i, field in enumerate(fields(Vitals)):
+        values = [astuple(reading)[i] for reading in readings]
+        mean = sum(values) / len(values)
+        rise = sum((x - middle) * (y - mean) for x, y in zip(at, values, strict=True))
+        found[field.name] = rise / spread if spread else 0.0
+    return found
+
+
+def _memory() -> float:
+    try:
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 1024
+    except (OSError, ValueError):
+        return 0.0
+
+
+def _handles() -> float:
+    try:
+        return float(len(os.listdir("/proc/self/fd")))  # noqa: PTH208 - no paths are needed
+    except OSError:
+        return 0.0
+
+
+def _size(folder: Path, name: str) -> float:
+    return sum(path.stat().st_size for path in folder.glob(f"{name}*")) / 1024

@@ -1,0 +1,1 @@
+"""The process that watches the kiosk, and what the two tell each other."""

@@ -1,0 +1,185 @@
+"""A check being played: fixed clips in two parallel forms, no truth before its end, and what follows from it.
+
+`Checks` knows the blocks of this computer and who took which form; `CheckPlay` deals the clips of one form.
+A check that was broken off goes on at its next clip.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from random import Random
+from typing import TYPE_CHECKING, Literal
+
+from game.content.checks import CheckBlock
+from game.content.levels import Level
+from game.errors import ChinmiError, PackError, StoreError
+from game.play.controller import Play, SceneOf
+from game.quiz.candidates import Candidate, Key
+from game.quiz.checks import Form, dealing_order, fill
+from game.quiz.gain import CheckTaken, Gain, gain_of, next_form
+from game.quiz.session import Deal, Mark, Phase, Round, resumed
+from game.records.checks import checks_taken, open_check
+from game.records.store import AnswerRecord, SessionRecord
+from game.records.values import Way
+
+if TYPE_CHECKING:
+    from game.play.context import Context
+
+POOL = 60
+"""So many clips are looked at for each wish that the block's own pack cannot meet."""
+
+
+class Checks:
+    """The check blocks, and what the player of now has taken of them."""
+
+    def __init__(
+        self, context: Context, blocks: Sequence[CheckBlock], scenes: Mapping[Phase, SceneOf]
+    ) -> None:
+        self.context = context
+        self.blocks = {block.id: block for block in blocks}
+        self.scenes = dict(scenes)
+        self._filled: dict[str, tuple[object, Mapping[str, Form]]] = {}
+
+    @property
+    def usual(self) -> CheckBlock:
+        """The block of the campaign: the one whose clips are held back from practice, else the first."""
+        return next((b for b in self.blocks.values() if b.held_back), next(iter(self.blocks.values())))
+
+    def forms(self, block: CheckBlock) -> Mapping[str, Form]:
+        """Return both forms of `block`, filled from the packs that are on; kept until those change."""
+        shelves = tuple(
+            (p.pack.name, p.pack.version, p.enabled, p.damaged) for p in self.context.library.packs()
+        )
+        known = self._filled.get(block.id)
+        if known is None or known[0] != shelves:
+            known = (shelves, fill(block, self._candidates(block)))
+            self._filled[block.id] = known
+        return known[1]
+
+    def held(self) -> frozenset[Key]:
+        """Return the clips that practice leaves alone while it has others."""
+        kept = [b for b in self.blocks.values() if b.held_back]
+        return frozenset(key for b in kept for form in self.forms(b).values() for key in form.keys)
+
+    def taken(self) -> tuple[CheckTaken, ...]:
+        """Return the finished checks of the player of now, oldest first."""
+        return checks_taken(self.context.store, self.context.profile())
+
+    def gain(self) -> Gain | None:
+        """Return what the player of now has gained from the first check to the last one."""
+        return gain_of(self.taken())
+
+    def ready(self, block: CheckBlock) -> bool:
+        """Tell whether the packs that are on have clips for `block`."""
+        return all(form.slots for form in self.forms(block).values())
+
+    def start(self, when: Literal["before", "after"], done: Callable[[], None]) -> None:
+        """Play the usual block on top of the present screen; `done` is called when it is over.
+
+        Without clips for it, it is over at once. `when` is told by the order of the checks.
+        """
+        del when
+        self.play(self.usual, done)
+
+    def play(self, block: CheckBlock, done: Callable[[], None]) -> None:
+        """Play `block`, or go on with it where it was broken off."""
+        from game.play.check_result import CheckedScene
+
+        if not self.ready(block):
+            self.context.toasts.show("library", self.context.t("check.no_clips"))
+            done()
+            return
+        going_on = open_check(self.context.store, block.id, self.context.profile())
+        taken = [check.form for check in self.taken() if check.block == block.id]
+        form = going_on.form if going_on else None
+        if form is None:
+            form = next_form(taken, self.context.random.random)
+        scenes = {**self.scenes, Phase.DONE: lambda play: CheckedScene(play, self, done)}
+        play = CheckPlay(self.context, block, self.forms(block)[form], scenes, going_on=going_on)
+        play.begin()
+
+    def _candidates(self, block: CheckBlock) -> list[Candidate]:
+        library = self.context.library
+        found: list[Candidate] = []
+        on = {p.pack.name for p in library.packs() if p.enabled and not p.damaged}
+        if block.pack in on:
+            with suppress(PackError):
+                found += [Candidate.of(block.pack, clip) for clip in library.clips(block.pack)]
+        for item in block.items:
+            kinds = (item.kind,) if item.kind else ()
+            found += library.pool(item.label, kinds=kinds, u=0.0, limit=POOL)
+            found += library.pool(item.label, u=0.0, limit=POOL)
+        return found
+
+
+class CheckPlay(Play):
+    """One form of a block on screen."""
+
+    def __init__(
+        self,
+        context: Context,
+        block: CheckBlock,
+        form: Form,
+        scenes: dict[Phase, SceneOf],
+        *,
+        going_on: SessionRecord | None = None,
+    ) -> None:
+        super().__init__(
+            context, level_of(block, len(form.slots)), scenes, identity=going_on.id if going_on else None
+        )
+        self.way = Way("fixed", None, block.id, form.id)
+        self.slots = dealing_order(form, Random(self.session.id).random)
+        if going_on is not None:
+            self._go_on()
+
+    def begin(self) -> None:
+        """Begin, or go on; a check whose answers are all there is finished."""
+        if self.session.phase is not Phase.DONE:
+            super().begin()
+            return
+        self._finish()
+        self.context.stack.push(self.scenes[Phase.DONE](self))
+
+    def _choose(self) -> Deal | None:
+        """Return the next clip of the form; the order was drawn when the check began."""
+        dealt = {(r.deal.pack, r.deal.clip.id) for r in self.session.rounds}
+        for slot in self.slots:
+            if slot.candidate.key not in dealt:
+                deal = self.deal(slot.candidate, slot.note)
+                if deal is not None:
+                    return deal
+        return None
+
+    def _go_on(self) -> None:
+        """Take up the answers that were given before the check was broken off."""
+        try:
+            answers = self.context.store.answers(self.session.id)
+        except StoreError:
+            answers = ()
+        rounds = [played for answer in answers if (played := self._again(answer)) is not None]
+        self.session = resumed(self.session, tuple(rounds))
+        if answers:
+            self.first_index = answers[-1].index + 1 - len(rounds)
+
+    def _again(self, answer: AnswerRecord) -> Round | None:
+        try:
+            clip = self.context.library.clip(answer.pack, answer.clip)
+        except ChinmiError:
+            return None
+        deal = Deal(answer.pack, clip, (), None, answer.reason)
+        marks = tuple(Mark(*mark) for mark in answer.marks)
+        return Round(deal, answer.step, marks, answer.named, answer.watch_ms, answer.judge_ms, answer.replays)
+
+
+def level_of(block: CheckBlock, clips: int) -> Level:
+    """Return `block` as a level of `clips` rounds, for the screens."""
+    return Level(
+        id=block.id,
+        title=block.title,
+        subtitle=block.subtitle,
+        icon=block.icon,
+        rounds=clips,
+        balanced=True,
+        feedback=False,
+    )

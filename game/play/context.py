@@ -1,0 +1,82 @@
+"""What scenes may use: the services of the app, handed in once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from random import Random
+from typing import TYPE_CHECKING
+
+from game.content.guide import Guide
+from game.content.levels import Level
+from game.i18n import Catalogue, Translator
+from game.media.audio import Sound
+from game.packs.library import Library
+from game.quiz.candidates import Key
+from game.quiz.history import History
+from game.records.history import history_of
+from game.records.store import AnswerStore
+from game.settings import Settings
+from game.ui.stack import SceneStack
+from game.ui.toast import Toasts
+
+if TYPE_CHECKING:
+    from game.forge.order import Offer, PackOrder
+    from game.ui.scene import Scene
+
+
+@dataclass(slots=True)
+class Context:
+    """The services. `settings` and `t` change when a player changes a setting; the rest stays."""
+
+    guide: Guide
+    levels: tuple[Level, ...]
+    library: Library
+    store: AnswerStore
+    texts: Catalogue
+    settings: Settings
+    t: Translator
+    stack: SceneStack
+    toasts: Toasts
+    sound: Sound
+    clock: Callable[[], float]
+    today: Callable[[], str]
+    """The present moment as an ISO string with time zone, for the records."""
+    new_id: Callable[[], str]
+    """A name for a session that no other session has or will have, whatever the seed."""
+    random: Random
+    history: History
+    """What was played before, for the scheduler; grows with every round."""
+    wake: Callable[[], None]
+    """Thread-safe: let the loop look again."""
+    apply: Callable[[Settings], None]
+    """Take over and save changed settings."""
+    quit: Callable[[], None]
+    offer: Callable[[str], Offer]
+    """What getting a recipe's pack would mean here."""
+    order: Callable[[str], PackOrder]
+    """A recipe's pack, to be fetched, built and installed once it is started."""
+    screens: Mapping[str, Callable[[Context], Scene]]
+    """Screens of other rooms that can be asked for by name, see `show`."""
+    profile: Callable[[], str] = str
+    """The picture of the player of now; empty where there are no profiles."""
+    held: Callable[[], frozenset[Key]] = frozenset
+    """Clips that are kept for a check, so that practice does not show their truth."""
+    remembered: str | None = None
+    """Whose answers `history` is made of; None: everybody's, as read at the start."""
+
+    def remember(self) -> None:
+        """Take the history of the player of now, when another one has come since."""
+        profile = self.profile()
+        if profile != (self.remembered or ""):
+            self.history = history_of(self.store, profile)
+        self.remembered = profile
+
+    def show(self, name: str) -> None:
+        """Put the screen called `name` on top. Raises KeyError for a name that nobody registered."""
+        self.stack.push(self.screens[name](self))
+
+    @property
+    def language(self) -> str:
+        """The language of the texts now."""
+        return self.t.language

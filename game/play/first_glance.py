@@ -1,0 +1,208 @@
+"""First glance: a few seconds of the clip, once, then the judgement - and feedback on the whole first.
+
+People also judge faces by the impression of the whole, before they look for any detail, and training that
+way can teach more than lists of features. So nothing is stepped through, nothing is pointed at, and after
+the judgement the whole clip plays again, beside its original where there is one, before any detail is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+import pygame
+
+from game.media.clip import PlayerState
+from game.play.clip_screen import TableScene
+from game.play.controller import Play
+from game.play.first_glance_reveal import ImpressionScene
+from game.play.judge import JudgeScene
+from game.play.reveal import RevealScene
+from game.play.watch import WatchScene
+from game.quiz.session import Ready
+from game.ui.events import Key
+from game.ui.geometry import Box
+from game.ui.painter import Painter
+from game.ui.scene import Change, Layout
+from game.ui.widgets.base import Drawing, Widget
+from game.ui.widgets.controls import Button, Label
+
+if TYPE_CHECKING:
+    from game.content.models import Clip
+
+TICK = 1 / 20
+"""Seconds between two pictures of the bar that runs out."""
+
+
+def watch_scene(play: Play) -> TableScene:
+    """Return the screen for watching: free, or at first glance."""
+    return WatchScene(play) if play.level.glance is None else GlanceScene(play)
+
+
+def judge_scene(play: Play) -> TableScene:
+    """Return the screen for judging, without the clip after a first glance."""
+    return JudgeScene(play) if play.level.glance is None else GlanceJudgeScene(play)
+
+
+def reveal_scene(play: Play) -> TableScene:
+    """Return the screen of the truth: in detail, or of the whole first."""
+    return RevealScene(play) if play.level.glance is None else ImpressionScene(play)
+
+
+def glance_span(clip: Clip, seconds: float) -> tuple[float, float]:
+    """Return which seconds of `clip` are shown: anywhere, but with half of its first tell-tale at least.
+
+    The place comes from the recording's name, so that an original and its edits mostly show the same part
+    and the place gives nothing away.
+    """
+    whole = float(clip.seconds)
+    long = min(seconds, whole)
+    low, high = 0.0, whole - long
+    if clip.artefacts:
+        first, last = clip.artefacts[0].interval
+        need = min(long, last - first) / 2
+        low = min(high, max(low, first + need - long))
+        high = max(low, min(high, last - need))
+    share = crc32((clip.original or clip.id).encode()) / 2**32
+    start = low + share * (high - low)
+    return start, start + long
+
+
+class GlanceScene(TableScene):
+    """The player says when; then the clip shows for a moment, and the scale comes by itself."""
+
+    name = "glance"
+
+    def __init__(self, play: Play) -> None:
+        super().__init__(play)
+        self.seconds = float(play.level.glance or 2.0)
+        self.looking_since: float | None = None
+
+    def enter(self) -> None:
+        """Lay the span; nothing is shown yet."""
+        if self.play.player is not None:
+            self.play.player.set_span(glance_span(self.play.clip, self.seconds))
+
+    def look(self) -> None:
+        """Show the clip now."""
+        player = self.play.player
+        if player is not None and self.looking_since is None and player.state is not PlayerState.LOADING:
+            self.looking_since = self.context.clock()
+            player.play()
+
+    def update(self, now: float) -> Change:
+        """Let the clip run; when the moment is over, ask."""
+        change = super().update(now)
+        player = self.play.player
+        if self.looking_since is None or player is None or player.state is PlayerState.FAILED:
+            return change
+        if player.state is PlayerState.ENDED:
+            player.pause()
+            self.play.dispatch(Ready(round((now - self.looking_since) * 1000)))
+            return Change.ALL
+        return max(change, Change.LIVE)
+
+    def next_due(self, now: float) -> float | None:
+        """Wake for the bar, too."""
+        due = super().next_due(now)
+        if self.looking_since is None:
+            return due
+        return TICK if due is None else min(due, TICK)
+
+    def picture(self) -> pygame.Surface | None:
+        """Return nothing before the player looks."""
+        return super().picture() if self.looking_since is not None else None
+
+    def waiting(self) -> str:
+        """Return nothing where the sentence on what comes stands."""
+        return super().waiting() if self.looking_since is not None else ""
+
+    def caption(self) -> str:
+        """Return nothing: reading would cost the glance."""
+        return ""
+
+    def toggle_play(self) -> None:
+        """Begin with a tap; nothing is paused here."""
+        self.look()
+
+    def on_key(self, key: Key) -> bool:
+        """No single frames and no loupe."""
+        del key
+        return False
+
+    def build(self, layout: Layout) -> Sequence[Widget]:
+        """Stage, the bar that runs out, one key."""
+        box, widgets = self.top(layout), self.bar(layout)
+        foot = box.bottom_strip(72)
+        line = Box(box.x, foot.y - 30, box.w, 14)
+        stage = Box(box.x, box.y, box.w, line.y - 16 - box.y)
+        words = self.t("glance.lead", n=round(self.seconds))
+        widgets.append(replace(self.stage(stage), live=self.looking_since is not None))
+        if self.looking_since is None:
+            widgets.append(
+                Label(
+                    name="glance.lead",
+                    box=stage.inset(40, 40),
+                    text=words,
+                    style="h2",
+                    align="centre",
+                    valign="centre",
+                    floor=0.6,
+                )
+            )
+        widgets.append(Drawing(name="left", box=line, live=True, paint=self._draw_left))
+        player = self.play.player
+        waiting = player is None or player.state is PlayerState.LOADING
+        widgets.append(
+            Button(
+                name="ready",
+                box=foot.centred(min(foot.w, 420), foot.h),
+                look="primary",
+                icon="eye",
+                text=self.t("glance.look"),
+                press=self.look,
+                enabled=self.looking_since is None and not waiting,
+                first=True,
+                shortcuts=("return", "space", "pagedown"),
+            )
+        )
+        return widgets
+
+    def _draw_left(self, p: Painter, box: Box) -> None:
+        c = p.palette
+        p.panel(box, 7, None, c.edge, 2)
+        share = 1.0
+        if self.looking_since is not None:
+            share = max(0.0, 1 - (self.context.clock() - self.looking_since) / self.seconds)
+        if share > 0.02:
+            p.panel(box.left(box.w * share), 7, c.paper)
+
+
+class GlanceJudgeScene(JudgeScene):
+    """The scale alone: the moment is over."""
+
+    name = "judge"
+
+    def picture(self) -> pygame.Surface | None:
+        """Return nothing: the clip was shown once."""
+        return None
+
+    def caption(self) -> str:
+        """Return nothing: the moment is over."""
+        return ""
+
+    def toggle_play(self) -> None:
+        """Play nothing."""
+
+    def watch_again(self) -> None:
+        """Give no second look."""
+
+    def waiting(self) -> str:
+        """Return the words on the empty stage."""
+        return self.t("glance.gone")
+
+    def build(self, layout: Layout) -> Sequence[Widget]:
+        """As when judging, without what would show the clip again."""
+        return [w for w in super().build(layout) if w.name not in ("play", "again")]

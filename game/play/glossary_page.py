@@ -1,0 +1,45 @@
+"""Facts on paper, one tap away: the glossary entries of a lesson card, where to report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from game.play.chrome import content_box, top_bar
+from game.play.context import Context
+from game.play.text_pages import text_page
+from game.ui.scene import Layout, Scene
+from game.ui.widgets.base import Widget
+
+
+class FactsScene(Scene):
+    """(heading, text) pairs under a title, as pages."""
+
+    name = "facts"
+
+    def __init__(self, context: Context, title: str, facts: Sequence[tuple[str, str]]) -> None:
+        self.context = context
+        self.title = title
+        self.facts = tuple(facts)
+        self.page = 0
+
+    def on_back(self) -> None:
+        """Back to the page that asked."""
+        self.context.stack.pop()
+
+    def turn(self, by: int) -> None:
+        """Turn the page."""
+        self.page = max(0, self.page + by)
+
+    def build(self, layout: Layout) -> Sequence[Widget]:
+        """Bar and page."""
+        t = self.context.t
+        bar = top_bar(layout, self.context, self.title, back=self.on_back)
+        return [*bar, *text_page(layout, content_box(layout), self.facts, self.page, self.turn, t)]
+
+
+def words_scene(context: Context, terms: Sequence[str], scene: type[FactsScene] = FactsScene) -> FactsScene:
+    """Return the glossary entries of `terms` as a `scene`; unknown ones are left out."""
+    t, known = context.t, context.guide.terms
+    entries = [known[term] for term in terms if term in known]
+    facts = [(term.name.get(t.language), term.meaning.get(t.language)) for term in entries]
+    return scene(context, t("lesson.terms"), facts)

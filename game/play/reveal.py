@@ -1,0 +1,354 @@
+"""Reveal: the truth, the player's mark beside it, and an explanation - for real clips just as fully."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+import pygame
+
+from game.media.amplify import amplify
+from game.media.clip import ClipPlayer, PlayerState
+from game.play.chrome import NOWHERE, button_row, drawing
+from game.play.clip_screen import SPEEDS, TableScene
+from game.play.controller import Play
+from game.play.evidence import Evidence
+from game.play.explanation import Explanation, explain
+from game.play.explanation_panel import reading_column
+from game.play.provenance import ProvenanceScene, provenance_lines
+from game.quiz.session import Next
+from game.ui.events import Key
+from game.ui.geometry import Box
+from game.ui.painter import Painter
+from game.ui.scene import Change, Layout
+from game.ui.widgets.base import Widget
+from game.ui.widgets.card import Card
+from game.ui.widgets.controls import Button
+
+CARD = 64.0
+
+
+class RevealScene(TableScene):
+    """In order: verdict, points, the player's mark, the truth's outline, the text."""
+
+    name = "reveal"
+    table_lit = 1.0
+
+    def __init__(self, play: Play) -> None:
+        super().__init__(play)
+        self.tab = 0
+        self.page = 0
+        self.artefact = 0
+        self.outline_on = True
+        self.mark_on = bool(play.round.marks)
+        self.wipe: float | None = None
+        self.original: ClipPlayer | None = None
+        self._asked: int | None = None
+        self.stronger = False
+        self._amplified: tuple[tuple[int, int], pygame.Surface] | None = None
+        self._dragging_wipe = False
+        self._shown_at: float | None = None
+        self._grown = False
+
+    # -- life --------------------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """Show the frame that the player marked, or the middle of the tell-tale."""
+        self._shown_at = self.context.clock()
+        self.context.sound.effect("chime")
+        player = self.play.player
+        if player is None:
+            return
+        player.pause()
+        if self.play.round.marks:
+            player.seek(self.play.round.marks[-1].t)
+        elif self.play.clip.artefacts:
+            start, end = self.play.clip.artefacts[0].interval
+            player.seek((start + end) / 2)
+        if self.play.round.deal.original is not None:
+            self.original = self.play.open_original()
+            self.wipe = 1.0
+
+    def leave(self) -> None:
+        """Let go of the original."""
+        if self.original is not None:
+            self.original.close()
+            self.original = None
+
+    def pause(self) -> None:
+        """Stop both clips."""
+        super().pause()
+        if self.original is not None:
+            self.original.pause()
+
+    def update(self, now: float) -> Change:
+        """Let both clips run and the outline grow."""
+        change = super().update(now)
+        if self.original is not None:
+            if self.original.state is PlayerState.FAILED:
+                self.original, self.wipe = None, None
+                return Change.ALL
+            self._follow()
+            if self.original.update():
+                change = max(change, Change.LIVE)
+        if not self._grown:
+            self._grown = self._growing(now) >= 1.0
+            change = max(change, Change.LIVE)
+        return change
+
+    def on_failure(self, reason: str) -> None:
+        """Tell: the answer counts, and the words of the reveal stay."""
+        self.play.lose_clip(reason)
+        self.context.toasts.show("warning", self.t("reveal.clip_lost"))
+
+    def next_due(self, now: float) -> float | None:
+        """Wake for the frames of both clips and for the growing outline."""
+        dues = [super().next_due(now), self.original.next_due() if self.original else None]
+        if not self._grown:
+            dues.append(1 / 60)
+        known = [due for due in dues if due is not None]
+        return min(known) if known else None
+
+    def settle(self) -> None:
+        """Wait for both clips."""
+        super().settle()
+        if self.original is not None:
+            self.original.settle()
+
+    def _growing(self, now: float) -> float:
+        if self.context.settings.reduced_motion or self._shown_at is None:
+            return 1.0
+        return min(1.0, (now - self._shown_at) / 0.5)
+
+    # -- actions -----------------------------------------------------------------------------------
+
+    def next_clip(self) -> None:
+        """Go on."""
+        self.play.dispatch(Next())
+
+    def slower(self) -> None:
+        """Next speed: 1, 1/2, 1/4, 1 ..."""
+        player = self.play.player
+        if player is not None:
+            speeds = list(SPEEDS)
+            player.set_speed(speeds[(speeds.index(player.speed) + 1) % 3])
+
+    def loop_span(self) -> None:
+        """Loop slowly over the interval of the tell-tale, or stop doing so."""
+        player = self.play.player
+        if player is None or not self.play.clip.artefacts:
+            return
+        on = not player.loop
+        player.set_span(self.play.clip.artefacts[self.artefact].interval if on else None)
+        player.set_loop(on)
+        player.set_speed(0.5 if on else 1.0)
+        if on:
+            player.play()
+
+    def _follow(self) -> None:
+        """Let the original show the frame that the edit shows: one clock, so that they cannot drift apart."""
+        player, original = self.play.player, self.original
+        if player is not None and original is not None and self._asked != player.index:
+            self._asked = player.index
+            original.show(player.index)
+
+    def toggle_outline(self) -> None:
+        """Show or hide the truth's outline."""
+        self.outline_on = not self.outline_on
+
+    def toggle_mark(self) -> None:
+        """Show or hide the player's mark."""
+        self.mark_on = not self.mark_on
+
+    def toggle_wipe(self) -> None:
+        """Lay the original over half of the clip, or take it away."""
+        if self.original is not None:
+            self.wipe = 1.0 if self.wipe is not None and self.wipe < 1.0 else 0.5
+
+    def toggle_stronger(self) -> None:
+        """Enlarge what the edit changed, or show it as it is."""
+        self.stronger = not self.stronger
+
+    def picture(self) -> pygame.Surface | None:
+        """Return the frame, made stronger where that is asked for and both clips are in step."""
+        frame, player, original = super().picture(), self.play.player, self.original
+        if not self.stronger or frame is None or player is None or original is None or original.frame is None:
+            return frame
+        key = (player.index, original.index)
+        if self._amplified is None or self._amplified[0] != key:
+            self._amplified = (key, amplify(frame, original.frame))
+        return self._amplified[1]
+
+    def show_provenance(self) -> None:
+        """Open the details of source, licence and consent."""
+        self.context.stack.push(ProvenanceScene(self.context, self.play.provenance()))
+
+    def choose_tab(self, tab: int) -> None:
+        """Turn to a tab; its first page shows."""
+        self.tab, self.page = tab, 0
+
+    def more(self) -> None:
+        """Turn to the next page of the text."""
+        self.page += 1
+
+    def choose_artefact(self, index: int) -> None:
+        """Explain another tell-tale of the same clip."""
+        self.artefact, self.page = index, 0
+
+    def on_key(self, key: Key) -> bool:
+        """W wipes, arrows move the wipe while it is open, otherwise they turn the tabs."""
+        explanation = self.explanation()
+        if key.name in ("left", "right"):
+            by = 1 if key.name == "right" else -1
+            if self.wipe is not None and self.wipe < 1.0:
+                self.wipe = min(0.98, max(0.02, self.wipe + by * 0.02))
+            else:
+                self.choose_tab((self.tab + by) % len(explanation.tabs))
+            return True
+        actions: dict[str, Callable[[], None]] = {
+            "w": self.toggle_wipe,
+            "o": self.toggle_outline,
+            "y": self.toggle_mark,
+            "p": self.show_provenance,
+            "s": self.toggle_stronger,
+            "space": self.toggle_play,
+        }
+        if key.name in actions:
+            actions[key.name]()
+            return True
+        return super().on_key(key)
+
+    def on_stage_drag(self, phase: Literal["down", "move", "up"], x: float, y: float) -> None:
+        """Drag the wipe where it is open, else as on every table."""
+        u, _ = self.to_clip(x, y)
+        if phase == "down":
+            near = self.wipe is not None and self.wipe < 1.0 and abs(u - self.wipe) < 0.08
+            self._dragging_wipe = near and not self.loupe_on
+        if self._dragging_wipe:
+            self.wipe = min(0.98, max(0.02, u))
+        else:
+            super().on_stage_drag(phase, x, y)
+
+    # -- picture -----------------------------------------------------------------------------------
+
+    def explanation(self) -> Explanation:
+        """Return what the reading column says."""
+        return explain(self.t, self.context.guide, self.play.round, self.artefact)
+
+    def draw_over(self, p: Painter, clip: Box) -> None:
+        """Draw wipe, outline, marks, tags and loupe."""
+        player = self.play.player
+        time = player.time if player is not None else 0.0
+        stage = self._stage_box or clip
+        evidence = Evidence(p, self.t, self.context.guide, self.play.round, stage, clip, time)
+        wipe = self.wipe if self.wipe is not None and self.wipe < 1.0 else None
+        if wipe is not None:
+            evidence.original(self.original.frame if self.original else None, wipe)
+        if self.outline_on:
+            evidence.outlines(self._growing(self.context.clock()))
+        if wipe is not None:
+            evidence.wipe_handle(wipe)
+        if self.mark_on:
+            evidence.marks()
+        evidence.labels(wiped=wipe is not None)
+        super().draw_over(p, clip)
+
+    # -- layout ------------------------------------------------------------------------------------
+
+    def build(self, layout: Layout) -> Sequence[Widget]:
+        """Lit stage and its keys, the provenance card; the reading column and the way on."""
+        box, widgets = self.top(layout), self.bar(layout)
+        if layout.portrait:
+            go = box.bottom_strip(68)
+            card = Box(box.x, go.y - 16 - CARD, box.w, CARD)
+            reading_h = min(self.reading_most(), box.h * 0.44)
+            reading = Box(box.x, card.y - 16 - reading_h, box.w, reading_h)
+            stage = Box(box.x, box.y, box.w, reading.y - 16 - 132 - box.y)
+        else:
+            width = max(440.0, box.w * 0.367)
+            column = box.right_strip(width)
+            go = column.bottom_strip(68)
+            reading = column.without_bottom(84)
+            left = box.without_left(0).left(box.w - width - 32)
+            card = left.bottom_strip(CARD)
+            stage = left.without_bottom(CARD + 16 + 64 + 68)
+        scrub = Box(stage.x, stage.bottom + 2, stage.w, 60)
+        spans = tuple((a.interval[0], a.interval[1]) for a in self.play.clip.artefacts if not a.region)
+        times = tuple(m.t for m in self.play.round.marks if m.timed) if self.mark_on else ()
+        widgets.append(drawing("glow", stage, lambda p, b: p.glow(b, p.look.theme.radii.key)))
+        widgets.append(self.stage(stage))
+        widgets.append(self.scrubber(scrub, spans=spans, marks=times))
+        widgets += self._keys(Box(stage.x, scrub.bottom + 2, stage.w, 64))
+        widgets.append(self._card(card))
+        widgets += reading_column(self, layout, reading)
+        over = len(self.play.session.scored) >= self.play.session.length
+        words = self.t("reveal.summary" if over else "reveal.next")
+        widgets.append(
+            Button(
+                name="next",
+                box=go,
+                look="primary",
+                text=words,
+                icon="next",
+                icon_after=True,
+                first=True,
+                press=self.next_clip,
+                shortcuts=("pagedown",),
+            )
+        )
+        return widgets
+
+    def reading_most(self) -> float:
+        """Return how high the reading column of an upright screen may be; the stage has the rest."""
+        return 560.0
+
+    def _keys(self, row: Box) -> list[Widget]:
+        t, clip = self.t, self.play.clip
+        mark = self.icon_key("mark", "target", self.toggle_mark, t("reveal.mark"), on=self.mark_on)
+        if not clip.manipulated:
+            keys: list[tuple[float, Widget]] = [(-1, self.play_key(words=True, shortcut=False))]
+            keys += [(64, self._speed_key()), (-1, self.loupe_key(words=True))]
+            return button_row(row, [*keys, (64, mark)] if self.play.round.marks else keys)
+        keys = []
+        if self.original is not None:
+            wiping = self.wipe is not None and self.wipe < 1.0
+            keys.append((-1, self._toggle("compare", "wipe", self.toggle_wipe, on=wiping)))
+            keys.append((-1, self._toggle("stronger", "amplify", self.toggle_stronger, on=self.stronger)))
+        if any(a.region for a in clip.artefacts):
+            words = t("reveal.outline")
+            outline = self.icon_key("outline", "tt-boundary", self.toggle_outline, words, on=self.outline_on)
+            keys.append((64, outline))
+        if self.play.round.marks:
+            keys.append((64, mark))
+        looping = self.play.player is not None and self.play.player.loop
+        keys.append((64, self.play_key(shortcut=False)))
+        keys.append((64, self.icon_key("loop", "loop", self.loop_span, t("reveal.loop"), on=looping)))
+        return button_row(row, [*keys, (64, self.loupe_key())])
+
+    def _speed_key(self) -> Button:
+        player = self.play.player
+        words, _ = SPEEDS[player.speed if player is not None else 1.0]
+        spoken = self.t("watch.speed", speed=words)
+        return Button(name="speed", box=NOWHERE, text=words, style="label", press=self.slower, spoken=spoken)
+
+    def _toggle(self, name: str, icon: str, press: Callable[[], None], *, on: bool) -> Button:
+        text = self.t(f"reveal.{name}")
+        return Button(name=name, box=NOWHERE, icon=icon, text=text, style="label", on=on, press=press)
+
+    def _card(self, box: Box) -> Widget:
+        upper, lower = provenance_lines(self.context, self.play.provenance())
+
+        def paint(p: Painter, b: Box) -> None:
+            p.panel(b, 14, p.palette.room1, *((p.palette.edge, 2) if p.palette.outlined_panels else ()))
+            p.icon("licence", b.x + 34, b.cy, 32, p.palette.text_mid)
+            p.icon("info", b.right - 36, b.cy, 32, p.palette.text)
+            words = Box(b.x + 64, b.y + 4, b.w - 134, b.h - 8)
+            top, low = words.rows((1.0, 1.0), 0)
+            p.text(top, upper, "caption", p.palette.text, valign="centre", grow=False, max_lines=1, floor=0.9)
+            p.text(
+                low, lower, "caption", p.palette.text_mid, valign="centre", grow=False, max_lines=1, floor=0.9
+            )
+
+        return Card(
+            name="provenance", box=box, paint=paint, press=self.show_provenance, spoken=f"{upper}. {lower}"
+        )

@@ -1,0 +1,1 @@
+"""Learning by making: alter one virtual actor in four stages and see which traces stay."""

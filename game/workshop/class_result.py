@@ -1,0 +1,244 @@
+"""What a class did, from the room and its lesson: pooled, and nothing that leads back to one seat.
+
+The votes of all seats are pooled into one d' for each block. Votes of one person resemble each other, so the
+error is also estimated by leaving out one seat at a time (Efron & Stein 1981, Annals of Statistics 9), and
+the larger of the two is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import inf, sqrt
+from typing import TYPE_CHECKING, Final
+
+from game.content.regions import distance
+from game.quiz.discernment import (
+    Answer,
+    CalibrationRow,
+    Counts,
+    calibration,
+    counts,
+    criterion,
+    dprime,
+    dprime_error,
+    overconfidence,
+)
+from game.quiz.judgement import STEPS
+from game.quiz.scoring import PLACE_TOLERANCE
+from game.workshop.lesson import ClipItem
+from game.workshop.plan import Block
+
+if TYPE_CHECKING:
+    from game.workshop.lesson import Lesson
+    from game.workshop.room import Room
+
+FEW: Final = 5
+"""With fewer people, no clip is told by itself: a line could be traced to a seat."""
+SHOWN_FOOLED: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ClipResult:
+    """How one clip was judged. `counts` are the votes of the six steps."""
+
+    number: int
+    block: Block
+    pack: str
+    clip: str
+    manipulated: bool
+    kinds: tuple[str, ...]
+    counts: tuple[int, ...]
+    taps: int
+    on_target: int
+    named: int
+    named_right: int
+    told: bool
+    """False when too few voted for the line to be told."""
+
+    @property
+    def votes(self) -> int:
+        """How many votes."""
+        return sum(self.counts)
+
+    @property
+    def right(self) -> int:
+        """How many votes leaned the right way."""
+        return sum(self.counts[3:]) if self.manipulated else sum(self.counts[:3])
+
+    @property
+    def wrong_share(self) -> float:
+        """Which share leaned the wrong way; 0 without votes."""
+        return 1 - self.right / self.votes if self.votes else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The pooled discernment of one block; `error` is one standard error of d'."""
+
+    counts: Counts
+    dprime: float
+    error: float
+    criterion: float
+
+
+@dataclass(frozen=True, slots=True)
+class KindResult:
+    """How a kind of tell-tale fared: of `votes` on clips with it `called` were right.
+
+    On `asked` of these votes it could be pointed at and named: in the checks nobody is asked to.
+    """
+
+    kind: str
+    clips: int
+    votes: int
+    called: int
+    asked: int
+    pointed: int
+    named: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClassResult:
+    """A lesson's result. `people` is how many took part, by phone, team or card."""
+
+    plan: str
+    people: int
+    clips: tuple[ClipResult, ...]
+    blocks: Mapping[str, Measure]
+    """Measures of `before`, `lesson`, `after` and `all`, where both labels were judged."""
+    calibration: tuple[CalibrationRow, ...]
+    overconfidence: float | None
+    kinds: tuple[KindResult, ...]
+
+    @property
+    def few(self) -> bool:
+        """Tell whether too few took part to tell clips apart."""
+        return self.people < FEW
+
+    @property
+    def gain(self) -> tuple[float, float] | None:
+        """Return (d' after - d' before, its standard error), or None without both checks."""
+        before, after = self.blocks.get("before"), self.blocks.get("after")
+        if before is None or after is None:
+            return None
+        return after.dprime - before.dprime, sqrt(before.error**2 + after.error**2)
+
+    @property
+    def fooled(self) -> tuple[ClipResult, ...]:
+        """The clips that were judged wrongly most, worst first; none when too few took part."""
+        told = [c for c in self.clips if c.told and c.wrong_share > 0]
+        return tuple(sorted(told, key=lambda c: (-c.wrong_share, c.number))[:SHOWN_FOOLED])
+
+
+def class_result(lesson: Lesson, room: Room) -> ClassResult:
+    """Return what came of `lesson` in `room`; questions that were passed over do not count."""
+    held = [
+        (i, item)
+        for i, item in enumerate(lesson.items)
+        if isinstance(item, ClipItem) and i not in room.skipped and room.voted(i)
+    ]
+    voters = {seat for i, _ in held for seat in room.ballot(i)}
+    people = len(voters) + max((sum(room.paper.get(i, ())) for i, _ in held), default=0)
+    clips = tuple(_clip(lesson, room, i, item, few=people < FEW) for i, item in held)
+    answers = [(item, _answers(room.distribution(i), manipulated=item.manipulated)) for i, item in held]
+    blocks: dict[str, Measure] = {}
+    for name in ("before", "lesson", "after", "all"):
+        of_block = [(i, item) for i, item in held if name in (item.block, "all")]
+        measure = _measure(room, of_block, voters)
+        if measure is not None:
+            blocks[name] = measure
+    pooled = [answer for _, each in answers for answer in each]
+    return ClassResult(
+        plan=lesson.plan,
+        people=people,
+        clips=clips,
+        blocks=blocks,
+        calibration=calibration(pooled),
+        overconfidence=overconfidence(pooled),
+        kinds=() if people < FEW else _kinds(clips),
+    )
+
+
+def _clip(lesson: Lesson, room: Room, index: int, item: ClipItem, *, few: bool) -> ClipResult:
+    votes = room.ballot(index).values()
+    kinds = {tell.kind for tell in item.tells}
+    taps = [vote.tap for vote in votes if vote.tap is not None]
+    named = [vote.kind for vote in votes if vote.kind is not None]
+    return ClipResult(
+        number=lesson.number(index),
+        block=item.block,
+        pack=item.pack,
+        clip=item.clip,
+        manipulated=item.manipulated,
+        kinds=tuple(dict.fromkeys(tell.kind for tell in item.tells)),
+        counts=room.distribution(index),
+        taps=len(taps),
+        on_target=sum(_on_target(item, tap) for tap in taps),
+        named=len(named),
+        named_right=sum(kind in kinds for kind in named),
+        told=not few and room.voted(index) >= FEW,
+    )
+
+
+def _on_target(item: ClipItem, tap: tuple[float, float]) -> bool:
+    return any(
+        distance(tell.outline, *tap, item.aspect) <= PLACE_TOLERANCE
+        for tell in item.tells
+        if tell.outline is not None
+    )
+
+
+def _answers(distribution: Sequence[int], *, manipulated: bool) -> list[Answer]:
+    return [Answer(p, manipulated) for p, n in zip(STEPS, distribution, strict=True) for _ in range(n)]
+
+
+def _measure(room: Room, held: Sequence[tuple[int, ClipItem]], voters: Iterable[str]) -> Measure | None:
+    every = counts(
+        a for i, item in held for a in _answers(room.distribution(i), manipulated=item.manipulated)
+    )
+    if not every.manipulated or not every.real:
+        return None
+    error = max(dprime_error(every), _jackknife(room, held, voters))
+    return Measure(every, dprime(every), error, criterion(every))
+
+
+def _jackknife(room: Room, held: Sequence[tuple[int, ClipItem]], voters: Iterable[str]) -> float:
+    """Return the standard error of d' by leaving out one seat at a time; 0 with fewer than two."""
+    seats = sorted(voters)
+    values = []
+    for left_out in seats:
+        rest = counts(
+            Answer(STEPS[vote.step - 1], item.manipulated)
+            for i, item in held
+            for seat, vote in room.ballot(i).items()
+            if seat != left_out
+        )
+        if not rest.manipulated or not rest.real:
+            return 0.0
+        values.append(dprime(rest))
+    n = len(values)
+    if n < 2 or inf in values:
+        return 0.0
+    mean = sum(values) / n
+    return sqrt((n - 1) / n * sum((v - mean) ** 2 for v in values))
+
+
+def _kinds(clips: Sequence[ClipResult]) -> tuple[KindResult, ...]:
+    found: dict[str, list[ClipResult]] = {}
+    for clip in clips:
+        for kind in clip.kinds:
+            if clip.told:
+                found.setdefault(kind, []).append(clip)
+    return tuple(
+        KindResult(
+            kind=kind,
+            clips=len(each),
+            votes=sum(c.votes for c in each),
+            called=sum(c.right for c in each),
+            asked=sum(c.votes for c in each if c.block == "lesson"),
+            pointed=sum(c.on_target for c in each),
+            named=sum(c.named_right for c in each),
+        )
+        for kind, each in sorted(found.items())
+    )

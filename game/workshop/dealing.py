@@ -1,0 +1,177 @@
+"""Deals the clips of a plan: both checks balanced and of different clips, no clip twice, rights kept.
+
+The lesson's clips are chosen before those of the checks, because a plan that speaks of double brows needs a
+clip with double brows; the checks take what is left, half real and half manipulated, ordered by lot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from random import Random
+
+from game.content.guide import Guide, Kind
+from game.content.models import Artefact, Clip
+from game.content.regions import polygon_at
+from game.quiz.offers import offered_kinds
+from game.workshop.lesson import CardItem, ClipItem, Lesson, LessonItem, TalkItem, Tell
+from game.workshop.plan import Plan, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """A clip that may be shown in a classroom, and the pack it lies in."""
+
+    pack: str
+    clip: Clip
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Which clip it is, across packs."""
+        return self.pack, self.clip.id
+
+    @property
+    def recording(self) -> tuple[str, str]:
+        """Which recording it shows: the same for an original and its edits."""
+        return self.pack, self.clip.original or self.clip.id
+
+
+class _Table:
+    """What is left to deal."""
+
+    def __init__(self, stock: Iterable[Stock], random: Random) -> None:
+        self.left = sorted(stock, key=lambda s: s.key)
+        random.shuffle(self.left)
+        self.random = random
+        self.missing = 0
+
+    def take(self, fits: Callable[[Clip], bool], avoid: Sequence[Stock]) -> Stock | None:
+        """Take a clip that fits; other recordings and other people than those of `avoid` go first."""
+        recordings = {s.recording for s in avoid}
+        people = {(s.pack, s.clip.person) for s in avoid[-2:]}
+        found = [s for s in self.left if fits(s.clip)]
+        if not found:
+            return None
+        best = min(
+            found,
+            key=lambda s: (s.recording in recordings, (s.pack, s.clip.person) in people),
+        )
+        self.left.remove(best)
+        return best
+
+
+def deal(plan: Plan, stock: Iterable[Stock], guide: Guide, random: Random) -> Lesson:
+    """Return `plan` with clips from `stock`. Steps for which no clip is left are dropped and counted."""
+    table = _Table(stock, random)
+    shown = _lesson_clips(plan, table)
+    items: list[LessonItem] = []
+    for number, step in enumerate(plan.steps):
+        minutes = float(step.minutes)
+        if step.do == "check":
+            items += _check(step, table, random)
+        elif step.do == "clip" and number in shown:
+            items.append(_asked(shown[number], step, guide, random))
+        elif step.card is not None:
+            items.append(CardItem(card=step.card, minutes=minutes))
+        elif step.do == "talk" and step.title is not None and step.prompt is not None:
+            items.append(TalkItem(title=step.title, prompt=step.prompt, minutes=minutes))
+    return Lesson(
+        plan=plan.id,
+        title=plan.title,
+        minutes=float(plan.minutes),
+        items=tuple(items),
+        missing=table.missing,
+    )
+
+
+def _lesson_clips(plan: Plan, table: _Table) -> dict[int, Stock]:
+    """Choose the clips of the steps that name what they want, the choosiest first."""
+    wishes = [(n, s) for n, s in enumerate(plan.steps) if s.do == "clip"]
+    shown: dict[int, Stock] = {}
+    for number, step in sorted(wishes, key=lambda w: (not w[1].kinds, w[1].label == "any", w[0])):
+        label = step.label if step.label != "any" else table.random.choice(("real", "manipulated"))
+        avoid = list(shown.values())
+        taken = None
+        if step.kinds:
+            taken = table.take(lambda c, s=step: bool(set(c.kinds) & set(s.kinds)), avoid)  # type: ignore[misc]
+            label = "manipulated"
+        taken = taken or table.take(lambda c, want=label: c.label == want, avoid)  # type: ignore[misc]
+        taken = taken or table.take(lambda _: True, avoid)
+        if taken is None:
+            table.missing += 1
+        else:
+            shown[number] = taken
+    return shown
+
+
+def _check(step: Step, table: _Table, random: Random) -> list[ClipItem]:
+    assert step.block is not None  # noqa: S101 - the model refuses a check without
+    half = (step.clips or 0) // 2
+    counts = [sum(s.clip.manipulated is wanted for s in table.left) for wanted in (True, False)]
+    share = min(half, *counts)
+    table.missing += 2 * (half - share)
+    taken: list[Stock] = []
+    for _ in range(share):
+        for manipulated in (True, False):
+            got = table.take(lambda c, want=manipulated: c.manipulated is want, taken)  # type: ignore[misc]
+            assert got is not None  # noqa: S101 - counted just now
+            taken.append(got)
+    random.shuffle(taken)
+    minutes = float(step.minutes) / max(1, len(taken))
+    return [
+        ClipItem(
+            block=step.block,
+            pack=s.pack,
+            clip=s.clip.id,
+            original=s.clip.original,
+            aspect=s.clip.aspect,
+            manipulated=s.clip.manipulated,
+            tells=_tells(s.clip, _moment(s.clip)),
+            moment=_moment(s.clip),
+            minutes=minutes,
+        )
+        for s in taken
+    ]
+
+
+def _asked(stock: Stock, step: Step, guide: Guide, random: Random) -> ClipItem:
+    clip = stock.clip
+    catalogue: list[Kind] = [k for k in guide.kinds.values() if clip.audio or not k.audible]
+    moment = _moment(clip)
+    return ClipItem(
+        block="lesson",
+        pack=stock.pack,
+        clip=clip.id,
+        original=clip.original,
+        aspect=clip.aspect,
+        manipulated=clip.manipulated,
+        tells=_tells(clip, moment),
+        moment=moment,
+        kinds=offered_kinds(clip.kinds, catalogue, random.random),
+        looks_odd=clip.looks_odd,
+        minutes=float(step.minutes),
+        prompt=step.prompt,
+    )
+
+
+def _moment(clip: Clip) -> float:
+    """Return the moment to point at: the middle of the first tell-tale that has a place, else of the clip."""
+    placed = [a for a in clip.artefacts if a.region]
+    if placed:
+        return (placed[0].interval[0] + placed[0].interval[1]) / 2
+    return float(clip.seconds) / 2
+
+
+def _tells(clip: Clip, moment: float) -> tuple[Tell, ...]:
+    return tuple(Tell(kind=a.kind, outline=_outline(a, moment, clip.aspect)) for a in clip.artefacts)
+
+
+def _outline(artefact: Artefact, moment: float, aspect: float) -> tuple[tuple[float, float], ...] | None:
+    start, end = artefact.interval
+    if not start - 0.2 <= moment <= end + 0.2:
+        return None
+    outline = polygon_at(artefact.region, moment, aspect)
+    if outline is None:
+        return None
+    clamped = [(min(1.0, max(0.0, x)), min(1.0, max(0.0, y))) for x, y in outline]
+    return tuple((round(x, 4), round(y, 4)) for x, y in clamped)

@@ -1,0 +1,95 @@
+"""A lesson: a plan with its clips dealt, and all that phones, wall and report must know about each.
+
+It is written into the journal as JSON, so that a lesson that was cut off goes on with the same clips.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from game.content.base import Flag, LocalText, Model
+from game.content.regions import Point
+from game.workshop.plan import Block
+from game.workshop.room import Ask, Item, Page
+
+Outline = Annotated[tuple[Point, ...], Field(min_length=3)]
+
+
+class Tell(Model):
+    """One tell-tale of a clip: its kind, and its outline on the still (none for a sound)."""
+
+    kind: str
+    outline: Outline | None = None
+
+
+class ClipItem(Model):
+    """A clip that the class judges. `moment` (seconds) is the frame on which the phones point."""
+
+    do: Literal["clip"] = "clip"
+    block: Block
+    pack: str
+    clip: str
+    original: str | None = None
+    aspect: float
+    manipulated: Flag
+    tells: tuple[Tell, ...] = ()
+    moment: float = 0.0
+    kinds: tuple[str, ...] = ()
+    """The kinds offered when naming; empty in a check."""
+    looks_odd: LocalText | None = None
+    minutes: float
+    prompt: LocalText | None = None
+
+    @property
+    def spot(self) -> bool:
+        """Tell whether the class points and names."""
+        return self.block == "lesson"
+
+
+class CardItem(Model):
+    """A lesson card of the campaign, `chapter/card`."""
+
+    do: Literal["card"] = "card"
+    card: str
+    minutes: float
+
+
+class TalkItem(Model):
+    """A question to talk about."""
+
+    do: Literal["talk"] = "talk"
+    title: LocalText
+    prompt: LocalText
+    minutes: float
+
+
+LessonItem = Annotated[ClipItem | CardItem | TalkItem, Field(discriminator="do")]
+
+
+class Lesson(Model):
+    """A lesson as it will be held."""
+
+    plan: str
+    title: LocalText
+    minutes: float
+    items: Annotated[tuple[LessonItem, ...], Field(min_length=1)]
+    missing: int = 0
+    """How many clips the plan wanted and no installed pack could give."""
+
+    @property
+    def clips(self) -> tuple[ClipItem, ...]:
+        """The clips, in order."""
+        return tuple(item for item in self.items if isinstance(item, ClipItem))
+
+    def number(self, index: int) -> int:
+        """Return the place (from 1) of item `index` among the clips."""
+        return sum(isinstance(item, ClipItem) for item in self.items[: index + 1])
+
+    def room_items(self) -> tuple[Item, ...]:
+        """Return what the room must know of the items."""
+        return tuple(
+            Ask(item.block, item.spot, item.kinds) if isinstance(item, ClipItem) else Page()
+            for item in self.items
+        )

@@ -1,0 +1,126 @@
+"""The teacher's pack: one printable HTML file a plan and language, made from plan, guide and campaign."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from game.content.base import LANGUAGES, LocalText
+from game.errors import ChinmiError
+from game.quiz.judgement import STEP_IDS
+from game.workshop.report.class_report import environment
+from game.workshop.report.svg_charts import STEP_COLOURS
+from game.workshop.report.words import Words
+
+if TYPE_CHECKING:
+    from game.campaign.model import Campaign
+    from game.content.guide import Guide
+    from game.i18n import Catalogue
+    from game.workshop.plan import Plan, Step
+
+KINDS_ON_SHEET: Final = 6
+LETTERS: Final = "ABCDEF"
+
+
+def teacher_page(
+    plan: Plan,
+    guide: Guide,
+    campaign: Campaign,
+    texts: Catalogue,
+    words: Mapping[str, LocalText],
+    language: str,
+) -> str:
+    """Return the pack of `plan` as HTML in `language`."""
+    say, t = Words(words, language), texts.translator(language)
+    kinds = [
+        {
+            "name": kind.name.get(language),
+            "what": kind.what.get(language),
+            "why": kind.why.get(language),
+            "real_too": kind.real_too.get(language),
+            "stage": guide.stages[kind.stage].number,
+        }
+        for kind in (guide.kinds[id_] for id_ in _kinds(plan, guide))
+    ]
+    return (
+        environment()
+        .get_template("teacher.html")
+        .render(
+            say=say,
+            language=language,
+            title=plan.title.get(language),
+            subtitle=plan.subtitle.get(language),
+            objectives=[text.get(language) for text in plan.objectives],
+            timing=_timing(plan, campaign, say),
+            clips=plan.clips,
+            stages=[{"number": s.number, "name": s.name.get(language)} for s in guide.stages.values()],
+            kinds=kinds,
+            checks=[
+                {"title": c.title.get(language), "how": c.how.get(language)}
+                for c in campaign.before_share.checks
+            ],
+            terms=[
+                {"name": term.name.get(language), "meaning": term.meaning.get(language)}
+                for term in guide.terms.values()
+            ],
+            cards=[
+                {"letter": letter, "words": t(f"step.{id_}"), "colour": colour}
+                for letter, id_, colour in zip(LETTERS, STEP_IDS, STEP_COLOURS, strict=True)
+            ],
+        )
+    )
+
+
+def write_packs(
+    folder: Path,
+    plans: tuple[Plan, ...],
+    guide: Guide,
+    campaign: Campaign,
+    texts: Catalogue,
+    words: Mapping[str, LocalText],
+) -> tuple[Path, ...]:
+    """Write `folder/teacher-PLAN-LANGUAGE.html` for all plans and languages. Raises ChinmiError."""
+    written = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for plan in plans:
+            for language in LANGUAGES:
+                path = folder / f"teacher-{plan.id}-{language}.html"
+                path.write_text(teacher_page(plan, guide, campaign, texts, words, language), "utf-8")
+                written.append(path)
+    except OSError as error:
+        raise ChinmiError(f"The teacher's pack could not be written to {folder}: {error}") from error
+    return tuple(written)
+
+
+def _kinds(plan: Plan, guide: Guide) -> list[str]:
+    """Return kinds for the worksheet: those of the plan, filled up so that the stages differ."""
+    wanted = list(dict.fromkeys(kind for step in plan.steps for kind in step.kinds[:1]))
+    stages = {guide.kinds[kind].stage for kind in wanted}
+    rest = [k.id for k in guide.kinds.values() if k.stage not in stages]
+    more = [k.id for k in guide.kinds.values() if k.id not in wanted and k.id not in rest]
+    return sorted([*wanted, *rest, *more][:KINDS_ON_SHEET])
+
+
+def _timing(plan: Plan, campaign: Campaign, say: Words) -> list[dict[str, str]]:
+    rows, minute = [], 0.0
+    for step in plan.steps:
+        what, ask = _row(step, campaign, say)
+        rows.append({"minute": f"{minute:g}-{minute + float(step.minutes):g}", "what": what, "ask": ask})
+        minute += float(step.minutes)
+    return rows
+
+
+def _row(step: Step, campaign: Campaign, say: Words) -> tuple[str, str]:
+    language = say.language
+    prompt = step.prompt.get(language) if step.prompt is not None else ""
+    if step.do == "check":
+        return say(f"teacher.check_{step.block}", n=step.clips), say("teacher.check_ask")
+    if step.card is not None:
+        chapter, _, id_ = step.card.partition("/")
+        card = next(c for c in campaign.chapters[chapter].lesson if c.id == id_)
+        return say("teacher.card", title=card.title.get(language)), card.text.get(language)
+    if step.do == "clip":
+        return say("teacher.clip"), prompt
+    return (step.title.get(language) if step.title is not None else ""), prompt

@@ -1,0 +1,357 @@
+"""What phones can ask for: the page, a seat, the state, a vote; the same by WebSocket and by polling.
+
+Votes are gathered for a moment, written together and acknowledged together, so that two hundred votes in one
+second cost a few writes, and no acknowledgement goes out before its vote is on the disk.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import secrets
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from hmac import compare_digest
+from typing import TYPE_CHECKING, Any, Final
+
+from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from game.errors import StoreError
+from game.workshop.codes import TOKEN_BYTES, digest
+from game.workshop.room import Cast, Join, Outcome, Refusal
+from game.workshop.server import protocol, views
+from game.workshop.server.guard import Guard
+from game.workshop.server.limits import Buckets, Limits, Watch
+from game.workshop.server.phone_connection import Line
+from game.workshop.server.protocol import MAX_BYTES, MalformedError
+
+if TYPE_CHECKING:
+    from game.workshop.host import Host
+    from game.workshop.room import Event
+    from game.workshop.server.site import Asset
+    from game.workshop.server.teacher_remote import Desk
+
+JSON: Final = "application/json"
+HELLO_WITHIN: Final = 10.0
+"""Seconds in which a connection must say whose it is."""
+
+
+@dataclass(slots=True)
+class _Asked:
+    event: Event
+    answer: asyncio.Future[Outcome]
+
+
+class Classroom:
+    """The handlers, around one host. All methods run on the server's own loop."""
+
+    def __init__(
+        self,
+        host: Host,
+        desk: Desk,
+        site: Mapping[str, Asset],
+        limits: Limits,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.host = host
+        self.desk = desk
+        self.limits = limits
+        self.watch = Watch()
+        self._site = site
+        self._lines: set[Line] = set()
+        self._asked: asyncio.Queue[_Asked] = asyncio.Queue()
+        self._wrong = Buckets(limits.wrong_codes, clock)
+        self._wrong_teacher = Buckets(limits.wrong_teacher_codes, clock)
+        self._messages = Buckets(limits.messages, clock)
+        self._seats_of: Counter[str] = Counter()
+        self._shared = ""
+        self._shared_of = -1
+
+    def app(self, hosts: frozenset[str]) -> Guard:
+        """Return the ASGI application, guarded."""
+        routes = [
+            *(Route(path, self.asset, methods=["GET"]) for path in self._site),
+            Route("/still/{name}.jpg", self.still, methods=["GET"]),
+            Route("/api/join", self.join, methods=["POST"]),
+            Route("/api/state", self.state, methods=["POST"]),
+            Route("/api/vote", self.vote, methods=["POST"]),
+            Route("/api/teacher", self.teacher, methods=["POST"]),
+            WebSocketRoute("/ws", self.socket),
+        ]
+        inner = Starlette(routes=routes)
+        inner.router.redirect_slashes = False
+        return Guard(inner, hosts=hosts, limits=self.limits, watch=self.watch)
+
+    # -- the loop's work ---------------------------------------------------------------------------
+
+    async def write_votes(self) -> None:
+        """Take what was asked, all of it at once, and answer when it is on the disk. Runs for ever."""
+        while True:
+            batch = [await self._asked.get()]
+            while not self._asked.empty():
+                batch.append(self._asked.get_nowait())
+            try:
+                outcomes = await asyncio.to_thread(self.host.apply_all, [a.event for a in batch])
+            except StoreError as error:
+                self.watch.note("", f"journal: {error}")
+                for asked in batch:
+                    asked.answer.cancel()
+                continue
+            for asked, outcome in zip(batch, outcomes, strict=True):
+                if not asked.answer.done():
+                    asked.answer.set_result(outcome)
+
+    def refresh(self) -> None:
+        """Tell all phones what is new."""
+        for line in self._lines:
+            line.refresh()
+
+    @property
+    def connected(self) -> int:
+        """How many phones hold a connection."""
+        return len(self._lines)
+
+    async def _apply(self, event: Event) -> Outcome | None:
+        """Return what came of an event, or None when it could not be written."""
+        asked = _Asked(event, asyncio.get_running_loop().create_future())
+        await self._asked.put(asked)
+        try:
+            return await asked.answer
+        except asyncio.CancelledError:
+            if asked.answer.cancelled():
+                return None
+            raise
+
+    def _told(self, seat: str) -> str:
+        room = self.host.room
+        if room.version != self._shared_of:
+            self._shared, self._shared_of = views.public(self.host), room.version
+        return views.state(self._shared, views.personal(room, seat))
+
+    # -- pages -------------------------------------------------------------------------------------
+
+    async def asset(self, request: Request) -> Response:
+        """Serve one of the known files."""
+        asset = self._site[request.url.path]
+        return Response(asset.body, media_type=asset.type)
+
+    async def still(self, request: Request) -> Response:
+        """Serve the frame to point at."""
+        found = self.host.still(request.path_params["name"])
+        if found is None:
+            return Response(status_code=404)
+        return Response(found.jpeg, media_type="image/jpeg")
+
+    # -- polling -----------------------------------------------------------------------------------
+
+    async def join(self, request: Request) -> Response:
+        """Give a seat: `{"token": ...}`, or `{"t": "no", "why": ...}`."""
+        data = await self._body(request)
+        if data is None:
+            return _bad()
+        try:
+            message = protocol.join_message(data)
+        except MalformedError as error:
+            return self._malformed(request, error)
+        source = _address(request)
+        if self._wrong.empty(source):
+            return self._no(source, "too-many", 429)
+        room = self.host.room
+        if message.token is not None and digest(message.token) in room.seats:
+            return _json(f'{{"t":"seat","token":"{message.token}"}}')
+        if not compare_digest(message.code, room.code):
+            self._wrong.take(source)
+            return self._no(source, "wrong-code", 403)
+        if self._seats_of[source] >= self.limits.seats_per_address:
+            return self._no(source, "full", 403)
+        token = secrets.token_hex(TOKEN_BYTES)
+        outcome = await self._apply(Join(digest(token)))
+        if outcome is None:
+            return self._no(source, "again", 503)
+        if outcome.refused is not None:
+            return self._no(source, outcome.refused.value, 403)
+        self._seats_of[source] += 1
+        return _json(f'{{"t":"seat","token":"{token}"}}')
+
+    async def state(self, request: Request) -> Response:
+        """Tell a polling phone the state, or that it knows it."""
+        data = await self._body(request)
+        if data is None:
+            return _bad()
+        try:
+            token, version = protocol.state_message(data)
+        except MalformedError as error:
+            return self._malformed(request, error)
+        seat = digest(token)
+        if seat not in self.host.room.seats:
+            return self._no(_address(request), Refusal.NO_SEAT.value, 403)
+        if version == self.host.room.version:
+            return _json('{"t":"same"}')
+        return _json(self._told(seat))
+
+    async def vote(self, request: Request) -> Response:
+        """Take a vote."""
+        data = await self._body(request)
+        if data is None:
+            return _bad()
+        try:
+            message = protocol.vote_message(data)
+        except MalformedError as error:
+            return self._malformed(request, error)
+        if not self._messages.take(digest(message.token)):
+            return self._no(_address(request), "flood", 429)
+        status, answer = await self._cast(message, _address(request))
+        return _json(answer, status)
+
+    async def teacher(self, request: Request) -> Response:
+        """Take a wish of the teacher, and tell what the wall shows."""
+        data = await self._body(request)
+        if data is None:
+            return _bad()
+        try:
+            code, wish = protocol.teacher_message(data)
+        except MalformedError as error:
+            return self._malformed(request, error)
+        source = _address(request)
+        if self._wrong_teacher.empty(source):
+            return self._no(source, "too-many", 429)
+        if not compare_digest(code, self.desk.code):
+            self._wrong_teacher.take(source)
+            return self._no(source, "wrong-code", 403)
+        if wish is not None:
+            self.desk.ask(wish)
+        return _json(self.desk.notes)
+
+    # -- the open connection -----------------------------------------------------------------------
+
+    async def socket(self, ws: WebSocket) -> None:
+        """Hold a phone's connection: a hello with its token, then votes in, states and answers out."""
+        await ws.accept()
+        source = ws.client.host if ws.client else "?"
+        line = Line()
+        with contextlib.suppress(WebSocketDisconnect, RuntimeError):
+            token = await self._hello(ws, source)
+            if token is None:
+                return
+            self._lines.add(line)
+            line.refresh()
+            sender = asyncio.create_task(self._send(ws, line, digest(token)))
+            try:
+                await self._listen(ws, line, token, source)
+            finally:
+                self._lines.discard(line)
+                sender.cancel()
+
+    async def _hello(self, ws: WebSocket, source: str) -> str | None:
+        try:
+            data = protocol.read(await asyncio.wait_for(_text(ws), HELLO_WITHIN))
+            token = protocol.token_of(data)
+        except (MalformedError, TimeoutError):
+            self.watch.note(source, "hello")
+            await ws.close(1008)
+            return None
+        if data.keys() != {"t", "token"} or data["t"] != "hello" or digest(token) not in self.host.room.seats:
+            self.watch.note(source, Refusal.NO_SEAT.value)
+            await ws.close(4403)
+            return None
+        return token
+
+    async def _listen(self, ws: WebSocket, line: Line, token: str, source: str) -> None:
+        seat = digest(token)
+        while True:
+            raw = await _text(ws)
+            if not self._messages.take(seat):
+                self.watch.note(source, "flood")
+                await ws.close(1008)
+                return
+            try:
+                message = protocol.vote_message(protocol.read(raw), token)
+            except MalformedError as error:
+                self.watch.note(source, f"malformed: {error}")
+                await ws.close(1008)
+                return
+            _, answer = await self._cast(message, source)
+            if not line.say(answer):
+                await ws.close(1008)
+                return
+
+    async def _send(self, ws: WebSocket, line: Line, seat: str) -> None:
+        with contextlib.suppress(WebSocketDisconnect, RuntimeError):
+            while True:
+                await line.wake.wait()
+                line.wake.clear()
+                answers, line.answers = line.answers, []
+                for answer in answers:
+                    await ws.send_text(answer)
+                if line.stale:
+                    line.stale = False
+                    await ws.send_text(self._told(seat))
+
+    async def _cast(self, message: protocol.VoteMessage, source: str) -> tuple[int, str]:
+        """Return the status and the answer to a vote."""
+        outcome = await self._apply(Cast(digest(message.token), message.index, message.vote))
+        of = f'"item":{message.index},"rev":{message.vote.rev}'
+        if outcome is None:
+            return 503, f'{{"t":"no","why":"again",{of}}}'
+        if outcome.refused is not None:
+            self.watch.note(source, outcome.refused.value)
+            return 409, f'{{"t":"no","why":"{outcome.refused.value}",{of}}}'
+        return 200, f'{{"t":"ack",{of}}}'
+
+    # -- small things ------------------------------------------------------------------------------
+
+    async def _body(self, request: Request) -> dict[str, Any] | None:
+        """Return the request's JSON, read no further than is allowed; None when it is not."""
+        if request.headers.get("content-type", "").split(";")[0].strip().lower() != JSON:
+            self.watch.note(_address(request), "content-type")
+            return None
+        raw = bytearray()
+        try:
+            async for chunk in request.stream():
+                raw += chunk
+                if len(raw) > MAX_BYTES:
+                    self.watch.note(_address(request), "too long")
+                    return None
+            return protocol.read(bytes(raw))
+        except ClientDisconnect:
+            return None
+        except MalformedError as error:
+            self.watch.note(_address(request), f"malformed: {error}")
+            return None
+
+    def _malformed(self, request: Request, error: MalformedError) -> Response:
+        self.watch.note(_address(request), f"malformed: {error}")
+        return _bad()
+
+    def _no(self, source: str, why: str, status: int) -> Response:
+        self.watch.note(source, why)
+        return _json(f'{{"t":"no","why":"{why}"}}', status)
+
+
+async def _text(ws: WebSocket) -> str:
+    """Return the next text message. Raises MalformedError for bytes, WebSocketDisconnect at the end."""
+    message = await ws.receive()
+    if message["type"] == "websocket.disconnect":
+        raise WebSocketDisconnect(message.get("code", 1000))
+    text = message.get("text")
+    if text is None:
+        raise MalformedError("bytes")
+    return str(text)
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else "?"
+
+
+def _json(text: str, status: int = 200) -> Response:
+    return Response(text, status, media_type=JSON)
+
+
+def _bad() -> Response:
+    return _json('{"t":"no","why":"malformed"}', 400)

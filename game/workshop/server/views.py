@@ -1,0 +1,92 @@
+"""What a phone is told: the same for all, and its own part. Nothing of it can be asked for before its time.
+
+The truth of a clip leaves the laptop with the reveal (that of the checks with the end of the lesson), the
+distribution never: phones show the question, and the wall shows the class.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from game.workshop.lesson import CardItem, ClipItem, TalkItem
+from game.workshop.room import Phase
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from game.workshop.host import Host, Still
+    from game.workshop.lesson import Lesson
+    from game.workshop.room import Room, Vote
+
+
+def public(host: Host) -> str:
+    """Return the part that all phones share, as JSON: `v`, `phase`, `code`, and what is on the wall."""
+    room, lesson = host.room, host.lesson
+    told: dict[str, Any] = {
+        "v": room.version,
+        "phase": room.phase.value,
+        "code": room.code,
+        "clips": len(lesson.clips),
+    }
+    if 0 <= room.at < len(lesson.items):
+        told |= _item(room, lesson, host.stills)
+    if room.phase is Phase.DONE:
+        told["truths"] = {
+            str(i): {"block": item.block, "manipulated": item.manipulated}
+            for i, item in enumerate(lesson.items)
+            if isinstance(item, ClipItem) and i not in room.skipped
+        }
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def personal(room: Room, seat: str) -> str:
+    """Return the seat's own votes as JSON, so that a reloaded page knows them again."""
+    mine = {str(i): _vote(ballot[seat]) for i, ballot in room.ballots.items() if seat in ballot}
+    return json.dumps(mine, separators=(",", ":"))
+
+
+def state(shared: str, own: str) -> str:
+    """Return the whole message of a state, from its two parts."""
+    return f'{{"t":"state","room":{shared},"mine":{own}}}'
+
+
+def _item(room: Room, lesson: Lesson, stills: Mapping[int, Still]) -> dict[str, Any]:
+    item = lesson.items[room.at]
+    if isinstance(item, CardItem):
+        return {"item": room.at, "page": "card"}
+    if isinstance(item, TalkItem):
+        return {"item": room.at, "page": "talk"}
+    told: dict[str, Any] = {
+        "item": room.at,
+        "clip": lesson.number(room.at),
+        "block": item.block,
+        "kinds": list(item.kinds),
+        "aspect": round(item.aspect, 4),
+    }
+    still = stills.get(room.at)
+    if still is not None and item.spot:
+        told["still"] = still.name
+    if room.phase is Phase.SHOWN:
+        told["truth"] = _truth(item)
+    return told
+
+
+def _truth(item: ClipItem) -> dict[str, Any]:
+    return {
+        "manipulated": item.manipulated,
+        "tells": [
+            {"kind": tell.kind, "outline": [list(point) for point in tell.outline or ()]}
+            for tell in item.tells
+        ],
+        "odd": item.looks_odd.model_dump(exclude_none=True) if item.looks_odd is not None else None,
+    }
+
+
+def _vote(vote: Vote) -> dict[str, Any]:
+    told: dict[str, Any] = {"rev": vote.rev, "step": vote.step}
+    if vote.tap is not None:
+        told["tap"] = list(vote.tap)
+    if vote.kind is not None:
+        told["kind"] = vote.kind
+    return told

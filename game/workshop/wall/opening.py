@@ -1,0 +1,197 @@
+"""Opens a workshop: gathers what there is to choose from, deals the clips, starts room and server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import SystemRandom
+from typing import TYPE_CHECKING
+
+from game.campaign.reader import read_campaign
+from game.errors import ChinmiError, StoreError
+from game.resources import assets, levels
+from game.workshop.codes import TEACHER_LENGTH, new_code
+from game.workshop.dealing import Stock, deal
+from game.workshop.host import Host
+from game.workshop.journal import VoteJournal
+from game.workshop.plan_reader import read_plans
+from game.workshop.report.teacher_pages import write_packs
+from game.workshop.report.words import read_words
+from game.workshop.room import Join, Phase
+from game.workshop.server.limits import Limits
+from game.workshop.server.network import addresses
+from game.workshop.server.service import NetworkError, Service
+from game.workshop.server.site import read_site
+from game.workshop.server.teacher_remote import Desk
+from game.workshop.wall.build import BuildScene
+from game.workshop.wall.end import EndScene
+from game.workshop.wall.lobby import LobbyScene
+from game.workshop.wall.page import PageScene
+from game.workshop.wall.result import ResultScene
+from game.workshop.wall.setup import Choices, Offer, SetupScene
+from game.workshop.wall.teaching import Teaching, Way
+from game.workshop.wall.vote import VoteScene
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from game.play.context import Context
+    from game.ui.scene import Scene
+    from game.workshop.plan import Plan
+
+SCENES: Mapping[Phase, Callable[[Teaching], Scene]] = {
+    Phase.LOBBY: LobbyScene,
+    Phase.PAGE: PageScene,
+    Phase.OPEN: VoteScene,
+    Phase.CLOSED: ResultScene,
+    Phase.SHOWN: ResultScene,
+    Phase.DONE: EndScene,
+}
+REPORTS = "reports"
+TEACHER = "teacher"
+
+
+class Workshop:
+    """A workshop on this computer: from the choice of a plan to an open room."""
+
+    def __init__(
+        self,
+        context: Context,
+        *,
+        address: str | None = None,
+        port: int = 0,
+        wifi: str = "",
+        limits: Limits | None = None,
+    ) -> None:
+        self.context = context
+        self.campaign = read_campaign(context.guide)
+        self.desk = Desk(new_code(SystemRandom(), TEACHER_LENGTH))
+        self.desk.on_wish = context.wake
+        self.port = port
+        self.wifi = wifi
+        self.limits = limits
+        self.addresses = (address,) if address else addresses()
+        self.teaching: Teaching | None = None
+
+    @property
+    def folder(self) -> Path | None:
+        """The data folder; None while answers are only in memory."""
+        path = self.context.store.path
+        return path.parent if path is not None else None
+
+    def close(self) -> None:
+        """Close the room, if one is open."""
+        if self.teaching is not None:
+            self.teaching.close()
+            self.teaching = None
+
+    def begin(self) -> None:
+        """Show what there is to choose from."""
+        plans = read_plans(levels() / "workshops", self.context.guide, self.campaign)
+        journal = self._journal()
+        found = journal.unfinished()
+        journal.close()
+        offer = Offer(
+            plans=plans,
+            addresses=self.addresses,
+            clips=len(self._stock()),
+            desk=self.desk,
+            open=self.open,
+            build=lambda built: self.context.stack.push(BuildScene(self.context, built)),
+            print_pages=lambda: self.print_pages(plans),
+            close=self.close,
+            resume=self.resume if found is not None else None,
+            wifi=self.wifi,
+        )
+        self.context.stack.push(SetupScene(self.context, offer))
+
+    def print_pages(self, plans: tuple[Plan, ...]) -> None:
+        """Write the teacher's packs beside the reports, and say where."""
+        context, folder = self.context, (self.folder or Path.home()) / TEACHER
+        try:
+            words = read_words(levels() / "workshops" / "pages")
+            write_packs(folder, plans, context.guide, self.campaign, context.texts, words)
+        except ChinmiError as error:
+            context.toasts.show("warning", str(error))
+        else:
+            context.toasts.show("check", context.t("workshop.printed", folder=folder))
+
+    def open(self, choices: Choices) -> None:
+        """Deal the clips and open the room; say so when that cannot be done."""
+        lesson = deal(choices.plan, self._stock(), self.context.guide, SystemRandom())
+        if lesson.missing:
+            self.context.toasts.show("info", self.context.t("workshop.missing", n=lesson.missing))
+        journal = self._journal()
+        try:
+            host = Host.begin(lesson, journal, SystemRandom(), now=self.context.today())
+        except StoreError:
+            host = Host.begin(lesson, VoteJournal.in_memory(), SystemRandom(), now=self.context.today())
+            self.context.toasts.show("warning", self.context.t("workshop.unwritten"))
+        for team in range(choices.teams):
+            host.apply(Join(f"team-{team + 1}"))
+        self._start(host, choices.address, choices.teams, self.port)
+
+    def resume(self) -> None:
+        """Go on with the lesson that was cut off: same code, same seats, same place."""
+        journal = self._journal()
+        found = journal.unfinished()
+        if found is None:
+            journal.close()
+            return
+        try:
+            host = Host.resume(found, journal)
+        except (ValueError, KeyError):
+            journal.finish()
+            journal.close()
+            self.context.toasts.show("warning", self.context.t("workshop.cannot_resume"))
+            return
+        teams = sum(seat.startswith("team-") for seat in found.seats)
+        address = self.addresses[0] if self.addresses and found.port else None
+        self._start(host, address, teams, found.port)
+
+    def _start(self, host: Host, address: str | None, teams: int, port: int) -> None:
+        service = None
+        if address is not None:
+            try:
+                service = self._serve(host, address, port)
+            except (NetworkError, StoreError) as error:
+                self.context.toasts.show("warning", str(error))
+                host.close()
+                return
+        folder = self.folder
+        self.teaching = Teaching(
+            self.context,
+            host,
+            self.campaign,
+            lambda teaching: SCENES[teaching.room.phase](teaching),
+            Way(service, teams, self.wifi),
+            desk=self.desk,
+            reports=folder / REPORTS if folder is not None else None,
+        )
+        self.teaching.begin()
+
+    def _serve(self, host: Host, address: str, port: int) -> Service:
+        site = read_site(assets() / "web", self.context.texts, self.context.guide)
+        service = Service(host, self.desk, site, address=address, port=port, limits=self.limits)
+        host.set_port(service.port)
+        return service
+
+    def _journal(self) -> VoteJournal:
+        if self.folder is None:
+            return VoteJournal.in_memory()
+        try:
+            return VoteJournal.open(self.folder)
+        except StoreError:
+            self.context.toasts.show("warning", self.context.t("workshop.unwritten"))
+            return VoteJournal.in_memory()
+
+    def _stock(self) -> list[Stock]:
+        """Return all clips of the packs that are on and may be shown in a classroom."""
+        library = self.context.library
+        found = []
+        for pack in library.packs():
+            if pack.enabled and pack.damaged is None and "classroom" in pack.pack.display:
+                try:
+                    found += [Stock(pack.pack.name, clip) for clip in library.clips(pack.pack.name)]
+                except ChinmiError:
+                    continue
+        return found

@@ -1,0 +1,316 @@
+"""A lesson on the wall: the room joined with the clip player; every phase has its screen.
+
+What the teacher does by key, by mouse or from the desk comes here as an event; the host makes the next room,
+and this module opens the clip that it asks for and shows its screen. The network only ever reads the room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from game.errors import ChinmiError, StoreError
+from game.media.audio import SilentSound
+from game.media.clip import ClipPlayer
+from game.workshop.host import Host
+from game.workshop.lesson import CardItem, ClipItem, Lesson, LessonItem, TalkItem
+from game.workshop.room import (
+    Close,
+    End,
+    Event,
+    Lock,
+    Next,
+    Phase,
+    Reopen,
+    Reveal,
+    Room,
+    Skip,
+    Start,
+)
+from game.workshop.wall.still_frames import StillMaker
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from game.campaign.model import Campaign
+    from game.content.models import Clip
+    from game.play.context import Context
+    from game.ui.scene import Scene
+    from game.workshop.server.service import Service
+    from game.workshop.server.teacher_remote import Desk
+
+TIMES: Final = (0, 60, 90, 120)
+"""Seconds for a vote; 0: the teacher closes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How the class votes."""
+
+    phones: Service | None = None
+    teams: int = 0
+    wifi: str = ""
+    """The network's name, where the teacher gave it."""
+
+    @property
+    def hot_seat(self) -> bool:
+        """Tell whether teams take turns at this screen."""
+        return self.teams > 0
+
+
+class Teaching:
+    """One lesson being held. Scenes read `room` and `player` and call `do`."""
+
+    def __init__(
+        self,
+        context: Context,
+        host: Host,
+        campaign: Campaign,
+        scenes: Callable[[Teaching], Scene],
+        way: Way,
+        *,
+        desk: Desk | None = None,
+        reports: Path | None = None,
+    ) -> None:
+        self.context = context
+        self.host = host
+        self.campaign = campaign
+        self.way = way
+        self.desk = desk
+        self.reports = reports
+        """The folder for reports."""
+        self.player: ClipPlayer | None = None
+        self.timer = 0
+        """Seconds for each vote, or 0."""
+        self.late = 0
+        """Frames shown late over all clips so far."""
+        self._clip: Clip | None = None
+        self._scene_of = scenes
+        self._still: StillMaker | None = None
+        self._begun = False
+        self._closed = False
+
+    # -- what is true ------------------------------------------------------------------------------
+
+    @property
+    def room(self) -> Room:
+        """The room now."""
+        return self.host.room
+
+    @property
+    def lesson(self) -> Lesson:
+        """The lesson being held."""
+        return self.host.lesson
+
+    @property
+    def item(self) -> LessonItem | None:
+        """The item on the wall."""
+        at = self.room.at
+        return self.lesson.items[at] if 0 <= at < len(self.lesson.items) else None
+
+    @property
+    def asked(self) -> ClipItem:
+        """The clip on the wall."""
+        assert isinstance(self.item, ClipItem)  # noqa: S101 - only clips have these screens
+        return self.item
+
+    @property
+    def clip(self) -> Clip:
+        """The record of the clip on the wall."""
+        assert self._clip is not None  # noqa: S101 - opened with its screen
+        return self._clip
+
+    # -- what happens ------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Show the room on top of the present screen: the lobby, or where a lesson was cut off."""
+        self._show()
+
+    def do(self, event: Event) -> None:
+        """Let `event` happen and show its screen."""
+        before = self.room
+        try:
+            outcome = self.host.apply(event)
+        except StoreError:
+            self.context.toasts.show("warning", self.context.t("workshop.unwritten"))
+            return
+        room = outcome.room
+        if outcome.refused is not None or (room.at, room.phase) == (before.at, before.phase):
+            return
+        if room.phase is Phase.CLOSED and room.ask is not None and room.ask.block != "lesson":
+            self.do(Next())
+            return
+        self._show()
+
+    def go_on(self) -> None:
+        """Do what the main key of the present screen does."""
+        steps: dict[Phase, Event] = {
+            Phase.LOBBY: Start(),
+            Phase.PAGE: Next(),
+            Phase.OPEN: Close(),
+            Phase.CLOSED: Reveal(),
+            Phase.SHOWN: Next(),
+        }
+        if self.room.phase in steps:
+            self.do(steps[self.room.phase])
+
+    def fail(self, reason: str) -> None:
+        """Pass over a clip that cannot be played: tell, do not count it, go on."""
+        del reason
+        self.context.toasts.show("warning", self.context.t("workshop.skipped"))
+        self.do(Skip())
+
+    def tick(self) -> bool:
+        """Let time pass: wishes from the desk, the still; True when the screen must be drawn anew."""
+        self._make_still()
+        wish = self.desk.take() if self.desk is not None else None
+        if wish is None:
+            return False
+        self._obey(wish)
+        return True
+
+    def _obey(self, wish: str) -> None:
+        events: dict[str, Event] = {
+            "again": Reopen(),
+            "skip": Skip(),
+            "lock": Lock(on=not self.room.locked),
+            "end": End(),
+        }
+        if wish == "next":
+            self.go_on()
+        elif wish in events:
+            if wish == "again" and self.room.phase is not Phase.CLOSED:
+                self._replay()
+            else:
+                self.do(events[wish])
+        elif self.player is not None:
+            if wish == "toggle":
+                self.player.toggle()
+            elif wish == "slow":
+                speeds = (1.0, 0.5, 0.25)
+                self.player.set_speed(speeds[(speeds.index(self.player.speed) + 1) % 3])
+            elif wish == "replay":
+                self._replay()
+
+    def _replay(self) -> None:
+        if self.player is not None:
+            self.player.seek(0.0)
+            self.player.play()
+
+    def notes(self, title: str, prompt: str = "") -> None:
+        """Show on the teacher's page what is on the wall."""
+        if self.desk is None:
+            return
+        room, service = self.room, self.way.phones
+        classroom = service.classroom if service is not None else None
+        self.desk.show(
+            {
+                "t": "desk",
+                "title": title,
+                "prompt": prompt,
+                "open": room.phase is Phase.OPEN,
+                "voted": room.voted() if room.ask is not None else 0,
+                "seats": len(room.seats),
+                "locked": room.locked,
+                "refused": sum(classroom.watch.refused.values()) if classroom is not None else 0,
+            }
+        )
+
+    def close(self) -> None:
+        """Let go of clips and network. An unfinished lesson stays in the journal."""
+        if self._closed:
+            return
+        self._closed = True
+        self._drop()
+        if self.way.phones is not None:
+            self.way.phones.stop()
+        self.host.close()
+
+    # -- outside -----------------------------------------------------------------------------------
+
+    def open_original(self) -> ClipPlayer | None:
+        """Open the untouched original of the clip, paused and silent; None where there is none."""
+        item = self.asked
+        if item.original is None:
+            return None
+        try:
+            original = self.context.library.clip(item.pack, item.original)
+        except ChinmiError:
+            return None
+        return self._open(item.pack, original, silent=True)
+
+    def _show(self) -> None:
+        room = self.room
+        if room.phase is Phase.OPEN or (room.ask is not None and self.player is None):
+            self._open_clip()
+            if self.room is not room:
+                return
+        elif room.ask is None:
+            self._drop()
+        scene = self._scene_of(self)
+        if self._begun:
+            self.context.stack.replace(scene)
+        else:
+            self._begun = True
+            self.context.stack.push(scene)
+
+    def _open_clip(self) -> None:
+        item = self.asked
+        if self.player is not None and self._clip is not None and self._clip.id == item.clip:
+            return
+        self._drop()
+        try:
+            self._clip = self.context.library.clip(item.pack, item.clip)
+        except ChinmiError:
+            self.fail("missing")
+            return
+        self.player = self._open(item.pack, self._clip)
+        if item.spot:
+            silent = self._open(item.pack, self._clip, silent=True)
+            self._still = StillMaker(silent, self.room.at, item.moment)
+
+    def _open(self, pack: str, clip: Clip, *, silent: bool = False) -> ClipPlayer:
+        return ClipPlayer(
+            self.context.library.media_path(pack, clip),
+            clock=self.context.clock,
+            sound=SilentSound() if silent else self.context.sound,
+            start_paused=True,
+            expected_seconds=float(clip.seconds),
+            on_wake=self.context.wake,
+        )
+
+    def _make_still(self) -> None:
+        """Give the phones the frame to point at, as soon as it is decoded."""
+        if self._still is None:
+            return
+        still = self._still.take()
+        if still is not None:
+            self.host.put_still(self._still.index, still)
+        if still is not None or self._still.failed:
+            self._drop_still()
+
+    def _drop_still(self) -> None:
+        if self._still is not None:
+            self._still.close()
+            self._still = None
+
+    def _drop(self) -> None:
+        self._drop_still()
+        if self.player is not None:
+            self.late += self.player.late_frames
+            self.player.close()
+            self.player = None
+        self._clip = None
+
+
+def title_of(teaching: Teaching) -> str:
+    """Return the words for what is on the wall."""
+    t, item = teaching.context.t, teaching.item
+    if isinstance(item, ClipItem):
+        return t("bar.clip_of", n=teaching.lesson.number(teaching.room.at), total=len(teaching.lesson.clips))
+    if isinstance(item, TalkItem):
+        return item.title.get(t.language)
+    if isinstance(item, CardItem):
+        return t("workshop.card")
+    return teaching.lesson.title.get(t.language)

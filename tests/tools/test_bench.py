@@ -1,0 +1,126 @@
+"""The measurements run, measure what they say, and print one shape. How long things take is not asserted."""
+
+import json
+from random import Random
+
+import pytest
+
+from game import resources
+from game.cli import main
+from game.media.sample import moving_images, write_clip
+from game.packs.library import Library
+from tools.bench import bench
+from tools.bench import child as bench_child
+from tools.bench import game as bench_game
+from tools.bench import library as bench_library
+from tools.bench import start as bench_start
+
+
+@pytest.fixture(scope="module")
+def guide():
+    return resources.read_guide()
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """Everything measured, on the smallest scale."""
+    monkeypatch.setattr(bench_library, "COUNTS", (20, 200))
+    monkeypatch.setattr(bench_library, "RUNS", 1)
+    monkeypatch.setattr(bench_game, "STILL_SECONDS", 0.05)
+
+
+def told(capsys, *words):
+    assert main(["bench", "--json", *words]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_one_measurement_can_be_asked_for(capsys, quick):
+    result = told(capsys, "--only", "library")
+    assert set(result) == {"machine", "library"}
+    assert set(result["library"]["clips"]) == {"20", "200"}
+    for row in result["library"]["clips"].values():
+        assert row["open_ms"] > 0
+        assert row["draw_ms"] > 0
+    assert result["library"]["ratio"] > 0
+
+
+def test_nothing_tells_whose_machine_it_is(capsys, quick):
+    machine = told(capsys, "--only", "library")["machine"]
+    assert set(machine) == {"cores", "python", "pygame", "screen"}
+    assert machine["screen"] == "dummy"
+
+
+def test_plain_lines_say_the_same(capsys, quick):
+    assert main(["bench", "--only", "library"]) == 0
+    out = capsys.readouterr().out
+    assert "open_ms" in out
+    assert "ratio" in out
+
+
+def test_an_unknown_measurement_is_told_with_the_known_ones(capsys):
+    assert main(["bench", "--only", "everything"]) == 1
+    assert "--only everything: expected one of start, frame, still, library" in capsys.readouterr().err
+
+
+def test_each_name_has_its_measurement():
+    assert tuple(bench._measures()) == bench.NAMES
+
+
+def test_a_library_is_filled_with_as_many_clips_as_asked_half_of_them_manipulated(tmp_path, guide):
+    bench_library.fill(tmp_path, 340, guide)
+    library = Library(tmp_path)
+    counts = library.counts()
+    assert (counts.real, counts.manipulated) == (170, 170)
+    assert all(library.counts((kind,)).manipulated == 10 for kind in guide.kinds)
+    library.close()
+
+
+def test_a_drawn_session_is_whole_and_repeats_with_its_seed(tmp_path, guide):
+    bench_library.fill(tmp_path, 200, guide)
+    level = resources.read_levels()[0]
+    library = bench_library.open_for_menu(tmp_path, guide)
+    first, second, other = (bench_library.draw_session(library, guide, level, Random(s)) for s in (1, 1, 2))
+    assert len(set(first)) == level.rounds
+    assert first == second != other
+    library.close()
+
+
+def test_a_still_screen_draws_nothing(tmp_path, quick):
+    assert bench_game.measure_still(tmp_path)["pictures_drawn"] == 0
+
+
+def test_a_frame_is_drawn_by_the_game_itself(tmp_path, monkeypatch):
+    monkeypatch.setattr(bench_game.media, "SECONDS", 0.4)
+    monkeypatch.setattr(bench_game.media, "SIZE", (64, 48))
+    write_clip(tmp_path / bench_game.FILM, moving_images((64, 48), 10), fps=25)
+    drawn = []
+
+    class Counting(bench_game.App):
+        def close(self):
+            drawn.append(self.loop.frames_drawn)
+            super().close()
+
+    monkeypatch.setattr(bench_game, "App", Counting)
+    assert bench_game._frame_cost(tmp_path, 0) > 0
+    assert drawn[0] >= 10
+
+
+def test_the_child_goes_to_the_first_picture(tmp_path):
+    bench_child.game(["--data-dir", str(tmp_path)])
+    assert (tmp_path / "answers.db").exists()
+
+
+def test_starts_are_timed_in_processes_of_their_own(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(bench_start, "RUNS", 2)
+    monkeypatch.setattr(bench_start, "_seconds", lambda *words: asked.append(words[0]) or float(len(asked)))
+    result = bench_start.measure(tmp_path)
+    assert asked == ["game", "bare", "game", "bare", "game"]
+    assert (result["first_s"], result["bare_s"], result["later_s"]) == (1.0, 3.0, 4.0)
+    assert result["later_ratio"] == pytest.approx(4 / 3)
+
+
+def test_a_start_that_fails_is_no_measurement(monkeypatch):
+    monkeypatch.setenv("SDL_VIDEODRIVER", "no-such-driver")
+    with pytest.raises(Exception, match="non-zero exit status"):
+        bench_start._seconds("bare")

@@ -1,0 +1,454 @@
+"""Three phones in a real Chromium and the real wall: a lesson of six clips, a reload, a lost connection.
+
+Needs `playwright` and a Chromium (`CHINMI_CHROMIUM`, else what the system has); accessibility is scanned with
+axe-core where `CHINMI_AXE` names its `axe.min.js`. Without them the tests are skipped with the reason, or
+fail where `CHINMI_REQUIRE_BROWSER=1`. `CHINMI_SHOTS` names a folder for pictures of both sides.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from itertools import count
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.app import App, Options
+from game.content.base import LocalText
+from game.ui.driver import Driver
+from game.ui.time import VirtualTime
+from game.workshop.plan import Plan, Step
+from game.workshop.room import Phase
+from game.workshop.server.limits import Limits
+from game.workshop.wall.opening import Workshop
+from game.workshop.wall.setup import Choices
+
+PROMPT = LocalText(uz="Nimani koʻrdingiz?", en="What did you see?", ru="Что вы увидели?")
+PHONES = {
+    "uz": ((320, 568), "uz-UZ", "dark"),
+    "en": ((360, 740), "en-GB", "light"),
+    "ru": ((412, 915), "ru-RU", "dark"),
+}
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def missing(reason: str):
+    if os.environ.get("CHINMI_REQUIRE_BROWSER") == "1":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def shots() -> Path | None:
+    folder = os.environ.get("CHINMI_SHOTS")
+    return Path(folder) if folder else None
+
+
+@pytest.fixture(scope="module")
+def browser():
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        missing("needs playwright (see docs/workshop.md)")
+    named = os.environ.get("CHINMI_CHROMIUM")
+    path = named or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not path:
+        missing("needs a Chromium (see docs/workshop.md)")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def axe():
+    named = os.environ.get("CHINMI_AXE")
+    path = Path(named) if named else Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
+    if not path.is_file():
+        missing("needs axe-core (see docs/workshop.md)")
+    return path.read_text("utf-8")
+
+
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+PORTS = count(21_000 + 200 * int(WORKER))
+"""No other test takes these: a room that comes back needs the port it had."""
+
+
+class Classroom:
+    """The wall, driven as a teacher drives it, and its phones."""
+
+    def __init__(self, tmp_path: Path, language: str = "en"):
+        options = Options(tmp_path, lang=language, size=(1280, 720), seed=3, mute=True)
+        self.app = App(options, VirtualTime())
+        self.workshop = Workshop(
+            self.app.context, address="127.0.0.1", port=next(PORTS), limits=Limits.one_machine()
+        )
+        self.workshop.begin()
+        self.driver = Driver(self.app)
+
+    def open(self, *steps: Step) -> None:
+        plan = Plan(id="test", minutes=20, title=PROMPT, subtitle=PROMPT, objectives=(PROMPT,), steps=steps)
+        self.workshop.open(Choices(plan, "127.0.0.1"))
+        self.driver.step()
+
+    @property
+    def teaching(self):
+        return self.workshop.teaching
+
+    @property
+    def room(self):
+        return self.teaching.room
+
+    @property
+    def url(self) -> str:
+        return self.teaching.way.phones.url
+
+    def until(self, condition, what: str, page=None) -> None:
+        """Let wall and phones go on until `condition` holds."""
+        for _ in range(400):
+            if condition():
+                return
+            self.driver.step()
+            if page is not None:
+                page.wait_for_timeout(25)
+        raise AssertionError(
+            f"waited in vain for {what}: {self.room.phase} {self.room.at} {self.driver.scene}"
+        )
+
+    def picture(self, name: str) -> None:
+        folder = shots()
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+            self.driver.step()
+            self.app.toasts.dismiss()
+            pygame.image.save(self.driver.picture()[0], str(folder / f"wall-{name}.png"))
+
+    def close(self) -> None:
+        if self.teaching is not None:
+            self.teaching.close()
+        self.app.close()
+
+
+class Phone:
+    """One phone's browser."""
+
+    def __init__(self, browser, language: str, axe: str):
+        (width, height), locale, scheme = PHONES[language]
+        self.language = language
+        self.context = browser.new_context(
+            viewport={"width": width, "height": height},
+            locale=locale,
+            color_scheme=scheme,
+            has_touch=True,
+            device_scale_factor=2,
+        )
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(8000)
+        self.axe = axe
+        self.lost = False
+        self.lines = []
+        self.errors: list[str] = []
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", self._console)
+        self.page.route_web_socket("**/ws", self._line)
+        self.cdp = self.context.new_cdp_session(self.page)
+
+    def _console(self, message) -> None:
+        if message.type == "error" and not self.lost and "ERR_INTERNET_DISCONNECTED" not in message.text:
+            self.errors.append(message.text)
+
+    def _line(self, line) -> None:
+        if self.lost:
+            line.close(code=1001)
+            return
+        line.connect_to_server()
+        self.lines.append(line)
+
+    def lose(self) -> None:
+        self.lost = True
+        self.context.set_offline(True)
+        for line in self.lines:
+            line.close(code=1001)
+        self.lines.clear()
+
+    def find_again(self) -> None:
+        self.context.set_offline(False)
+        self.lost = False
+
+    def see(self, text: str) -> None:
+        self.page.get_by_text(text, exact=False).first.wait_for()
+
+    def heading(self) -> str:
+        return self.page.locator("h1").inner_text()
+
+    def scan(self, name: str) -> None:
+        """Take a picture, check that nothing is wider than the screen, and scan for accessibility."""
+        folder = shots()
+        self.page.wait_for_timeout(220)
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=str(folder / f"phone-{self.language}-{name}.png"), full_page=True)
+        wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0, f"{self.language} {name}: {wide} px too wide"
+        self.cdp.send("Runtime.evaluate", {"expression": self.axe})
+        run = (
+            f"axe.run(document, {{runOnly: {json.dumps(AXE_TAGS)}}}).then(r => JSON.stringify(r.violations))"
+        )
+        got = self.cdp.send(
+            "Runtime.evaluate", {"expression": run, "awaitPromise": True, "returnByValue": True}
+        )
+        violations = json.loads(got["result"]["value"])
+        told = [f"{v['id']}: {[n['html'][:120] for n in v['nodes'][:3]]}" for v in violations]
+        assert told == [], f"{self.language} {name}"
+
+    def vote(self, step: int) -> None:
+        self.page.locator(f'input[name=step][value="{step}"]').check(force=True)
+        self.page.locator("button[type=submit]").click()
+
+
+@pytest.fixture
+def classroom(tmp_path):
+    room = Classroom(tmp_path)
+    yield room
+    room.close()
+
+
+@pytest.fixture
+def phones(browser, axe):
+    found = {language: Phone(browser, language, axe) for language in PHONES}
+    yield found
+    for phone in found.values():
+        phone.context.close()
+
+
+SIX = (
+    Step(do="check", block="before", clips=2, minutes=2),
+    Step(do="clip", label="manipulated", kinds=("double-eyebrows",), minutes=2, prompt=PROMPT),
+    Step(do="card", card="face-swap/frames", minutes=1),
+    Step(do="clip", label="real", minutes=2, prompt=PROMPT),
+    Step(do="check", block="after", clips=2, minutes=2),
+)
+
+
+def test_three_phones_play_a_lesson(classroom, phones):
+    classroom.open(*SIX)
+    uz, en, ru = phones.values()
+    code = classroom.room.code
+
+    # in: one by the QR code's address, two by typing; a wrong code is told and is no end
+    uz.page.goto(classroom.url)
+    for phone in (en, ru):
+        phone.page.goto(classroom.url.partition("#")[0])
+        phone.page.locator("#code").wait_for()
+    en.scan("join")
+    ru.page.locator("#code").fill("zzzz")
+    ru.page.locator("button[type=submit]").click()
+    ru.see("На экране другой код")
+    ru.scan("wrong-code")
+    ru.errors.clear()
+    for phone in (en, ru):
+        phone.page.locator("#code").fill(code.lower())
+        phone.page.locator("button[type=submit]").click()
+    uz.see("Siz xonadasiz")
+    en.see("You are in")
+    ru.see("Вы вошли")
+    uz.scan("lobby")
+    assert [p.page.evaluate("document.documentElement.lang") for p in phones.values()] == ["uz", "en", "ru"]
+    assert len(classroom.room.seats) == 3
+    classroom.picture("1-lobby")
+    classroom.driver.step(2)
+    classroom.driver.click("start")
+
+    # first clip of the check: nothing is told but that the vote came in
+    for phone in phones.values():
+        phone.page.locator("input[name=step]").first.wait_for(state="attached")
+        phone.scan("vote")
+    for phone, step in zip(phones.values(), (5, 2, 6), strict=True):
+        phone.vote(step)
+        phone.page.locator(".big").wait_for()
+    en.scan("sent")
+    classroom.until(lambda: classroom.room.voted() == 3, "three votes", en.page)
+    assert classroom.room.distribution() == (0, 1, 0, 0, 1, 1)
+    classroom.picture("2-vote")
+
+    # a reload in the middle: the same seat, the same vote; a change of mind is one vote still
+    en.page.reload()
+    en.see("Vote received")
+    assert len(classroom.room.seats) == 3
+    en.page.get_by_text("Change my vote").click()
+    en.vote(1)
+    en.page.locator(".big").wait_for()
+    classroom.until(lambda: classroom.room.distribution()[0] == 1, "the changed vote", en.page)
+    assert classroom.room.distribution() == (1, 0, 0, 0, 1, 1)
+    classroom.driver.click("close")
+
+    # second clip: one phone loses the network, votes, and finds the network again
+    for phone in phones.values():
+        phone.page.locator("input[name=step]").first.wait_for(state="attached")
+    ru.lose()
+    ru.see("Нет связи")
+    ru.scan("lost")
+    ru.vote(3)
+    uz.vote(2)
+    en.vote(5)
+    en.page.locator(".big").wait_for()
+    classroom.until(lambda: classroom.room.voted() == 2, "two votes", en.page)
+    ru.find_again()
+    classroom.until(lambda: classroom.room.voted() == 3, "the vote that was kept", ru.page)
+    assert classroom.room.distribution() == (0, 1, 1, 0, 1, 0)
+    ru.page.locator(".big").wait_for()
+    assert ru.page.locator("#net").is_hidden()
+    classroom.driver.click("close")
+
+    # a clip of the lesson: judge, point, name
+    classroom.until(lambda: classroom.room.at in classroom.teaching.host.stills, "the still", en.page)
+    assert classroom.teaching.asked.manipulated
+    for phone in phones.values():
+        phone.page.locator("input[name=step]").first.wait_for(state="attached")
+    uz.vote(5)
+    en.vote(6)
+    ru.vote(2)
+    en.page.locator("button.frame img").wait_for()
+    en.page.wait_for_function("document.querySelector('.frame img').complete")
+    en.scan("tap")
+    box = en.page.locator("button.frame").bounding_box()
+    tell = classroom.teaching.asked.tells[0]
+    x = sum(p[0] for p in tell.outline) / len(tell.outline)
+    y = sum(p[1] for p in tell.outline) / len(tell.outline)
+    en.page.mouse.click(box["x"] + x * box["width"], box["y"] + y * box["height"])
+    en.page.get_by_text("That is the place").click()
+    en.page.locator(f'input[name=kind][value="{tell.kind}"]').check()
+    en.scan("kind")
+    en.page.locator("button[type=submit]").click()
+    en.page.locator(".big").wait_for()
+    uz.page.locator("button.frame").focus()
+    uz.page.keyboard.press("ArrowUp")
+    uz.page.keyboard.press("Shift+ArrowUp")
+    uz.scan("tap")
+    uz.page.get_by_text("Shu joyda").click()
+    uz.page.get_by_text("Nimaligini ayta olmayman").click()
+    uz.page.locator(".big").wait_for()
+    ru.page.locator(".big").wait_for()
+    classroom.until(lambda: len(classroom.room.taps()) == 2, "two taps", en.page)
+    by_key = min(classroom.room.taps(), key=lambda tap: abs(tap[0] - 0.5) + abs(tap[1] - 0.37))
+    assert by_key == pytest.approx((0.5, 0.37), abs=0.01)
+    classroom.driver.click("close")
+    en.see("The vote is closed")
+    en.scan("closed")
+    assert "Manipulated" not in en.page.content()
+    classroom.picture("3-closed")
+    classroom.driver.click("next")
+    en.see("Your mark is on the tell-tale")
+    for phone in phones.values():
+        phone.page.locator(".band").wait_for()
+        phone.page.wait_for_function("document.querySelector('.frame img').complete")
+        phone.scan("shown")
+    assert en.page.locator(".points").inner_text() == "+150"
+    classroom.picture("4-shown")
+    classroom.driver.click("next")
+    en.see("Your teacher explains")
+    en.scan("card")
+    classroom.picture("5-card")
+    classroom.driver.click("next")
+
+    # a real clip, then the check after, and everybody's own result
+    for phone in phones.values():
+        phone.page.locator("input[name=step]").first.wait_for(state="attached")
+        phone.vote(2)
+        phone.page.locator(".big").wait_for()
+    classroom.until(lambda: classroom.room.voted() == 3, "three votes", en.page)
+    classroom.driver.click("close")
+    classroom.driver.click("next")
+    en.see("Nothing was changed")
+    en.scan("shown-real")
+    classroom.picture("6-real")
+    classroom.driver.click("next")
+    for _ in range(2):
+        for phone in phones.values():
+            phone.page.locator("input[name=step]").first.wait_for(state="attached")
+            phone.vote(4)
+            phone.page.locator(".big").wait_for()
+        classroom.until(lambda: classroom.room.voted() == 3, "three votes", en.page)
+        classroom.driver.click("close")
+    assert classroom.room.phase is Phase.DONE
+    for phone in phones.values():
+        phone.page.locator("dl").wait_for()
+        phone.scan("end")
+    assert "6" in en.page.locator("dl").inner_text()
+    classroom.picture("7-end")
+    en.page.reload()
+    en.page.locator("dl").wait_for()
+    en.page.get_by_text("Delete it from this phone").click()
+    en.see("Deleted")
+    assert "token" not in en.page.evaluate("localStorage.getItem('chinmi')")
+    assert [p.errors for p in phones.values()] == [[], [], []]
+
+
+def test_phones_come_back_after_a_restart_of_the_computer(classroom, phones, tmp_path):
+    classroom.open(*SIX)
+    en = phones["en"]
+    en.page.goto(classroom.url)
+    en.see("You are in")
+    classroom.driver.step(2)
+    classroom.driver.click("start")
+    en.page.locator("input[name=step]").first.wait_for(state="attached")
+    en.vote(5)
+    en.page.locator(".big").wait_for()
+    en.lost = True  # the console will rightly complain about a server that is gone
+    classroom.teaching.close()
+    classroom.app.stack.pop()
+    en.page.wait_for_timeout(300)
+    classroom.workshop.resume()
+    classroom.driver.step()
+    en.find_again()
+    assert classroom.room.distribution() == (0, 0, 0, 0, 1, 0)
+    assert len(classroom.room.seats) == 1
+    en.page.wait_for_function("document.getElementById('net').hidden", timeout=15000)
+    classroom.driver.click("close")
+    en.page.locator("input[name=step]").first.wait_for(state="attached", timeout=15000)
+    en.vote(2)
+    en.page.locator(".big").wait_for()
+    assert classroom.room.distribution() == (0, 1, 0, 0, 0, 0)
+
+
+def test_a_phone_without_websockets_polls(classroom, phones):
+    classroom.open(*SIX)
+    ru = phones["ru"]
+    ru.page.add_init_script("window.WebSocket = function () { throw new Error('blocked'); };")
+    ru.page.goto(classroom.url)
+    ru.see("Вы вошли")
+    classroom.driver.step(2)
+    classroom.driver.click("start")
+    ru.page.locator("input[name=step]").first.wait_for(state="attached")
+    ru.vote(6)
+    ru.page.locator(".big").wait_for()
+    assert classroom.room.distribution() == (0, 0, 0, 0, 0, 1)
+
+
+def test_the_teachers_phone(classroom, phones):
+    classroom.open(*SIX)
+    en, uz = phones["en"], phones["uz"]
+    uz.page.goto(classroom.url)
+    uz.see("Siz xonadasiz")
+    en.page.goto(classroom.url.partition("#")[0] + "teacher")
+    en.page.locator("#code").wait_for()
+    en.scan("desk-code")
+    en.page.locator("#code").fill(classroom.workshop.desk.code)
+    en.page.locator("button[type=submit]").click()
+    en.page.locator("#do-next").wait_for()
+    classroom.driver.step(2)
+    en.page.locator("#do-next").click()
+    classroom.until(lambda: classroom.room.phase is Phase.OPEN, "the wall to go on", en.page)
+    uz.page.locator("input[name=step]").first.wait_for(state="attached")
+    en.page.locator("#do-lock").click()
+    classroom.until(lambda: classroom.room.locked, "the lock", en.page)
+    en.see("Clip 1 of 6")
+    en.scan("desk")
+    en.page.locator("#do-end").click()
+    en.page.wait_for_timeout(100)
+    classroom.driver.step()
+    assert classroom.room.phase is Phase.OPEN
+    en.page.locator("#do-end").click()
+    classroom.until(lambda: classroom.room.phase is Phase.DONE, "the end", en.page)

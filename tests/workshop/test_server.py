@@ -1,0 +1,351 @@
+"""The real server on the loopback: what phones get, what strangers do not, and a restart in the middle."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+
+from game.workshop.host import Host
+from game.workshop.journal import VoteJournal
+from game.workshop.room import Close, Lock, Next, Phase, Reveal, Start
+from game.workshop.server.limits import Limits, Rate
+from workshop import kit
+
+
+@pytest.fixture
+def host():
+    return kit.host()
+
+
+@pytest.fixture
+def service(host):
+    with kit.served(host) as running:
+        yield running
+
+
+@pytest.fixture
+def phone(service):
+    phone = kit.Phone(service)
+    assert phone.join()[0] == 200
+    return phone
+
+
+def run(coroutine):
+    return asyncio.run(coroutine)
+
+
+# -- a lesson ----------------------------------------------------------------------------------------------
+
+
+def test_the_page_is_small_and_asks_for_nothing_outside(service):
+    phone = kit.Phone(service)
+    total = 0
+    for path in ("/", "/app.js", "/style.css", "/icon.svg", "/t/ru.json"):
+        status, headers, body = phone.request("GET", path)
+        assert status == 200
+        assert headers["x-content-type-options"] == "nosniff"
+        assert "default-src 'none'" in headers["content-security-policy"]
+        total += len(body)
+        text = body.decode().replace("http://www.w3.org/2000/svg", "")
+        assert "http://" not in text
+        assert "https://" not in text
+    assert total < 60_000
+
+
+def test_a_vote_by_polling(host, phone):
+    assert phone.state()["room"]["phase"] == "lobby"
+    host.apply(Start())
+    assert phone.state()["room"]["item"] == 0
+    assert phone.state(host.room.version) == {"t": "same"}
+    assert phone.vote(0, 5) == (200, {"t": "ack", "item": 0, "rev": 1})
+    assert phone.vote(0, 2) == (200, {"t": "ack", "item": 0, "rev": 1})
+    assert host.room.distribution() == (0, 0, 0, 0, 1, 0)
+    assert phone.vote(0, 2, rev=2)[0] == 200
+    assert host.room.distribution() == (0, 1, 0, 0, 0, 0)
+    host.apply(Close())
+    status, told = phone.vote(0, 6, rev=3)
+    assert (status, told["why"]) == (409, "closed")
+    assert host.room.distribution() == (0, 1, 0, 0, 0, 0)
+
+
+def test_a_vote_by_socket_in_step_with_the_wall(host, service, phone):
+    async def play():
+        async with kit.line(service, phone.token) as ws:
+            assert (await kit.hear(ws, "state"))["room"]["phase"] == "lobby"
+            await asyncio.to_thread(host.apply, Start())
+            told = await kit.hear(ws, "state")
+            assert "truth" not in told["room"]
+            await ws.send(json.dumps({"t": "vote", "item": 0, "rev": 1, "step": 4}))
+            assert await kit.hear(ws, "ack") == {"t": "ack", "item": 0, "rev": 1}
+            for event in (Close(), Next(), Close()):
+                await asyncio.to_thread(host.apply, event)
+                told = await kit.hear(ws, "state")
+                assert "truth" not in told["room"]
+            assert (told["room"]["item"], told["room"]["phase"]) == (1, "closed")
+            assert told["mine"] == {"0": {"rev": 1, "step": 4}}
+
+    run(play())
+
+
+def to_spot(host):
+    for event in (Start(), Close(), Next(), Close(), Next(), Next()):
+        assert host.apply(event).refused is None
+
+
+def test_the_truth_comes_with_the_reveal_and_the_still_to_those_inside(host, phone):
+    to_spot(host)
+    host.put_still(host.room.at, kit.still(host.room.at))
+    told = phone.state()["room"]
+    assert "truth" not in told
+    assert "distribution" not in json.dumps(told)
+    name = told["still"]
+    assert phone.request("GET", f"/still/{name}.jpg")[0] == 200
+    assert phone.request("GET", f"/still/{name[:-1]}f.jpg")[0] == 404
+    assert phone.vote(told["item"], 5, tap=[0.5, 0.35], kind=kit.KINDS[0])[0] == 200
+    host.apply(Close())
+    assert "truth" not in phone.state()["room"]
+    host.apply(Reveal())
+    truth = phone.state()["room"]["truth"]
+    assert truth["manipulated"]
+    assert len(truth["tells"][0]["outline"]) == 4
+
+
+def test_a_phone_takes_its_own_seat_again_and_finds_its_votes(host, phone):
+    host.apply(Start())
+    phone.vote(0, 3)
+    host.apply(Lock(on=True))
+    code = host.room.code
+    told = phone.post("/api/join", {"code": code, "token": phone.token})[1]
+    assert told == {"t": "seat", "token": phone.token}
+    assert len(host.room.seats) == 1
+    assert phone.state()["mine"] == {"0": {"rev": 1, "step": 3}}
+    assert kit.Phone(phone.service).join()[1]["why"] == "locked"
+
+
+def test_a_restart_in_the_middle_keeps_every_acknowledged_vote(tmp_path):
+    first = kit.host(tmp_path)
+    with kit.served(first) as service:
+        phones = [kit.Phone(service) for _ in range(3)]
+        assert all(p.join()[0] == 200 for p in phones)
+        first.apply(Start())
+        for step, phone in enumerate(phones, 2):
+            assert phone.vote(0, step)[0] == 200
+        port = service.port
+    journal = VoteJournal.open(tmp_path)
+    found = journal.unfinished()
+    assert found is not None
+    again = Host.resume(found, journal)
+    assert again.room.distribution(0) == (0, 1, 1, 1, 0, 0)
+    assert (again.room.at, again.room.phase, again.room.code) == (0, Phase.OPEN, first.room.code)
+    assert again.lesson == first.lesson
+    assert again.room.version > first.room.version
+    with kit.served(again, port=port) as service:
+        for phone in phones:
+            phone.service = service
+            assert phone.state(first.room.version)["room"]["item"] == 0
+        assert phones[0].vote(0, 2)[0] == 200
+        assert phones[0].vote(0, 6, rev=2)[0] == 200
+        assert again.room.distribution(0) == (0, 0, 1, 1, 0, 1)
+    again.finish()
+    assert journal.unfinished() is None
+    again.close()
+    first.close()
+    raw = b"".join(p.read_bytes() for p in tmp_path.iterdir())
+    assert not any(phone.token.encode() in raw for phone in phones)
+    assert not any(seat.encode() in raw for seat in again.room.seats)
+
+
+# -- hostile phones ----------------------------------------------------------------------------------------
+
+
+def test_nothing_but_the_known_files_is_served(service):
+    phone = kit.Phone(service)
+    for path in ("/../pyproject.toml", "/assets/", "/texts.json", "/t/", "/t/../app.js", "/still/..%2f.jpg"):
+        status, headers, _ = phone.request("GET", path)
+        assert status == 404
+        assert headers["x-content-type-options"] == "nosniff"
+    assert phone.request("DELETE", "/")[0] == 405
+
+
+def test_other_names_and_other_pages_are_refused(host, service):
+    phone = kit.Phone(service)
+    assert phone.request("GET", "/", Host="evil.example")[0] == 403
+    join = json.dumps({"code": host.room.code}).encode()
+    assert phone.request("POST", "/api/join", join, Origin="http://evil.example")[0] == 403
+    assert phone.request("POST", "/api/join", join, Content_Type="text/plain")[0] == 400
+    assert not host.room.seats
+
+    async def from_elsewhere():
+        with pytest.raises(InvalidStatus):
+            async with connect(f"ws://{service.place}/ws", origin="http://evil.example"):
+                pass
+
+    run(from_elsewhere())
+
+
+def test_a_forged_seat_has_no_vote(host, service):
+    host.apply(Start())
+    phone = kit.Phone(service)
+    phone.token = "ab" * 24
+    assert phone.vote(0, 5)[1]["why"] == "no-seat"
+    assert phone.state()["why"] == "no-seat"
+
+    async def forged():
+        async with kit.line(service, phone.token) as ws:
+            with pytest.raises(ConnectionClosed) as closed:
+                await ws.recv()
+            assert closed.value.rcvd.code == 4403
+
+    run(forged())
+    assert host.room.distribution() == (0,) * 6
+
+
+def test_codes_cannot_be_tried_without_end(host):
+    limits = Limits(wrong_codes=Rate(5, 0), wrong_teacher_codes=Rate(3, 0))
+    with kit.served(host, limits) as service:
+        phone = kit.Phone(service)
+        tries = [phone.join("ZZZZ")[1]["why"] for _ in range(8)]
+        assert tries == ["wrong-code"] * 5 + ["too-many"] * 3
+        assert phone.join(host.room.code)[1]["why"] == "too-many"
+        wrong = [phone.post("/api/teacher", {"code": "ZZZZZZZZ", "do": "end"})[1]["why"] for _ in range(4)]
+        assert wrong == ["wrong-code"] * 3 + ["too-many"]
+        assert service.desk.take() is None
+
+
+def test_one_phone_cannot_fill_the_room(host):
+    with kit.served(host, Limits(seats_per_address=4)) as service:
+        answers = [kit.Phone(service).join()[0] for _ in range(6)]
+    assert answers == [200] * 4 + [403] * 2
+    assert len(host.room.seats) == 4
+
+
+def test_a_flood_is_cut_off_and_told_once(host, caplog):
+    with kit.served(host, Limits(messages=Rate(10, 0))) as service, caplog.at_level(logging.WARNING):
+        phone, other = kit.Phone(service), kit.Phone(service)
+        phone.join()
+        other.join()
+        host.apply(Start())
+
+        async def flood():
+            async with kit.line(service, phone.token) as ws:
+                for rev in range(1, 12):
+                    await ws.send(json.dumps({"t": "vote", "item": 0, "rev": rev, "step": 1}))
+                with pytest.raises(ConnectionClosed):
+                    await kit.hear(ws, "never")
+
+        run(flood())
+        assert phone.vote(0, 6, rev=500)[0] == 429
+        assert phone.vote(0, 6, rev=501)[0] == 429
+        assert host.room.ballot()[next(iter(host.room.ballot()))].rev == 10
+        assert other.vote(0, 4)[0] == 200
+        assert service.classroom.watch.refused["flood"] == 3
+    assert [r.getMessage() for r in caplog.records].count("refused a phone's message: flood") == 1
+
+
+def test_a_megabyte_is_not_read(host, service, phone):
+    huge = json.dumps({"code": host.room.code, "token": "x" * 1_000_000}).encode()
+    try:
+        status = phone.request("POST", "/api/join", huge)[0]
+    except (BrokenPipeError, ConnectionResetError):
+        status = 400
+    assert status == 400
+
+    async def by_socket():
+        async with kit.line(service, phone.token) as ws:
+            await kit.hear(ws, "state")
+            await ws.send("x" * 1_000_000)
+            with pytest.raises(ConnectionClosed):
+                await ws.recv()
+
+    run(by_socket())
+    assert phone.state()["t"] == "state"
+
+
+JUNK = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**12), 10**12)
+    | st.floats(allow_nan=True)
+    | st.text(max_size=40)
+    | st.sampled_from(
+        ["<script>alert(1)</script>", "'; DROP TABLE votes;--", "../../etc/passwd", "\x00", "0f" * 24]
+    ),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    max_leaves=8,
+)
+FIELDS = st.dictionaries(
+    st.sampled_from(["t", "code", "token", "item", "rev", "step", "tap", "kind", "v", "do", "__proto__"]),
+    JUNK,
+    max_size=7,
+)
+
+
+def test_whatever_a_stranger_sends_changes_nothing(host, service):
+    honest = kit.Phone(service)
+    honest.join()
+    host.apply(Start())
+    honest.vote(0, 2)
+    before = host.room
+
+    @given(st.sampled_from(["/api/join", "/api/state", "/api/vote", "/api/teacher"]), FIELDS | JUNK)
+    @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    def fuzz(path, data):
+        stranger = kit.Phone(service)
+        body = json.dumps(data).encode()
+        status, headers, answer = stranger.request("POST", path, body)
+        assert 400 <= status < 500
+        assert b"<" not in answer
+        assert headers["content-type"].startswith("application/json")
+        assert host.room == before
+        assert service.desk.take() is None
+
+    fuzz()
+    assert honest.vote(0, 3, rev=2)[0] == 200
+
+
+def test_a_seat_that_sends_junk_loses_its_line_and_keeps_its_seat(host, service, phone):
+    host.apply(Start())
+    phone.vote(0, 2)
+    before = host.room
+
+    @given(FIELDS.map(json.dumps) | st.text(max_size=60) | st.binary(max_size=20))
+    @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    def fuzz(message):
+        async def once():
+            async with kit.line(service, phone.token) as ws:
+                await kit.hear(ws, "state")
+                await ws.send(message)
+                with pytest.raises(ConnectionClosed):
+                    await ws.recv()
+
+        run(once())
+        assert host.room == before
+
+    fuzz()
+    assert phone.vote(0, 3, rev=2)[0] == 200
+
+
+def test_the_teachers_phone_leaves_wishes(service):
+    phone = kit.Phone(service)
+    service.desk.show({"title": "Clip 1", "voted": 3})
+    status, told = phone.post("/api/teacher", {"code": kit.TEACHER.lower(), "do": "next"})
+    assert (status, told["voted"]) == (200, 3)
+    assert service.desk.take() == "next"
+    assert phone.post("/api/teacher", {"code": kit.TEACHER, "do": "format"})[0] == 400
+
+
+def test_a_journal_that_cannot_be_written_acknowledges_nothing(host, phone, monkeypatch):
+    host.apply(Start())
+    host._journal._db.execute("PRAGMA query_only = ON")
+    status, told = phone.vote(0, 5)
+    assert (status, told["why"]) == (503, "again")
+    assert host.room.distribution() == (0,) * 6
+    host._journal._db.execute("PRAGMA query_only = OFF")
+    assert phone.vote(0, 5)[0] == 200

@@ -1,0 +1,318 @@
+"""The wall, driven by posted events: the presenter's key, teams, cards, the desk, a lesson cut off."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.app import App, Options
+from game.content.base import LANGUAGES, LocalText
+from game.ui.driver import Driver
+from game.ui.time import VirtualTime
+from game.workshop.plan import Plan, Step
+from game.workshop.room import Cast, Join, Phase, Vote
+from game.workshop.server.limits import Limits
+from game.workshop.wall.opening import Workshop
+from game.workshop.wall.setup import Choices
+
+PROMPT = LocalText(uz="Nimani koʻrdingiz?", en="What did you see?", ru="Что вы увидели?")
+STEPS = (
+    Step(do="check", block="before", clips=2, minutes=2),
+    Step(do="clip", label="manipulated", kinds=("double-eyebrows",), minutes=2, prompt=PROMPT),
+    Step(do="card", card="face-swap/frames", minutes=1),
+    Step(do="talk", title=PROMPT, prompt=PROMPT, minutes=1),
+    Step(do="clip", label="real", minutes=2, prompt=PROMPT),
+    Step(do="check", block="after", clips=2, minutes=2),
+)
+PLAN = Plan(id="t", minutes=20, title=PROMPT, subtitle=PROMPT, objectives=(PROMPT,), steps=STEPS)
+
+
+class Wall:
+    def __init__(self, folder, language="en", size=(1280, 720), text_size=1.0):
+        self.app = App(Options(folder, lang=language, size=size, seed=3, mute=True), VirtualTime())
+        settings = self.app.context.settings
+        self.app.apply(settings.model_copy(update={"text_size": text_size, "reduced_motion": True}))
+        self.workshop = Workshop(self.app.context, address="127.0.0.1", limits=Limits.one_machine())
+        self.workshop.begin()
+        self.driver = Driver(self.app)
+        self.driver.step()
+
+    def open(self, *, phones=True, teams=0, seats=6):
+        self.workshop.open(Choices(PLAN, "127.0.0.1" if phones else None, teams))
+        for seat in range(seats if phones else 0):
+            self.teaching.host.apply(Join(f"{seat:064x}"))
+        self.driver.wait_until(lambda: self.driver.find("start").enabled, "the first seat")
+
+    @property
+    def teaching(self):
+        return self.workshop.teaching
+
+    @property
+    def room(self):
+        return self.teaching.room
+
+    def vote(self, *steps, tap=None):
+        """Let the phones vote, the rest of them the first step."""
+        for i, seat in enumerate(sorted(self.room.seats)):
+            step = steps[i] if i < len(steps) else 1
+            place = tap if step > 3 and self.room.ask.spot else None
+            assert self.teaching.host.apply(Cast(seat, self.room.at, Vote(1, step, place))).refused is None
+
+    def close(self):
+        self.workshop.close()
+        self.app.close()
+
+
+@pytest.fixture
+def wall(tmp_path):
+    wall = Wall(tmp_path)
+    yield wall
+    wall.close()
+
+
+def test_a_lesson_by_the_presenters_key(wall, tmp_path):
+    wall.open()
+    seen = []
+    while wall.room.phase is not Phase.DONE:
+        seen.append((wall.room.at, wall.room.phase.value, wall.driver.scene))
+        if wall.room.phase is Phase.OPEN:
+            wall.vote(6, 5, 4, 3, tap=(0.5, 0.3))
+        wall.driver.press("pagedown")
+    shown = [scene for _, _, scene in seen]
+    assert shown[0] == "workshop-lobby"
+    assert [s for s in shown if s == "workshop-page"] == ["workshop-page"] * 2
+    assert len([s for s in shown if s == "workshop-vote"]) == 6
+    assert len([s for s in shown if s == "workshop-result"]) == 4
+    assert wall.driver.scene == "workshop-end"
+    result = wall.driver.loop.stack.top.scene.result
+    assert (result.people, len(result.clips)) == (6, 6)
+    written = {path.suffix for path in (tmp_path / "reports").iterdir()}
+    assert written == {".html", ".csv"}
+    assert wall.workshop._journal().unfinished() is None
+    wall.driver.press("pagedown")
+    assert wall.driver.scene == "workshop-setup"
+
+
+def to_the_first_lesson_clip(wall):
+    wall.driver.click("start")
+    for _ in range(2):
+        wall.driver.click("close")
+    assert wall.teaching.asked.spot
+
+
+def test_nothing_shows_before_closing_and_looking_again_keeps_votes(wall):
+    wall.open()
+    to_the_first_lesson_clip(wall)
+    wall.vote(6, 6, 6, tap=(0.4, 0.3))
+    texts = [spot.text for spot in wall.driver.picture()[1].spots]
+    assert "3" not in texts
+    wall.driver.click("close")
+    assert wall.room.phase is Phase.CLOSED
+    assert "Manipulated" not in [w.text for w in wall.driver.picture()[1].spots if w.text == "verdict"]
+    wall.driver.click("again")
+    assert (wall.room.phase, wall.room.voted()) == (Phase.OPEN, 6)
+    wall.driver.click("close")
+    wall.driver.click("next")
+    assert wall.room.phase is Phase.SHOWN
+    wall.driver.click("why")
+    wall.driver.click("why")
+    wall.driver.click("compare")
+    wall.driver.click("next")
+
+
+def test_the_still_reaches_the_phones(wall):
+    wall.open()
+    to_the_first_lesson_clip(wall)
+    wall.driver.wait_until(lambda: wall.room.at in wall.teaching.host.stills, "the still")
+    still = wall.teaching.host.stills[wall.room.at]
+    assert still.jpeg.startswith(b"\xff\xd8\xff")
+    assert len(still.jpeg) < 120_000
+
+
+def test_the_vote_closes_when_all_have_voted_and_are_quiet(wall):
+    wall.open()
+    wall.driver.click("start")
+    wall.vote()
+    assert wall.room.at == 0
+    wall.driver.wait_until(lambda: wall.room.at == 1, "the next clip")
+
+
+def test_a_timer_closes_the_vote(wall):
+    wall.open()
+    wall.driver.click("timer")
+    wall.driver.click("start")
+    wall.driver.click("more")
+    until = wall.driver.loop.stack.top.scene.until
+    assert until == pytest.approx(wall.app.timeline.now() + 90, abs=5)
+    wall.app.timeline.advance(91)
+    wall.driver.wait_until(lambda: wall.room.at == 1, "the next clip")
+
+
+def test_teams_take_turns_at_the_screen(wall):
+    wall.open(phones=False, teams=2)
+    wall.driver.click("start")
+    for _ in range(2):
+        wall.driver.press("2")
+        wall.driver.press("5")
+    assert wall.room.distribution(0) == (0, 1, 0, 0, 1, 0)
+    assert wall.teaching.asked.spot
+    wall.driver.press("5")
+    clip = wall.driver.find("stage").clip_box
+    wall.driver.click_at(clip.cx, clip.cy, expect="stage")
+    wall.driver.click("hand-over")
+    wall.driver.press("1")
+    assert wall.room.phase is Phase.CLOSED
+    assert wall.room.taps() == (pytest.approx((0.5, 0.5), abs=0.01),)
+
+
+def test_cards_are_counted_by_hand(wall):
+    wall.open(phones=False)
+    wall.driver.click("start")
+    wall.driver.click("cards")
+    wall.driver.press("a")
+    wall.driver.press("f")
+    wall.driver.press("f")
+    wall.driver.press("f", shift=True)
+    wall.driver.click("more-2")
+    wall.driver.click("done")
+    assert wall.room.distribution() == (1, 1, 0, 0, 0, 1)
+
+
+def test_the_desk_asks_and_the_wall_does(wall):
+    wall.open()
+    wall.workshop.desk.ask("next")
+    wall.driver.wait_until(lambda: wall.room.phase is Phase.OPEN, "the wall to go on")
+    wall.workshop.desk.ask("lock")
+    wall.driver.wait_until(lambda: wall.room.locked, "the lock")
+    wall.workshop.desk.ask("skip")
+    wall.driver.wait_until(lambda: wall.room.at == 1, "the next clip")
+    assert wall.room.skipped == {0}
+    wall.workshop.desk.ask("end")
+    wall.driver.wait_until(lambda: wall.driver.scene == "workshop-end", "the end")
+
+
+def test_a_lesson_that_was_left_goes_on(wall):
+    wall.open()
+    to_the_first_lesson_clip(wall)
+    wall.vote(6, 5)
+    code, at = wall.room.code, wall.room.at
+    wall.driver.press("escape")
+    wall.driver.click("leave")
+    assert wall.driver.scene == "workshop-setup"
+    wall.app.stack.pop()
+    wall.workshop.begin()
+    wall.driver.step()
+    wall.driver.click("resume")
+    assert (wall.room.code, wall.room.at, wall.room.voted()) == (code, at, 6)
+    assert wall.driver.scene == "workshop-vote"
+
+
+def test_a_clip_that_is_gone_is_passed_over(wall, monkeypatch):
+    wall.open()
+    library = wall.app.context.library
+    first, real = wall.teaching.lesson.items[0].clip, library.media_path
+
+    def media_path(pack, clip):
+        path = real(pack, clip)
+        return path.with_name("gone.mp4") if clip.id == first else path
+
+    monkeypatch.setattr(library, "media_path", media_path, raising=False)
+    wall.driver.click("start")
+    wall.driver.wait_until(lambda: wall.room.at == 1, "the next clip")
+    assert wall.room.skipped == {0}
+
+
+def test_an_address_that_is_not_ours_is_told(wall):
+    wall.workshop.open(Choices(PLAN, "203.0.113.7"))
+    wall.driver.step()
+    assert wall.driver.scene == "workshop-setup"
+    assert "203.0.113.7" in wall.app.toasts.log[-1].text
+
+
+def test_without_a_network_one_screen_is_offered(tmp_path):
+    wall = Wall(tmp_path)
+    try:
+        wall.app.stack.pop()
+        wall.workshop.addresses = ()
+        wall.workshop.begin()
+        wall.driver.step()
+        wall.driver.click("way-phones")
+        wall.driver.click("way-teams")
+        wall.driver.click("teams")
+        wall.driver.click("open")
+        assert wall.driver.scene == "workshop-lobby"
+        assert wall.teaching.way.teams == 4
+    finally:
+        wall.close()
+
+
+def test_a_teachers_own_plan(wall):
+    wall.driver.click("own")
+    wall.driver.click("clips-0")
+    wall.driver.click("check-1")
+    wall.driver.click("stage-3")
+    wall.driver.click("done")
+    wall.driver.click("print")
+    assert list((wall.workshop.folder / "teacher").glob("*.html"))
+    wall.driver.click("way-cards")
+    wall.driver.click("open")
+    assert [item.block for item in wall.teaching.lesson.clips] == ["before"] * 2 + ["lesson"] * 2 + [
+        "after"
+    ] * 2
+
+
+SIZES = (((1280, 720), 1.0), ((1280, 720), 1.3), ((1024, 600), 1.0), ((1080, 1920), 1.0))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("size", "text_size"), SIZES)
+def test_every_text_fits(tmp_path, language, size, text_size):
+    wall = Wall(tmp_path, language, size, text_size)
+    complaints = []
+
+    def look(name):
+        wall.app.toasts.dismiss()
+        wall.driver.step()
+        wall.app.toasts.dismiss()
+        complaints.extend(f"{name}: {c}" for c in wall.driver.picture()[1].complaints())
+
+    try:
+        for way in ("phones", "teams", "cards"):
+            wall.driver.click(f"way-{way}")
+            look(f"setup-{way}")
+        wall.driver.click("own")
+        look("build")
+        wall.driver.press("escape")
+        wall.open(seats=24)
+        look("lobby")
+        wall.driver.click("advice")
+        look("advice")
+        wall.driver.press("escape")
+        wall.driver.click("timer")
+        look("lobby-timer")
+        wall.driver.click("start")
+        look("check")
+        for _ in range(2):
+            wall.driver.click("close")
+        look("vote")
+        wall.vote(6, 5, 4, 6, 5, 4, 2, 3, tap=(0.5, 0.3))
+        wall.driver.click("cards")
+        look("cards")
+        wall.driver.click("done")
+        wall.driver.step()
+        look("complete")
+        wall.driver.click("close")
+        look("closed")
+        wall.driver.click("next")
+        look("shown")
+        wall.driver.click("why")
+        look("why")
+        for name in ("card", "talk"):
+            wall.driver.press("pagedown")
+            look(name)
+        wall.driver.press("escape")
+        look("leave")
+        wall.driver.click("end")
+        look("end")
+    finally:
+        wall.close()
+    assert complaints == []

@@ -1,0 +1,117 @@
+"""`autoplay`: a robot plays a session through the real scenes and prints what store and summary say."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import tempfile
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from game.commands import options
+from game.errors import ChinmiError
+from game.quiz.history import History
+from game.quiz.summary import summarise
+
+if TYPE_CHECKING:
+    from game.app import App
+    from game.packs.library import Library
+    from game.records.store import AnswerRecord
+
+
+LEVEL = "autoplay"
+"""The level that a robot's sessions are stored under, so that they can be told from people's."""
+
+
+def run(args: argparse.Namespace) -> int:
+    """Play `--rounds` clips and print the result."""
+    os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+    os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
+    from game.ui.driver import Driver
+    from tools.robots.library import library_with
+    from tools.robots.robot import play_session, robot
+    from tools.robots.tracing_driver import Witness
+
+    seed = args.seed if args.seed is not None else 1
+    player = robot(args.player, Random(f"{args.player} {seed}"))
+    with tempfile.TemporaryDirectory() as scratch:
+        keep = args.data_dir or os.environ.get("CHINMI_DATA")
+        own = Path(keep) if keep else Path(scratch)
+        app = _app(args, own, library_with(Path(scratch) / "library", own, args.pack), seed)
+        try:
+            app.context.history = History()
+            app.context.profile = str  # nobody's picture: a robot neither learns from people nor for them
+            update = {"id": LEVEL, "rounds": args.rounds, "balanced": True}
+            level = app.context.levels[0].model_copy(update=update)
+            app.show_menu()
+            driver = Witness(app) if args.verbose else Driver(app)
+            driver.step()
+            app.context.levels = (level, *app.context.levels[1:])
+            app.show_menu()
+            driver.click("practice")
+            driver.click(f"level-{level.id}")
+            play = play_session(driver, player)
+            records = app.context.store.answers(play.session.id)
+            result = report(records, play.session.points, args.player, seed)
+        finally:
+            app.close()
+    print(json.dumps(result, indent=1) if args.json else _lines(result))
+    return 0
+
+
+def _app(args: argparse.Namespace, folder: Path, library: Library, seed: int) -> App:
+    from game.app import App, Options
+    from game.ui.time import VirtualTime
+
+    chosen = Options(
+        data_dir=folder,
+        lang=options.language(args) or "en",
+        theme=options.theme(args),
+        size=options.window_size(args),
+        seed=seed,
+        mute=True,
+    )
+    return App(chosen, VirtualTime(), library)
+
+
+def report(records: tuple[AnswerRecord, ...], points: int, player: str, seed: int) -> dict[str, Any]:
+    """Return the figures of a session from its stored answers; `points` is what the summary shows."""
+    told = summarise([record.result for record in records])
+    if told.points != points:
+        raise ChinmiError(f"the store says {told.points} points, the summary {points}")
+    per_kind: dict[str, dict[str, int]] = {}
+    for record in records:
+        for kind in record.kinds:
+            entry = per_kind.setdefault(kind, {"shown": 0, "called": 0, "found": 0, "named": 0})
+            entry["shown"] += 1
+            entry["called"] += record.called_manipulated
+            entry["found"] += record.hit is not None
+            entry["named"] += record.kind_right
+    counts = told.counts
+    return {
+        "player": player,
+        "seed": seed,
+        "rounds": len(records),
+        "hits": counts.hits,
+        "misses": counts.misses,
+        "false_alarms": counts.false_alarms,
+        "correct_rejections": counts.correct_rejections,
+        "dprime": round(told.dprime, 4),
+        "criterion": round(told.criterion, 4) + 0.0,
+        "brier": round(told.brier or 0.0, 4),
+        "points": points,
+        "per_kind": dict(sorted(per_kind.items())),
+        "clips": [_clip(record) for record in records],
+    }
+
+
+def _clip(record: AnswerRecord) -> dict[str, Any]:
+    marks = [list(mark) for mark in record.marks]
+    return {"id": record.clip, "label": record.label, "p": record.p, "marks": marks, "points": record.points}
+
+
+def _lines(result: dict[str, Any]) -> str:
+    plain = {key: value for key, value in result.items() if not isinstance(value, (dict, list))}
+    return "\n".join(f"{key}: {value}" for key, value in plain.items())

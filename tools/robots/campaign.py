@@ -1,0 +1,71 @@
+"""A robot that walks through the campaign by clicks, one action at a time, so that it can stop anywhere."""
+
+from __future__ import annotations
+
+from game.campaign.drawings.catalogue import GAME
+from game.campaign.lesson import LessonScene
+from game.home.menu import MenuScene
+from game.play.clip_screen import TableScene
+from game.ui.driver import Driver, MissedError
+from tools.robots.robot import Robot, play_round
+
+_NEXT = frozenset({"example", "reshare", "before-share", "checked", "chapter-card"})
+_START = frozenset({"practice-gate", "check-gate"})
+
+
+def act(driver: Driver, player: Robot) -> bool:
+    """Do the next thing a player would do; False when all chapters are finished.
+
+    Raises MissedError where the campaign cannot be gone on with.
+    """
+    scene = driver.loop.stack.top.scene
+    if isinstance(scene, MenuScene):
+        return _choose_chapter(driver, scene)
+    if isinstance(scene, LessonScene):
+        _lesson(driver, scene)
+    elif isinstance(scene, TableScene):
+        play_round(driver, scene.play, player)
+    elif scene.name in _NEXT:
+        driver.click("next")
+    elif scene.name in _START:
+        driver.click("start")
+    elif scene.name == "case":
+        _case(driver)
+    elif scene.name == "skipped":
+        driver.click("next")
+    elif scene.name == "summary":
+        driver.click("menu")
+    else:
+        raise MissedError(f"the campaign's robot does not know the scene {scene.name!r}")
+    return True
+
+
+def walk(driver: Driver, player: Robot, *, most: int = 3000) -> int:
+    """Go through all chapters that are open; return how many actions it took. Raises MissedError."""
+    for count in range(most):
+        if not act(driver, player):
+            return count
+    raise MissedError(f"the campaign was not over after {most} actions; the scene is {driver.scene!r}")
+
+
+def _choose_chapter(driver: Driver, scene: MenuScene) -> bool:
+    wanted = next((state for state in scene.journey.states() if state.recommended), None)
+    if wanted is None:
+        return False
+    driver.click(f"chapter-{wanted.id}")
+    return True
+
+
+def _lesson(driver: Driver, scene: LessonScene) -> None:
+    if scene.card.diagram == GAME and not scene.game.over:
+        driver.click("picture-0" if scene.game.picked is None else "step")
+    else:
+        driver.click("next")
+
+
+def _case(driver: Driver) -> None:
+    if driver.find("next").enabled:
+        driver.click("next")
+        return
+    answers = [w.name for w in driver.loop.stack.top.widgets if w.name.startswith("answer-")]
+    driver.click(answers[0])

@@ -1,0 +1,188 @@
+"""Robots that play the real game by posted events: an oracle, three fixed habits, a fallible human."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+from typing import Protocol
+
+from game.content.models import Artefact
+from game.content.regions import inner_point, polygon_at
+from game.errors import ChinmiError
+from game.play.clip_screen import TableScene
+from game.play.controller import Play
+from game.quiz.session import Phase
+from game.ui.driver import Driver
+from game.ui.widgets.sliders import Scrubber
+from game.ui.widgets.stage import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a robot does with one clip: the step 1..6, whether it points right, which kind it names."""
+
+    step: int
+    finds: bool
+    kind: str | None
+
+
+class Robot(Protocol):
+    """Decides about a round from the truth (a robot may peek; it plays to be measured, not to learn)."""
+
+    def decide(self, play: Play) -> Answer:
+        """Return what to do with the clip on the table."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Oracle:
+    """Knows everything."""
+
+    def decide(self, play: Play) -> Answer:
+        """Be surely right, point right, name right."""
+        clip = play.clip
+        kind = clip.artefacts[0].kind if clip.artefacts else None
+        return Answer(6 if clip.manipulated else 1, finds=True, kind=kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """Chooses the same step whatever the clip, and never points."""
+
+    step: int
+
+    def decide(self, play: Play) -> Answer:
+        """Do as always."""
+        del play
+        return Answer(self.step, finds=False, kind=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Coin:
+    """Tosses a coin, at whatever confidence."""
+
+    random: Random
+
+    def decide(self, play: Play) -> Answer:
+        """Choose any step."""
+        del play
+        return Answer(self.random.randint(1, 6), finds=False, kind=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Human:
+    """Is right with probability `skill`, surer when right, and finds the place about as often."""
+
+    skill: float
+    random: Random
+
+    def decide(self, play: Play) -> Answer:
+        """Judge, and point and name with some luck."""
+        right = self.random.random() < self.skill
+        sure = self.random.choices((0, 1, 2), (1, 2, 2) if right else (3, 2, 1))[0]
+        calls = play.clip.manipulated is right
+        step = 4 + sure if calls else 3 - sure
+        finds = self.random.random() < self.skill
+        kind = None
+        if play.clip.artefacts and self.random.random() < self.skill:
+            kind = play.clip.artefacts[0].kind
+        elif self.random.random() < 0.5:
+            kind = self.random.choice(play.round.deal.choices)
+        return Answer(step, finds, kind)
+
+
+def robot(name: str, random: Random) -> Robot:
+    """Return the robot called `name`. Raises ChinmiError that lists the names."""
+    kind, _, value = name.partition(":")
+    if kind == "human":
+        try:
+            skill = float(value or "0.7")
+        except ValueError:
+            skill = -1.0
+        if not 0 <= skill <= 1:
+            raise ChinmiError(f"--player {name}: expected human:SKILL with a skill from 0 to 1")
+        return Human(skill, random)
+    known: dict[str, Robot] = {
+        "oracle": Oracle(),
+        "always-manipulated": Habit(6),
+        "always-real": Habit(1),
+        "coin": Coin(random),
+    }
+    if name not in known:
+        raise ChinmiError(f"--player {name}: expected one of {', '.join(known)}, human:0.7")
+    return known[name]
+
+
+def play_session(driver: Driver, player: Robot) -> Play:
+    """Play the session on the table to its summary. Raises MissedError where the screen is in the way."""
+    play = _play(driver)
+    while play.session.phase is not Phase.DONE:
+        play_round(driver, play, player)
+    return play
+
+
+def _play(driver: Driver) -> Play:
+    scene = driver.loop.stack.top.scene
+    play = getattr(scene, "play", None)
+    if not isinstance(play, Play):
+        raise ChinmiError(f"no session is on the table: the scene is {scene.name!r}")
+    return play
+
+
+def play_round(driver: Driver, play: Play, player: Robot) -> None:
+    """Play the clip on the table by clicks, to the next clip or the summary."""
+    if play.session.phase is Phase.SKIPPED:
+        driver.click("next")
+        return
+    answer = player.decide(play)
+    if not watch(driver, play):
+        return
+    driver.click(f"step-{answer.step}")
+    driver.click("confirm")
+    if play.session.phase is Phase.SPOT:
+        spot(driver, play, answer)
+    if play.session.phase is Phase.REVEAL:
+        driver.click("next")
+
+
+def watch(driver: Driver, play: Play) -> bool:
+    """Watch until judging is possible, then go to judge; tell whether the clip could be played."""
+    driver.wait_until(
+        lambda: play.session.phase is not Phase.WATCH or driver.find("ready").enabled, "the clip to play"
+    )
+    playable = play.session.phase is Phase.WATCH
+    if playable:
+        driver.click("ready")
+        driver.wait_until(lambda: play.session.phase is not Phase.WATCH, "the glance to be over")
+    return playable
+
+
+def spot(driver: Driver, play: Play, answer: Answer) -> None:
+    """Point and name as `answer` says, then show the answer."""
+    artefacts = play.clip.artefacts
+    if answer.finds and artefacts:
+        point(driver, artefacts[0], play.clip.aspect)
+    if answer.kind is not None and answer.kind in play.round.deal.choices:
+        driver.click(f"kind-{answer.kind}")
+    said = bool(play.round.marks) or play.round.kind is not None
+    driver.click("show" if said else "cant-tell")
+
+
+def point(driver: Driver, artefact: Artefact, aspect: float) -> None:
+    """Go to the middle of the tell-tale and mark it there."""
+    start, end = artefact.interval
+    line = driver.find("scrubber")
+    assert isinstance(line, Scrubber)  # noqa: S101 - the scene names it so
+    driver.click_at(line.x_of((start + end) / 2), line.box.cy, expect="scrubber")
+    scene = driver.loop.stack.top.scene
+    assert isinstance(scene, TableScene)  # noqa: S101 - only tables have marks
+    now = scene.play.player.time if scene.play.player is not None else (start + end) / 2
+    outline = polygon_at(artefact.region, now, aspect)
+    if outline is None:
+        driver.click("moment")
+        return
+    u, v = inner_point(outline)
+    stage = driver.find("stage")
+    assert isinstance(stage, Stage)  # noqa: S101 - the scene names it so
+    clip = stage.clip_box
+    driver.click_at(clip.x + u * clip.w, clip.y + v * clip.h, expect="stage")

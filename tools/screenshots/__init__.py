@@ -1,0 +1,1 @@
+"""A picture of every screen in a filled, realistic state."""

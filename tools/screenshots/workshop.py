@@ -1,0 +1,85 @@
+"""The pictures of a workshop on the wall: setup, lobby with seats, votes, the truth, the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from game.content.base import LocalText
+from game.workshop.plan import Plan, Step
+from game.workshop.room import Cast, Join, Vote
+from game.workshop.server.limits import Limits
+from game.workshop.wall.opening import Workshop
+from game.workshop.wall.setup import Choices
+
+if TYPE_CHECKING:
+    from game.app import App
+    from game.ui.driver import Driver
+
+Shot = tuple[str, Callable[[], object]]
+SEATS: Final = 14
+CALLS: Final = (6, 5, 4, 3, 5, 2, 6, 6, 1, 5, 4, 6, 2, 5)
+_NAME: Final = LocalText(uz="Yuzlar", en="Faces", ru="Лица")
+_WORDS: Final = LocalText(
+    uz="Nimani koʻrdingiz? Qayerda?", en="What did you see? Where?", ru="Что вы увидели? Где?"
+)
+_STEPS: Final = (
+    Step(do="check", block="before", clips=2, minutes=2),
+    Step(do="clip", label="manipulated", kinds=("double-eyebrows",), minutes=2, prompt=_WORDS),
+    Step(do="card", card="face-swap/frames", minutes=1),
+    Step(do="clip", label="real", minutes=2, prompt=_WORDS),
+    Step(do="check", block="after", clips=2, minutes=2),
+)
+
+
+def shots(app: App, driver: Driver) -> Iterator[Shot]:
+    """Yield (name, what brings the screen up) of the wall's screens; leaves the stack as it was."""
+    start = len(app.stack)
+    workshop = Workshop(app.context, address="127.0.0.1", limits=Limits.one_machine())
+    try:
+        yield "30-workshop-setup", workshop.begin
+        yield "30-workshop-build", lambda: driver.click("own")
+        driver.press("escape")
+        yield "30-workshop-lobby", lambda: _open(workshop)
+        yield "30-workshop-check", lambda: driver.click("start")
+        for _ in range(2):
+            _vote(workshop)
+            driver.click("close")
+        yield "30-workshop-vote", lambda: _vote(workshop)
+        yield "30-workshop-closed", lambda: driver.click("close")
+        yield "30-workshop-truth", lambda: driver.click("next")
+        yield "30-workshop-why", lambda: driver.click("why")
+        yield "30-workshop-card", lambda: driver.click("next")
+        yield "30-workshop-end", lambda: _to_the_end(workshop, driver)
+    finally:
+        workshop.close()
+        while len(app.stack) > start:
+            app.stack.pop()
+
+
+def _open(workshop: Workshop) -> None:
+    plan = Plan(id="pictures", minutes=20, title=_NAME, subtitle=_NAME, objectives=(_NAME,), steps=_STEPS)
+    workshop.open(Choices(plan, "127.0.0.1", 0))
+    assert workshop.teaching is not None  # noqa: S101 - it was just opened
+    for seat in range(SEATS):
+        workshop.teaching.host.apply(Join(f"{seat:064x}"))
+
+
+def _vote(workshop: Workshop) -> None:
+    teaching = workshop.teaching
+    if teaching is None:
+        return
+    room = teaching.room
+    for seat, step in zip(sorted(room.seats), CALLS, strict=True):
+        place = (0.5, 0.36) if step > 3 and room.ask is not None and room.ask.spot else None
+        teaching.host.apply(Cast(seat, room.at, Vote(1, step, place)))
+
+
+def _to_the_end(workshop: Workshop, driver: Driver) -> None:
+    for _ in range(40):
+        if driver.scene == "workshop-end":
+            return
+        if driver.scene == "workshop-vote":
+            _vote(workshop)
+        driver.press("pagedown")
+        driver.step()

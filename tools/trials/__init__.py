@@ -1,0 +1,1 @@
+"""Soaks and fault runs of the kiosk."""

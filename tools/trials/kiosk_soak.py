@@ -1,0 +1,209 @@
+"""`kiosk soak`: months in minutes, robot visits in real time, and faults with a stop-watch.
+
+`--days N` lets robots visit in virtual time (clips are stills, everything else is the real game).
+`--minutes N` plays real clips in real time. `--kills N` starts the kiosk with its supervisor and a robot and
+kills or stops the game at random moments. All of it prints what grew, what was late and what was lost.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+from game.errors import ChinmiError
+from game.kiosk.settings import KioskSettings
+from tools.trials.kiosk_faults import PIN, counted, kills
+from tools.trials.kiosk_processor import measure
+
+if TYPE_CHECKING:
+    from game.kiosk.app import KioskApp
+    from game.kiosk.process_metrics import Vitals
+
+SEED = 4
+DAY = 86_400.0
+OPEN_HOURS = 8.0
+EVERY = 5
+"""A reading after so many visits."""
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do the soak that was asked for."""
+    os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+    os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
+    if args.days:
+        result = virtual_days(args.days, args.visits)
+    elif args.minutes:
+        result = real_minutes(args.minutes)
+    elif args.kills:
+        result = kills(args.kills, stops=args.stops, seed=args.seed or SEED, log=args.log)
+    elif args.processor:
+        result = measure()
+    else:
+        raise ChinmiError("kiosk soak: expected --days N, --minutes N, --kills N or --processor")
+    print(json.dumps(result, indent=1))
+    return 0 if result["ok"] else 1
+
+
+def kiosk_app(
+    folder: Path,
+    wall: Callable[[], datetime],
+    timeline: object,
+    size: tuple[int, int] = (1280, 720),
+    **settings: object,
+) -> KioskApp:
+    """Return a kiosk in `folder` for a soak: no daily restart, no screen to fill."""
+    from game.app import Options
+    from game.kiosk import pin
+    from game.kiosk.app import KioskApp, Surroundings
+    from game.kiosk.supervision.heartbeat import Signs
+    from game.kiosk.supervision.logbook import Logbook
+
+    chosen = KioskSettings.model_validate(
+        {"pin": pin.record(PIN), "fullscreen": False, "restart_at": None, **settings}
+    )
+    log = Logbook(folder / "kiosk.log", lambda: wall().isoformat(timespec="seconds"), echo=False)
+
+    class Noted(Signs):
+        def note(self, text: str) -> None:
+            log(f"game: {text}")
+
+    signs = Noted(None, timeline.now)  # type: ignore[attr-defined]
+    around = Surroundings(folder, folder / "kiosk.yaml", signs, wall, timeline)  # type: ignore[arg-type]
+    return KioskApp(Options(folder, size=size, seed=SEED, mute=True), chosen, around)
+
+
+# -- virtual days ------------------------------------------------------------------------------------------
+
+
+def virtual_days(days: int, visits: int) -> dict[str, Any]:
+    """Let robots visit on `days` virtual days, about `visits` a day, with a restart every night."""
+    from game.kiosk import process_metrics
+    from game.kiosk.robot import Robot
+    from game.kiosk.supervision.exit_codes import RESTART
+    from game.ui.time import VirtualTime
+
+    begun = datetime(2026, 1, 1, 10, 0, tzinfo=UTC)
+    timeline, random = VirtualTime(), Random(SEED)
+    evenings: list[Vitals] = []
+    within: list[dict[str, float]] = []
+    total = failures = restarts = 0
+
+    def wall() -> datetime:
+        return begun + timedelta(seconds=timeline.now())
+
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        for day in range(days):
+            app = _still_app(
+                kiosk_app(folder, wall, timeline, clips=3, lesson=day % 2 == 0, restart_at="04:30")
+            )
+            app.robot = Robot(app.loop, random, pace=(1.0, 6.0), leaves=0.2)
+            app.start()
+            evening = timeline.now() + OPEN_HOURS * 3600
+            at: list[float] = []
+            readings: list[Vitals] = []
+            while timeline.now() < evening and app.robot.visits < visits:
+                timeline.advance(0.7)
+                app.step()
+                if not readings or app.robot.visits >= at[-1] + EVERY:
+                    at.append(float(app.robot.visits))
+                    readings.append(process_metrics.read(folder))
+            warm = len(readings) // 3
+            within.append(process_metrics.slopes(at[warm:], readings[warm:]))
+            total += app.robot.visits
+            app.robot = None
+            morning = (day + 1) * DAY
+            while timeline.now() < morning and app.loop.running:
+                timeline.advance(30.0)
+                app.step()
+            restarts += app.status == RESTART
+            failures += app.noticed.failures
+            app.close()
+            timeline.advance(max(0.0, morning - timeline.now()))
+            evenings.append(process_metrics.read(folder))
+        answers = counted(folder)
+    settled = len(evenings) // 3
+    grown = process_metrics.slopes([float(n) for n in range(settled, days)], evenings[settled:])
+    in_use = ("memory", "handles", "threads")
+    return {
+        "days": days,
+        "visits": total,
+        "planned restarts": restarts,
+        "failures": failures,
+        "counted": answers,
+        "first day": _plain(evenings[0]),
+        "last day": _plain(evenings[-1]),
+        "growth within a day, for 100 visits": {
+            name: round(100 * median(day[name] for day in within), 2) for name in in_use
+        },
+        "growth a day": {name: round(value, 3) for name, value in grown.items()},
+        "ok": failures == 0 and restarts == days and answers["start"] == total,
+    }
+
+
+def _still_app(app: KioskApp) -> KioskApp:
+    """Let the clips be stills: thousands of visits need no decoding."""
+    from tools.trials.kiosk_stills import StillPlay
+
+    app.desk.new_play = StillPlay
+    app.desk.show_no_pairs()
+    return app
+
+
+# -- real minutes ------------------------------------------------------------------------------------------
+
+
+def real_minutes(minutes: float) -> dict[str, Any]:
+    """Let robots visit in real time with real clips."""
+    from game.kiosk import process_metrics
+    from game.kiosk.robot import Robot
+    from game.ui.time import RealTime
+
+    timeline = RealTime()
+    readings: list[Vitals] = []
+    at: list[float] = []
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        app = kiosk_app(folder, lambda: datetime.now(UTC), timeline, clips=4)
+        app.robot = Robot(app.loop, Random(SEED), pace=(0.3, 0.8), leaves=0.1)
+        app.start()
+        begun = timeline.now()
+        due = begun
+        while timeline.now() - begun < minutes * 60:
+            app.run_once()
+            if timeline.now() >= due:
+                due += 15.0
+                at.append((timeline.now() - begun) / 60)
+                readings.append(process_metrics.read(folder))
+        visits, failures = app.robot.visits, app.noticed.failures
+        cpu = time.process_time()
+        app.close()
+        answers = counted(folder)
+    warm = len(readings) // 3
+    grown = process_metrics.slopes(at[warm:], readings[warm:])
+    return {
+        "minutes": minutes,
+        "visits": visits,
+        "failures": failures,
+        "counted": answers,
+        "processor share": round(cpu / (minutes * 60), 3),
+        "first": _plain(readings[warm]),
+        "last": _plain(readings[-1]),
+        "growth a minute": {name: round(value, 3) for name, value in grown.items()},
+        "ok": failures == 0,
+    }
+
+
+def _plain(reading: Vitals) -> dict[str, float]:
+    from dataclasses import asdict
+
+    return {name: round(value, 1) for name, value in asdict(reading).items()}

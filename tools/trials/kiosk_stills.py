@@ -1,0 +1,54 @@
+"""Clips that stand still, for soaks in virtual time: a player like the real one, without a decoder."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pygame
+
+from game.content.models import Clip
+from game.kiosk.screens.visit import KioskPlay
+from game.media.clip import ClipPlayer, PlayerState
+
+
+class StillPlayer:
+    """Shows one grey frame and has come to its end."""
+
+    def __init__(self, clip: Clip) -> None:
+        self.frame = pygame.Surface((320, max(1, round(320 / clip.aspect))))
+        self.frame.fill("#808080")
+        self.size = self.frame.get_size()
+        self.state = PlayerState.ENDED
+        self.failure: str | None = None
+        self.failure_detail = ""
+        self.seconds = float(clip.seconds)
+        self.fps = float(clip.fps)
+        self.frames = max(1, round(self.seconds * self.fps))
+        self.time, self.index, self.late_frames = 0.0, 0, 0
+        self.speed, self.loop, self.span = 1.0, False, None
+
+    def update(self) -> bool:
+        """Nothing changes."""
+        return False
+
+    def next_due(self) -> None:
+        """Nothing is due."""
+
+    def envelope(self, bins: int) -> tuple[float, ...]:
+        """Return silence."""
+        return (0.0,) * bins
+
+    def __getattr__(self, name: str) -> Any:
+        """Take every command and do nothing."""
+        if name.startswith("_") or not hasattr(ClipPlayer, name):
+            raise AttributeError(name)
+        return lambda *_args, **_kwargs: None
+
+
+class StillPlay(KioskPlay):
+    """A visit whose clips stand still."""
+
+    def _player(self, path: object, clip: Clip, *, silent: bool = False) -> ClipPlayer:
+        del path, silent
+        still: Any = StillPlayer(clip)
+        return still  # type: ignore[no-any-return]
