@@ -13,7 +13,7 @@ from game.ui.events import Key, KeyUp
 from game.ui.geometry import Box
 from game.ui.painter import Look
 from game.ui.screen import Canvas
-from game.ui.widgets.base import Widget
+from game.ui.widgets.base import Length, Widget
 
 
 class Change(IntEnum):
@@ -41,6 +41,10 @@ class Layout:
     def portrait(self) -> bool:
         """Tell whether the canvas stands upright."""
         return self.canvas.portrait
+
+    def length(self, length: Length) -> float:
+        """Return a length in canvas px. Raises KeyError for a name that the theme does not have."""
+        return self.look.theme.length(length) if isinstance(length, str) else length
 
     def height(self, text: str, style: str, width: float, *, grow: bool = True) -> float:
         """Return the canvas height of `text` in `style`, wrapped to canvas `width`."""

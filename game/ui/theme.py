@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictInt, StrictStr
 
 from game.content import yaml_source
-from game.content.base import Flag, Model
+from game.content.base import Flag, Model, Number
 
 Colour = Annotated[StrictStr, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
 Weight = Literal["regular", "semibold", "bold"]
@@ -112,8 +112,17 @@ class ThemeFile(Model):
     type: Mapping[str, TypeStyle]
     radii: Radii
     stroke: Strokes
+    space: Mapping[str, Number]
+    """Gaps and paddings by name, in canvas px."""
+    sizes: Mapping[str, Number]
+    """Lengths of things by name, in canvas px."""
     motion: Motion
     themes: Mapping[Literal["light_table", "high_contrast"], Palette]
+
+    def length(self, name: str) -> float:
+        """Return the length called `name`, in canvas px. Raises KeyError where there is none."""
+        found = self.space.get(name)
+        return self.sizes[name] if found is None else found
 
 
 def read_theme(text: str, file: str) -> ThemeFile:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from game.ui.events import Key
 from game.ui.geometry import Box
@@ -16,6 +16,26 @@ from game.ui.painter import Painter
 
 Drag = Callable[[Literal["down", "move", "up"], float, float], None]
 """Called with the phase of a drag and the canvas point."""
+
+
+Length = float | str
+"""Canvas px, or the name of a length in the theme's `space` and `sizes`."""
+
+NOWHERE = Box(0, 0, 0, 0)
+"""The box of a widget that a layout will place."""
+
+
+class Ruler(Protocol):
+    """What a widget needs to say how large it wants to be."""
+
+    def height(self, text: str, style: str, width: float, *, grow: bool = True) -> float:
+        """Return the canvas height of `text`, wrapped to canvas `width`."""
+
+    def width(self, text: str, style: str, *, grow: bool = True) -> float:
+        """Return the canvas width of `text` on one line."""
+
+    def length(self, length: Length) -> float:
+        """Return `length` in canvas px."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +52,7 @@ class Widget:
     """The base: drawn in list order, hit in reverse order."""
 
     name: str
-    box: Box
+    box: Box = NOWHERE
     enabled: bool = True
     first: bool = False
     """Gets the focus when the screen opens."""
@@ -56,6 +76,11 @@ class Widget:
     def focusable(self) -> bool:
         """Tell whether Tab stops here."""
         return self.enabled and (self.press is not None or self.key is not None)
+
+    def natural(self, ruler: Ruler, width: float) -> tuple[float, float]:
+        """Return the width and height that it wants, in canvas px; here what its box has."""
+        del ruler, width
+        return self.box.w, self.box.h
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw the widget; must not change anything."""

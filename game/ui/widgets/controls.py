@@ -7,7 +7,7 @@ from typing import Literal
 
 from game.ui.geometry import Box
 from game.ui.painter import Painter
-from game.ui.widgets.base import State, Widget
+from game.ui.widgets.base import Ruler, State, Widget
 
 Look = Literal["primary", "secondary", "icon", "ink"]
 
@@ -24,6 +24,15 @@ class Button(Widget):
     style: str = "button"
     stacked: bool = False
     """Icon above the words."""
+
+    def natural(self, ruler: Ruler, width: float) -> tuple[float, float]:
+        """Return room for icon and words on one line, and the height of a key."""
+        key = ruler.length("key")
+        if not self.text:
+            return key, key
+        beside = ruler.length("icon") + ruler.length("m") if self.icon and not self.stacked else 0.0
+        wide = ruler.width(self.text, self.style) + beside + 2 * ruler.length("xl")
+        return min(width, max(key, wide)), key
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw ground, ring, icon and words."""
@@ -169,6 +178,14 @@ class Label(Widget):
     floor: float = 0.75
     max_lines: int = 0
     grow: bool = True
+
+    def natural(self, ruler: Ruler, width: float) -> tuple[float, float]:
+        """Return the size of the words, wrapped to `width`; with one line at most, that line's."""
+        if not self.text:
+            return 0.0, 0.0
+        wide = min(width, ruler.width(self.text, self.style, grow=self.grow) + 1)
+        room = 1e6 if self.max_lines == 1 else width
+        return wide, ruler.height(self.text, self.style, room, grow=self.grow)
 
     def draw(self, p: Painter, state: State) -> None:
         """Set the words."""

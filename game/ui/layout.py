@@ -1,0 +1,430 @@
+"""Layout as a tree: rows, columns, stacks and grids that give each widget its box.
+
+A screen's `build` reads like its mockup:
+
+    column(
+        bar(...),
+        split(item(stage, main=flex(2)), item(panel(column(title, lead)), main=flex(1, least="side"))),
+        row(again, spacer(), confirm, gap="l"),
+    ).place(layout, layout.area)
+
+Lengths are canvas pixels or, in screens, names of the theme's `space` and `sizes`. A `split` runs across a
+canvas that lies and down one that stands upright: portrait is a change of axis, not a second layout. Text
+measures itself, and where it is too long for its box the box says so in the ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from game.ui.geometry import Box
+from game.ui.scene import Layout
+from game.ui.widgets.base import Length, Widget
+
+Axis = Literal["across", "down"]
+Place = Literal["start", "centre", "end", "stretch"]
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How long an item is along one axis: fixed, a share of what is left, or as its content wants.
+
+    `least` and `most` bound shares and contents; None is no bound.
+    """
+
+    fixed: Length | None = None
+    share: float = 0.0
+    least: Length = 0.0
+    most: Length | None = None
+
+
+CONTENT = Size()
+
+
+def fixed(length: Length) -> Size:
+    """Return a size of exactly `length`."""
+    return Size(fixed=length)
+
+
+def flex(share: float = 1.0, least: Length = 0.0, most: Length | None = None) -> Size:
+    """Return a share of the room that fixed and content sizes leave, within its bounds."""
+    return Size(share=share, least=least, most=most)
+
+
+def content(least: Length = 0.0, most: Length | None = None) -> Size:
+    """Return the size that the content measures, within its bounds."""
+    return Size(least=least, most=most)
+
+
+class Node:
+    """A part of the tree: it can be measured, and placed into a box."""
+
+    __slots__ = ()
+
+    def natural(self, layout: Layout, width: float) -> tuple[float, float]:
+        """Return the width and height that it wants, in canvas px, where at most `width` is to be had."""
+        raise NotImplementedError
+
+    def place(self, layout: Layout, box: Box) -> list[Widget]:
+        """Return its widgets, each with its box, inside `box`."""
+        raise NotImplementedError
+
+
+Child = Node | Widget | None
+"""What may stand in a row: None is left out, so that a condition can stand in the tree."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf(Node):
+    """One widget."""
+
+    widget: Widget
+
+    def natural(self, layout: Layout, width: float) -> tuple[float, float]:
+        """Return what the widget measures."""
+        return self.widget.natural(layout, width)
+
+    def place(self, layout: Layout, box: Box) -> list[Widget]:
+        """Return the widget with `box`."""
+        del layout
+        return [replace(self.widget, box=box)]
+
+
+@dataclass(frozen=True, slots=True)
+class Free(Node):
+    """A part that a function fills: for pieces which place their own widgets, such as the stage."""
+
+    fill: Callable[[Box], Iterable[Widget]]
+
+    def natural(self, layout: Layout, width: float) -> tuple[float, float]:
+        """Return nothing: it takes what it is given."""
+        del layout, width
+        return 0.0, 0.0
+
+    def place(self, layout: Layout, box: Box) -> list[Widget]:
+        """Return what the function makes of `box`."""
+        del layout
+        return list(self.fill(box))
+
+
+@dataclass(frozen=True, slots=True)
+class Spacer(Node):
+    """Room without anything in it."""
+
+    def natural(self, layout: Layout, width: float) -> tuple[float, float]:
+        """Return nothing."""
+        del layout, width
+        return 0.0, 0.0
+
+    def place(self, layout: Layout, box: Box) -> list[Widget]:
+        """Return no widget."""
+        del layout, box
+        return []
+
+
+@dataclass(frozen=True, slots=True)
+class Item(Node):
+    """A child with sizes of its own, and its place in a box that is larger than it wants.
+
+    `main` is its size along the axis of its row, whichever way that runs; `width` and `height` come first.
+    """
+
+    child: Node
+    width: Size | None = None
+    height: Size | None = None
+    main: Size | None = None
+    across: Place = "stretch"
+    down: Place = "stretch"
+
+    def along(self, axis: Axis) -> Size:
+        """Return its size along `axis`, as the row that holds it asks."""
+        own = self.width if axis == "across" else self.height
+        return own or self.main or CONTENT
+
+    def natural(self, layout: Layout, width: float) -> tuple[float, float]:
+        """Return the child's size, bounded by its own."""
+        room = _bounded(layout, self.width, width, width)
+        w, h = self.child.natural(layout, room)
+        return _bounded(layout, self.width, w, width), _bounded(layout, self.height, h, h)
+
+    def place(self, layout: Layout, box: Box) -> list[Widget]:
+        """Place the child, as large as it may be, at its place."""
+        w, h = box.w, box.h
+        if self.width is not None or self.across != "stretch":
+            natural = self.child.natural(layout, box.w)[0] if _measured(self.width) else box.w
+            w = min(box.w, _bounded(layout, self.width, natural, box.w))
+        if self.height is not None or self.down != "stretch":
+            natural = self.child.natural(layout, w)[1] if _measured(self.height) else box.h
+            h = min(box.h, _bounded(layout, self.height, natural, box.h))
+        x = box.x + _offset(self.across, box.w - w)
+        y = box.y + _offset(self.down, box.h - h)
+        return self.child.place(layout, Box(x, y, w, h))
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Node):
+    """Children one after the other: a row, a column, or a split that follows the canvas."""
+
+    children: tuple[Item, ...]
+    axis: Axis | Literal["canvas"]
+    gap: Length = 0.0
+    lead: Place = "start"
+    """Where the children are when they leave room along the axis."""
+
+    def natural(self, layout: Layout, width: float) -> tuple[float, float]:
+        """Return the sum along the axis and the largest across it."""
+        gaps = layout.length(self.gap) * max(0, len(self.children) - 1)
+        if self._axis(layout) == "down":
+            sizes = [child.natural(layout, width) for child in self.children]
+            return max((w for w, _ in sizes), default=0.0), sum(h for _, h in sizes) + gaps
+        widths = self._lengths(layout, width, 0.0)
+        heights = [c.natural(layout, w)[1] for c, w in zip(self.children, widths, strict=True)]
+        wanted = sum(c.natural(layout, width)[0] for c in self.children) + gaps
+        return min(width, wanted), max(heights, default=0.0)
+
+    def place(self, layout: Layout, box: Box) -> list[Widget]:
+        """Place the children one after the other."""
+        lengths = self._lengths(layout, box.w, box.h)
+        gap = layout.length(self.gap)
+        down = self._axis(layout) == "down"
+        room = (box.h if down else box.w) - sum(lengths) - gap * max(0, len(lengths) - 1)
+        at = (box.y if down else box.x) + _offset(self.lead, max(0.0, room))
+        widgets: list[Widget] = []
+        for child, length in zip(self.children, lengths, strict=True):
+            place = Box(box.x, at, box.w, length) if down else Box(at, box.y, length, box.h)
+            inner = replace(child, height=None, main=None) if down else replace(child, width=None, main=None)
+            widgets += inner.place(layout, place)
+            at += length + gap
+        return widgets
+
+    def _axis(self, layout: Layout) -> Axis:
+        if self.axis != "canvas":
+            return self.axis
+        return "down" if layout.portrait else "across"
+
+    def _lengths(self, layout: Layout, width: float, height: float) -> list[float]:
+        axis = self._axis(layout)
+        at = 0 if axis == "across" else 1
+        room = (width if axis == "across" else height) - layout.length(self.gap) * max(
+            0, len(self.children) - 1
+        )
+        sizes = [child.along(axis) for child in self.children]
+        wanted = [
+            child.child.natural(layout, width)[at] if _measured(size) else 0.0
+            for child, size in zip(self.children, sizes, strict=True)
+        ]
+        return solve(layout, sizes, wanted, room)
+
+
+@dataclass(frozen=True, slots=True)
+class Stack(Node):
+    """Children on top of each other, the last one uppermost."""
+
+    children: tuple[Node, ...]
+
+    def natural(self, layout: Layout, width: float) -> tuple[float, float]:
+        """Return the largest width and height."""
+        sizes = [child.natural(layout, width) for child in self.children]
+        return max((w for w, _ in sizes), default=0.0), max((h for _, h in sizes), default=0.0)
+
+    def place(self, layout: Layout, box: Box) -> list[Widget]:
+        """Place each child into the whole box."""
+        return [widget for child in self.children for widget in child.place(layout, box)]
+
+
+@dataclass(frozen=True, slots=True)
+class Padded(Node):
+    """A child with room around it."""
+
+    child: Node
+    left: Length
+    top: Length
+    right: Length
+    bottom: Length
+
+    def _edges(self, layout: Layout) -> tuple[float, float, float, float]:
+        return (
+            layout.length(self.left),
+            layout.length(self.top),
+            layout.length(self.right),
+            layout.length(self.bottom),
+        )
+
+    def natural(self, layout: Layout, width: float) -> tuple[float, float]:
+        """Return the child's size and the room around it."""
+        left, top, right, bottom = self._edges(layout)
+        w, h = self.child.natural(layout, max(0.0, width - left - right))
+        return w + left + right, h + top + bottom
+
+    def place(self, layout: Layout, box: Box) -> list[Widget]:
+        """Place the child inside."""
+        left, top, right, bottom = self._edges(layout)
+        w, h = max(0.0, box.w - left - right), max(0.0, box.h - top - bottom)
+        return self.child.place(layout, Box(box.x + left, box.y + top, w, h))
+
+
+@dataclass(frozen=True, slots=True)
+class Grid(Node):
+    """Equal cells, row by row."""
+
+    children: tuple[Node, ...]
+    columns: int
+    gap: Length = 0.0
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return max(1, -(-len(self.children) // self.columns))
+
+    def natural(self, layout: Layout, width: float) -> tuple[float, float]:
+        """Return as many of the largest cell as there are, and the gaps."""
+        gap = layout.length(self.gap)
+        cell = (width - gap * (self.columns - 1)) / self.columns
+        sizes = [child.natural(layout, cell) for child in self.children]
+        high = max((h for _, h in sizes), default=0.0)
+        wide = max((w for w, _ in sizes), default=0.0)
+        return wide * self.columns + gap * (self.columns - 1), high * self.rows + gap * (self.rows - 1)
+
+    def place(self, layout: Layout, box: Box) -> list[Widget]:
+        """Place one child in each cell."""
+        cells = box.grid(self.columns, self.rows, layout.length(self.gap))
+        return [
+            w for child, cell in zip(self.children, cells, strict=False) for w in child.place(layout, cell)
+        ]
+
+
+# -- what screens write -------------------------------------------------------------------------------
+
+
+def node(child: Node | Widget) -> Node:
+    """Return `child` as a part of the tree."""
+    return Leaf(child) if isinstance(child, Widget) else child
+
+
+def item(
+    child: Node | Widget,
+    *,
+    width: Size | None = None,
+    height: Size | None = None,
+    main: Size | None = None,
+    across: Place = "stretch",
+    down: Place = "stretch",
+) -> Item:
+    """Return `child` with sizes and a place of its own; see `Item`."""
+    return Item(node(child), width, height, main, across, down)
+
+
+def row(*children: Child, gap: Length = 0.0, lead: Place = "start") -> Line:
+    """Return children from left to right."""
+    return Line(_items(children), "across", gap, lead)
+
+
+def column(*children: Child, gap: Length = 0.0, lead: Place = "start") -> Line:
+    """Return children from top to bottom."""
+    return Line(_items(children), "down", gap, lead)
+
+
+def split(*children: Child, gap: Length = 0.0, lead: Place = "start") -> Line:
+    """Return children from left to right on a canvas that lies, from top to bottom on an upright one."""
+    return Line(_items(children), "canvas", gap, lead)
+
+
+def stack(*children: Child) -> Stack:
+    """Return children on top of each other."""
+    return Stack(tuple(node(child) for child in children if child is not None))
+
+
+def grid(children: Sequence[Child], columns: int, gap: Length = 0.0) -> Grid:
+    """Return children in equal cells, `columns` of them in a row."""
+    return Grid(tuple(node(child) for child in children if child is not None), columns, gap)
+
+
+def pad(
+    child: Node | Widget,
+    around: Length = 0.0,
+    *,
+    x: Length | None = None,
+    y: Length | None = None,
+    left: Length | None = None,
+    top: Length | None = None,
+    right: Length | None = None,
+    bottom: Length | None = None,
+) -> Padded:
+    """Return `child` with room around it: on all sides, left and right, above and below, or on one side."""
+    across, down = around if x is None else x, around if y is None else y
+    return Padded(
+        node(child),
+        across if left is None else left,
+        down if top is None else top,
+        across if right is None else right,
+        down if bottom is None else bottom,
+    )
+
+
+def spacer(size: Size | None = None) -> Item:
+    """Return room without anything in it: a share of what is left, or of `size`."""
+    return Item(Spacer(), main=size or flex())
+
+
+def free(fill: Callable[[Box], Iterable[Widget]]) -> Free:
+    """Return a part that places its own widgets in the box it is given."""
+    return Free(fill)
+
+
+def solve(layout: Layout, sizes: Sequence[Size], wanted: Sequence[float], room: float) -> list[float]:
+    """Return the length of each item in `room`: fixed first, then contents, then shares of the rest.
+
+    `wanted` are the lengths that contents measure. Where contents need more than there is, they give way in
+    proportion, down to their least; a share that meets a bound takes it, and the others share again.
+    """
+    lengths = [_bounded(layout, s, w, w) if not s.share else 0.0 for s, w in zip(sizes, wanted, strict=True)]
+    shares = {i for i, size in enumerate(sizes) if size.share}
+    least = sum(layout.length(sizes[i].least) for i in shares)
+    over = sum(lengths) + least - room
+    soft = {
+        i: lengths[i] - layout.length(size.least)
+        for i, size in enumerate(sizes)
+        if size.fixed is None and not size.share
+    }
+    slack = sum(soft.values())
+    if over > 0 and slack > 0:
+        for i, give in soft.items():
+            lengths[i] -= give * min(1.0, over / slack)
+    left = room - sum(lengths)
+    while shares:
+        total = sum(sizes[i].share for i in shares)
+        tried = {i: max(0.0, left) * sizes[i].share / total for i in shares}
+        bounded = {i: _bounded(layout, sizes[i], tried[i], tried[i]) for i in shares}
+        excess = sum(bounded.values()) - max(0.0, left)
+        tight = [i for i in shares if (bounded[i] > tried[i] if excess > 0 else bounded[i] < tried[i])]
+        for i in tight or shares:
+            lengths[i] = bounded[i]
+        if not tight:
+            break
+        left -= sum(bounded[i] for i in tight)
+        shares -= set(tight)
+    return lengths
+
+
+def _items(children: Iterable[Child]) -> tuple[Item, ...]:
+    return tuple(c if isinstance(c, Item) else Item(node(c)) for c in children if c is not None)
+
+
+def _measured(size: Size | None) -> bool:
+    return size is None or (size.fixed is None and not size.share)
+
+
+def _bounded(layout: Layout, size: Size | None, natural: float, room: float) -> float:
+    """Return `natural` (for a share: `room`) within the bounds of `size`, or its fixed length."""
+    if size is None:
+        return natural
+    if size.fixed is not None:
+        return layout.length(size.fixed)
+    most = float("inf") if size.most is None else layout.length(size.most)
+    return max(layout.length(size.least), min(most, room if size.share else natural))
+
+
+def _offset(place: Place, room: float) -> float:
+    return {"start": 0.0, "stretch": 0.0, "centre": room / 2, "end": room}[place]
