@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from game import resources
-from game.errors import ChinmiError
+from game.errors import ChinmiError, StoreError
 from game.kiosk.library import KioskLibrary
 from game.kiosk.supervision import exit_codes
 from game.media.clip import ClipPlayer
@@ -352,9 +352,7 @@ def test_a_folder_that_cannot_be_written_and_a_full_disk_do_not_stop_a_visit(tmp
 
 
 def fails_like_a_full_disk(*_: object) -> object:
-    import sqlite3
-
-    raise sqlite3.OperationalError("database or disk is full")
+    raise StoreError("There is no room left to write visits.db; free some space on that disk")
 
 
 def test_the_screen_may_change_its_size_at_any_moment(kiosk):

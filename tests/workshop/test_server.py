@@ -138,7 +138,7 @@ def test_a_restart_in_the_middle_keeps_every_acknowledged_vote(tmp_path):
         for step, phone in enumerate(phones, 2):
             assert phone.vote(0, step)[0] == 200
         port = service.port
-    journal = VoteJournal.open(tmp_path)
+    journal = VoteJournal.open(tmp_path, kit.NOW)
     found = journal.unfinished()
     assert found is not None
     again = Host.resume(found, journal)
@@ -343,9 +343,9 @@ def test_the_teachers_phone_leaves_wishes(service):
 
 def test_a_journal_that_cannot_be_written_acknowledges_nothing(host, phone, monkeypatch):
     host.apply(Start())
-    host._journal._db.execute("PRAGMA query_only = ON")
+    host._journal._db.connection.execute("PRAGMA query_only = ON")
     status, told = phone.vote(0, 5)
     assert (status, told["why"]) == (503, "again")
     assert host.room.distribution() == (0,) * 6
-    host._journal._db.execute("PRAGMA query_only = OFF")
+    host._journal._db.connection.execute("PRAGMA query_only = OFF")
     assert phone.vote(0, 5)[0] == 200

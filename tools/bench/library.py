@@ -21,6 +21,7 @@ from game.packs import index
 from game.packs.library import FILE, Library
 from game.quiz.history import History, Played
 from game.quiz.scheduler import choose, narrowed, plan_next
+from game.records.database import transaction
 
 COUNTS: Final = (100, 10_000, 100_000)
 RUNS: Final = 5
@@ -65,7 +66,7 @@ def fill(folder: Path, count: int, guide: Guide) -> None:
     )
     db = index.connect(folder / FILE)
     try:
-        with index.writing(db):
+        with transaction(db):
             index.add(db, index.Entry(pack, tuple(_clips(count, guide)), str(folder), embedded=True))
     finally:
         db.close()

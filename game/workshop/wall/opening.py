@@ -179,7 +179,7 @@ class Workshop:
         if self.folder is None:
             return VoteJournal.in_memory()
         try:
-            return VoteJournal.open(self.folder)
+            return VoteJournal.open(self.folder, self.context.today())
         except StoreError:
             self.context.toasts.show("warning", self.context.t("workshop.unwritten"))
             return VoteJournal.in_memory()
