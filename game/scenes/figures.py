@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import cos, pi, sin
 
-from game.i18n import Translator
+from game.i18n import Translator, percent
 from game.quiz import bands
 from game.quiz.mastery import Estimate
 from game.quiz.summary import Summary
@@ -139,7 +139,7 @@ def calibration(p: Painter, box: Box, t: Translator, told: Summary) -> None:
         label = Box(box.x, y_of(share) - 13, 52, 26)
         p.text(
             label,
-            f"{share * 100:.0f}%",
+            percent(t.language, share),
             "caption",
             c.text_mid,
             align="right",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from game.content.kiosk import Declared, declared
+from game.i18n import number
 from game.scenes.bars import content_box, drawing, top_bar
 from game.scenes.kiosk_service import Fact, Kiosk
 from game.ui.geometry import Box
@@ -178,7 +179,7 @@ class StaffScene(Scene):
         words = (
             t(VALUES[value])
             if isinstance(value, bool)
-            else f"{value:g}"
+            else number(t.language, value)
             if isinstance(value, float)
             else str(value)
         )

@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 
 import pygame
 
+from game.i18n import number
 from game.media.clip import PlayerState
 from game.scenes.bars import NOWHERE, content_box, drawing, margin, pips, points_badge, top_bar
 from game.scenes.magnifier import draw_loupe
@@ -240,11 +241,15 @@ class TableScene(Scene):
         if self.loupe_on:
             self.draw_loupe(p, clip)
 
+    def zoom_words(self) -> str:
+        """Return how much the magnifier enlarges, as it stands on its key."""
+        return f"{number(self.t.language, ZOOMS[self.zoom])}×"
+
     def draw_loupe(self, p: Painter, clip: Box) -> None:
         """Draw the magnifier beside the place it looks at."""
-        frame = self.picture()
-        if frame is not None:
-            draw_loupe(p, frame, clip, self._stage_box or clip, self.loupe_at, ZOOMS[self.zoom])
+        if (frame := self.picture()) is not None:
+            stage = self._stage_box or clip
+            draw_loupe(p, frame, clip, stage, self.loupe_at, ZOOMS[self.zoom], self.zoom_words())
 
     def on_stage_drag(self, phase: Literal["down", "move", "up"], x: float, y: float) -> None:
         """Move the loupe, or play and pause with a tap."""

@@ -8,7 +8,7 @@ from game.media.clip import PlayerState
 from game.quiz.session import Ready
 from game.scenes.bars import NOWHERE, button_row
 from game.scenes.play import Play
-from game.scenes.table import SPEEDS, ZOOMS, TableScene
+from game.scenes.table import SPEEDS, TableScene
 from game.ui.geometry import Box
 from game.ui.painter import Painter
 from game.ui.scene import Change, Layout
@@ -158,7 +158,7 @@ class WatchScene(TableScene):
         )
 
     def _zoom_key(self) -> Button:
-        words = f"{ZOOMS[self.zoom]:g}×"
+        words = self.zoom_words()
         press, spoken = self.next_zoom, self.t("watch.zoom")
         return Button(name="zoom", box=NOWHERE, text=words, style="label", press=press, spoken=spoken)
 
