@@ -1,7 +1,7 @@
 """Spelling by hunspell: which words of a text a dictionary does not know.
 
 Debian has dictionaries for English and Russian. Its Uzbek one lists forms in Cyrillic, so Uzbek words are
-transliterated first, and a form that it lacks is taken back to its stem by the endings below. Words of our
+transliterated first, and a form that it lacks is taken back to its stem by its endings. Words of our
 own stand in `tests/spelling/`, one a line: names, and for each language its terms and what the dictionary
 forgot (for Uzbek stems, which take the endings too).
 """
@@ -22,18 +22,8 @@ WORD = re.compile(r"[^\W\d_]+(?:[ʻʼ’-][^\W\d_]+)*ʻ?")
 NOT_WORDS = re.compile(r"\{\w+\}|\b[\w.-]+\.(?:py|org|uz)\b|\b[A-Z]\b")
 """Values that are filled in, file and site names, letters that name a person or a key."""
 
-ENDINGS = sorted(
-    (
-        # nouns: number, owner, case, and what is built on them
-        "lar i si im m ing ng imiz miz ingiz ngiz ni ning niki ga ka qa da dan dagi gacha dek day mi cha siz "
-        "li lik roq chi gina man san dir "
-        # verbs: voice, negation, tense, person, participles
-        "il in n ir tir t la lan lash ki uv v ma may mas mang moq moqda moqchi gan kan qan sa di dim ding dik "
-        "dingiz diki ib b ay a y ar r ish sh sin yap adi ydi adigan ydigan yotgan guncha gach ov"
-    ).split(),
-    key=len,
-    reverse=True,
-)
+ENDINGS = (FOLDER / "uz-endings.txt").read_text("utf-8").split()
+"""Endings of Uzbek nouns (number, owner, case) and verbs (voice, negation, tense, person)."""
 SHORTEST = 3
 """The fewest letters of a stem."""
 PAIRS = (
