@@ -6,12 +6,15 @@ Field names follow the Frictionless Data Package where it has one. See `docs/mak
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field, StrictInt, StrictStr, model_validator
+from pydantic import BeforeValidator, Field, StrictInt, StrictStr, WrapSerializer, model_validator
 
 from game.content.base import Flag, LocalText, Model, Number, Slug
 from game.content.regions import RegionKey
+
+if TYPE_CHECKING:
+    from pydantic import SerializerFunctionWrapHandler
 
 Label = Literal["real", "manipulated"]
 Method = Literal["self-blend", "face-swap", "reenactment", "lip-sync", "voice", "full-synthesis", "edit"]
@@ -41,6 +44,18 @@ Version = Annotated[
 Seconds = Annotated[Number, Field(ge=0)]
 
 
+def _from_plain(value: object) -> object:
+    return {"en": value} if isinstance(value, str) else value
+
+
+def _to_plain(text: LocalText, write: SerializerFunctionWrapHandler) -> object:
+    return text.en if text.missing() == ("uz", "ru") else write(text)
+
+
+Words = Annotated[LocalText, BeforeValidator(_from_plain), WrapSerializer(_to_plain)]
+"""A text in three languages, or one plain text (a name, an address) that serves for all of them."""
+
+
 class Licence(Model):
     """A licence: its SPDX id (or an id of the project's licence table), its title and address."""
 
@@ -54,13 +69,13 @@ class Consent(Model):
 
     basis: ConsentBasis
     manipulation: Manipulation
-    evidence: StrictStr
+    evidence: Words
 
 
 class Source(Model):
     """Where the footage comes from."""
 
-    title: StrictStr
+    title: Words
     path: StrictStr | None = None
     year: StrictInt | None = None
 
@@ -68,7 +83,7 @@ class Source(Model):
 class Contributor(Model):
     """Someone to credit."""
 
-    title: StrictStr
+    title: Words
     role: StrictStr = "author"
     path: StrictStr | None = None
 

@@ -58,7 +58,11 @@ class ProvenanceScene(Scene):
             (
                 t("provenance.consent"),
                 ". ".join(
-                    (t(f"consent.{level}"), t(f"consent.basis.{pack.consent.basis}"), pack.consent.evidence)
+                    (
+                        t(f"consent.{level}"),
+                        t(f"consent.basis.{pack.consent.basis}"),
+                        pack.consent.evidence.get(t.language),
+                    )
                 ),
             ),
             (
@@ -67,11 +71,16 @@ class ProvenanceScene(Scene):
             ),
             (
                 t("provenance.sources"),
-                "; ".join(" ".join(str(v) for v in (s.title, s.year, s.path) if v) for s in pack.sources),
+                "; ".join(
+                    " ".join(str(v) for v in (s.title.get(t.language), s.year, s.path) if v)
+                    for s in pack.sources
+                ),
             ),
         ]
         if pack.contributors:
-            facts.append((t("provenance.credits"), "; ".join(c.title for c in pack.contributors)))
+            facts.append(
+                (t("provenance.credits"), "; ".join(c.title.get(t.language) for c in pack.contributors))
+            )
         facts.append((t("provenance.id"), f"{pack.name} / {clip.id}"))
         return facts
 
