@@ -9,6 +9,7 @@ from game.content.kiosk import Declared, declared
 from game.i18n import number
 from game.scenes.bars import content_box, drawing, top_bar
 from game.scenes.kiosk_service import Fact, Kiosk
+from game.scenes.welcome import LANGUAGE_NAMES
 from game.ui.geometry import Box
 from game.ui.painter import Painter
 from game.ui.scene import Layout, Scene
@@ -181,7 +182,7 @@ class StaffScene(Scene):
             if isinstance(value, bool)
             else number(t.language, value)
             if isinstance(value, float)
-            else str(value)
+            else LANGUAGE_NAMES.get(str(value), str(value))
         )
         name = t(one.label)
 
