@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StrictInt, StrictStr, WrapSerializer, model_validator
 
-from game.content.base import Flag, LocalText, Model, Number, Slug
+from game.content.base import Flag, Language, LocalText, Model, Number, Slug
 from game.content.regions import RegionKey
 
 if TYPE_CHECKING:
@@ -139,6 +139,8 @@ class Clip(Model):
     size: tuple[Annotated[StrictInt, Field(gt=0)], Annotated[StrictInt, Field(gt=0)]]
     fps: Annotated[Number, Field(gt=0)]
     audio: Flag
+    language: Language | None = None
+    """The language that is spoken."""
     captions: LocalText | None = None
     description: LocalText
     difficulty: Annotated[Number, Field(ge=0, le=1)] = 0.5
@@ -166,6 +168,14 @@ class Clip(Model):
     def aspect(self) -> float:
         """Width / height of the frame."""
         return self.size[0] / self.size[1]
+
+    def translates(self, language: str) -> bool:
+        """Tell whether the captions in `language` are a translation of what is said."""
+        return (
+            self.language not in {None, language}
+            and self.captions is not None
+            and language not in self.captions.missing()
+        )
 
     @property
     def kinds(self) -> tuple[str, ...]:

@@ -124,6 +124,12 @@ class Play:
         """The clip on the table."""
         return self.round.deal.clip
 
+    def said(self) -> str:
+        """Return what is said in the present clip, marked where it is a translation."""
+        t, captions = self.context.t, self.clip.captions
+        words = captions.get(t.language) if captions else ""
+        return t("watch.translated", words=words) if self.clip.translates(t.language) else words
+
     def provenance(self) -> Provenance:
         """Return where the present clip comes from."""
         pack = next(p for p in self.context.library.packs() if p.pack.name == self.round.deal.pack)

@@ -227,10 +227,9 @@ class TableScene(Scene):
 
     def caption(self) -> str:
         """Return the words spoken in the clip, where captions are on and nothing is being marked."""
-        captions = self.play.clip.captions
-        if self.table_lit or not self.context.settings.captions or captions is None:
+        if self.table_lit or not self.context.settings.captions:
             return ""
-        return captions.get(self.t.language)
+        return self.play.said()
 
     def waiting(self) -> str:
         """Return the words on the stage while it shows no picture."""
