@@ -24,6 +24,13 @@ NOT_WORDS = re.compile(r"\{\w+\}|\b[\w.-]+\.(?:py|org|uz)\b|\b[A-Z]\b")
 
 ENDINGS = (FOLDER / "uz-endings.txt").read_text("utf-8").split()
 """Endings of Uzbek nouns (number, owner, case) and verbs (voice, negation, tense, person)."""
+VOWELS = frozenset("aeiou")
+AFTER_VOWELS = frozenset(
+    ("b", "l", "m", "miz", "n", "ng", "ngiz", "r", "sh", "si", "t", "v", "y", "ydi", "ydigan")
+)
+"""Endings that follow a vowel only; those that begin with a vowel follow a consonant only."""
+VERBAL = ("moq", "ish", "sh", "ib", "b")
+"""What makes a verb's stem a form that the dictionary may have."""
 SHORTEST = 3
 """The fewest letters of a stem."""
 PAIRS = (
@@ -78,7 +85,7 @@ def _unknown_uzbek(words: set[str], ours: frozenset[str]) -> set[str]:
         (stem, form): cyrillic(form)
         for found in stems.values()
         for stem in found
-        for form in (stem, f"{stem}moq", f"{stem}ish", f"{stem}ib")
+        for form in (stem, *(stem + ending for ending in VERBAL if _joins(stem, ending)))
     }
     wrong = refused("uz", set(forms.values()))
     right = {stem for (stem, form), written in forms.items() if written not in wrong} | ours
@@ -93,12 +100,22 @@ def _stems(word: str) -> set[str]:
         whole = ahead.pop()
         for ending in ENDINGS:
             stem = whole.removesuffix(ending)
-            if stem == whole or len(stem) < SHORTEST:
+            if stem == whole or len(stem) < SHORTEST or not _joins(stem, ending):
                 continue
             for one in {stem, re.sub("gʻ$", "q", stem), re.sub("g$", "k", stem)} - found:
                 found.add(one)
                 ahead.append(one)
     return found
+
+
+def _joins(stem: str, ending: str) -> bool:
+    """Tell whether an ending may follow a stem: Uzbek keeps two vowels, or two consonants, apart."""
+    vowel = _ends_in_vowel(stem)
+    return vowel if ending in AFTER_VOWELS else not (vowel and ending[0] in VOWELS)
+
+
+def _ends_in_vowel(stem: str) -> bool:
+    return stem[-1] in VOWELS or stem.endswith("oʻ")
 
 
 def cyrillic(word: str) -> str:
