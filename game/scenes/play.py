@@ -36,10 +36,17 @@ from game.records.store import AnswerRecord, SessionRecord
 from game.records.values import Way
 
 if TYPE_CHECKING:
+    from game.i18n import Translator
     from game.scenes.context import Context
     from game.ui.scene import Scene
 
 SceneOf = Callable[["Play"], "Scene"]
+
+
+def said(clip: Clip, t: Translator) -> str:
+    """Return what is said in `clip`, marked where it is a translation."""
+    words = clip.captions.get(t.language) if clip.captions else ""
+    return t("watch.translated", words=words) if clip.translates(t.language) else words
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +130,6 @@ class Play:
     def clip(self) -> Clip:
         """The clip on the table."""
         return self.round.deal.clip
-
-    def said(self) -> str:
-        """Return what is said in the present clip, marked where it is a translation."""
-        t, captions = self.context.t, self.clip.captions
-        words = captions.get(t.language) if captions else ""
-        return t("watch.translated", words=words) if self.clip.translates(t.language) else words
 
     def provenance(self) -> Provenance:
         """Return where the present clip comes from."""

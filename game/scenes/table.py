@@ -12,7 +12,7 @@ from game.i18n import number
 from game.media.clip import PlayerState
 from game.scenes.bars import NOWHERE, content_box, drawing, margin, pips, points_badge, top_bar
 from game.scenes.magnifier import draw_loupe
-from game.scenes.play import Play
+from game.scenes.play import Play, said
 from game.ui.events import Key
 from game.ui.geometry import Box
 from game.ui.painter import Painter
@@ -229,7 +229,7 @@ class TableScene(Scene):
         """Return the words spoken in the clip, where captions are on and nothing is being marked."""
         if self.table_lit or not self.context.settings.captions:
             return ""
-        return self.play.said()
+        return said(self.play.clip, self.t)
 
     def waiting(self) -> str:
         """Return the words on the stage while it shows no picture."""
