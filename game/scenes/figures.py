@@ -136,7 +136,7 @@ def calibration(p: Painter, box: Box, t: Translator, told: Summary) -> None:
 
     for share in (0.5, 0.75, 1.0):
         p.line(plot.x, y_of(share), plot.right, y_of(share), c.hairline)
-        label = Box(box.x, y_of(share) - 13, 52, 26)
+        label = Box(box.x - 8, y_of(share) - 13, 60, 26)
         p.text(
             label,
             percent(t.language, share),
