@@ -36,10 +36,17 @@ from game.records.store import AnswerRecord, SessionRecord
 from game.records.values import Way
 
 if TYPE_CHECKING:
+    from game.i18n import Translator
     from game.play.context import Context
     from game.ui.scene import Scene
 
 SceneOf = Callable[["Play"], "Scene"]
+
+
+def said(clip: Clip, t: Translator) -> str:
+    """Return what is said in `clip`, marked where it is a translation."""
+    words = clip.captions.get(t.language) if clip.captions else ""
+    return t("watch.translated", words=words) if clip.translates(t.language) else words
 
 
 @dataclass(frozen=True, slots=True)

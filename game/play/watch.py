@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from game.media.clip import PlayerState
 from game.play.chrome import NOWHERE, button_row
-from game.play.clip_screen import SPEEDS, ZOOMS, TableScene
+from game.play.clip_screen import SPEEDS, TableScene
 from game.play.controller import Play
 from game.quiz.session import Ready
 from game.ui.geometry import Box
@@ -158,7 +158,7 @@ class WatchScene(TableScene):
         )
 
     def _zoom_key(self) -> Button:
-        words = f"{ZOOMS[self.zoom]:g}×"
+        words = self.zoom_words()
         press, spoken = self.next_zoom, self.t("watch.zoom")
         return Button(name="zoom", box=NOWHERE, text=words, style="label", press=press, spoken=spoken)
 

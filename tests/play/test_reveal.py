@@ -3,6 +3,9 @@
 import pytest
 from small_pack import INTERVAL, edit, pack_record, real, write_pack
 
+from game import resources
+from game.i18n import Catalogue
+from game.play.provenance import person_words
 from play.test_spot import hearing, spot
 
 __all__ = ["hearing", "spot"]
@@ -277,6 +280,20 @@ def test_licence_and_consent_stand_under_the_clip_and_open_in_full(found):
         assert any(piece in words for words in text), piece
     found.press("escape")
     assert found.scene == "reveal"
+
+
+@pytest.mark.parametrize(
+    ("language", "person", "words"),
+    [
+        ("uz", "actor-5", "5-odam"),
+        ("ru", "talker-a", "человек A"),
+        ("en", "talker-b", "speaker B"),
+        ("ru", "dilnoza", "в кадре: dilnoza"),
+    ],
+)
+def test_a_person_is_named_by_number_without_an_english_word(language, person, words):
+    t = Catalogue.read(resources.assets() / "i18n").translator(language)
+    assert person_words(t, person) == words
 
 
 def test_the_next_clip_is_ready_when_it_is_asked_for(found):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
+from game.i18n import number
 from game.kiosk.screens.service import Fact, Kiosk
 from game.kiosk.settings import Declared, declared
 from game.play.chrome import content_box, drawing, top_bar
+from game.play.welcome import LANGUAGE_NAMES
 from game.ui.geometry import Box
 from game.ui.painter import Painter
 from game.ui.scene import Layout, Scene
@@ -178,9 +180,9 @@ class StaffScene(Scene):
         words = (
             t(VALUES[value])
             if isinstance(value, bool)
-            else f"{value:g}"
+            else number(t.language, value)
             if isinstance(value, float)
-            else str(value)
+            else LANGUAGE_NAMES.get(str(value), str(value))
         )
         name = t(one.label)
 
