@@ -62,6 +62,8 @@ PLAY_SCENES: dict[Phase, SceneOf] = {
 }
 """The scene of each phase that shows one (dealing and committing show none)."""
 
+ORDER_SECONDS = 5.0
+"""Seconds that the end of the game waits for a stopped download or build to put its things away."""
 TEXT_SIZES = (1.0, 1.15, 1.3, 1.5)
 
 
@@ -95,6 +97,7 @@ class App:
         self._fonts = Fonts()
         self._settings_path = options.data_dir / "settings.yaml"
         self._journey: Journey | None = None
+        self._orders: list[PackOrder] = []
         self.context = self._build(library)
         self.checks = Checks(self.context, resources.read_checks(self.context.guide), PLAY_SCENES)
         self.context.held = self.checks.held
@@ -211,7 +214,9 @@ class App:
         from game.media.probe import probe
 
         context = self.context
-        return PackOrder(name, self.options.data_dir, context.library, context.guide, probe, _wake)
+        order = PackOrder(name, self.options.data_dir, context.library, context.guide, probe, _wake)
+        self._orders.append(order)
+        return order
 
     def play(self, level: Level) -> None:
         """Begin a session of `level` on top of the present screen."""
@@ -275,6 +280,8 @@ class App:
     def close(self) -> None:
         """Let go of scenes, sound, store and library."""
         self.stack.clear()
+        for order in self._orders:
+            order.join(ORDER_SECONDS)
         self.context.sound.close()
         with contextlib.suppress(StoreError):
             self.context.store.close()
