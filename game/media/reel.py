@@ -63,14 +63,15 @@ class Reel:
     """One clip's decoder thread. All methods return at once, except `wait_for` and `close`.
 
     `on_wake` is called on the reel's thread when someone who sleeps should look again: the clip is open,
-    has failed, has a first frame after a cue or after a drought, or has the slowed sound.
+    has failed, has a first frame after a cue or after a drought, or has the slowed sound. With `rate` None
+    the clip's sound is left alone.
     """
 
     def __init__(
         self,
         path: Path,
         *,
-        rate: int,
+        rate: int | None,
         expected_seconds: float | None = None,
         on_wake: Callable[[], None] | None = None,
         open_source: Callable[[Path], FrameSource] = FrameSource,
@@ -187,7 +188,7 @@ class Reel:
         if self._expected is not None and timeline.seconds < self._expected - TOLERANCE:
             found = f"expected {self._expected:.2f} seconds, found {timeline.seconds:.2f}"
             raise ClipError("cut-short", f"{self._path.name}: {found}")
-        sound = read_sound(self._path, self._rate, self._given_up)
+        sound = read_sound(self._path, self._rate, self._given_up) if self._rate is not None else None
         with self._changed:
             if self._closed:
                 return
@@ -211,7 +212,7 @@ class Reel:
             picture = source.read(cue.first + ordinal % cue.count, self._given_up)
             if picture is not None:
                 self._deliver(cue, Shot(cue.ticket, ordinal, picture), landing=landing)
-        elif base is not None:
+        elif base is not None and self._rate is not None:
             self._keep_sound(base, speed, slowed(base, self._rate, speed, self._given_up))
         return True
 

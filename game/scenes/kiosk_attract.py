@@ -12,7 +12,6 @@ from typing import Final
 import pygame
 
 from game.content.base import LANGUAGES
-from game.media.audio import SilentSound
 from game.media.clip import ClipPlayer, PlayerState
 from game.scenes.bars import drawing
 from game.scenes.context import Context
@@ -101,7 +100,7 @@ class AttractScene(Scene):
         return ClipPlayer(
             path,  # type: ignore[arg-type]
             clock=self.context.clock,
-            sound=SilentSound(),
+            sound=None,
             start_paused=still,
             loop=True,
             on_wake=self.context.wake,

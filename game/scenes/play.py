@@ -157,12 +157,10 @@ class Play:
         return self._player(self.context.library.media_path(deal.pack, deal.clip), deal.clip)
 
     def _player(self, path: object, clip: Clip, *, silent: bool = False) -> ClipPlayer:
-        from game.media.audio import SilentSound
-
         return ClipPlayer(
             path,  # type: ignore[arg-type]
             clock=self.context.clock,
-            sound=SilentSound() if silent else self.context.sound,
+            sound=None if silent else self.context.sound,
             start_paused=True,
             expected_seconds=float(clip.seconds),
             on_wake=self.context.wake,

@@ -26,7 +26,6 @@ from game.classroom.room import (
     Start,
 )
 from game.errors import ChinmiError, StoreError
-from game.media.audio import SilentSound
 from game.media.clip import ClipPlayer
 from game.scenes.workshop_still import StillMaker
 
@@ -274,7 +273,7 @@ class Teaching:
         return ClipPlayer(
             self.context.library.media_path(pack, clip),
             clock=self.context.clock,
-            sound=SilentSound() if silent else self.context.sound,
+            sound=None if silent else self.context.sound,
             start_paused=True,
             expected_seconds=float(clip.seconds),
             on_wake=self.context.wake,
