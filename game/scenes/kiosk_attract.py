@@ -111,10 +111,11 @@ class AttractScene(Scene):
     def update(self, now: float) -> Change:
         """Let the clips run; change the pair when its time is over or a clip of it fails."""
         moved = False
-        for player in self._players:
+        keys = (self.pair.original_key, self.pair.key) if self.pair is not None else ()
+        for player, key in zip(self._players, keys, strict=False):
             moved = player.update() or moved
-            if player.state is PlayerState.FAILED and self.pair is not None:
-                self.kiosk.failed(self.pair.key)
+            if player.state is PlayerState.FAILED:
+                self.kiosk.failed(key)
                 self._next_pair()
                 return Change.ALL
         if self._over(now):
