@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from game.app import App, Options
@@ -9,6 +11,8 @@ from game.classroom.limits import Limits
 from game.classroom.room import Cast, Join, Phase, Vote
 from game.content.base import LANGUAGES, LocalText
 from game.content.workshop import Plan, Step
+from game.errors import StoreError
+from game.records.votes import VoteJournal
 from game.scenes.workshop_opening import Workshop
 from game.scenes.workshop_setup import Choices
 from game.ui.driver import Driver
@@ -226,6 +230,52 @@ def test_an_address_that_is_not_ours_is_told(wall):
     wall.driver.step()
     assert wall.driver.scene == "workshop-setup"
     assert "203.0.113.7" in wall.app.toasts.log[-1].text
+
+
+def refuse(monkeypatch, name):
+    """Let the journal file's method `name` fail as on a full disk; return the closed journals."""
+    real, close, closed = getattr(VoteJournal, name), VoteJournal.close, []
+
+    def fails(journal, *args, **how):
+        if journal.path is not None:
+            raise StoreError("the disk is full")
+        return real(journal, *args, **how)
+
+    def noted(journal):
+        closed.append(journal.path)
+        close(journal)
+
+    monkeypatch.setattr(VoteJournal, name, fails)
+    monkeypatch.setattr(VoteJournal, "close", noted)
+    return closed
+
+
+def test_a_port_that_cannot_be_stored_leaves_no_server_behind(wall, monkeypatch):
+    servers = sum(thread.name == "classroom" for thread in threading.enumerate())
+    refuse(monkeypatch, "set_port")
+    wall.workshop.open(Choices(PLAN, "127.0.0.1"))
+    assert "full" in wall.app.toasts.log[-1].text
+    assert sum(thread.name == "classroom" for thread in threading.enumerate()) == servers
+
+
+@pytest.mark.parametrize("name", ["begin", "write"])
+def test_a_lesson_that_cannot_be_written_goes_on_in_memory_and_the_file_is_closed(wall, monkeypatch, name):
+    closed = refuse(monkeypatch, name)
+    wall.workshop.open(Choices(PLAN, None, 2))
+    wall.driver.step()
+    assert wall.driver.scene == "workshop-lobby"
+    assert wall.app.toasts.log[-1].text == wall.app.context.t("workshop.unwritten")
+    assert [path.name for path in closed] == ["workshop.db"]
+
+
+def test_a_journal_that_cannot_be_read_is_told(wall, monkeypatch):
+    closed = refuse(monkeypatch, "unfinished")
+    wall.app.stack.pop()
+    wall.workshop.begin()
+    wall.driver.step()
+    assert wall.driver.scene == "workshop-setup"
+    assert "full" in wall.app.toasts.log[-1].text
+    assert [path.name for path in closed] == ["workshop.db"]
 
 
 def test_without_a_network_one_screen_is_offered(tmp_path):
