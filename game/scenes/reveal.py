@@ -49,6 +49,7 @@ class RevealScene(TableScene):
         self._dragging_wipe = False
         self._shown_at: float | None = None
         self._grown = False
+        self._hit = play.round.spotting.hit
 
     # -- life --------------------------------------------------------------------------------------
 
@@ -240,7 +241,7 @@ class RevealScene(TableScene):
         player = self.play.player
         time = player.time if player is not None else 0.0
         stage = self._stage_box or clip
-        evidence = Evidence(p, self.t, self.context.guide, self.play.round, stage, clip, time)
+        evidence = Evidence(p, self.t, self.context.guide, self.play.round, stage, clip, time, self._hit)
         wipe = self.wipe if self.wipe is not None and self.wipe < 1.0 else None
         if wipe is not None:
             evidence.original(self.original.frame if self.original else None, wipe)

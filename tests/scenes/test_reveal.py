@@ -103,6 +103,31 @@ def test_reduced_motion_shows_the_outline_at_once(spot):
     assert spot.pixels() == first
 
 
+def refuse(*_args, **_how):
+    raise AssertionError("this was known before the picture was drawn")
+
+
+def test_a_repaint_asks_the_library_nothing(found, monkeypatch):
+    monkeypatch.setattr(found.app.context.library, "_read", refuse)
+    found.loop.invalidate()
+    found.loop.present()
+    found.click("provenance")
+    assert found.scene == "provenance"
+    monkeypatch.undo()
+
+
+def test_a_frame_of_the_clip_scores_nothing(found, monkeypatch):
+    found.press("space")
+    found.let(0.08)
+    drawn = found.loop.frames_drawn
+    monkeypatch.setattr("game.quiz.session.spotting", refuse)
+    for _ in range(10):
+        found.loop.step(0.04)
+        found.app.settle()
+    assert found.loop.frames_drawn > drawn
+    monkeypatch.undo()
+
+
 # -- the text -------------------------------------------------------------------------------------------
 
 
