@@ -151,7 +151,10 @@ class Play:
         deal = self.round.deal
         if deal.original is None:
             return None
-        path = self.context.library.media_path(deal.pack, deal.original)
+        try:
+            path = self.context.library.media_path(deal.pack, deal.original)
+        except ChinmiError:
+            return None
         return self._player(path, deal.original, silent=True)
 
     def _open(self, deal: Deal) -> ClipPlayer:
