@@ -234,7 +234,8 @@ class RevealScene(TableScene):
 
     def explanation(self) -> Explanation:
         """Return what the reading column says."""
-        return explain(self.t, self.context.guide, self.play.round, self.artefact)
+        basis = self.play.provenance().pack.pack.consent.basis
+        return explain(self.t, self.context.guide, self.play.round, basis, self.artefact)
 
     def draw_over(self, p: Painter, clip: Box) -> None:
         """Draw wipe, outline, marks, tags and loupe."""

@@ -178,6 +178,22 @@ def test_a_real_clip_is_explained_as_fully(real_reveal):
     assert named.real_too.en[:50] in text
 
 
+@pytest.mark.parametrize(
+    ("basis", "line"), [("virtual", "reveal.line.untouched"), ("recorded-volunteers", "reveal.line.real")]
+)
+def test_whether_a_real_clip_was_filmed_is_told_by_its_pack_s_consent(make_pilot, tmp_path, basis, line):
+    consent = {"basis": basis, "manipulation": "virtual" if basis == "virtual" else "agreed", "evidence": "-"}
+    clips = [
+        real(1, person="actor-1" if basis == "recorded-volunteers" else "person-1"),
+        edit(1, "blending-boundary"),
+    ]
+    pilot = make_pilot(packs=(write_pack(tmp_path / "pack", clips, pack_record("pack", consent=consent)),))
+    pilot.begin(rounds=2)
+    pilot.to_clip(manipulated=False)
+    pilot.judge(2)
+    assert pilot.reads(pilot.t(line))
+
+
 def test_a_real_clip_has_no_outline_and_no_comparison(real_reveal):
     for name in ("outline", "compare", "loop"):
         assert real_reveal.loop.stack.top.find(name) is None
