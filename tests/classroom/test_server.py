@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import threading
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,7 +16,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from classroom import kit
 from game.classroom.host import Host
 from game.classroom.limits import Limits, Rate
-from game.classroom.room import Close, Lock, Next, Phase, Reveal, Start
+from game.classroom.room import Cast, Close, Join, Lock, Next, Phase, Reveal, Start, Vote
 from game.records.votes import VoteJournal
 
 
@@ -339,6 +340,36 @@ def test_the_teachers_phone_leaves_wishes(service):
     assert (status, told["voted"]) == (200, 3)
     assert service.desk.take() == "next"
     assert phone.post("/api/teacher", {"code": kit.TEACHER, "do": "format"})[0] == 400
+
+
+def test_votes_go_on_after_a_failure_that_nobody_foresaw(host, phone, monkeypatch):
+    host.apply(Start())
+    write = host._journal.write
+    with monkeypatch.context() as moment:
+        moment.setattr(host._journal, "write", lambda _batch: 1 / 0)
+        status, told = phone.vote(0, 5)
+    assert (status, told["why"]) == (503, "again")
+    assert host._journal.write == write
+    assert phone.vote(0, 5)[0] == 200
+
+
+def test_the_wall_does_not_wait_for_votes_that_go_to_the_disk(host, monkeypatch):
+    host.apply(Join("a"))
+    host.apply(Start())
+    write, before = host._journal.write, host.room.version
+    put = threading.Thread(target=host.put_still, args=(0, kit.still(0)), daemon=True)
+
+    def slow_write(batch):
+        if batch.votes:
+            put.start()
+            put.join(10)
+            assert not put.is_alive(), "the wall waits"
+        write(batch)
+
+    monkeypatch.setattr(host._journal, "write", slow_write)
+    host.apply(Cast("a", 0, Vote(1, 4)))
+    assert host.room.version == before + 1, "the still is known"
+    assert host.room.voted() == 1, "and so is the vote"
 
 
 def test_a_journal_that_cannot_be_written_acknowledges_nothing(host, phone, monkeypatch):
