@@ -278,8 +278,10 @@ class App:
             self.stack.top.scene.settle()
 
     def close(self) -> None:
-        """Let go of scenes, sound, store and library."""
+        """Let go of scenes, clips, sound, store and library."""
         self.stack.clear()
+        for play in tuple(self.context.playing):
+            play.close()
         for order in self._orders:
             order.join(ORDER_SECONDS)
         self.context.sound.close()

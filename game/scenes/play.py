@@ -143,6 +143,7 @@ class Play:
         """Let go of the player and of what was preloaded."""
         self._preloader.close()
         self._drop_player()
+        self.context.playing.discard(self)
 
     # -- outside -----------------------------------------------------------------------------------
 
@@ -161,6 +162,7 @@ class Play:
         return self._player(self.context.library.media_path(deal.pack, deal.clip), deal.clip)
 
     def _player(self, path: object, clip: Clip, *, silent: bool = False) -> ClipPlayer:
+        self.context.playing.add(self)
         return ClipPlayer(
             path,  # type: ignore[arg-type]
             clock=self.context.clock,
