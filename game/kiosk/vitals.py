@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import threading
 from collections.abc import Sequence
@@ -20,6 +21,9 @@ class Vitals:
     threads: float
     store: float
     log: float
+    in_use: float | None = None
+    """What the program has asked for and not given back. Where `memory` grows and this does not, the rest is
+    free memory in pieces that malloc keeps. None where the system's malloc does not tell."""
 
 
 def read(data_dir: Path) -> Vitals:
@@ -30,16 +34,19 @@ def read(data_dir: Path) -> Vitals:
         threads=float(threading.active_count()),
         store=_size(data_dir, visits.FILE_NAME) + _size(data_dir, visits.COPY_NAME),
         log=_size(data_dir, "kiosk.log"),
+        in_use=_in_use(),
     )
 
 
 def slopes(at: Sequence[float], readings: Sequence[Vitals]) -> dict[str, float]:
-    """Return the least-squares growth of each figure for one unit of `at`."""
+    """Return the least-squares growth of each figure that is known, for one unit of `at`."""
     middle = sum(at) / len(at)
     spread = sum((x - middle) ** 2 for x in at)
     found = {}
     for i, field in enumerate(fields(Vitals)):
         values = [astuple(reading)[i] for reading in readings]
+        if None in values:
+            continue
         mean = sum(values) / len(values)
         rise = sum((x - middle) * (y - mean) for x, y in zip(at, values, strict=True))
         found[field.name] = rise / spread if spread else 0.0
@@ -52,6 +59,37 @@ def _memory() -> float:
         return pages * os.sysconf("SC_PAGE_SIZE") / 1024
     except (OSError, ValueError):
         return 0.0
+
+
+class _Mallinfo2(ctypes.Structure):
+    """What glibc tells of its heaps since version 2.33, in bytes."""
+
+    _fields_ = tuple(
+        (name, ctypes.c_size_t)
+        for name in (
+            "arena",
+            "ordblks",
+            "smblks",
+            "hblks",
+            "hblkhd",
+            "usmblks",
+            "fsmblks",
+            "uordblks",
+            "fordblks",
+            "keepcost",
+        )
+    )
+
+
+def _in_use() -> float | None:
+    """Return what is in use of the heaps (`uordblks`) and of the blocks mapped one by one (`hblkhd`)."""
+    try:
+        ask = ctypes.CDLL(None).mallinfo2
+    except (OSError, AttributeError, TypeError):  # another system, or an older library
+        return None
+    ask.restype = _Mallinfo2
+    told = ask()
+    return float(told.uordblks + told.hblkhd) / 1024
 
 
 def _handles() -> float:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import platform
 import socket
 import sys
+from dataclasses import replace
 
 import pygame
 import pytest
@@ -93,4 +95,18 @@ def test_slopes_are_those_of_the_line(tmp_path):
     grown = slopes([float(n) for n in range(6)], readings)
     assert grown == pytest.approx({"memory": 3, "handles": 0, "threads": 0, "store": 0, "log": 0.5})
     assert slopes([1.0], readings[:1])["memory"] == 0
+    used = [replace(reading, in_use=2.0 * n) for n, reading in enumerate(readings)]
+    assert slopes([float(n) for n in range(6)], used)["in_use"] == pytest.approx(2)
     assert read(tmp_path).store == 0
+
+
+@pytest.mark.skipif(
+    platform.libc_ver()[0] != "glibc" or tuple(map(int, platform.libc_ver()[1].split("."))) < (2, 33),
+    reason="needs glibc 2.33",
+)
+def test_the_bytes_in_use_are_those_that_were_asked_for(tmp_path):
+    before = read(tmp_path).in_use
+    held = bytearray(20 * 2**20)
+    assert read(tmp_path).in_use - before == pytest.approx(20 * 1024, abs=1024)
+    del held
+    assert read(tmp_path).in_use - before == pytest.approx(0, abs=1024)
