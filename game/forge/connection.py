@@ -8,6 +8,7 @@ import socket
 import threading
 import urllib.request
 from collections.abc import Callable
+from typing import Any
 
 
 class Breaker:
@@ -83,7 +84,7 @@ class _Https(urllib.request.HTTPSHandler):
 def _maker(
     kind: type[_Connection], watch: Callable[[socket.socket], None]
 ) -> Callable[..., http.client.HTTPConnection]:
-    def make(host: str, **options: float) -> http.client.HTTPConnection:
+    def make(host: str, **options: Any) -> http.client.HTTPConnection:
         connection = kind(host, **options)
         connection.watch = watch
         return connection

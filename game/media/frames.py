@@ -139,7 +139,7 @@ class FrameSource:
 def _copied(plane: VideoPlane, rows: int, row: int) -> NDArray[np.uint8]:
     """Copy the pixels out of the library's own buffer, whose rows may be padded, into one that is reused."""
     data = BUFFERS.lend(rows * row)
-    padded = np.frombuffer(plane, np.uint8, rows * plane.line_size).reshape(rows, plane.line_size)
+    padded = np.frombuffer(memoryview(plane), np.uint8, rows * plane.line_size).reshape(rows, plane.line_size)
     np.copyto(data.reshape(rows, row), padded[:, :row])
     return data
 

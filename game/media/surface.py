@@ -9,6 +9,6 @@ from game.media.frames import Picture
 
 def surface_of(picture: Picture) -> pygame.Surface:
     """Return `picture` as an opaque surface that shares the picture's memory and keeps it alive."""
-    surface = pygame.image.frombuffer(picture.data, picture.size, "BGRA")
+    surface = pygame.image.frombuffer(picture.data.data, picture.size, "BGRA")
     surface.set_alpha(None)
     return surface

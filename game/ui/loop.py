@@ -52,7 +52,7 @@ class Loop:
         self._make_look = make_look
         self._on_key = on_key
         self._translator = Translator()
-        self._gamepads: dict[int, pygame.joystick.Joystick] = {}
+        self._gamepads: dict[int, pygame.joystick.JoystickType] = {}
         self._look: Look | None = None
         self._kept: list[_Kept] = []
         self._dirty = Change.ALL
