@@ -158,12 +158,11 @@ class Classroom:
             message = protocol.join_message(data)
         except MalformedError as error:
             return self._malformed(request, error)
-        source = _address(request)
-        if self._wrong.empty(source):
-            return self._no(source, "too-many", 429)
-        room = self.host.room
+        source, room = _address(request), self.host.room
         if message.token is not None and digest(message.token) in room.seats:
             return _json(f'{{"t":"seat","token":"{message.token}"}}')
+        if self._wrong.empty(source):
+            return self._no(source, "too-many", 429)
         if not compare_digest(message.code, room.code):
             self._wrong.take(source)
             return self._no(source, "wrong-code", 403)
@@ -264,12 +263,12 @@ class Classroom:
     async def _listen(self, ws: WebSocket, line: Line, token: str, source: str) -> None:
         seat = digest(token)
         while True:
-            raw = await _text(ws)
-            if not self._messages.take(seat):
-                self.watch.note(source, "flood")
-                await ws.close(1008)
-                return
             try:
+                raw = await _text(ws)
+                if not self._messages.take(seat):
+                    self.watch.note(source, "flood")
+                    await ws.close(1008)
+                    return
                 message = protocol.vote_message(protocol.read(raw), token)
             except MalformedError as error:
                 self.watch.note(source, f"malformed: {error}")

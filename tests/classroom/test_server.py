@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import socket
 import threading
 
 import pytest
@@ -16,6 +17,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from classroom import kit
 from game.classroom.host import Host
 from game.classroom.limits import Limits, Rate
+from game.classroom.network import bind
 from game.classroom.room import Cast, Close, Join, Lock, Next, Phase, Reveal, Start, Vote
 from game.records.votes import VoteJournal
 
@@ -331,6 +333,59 @@ def test_a_seat_that_sends_junk_loses_its_line_and_keeps_its_seat(host, service,
 
     fuzz()
     assert phone.vote(0, 3, rev=2)[0] == 200
+
+
+@pytest.mark.parametrize("number", ["1e400", "1" + 400 * "0", "NaN", "true", "1.0000001"])
+def test_a_tap_that_is_nowhere_is_malformed(host, service, phone, number, caplog):
+    host.apply(Start())
+    with caplog.at_level(logging.ERROR):
+        message = f'{{"token": "{phone.token}", "item": 0, "rev": 1, "step": 6, "tap": [0.5, {number}]}}'
+        assert phone.request("POST", "/api/vote", message.encode())[0] == 400
+    assert not caplog.records, "nothing is an error of the server"
+
+
+def test_bytes_close_the_line_with_one_line_in_the_log(host, service, phone, caplog):
+    async def send():
+        async with kit.line(service, phone.token) as ws:
+            await kit.hear(ws, "state")
+            await ws.send(b"\x00\xff")
+            with pytest.raises(ConnectionClosed) as closed:
+                await ws.recv()
+            assert closed.value.rcvd.code == 1008
+
+    with caplog.at_level(logging.WARNING):
+        run(send())
+    assert [record.getMessage() for record in caplog.records] == [
+        "refused a phone's message: malformed: bytes"
+    ]
+
+
+def test_a_phone_with_a_seat_is_not_locked_out_by_wrong_codes_of_its_address(host):
+    with kit.served(host, Limits(wrong_codes=Rate(2, 0))) as service:
+        seated, other = kit.Phone(service), kit.Phone(service)
+        seated.join()
+        assert [other.join("ZZZZ")[1]["why"] for _ in range(3)] == ["wrong-code", "wrong-code", "too-many"]
+        told = seated.post("/api/join", {"code": "ZZZZ", "token": seated.token})[1]
+        assert told == {"t": "seat", "token": seated.token}
+
+
+def test_small_answers_are_not_held_back_by_the_network():
+    async def accepted():
+        option = asyncio.get_running_loop().create_future()
+
+        def greet(_reader, writer):
+            line = writer.get_extra_info("socket")
+            option.set_result(line.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+            writer.close()
+
+        listening = bind("127.0.0.1")
+        async with await asyncio.start_server(greet, sock=listening):
+            _, writer = await asyncio.open_connection(*listening.getsockname())
+            found = await option
+            writer.close()
+            return found
+
+    assert run(accepted())
 
 
 def test_the_teachers_phone_leaves_wishes(service):
