@@ -84,6 +84,8 @@ class Teaching:
         """Seconds for each vote, or 0."""
         self.late = 0
         """Frames shown late over all clips so far."""
+        self.looking_again = False
+        """The vote was opened once more: it stays open until the teacher ends it."""
         self._clip: Clip | None = None
         self._scene_of = scenes
         self._still: StillMaker | None = None
@@ -137,6 +139,7 @@ class Teaching:
         room = outcome.room
         if outcome.refused is not None or (room.at, room.phase) == (before.at, before.phase):
             return
+        self.looking_again = isinstance(event, Reopen)
         if room.phase is Phase.CLOSED and room.ask is not None and room.ask.block != "lesson":
             self.do(Next())
             return

@@ -123,6 +123,23 @@ def test_nothing_shows_before_closing_and_looking_again_keeps_votes(wall):
     wall.driver.click("next")
 
 
+def test_looking_again_stays_open_until_the_teacher_ends_it(wall):
+    wall.open()
+    wall.driver.click("timer")
+    to_the_first_lesson_clip(wall)
+    wall.vote(6, 6)
+    wall.driver.click("close")
+    wall.driver.click("again")
+    for _ in range(40):
+        wall.app.timeline.advance(5)
+        wall.driver.step()
+    assert wall.room.phase is Phase.OPEN, "all have voted, and the time is over"
+    wall.driver.click("close")
+    wall.driver.click("next")
+    wall.driver.click("next")
+    assert not wall.teaching.looking_again, "the next vote has its end again"
+
+
 def test_the_still_reaches_the_phones(wall):
     wall.open()
     to_the_first_lesson_clip(wall)
