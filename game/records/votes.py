@@ -45,6 +45,10 @@ CREATE TABLE votes (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE paper (item INTEGER PRIMARY KEY, counts TEXT NOT NULL) STRICT;
 """
+BUSY_SECONDS: Final = 1.0
+"""Seconds to wait for a journal that another workshop may just be closing."""
+_PRIMARY: Final = 0xFF
+"""The bits of SQLite's result code that name the kind of an error."""
 _TABLES: Final = ("votes", "seats", "paper", "lesson")
 
 
@@ -88,8 +92,16 @@ class Unfinished:
     paper: tuple[tuple[int, tuple[int, ...]], ...]
 
 
+class JournalInUseError(StoreError):
+    """Another workshop writes in the journal; it is left alone."""
+
+
 class VoteJournal:
-    """The journal of one data folder. Calls must come one at a time, from any thread."""
+    """The journal of one data folder. Calls must come one at a time, from any thread.
+
+    An open journal is locked until it is closed or its program has ended, however it ended: a second
+    workshop would empty it at its beginning.
+    """
 
     def __init__(self, db: sqlite3.Connection, path: Path | None) -> None:
         self.path = path
@@ -97,7 +109,10 @@ class VoteJournal:
 
     @classmethod
     def open(cls, data_dir: Path) -> Self:
-        """Open the journal in `data_dir`; a damaged one is moved aside. Raises StoreError."""
+        """Open the journal in `data_dir`; a damaged one is moved aside.
+
+        Raises JournalInUseError while another workshop has it, StoreError when it cannot be used.
+        """
         path = data_dir / FILE_NAME
         try:
             data_dir.mkdir(parents=True, exist_ok=True)
@@ -109,6 +124,8 @@ class VoteJournal:
                 _move_aside(path)
                 return cls(_connect(path), path)
         except (OSError, sqlite3.Error) as error:
+            if getattr(error, "sqlite_errorcode", 0) & _PRIMARY == sqlite3.SQLITE_BUSY:
+                raise JournalInUseError(f"Another workshop has the journal {path} open") from error
             raise StoreError(f"The workshop's journal {path} cannot be opened: {error}") from error
 
     @classmethod
@@ -191,8 +208,9 @@ class VoteJournal:
 
 
 def _connect(path: Path | str) -> sqlite3.Connection:
-    db = sqlite3.connect(path, timeout=5.0, isolation_level=None, check_same_thread=False)
+    db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
+        db.execute("PRAGMA locking_mode = EXCLUSIVE")
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA secure_delete = ON")
         tables = _own_tables(db)

@@ -18,7 +18,7 @@ from game.classroom.room import Join, Phase
 from game.classroom.service import NetworkError, Service
 from game.classroom.site import read_site
 from game.errors import ChinmiError, StoreError
-from game.records.votes import VoteJournal
+from game.records.votes import JournalInUseError, VoteJournal
 from game.reports.teacher import write_packs
 from game.reports.words import read_words
 from game.resources import assets, levels, read_campaign
@@ -105,7 +105,11 @@ class Workshop:
 
     def _unfinished(self) -> bool:
         """Tell whether a lesson was cut off; one whose journal cannot be read is told and left alone."""
-        journal = self._journal()
+        try:
+            journal = self._journal()
+        except JournalInUseError:
+            self._tell_in_use()
+            return False
         try:
             return journal.unfinished() is not None
         except StoreError as error:
@@ -127,10 +131,14 @@ class Workshop:
 
     def open(self, choices: Choices) -> None:
         """Deal the clips and open the room; say so when that cannot be done."""
+        try:
+            journal = self._journal()
+        except JournalInUseError:
+            self._tell_in_use()
+            return
         lesson = deal(choices.plan, self._stock(), self.context.guide, SystemRandom())
         if lesson.missing:
             self.context.toasts.show("info", self.context.t("workshop.missing", n=lesson.missing))
-        journal = self._journal()
         try:
             host = self._host(lesson, journal, choices.teams)
         except StoreError:
@@ -147,7 +155,11 @@ class Workshop:
 
     def resume(self) -> None:
         """Go on with the lesson that was cut off: same code, same seats, same place."""
-        journal = self._journal()
+        try:
+            journal = self._journal()
+        except JournalInUseError:
+            self._tell_in_use()
+            return
         try:
             found = journal.unfinished()
             if found is None:
@@ -204,9 +216,14 @@ class Workshop:
             return VoteJournal.in_memory()
         try:
             return VoteJournal.open(self.folder)
+        except JournalInUseError:
+            raise
         except StoreError:
             self.context.toasts.show("warning", self.context.t("workshop.unwritten"))
             return VoteJournal.in_memory()
+
+    def _tell_in_use(self) -> None:
+        self.context.toasts.show("warning", self.context.t("workshop.in_use"))
 
     def _stock(self) -> list[Stock]:
         """Return all clips of the packs that are on and may be shown in a classroom."""

@@ -141,6 +141,7 @@ def test_a_restart_in_the_middle_keeps_every_acknowledged_vote(tmp_path):
         for step, phone in enumerate(phones, 2):
             assert phone.vote(0, step)[0] == 200
         port = service.port
+    first.close()
     journal = VoteJournal.open(tmp_path)
     found = journal.unfinished()
     assert found is not None
@@ -159,7 +160,6 @@ def test_a_restart_in_the_middle_keeps_every_acknowledged_vote(tmp_path):
     again.finish()
     assert journal.unfinished() is None
     again.close()
-    first.close()
     raw = b"".join(p.read_bytes() for p in tmp_path.iterdir())
     assert not any(phone.token.encode() in raw for phone in phones)
     assert not any(seat.encode() in raw for seat in again.room.seats)

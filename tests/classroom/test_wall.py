@@ -91,7 +91,7 @@ def test_a_lesson_by_the_presenters_key(wall, tmp_path):
     assert (result.people, len(result.clips)) == (6, 6)
     written = {path.suffix for path in (tmp_path / "reports").iterdir()}
     assert written == {".html", ".csv"}
-    assert wall.workshop._journal().unfinished() is None
+    assert wall.teaching.host._journal.unfinished() is None
     wall.driver.press("pagedown")
     assert wall.driver.scene == "workshop-setup"
 
@@ -293,6 +293,24 @@ def test_a_journal_that_cannot_be_read_is_told(wall, monkeypatch):
     assert wall.driver.scene == "workshop-setup"
     assert "full" in wall.app.toasts.log[-1].text
     assert [path.name for path in closed] == ["workshop.db"]
+
+
+def test_a_second_workshop_on_the_same_data_leaves_the_votes_of_the_first_alone(wall, tmp_path):
+    wall.open()
+    to_the_first_lesson_clip(wall)
+    wall.vote(6, 5)
+    code, second = wall.room.code, Wall(tmp_path)
+    in_use = second.app.context.t("workshop.in_use")
+    assert second.app.toasts.log[-1].text == in_use
+    second.workshop.open(Choices(PLAN, None, 2))
+    assert second.teaching is None
+    assert second.app.toasts.log[-1].text == in_use
+    second.close()
+    wall.close()
+    journal = VoteJournal.open(tmp_path)
+    found = journal.unfinished()
+    journal.close()
+    assert (found.code, len(found.votes)) == (code, 6)
 
 
 def test_without_a_network_one_screen_is_offered(tmp_path):
