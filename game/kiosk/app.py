@@ -17,7 +17,7 @@ from game.app import App, Options
 from game.content.kiosk import KioskSettings
 from game.embedded import embed
 from game.errors import ChinmiError, StoreError
-from game.kiosk import exits, health
+from game.kiosk import exits, health, heap
 from game.kiosk.counting import CountedAnswers
 from game.kiosk.desk import FAULTS, Desk
 from game.kiosk.idle import clock_time, restart_due
@@ -155,6 +155,7 @@ class KioskApp(App):
 
     def start(self) -> None:
         """Show the attract screen. Raises NothingToPlayError."""
+        heap.map_large_blocks()
         if not clips_of(self.clips):
             told = "No clip may be played: no pack allows kiosks, or none is whole (see the log)."
             raise NothingToPlayError(told)

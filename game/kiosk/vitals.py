@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import threading
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
+from game.kiosk import heap
 from game.records import visits
 
 
@@ -34,7 +34,7 @@ def read(data_dir: Path) -> Vitals:
         threads=float(threading.active_count()),
         store=_size(data_dir, visits.FILE_NAME) + _size(data_dir, visits.COPY_NAME),
         log=_size(data_dir, "kiosk.log"),
-        in_use=_in_use(),
+        in_use=heap.in_use(),
     )
 
 
@@ -59,37 +59,6 @@ def _memory() -> float:
         return pages * os.sysconf("SC_PAGE_SIZE") / 1024
     except (OSError, ValueError):
         return 0.0
-
-
-class _Mallinfo2(ctypes.Structure):
-    """What glibc tells of its heaps since version 2.33, in bytes."""
-
-    _fields_ = tuple(
-        (name, ctypes.c_size_t)
-        for name in (
-            "arena",
-            "ordblks",
-            "smblks",
-            "hblks",
-            "hblkhd",
-            "usmblks",
-            "fsmblks",
-            "uordblks",
-            "fordblks",
-            "keepcost",
-        )
-    )
-
-
-def _in_use() -> float | None:
-    """Return what is in use of the heaps (`uordblks`) and of the blocks mapped one by one (`hblkhd`)."""
-    try:
-        ask = ctypes.CDLL(None).mallinfo2
-    except (OSError, AttributeError, TypeError):  # another system, or an older library
-        return None
-    ask.restype = _Mallinfo2
-    told = ask()
-    return float(told.uordblks + told.hblkhd) / 1024
 
 
 def _handles() -> float:

@@ -11,6 +11,7 @@ from dataclasses import replace
 import pygame
 import pytest
 
+from game.kiosk import heap
 from game.kiosk.processes import Processes
 from game.kiosk.qr import modules
 from game.kiosk.signs import Signs
@@ -100,13 +101,26 @@ def test_slopes_are_those_of_the_line(tmp_path):
     assert read(tmp_path).store == 0
 
 
-@pytest.mark.skipif(
+GLIBC = pytest.mark.skipif(
     platform.libc_ver()[0] != "glibc" or tuple(map(int, platform.libc_ver()[1].split("."))) < (2, 33),
     reason="needs glibc 2.33",
 )
+
+
+@GLIBC
 def test_the_bytes_in_use_are_those_that_were_asked_for(tmp_path):
     before = read(tmp_path).in_use
     held = bytearray(20 * 2**20)
     assert read(tmp_path).in_use - before == pytest.approx(20 * 1024, abs=1024)
     del held
     assert read(tmp_path).in_use - before == pytest.approx(0, abs=1024)
+
+
+@GLIBC
+def test_large_blocks_are_mapped_one_by_one_whatever_was_freed_before():
+    assert heap.map_large_blocks()
+    freed = bytearray(20 * 2**20)
+    del freed
+    before = heap._info().hblkhd
+    held = bytearray(2**20)
+    assert heap._info().hblkhd - before >= len(held)
