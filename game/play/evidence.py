@@ -31,6 +31,8 @@ class Evidence:
     stage: Box
     clip: Box
     time: float
+    hit: int | None
+    """The index of the mark that hit, among those that have a place."""
 
     @property
     def record(self) -> Clip:
@@ -74,7 +76,7 @@ class Evidence:
             words = self.t("spot.you") if len(placed) == 1 else f"{self.t('spot.you')} {i + 1}"
             wide, _ = self.p.measure(words, "label", grow=False)
             left = x + 40 + wide + 62 > self.clip.right
-            icon = "check" if self.played.spotting.hit == i else "target"
+            icon = "check" if self.hit == i else "target"
             tag(self.p, x - 40 if left else x + 40, y - 19, icon, words, self.p.palette.player, right=left)
 
     def labels(self, *, wiped: bool) -> None:

@@ -178,7 +178,8 @@ class ImpressionScene(TableScene):
         _tag(p, clip, "real", self.t("reveal.original"), manipulated=False)
 
     def _paper(self, layout: Layout, box: Box) -> list[Widget]:
-        told = replace(explain(self.t, self.context.guide, self.play.round), detail="")
+        basis = self.play.provenance().pack.pack.consent.basis
+        told = replace(explain(self.t, self.context.guide, self.play.round, basis), detail="")
         left = box.top(118) if layout.portrait else box.left(box.w * 0.42)
         right = box.without_top(118) if layout.portrait else box.without_left(box.w * 0.42)
         inner = right.inset(24, 14)
