@@ -273,8 +273,10 @@ class App:
             self.stack.top.scene.settle()
 
     def close(self) -> None:
-        """Let go of scenes, sound, store and library."""
+        """Let go of scenes, a session that was not left, sound, store and library."""
         self.stack.clear()
+        for play in tuple(self.context.open_plays):
+            play.close()
         self.context.sound.close()
         with contextlib.suppress(StoreError):
             self.context.store.close()

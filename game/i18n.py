@@ -7,7 +7,9 @@ missing text is visible and never stops a session.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from game.content import yaml_source
@@ -54,7 +56,7 @@ class Catalogue:
         for language in LANGUAGES:
             path = folder / f"{language}.yaml"
             try:
-                entries[language] = _entries(yaml_source.load(path.read_text("utf-8"), path.name), language)
+                entries[language] = _entries(path.read_text("utf-8"), path.name, language)
             except ContentError as error:
                 problems += error.problems
         if problems:
@@ -96,7 +98,9 @@ class Translator:
         return text.format(**values) if values else text
 
 
-def _entries(document: yaml_source.Document, language: str) -> Mapping[str, Entry]:
+@lru_cache(maxsize=len(LANGUAGES))
+def _entries(text: str, file: str, language: str) -> Mapping[str, Entry]:
+    document = yaml_source.load(text, file)
     problems: list[Problem] = []
     entries: dict[str, Entry] = {}
     data = document.data if isinstance(document.data, dict) else {}
@@ -110,4 +114,4 @@ def _entries(document: yaml_source.Document, language: str) -> Mapping[str, Entr
         entries[key] = tidy[key] if isinstance(value, str) else tidy
     if problems:
         raise ContentError(problems)
-    return entries
+    return MappingProxyType(entries)

@@ -1,7 +1,11 @@
-"""Where the game's own files are: beside `game/` in a checkout, inside it in an installed package."""
+"""Where the game's own files are: beside `game/` in a checkout, inside it in an installed package.
+
+What is read of them never changes while the game runs, and is frozen: it is read once.
+"""
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from game.content.campaign import Campaign
@@ -27,6 +31,7 @@ def levels() -> Path:
     return _folder("levels")
 
 
+@cache
 def read_guide() -> Guide:
     """Read the guide's catalogue. Raises ContentError with every problem in it."""
     from game.content.catalogue import guide_from
@@ -35,6 +40,7 @@ def read_guide() -> Guide:
     return guide_from({path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.yaml"))})
 
 
+@cache
 def read_levels() -> tuple[Level, ...]:
     """Read the practice levels in their order. Raises ContentError with every problem of a file."""
     from game.content import yaml_source
@@ -45,6 +51,7 @@ def read_levels() -> tuple[Level, ...]:
     return tuple(found)
 
 
+@cache
 def read_campaign(guide: Guide) -> Campaign:
     """Read the campaign's chapters, cases and checks. Raises ContentError with every problem in them."""
     from game.content.campaign_reader import BEFORE_SHARE, MOTIVES, campaign_from
@@ -54,6 +61,7 @@ def read_campaign(guide: Guide) -> Campaign:
     return campaign_from({path.name: path.read_text("utf-8") for path in paths if path.exists()}, guide)
 
 
+@cache
 def read_checks(guide: Guide) -> tuple[CheckBlock, ...]:
     """Read the check blocks, by file name. Raises ContentError with every problem in them."""
     from game.content.checks_reader import checks_from

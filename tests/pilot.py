@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pygame
 import pytest
+from ready_library import lay_out
 from small_pack import write_pack
 
 from game.app import PLAY_SCENES, App, Options
@@ -246,6 +247,7 @@ class Pilot(Driver):
 
 def library_of(folder: Path, *packs: Path) -> Library:
     """Return a library in `folder` that holds the packs in place."""
+    lay_out(folder, packs)
     library = Library(folder)
     for pack in packs:
         library.register_folder(pack)

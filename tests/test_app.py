@@ -1,11 +1,14 @@
 """The composition root: services are built once, told when they are damaged, put away at the end."""
 
+import threading
+
 import pygame
 import pytest
 from pilot import make_pilot, pilot, small_pack
 
 from game.app import PLAY_SCENES, App, Options, title_halves
 from game.cli import main
+from game.media.clip import PlayerState
 from game.quiz.session import Phase
 from game.ui.events import WAKE
 from game.ui.time import VirtualTime
@@ -65,7 +68,19 @@ def test_everything_is_put_away_when_the_run_ends(pilot):
     assert len(pilot.app.stack) == 0
     with pytest.raises(Exception, match="closed"):
         pilot.app.context.library.counts()
-    player.close()
+    assert player.state is PlayerState.ENDED
+    assert not [thread.name for thread in threading.enumerate() if thread.name == f"clip {player.path.name}"]
+
+
+def test_the_clip_that_was_opened_ahead_is_put_away_as_well(pilot):
+    pilot.start(rounds=3)
+    pilot.judge(2)
+    if pilot.scene == "spot":
+        pilot.click("cant-tell")
+    assert pilot.scene == "reveal"
+    pilot.app.close()
+    assert not [thread.name for thread in threading.enumerate() if thread.name.startswith("clip ")]
+    assert not pilot.app.context.open_plays
 
 
 def test_the_game_is_put_away_even_when_a_screen_breaks(pilot):

@@ -11,6 +11,7 @@ import hashlib
 import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from game.content.models import Clip, Pack
@@ -260,7 +261,7 @@ def clip(db: sqlite3.Connection, pack: str, id_: str) -> Clip | None:
         "SELECT clips.record FROM clips JOIN packs ON packs.key = clips.pack WHERE packs.name = ? AND id = ?",
         (pack, id_),
     ).fetchone()
-    return Clip.model_validate_json(row[0]) if row else None
+    return _clip_of(row[0]) if row else None
 
 
 def clips(db: sqlite3.Connection, pack: str) -> Iterator[Clip]:
@@ -271,7 +272,13 @@ def clips(db: sqlite3.Connection, pack: str) -> Iterator[Clip]:
         (pack,),
     )
     for (record,) in rows:
-        yield Clip.model_validate_json(record)
+        yield _clip_of(record)
+
+
+@lru_cache(maxsize=512)
+def _clip_of(record: str) -> Clip:
+    """Return the clip that a row holds; the same few are asked for again and again."""
+    return Clip.model_validate_json(record)
 
 
 def shuffle_place(pack: str, id_: str) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from game.ui.toast import Toasts
 
 if TYPE_CHECKING:
     from game.forge.order import Offer, PackOrder
+    from game.scenes.play import Play
 
 
 @dataclass(slots=True)
@@ -59,6 +60,8 @@ class Context:
     """The picture of the player of now; empty where there are no profiles."""
     held: Callable[[], frozenset[Key]] = frozenset
     """Clips that are kept for a check, so that practice does not show their truth."""
+    open_plays: set[Play] = field(default_factory=set)
+    """Sessions that hold decoders: each closes itself when it ends or is left, the app those that remain."""
     remembered: str | None = None
     """Whose answers `history` is made of; None: everybody's, as read at the start."""
 

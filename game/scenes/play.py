@@ -142,6 +142,7 @@ class Play:
         """Let go of the player and of what was preloaded."""
         self._preloader.close()
         self._drop_player()
+        self.context.open_plays.discard(self)
 
     # -- outside -----------------------------------------------------------------------------------
 
@@ -186,6 +187,7 @@ class Play:
             self.session = reduce(self.session, NothingLeft())
             return
         self.session = reduce(self.session, deal)
+        self.context.open_plays.add(self)
         self.player = self._preloader.take(deal)
 
     def _choose(self) -> Deal | None:

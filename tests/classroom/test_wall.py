@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from ready_library import lay_out
 
 from game.app import App, Options
 from game.classroom.limits import Limits
@@ -28,6 +29,7 @@ PLAN = Plan(id="t", minutes=20, title=PROMPT, subtitle=PROMPT, objectives=(PROMP
 
 class Wall:
     def __init__(self, folder, language="en", size=(1280, 720), text_size=1.0):
+        lay_out(folder)
         self.app = App(Options(folder, lang=language, size=size, seed=3, mute=True), VirtualTime())
         settings = self.app.context.settings
         self.app.apply(settings.model_copy(update={"text_size": text_size, "reduced_motion": True}))

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pygame
+from ready_library import lay_out
 
 from game.app import Options
 from game.commands.kiosk_faults import PIN
@@ -53,6 +54,8 @@ class Kiosk:
         self.out = io.BytesIO()
         self.signs = Signs(self.out, self.time.now)
         chosen = KioskSettings(**{"pin": RECORD, "fullscreen": False, **settings})
+        if library is None:
+            lay_out(folder)
         around = Surroundings(folder, folder / "kiosk.yaml", self.signs, self.wall, self.time)
         options = Options(folder, size=size, seed=seed, mute=True)
         self.app = KioskApp(options, chosen, around, library)
