@@ -121,9 +121,10 @@ class Pilot(Driver):
     def let(self, seconds: float) -> None:
         """Let time pass in steps of a frame."""
         end = self.app.timeline.now() + seconds
-        while self.app.timeline.now() < end - 1e-6:
-            self.loop.step(min(0.04, end - self.app.timeline.now()))
-            self.app.settle()
+        with self.loop.hurried():
+            while self.app.timeline.now() < end - 1e-6:
+                self.loop.step(min(0.04, end - self.app.timeline.now()))
+                self.app.settle()
         self.step()
 
     # -- the eye -----------------------------------------------------------------------------------

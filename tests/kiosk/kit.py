@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -80,7 +81,9 @@ class Kiosk:
         end = self.time.now() + seconds
         while self.time.now() < end - 1e-9 and self.app.loop.running:
             self.time.advance(min(step, end - self.time.now()))
-            self.app.step()
+            last = self.time.now() >= end - 1e-9
+            with nullcontext() if last else self.app.loop.hurried():
+                self.app.step()
             if len(self.app.stack) and isinstance(self.app.stack.top.scene, TableScene):
                 self.settle()
 

@@ -1,5 +1,34 @@
 """Screens are tested by a pilot who plays the whole game."""
 
+from functools import cache
+
+import pytest
 from pilot import make_pilot, pilot, small_pack
 
+from game.forge.studio_cast import cast_of
+from game.forge.studio_meter import traces
+from game.scenes import studio_loop
+
 __all__ = ["make_pilot", "pilot", "small_pack"]
+
+_casts = {}
+
+
+def _cast_once(pack, clip, media):
+    key = (pack.name, clip.id, media)
+    if key not in _casts:
+        _casts[key] = cast_of(pack, clip, media)
+    return _casts[key]
+
+
+@cache
+def _traces_once(cast_id, dials):
+    cast = next(cast for cast in _casts.values() if id(cast) == cast_id)
+    return traces(cast, dials)
+
+
+@pytest.fixture
+def measured_once(monkeypatch):
+    """The studio's actor is loaded, and each setting of its dials measured, once for all tests."""
+    monkeypatch.setattr(studio_loop, "cast_of", _cast_once)
+    monkeypatch.setattr(studio_loop, "traces", lambda cast, dials: _traces_once(id(cast), dials))

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pygame
 import pytest
+from ready_library import lay_out
 
 from game.app import App, Options
 from game.classroom.limits import Limits
@@ -80,6 +81,7 @@ class Classroom:
     """The wall, driven as a teacher drives it, and its phones."""
 
     def __init__(self, tmp_path: Path, language: str = "en"):
+        lay_out(tmp_path)
         options = Options(tmp_path, lang=language, size=(1280, 720), seed=3, mute=True)
         self.app = App(options, VirtualTime())
         self.workshop = Workshop(
