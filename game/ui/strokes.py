@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from math import cos, pi, sin
 from typing import Final
@@ -14,10 +15,18 @@ from game.ui.geometry import Box
 
 SOFT: Final = 4
 """Supersampling factor of small shapes."""
+KEPT: Final = 48
+"""Discs of up to this radius (px) are kept: corners, knobs and dots come back in every frame."""
 
 
 def disc(r: int, colour: pygame.Color, hole: int = 0) -> pygame.Surface:
-    """Return a disc of radius `r` px, with a hole where one is asked for."""
+    """Return a disc of radius `r` px, with a hole where one is asked for; it is not to be changed."""
+    paint = (colour.r, colour.g, colour.b, colour.a)
+    return _kept_disc(r, paint, hole) if r <= KEPT else _disc(r, paint, hole)
+
+
+def _disc(r: int, paint: tuple[int, int, int, int], hole: int) -> pygame.Surface:
+    colour = pygame.Color(*paint)
     big = pygame.Surface((r * 2 * SOFT, r * 2 * SOFT), pygame.SRCALPHA)
     big.fill((colour.r, colour.g, colour.b, 0))
     centre = (r * SOFT, r * SOFT)
@@ -25,6 +34,9 @@ def disc(r: int, colour: pygame.Color, hole: int = 0) -> pygame.Surface:
     if hole > 0:
         pygame.draw.circle(big, (colour.r, colour.g, colour.b, 0), centre, hole * SOFT)
     return pygame.transform.smoothscale(big, (r * 2, r * 2))
+
+
+_kept_disc = lru_cache(maxsize=256)(_disc)
 
 
 def glow(size: tuple[int, int], radius: int, reach: int, colour: str) -> pygame.Surface:
