@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pygame
 import pytest
@@ -83,7 +84,13 @@ class Pilot(Driver):
         """Touch a canvas point as SDL tells it: the finger, and the mouse it stands for."""
         at = self.loop.screen.canvas.to_window(x, y)
         width, height = self.loop.screen.surface.get_size()
-        finger = {"x": at[0] / width, "y": at[1] / height, "finger_id": 0, "touch_id": 1, "pressure": 1.0}
+        finger: dict[str, Any] = {
+            "x": at[0] / width,
+            "y": at[1] / height,
+            "finger_id": 0,
+            "touch_id": 1,
+            "pressure": 1.0,
+        }
         for kind, mouse in (
             (pygame.FINGERDOWN, pygame.MOUSEBUTTONDOWN),
             (pygame.FINGERUP, pygame.MOUSEBUTTONUP),

@@ -88,7 +88,8 @@ def parsed():
 @cache
 def lengths():
     """Lines of each module and each function of the game."""
-    modules, functions = {}, {}
+    modules: dict[str, int] = {}
+    functions: dict[str, int] = {}
     for path, tree in parsed():
         modules[name_of(path)] = len(path.read_text("utf-8").splitlines())
         for node in ast.walk(tree):

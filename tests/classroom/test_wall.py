@@ -269,7 +269,7 @@ SIZES = (((1280, 720), 1.0), ((1280, 720), 1.3), ((1024, 600), 1.0), ((1080, 192
 @pytest.mark.parametrize(("size", "text_size"), SIZES)
 def test_every_text_fits(tmp_path, language, size, text_size):
     wall = Wall(tmp_path, language, size, text_size)
-    complaints = []
+    complaints: list[str] = []
 
     def look(name):
         wall.app.toasts.dismiss()

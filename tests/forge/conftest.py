@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from drawn_face import FPS, FRAMES, SIZE, draw_frame, face_track
 
+from forge.drawn_face import FPS, FRAMES, SIZE, draw_frame, face_track
 from game.forge.chance import Draw
 from game.forge.edits import edits
 from game.forge.edits.base import Retouch, Shot

@@ -7,8 +7,8 @@ import zipfile
 
 import numpy as np
 import pytest
-from drawn_face import FPS, SIZE, face_track
 
+from forge.drawn_face import FPS, SIZE, face_track
 from game.content import yaml_source
 from game.content.models import ClipList, Pack
 from game.content.regions import contains, polygon_at

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from drawn_face import FPS, SIZE
 
+from forge.drawn_face import FPS, SIZE
 from game.content.regions import polygon_at
 from game.forge import visibility
 from game.forge.edits import edits

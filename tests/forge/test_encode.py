@@ -5,8 +5,8 @@ from __future__ import annotations
 import av
 import numpy as np
 import pytest
-from drawn_face import FPS, FRAMES, SIZE
 
+from forge.drawn_face import FPS, FRAMES, SIZE
 from game.errors import ClipError
 from game.forge import footage
 from game.forge.encode import encode, write_poster

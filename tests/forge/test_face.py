@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from drawn_face import FRAMES, SIZE, face_track
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from forge.drawn_face import FRAMES, SIZE, face_track
 from game.content.regions import polygon_at
 from game.errors import ChinmiError
 from game.forge import landmarks

@@ -71,7 +71,7 @@ def leftovers(tmp_path):
 
 
 def test_an_order_fetches_builds_and_installs(tmp_path, library):
-    seen = []
+    seen: list[Stage] = []
     order = ordered(tmp_path, library, seen=seen)
     assert order.status.stage is Stage.DONE, order.status.reason
     assert list(dict.fromkeys(seen)) == [Stage.FETCH, Stage.BUILD, Stage.INSTALL, Stage.DONE]

@@ -7,8 +7,8 @@ import shutil
 
 import numpy as np
 import pytest
-from drawn_face import FRAMES, face_track
 
+from forge.drawn_face import FRAMES, face_track
 from game.commands import pack_build
 from game.content import yaml_source
 from game.errors import ChinmiError

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import socket
 import sys
+from typing import Any
 
 import pygame
 import pytest
@@ -39,7 +40,7 @@ def test_a_qr_code_is_square_with_its_three_corners_and_none_without_text():
         assert all(row[x : x + 7 or None][0] and row[x : x + 7 or None][6] for row in rows)
 
 
-def event(kind: int, **how: object) -> pygame.event.Event:
+def event(kind: int, **how: Any) -> pygame.event.Event:
     return pygame.event.Event(kind, **how)
 
 

@@ -12,6 +12,8 @@ from game.errors import ChinmiError
 from game.kiosk import exits
 from game.kiosk.library import KioskLibrary
 from game.media.clip import ClipPlayer
+from game.scenes.kiosk_attract import AttractScene
+from game.scenes.kiosk_play import KioskLessonScene
 from game.ui.scene import Scene
 from kiosk.kit import PIN, Kiosk
 from kiosk.test_visit import begin, judge, until_ready
@@ -85,7 +87,9 @@ def to_skipped(kiosk: Kiosk) -> None:
 
 def to_facts(kiosk: Kiosk) -> None:
     kiosk.click("language-en")
-    kiosk.app.stack.top.scene.open_words()
+    lesson = kiosk.app.stack.top.scene
+    assert isinstance(lesson, KioskLessonScene)
+    lesson.open_words()
     kiosk.pass_time(0.25)
 
 
@@ -287,7 +291,9 @@ def test_clips_that_cannot_be_opened_on_the_attract_screen_do_not_stop_it(tmp_pa
     for _ in range(400):
         kiosk.settle()
         kiosk.pass_time(0.25)
-        if kiosk.app.stack.top.scene.pair is None:
+        attract = kiosk.app.stack.top.scene
+        assert isinstance(attract, AttractScene)
+        if attract.pair is None:
             break
     assert kiosk.scene == "attract"
     assert kiosk.app.loop.running

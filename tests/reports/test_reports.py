@@ -16,6 +16,7 @@ import pytest
 from classroom import kit
 
 from game import resources
+from game.classroom.lesson import ClipItem
 from game.classroom.plans import read_plans
 from game.classroom.room import Room, Vote
 from game.content.base import LANGUAGES, LocalText
@@ -43,6 +44,7 @@ def voted(seats: int, skill: float = 0.8, seed: int = 1, paper=None, skipped=fro
     ballots = {}
     for i in (i for i, item in enumerate(lesson.items) if item.do == "clip"):
         item, ballot = lesson.items[i], {}
+        assert isinstance(item, ClipItem)
         for name in names:
             called = item.manipulated is (random.random() < skill)
             step = random.choice((4, 5, 6) if called else (1, 2, 3))

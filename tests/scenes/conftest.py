@@ -1,17 +1,19 @@
 """Screens are tested by a pilot who plays the whole game."""
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 from pilot import make_pilot, pilot, small_pack
 
+from game.forge.studio import Cast
 from game.forge.studio_cast import cast_of
 from game.forge.studio_meter import traces
 from game.scenes import studio_loop
 
 __all__ = ["make_pilot", "pilot", "small_pack"]
 
-_casts = {}
+_casts: dict[tuple[str, str, Path], Cast] = {}
 
 
 def _cast_once(pack, clip, media):

@@ -129,7 +129,7 @@ def test_quitting_ends_the_run_and_drops_what_came_after():
 def test_the_run_ends_with_the_last_scene():
     board = Board(button("a"))
     loop = make_loop(board)
-    board.on_key = lambda _key: loop.stack.clear()
+    board.on_key = lambda _key: bool(loop.stack.clear())  # type: ignore[method-assign, assignment]
     pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_a, mod=0, scancode=0))
     loop.run()
     assert board.log[-1] == "leave"

@@ -12,6 +12,7 @@ import os
 import shutil
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pygame
 import pytest
@@ -150,7 +151,7 @@ class Phone:
         self.page.set_default_timeout(8000)
         self.axe = axe
         self.lost = False
-        self.lines = []
+        self.lines: list[Any] = []
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", self._console)
