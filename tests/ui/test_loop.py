@@ -203,6 +203,23 @@ def test_drawing_the_live_part_alone_looks_like_drawing_all(size, theme):
     assert loop.frames_drawn == 4
 
 
+def test_in_a_hurry_only_what_moves_waits_to_be_drawn():
+    film = Film()
+    loop = make_loop(film)
+    loop.step()
+    drawn = loop.frames_drawn
+    with loop.hurried():
+        next_frame(film, loop)
+        next_frame(film, loop)
+        assert loop.frames_drawn == drawn
+        next_frame(film, loop, Change.ALL)
+        assert loop.frames_drawn == drawn + 1
+        next_frame(film, loop)
+    loop.step()
+    assert loop.frames_drawn == drawn + 2
+    assert pygame.image.tobytes(loop.screen.surface, "RGB") == pygame.image.tobytes(picture(loop), "RGB")
+
+
 def test_drawing_the_live_part_leaves_the_rest_alone():
     film, loop = film_loop()
     beside = next(w for w in loop.stack.top.widgets if w.name == "beside")
