@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import cos, pi, sin
 from typing import Final
@@ -87,5 +87,12 @@ def thick(
 
 def ellipse_points(box: Box, steps: int = 48) -> list[tuple[float, float]]:
     """Return points on the ellipse inside `box`."""
+    cx, cy, half_w, half_h = box.cx, box.cy, box.w / 2, box.h / 2
+    return [(cx + half_w * x, cy + half_h * y) for x, y in _circle(steps)]
+
+
+@cache
+def _circle(steps: int) -> tuple[tuple[float, float], ...]:
+    """Return points on the unit circle."""
     turns = [2 * pi * i / steps for i in range(steps)]
-    return [(box.cx + box.w / 2 * cos(a), box.cy + box.h / 2 * sin(a)) for a in turns]
+    return tuple((cos(a), sin(a)) for a in turns)
