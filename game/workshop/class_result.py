@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from math import inf, sqrt
 from typing import TYPE_CHECKING, Final
 
-from game.content.regions import distance
 from game.quiz.discernment import (
     Answer,
     CalibrationRow,
@@ -25,7 +24,7 @@ from game.quiz.discernment import (
     overconfidence,
 )
 from game.quiz.judgement import STEPS
-from game.quiz.scoring import PLACE_TOLERANCE
+from game.quiz.pointing import on_outline
 from game.workshop.lesson import ClipItem
 from game.workshop.plan import Block
 
@@ -183,7 +182,7 @@ def _clip(lesson: Lesson, room: Room, index: int, item: ClipItem, *, few: bool) 
 
 def _on_target(item: ClipItem, tap: tuple[float, float]) -> bool:
     return any(
-        distance(tell.outline, *tap, item.aspect) <= PLACE_TOLERANCE
+        on_outline(tell.outline, *tap, item.aspect)
         for tell in item.tells
         if tell.outline is not None
     )
