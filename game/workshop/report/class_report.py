@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from game.content.base import LocalText
 from game.errors import ChinmiError
+from game.quiz.gain import is_clear
 from game.workshop.class_result import ClassResult, ClipResult
 from game.workshop.report import svg_charts
 from game.workshop.report.csv_table import to_csv
@@ -134,7 +135,7 @@ def _gain(result: ClassResult) -> tuple[str, str, str] | None:
     if result.gain is None:
         return None
     gain, error = result.gain
-    key = "report.gain_up" if abs(gain) > 2 * error else "report.gain_unclear"
+    key = "report.gain_up" if is_clear(gain, error) else "report.gain_unclear"
     return f"{gain:+.1f}".replace("-", "−"), f"{error:.1f}", key
 
 
