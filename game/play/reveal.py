@@ -96,9 +96,9 @@ class RevealScene(TableScene):
             change = max(change, Change.LIVE)
         return change
 
-    def on_failure(self, reason: str) -> None:
+    def on_failure(self, _reason: str) -> None:
         """Tell: the answer counts, and the words of the reveal stay."""
-        self.play.lose_clip(reason)
+        self.play.lose_clip()
         self.context.toasts.show("warning", self.t("reveal.clip_lost"))
 
     def next_due(self, now: float) -> float | None:

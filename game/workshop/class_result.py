@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf, sqrt
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from game.quiz.discernment import (
-    Answer,
     CalibrationRow,
     Counts,
     calibration,
@@ -140,14 +139,13 @@ def class_result(lesson: Lesson, room: Room) -> ClassResult:
     voters = {seat for i, _ in held for seat in room.ballot(i)}
     people = len(voters) + max((sum(room.paper.get(i, ())) for i, _ in held), default=0)
     clips = tuple(_clip(lesson, room, i, item, few=people < FEW) for i, item in held)
-    answers = [(item, _answers(room.distribution(i), manipulated=item.manipulated)) for i, item in held]
     blocks: dict[str, Measure] = {}
     for name in ("before", "lesson", "after", "all"):
         of_block = [(i, item) for i, item in held if name in (item.block, "all")]
         measure = _measure(room, of_block, voters)
         if measure is not None:
             blocks[name] = measure
-    pooled = [answer for _, each in answers for answer in each]
+    pooled = [vote for i, item in held for vote in _votes(room.distribution(i), manipulated=item.manipulated)]
     return ClassResult(
         plan=lesson.plan,
         people=people,
@@ -181,21 +179,22 @@ def _clip(lesson: Lesson, room: Room, index: int, item: ClipItem, *, few: bool) 
 
 
 def _on_target(item: ClipItem, tap: tuple[float, float]) -> bool:
-    return any(
-        on_outline(tell.outline, *tap, item.aspect)
-        for tell in item.tells
-        if tell.outline is not None
-    )
+    return any(on_outline(tell.outline, *tap, item.aspect) for tell in item.tells if tell.outline is not None)
 
 
-def _answers(distribution: Sequence[int], *, manipulated: bool) -> list[Answer]:
-    return [Answer(p, manipulated) for p, n in zip(STEPS, distribution, strict=True) for _ in range(n)]
+class _Vote(NamedTuple):
+    """A vote as the figures of discernment need it: whose it is has been left behind."""
+
+    p: float
+    manipulated: bool
+
+
+def _votes(distribution: Sequence[int], *, manipulated: bool) -> list[_Vote]:
+    return [_Vote(p, manipulated) for p, n in zip(STEPS, distribution, strict=True) for _ in range(n)]
 
 
 def _measure(room: Room, held: Sequence[tuple[int, ClipItem]], voters: Iterable[str]) -> Measure | None:
-    every = counts(
-        a for i, item in held for a in _answers(room.distribution(i), manipulated=item.manipulated)
-    )
+    every = counts(a for i, item in held for a in _votes(room.distribution(i), manipulated=item.manipulated))
     if not every.manipulated or not every.real:
         return None
     error = max(dprime_error(every), _jackknife(room, held, voters))
@@ -208,7 +207,7 @@ def _jackknife(room: Room, held: Sequence[tuple[int, ClipItem]], voters: Iterabl
     values = []
     for left_out in seats:
         rest = counts(
-            Answer(STEPS[vote.step - 1], item.manipulated)
+            _Vote(STEPS[vote.step - 1], item.manipulated)
             for i, item in held
             for seat, vote in room.ballot(i).items()
             if seat != left_out
