@@ -32,7 +32,8 @@ from game.kiosk.staff_lock import LockFile
 from game.kiosk.supervision import exit_codes
 from game.kiosk.supervision.heartbeat import Signs
 from game.play.clip_screen import TableScene
-from game.records.store import AnswerRecord, Opened
+from game.quiz.answer import Answer
+from game.records.store import Opened
 from game.settings import Settings
 from game.ui.events import Key
 from game.ui.time import RealTime, Timeline
@@ -123,7 +124,7 @@ class KioskApp(App):
     def _open_store(self) -> Opened:
         return Opened(CountedAnswers.counting(self._answered, self._at_end))
 
-    def _answered(self, answer: AnswerRecord) -> None:
+    def _answered(self, answer: Answer) -> None:
         self.desk.answered(answer)
 
     def _at_end(self) -> None:

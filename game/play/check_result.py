@@ -12,7 +12,7 @@ from game.play import summary_figures
 from game.play.chrome import content_box, drawing, top_bar
 from game.quiz.bands import dprime_band
 from game.quiz.gain import CHANGES, Gain
-from game.quiz.summary import Result, summarise
+from game.quiz.summary import summarise
 from game.ui.geometry import Box
 from game.ui.painter import Painter
 from game.ui.scene import Layout, Scene
@@ -34,7 +34,7 @@ class CheckedScene(Scene):
         self.play = play
         self.context = play.context
         self.done = done
-        self.told = summarise([Result.of(r, asked=False) for r in play.session.scored])
+        self.told = summarise(play.session.answers)
         self.gain = checks.gain()
 
     def on_back(self) -> None:

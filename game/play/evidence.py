@@ -10,7 +10,7 @@ from game.content.guide import Guide
 from game.content.models import Artefact, Clip
 from game.content.regions import Polygon, polygon_at
 from game.i18n import Translator
-from game.quiz.session import Round
+from game.quiz.rounds import Round
 from game.ui.geometry import Box
 from game.ui.painter import Painter
 from game.ui.widgets.controls import tag
@@ -31,8 +31,6 @@ class Evidence:
     stage: Box
     clip: Box
     time: float
-    hit: int | None
-    """The index of the mark that hit, among those that have a place."""
 
     @property
     def record(self) -> Clip:
@@ -70,13 +68,14 @@ class Evidence:
     def marks(self) -> None:
         """Draw where the player pointed; the mark that hit carries a tick."""
         placed = [m for m in self.played.marks if not m.timed]
+        answer = self.played.answer
         for i, mark in enumerate(placed):
             x, y = self._at(mark.x, mark.y)
             mark_cross(self.p, x, y, radius=16)
             words = self.t("spot.you") if len(placed) == 1 else f"{self.t('spot.you')} {i + 1}"
             wide, _ = self.p.measure(words, "label", grow=False)
             left = x + 40 + wide + 62 > self.clip.right
-            icon = "check" if self.hit == i else "target"
+            icon = "check" if answer is not None and answer.hit == i else "target"
             tag(self.p, x - 40 if left else x + 40, y - 19, icon, words, self.p.palette.player, right=left)
 
     def labels(self, *, wiped: bool) -> None:

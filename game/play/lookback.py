@@ -10,7 +10,7 @@ import pygame
 from game.media.poster import load_poster
 from game.play.chrome import content_box, drawing, top_bar
 from game.quiz.judgement import STEP_IDS
-from game.quiz.session import Round
+from game.quiz.rounds import Round
 from game.ui.geometry import Box
 from game.ui.painter import Painter
 from game.ui.scene import Layout, Scene

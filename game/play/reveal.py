@@ -49,7 +49,6 @@ class RevealScene(TableScene):
         self._dragging_wipe = False
         self._shown_at: float | None = None
         self._grown = False
-        self._hit = play.round.spotting.hit
 
     # -- life --------------------------------------------------------------------------------------
 
@@ -97,9 +96,9 @@ class RevealScene(TableScene):
             change = max(change, Change.LIVE)
         return change
 
-    def on_failure(self, reason: str) -> None:
+    def on_failure(self, _reason: str) -> None:
         """Tell: the answer counts, and the words of the reveal stay."""
-        self.play.lose_clip(reason)
+        self.play.lose_clip()
         self.context.toasts.show("warning", self.t("reveal.clip_lost"))
 
     def next_due(self, now: float) -> float | None:
@@ -242,7 +241,7 @@ class RevealScene(TableScene):
         player = self.play.player
         time = player.time if player is not None else 0.0
         stage = self._stage_box or clip
-        evidence = Evidence(p, self.t, self.context.guide, self.play.round, stage, clip, time, self._hit)
+        evidence = Evidence(p, self.t, self.context.guide, self.play.round, stage, clip, time)
         wipe = self.wipe if self.wipe is not None and self.wipe < 1.0 else None
         if wipe is not None:
             evidence.original(self.original.frame if self.original else None, wipe)

@@ -10,16 +10,8 @@ from game.media.clip import PlayerState
 from game.play.chrome import NOWHERE, button_row, drawing
 from game.play.clip_screen import TableScene
 from game.play.controller import Play
-from game.quiz.session import (
-    MAX_MARKS,
-    AddMark,
-    CantTell,
-    ClearMark,
-    Mark,
-    MoveMark,
-    NameKind,
-    ShowAnswer,
-)
+from game.quiz.rounds import Mark
+from game.quiz.session import MAX_MARKS, AddMark, CantTell, ClearMark, MoveMark, NameKind, ShowAnswer
 from game.ui.events import Key
 from game.ui.geometry import Box
 from game.ui.painter import Painter

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from game.content.levels import Level
 from game.play import summary_figures
 from game.play.chrome import content_box, drawing, margin, points_badge, top_bar
-from game.quiz.summary import Result, summarise
+from game.quiz.summary import summarise
 from game.ui.geometry import Box
 from game.ui.painter import Painter
 from game.ui.scene import Layout, Scene
@@ -34,7 +34,7 @@ class SummaryScene(Scene):
     def __init__(self, play: Play) -> None:
         self.play = play
         self.context = play.context
-        self.told = summarise([Result.of(r, asked=play.session.pointing) for r in play.session.scored])
+        self.told = summarise(play.session.answers)
         self.glanced = play.level.glance is not None
         weakest = self.told.practise_next
         self.next_kind = weakest.kind if weakest is not None else None
