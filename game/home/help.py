@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from game.play.chrome import content_box, top_bar
 from game.play.context import Context
-from game.play.text_pages import text_page
 from game.ui.events import Key
+from game.ui.layout import flex, item
+from game.ui.presets import TextPage, screen, top_bar
 from game.ui.scene import Layout, Scene
 from game.ui.widgets.base import Widget
 
@@ -53,5 +53,6 @@ class HelpScene(Scene):
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Bar and page."""
         t = self.context.t
-        bar = top_bar(layout, self.context, t("help.title"), t("help.subtitle"), back=self.on_back)
-        return [*bar, *text_page(layout, content_box(layout), self.lines(), self.page, self.turn, t)]
+        bar = top_bar(t, t("help.title"), t("help.subtitle"), back=self.on_back)
+        page = TextPage(self.lines(), self.page, self.turn, t)
+        return screen(bar, item(page, main=flex())).place(layout, layout.area)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from game.play.chrome import drawing
 from game.play.context import Context
-from game.ui.geometry import Box
-from game.ui.painter import Painter
+from game.ui.layout import Node, column, content, fixed, flex, item, pad
+from game.ui.presets import icon_text, panel
 from game.ui.scene import Layout, Scene
 from game.ui.widgets.base import Widget
-from game.ui.widgets.controls import Button, Label, Panel
+from game.ui.widgets.controls import Button, Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,47 +44,32 @@ class DialogScene(Scene):
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Paper with icon, title, text and keys."""
-        width = min(680.0, layout.area.w - 80)
-        inner_w = width - 80
-        title_h = layout.height(self.title, "h2", inner_w - 70)
-        text_h = layout.height(self.text, "body", inner_w)
-        keys_h = 64.0 * len(self.choices) + 12 * (len(self.choices) - 1)
-        height = 36 + title_h + 16 + text_h + 28 + keys_h + 36
-        box = layout.area.centred(width, height)
-        inner = box.inset(40, 36)
-        widgets: list[Widget] = [
-            Panel(name="dialog.paper", box=box, paper=True),
-            drawing("dialog.icon", Box(inner.x, inner.y, 56, title_h), self._icon),
-            Label(
-                name="dialog.title",
-                box=Box(inner.x + 70, inner.y, inner.w - 70, title_h),
-                text=self.title,
-                style="h2",
-                tone="ink",
-                valign="centre",
+        paper = panel(
+            "dialog.paper",
+            column(
+                icon_text(
+                    "dialog.title", self.icon, self.title, style="h2", tone="ink", icon_size="icon_large"
+                ),
+                Label(name="dialog.text", text=self.text, tone="ink"),
+                pad(
+                    column(*(self._key(i, choice) for i, choice in enumerate(self.choices)), gap="m"), top="m"
+                ),
+                gap="l",
             ),
-            Label(
-                name="dialog.text",
-                box=Box(inner.x, inner.y + title_h + 16, inner.w, text_h),
-                text=self.text,
-                tone="ink",
-            ),
-        ]
-        keys = inner.bottom_strip(keys_h)
-        for i, (choice, cell) in enumerate(
-            zip(self.choices, keys.rows((1.0,) * len(self.choices), 12), strict=True)
-        ):
-            widgets.append(
-                Button(
-                    name=choice.name,
-                    box=cell,
-                    text=choice.text,
-                    look="ink" if choice.primary else "secondary",
-                    press=choice.press,
-                    first=i == 0,
-                )
-            )
-        return widgets
+            paper=True,
+            around="margin",
+        )
+        return item(paper, width=flex(most="dialog"), height=content(), across="centre", down="centre").place(
+            layout, layout.area
+        )
 
-    def _icon(self, p: Painter, box: Box) -> None:
-        p.icon(self.icon, box.x + 24, box.cy, 44, p.palette.ink)
+    @staticmethod
+    def _key(number: int, choice: Choice) -> Node:
+        key = Button(
+            name=choice.name,
+            text=choice.text,
+            look="ink" if choice.primary else "secondary",
+            press=choice.press,
+            first=number == 0,
+        )
+        return item(key, height=fixed("key"))

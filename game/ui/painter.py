@@ -58,6 +58,10 @@ class Painter:
         """Return canvas `length` in window pixels."""
         return round(length * self.scale)
 
+    def length(self, length: float | str) -> float:
+        """Return a length in canvas px; a name is one of the theme's `space` and `sizes`."""
+        return self.look.theme.length(length) if isinstance(length, str) else length
+
     def stroke(self, length: float) -> int:
         """Return a line width in window pixels, one at least."""
         return max(1, round(length * self.scale))

@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import TypeVar
 
 from game.ui.events import Key, KeyUp
 from game.ui.geometry import Box
 from game.ui.painter import Look
 from game.ui.screen import Canvas
 from game.ui.widgets.base import Length, Widget
+
+T = TypeVar("T")
 
 
 class Change(IntEnum):
@@ -43,8 +46,17 @@ class Layout:
         return self.canvas.portrait
 
     def length(self, length: Length) -> float:
-        """Return a length in canvas px. Raises KeyError for a name that the theme does not have."""
-        return self.look.theme.length(length) if isinstance(length, str) else length
+        """Return a length in canvas px. Raises KeyError for a name that the theme does not have.
+
+        On an upright canvas a name's variant `NAME_upright` comes first, where the theme has one.
+        """
+        if not isinstance(length, str):
+            return length
+        return self.look.theme.length(length, upright=self.portrait)
+
+    def choose(self, lying: T, upright: T) -> T:
+        """Return `upright` on a canvas that stands, else `lying`."""
+        return upright if self.portrait else lying
 
     def height(self, text: str, style: str, width: float, *, grow: bool = True) -> float:
         """Return the canvas height of `text` in `style`, wrapped to canvas `width`."""

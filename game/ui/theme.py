@@ -119,8 +119,12 @@ class ThemeFile(Model):
     motion: Motion
     themes: Mapping[Literal["light_table", "high_contrast"], Palette]
 
-    def length(self, name: str) -> float:
-        """Return the length called `name`, in canvas px. Raises KeyError where there is none."""
+    def length(self, name: str, *, upright: bool = False) -> float:
+        """Return the length called `name` (upright: `name_upright` first), in canvas px. Raises KeyError."""
+        if upright:
+            variant = self.sizes.get(f"{name}_upright", self.space.get(f"{name}_upright"))
+            if variant is not None:
+                return variant
         found = self.space.get(name)
         return self.sizes[name] if found is None else found
 

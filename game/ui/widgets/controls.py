@@ -7,7 +7,7 @@ from typing import Literal
 
 from game.ui.geometry import Box
 from game.ui.painter import Painter
-from game.ui.widgets.base import Ruler, State, Widget
+from game.ui.widgets.base import Length, Ruler, State, Widget
 
 Look = Literal["primary", "secondary", "icon", "ink"]
 
@@ -190,9 +190,7 @@ class Label(Widget):
     def draw(self, p: Painter, state: State) -> None:
         """Set the words."""
         del state
-        c = p.palette
-        verdicts = {"real": c.real.on_dark, "manipulated": c.manipulated.on_dark}
-        colour = verdicts.get(self.tone) or getattr(c, self.tone)
+        colour = tone_colour(p, self.tone)
         p.text(
             self.box,
             self.text,
@@ -212,17 +210,69 @@ class Panel(Widget):
 
     paper: bool = False
     radius: float = 14
+    corner: str = ""
+    """The corner's name in the theme's `radii`; comes before `radius`."""
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw the panel."""
         del state
         c = p.palette
+        radius = getattr(p.look.theme.radii, self.corner) if self.corner else self.radius
         if self.paper:
-            p.panel(self.box, self.radius, c.paper)
+            p.panel(self.box, radius, c.paper)
         elif c.outlined_panels:
-            p.panel(self.box, self.radius, c.room1, c.edge, 2)
+            p.panel(self.box, radius, c.room1, c.edge, 2)
         else:
-            p.panel(self.box, self.radius, c.room1)
+            p.panel(self.box, radius, c.room1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IconText(Widget):
+    """An icon with words beside it, on the dark or on paper; without words the icon alone."""
+
+    icon: str
+    text: str = ""
+    style: str = "body"
+    tone: Literal["text", "text_mid", "ink", "ink_mid", "real", "manipulated"] = "text"
+    icon_size: Length = "icon"
+    gap: Length = "m"
+    floor: float = 0.75
+    max_lines: int = 0
+    grow: bool = True
+
+    def natural(self, ruler: Ruler, width: float) -> tuple[float, float]:
+        """Return the icon and the words beside it, wrapped to what is left of `width`."""
+        size = ruler.length(self.icon_size)
+        if not self.text:
+            return size, size
+        room = max(1.0, width - size - ruler.length(self.gap))
+        wide = min(room, ruler.width(self.text, self.style, grow=self.grow) + 1)
+        high = ruler.height(self.text, self.style, 1e6 if self.max_lines == 1 else room, grow=self.grow)
+        return wide + size + ruler.length(self.gap), max(size, high)
+
+    def draw(self, p: Painter, state: State) -> None:
+        """Draw the icon and set the words."""
+        del state
+        size, gap = p.length(self.icon_size), p.length(self.gap)
+        colour = tone_colour(p, self.tone)
+        p.icon(self.icon, self.box.x + size / 2, self.box.cy, size, colour)
+        p.text(
+            self.box.without_left(size + gap),
+            self.text,
+            self.style,
+            colour,
+            valign="centre",
+            floor=self.floor,
+            max_lines=self.max_lines,
+            grow=self.grow,
+        )
+
+
+def tone_colour(p: Painter, tone: str) -> str:
+    """Return the colour of a tone of words: one of the palette's, or a verdict's on the dark."""
+    c = p.palette
+    verdicts = {"real": c.real.on_dark, "manipulated": c.manipulated.on_dark}
+    return verdicts.get(tone) or str(getattr(c, tone))
 
 
 def chip(p: Painter, box: Box, icon: str, text: str) -> None:

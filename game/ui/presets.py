@@ -1,0 +1,275 @@
+"""Ready pieces that many screens are made of: the bar, keys, panels, text in pages.
+
+All are parts of a layout tree (`game.ui.layout`); none knows a screen of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from game.i18n import Translator
+from game.ui.geometry import Box
+from game.ui.layout import (
+    Child,
+    Node,
+    column,
+    content,
+    fixed,
+    flex,
+    item,
+    node,
+    pad,
+    row,
+    spacer,
+    stack,
+)  # fmt: skip
+from game.ui.painter import Painter
+from game.ui.scene import Layout
+from game.ui.widgets.base import Drawing, Length, Widget
+from game.ui.widgets.controls import Button, IconText, Label, Panel
+
+Press = Callable[[], None]
+Fact = tuple[str, str]
+"""A heading (may be empty) and a text."""
+
+
+# -- keys ---------------------------------------------------------------------------------------------
+
+
+def primary(
+    name: str,
+    text: str,
+    press: Press,
+    *,
+    icon: str = "next",
+    enabled: bool = True,
+    first: bool = False,
+    shortcuts: tuple[str, ...] = (),
+) -> Button:
+    """Return the key that leads on: light, its icon after the words."""
+    return Button(
+        name=name, text=text, press=press, icon=icon, icon_after=True, look="primary",
+        enabled=enabled, first=first, shortcuts=shortcuts,
+    )  # fmt: skip
+
+
+def secondary(
+    name: str,
+    text: str,
+    press: Press,
+    *,
+    icon: str = "",
+    enabled: bool = True,
+    first: bool = False,
+    shortcuts: tuple[str, ...] = (),
+) -> Button:
+    """Return an ordinary key, its icon before the words."""
+    return Button(
+        name=name, text=text, press=press, icon=icon, enabled=enabled, first=first, shortcuts=shortcuts
+    )
+
+
+def icon_key(name: str, icon: str, spoken: str, press: Press, *, shortcuts: tuple[str, ...] = ()) -> Button:
+    """Return a key that is an icon alone; `spoken` says it in words."""
+    return Button(name=name, look="icon", icon=icon, press=press, spoken=spoken, shortcuts=shortcuts)
+
+
+def key_row(*keys: Child, height: Length = "action", gap: Length = "l") -> Node:
+    """Return the row of keys at the foot of a screen, `action` high."""
+    return item(row(*keys, gap=gap), height=fixed(height), main=fixed(height))
+
+
+def page_keys(t: Translator, back: Press, on: Press, *, words: str = "", ready: bool = True) -> Node:
+    """Return the two keys below a page of a chapter; `words` stand on the one that leads on."""
+    forth = primary(
+        "next", words or t("lesson.on"), on, enabled=ready, first=ready, shortcuts=("right", "pagedown")
+    )
+    return key_row(
+        item(
+            secondary("previous", t("page.back"), back, icon="back", shortcuts=("left",)),
+            width=content("page_key"),
+        ),
+        spacer(),
+        item(forth, width=content("on_key")),
+    )
+
+
+# -- the screen ---------------------------------------------------------------------------------------
+
+
+def top_bar(
+    t: Translator,
+    title: str,
+    subtitle: str = "",
+    *,
+    back: Press | None,
+    settings: Press | None = None,
+    right: Child = None,
+) -> Node:
+    """Return the bar: back key, title over subtitle, what the screen adds, settings key."""
+    head = Label(name="bar.title", text=title, style="h3", valign="centre", floor=0.7, max_lines=1)
+    words: Node = node(head)
+    if subtitle:
+        under = Label(
+            name="bar.subtitle", text=subtitle, style="caption", tone="text_mid", valign="centre",
+            grow=False, floor=0.9, max_lines=1,
+        )  # fmt: skip
+        words = column(item(head, main=flex(1.2)), item(under, main=flex()))
+    return item(
+        pad(
+            row(
+                _bar_key("back", t("bar.back"), back),
+                item(words, main=flex()),
+                right,
+                _bar_key("settings", t("menu.settings"), settings),
+                gap="m",
+            ),
+            x="margin",
+            y="bar_edge",
+        ),
+        main=fixed("bar"),
+    )
+
+
+def _bar_key(name: str, spoken: str, press: Press | None) -> Child:
+    return None if press is None else item(icon_key(name, name, spoken, press), width=fixed("key"))
+
+
+def screen(bar: Child, *body: Child, gap: Length = "l", foot: Child = None) -> Node:
+    """Return a whole screen: the bar, the body one below the other within the margins, the row of keys.
+
+    Of the body, what has no size of its own along the screen is as high as its content.
+    """
+    return column(
+        bar,
+        item(
+            pad(
+                column(*body, foot, gap=gap), x="margin", top="m" if bar is not None else "margin", bottom="l"
+            ),
+            main=flex(),
+        ),
+    )
+
+
+def panel(
+    name: str,
+    child: Node | Widget,
+    *,
+    paper: bool = False,
+    radius: Literal["panel", "control", "key"] = "panel",
+    around: Length = "xl",
+) -> Node:
+    """Return `child` on a ground of its own: a dark panel, or paper for reading."""
+    return stack(Panel(name=name, paper=paper, corner=radius), pad(child, around))
+
+
+def icon_text(
+    name: str,
+    icon: str,
+    text: str,
+    *,
+    style: str = "body",
+    tone: Literal["text", "text_mid", "ink", "ink_mid", "real", "manipulated"] = "text",
+    icon_size: Length = "icon",
+    max_lines: int = 0,
+) -> IconText:
+    """Return an icon with words beside it."""
+    return IconText(
+        name=name, icon=icon, text=text, style=style, tone=tone, icon_size=icon_size, max_lines=max_lines
+    )
+
+
+def drawing(name: str, paint: Callable[[Painter, Box], None], *, live: bool = False) -> Drawing:
+    """Return a widget that only draws; the layout gives it its box."""
+    return Drawing(name=name, paint=paint, live=live)
+
+
+# -- text in pages ------------------------------------------------------------------------------------
+
+
+def lines_per_page(
+    layout: Layout, text: str, style: str, width: float, height: float, *, grow: bool = True
+) -> list[str]:
+    """Break `text` into pages of whole lines that fit `height`; text is paged, never shrunk."""
+    kind, s = layout.look.theme.type[style], layout.canvas.scale
+    setting = layout.look.type.set(text, kind, width * s, 1e9, grow=grow)
+    per_page = max(1, int(height * s // setting.line_px))
+    lines = setting.lines
+    return ["\n".join(lines[i : i + per_page]) for i in range(0, len(lines), per_page)] or [""]
+
+
+@dataclass(frozen=True, slots=True)
+class TextPage(Node):
+    """Long texts on paper, in pages: headings, paragraphs, page keys. Nothing scrolls by itself."""
+
+    facts: Sequence[Fact]
+    page: int
+    turn: Callable[[int], None]
+    """Called with how many pages to go."""
+    t: Translator
+
+    def natural(self, layout: Layout, width: float) -> tuple[float, float]:
+        """Return nothing: it takes what it is given."""
+        del layout
+        return width, 0.0
+
+    def place(self, layout: Layout, box: Box) -> list[Widget]:
+        """Return the paper with its page, and the keys where there is more than one."""
+        foot = layout.length("action")
+        gap = layout.length("m")
+        x, y = layout.length("xxl"), layout.length("xl")
+        width = min(box.w - 2 * x, layout.length("reading"))
+        pages = paginate(layout, self.facts, width, box.h - foot - gap - 2 * y)
+        at = min(self.page, len(pages) - 1)
+        text = column(*(column(*fact, gap="hair") for fact in pages[at]), gap="m")
+        sheet = stack(
+            Panel(name="page.paper", paper=True, corner="key"),
+            pad(item(text, width=fixed(width), across="start"), x="xxl", y="xl"),
+        )
+        keys = self._keys(at, len(pages)) if len(pages) > 1 else spacer()
+        return column(item(sheet, main=flex()), item(keys, main=fixed("action")), gap="m").place(layout, box)
+
+    def _keys(self, at: int, total: int) -> Node:
+        t = self.t
+        back = Button(
+            name="page.back", icon="back", text=t("page.back"), press=lambda: self.turn(at - 1 - self.page),
+            enabled=at > 0, shortcuts=("pageup", "left") if at > 0 else (),
+        )  # fmt: skip
+        more = at < total - 1
+        forth = Button(
+            name="page.next", icon="next", icon_after=True, text=t("page.next"), first=True,
+            press=lambda: self.turn(at + 1 - self.page), enabled=more,
+            shortcuts=("pagedown", "right") if more else (),
+        )  # fmt: skip
+        number = Label(
+            name="page.number", text=t("page.of", n=at + 1, total=total), align="centre", valign="centre",
+            tone="text_mid",
+        )  # fmt: skip
+        return row(
+            item(back, width=content("page_key")),
+            item(number, main=flex()),
+            item(forth, width=content("page_key")),
+        )
+
+
+def paginate(layout: Layout, facts: Sequence[Fact], width: float, height: float) -> list[list[list[Label]]]:
+    """Return the labels of each fact on each page, in a column of `width` x `height` canvas px."""
+    pages: list[list[list[Label]]] = [[]]
+    near, gap = layout.length("hair"), layout.length("m")
+    used = 0.0
+    for heading, text in facts:
+        head_h = layout.height(heading, "label", width) + near if heading else 0.0
+        for part in lines_per_page(layout, text, "body", width, height - head_h - gap):
+            need = head_h + layout.height(part, "body", width) + gap
+            if used and used + need > height + gap:
+                pages.append([])
+                used = 0.0
+            number = len(pages[-1])
+            fact = [Label(name=f"page.text-{number}", text=part, tone="ink")]
+            if heading:
+                fact.insert(0, Label(name=f"page.head-{number}", text=heading, style="label", tone="ink_mid"))
+            pages[-1].append(fact)
+            used += need
+    return pages
