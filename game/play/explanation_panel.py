@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 ENOUGH_LINES = 3
 """Where fewer lines of larger type would fit, the text stays at its normal size."""
-LINES, LINES_LOW = 10, 4
-"""How many lines of heading and text an upright screen has room for; fewer where its keys must be low."""
+LINES, LINES_LOW = 9, 3
+"""How many lines of text an upright screen has room for; fewer where its keys must be low."""
 LARGE = 1.1
 """With text larger than this, the stage is named in one line."""
 HEADING_SHARE = 0.36
@@ -107,14 +107,15 @@ def _tabs(scene: RevealScene, told: Explanation, chosen: TabText) -> Node:
 
 @dataclass(frozen=True, slots=True)
 class RoomForLines(Node):
-    """A part that wants as much room as so many lines of text, whatever it holds."""
+    """A part that wants as much room as a heading and so many lines of text, whatever it holds."""
 
     child: Node
     lines: int
 
     def natural(self, layout: Layout, width: float) -> tuple[float, float]:
-        """Return the height of the lines."""
-        return width, self.lines * layout.height("X", "body", width)
+        """Return the height of heading and lines."""
+        heading, line = layout.height("X", "h3", width), layout.height("X", "body", width)
+        return width, heading + self.lines * line + layout.length("xs")
 
     def place(self, layout: Layout, box: Box) -> list[Widget]:
         """Place what it holds."""
