@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from random import Random
 from typing import TYPE_CHECKING, Literal
 
@@ -53,14 +54,17 @@ class Checks:
         )
         known = self._filled.get(block.id)
         if known is None or known[0] != shelves:
-            known = (shelves, fill(block, self._candidates(block)))
+            known = (shelves, _filled(block, frozenset(self._candidates(block))))
             self._filled[block.id] = known
         return known[1]
 
     def held(self) -> frozenset[Key]:
-        """Return the clips that practice leaves alone while it has others."""
+        """Return the clips that practice leaves alone while it has others; none where no pack can be read."""
         kept = [b for b in self.blocks.values() if b.held_back]
-        return frozenset(key for b in kept for form in self.forms(b).values() for key in form.keys)
+        try:
+            return frozenset(key for b in kept for form in self.forms(b).values() for key in form.keys)
+        except ChinmiError:
+            return frozenset()
 
     def taken(self) -> tuple[CheckTaken, ...]:
         """Return the finished checks of the player of now, oldest first."""
@@ -111,6 +115,12 @@ class Checks:
             found += library.pool(item.label, kinds=kinds, u=0.0, limit=POOL)
             found += library.pool(item.label, u=0.0, limit=POOL)
         return found
+
+
+@lru_cache(maxsize=8)
+def _filled(block: CheckBlock, candidates: frozenset[Candidate]) -> Mapping[str, Form]:
+    """Return the forms of `block`; the same clips give the same forms, and finding them takes a while."""
+    return fill(block, candidates)
 
 
 class CheckPlay(Play):

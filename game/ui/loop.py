@@ -6,7 +6,8 @@ a clip plays only the live widgets are drawn again, over a kept copy of what lie
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pygame
@@ -52,10 +53,12 @@ class Loop:
         self._make_look = make_look
         self._on_key = on_key
         self._translator = Translator()
+        self._gamepads: dict[int, pygame.joystick.JoystickType] = {}
         self._look: Look | None = None
         self._kept: list[_Kept] = []
         self._dirty = Change.ALL
         self._version = -1
+        self._hurried = False
 
     # -- running -----------------------------------------------------------------------------------
 
@@ -88,6 +91,15 @@ class Loop:
         if look:
             self._look = None
 
+    @contextmanager
+    def hurried(self) -> Iterator[None]:
+        """Leave undrawn what only moves while the block runs, for robots that wait and look afterwards."""
+        before, self._hurried = self._hurried, True
+        try:
+            yield
+        finally:
+            self._hurried = before
+
     def _patience(self) -> float | None:
         if self._dirty is not Change.NONE or self._version != self.stack.version:
             return 0.0
@@ -103,8 +115,8 @@ class Loop:
         event: Event | None
         if raw.type == pygame.MOUSEWHEEL:
             event = self._translator.wheel(raw, view.pointer)
-        elif raw.type == pygame.JOYDEVICEADDED:
-            pygame.joystick.Joystick(raw.device_index).init()
+        elif raw.type in (pygame.JOYDEVICEADDED, pygame.JOYDEVICEREMOVED):
+            self._take_gamepad(raw)
             return
         else:
             event = self._translator.translate(raw, self.screen.canvas.scale)
@@ -113,6 +125,17 @@ class Loop:
         changed = self.dispatch(event)
         if changed:
             self._dirty = Change.ALL
+
+    def _take_gamepad(self, raw: pygame.event.Event) -> None:
+        """Open a gamepad that was plugged in and hold it: it is closed once nobody holds it."""
+        if raw.type == pygame.JOYDEVICEREMOVED:
+            self._gamepads.pop(raw.instance_id, None)
+            return
+        try:
+            gamepad = pygame.joystick.Joystick(raw.device_index)
+        except pygame.error:  # it was pulled out again before the event was read
+            return
+        self._gamepads[gamepad.get_instance_id()] = gamepad
 
     def dispatch(self, event: Event) -> bool:
         """Give one event to the top scene; tell whether the picture must change."""
@@ -157,7 +180,7 @@ class Loop:
         covered = self._dirty is Change.LIVE and self.toasts.current is not None
         if self._version != self.stack.version or covered:
             self._dirty = Change.ALL
-        if self._dirty is Change.NONE:
+        if self._dirty is Change.NONE or (self._hurried and self._dirty is Change.LIVE):
             return
         if self._dirty is Change.ALL:
             self.paint(self.screen.surface)

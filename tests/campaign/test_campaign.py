@@ -85,7 +85,7 @@ def test_the_whole_campaign_can_be_walked_through(traveller):
 @pytest.mark.parametrize("seed", range(2))
 def test_a_campaign_stopped_anywhere_goes_on_where_it_was(make_pilot, tmp_path, seed):
     random, folder = Random(seed), tmp_path / "data"
-    done = frozenset()
+    done: frozenset[str] = frozenset()
     for _ in range(60):
         pilot = make_pilot(folder=folder)
         journey = on_journey(pilot)
@@ -250,7 +250,7 @@ def test_the_ladder_shows_less_on_each_rung_and_keeps_what_was_said(traveller):
     assert found == sorted(found, reverse=True)
     assert scene.over
     assert scene.seen == [{kind}, set(), set(), set()]
-    assert traveller.reads("not thereby real")
+    assert traveller.reads("not yet a real one")
 
 
 # -- cases, the list, players ------------------------------------------------------------------------------

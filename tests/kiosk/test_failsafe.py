@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from game import resources
-from game.errors import ChinmiError
+from game.errors import ChinmiError, StoreError
 from game.kiosk.library import KioskLibrary
+from game.kiosk.screens.attract import AttractScene
+from game.kiosk.screens.visit import KioskLessonScene
 from game.kiosk.supervision import exit_codes
 from game.media.clip import ClipPlayer
 from game.ui.scene import Scene
@@ -85,7 +87,9 @@ def to_skipped(kiosk: Kiosk) -> None:
 
 def to_facts(kiosk: Kiosk) -> None:
     kiosk.click("language-en")
-    kiosk.app.stack.top.scene.open_words()
+    lesson = kiosk.app.stack.top.scene
+    assert isinstance(lesson, KioskLessonScene)
+    lesson.open_words()
     kiosk.pass_time(0.25)
 
 
@@ -287,10 +291,33 @@ def test_clips_that_cannot_be_opened_on_the_attract_screen_do_not_stop_it(tmp_pa
     for _ in range(400):
         kiosk.settle()
         kiosk.pass_time(0.25)
-        if kiosk.app.stack.top.scene.pair is None:
+        attract = kiosk.app.stack.top.scene
+        assert isinstance(attract, AttractScene)
+        if attract.pair is None:
             break
     assert kiosk.scene == "attract"
     assert kiosk.app.loop.running
+    kiosk.close()
+
+
+@pytest.mark.parametrize("broken", ["original", "edit"])
+def test_of_a_pair_on_the_attract_screen_the_clip_that_failed_is_blamed(tmp_path, monkeypatch, broken):
+    real = ClipPlayer.__init__
+    kiosk = Kiosk(tmp_path)
+    attract = kiosk.app.stack.top.scene
+    assert isinstance(attract, AttractScene)
+    pair = kiosk.app.desk.pair(attract._number + 1)
+    lost = getattr(pair, broken)
+
+    def opened(self, path, **how):
+        real(self, Path("/nowhere/at/all.mp4") if path == lost else path, **how)
+
+    monkeypatch.setattr("game.kiosk.screens.attract.ClipPlayer.__init__", opened)
+    attract._next_pair()
+    kiosk.settle()
+    kiosk.pass_time(0.25)
+    blamed = {"original": pair.original_key, "edit": pair.key}[broken]
+    assert set(kiosk.app.store.faults()) == {blamed}
     kiosk.close()
 
 
@@ -352,9 +379,7 @@ def test_a_folder_that_cannot_be_written_and_a_full_disk_do_not_stop_a_visit(tmp
 
 
 def fails_like_a_full_disk(*_: object) -> object:
-    import sqlite3
-
-    raise sqlite3.OperationalError("database or disk is full")
+    raise StoreError("There is no room left to write visits.db; free some space on that disk")
 
 
 def test_the_screen_may_change_its_size_at_any_moment(kiosk):

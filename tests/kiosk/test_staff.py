@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pygame
 import pytest
@@ -47,7 +48,7 @@ def test_a_finger_that_slides_out_of_the_corner_does_not_count(kiosk):
     kiosk.pass_time(0.3)
     pygame.event.post(pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=(20, 20), button=1, touch=True))
     kiosk.pass_time(2)
-    slide = {"pos": (300, 300), "rel": (280, 280), "buttons": (1, 0, 0), "touch": True}
+    slide: dict[str, Any] = {"pos": (300, 300), "rel": (280, 280), "buttons": (1, 0, 0), "touch": True}
     pygame.event.post(pygame.event.Event(pygame.MOUSEMOTION, **slide))
     kiosk.pass_time(6)
     assert kiosk.scene == "attract"
@@ -133,6 +134,21 @@ def test_diagnostics_that_cannot_be_written_are_told(tmp_path):
     assert not worked
     assert why
     kiosk.close()
+
+
+def test_the_staff_s_pages_are_read_once_and_not_at_every_repaint(kiosk, monkeypatch):
+    read = []
+    for name in ("numbers", "health", "packs"):
+        ask = getattr(kiosk.app.desk, name)
+        monkeypatch.setattr(kiosk.app.desk, name, lambda name=name, ask=ask: read.append(name) or ask())
+    hold_the_corner(kiosk)
+    enter(kiosk, PIN)
+    for page in ("health", "packs"):
+        kiosk.click(f"page-{page}")
+        for _ in range(5):
+            kiosk.loop.invalidate()
+            kiosk.pass_time(0.1)
+    assert read == ["numbers", "health", "packs"]
 
 
 def test_health_names_what_is_wrong(tmp_path):

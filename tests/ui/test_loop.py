@@ -1,6 +1,9 @@
 """The loop: a still screen costs nothing, and whatever is drawn in parts looks as if drawn whole."""
 
+import gc
+import weakref
 from dataclasses import replace
+from typing import ClassVar
 
 import pygame
 import pytest
@@ -129,7 +132,7 @@ def test_quitting_ends_the_run_and_drops_what_came_after():
 def test_the_run_ends_with_the_last_scene():
     board = Board(button("a"))
     loop = make_loop(board)
-    board.on_key = lambda _key: loop.stack.clear()
+    board.on_key = lambda _key: bool(loop.stack.clear())  # type: ignore[method-assign, assignment]
     pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_a, mod=0, scancode=0))
     loop.run()
     assert board.log[-1] == "leave"
@@ -201,6 +204,23 @@ def test_drawing_the_live_part_alone_looks_like_drawing_all(size, theme):
         next_frame(film, loop)
         assert shows_what_it_should(loop)
     assert loop.frames_drawn == 4
+
+
+def test_in_a_hurry_only_what_moves_waits_to_be_drawn():
+    film = Film()
+    loop = make_loop(film)
+    loop.step()
+    drawn = loop.frames_drawn
+    with loop.hurried():
+        next_frame(film, loop)
+        next_frame(film, loop)
+        assert loop.frames_drawn == drawn
+        next_frame(film, loop, Change.ALL)
+        assert loop.frames_drawn == drawn + 1
+        next_frame(film, loop)
+    loop.step()
+    assert loop.frames_drawn == drawn + 2
+    assert pygame.image.tobytes(loop.screen.surface, "RGB") == pygame.image.tobytes(picture(loop), "RGB")
 
 
 def test_drawing_the_live_part_leaves_the_rest_alone():
@@ -291,3 +311,41 @@ def test_keys_that_no_screen_takes_reach_the_game():
     loop.dispatch(Key("a"))
     loop.dispatch(Key("f11"))
     assert taken == [Key("f11")]
+
+
+class FakeGamepad:
+    """As a real one: it is closed, and sends nothing more, once nobody holds it."""
+
+    open: ClassVar[weakref.WeakSet[object]] = weakref.WeakSet()
+
+    def __init__(self, index):
+        if index > 7:
+            raise pygame.error("Invalid joystick device number")
+        self.open.add(self)
+
+    def init(self):
+        pass
+
+    def get_instance_id(self):
+        return 5
+
+
+def test_a_gamepad_stays_open_until_it_is_unplugged(monkeypatch):
+    monkeypatch.setattr(pygame.joystick, "Joystick", FakeGamepad)
+    loop = make_loop(Board(button("a")))
+    pygame.event.post(pygame.event.Event(pygame.JOYDEVICEADDED, device_index=0))
+    loop.step()
+    gc.collect()
+    assert len(FakeGamepad.open) == 1
+    pygame.event.post(pygame.event.Event(pygame.JOYDEVICEREMOVED, instance_id=5))
+    loop.step()
+    gc.collect()
+    assert not FakeGamepad.open
+
+
+def test_a_gamepad_that_is_gone_already_is_passed_over(monkeypatch):
+    monkeypatch.setattr(pygame.joystick, "Joystick", FakeGamepad)
+    loop = make_loop(Board(button("a")))
+    pygame.event.post(pygame.event.Event(pygame.JOYDEVICEADDED, device_index=8))
+    loop.step()
+    assert not FakeGamepad.open

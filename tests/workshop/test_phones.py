@@ -12,9 +12,11 @@ import os
 import shutil
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pygame
 import pytest
+from ready_library import lay_out
 
 from game.app import App, Options
 from game.content.base import LocalText
@@ -80,6 +82,7 @@ class Classroom:
     """The wall, driven as a teacher drives it, and its phones."""
 
     def __init__(self, tmp_path: Path, language: str = "en"):
+        lay_out(tmp_path)
         options = Options(tmp_path, lang=language, size=(1280, 720), seed=3, mute=True)
         self.app = App(options, VirtualTime())
         self.workshop = Workshop(
@@ -148,7 +151,7 @@ class Phone:
         self.page.set_default_timeout(8000)
         self.axe = axe
         self.lost = False
-        self.lines = []
+        self.lines: list[Any] = []
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", self._console)
@@ -251,7 +254,7 @@ def test_three_phones_play_a_lesson(classroom, phones):
     for phone in (en, ru):
         phone.page.locator("#code").fill(code.lower())
         phone.page.locator("button[type=submit]").click()
-    uz.see("Siz xonadasiz")
+    uz.see("Qoʻshildingiz")
     en.see("You are in")
     ru.see("Вы вошли")
     uz.scan("lobby")
@@ -348,7 +351,7 @@ def test_three_phones_play_a_lesson(classroom, phones):
     assert en.page.locator(".points").inner_text() == "+150"
     classroom.picture("4-shown")
     classroom.driver.click("next")
-    en.see("Your teacher explains")
+    en.see("Your teacher is explaining")
     en.scan("card")
     classroom.picture("5-card")
     classroom.driver.click("next")
@@ -431,7 +434,7 @@ def test_the_teachers_phone(classroom, phones):
     classroom.open(*SIX)
     en, uz = phones["en"], phones["uz"]
     uz.page.goto(classroom.url)
-    uz.see("Siz xonadasiz")
+    uz.see("Qoʻshildingiz")
     en.page.goto(classroom.url.partition("#")[0] + "teacher")
     en.page.locator("#code").wait_for()
     en.scan("desk-code")
