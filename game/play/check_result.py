@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from game.play.controller import Play
 
 
-class CheckedScene(Scene):
+class CheckResultScene(Scene):
     """Shown once, in the place of a summary."""
 
-    name = "checked"
+    name = "check-result"
 
     def __init__(self, play: Play, checks: Checks, done: Callable[[], None]) -> None:
         self.play = play
