@@ -1,4 +1,6 @@
-"""What several screens draw of a summary: sharp eyes, the suspicion dial, how sure against how right."""
+"""The profile's figures as drawings. As parts of a tree they are in `summary_panels`, `check_result.gain_text`
+and the widget `ShareRange`; this module goes once the profile is laid out as a tree.
+"""
 
 from __future__ import annotations
 
