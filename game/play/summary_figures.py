@@ -1,5 +1,6 @@
-"""The profile's figures as drawings. As parts of a tree they are in `summary_panels`, `check_result.gain_text`
-and the widget `ShareRange`; this module goes once the profile is laid out as a tree.
+"""The profile's figures as drawings, until the profile is laid out as a tree.
+
+As parts of a tree they are in `summary_panels`, `check_result.gain_text` and the widget `ShareRange`.
 """
 
 from __future__ import annotations
