@@ -106,7 +106,7 @@ def _change(t: Translator, gain: Gain) -> Node:
 
     steps = ChangeSteps(name="gain.steps", steps=len(CHANGES), chosen=CHANGES.index(gain.change))
     return column(
-        item(steps, height=fixed("change")),
+        item(steps, height=fixed("icon_large")),
         row(end("duller", "left"), spacer(), end("scale", "centre"), spacer(), end("sharper", "right")),
         gap="xs",
     )

@@ -163,7 +163,7 @@ class GlanceScene(SessionScreen):
             self.bar(),
             item(stage, main=flex()),
             item(TimeLeft(name="left", live=True, share=self._left), height=fixed("time_left")),
-            key_row(spacer(), item(look, width=content("glance_key")), spacer()),
+            key_row(spacer(), item(look, width=content("side")), spacer()),
         ).place(layout, layout.area)
 
     def _left(self) -> float:
