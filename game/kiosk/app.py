@@ -6,7 +6,7 @@ import contextlib
 import tempfile
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -24,18 +24,21 @@ from game.kiosk.input_filter import Corner, Gate, KioskTime, is_press
 from game.kiosk.library import KioskLibrary, NothingToPlayError, clips_of
 from game.kiosk.robot import Robot
 from game.kiosk.screens.attract import AttractScene
-from game.kiosk.screens.dock import NORMAL
+from game.kiosk.screens.dock import NORMAL, VisitSettingsScene
 from game.kiosk.screens.idle_warning import ApologyScene
 from game.kiosk.service import FAULTS, Desk
 from game.kiosk.settings import KioskSettings
 from game.kiosk.staff_lock import LockFile
 from game.kiosk.supervision import exit_codes
 from game.kiosk.supervision.heartbeat import Signs
-from game.play.clip_screen import TableScene
+from game.play.clip_screen import ClipScreen
+from game.play.context import Context
 from game.quiz.answer import Answer
 from game.records.store import Opened
 from game.settings import Settings
 from game.ui.events import Key
+from game.ui.painter import Look
+from game.ui.scene import Scene
 from game.ui.time import RealTime, Timeline
 
 QUIET: Final = 60.0
@@ -142,6 +145,12 @@ class KioskApp(App):
             volume=NORMAL,
         )
 
+    def _screens(self) -> dict[str, Callable[[Context], Scene]]:
+        return {"settings": VisitSettingsScene}
+
+    def _look(self, scale: float) -> Look:
+        return replace(super()._look(scale), low_keys=True)
+
     def _calm_screen(self) -> None:
         """Keep hands and other windows off: no pointer, no screen saver, the grab where SDL has one."""
         with contextlib.suppress(pygame.error):
@@ -234,9 +243,6 @@ class KioskApp(App):
         before, context.settings = context.settings, chosen
         if chosen.language and chosen.language != context.language:
             context.t = context.texts.translator(chosen.language)
-        for scene in self.stack:
-            if isinstance(scene, TableScene):
-                scene.t = context.t
         if chosen.sound != before.sound:
             context.sound.set_mute(self.options.mute or not chosen.sound)
         context.sound.set_volume(chosen.volume * self.kiosk_settings.volume)
@@ -268,7 +274,7 @@ class KioskApp(App):
             self.desk.open_staff_entry()
         if len(self.stack) and self.top_name not in (AttractScene.name, ApologyScene.name):
             top = self.stack.top.scene
-            self.desk.mind_the_visitor(now, playing=isinstance(top, TableScene) and top.is_playing())
+            self.desk.mind_the_visitor(now, playing=isinstance(top, ClipScreen) and top.is_playing())
         if now >= self._next_check:
             self._next_check = now + CHECK_EVERY
             self._check(now)

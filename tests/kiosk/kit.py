@@ -16,7 +16,7 @@ from game.kiosk import pin
 from game.kiosk.app import KioskApp, Surroundings
 from game.kiosk.settings import KioskSettings
 from game.kiosk.supervision.heartbeat import Signs
-from game.play.clip_screen import TableScene
+from game.play.clip_screen import ClipScreen
 from game.ui.driver import Driver
 from game.ui.time import VirtualTime
 from tools.trials.kiosk_faults import PIN
@@ -84,7 +84,7 @@ class Kiosk:
             last = self.time.now() >= end - 1e-9
             with nullcontext() if last else self.app.loop.hurried():
                 self.app.step()
-            if len(self.app.stack) and isinstance(self.app.stack.top.scene, TableScene):
+            if len(self.app.stack) and isinstance(self.app.stack.top.scene, ClipScreen):
                 self.settle()
 
     def click(self, name: str) -> None:
