@@ -10,6 +10,7 @@ import pytest
 
 from game.errors import StoreError
 from game.quiz.history import History
+from game.quiz.scoring import OLD_SCORING, SCORING
 from game.records import schema
 from game.records.database import migrate
 from game.records.history import history_of
@@ -385,11 +386,12 @@ FIRST = (schema.MIGRATIONS[0],)
 def old_store(folder):
     """A store as the first version of the game wrote it, with one answer."""
     folder.mkdir(parents=True, exist_ok=True)
+    old = replace(answer(0), spotting_points=40)
     with closing(sqlite3.connect(folder / FILE_NAME, isolation_level=None)) as db:
         migrate(db, replace(schema.ANSWERS, migrations=FIRST))
         for table, record, row in (
             ("sessions", session(), tuple(getattr(session(), f) for f in schema.SESSION_FIELDS)),
-            ("answers", answer(0), schema.row_of(answer(0))),
+            ("answers", old, schema.row_of(old)),
         ):
             there = [column[1] for column in db.execute(f"PRAGMA table_info({table})")]
             values = dict(zip(record.__dataclass_fields__, row, strict=True))
@@ -399,12 +401,13 @@ def old_store(folder):
 def test_a_store_of_the_first_version_is_read_and_written_on(tmp_path):
     old_store(tmp_path)
     with open_store(tmp_path) as store:
-        assert store.answers() == (answer(0),)
-        assert store.answers()[0].order is None
+        (kept,) = store.answers()
+        assert kept == replace(answer(0), spotting_points=40, scoring=OLD_SCORING)
+        assert (kept.points, kept.order) == (140, None)
         assert store.sessions() == (session(),)
         store.add(answer(1))
     with open_store(tmp_path) as store:
-        assert len(store.answers()) == 2
+        assert [(a.points, a.scoring) for a in store.answers()] == [(140, OLD_SCORING), (100, SCORING)]
 
 
 def test_answers_can_be_asked_for_by_profile(tmp_path):
