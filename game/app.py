@@ -14,7 +14,7 @@ from uuid import uuid4
 import pygame
 
 from game import resources, settings
-from game.campaign.controller import Journey
+from game.campaign.controller import CampaignController
 from game.campaign.progress_store import ProgressStore
 from game.campaign.reader import read_campaign
 from game.content.base import LANGUAGES
@@ -97,7 +97,7 @@ class App:
         self._icons = Icons(resources.assets() / "icons")
         self._fonts = Fonts()
         self._settings_path = options.data_dir / "settings.yaml"
-        self._journey: Journey | None = None
+        self._journey: CampaignController | None = None
         self.context = self._build(library)
         self.checks = Checks(self.context, resources.read_checks(self.context.guide), PLAY_SCENES)
         self.context.held = self.checks.held
@@ -226,7 +226,7 @@ class App:
         Play(self.context, level, PLAY_SCENES).begin()
 
     @property
-    def journey(self) -> Journey:
+    def journey(self) -> CampaignController:
         """The campaign of this computer; read when it is first asked for."""
         if self._journey is None:
             folder = self.options.data_dir
@@ -234,7 +234,7 @@ class App:
             if opened.notice:
                 self.toasts.show("warning", self.context.t(opened.notice))
             campaign = read_campaign(self.context.guide)
-            self._journey = Journey(
+            self._journey = CampaignController(
                 self.context,
                 campaign,
                 opened.store,

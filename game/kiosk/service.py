@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import TYPE_CHECKING, Final, Literal
 
-from game.campaign.lesson import Turn
+from game.campaign.navigation import PageNavigation
 from game.campaign.reader import read_campaign
 from game.content.base import LocalText
 from game.content.levels import Level
@@ -106,7 +106,7 @@ class Desk:
 
     def _show_card(self, chapter: Chapter, index: int) -> None:
         assert self._campaign is not None  # noqa: S101 - the chapter is from it
-        turn = Turn(
+        turn = PageNavigation(
             back=(lambda: self._show_card(chapter, index - 1)) if index else self.over,
             on=(lambda: self._show_card(chapter, index + 1))
             if index + 1 < len(chapter.lesson)

@@ -268,6 +268,24 @@ class IconText(Widget):
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chip(Widget):
+    """A badge: icon and words in an outline; it cannot be pressed."""
+
+    icon: str
+    text: str
+
+    def natural(self, ruler: Ruler, width: float) -> tuple[float, float]:
+        """Return room for icon and words on one line."""
+        wide = ruler.width(self.text, "caption", grow=False) + ruler.length("chip") + 2 * ruler.length("m")
+        return min(width, wide), ruler.length("chip")
+
+    def draw(self, p: Painter, state: State) -> None:
+        """Draw the badge."""
+        del state
+        chip(p, self.box, self.icon, self.text)
+
+
 def tone_colour(p: Painter, tone: str) -> str:
     """Return the colour of a tone of words: one of the palette's, or a verdict's on the dark."""
     c = p.palette
