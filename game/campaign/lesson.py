@@ -14,12 +14,14 @@ from game.campaign.drawings.board import Board, Lexicon, ground
 from game.campaign.drawings.catalogue import DIAGRAMS, GAME
 from game.campaign.model import Campaign, Chapter
 from game.campaign.model import Card as LessonCard
-from game.play.chrome import NOWHERE, content_box, drawing, paragraph_pages, top_bar
+from game.play.chrome import NOWHERE, drawing, paragraph_pages
 from game.play.context import Context
 from game.play.glossary_page import words_scene
 from game.play.text_pages import page_dots, way_keys
 from game.ui.geometry import Box
+from game.ui.layout import flex, free, item
 from game.ui.painter import Painter
+from game.ui.presets import screen, top_bar
 from game.ui.scene import Change, Layout, Scene
 from game.ui.widgets.base import Widget
 from game.ui.widgets.card import Card
@@ -51,8 +53,17 @@ class LessonScene(Scene):
     name = "lesson"
 
     def __init__(
-        self, context: Context, campaign: Campaign, chapter: Chapter, index: int, turn: Turn
+        self,
+        context: Context,
+        campaign: Campaign,
+        chapter: Chapter,
+        index: int,
+        turn: Turn,
+        *,
+        alone: bool = False,
     ) -> None:
+        """`alone`: the card stands without its chapter, so the bar names the card."""
+        self.alone = alone
         self.context = context
         self.campaign = campaign
         self.chapter = chapter
@@ -143,14 +154,24 @@ class LessonScene(Scene):
 
     # -- layout ------------------------------------------------------------------------------------
 
+    def heading(self) -> tuple[str, str]:
+        """Return the bar's title and subtitle."""
+        t, language = self.context.t, self.context.language
+        n, total, card = self.index + 1, len(self.chapter.lesson), self.card.title.get(language)
+        if self.alone:
+            return card, t("page.of", n=n, total=total)
+        chapter = t("lesson.chapter", n=self.chapter.number, title=self.chapter.title.get(language))
+        return chapter, t("lesson.page", n=n, total=total, title=card)
+
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Bar, board, narration, chips, and the row of keys."""
-        t, box = self.context.t, content_box(layout)
-        language = t.language
-        title = t("lesson.chapter", n=self.chapter.number, title=self.chapter.title.get(language))
-        total = len(self.chapter.lesson)
-        subtitle = t("lesson.page", n=self.index + 1, total=total, title=self.card.title.get(language))
-        bar = top_bar(layout, self.context, title, subtitle, back=self.on_back, settings=self.open_settings)
+        title, subtitle = self.heading()
+        bar = top_bar(self.context.t, title, subtitle, back=self.on_back, settings=self.open_settings)
+        body = item(free(lambda box: self._body(layout, box)), main=flex())
+        return screen(bar, body).place(layout, layout.area)
+
+    def _body(self, layout: Layout, box: Box) -> list[Widget]:
+        language = self.context.language
         if layout.portrait:
             foot = box.bottom_strip(2 * FOOT + 16)
             low = box.without_bottom(foot.h + 48)
@@ -169,7 +190,6 @@ class LessonScene(Scene):
             if not self.card.kinds:
                 text = below.left(low.w * 0.86)
         return [
-            *bar,
             *self._board(layout, board),
             *self._narration(layout, text),
             *self._kinds(layout, side),

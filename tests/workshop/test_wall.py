@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from game.app import App, Options
+from game.app import App
 from game.content.base import LANGUAGES, LocalText
+from game.runtime import Options
 from game.ui.driver import Driver
 from game.ui.time import VirtualTime
 from game.workshop.plan import Plan, Step

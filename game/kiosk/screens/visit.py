@@ -1,6 +1,6 @@
 """A visit's session: the game's own screens with the kiosk's differences.
 
-An answer is counted, never kept; after so many minutes the clip on the table is the last one; a clip that
+An answer is counted, never kept; when its minutes are over the clip on screen is the last one; a clip that
 fails is noted for staff; the summary leads to one thing to take home.
 """
 
@@ -10,12 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from game.campaign.lesson import LessonScene
+from game.campaign.lesson import LessonScene, Turn
 from game.content.levels import Level
-from game.kiosk.screens.dock import Docked
 from game.kiosk.screens.takeaway import TakeawayScene
 from game.play.controller import Play, SceneOf
-from game.play.glossary_page import words_scene
 from game.play.judge import JudgeScene
 from game.play.reveal import RevealScene
 from game.play.skipped import SkippedScene
@@ -26,21 +24,20 @@ from game.quiz.session import Intent, Phase
 from game.quiz.summary import Summary
 from game.records.store import SessionRecord
 from game.ui.presets import primary, secondary
-from game.ui.scene import Layout
-from game.ui.widgets.base import Widget
-from game.ui.widgets.controls import Button, Label
+from game.ui.widgets.controls import Button
 
 if TYPE_CHECKING:
-    from game.kiosk.screens.service import Kiosk
+    from game.campaign.model import Campaign, Chapter
+    from game.kiosk.screens.service import Visits
     from game.play.context import Context
 
 
 class KioskPlay(Play):
     """A session of a visitor. After `last_call` (monotonic seconds) no further clip is dealt."""
 
-    def __init__(self, context: Context, level: Level, kiosk: Kiosk, last_call: float) -> None:
-        super().__init__(context, level, _scenes(kiosk))
-        self.kiosk = kiosk
+    def __init__(self, context: Context, level: Level, visits: Visits, last_call: float) -> None:
+        super().__init__(context, level, _scenes(visits))
+        self.visits = visits
         self._last_call = last_call
 
     def begin(self) -> None:
@@ -69,76 +66,61 @@ class KioskPlay(Play):
 
     def fail(self, reason: str) -> None:
         """Skip the clip and note it."""
-        self.kiosk.failed((self.round.deal.pack, self.clip.id))
+        self.visits.failed((self.round.deal.pack, self.clip.id))
         super().fail(reason)
 
     def lose_clip(self, reason: str) -> None:
         """Note the clip, once."""
-        self.kiosk.failed((self.round.deal.pack, self.clip.id))
+        self.visits.failed((self.round.deal.pack, self.clip.id))
         super().lose_clip(reason)
 
 
-def _scenes(kiosk: Kiosk) -> dict[Phase, SceneOf]:
-    """Return the screen of each phase."""
+def _scenes(visits: Visits) -> dict[Phase, SceneOf]:
+    """Return the screen of each phase, with what differs on a kiosk."""
     return {
         Phase.WATCH: WatchScene,
         Phase.JUDGE: JudgeScene,
         Phase.SPOT: SpotScene,
-        Phase.REVEAL: lambda play: RevealScene(play, note=_others(play, kiosk)),
+        Phase.REVEAL: lambda play: RevealScene(play, note=_crowd_note(play, visits)),
         Phase.SKIPPED: lambda play: SkippedScene(play, mend=False),
-        Phase.DONE: lambda play: SummaryScene(play, _end(play, kiosk)),
+        Phase.DONE: lambda play: SummaryScene(play, _last_keys(play.context, visits)),
     }
 
 
-class KioskLessonScene(Docked, LessonScene):
-    """A lesson card of a visit: it stands for itself, without its chapter."""
-
-    def build(self, layout: Layout) -> Sequence[Widget]:
-        """Name the card instead of the chapter."""
-        card, total = self.chapter.lesson[self.index], len(self.chapter.lesson)
-        texts = {
-            "bar.title": card.title.get(self.context.language),
-            "bar.subtitle": self.context.t("page.of", n=self.index + 1, total=total),
-        }
-        return [
-            replace(w, text=texts[w.name]) if isinstance(w, Label) and w.name in texts else w
-            for w in super().build(layout)
-        ]
-
-    def open_words(self) -> None:
-        """Explain the terms of this card."""
-        self.context.stack.push(words_scene(self.context, self.card.terms))
+def lesson_scene(
+    context: Context, campaign: Campaign, chapter: Chapter, index: int, turn: Turn
+) -> LessonScene:
+    """Return a lesson card of a visit: it stands for itself, without its chapter."""
+    return LessonScene(context, campaign, chapter, index, turn, alone=True)
 
 
-def _others(play: Play, kiosk: Kiosk) -> Callable[[], str]:
-    """Return the sentence on how many visitors were fooled; nothing until enough have answered."""
+def _crowd_note(play: Play, visits: Visits) -> Callable[[], str]:
+    """Return what says how many of the last visitors were fooled by a clip; nothing for too few."""
     deal = play.round.deal
-    crowd = kiosk.crowd((deal.pack, deal.clip.id))
+    crowd = visits.crowd((deal.pack, deal.clip.id))
 
-    def words() -> str:
+    def note() -> str:
         if crowd is None:
             return ""
-        (fooled, visitors), t = crowd, play.context.t
+        (fooled, total), t = crowd, play.context.t
         if not fooled:
-            return t("kiosk.crowd_none", total=visitors)
-        return t("kiosk.crowd" if play.round.correct else "kiosk.crowd_too", fooled=fooled, total=visitors)
+            return t("kiosk.crowd_none", total=total)
+        return t("kiosk.crowd" if play.round.correct else "kiosk.crowd_too", fooled=fooled, total=total)
 
-    return words
+    return note
 
 
-def _end(play: Play, kiosk: Kiosk) -> SummaryOptions:
-    """Return how a visit's session ends: with what to take home."""
-    context = play.context
+def _last_keys(context: Context, visits: Visits) -> SummaryOptions:
+    """Return the ways on from the summary: the end, and what to take home. A visit has no second session."""
+    t = context.t
 
-    def keys(told: Summary) -> list[Button]:
-        t = context.t
-
+    def keys(summary: Summary) -> Sequence[Button]:
         def take_home() -> None:
-            context.stack.replace(TakeawayScene(context, kiosk, told))
+            context.stack.replace(TakeawayScene(context, visits, summary))
 
-        return [
-            secondary("finish", t("kiosk.finish"), kiosk.over, icon="home"),
+        return (
+            secondary("finish", t("kiosk.finish"), visits.over, icon="home"),
             primary("take-home", t("kiosk.take_home"), take_home, first=True, shortcuts=("pagedown",)),
-        ]
+        )
 
-    return SummaryOptions(leave=kiosk.over, keys=keys)
+    return SummaryOptions(visits.over, keys)

@@ -6,13 +6,23 @@ import os
 import threading
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
+from math import sqrt
 from pathlib import Path
+from statistics import fmean, linear_regression
+from typing import NamedTuple
 
 from game.kiosk.counts import store
 
 
+class Slope(NamedTuple):
+    """Growth for one unit, and its standard error."""
+
+    slope: float
+    error: float
+
+
 @dataclass(frozen=True, slots=True)
-class Vitals:
+class ProcessMetrics:
     """One reading; sizes in KiB."""
 
     memory: float
@@ -22,9 +32,9 @@ class Vitals:
     log: float
 
 
-def read(data_dir: Path) -> Vitals:
+def read(data_dir: Path) -> ProcessMetrics:
     """Return how it is now; what this system does not tell is 0."""
-    return Vitals(
+    return ProcessMetrics(
         memory=_memory(),
         handles=_handles(),
         threads=float(threading.active_count()),
@@ -33,17 +43,22 @@ def read(data_dir: Path) -> Vitals:
     )
 
 
-def slopes(at: Sequence[float], readings: Sequence[Vitals]) -> dict[str, float]:
-    """Return the least-squares growth of each figure for one unit of `at`."""
-    middle = sum(at) / len(at)
+def slopes(at: Sequence[float], readings: Sequence[ProcessMetrics]) -> dict[str, Slope]:
+    """Return the least-squares growth of each figure for one unit of `at`; none for less than two moments."""
+    if len(set(at)) < 2:
+        return {field.name: Slope(0.0, 0.0) for field in fields(ProcessMetrics)}
+    return {
+        field.name: _slope(at, [astuple(reading)[i] for reading in readings])
+        for i, field in enumerate(fields(ProcessMetrics))
+    }
+
+
+def _slope(at: Sequence[float], values: Sequence[float]) -> Slope:
+    slope, start = linear_regression(at, values)
+    residues = sum((y - start - slope * x) ** 2 for x, y in zip(at, values, strict=True))
+    middle, free = fmean(at), len(at) - 2
     spread = sum((x - middle) ** 2 for x in at)
-    found = {}
-    for i, field in enumerate(fields(Vitals)):
-        values = [astuple(reading)[i] for reading in readings]
-        mean = sum(values) / len(values)
-        rise = sum((x - middle) * (y - mean) for x, y in zip(at, values, strict=True))
-        found[field.name] = rise / spread if spread else 0.0
-    return found
+    return Slope(slope, sqrt(residues / free / spread) if free > 0 else 0.0)
 
 
 def _memory() -> float:
