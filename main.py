@@ -1,8 +1,14 @@
-"""The entry: `python main.py` plays the game; `python main.py --help` lists the commands."""
+"""The entry: `python main.py` plays the game; `python main.py --help` lists the commands.
+
+Any Python can read this file, so that one that is too old can say so.
+"""
 
 import sys
 
-from game.cli import main
+if sys.version_info < (3, 11):  # noqa: UP036 - told to those who have an older one
+    sys.exit("Chinmi? needs Python 3.11 or newer, this is %d.%d." % sys.version_info[:2])  # noqa: UP031
+
+from game.entry import start
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(start(sys.argv[1:]))

@@ -43,6 +43,10 @@ if TYPE_CHECKING:
     from game.forge.order import Offer, PackOrder
 
 
+ORDER_SECONDS = 5.0
+"""Seconds that the end of the game waits for a stopped download or build to put its things away."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the command line says; None where it says nothing."""
@@ -89,6 +93,7 @@ class Runtime:
         self._fonts = Fonts()
         brought = services()
         self._low_keys = brought.low_keys
+        self._orders: list[PackOrder] = []
         self.context = self._build(brought)
         self.loop = Loop(self.screen, self.stack, self.timeline, self._look, self.toasts, self.on_key)
 
@@ -154,7 +159,9 @@ class Runtime:
         from game.media.probe import probe
 
         context = self.context
-        return PackOrder(name, self.options.data_dir, context.library, context.guide, probe, _wake)
+        order = PackOrder(name, self.options.data_dir, context.library, context.guide, probe, _wake)
+        self._orders.append(order)
+        return order
 
     # -- what scenes may ask for -------------------------------------------------------------------
 
@@ -203,8 +210,12 @@ class Runtime:
             self.stack.top.scene.settle()
 
     def close(self) -> None:
-        """Let go of scenes, sound, store and library."""
+        """Let go of scenes, clips, sound, store and library."""
         self.stack.clear()
+        for play in tuple(self.context.playing):
+            play.close()
+        for order in self._orders:
+            order.join(ORDER_SECONDS)
         self.context.sound.close()
         with contextlib.suppress(StoreError):
             self.context.store.close()

@@ -1,7 +1,7 @@
 # Windows 10/11 Enterprise or Education: Shell Launcher starts the kiosk instead of the desktop.
 # Run once as administrator after changing the two paths and the account's name. See docs/kiosk.md.
 $account = "kiosk"
-$program = "C:\chinmi\venv\Scripts\pythonw.exe C:\chinmi\main.py kiosk --config C:\chinmi\kiosk.yaml"
+$program = "C:\chinmi\.venv\Scripts\pythonw.exe C:\chinmi\main.py kiosk --config C:\chinmi\kiosk.yaml"
 
 Enable-WindowsOptionalFeature -Online -FeatureName Client-EmbeddedShellLauncher -All -NoRestart
 $launcher = [wmiclass]"\\localhost\root\standardcimv2\embedded:WESL_UserSetting"

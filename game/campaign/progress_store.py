@@ -6,14 +6,12 @@ wrong with the file, the campaign goes on; then progress is kept only until the 
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from game.campaign.progress import Progress
 from game.errors import StoreError
-from game.records import damage
+from game.records.database import Database, Schema, open_or_set_aside
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,34 +22,43 @@ MOVED: Final = "progress.moved"
 MEMORY: Final = "progress.memory"
 """Notice: progress is kept only until the game closes."""
 
-_SCHEMA: Final = """
-CREATE TABLE IF NOT EXISTS profiles (
+APPLICATION_ID: Final = 0x43485047
+"""Marks the file as this game's (`CHPG`)."""
+
+SCHEMA: Final = Schema(
+    application_id=APPLICATION_ID,
+    migrations=(
+        """
+CREATE TABLE profiles (
     picture TEXT NOT NULL PRIMARY KEY,
     made TEXT NOT NULL,
     current INTEGER NOT NULL DEFAULT 0
 ) STRICT;
-CREATE TABLE IF NOT EXISTS done (
+CREATE TABLE done (
     picture TEXT NOT NULL,
     chapter TEXT NOT NULL,
     step TEXT NOT NULL,
     at TEXT NOT NULL,
     UNIQUE (picture, chapter, step)
 ) STRICT;
-CREATE TABLE IF NOT EXISTS answered (
+CREATE TABLE answered (
     picture TEXT NOT NULL,
     chapter TEXT NOT NULL,
     clips INTEGER NOT NULL,
     at TEXT NOT NULL,
     UNIQUE (picture, chapter)
 ) STRICT;
-CREATE TABLE IF NOT EXISTS kept (
+CREATE TABLE kept (
     picture TEXT NOT NULL,
     place INTEGER NOT NULL,
     item TEXT NOT NULL,
     UNIQUE (picture, item)
 ) STRICT;
-"""
-_TABLES: Final = frozenset({"profiles", "done", "answered", "kept"})
+        """,
+    ),
+    adopts_unmarked=True,
+)
+_TABLES: Final = ("answered", "done", "kept", "profiles")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,31 +72,24 @@ class OpenedProgress:
 class ProgressStore:
     """The profiles of one data folder. Use it from the thread that opened it."""
 
-    def __init__(self, db: sqlite3.Connection, path: Path | None) -> None:
-        self.path = path
+    def __init__(self, db: Database) -> None:
+        self.path = db.path
         """Where progress is kept; None: in memory only."""
         self._db = db
 
     @classmethod
     def open(cls, data_dir: Path, now: str) -> OpenedProgress:
         """Open the store in `data_dir`, made where it is missing; never raises."""
-        path = data_dir / FILE_NAME
         try:
-            data_dir.mkdir(parents=True, exist_ok=True)
-            try:
-                return OpenedProgress(cls(_connect(str(path)), path))
-            except sqlite3.DatabaseError as error:
-                if isinstance(error, sqlite3.OperationalError):
-                    raise
-                damage.move_aside(path, now)
-                return OpenedProgress(cls(_connect(str(path)), path), MOVED)
-        except (OSError, sqlite3.Error):
+            opened = open_or_set_aside(data_dir / FILE_NAME, SCHEMA, now)
+        except StoreError:
             return OpenedProgress(cls.in_memory(), MEMORY)
+        return OpenedProgress(cls(opened.database), MOVED if opened.set_aside else None)
 
     @classmethod
     def in_memory(cls) -> ProgressStore:
         """Return a store that is gone when the game ends."""
-        return cls(_connect(":memory:"), None)
+        return cls(Database.open(None, SCHEMA))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -118,7 +118,7 @@ class ProgressStore:
         self._write(
             *(
                 (f"DELETE FROM {table} WHERE picture = ?", (picture,))  # noqa: S608 - our own table names
-                for table in sorted(_TABLES)
+                for table in _TABLES
             )
         )
 
@@ -178,45 +178,9 @@ class ProgressStore:
     # -- inside ------------------------------------------------------------------------------------
 
     def _read(self, question: str, *values: str) -> list[tuple[Any, ...]]:
-        try:
-            with closing(self._db.execute(question, values)) as rows:
-                return rows.fetchall()
-        except sqlite3.Error as error:
-            raise StoreError(f"{self._place} could not be read ({error})") from error
+        return self._db.read(question, values)
 
     def _write(self, *changes: tuple[str, tuple[object, ...]]) -> None:
-        try:
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                for statement, values in changes:
-                    self._db.execute(statement, values)
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
-        except sqlite3.Error as error:
-            raise StoreError(f"{self._place} could not be written ({error})") from error
-
-    @property
-    def _place(self) -> str:
-        return str(self.path) if self.path else "the progress in memory"
-
-
-def _check(db: sqlite3.Connection) -> None:
-    (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
-    if verdict != "ok":
-        raise sqlite3.DatabaseError(verdict)
-
-
-def _connect(path: str) -> sqlite3.Connection:
-    db = sqlite3.connect(path, isolation_level=None, timeout=5.0)
-    try:
-        _check(db)
-        db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA synchronous = FULL")
-        db.executescript(_SCHEMA)
-    except BaseException:
-        db.close()
-        raise
-    return db
+        with self._db.transaction() as db:
+            for statement, values in changes:
+                db.execute(statement, values)

@@ -73,18 +73,10 @@ def _init(args: argparse.Namespace) -> int:
     if args.config.exists():
         print(f"{args.config} is there already; remove it first, or change it by hand.", file=sys.stderr)
         return 1
-    interactive = sys.stdin.isatty()
-    ask: Callable[[str], str] = getpass.getpass if interactive else _line
-    record = _pin(ask)
-    language = _choice("Language that stands first (uz, en, ru)", ("uz", "en", "ru"), "uz")
-    clips = _number("Clips in a visit", 3, 12, 8)
-    restart = input("Daily restart at (HH:MM, empty for 04:30, - for none): ").strip() or "04:30"
-    values = {
-        "pin": record,
-        "language": language,
-        "clips": clips,
-        "restart_at": None if restart == "-" else restart,
-    }
+    try:
+        values = _asked()
+    except EOFError as error:
+        raise ChinmiError("The input ended before all questions were answered.") from error
     try:
         settings = KioskSettings.model_validate(values)
     except ValueError as error:
@@ -94,11 +86,27 @@ def _init(args: argparse.Namespace) -> int:
     return 0
 
 
+def _asked() -> dict[str, object]:
+    """Ask for the first settings. Raises EOFError where the input ends."""
+    interactive = sys.stdin.isatty()
+    ask: Callable[[str], str] = getpass.getpass if interactive else _line
+    record = _pin(ask)
+    language = _choice("Language that stands first (uz, en, ru)", ("uz", "en", "ru"), "uz")
+    clips = _number("Clips in a visit", 3, 12, 8)
+    restart = input("Daily restart at (HH:MM, empty for 04:30, - for none): ").strip() or "04:30"
+    return {
+        "pin": record,
+        "language": language,
+        "clips": clips,
+        "restart_at": None if restart == "-" else restart,
+    }
+
+
 def _line(prompt: str) -> str:
     print(prompt, end="", flush=True)
     line = sys.stdin.readline()
     if not line:
-        raise ChinmiError("The input ended before all questions were answered.")
+        raise EOFError
     return line.rstrip("\n")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from game.content.base import LANGUAGES
+from game.i18n import percent
 from game.play.context import Context
 from game.play.welcome import LANGUAGE_NAMES
 from game.settings import TEXT_SIZES, Settings
@@ -77,7 +78,7 @@ class SettingsScene(Scene):
         """Return what can be chosen, row by row."""
         t = self.context.t
         languages = [(code, LANGUAGE_NAMES[code]) for code in LANGUAGES]
-        sizes = [(size, f"{size:.0%}") for size in TEXT_SIZES]
+        sizes = [(size, percent(t.language, size)) for size in TEXT_SIZES]
         on_off = [(True, t("settings.on")), (False, t("settings.off"))]
         themes = [(theme, t(f"settings.{theme}")) for theme in ("light_table", "high_contrast")]
         motion = [(False, t("settings.motion_full")), (True, t("settings.motion_reduced"))]

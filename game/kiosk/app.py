@@ -11,7 +11,7 @@ import pygame
 
 from game.embedded import embed
 from game.errors import StoreError
-from game.kiosk import health
+from game.kiosk import health, heap
 from game.kiosk.count_service import FAULTS, CountService
 from game.kiosk.counts.counted_answers import CountedAnswers
 from game.kiosk.counts.store import VisitStore
@@ -121,6 +121,7 @@ class KioskApp(Runtime):
 
     def start(self) -> None:
         """Show the attract screen. Raises NothingToPlayError."""
+        heap.map_large_blocks()
         if not clips_of(self.state.clips):
             why = "No clip may be played: no pack allows kiosks, or none is whole (see the log)."
             raise NothingToPlayError(why)

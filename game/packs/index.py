@@ -9,41 +9,57 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from game.content.models import Clip, Pack
 from game.quiz.candidates import Candidate
+from game.records.database import DamagedError, Database, NewerError, Schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-VERSION: Final = 1
+APPLICATION_ID: Final = 0x43484C49
+"""Marks the file as this game's (`CHLI`)."""
 WAIT: Final = 5.0
 """Seconds to wait for another process that is writing."""
 
-_TABLES: Final = """
-CREATE TABLE packs (
-    key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, folder TEXT NOT NULL, embedded INTEGER NOT NULL,
-    enabled INTEGER NOT NULL, checked INTEGER NOT NULL, damaged TEXT, poster TEXT, fingerprint TEXT,
-    clips INTEGER NOT NULL, record TEXT NOT NULL);
-CREATE TABLE clips (
-    key INTEGER PRIMARY KEY, pack INTEGER NOT NULL, id TEXT NOT NULL, label TEXT NOT NULL,
-    person TEXT NOT NULL, original TEXT, kinds TEXT NOT NULL, difficulty REAL NOT NULL, shuffle REAL NOT NULL,
-    record TEXT NOT NULL);
-CREATE UNIQUE INDEX clips_by_id ON clips (pack, id);
-CREATE INDEX clips_by_shuffle ON clips (pack, label, shuffle, difficulty);
-CREATE TABLE spots (
-    pack INTEGER NOT NULL, kind TEXT NOT NULL, shuffle REAL NOT NULL, difficulty REAL NOT NULL,
-    clip INTEGER NOT NULL, PRIMARY KEY (pack, kind, shuffle, clip)) WITHOUT ROWID;
-CREATE TABLE tallies (
-    pack INTEGER NOT NULL, label TEXT NOT NULL, kinds TEXT NOT NULL, clips INTEGER NOT NULL,
-    PRIMARY KEY (pack, label, kinds)) WITHOUT ROWID;
-CREATE TABLE shadowed (fingerprint TEXT PRIMARY KEY) WITHOUT ROWID;
-"""
-_NAMES: Final = frozenset({"packs", "clips", "spots", "tallies", "shadowed"})
+SCHEMA: Final = Schema(
+    application_id=APPLICATION_ID,
+    migrations=(
+        """
+        CREATE TABLE packs (
+            key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, folder TEXT NOT NULL,
+            embedded INTEGER NOT NULL,
+            enabled INTEGER NOT NULL, checked INTEGER NOT NULL, damaged TEXT, poster TEXT, fingerprint TEXT,
+            clips INTEGER NOT NULL, record TEXT NOT NULL);
+        CREATE TABLE clips (
+            key INTEGER PRIMARY KEY, pack INTEGER NOT NULL, id TEXT NOT NULL, label TEXT NOT NULL,
+            person TEXT NOT NULL, original TEXT, kinds TEXT NOT NULL, difficulty REAL NOT NULL,
+            shuffle REAL NOT NULL,
+            record TEXT NOT NULL);
+        CREATE UNIQUE INDEX clips_by_id ON clips (pack, id);
+        CREATE INDEX clips_by_shuffle ON clips (pack, label, shuffle, difficulty);
+        CREATE TABLE spots (
+            pack INTEGER NOT NULL, kind TEXT NOT NULL, shuffle REAL NOT NULL, difficulty REAL NOT NULL,
+            clip INTEGER NOT NULL, PRIMARY KEY (pack, kind, shuffle, clip)) WITHOUT ROWID;
+        CREATE TABLE tallies (
+            pack INTEGER NOT NULL, label TEXT NOT NULL, kinds TEXT NOT NULL, clips INTEGER NOT NULL,
+            PRIMARY KEY (pack, label, kinds)) WITHOUT ROWID;
+        CREATE TABLE shadowed (fingerprint TEXT PRIMARY KEY) WITHOUT ROWID;
+        """,
+    ),
+    columns={
+        "packs": (),
+        "clips": ("key",),
+        "spots": ("clip",),
+        "tallies": ("clips",),
+        "shadowed": ("fingerprint",),
+    },
+    checked=False,
+    adopts_unmarked=True,
+)
 _BY_LABEL: Final = """
 SELECT key, shuffle FROM clips WHERE pack = ? AND label = ? AND shuffle >= ? AND shuffle < ?
 AND difficulty BETWEEN ? AND ? ORDER BY shuffle LIMIT ?"""
@@ -95,34 +111,11 @@ class Entry:
 
 
 def connect(path: Path, *, wait: float = WAIT) -> sqlite3.Connection:
-    """Open the index at `path`; make its tables when the file is new. Raises sqlite3.Error."""
-    db = sqlite3.connect(path, timeout=wait, isolation_level=None, check_same_thread=False)
+    """Open the index at `path`; make its tables when the file is new. Raises DamagedError or StoreError."""
     try:
-        db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA synchronous = FULL")
-        if _version(db) == 0:
-            with writing(db):
-                if _version(db) == 0:
-                    for statement in _TABLES.split(";\n"):
-                        db.execute(statement)
-                    db.execute(f"PRAGMA user_version = {VERSION}")
-        _refuse_others(db)
-    except BaseException:
-        db.close()
-        raise
-    return db
-
-
-@contextmanager
-def writing(db: sqlite3.Connection) -> Iterator[None]:
-    """All or nothing: commit at the end of the block, roll back when it raises. One writer at a time."""
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        db.execute("ROLLBACK")
-        raise
-    db.execute("COMMIT")
+        return Database.open(path, SCHEMA, wait=wait, any_thread=True).connection
+    except NewerError as error:  # an index can be built again: that of another version is as good as none
+        raise DamagedError(str(error)) from error
 
 
 def add(db: sqlite3.Connection, entry: Entry) -> None:
@@ -300,14 +293,3 @@ def _candidate(db: sqlite3.Connection, key: int) -> Candidate:
 def _poster_order(clip: Clip) -> bool:
     """Put real clips first: a pack is shown by one of them."""
     return clip.manipulated
-
-
-def _version(db: sqlite3.Connection) -> int:
-    version: int = db.execute("PRAGMA user_version").fetchone()[0]
-    return version
-
-
-def _refuse_others(db: sqlite3.Connection) -> None:
-    there = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if _version(db) != VERSION or not there >= _NAMES:
-        raise sqlite3.DatabaseError(f"expected an index of version {VERSION}, got version {_version(db)}")

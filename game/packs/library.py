@@ -21,6 +21,7 @@ from game.packs.index import Counts, Entry, Shelf
 from game.packs.policy import consent_level
 from game.packs.reader import LoadedPack, read_pack
 from game.packs.verify import Progress, examine, file_fault
+from game.records.database import DamagedError, transaction
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from game.content.guide import Guide
     from game.content.models import Clip, Pack
     from game.packs.facts import Probe
-    from game.quiz.candidates import Candidate
+from game.quiz.candidates import Candidate
 
 __all__ = ["Counts", "InstalledPack", "Library"]
 
@@ -71,7 +72,7 @@ class Library:
             self.folder.mkdir(parents=True, exist_ok=True)
             self._db = self._connect()
             self._tidy()
-        except (OSError, sqlite3.OperationalError) as error:
+        except (OSError, sqlite3.OperationalError, StoreError) as error:
             raise StoreError(f"The pack library in {data_dir} cannot be opened: {error}") from error
 
     def close(self) -> None:
@@ -226,9 +227,7 @@ class Library:
     def _connect(self) -> sqlite3.Connection:
         try:
             return index.connect(self.path)
-        except sqlite3.OperationalError:
-            raise
-        except sqlite3.DatabaseError:
+        except DamagedError:
             self._move_aside()
             return index.connect(self.path)
 
@@ -250,10 +249,10 @@ class Library:
         """Lend a connection of its own, so that readers see the old state until all is done."""
         try:
             db = index.connect(self.path)
-        except sqlite3.Error as error:
-            raise StoreError(f"The pack library cannot be changed: {error}") from error
+        except StoreError as error:
+            raise StoreError(f"The pack library cannot be changed. {error}") from error
         try:
-            with index.writing(db):
+            with transaction(db):
                 yield db
         except (sqlite3.OperationalError, OSError) as error:
             raise StoreError(f"The pack library cannot be changed now: {error}") from error
@@ -307,10 +306,10 @@ class Library:
         """Do `work` and delete leftovers, unless another process is writing: they may be its own."""
         try:
             db = index.connect(self.path, wait=0)
-        except sqlite3.OperationalError:
+        except StoreError:
             return
         try:
-            with index.writing(db):
+            with transaction(db):
                 self.unreadable += work(db)
                 folders.sweep(self.folder)
         except sqlite3.OperationalError:

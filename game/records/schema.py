@@ -1,7 +1,6 @@
-"""The tables of the store, and how an older file becomes a newer one.
+"""The tables of the answers, and how an older file becomes a newer one.
 
-`PRAGMA user_version` counts the migrations that a file has gone through. A change of the tables is one
-more migration at the end; those that were published are never edited.
+A change of the tables is one more migration at the end; those that were published are never edited.
 """
 
 from __future__ import annotations
@@ -9,10 +8,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from game.records.database import Schema
 from game.records.values import AnswerRecord, SessionRecord
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Sequence
 
 APPLICATION_ID: Final = 0x43484D3F
@@ -74,17 +73,11 @@ OF_PROFILE: Final = "coalesce((SELECT profile FROM sessions WHERE id = answers.s
 _LISTS: Final = frozenset({"kinds", "found", "marks"})
 
 
-def migrate(db: sqlite3.Connection, migrations: Sequence[str] = MIGRATIONS) -> None:
-    """Bring `db` to the newest schema, each step whole or not at all."""
-    (done,) = db.execute("PRAGMA user_version").fetchone()
-    for number, script in enumerate(migrations[done:], done + 1):
-        steps = f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {number};"
-        try:
-            db.executescript(f"BEGIN IMMEDIATE; {script} {steps} COMMIT;")
-        except BaseException:
-            if db.in_transaction:
-                db.execute("ROLLBACK")
-            raise
+ANSWERS: Final = Schema(
+    application_id=APPLICATION_ID,
+    migrations=MIGRATIONS,
+    columns={"sessions": SESSION_FIELDS, "answers": ANSWER_FIELDS},
+)
 
 
 def insert_of(table: str, fields: Sequence[str]) -> str:

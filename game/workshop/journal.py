@@ -8,22 +8,21 @@ digest of a random token; no name, no address, no kind of phone is written here.
 from __future__ import annotations
 
 import json
-import sqlite3
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Self
+from typing import Final, Self
 
 from game.errors import StoreError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+from game.records.database import BusyError, Database, Schema, open_or_set_aside
 
 FILE_NAME: Final = "workshop.db"
 APPLICATION_ID: Final = 0x43485753
 """Marks the file as this game's (`CHWS`)."""
 
-_SCHEMA: Final = """
+SCHEMA: Final = Schema(
+    application_id=APPLICATION_ID,
+    migrations=(
+        """
 CREATE TABLE lesson (
     one INTEGER PRIMARY KEY CHECK (one = 1),
     begun TEXT NOT NULL,
@@ -44,7 +43,13 @@ CREATE TABLE votes (
     PRIMARY KEY (item, seat)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE paper (item INTEGER PRIMARY KEY, counts TEXT NOT NULL) STRICT;
-"""
+        """,
+    ),
+    columns={"votes": ("item", "seat", "rev", "step", "x", "y", "kind")},
+    pragmas=("locking_mode = EXCLUSIVE", "secure_delete = ON"),
+)
+BUSY_SECONDS: Final = 1.0
+"""Seconds to wait for a journal that another workshop may just be closing."""
 _TABLES: Final = ("votes", "seats", "paper", "lesson")
 
 
@@ -88,37 +93,44 @@ class Unfinished:
     paper: tuple[tuple[int, tuple[int, ...]], ...]
 
 
-class VoteJournal:
-    """The journal of one data folder. Calls must come one at a time, from any thread."""
+class JournalInUseError(StoreError):
+    """Another workshop writes in the journal; it is left alone."""
 
-    def __init__(self, db: sqlite3.Connection, path: Path | None) -> None:
-        self.path = path
+
+class VoteJournal:
+    """The journal of one data folder. Calls must come one at a time, from any thread.
+
+    An open journal is locked until it is closed or its program has ended, however it ended: a second
+    workshop would empty it at its beginning.
+    """
+
+    def __init__(self, db: Database) -> None:
+        self.path = db.path
         self._db = db
 
     @classmethod
-    def open(cls, data_dir: Path) -> Self:
-        """Open the journal in `data_dir`; a damaged one is moved aside. Raises StoreError."""
+    def open(cls, data_dir: Path, now: str) -> Self:
+        """Open the journal in `data_dir`; a damaged one is set aside, dated `now`.
+
+        Raises JournalInUseError while another workshop has it, StoreError when it cannot be used.
+        """
         path = data_dir / FILE_NAME
         try:
-            data_dir.mkdir(parents=True, exist_ok=True)
-            try:
-                return cls(_connect(path), path)
-            except sqlite3.OperationalError:
-                raise
-            except sqlite3.DatabaseError:
-                _move_aside(path)
-                return cls(_connect(path), path)
-        except (OSError, sqlite3.Error) as error:
-            raise StoreError(f"The workshop's journal {path} cannot be opened: {error}") from error
+            opened = open_or_set_aside(path, SCHEMA, now, wait=BUSY_SECONDS, any_thread=True)
+        except BusyError as error:
+            raise JournalInUseError(f"Another workshop has the journal {path} open") from error
+        except StoreError as error:
+            raise StoreError(f"The workshop's journal cannot be opened. {error}") from error
+        return cls(opened.database)
 
     @classmethod
     def in_memory(cls) -> Self:
         """Return a journal that is gone with the program."""
-        return cls(_connect(":memory:"), None)
+        return cls(Database.open(None, SCHEMA, any_thread=True))
 
     def begin(self, *, begun: str, plan: str, code: str, port: int, position: str) -> None:
         """Empty the journal and begin a lesson. Raises StoreError."""
-        with self._writing() as db:
+        with self._db.transaction() as db:
             for table in _TABLES:
                 db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
             db.execute("INSERT INTO lesson VALUES (1, ?, ?, ?, ?, ?)", (begun, plan, code, port, position))
@@ -131,7 +143,7 @@ class VoteJournal:
         if not batch:
             return
         rows = [(v.item, v.seat, v.rev, v.step, v.x, v.y, v.kind) for v in batch.votes]
-        with self._writing() as db:
+        with self._db.transaction() as db:
             db.executemany("INSERT INTO seats VALUES (?) ON CONFLICT DO NOTHING", [(s,) for s in batch.seats])
             db.executemany(
                 "INSERT INTO votes VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (item, seat) DO UPDATE SET "
@@ -146,93 +158,29 @@ class VoteJournal:
 
     def set_port(self, port: int) -> None:
         """Note the port, so that phones find the room again after a restart. Raises StoreError."""
-        with self._writing() as db:
+        with self._db.transaction() as db:
             db.execute("UPDATE lesson SET port = ?", (port,))
 
     def unfinished(self) -> Unfinished | None:
         """Return the lesson that was cut off, if there is one. Raises StoreError."""
-        with _plainly(self.path):
-            found = self._db.execute("SELECT begun, plan, code, port, position FROM lesson").fetchone()
-            if found is None:
-                return None
-            seats = tuple(row[0] for row in self._db.execute("SELECT seat FROM seats ORDER BY seat"))
-            columns = "item, seat, rev, step, x, y, kind"
-            votes = self._db.execute(f"SELECT {columns} FROM votes ORDER BY item, seat")  # noqa: S608 - ours
-            rows = tuple(VoteRow(*row) for row in votes)
-            paper = tuple(
-                (item, tuple(json.loads(counts))) for item, counts in self._db.execute("SELECT * FROM paper")
-            )
-        begun, plan, code, port, position = found
+        lessons = self._db.read("SELECT begun, plan, code, port, position FROM lesson")
+        if not lessons:
+            return None
+        seats = tuple(row[0] for row in self._db.read("SELECT seat FROM seats ORDER BY seat"))
+        votes = self._db.read("SELECT item, seat, rev, step, x, y, kind FROM votes ORDER BY item, seat")
+        rows = tuple(VoteRow(*row) for row in votes)
+        counted = self._db.read("SELECT item, counts FROM paper")
+        paper = tuple((item, tuple(json.loads(counts))) for item, counts in counted)
+        begun, plan, code, port, position = lessons[0]
         return Unfinished(begun, plan, code, port, position, seats, rows, paper)
 
     def finish(self) -> None:
         """Forget the lesson, seats and all. Raises StoreError."""
-        with self._writing() as db:
+        with self._db.transaction() as db:
             for table in _TABLES:
                 db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
-        with _plainly(self.path):
-            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._db.read("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Close the file."""
         self._db.close()
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with _plainly(self.path):
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._db
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
-
-
-def _connect(path: Path | str) -> sqlite3.Connection:
-    db = sqlite3.connect(path, timeout=5.0, isolation_level=None, check_same_thread=False)
-    try:
-        db.execute("PRAGMA synchronous = FULL")
-        db.execute("PRAGMA secure_delete = ON")
-        tables = _own_tables(db)
-        db.execute("PRAGMA journal_mode = WAL")
-        if not tables:
-            db.executescript(f"BEGIN; {_SCHEMA} PRAGMA application_id = {APPLICATION_ID}; COMMIT;")
-        _same_columns(db, ("item", "seat", "rev", "step", "x", "y", "kind"))
-    except BaseException:
-        db.close()
-        raise
-    return db
-
-
-def _own_tables(db: sqlite3.Connection) -> int:
-    (mark,) = db.execute("PRAGMA application_id").fetchone()
-    (tables,) = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    if tables and mark != APPLICATION_ID:
-        raise sqlite3.DatabaseError("it belongs to another program")
-    return int(tables)
-
-
-def _same_columns(db: sqlite3.Connection, expected: Iterable[str]) -> None:
-    if tuple(row[1] for row in db.execute("PRAGMA table_info(votes)")) != tuple(expected):
-        raise sqlite3.DatabaseError("its tables are not those of this version")
-
-
-def _move_aside(path: Path) -> None:
-    numbers = range(1, 1000)
-    target = next(t for n in numbers if not (t := path.with_name(f"{path.name}.damaged-{n}")).exists())
-    path.rename(target)
-    for suffix in ("-wal", "-shm"):
-        beside = path.with_name(path.name + suffix)
-        if beside.exists():
-            beside.rename(target.with_name(target.name + suffix))
-
-
-@contextmanager
-def _plainly(path: Path | None) -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.Error as error:
-        place = str(path) if path else "in memory"
-        raise StoreError(f"The workshop's journal {place} could not be used: {error}") from error

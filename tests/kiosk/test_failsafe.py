@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from game import resources
-from game.errors import ChinmiError
+from game.errors import ChinmiError, StoreError
 from game.kiosk.library import KioskLibrary
 from game.kiosk.supervision import exit_codes
 from game.media.clip import ClipPlayer
@@ -294,6 +294,26 @@ def test_clips_that_cannot_be_opened_on_the_attract_screen_do_not_stop_it(tmp_pa
     kiosk.close()
 
 
+@pytest.mark.parametrize("broken", ["original", "edit"])
+def test_of_a_pair_on_the_attract_screen_the_clip_that_failed_is_blamed(tmp_path, monkeypatch, broken):
+    real = ClipPlayer.__init__
+    kiosk = Kiosk(tmp_path)
+    attract = kiosk.app.stack.top.scene
+    pair = kiosk.app.visits.pair(attract._number + 1)
+    lost = getattr(pair, broken)
+
+    def opened(self, path, **how):
+        real(self, Path("/nowhere/at/all.mp4") if path == lost else path, **how)
+
+    monkeypatch.setattr("game.kiosk.screens.attract.ClipPlayer.__init__", opened)
+    attract._next_pair()
+    kiosk.settle()
+    kiosk.pass_time(0.25)
+    blamed = {"original": pair.original_key, "edit": pair.key}[broken]
+    assert set(kiosk.app.state.store.faults()) == {blamed}
+    kiosk.close()
+
+
 def test_a_clock_set_back_or_forward_a_day_disturbs_nobody(kiosk):
     to_watch(kiosk)
     for days in (1, -1):
@@ -352,9 +372,7 @@ def test_a_folder_that_cannot_be_written_and_a_full_disk_do_not_stop_a_visit(tmp
 
 
 def fails_like_a_full_disk(*_: object) -> object:
-    import sqlite3
-
-    raise sqlite3.OperationalError("database or disk is full")
+    raise StoreError("There is no room left to write visits.db; free some space on that disk")
 
 
 def test_the_screen_may_change_its_size_at_any_moment(kiosk):

@@ -75,6 +75,15 @@ def test_init_makes_the_file_by_asking_and_refuses_weak_pins(tmp_path, monkeypat
     assert main(["kiosk", "init", "--config", str(path)]) == 1
 
 
+@pytest.mark.parametrize("typed", ["", "482913\n", "482913\n482913\n", "482913\n482913\nru\n6\n"])
+def test_init_tells_where_the_answers_ended_and_writes_nothing(tmp_path, monkeypatch, capsys, typed):
+    path = tmp_path / "kiosk.yaml"
+    monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+    assert main(["kiosk", "init", "--config", str(path)]) == 1
+    assert capsys.readouterr().err == "The input ended before all questions were answered.\n"
+    assert not path.exists()
+
+
 def test_the_export_is_a_table_of_counts(tmp_path, capsys):
     config.write(tmp_path / "kiosk.yaml", KioskSettings(pin=RECORD, data="data"))
     store = VisitStore(tmp_path / "data", NOON.isoformat())

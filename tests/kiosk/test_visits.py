@@ -260,7 +260,9 @@ def test_a_copy_that_is_damaged_or_refuses_is_made_anew(tmp_path):
 def test_a_file_that_was_opened_for_reading_only_is_written_as_soon_as_that_is_possible(tmp_path):
     store = VisitStore(tmp_path, NOW)
     store._db.close()
-    store._db = sqlite3.connect(f"file:{tmp_path / 'visits.db'}?mode=ro", uri=True, isolation_level=None)
+    store._db.connection = sqlite3.connect(
+        f"file:{tmp_path / 'visits.db'}?mode=ro", uri=True, isolation_level=None
+    )
     store.count(DAY, {"start": 1})
     assert (store.unsaved, store.of(DAY)) == (0, {"start": 1})
     store.close()

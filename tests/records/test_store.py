@@ -3,6 +3,7 @@ import shutil
 import sqlite3
 import tempfile
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from game.errors import StoreError
 from game.quiz.history import History
 from game.records import schema
+from game.records.database import migrate
 from game.records.history import history_of
 from game.records.store import FILE_NAME, MEMORY, MENDED, MOVED, AnswerStore
 from records.make import NOW, answer, open_store, session
@@ -41,8 +43,8 @@ def killed_copy(folder, target, answers=3):
 
 def limit_pages(store):
     """Let the store's disk be as full as it is now."""
-    (pages,) = store._db.execute("PRAGMA page_count").fetchone()
-    store._db.execute(f"PRAGMA max_page_count = {pages}")
+    (pages,) = store._db.connection.execute("PRAGMA page_count").fetchone()
+    store._db.connection.execute(f"PRAGMA max_page_count = {pages}")
 
 
 def add_until_full(store, first=0):
@@ -85,8 +87,8 @@ def test_an_answer_is_on_the_disk_when_add_returns(tmp_path):
 
 def test_commits_survive_a_power_cut_by_configuration(tmp_path):
     with open_store(tmp_path) as store:
-        assert store._db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-        assert store._db.execute("PRAGMA synchronous").fetchone() == (2,)  # FULL
+        assert store._db.connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert store._db.connection.execute("PRAGMA synchronous").fetchone() == (2,)  # FULL
 
 
 def test_the_first_answer_to_a_round_stays(tmp_path):
@@ -181,7 +183,7 @@ def test_a_damaged_store_is_moved_aside_whole_and_a_new_one_begun(tmp_path, harm
 def test_damage_while_playing_is_told_and_the_answer_stays_in_memory(tmp_path):
     filled(tmp_path, answers=60)
     store = open_store(tmp_path)
-    store._db.execute("PRAGMA cache_size = 0")
+    store._db.connection.execute("PRAGMA cache_size = 0")
     for page in range(2, (tmp_path / FILE_NAME).stat().st_size // 4096 + 1):
         overwrite(tmp_path / FILE_NAME, (page - 1) * 4096, b"\xff" * 4096)
     with pytest.raises(StoreError, match="is damaged"):
@@ -262,7 +264,7 @@ def test_a_full_disk_is_told_and_the_answer_is_kept_in_memory_until_there_is_roo
         store.add(answer(refused + 1))
     assert [a.index for a in store.answers(last=2)] == [refused, refused + 1]
 
-    store._db.execute("PRAGMA max_page_count = 100000")
+    store._db.connection.execute("PRAGMA max_page_count = 100000")
     store.add(answer(refused + 2))
     assert store.unsaved == 0
     store.close()
@@ -282,13 +284,13 @@ def test_what_waits_is_written_at_the_end_or_the_loss_is_told(tmp_path):
 
 def test_a_session_that_could_not_be_noted_is_noted_with_the_next_answer(tmp_path):
     store = open_store(tmp_path)
-    store._db.execute("PRAGMA query_only = 1")
+    store._db.connection.execute("PRAGMA query_only = 1")
     with pytest.raises(StoreError, match="cannot be written"):
         store.start(session())
     with pytest.raises(StoreError):
         store.finish("s1", NOW)
     assert store.sessions() == (session(finished=NOW),)
-    store._db.execute("PRAGMA query_only = 0")
+    store._db.connection.execute("PRAGMA query_only = 0")
     store.add(answer(0))
     store.close()
     with open_store(tmp_path) as again:
@@ -296,7 +298,7 @@ def test_a_session_that_could_not_be_noted_is_noted_with_the_next_answer(tmp_pat
 
 
 def test_a_store_locked_by_another_program_is_not_called_damaged(tmp_path, monkeypatch):
-    monkeypatch.setattr("game.records.store._WAIT_SECONDS", 0.0)
+    monkeypatch.setattr("game.records.database.WAIT", 0.0)
     filled(tmp_path)
     with closing(sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -359,8 +361,8 @@ def test_an_older_file_goes_through_the_missing_steps_once(tmp_path):
     filled(tmp_path)
     more = (*schema.MIGRATIONS, "ALTER TABLE answers ADD COLUMN order_of_practice TEXT;")
     with closing(sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)) as db:
-        schema.migrate(db, more)
-        schema.migrate(db, more)
+        migrate(db, replace(schema.ANSWERS, migrations=more))
+        migrate(db, replace(schema.ANSWERS, migrations=more))
         assert db.execute("PRAGMA user_version").fetchone() == (len(more),)
         assert db.execute("SELECT count(order_of_practice), count(*) FROM answers").fetchone() == (0, 3)
 
@@ -370,7 +372,7 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path):
     broken = (*schema.MIGRATIONS, "ALTER TABLE answers ADD COLUMN x TEXT; ALTER TABLE nowhere ADD COLUMN y;")
     with closing(sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)) as db:
         with pytest.raises(sqlite3.OperationalError):
-            schema.migrate(db, broken)
+            migrate(db, replace(schema.ANSWERS, migrations=broken))
         assert not db.in_transaction
         assert db.execute("PRAGMA user_version").fetchone() == (len(schema.MIGRATIONS),)
     with open_store(tmp_path) as store:
@@ -384,7 +386,7 @@ def old_store(folder):
     """A store as the first version of the game wrote it, with one answer."""
     folder.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(folder / FILE_NAME, isolation_level=None)) as db:
-        schema.migrate(db, FIRST)
+        migrate(db, replace(schema.ANSWERS, migrations=FIRST))
         for table, record, row in (
             ("sessions", session(), tuple(getattr(session(), f) for f in schema.SESSION_FIELDS)),
             ("answers", answer(0), schema.row_of(answer(0))),
@@ -420,7 +422,7 @@ def test_answers_can_be_asked_for_by_profile(tmp_path):
 def test_waiting_answers_are_told_by_profile_too(tmp_path):
     with open_store(tmp_path) as store:
         store.start(session("s1", profile="kite"))
-        store._db.execute("PRAGMA query_only = ON")
+        store._db.connection.execute("PRAGMA query_only = ON")
         with pytest.raises(StoreError):
             store.start(session("s2", profile="cup"))
         for name in ("s1", "s2"):
@@ -428,4 +430,4 @@ def test_waiting_answers_are_told_by_profile_too(tmp_path):
                 store.add(answer(0, name))
         assert [a.session for a in store.answers(profile="kite")] == ["s1"]
         assert [a.session for a in store.answers(profile="cup")] == ["s2"]
-        store._db.execute("PRAGMA query_only = OFF")
+        store._db.connection.execute("PRAGMA query_only = OFF")

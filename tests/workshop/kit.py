@@ -24,6 +24,7 @@ from game.workshop.server.service import Service
 from game.workshop.server.site import read_site
 from game.workshop.server.teacher_remote import Desk
 
+NOW = "2026-03-04T05:06:07.000+00:00"
 TEACHER = "TEACH234"
 KINDS = ("double-eyebrows", "colour-mismatch", "edge-halo")
 
@@ -62,7 +63,7 @@ def lesson() -> Lesson:
 
 
 def host(folder: Path | None = None) -> Host:
-    journal = VoteJournal.open(folder) if folder else VoteJournal.in_memory()
+    journal = VoteJournal.open(folder, NOW) if folder else VoteJournal.in_memory()
     return Host.begin(lesson(), journal, Random(3), now="2026-01-01T08:00:00+00:00")
 
 

@@ -33,7 +33,7 @@ def test_a_killed_room_goes_on_where_it_was(tmp_path):
                 assert phone.vote(0, step)[0] == 200
         finally:
             room.kill()
-    journal = VoteJournal.open(tmp_path)
+    journal = VoteJournal.open(tmp_path, kit.NOW)
     host = Host.resume(journal.unfinished(), journal)
     assert (host.room.code, host.room.at, host.room.phase) == (code, 0, Phase.OPEN)
     for step, phone in enumerate(phones, 1):
@@ -49,7 +49,7 @@ def test_a_killed_room_goes_on_where_it_was(tmp_path):
 
 def test_a_damaged_journal_is_kept_aside(tmp_path):
     (tmp_path / "workshop.db").write_bytes(b"this is no database at all" * 200)
-    journal = VoteJournal.open(tmp_path)
+    journal = VoteJournal.open(tmp_path, kit.NOW)
     assert journal.unfinished() is None
     journal.close()
-    assert (tmp_path / "workshop.db.damaged-1").read_bytes().startswith(b"this is no database")
+    assert (tmp_path / "workshop-damaged-20260304T050607.db").read_bytes().startswith(b"this is no database")

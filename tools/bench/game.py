@@ -21,6 +21,7 @@ from game.media.clip import ClipPlayer, PlayerState
 from game.packs import index
 from game.packs.library import FILE, Library
 from game.play.controller import Play
+from game.records.database import transaction
 from game.resources import read_guide
 from game.runtime import Options
 from game.ui.time import RealTime, Timeline, VirtualTime
@@ -92,7 +93,7 @@ def _library(folder: Path, name: str) -> Library:
     film = {"path": FILM, "seconds": media.SECONDS, "size": media.SIZE, "fps": media.FPS}
     clips = [Clip.model_validate({**clip.model_dump(), **film}) for clip in library.clips(shelf.pack.name)]
     db = index.connect(place / FILE)
-    with index.writing(db):
+    with transaction(db):
         index.add(db, index.Entry(shelf.pack, clips, str(folder), embedded=True))
     db.close()
     return library

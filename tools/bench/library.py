@@ -21,6 +21,7 @@ from game.packs import index
 from game.packs.library import FILE, Library
 from game.quiz.history import History, Played
 from game.quiz.scheduler import choose, narrowed, plan_next
+from game.records.database import transaction
 
 COUNTS: Final = (100, 10_000, 100_000)
 RUNS: Final = 5
@@ -59,13 +60,13 @@ def fill(folder: Path, count: int, guide: Guide) -> None:
         title=LocalText(en="Many"),
         description=LocalText(en="Made for measuring"),
         licenses=(Licence(name="CC0-1.0"),),
-        consent=Consent(basis="virtual", manipulation="virtual", evidence="Nobody was filmed."),
-        sources=(Source(title="Numbers"),),
+        consent=Consent(basis="virtual", manipulation="virtual", evidence=LocalText(en="Nobody was filmed.")),
+        sources=(Source(title=LocalText(en="Numbers")),),
         display=("home",),
     )
     db = index.connect(folder / FILE)
     try:
-        with index.writing(db):
+        with transaction(db):
             index.add(db, index.Entry(pack, tuple(_clips(count, guide)), str(folder), embedded=True))
     finally:
         db.close()

@@ -11,6 +11,7 @@ from pathlib import Path
 from statistics import fmean, linear_regression
 from typing import NamedTuple
 
+from game.kiosk import heap
 from game.kiosk.counts import store
 
 
@@ -30,6 +31,9 @@ class ProcessMetrics:
     threads: float
     store: float
     log: float
+    in_use: float | None = None
+    """What the program has asked for and not given back. Where `memory` grows and this does not, the rest is
+    free memory in pieces that malloc keeps. None where the system's malloc does not tell."""
 
 
 def read(data_dir: Path) -> ProcessMetrics:
@@ -40,17 +44,18 @@ def read(data_dir: Path) -> ProcessMetrics:
         threads=float(threading.active_count()),
         store=_size(data_dir, store.FILE_NAME) + _size(data_dir, store.COPY_NAME),
         log=_size(data_dir, "kiosk.log"),
+        in_use=heap.in_use(),
     )
 
 
 def slopes(at: Sequence[float], readings: Sequence[ProcessMetrics]) -> dict[str, Slope]:
-    """Return the least-squares growth of each figure for one unit of `at`; none for less than two moments."""
-    if len(set(at)) < 2:
-        return {field.name: Slope(0.0, 0.0) for field in fields(ProcessMetrics)}
-    return {
-        field.name: _slope(at, [astuple(reading)[i] for reading in readings])
-        for i, field in enumerate(fields(ProcessMetrics))
-    }
+    """Return the least-squares growth of each figure that is known, for one unit of `at`."""
+    found = {}
+    for i, field in enumerate(fields(ProcessMetrics)):
+        values = [astuple(reading)[i] for reading in readings]
+        if None not in values:
+            found[field.name] = _slope(at, values) if len(set(at)) > 1 else Slope(0.0, 0.0)
+    return found
 
 
 def _slope(at: Sequence[float], values: Sequence[float]) -> Slope:

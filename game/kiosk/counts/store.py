@@ -19,6 +19,7 @@ from game.errors import StoreError
 from game.kiosk.counts.salvage import LOGS, salvage
 from game.kiosk.counts.tally import ClipCount, ClipKey, Tally
 from game.records import damage
+from game.records.database import DamagedError, Database, Schema, is_damage, transaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,14 +34,23 @@ DAYS: Final = 92
 MONTHS: Final = 36
 """Months older than this are added up to years."""
 
-_SCHEMA: Final = (
-    """CREATE TABLE counts (period TEXT NOT NULL, name TEXT NOT NULL, n INTEGER NOT NULL,
-        PRIMARY KEY (period, name)) WITHOUT ROWID""",
-    """CREATE TABLE clips (pack TEXT NOT NULL, clip TEXT NOT NULL, label TEXT NOT NULL,
+SCHEMA: Final = Schema(
+    application_id=APPLICATION_ID,
+    migrations=(
+        """
+        CREATE TABLE counts (period TEXT NOT NULL, name TEXT NOT NULL, n INTEGER NOT NULL,
+        PRIMARY KEY (period, name)) WITHOUT ROWID;
+        CREATE TABLE clips (pack TEXT NOT NULL, clip TEXT NOT NULL, label TEXT NOT NULL,
         answered INTEGER NOT NULL, fooled INTEGER NOT NULL, recent TEXT NOT NULL,
-        PRIMARY KEY (pack, clip)) WITHOUT ROWID""",
-    """CREATE TABLE faults (pack TEXT NOT NULL, clip TEXT NOT NULL, n INTEGER NOT NULL,
-        PRIMARY KEY (pack, clip)) WITHOUT ROWID""",
+        PRIMARY KEY (pack, clip)) WITHOUT ROWID;
+        CREATE TABLE faults (pack TEXT NOT NULL, clip TEXT NOT NULL, n INTEGER NOT NULL,
+        PRIMARY KEY (pack, clip)) WITHOUT ROWID;
+        """,
+    ),
+    pragmas=(
+        "wal_autocheckpoint = 32",  # pages: the log beside the file stays small, too
+        "journal_size_limit = 262144",
+    ),
 )
 _ADD_COUNT: Final = """
     INSERT INTO counts VALUES (?, ?, ?) ON CONFLICT (period, name) DO UPDATE SET n = n + excluded.n"""
@@ -71,7 +81,7 @@ class VisitStore:
         self._now = now
         self.healed = ""
         """What became of a file that was damaged, in a sentence; empty when none was."""
-        self._db: sqlite3.Connection | None = None
+        self._db: Database | None = None
         self._twin: sqlite3.Connection | None = None
         self._waiting = Tally()
         if self._ready() is not None:
@@ -126,8 +136,8 @@ class VisitStore:
                 moved += db.execute(_MERGED, (length, oldest)).rowcount
         with self._plainly():
             if moved and self._db is not None:
-                self._db.execute("VACUUM")
-                self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                self._db.connection.execute("VACUUM")
+                self._db.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._make_copy()
 
     # -- reading -----------------------------------------------------------------------------------
@@ -193,7 +203,7 @@ class VisitStore:
             partial.unlink(missing_ok=True)
             if self._db is not None:
                 with closing(sqlite3.connect(partial)) as target:
-                    self._db.backup(target)
+                    self._db.connection.backup(target)
                     target.execute("PRAGMA journal_mode = DELETE")  # one file, and no log to grow beside it
                 for side in (*LOGS, "-shm"):  # of a copy before this one: SQLite would take it for its own
                     self._copy.with_name(self._copy.name + side).unlink(missing_ok=True)
@@ -206,9 +216,8 @@ class VisitStore:
         """Add what was just written; where that fails, the copy is made anew."""
         try:
             if self._twin is not None:
-                self._twin.execute("BEGIN IMMEDIATE")
-                _add(self._twin, tally)
-                self._twin.execute("COMMIT")
+                with transaction(self._twin) as twin:
+                    _add(twin, tally)
                 return
         except sqlite3.Error:
             self._let_go_of_the_twin()
@@ -244,14 +253,8 @@ class VisitStore:
         db = self._ready()
         if db is None:
             raise StoreError(self.detail)
-        db.execute("BEGIN IMMEDIATE")
-        try:
-            yield db
-            db.execute("COMMIT")
-        except BaseException:
-            if db.in_transaction:
-                db.execute("ROLLBACK")
-            raise
+        with transaction(db) as lent:
+            yield lent
 
     @contextmanager
     def _plainly(self) -> Iterator[None]:
@@ -261,7 +264,7 @@ class VisitStore:
         except sqlite3.Error as error:
             self.detail = f"{self.path}: {error}"
             self._let_go()
-            if _damaged(error):
+            if is_damage(error):
                 self._put_aside()
             raise StoreError(self.detail) from error
 
@@ -270,19 +273,17 @@ class VisitStore:
         if self._db is None:
             try:
                 self._db = self._open()
-            except (OSError, sqlite3.Error) as error:
+            except (OSError, sqlite3.Error, StoreError) as error:
                 self.detail = f"{self.path}: {error}"
-        return self._db
+        return None if self._db is None else self._db.connection
 
-    def _open(self) -> sqlite3.Connection:
+    def _open(self) -> Database:
         self.path.parent.mkdir(parents=True, exist_ok=True)
+        if self._copy.exists() and self.path.exists() and not self.path.stat().st_size:
+            self._put_aside()  # it was emptied: there is a copy, so there were counts
         try:
-            emptied = self._copy.exists() and self.path.exists() and not self.path.stat().st_size
-            _refuse_unless_ok("the file was emptied" if emptied else "ok")
             return _connect(self.path)
-        except sqlite3.DatabaseError as error:
-            if not _damaged(error):
-                raise
+        except DamagedError:
             self._put_aside()
             return _connect(self.path)
 
@@ -320,37 +321,5 @@ def _add(db: sqlite3.Connection, tally: Tally) -> None:
     db.executemany(_ADD_FAULT, [(*key, n) for key, n in tally.faults.items()])
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path, timeout=2.0, isolation_level=None)
-    try:
-        db.execute("PRAGMA synchronous = FULL")
-        (mark,) = db.execute("PRAGMA application_id").fetchone()
-        (tables,) = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
-        if tables and mark != APPLICATION_ID:
-            verdict = "it belongs to another program"
-        _refuse_unless_ok(verdict)
-        db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA wal_autocheckpoint = 32")  # pages: the log beside the file stays small, too
-        db.execute("PRAGMA journal_size_limit = 262144")
-        db.execute("BEGIN IMMEDIATE")
-        if not tables:
-            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            for statement in _SCHEMA:
-                db.execute(statement)
-        db.execute("COMMIT")
-    except BaseException:
-        db.close()
-        raise
-    return db
-
-
-def _refuse_unless_ok(verdict: str) -> None:
-    if verdict != "ok":
-        raise sqlite3.DatabaseError(verdict)
-
-
-def _damaged(error: sqlite3.Error) -> bool:
-    code = getattr(error, "sqlite_errorcode", None)
-    own = code is None and type(error) is sqlite3.DatabaseError
-    return own or (code is not None and code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))
+def _connect(path: Path) -> Database:
+    return Database.open(path, SCHEMA, wait=2.0)

@@ -14,7 +14,6 @@ import pygame
 
 from game.content.base import LANGUAGES
 from game.kiosk.screens.service import Pair, Visits
-from game.media.audio import SilentSound
 from game.media.clip import ClipPlayer, PlayerState
 from game.play.context import Context
 from game.play.welcome import CHOOSE, QUESTION, in_all, language_keys, welcome
@@ -90,7 +89,7 @@ class AttractScene(Scene):
         return ClipPlayer(
             path,
             clock=self.context.clock,
-            sound=SilentSound(),
+            sound=None,
             start_paused=still,
             loop=True,
             on_wake=self.context.wake,
@@ -101,10 +100,11 @@ class AttractScene(Scene):
     def update(self, now: float) -> Change:
         """Let the clips run; change the pair when its time is over or a clip of it fails."""
         moved = False
-        for player in self._players:
+        keys = (self.pair.original_key, self.pair.key) if self.pair is not None else ()
+        for player, key in zip(self._players, keys, strict=False):
             moved = player.update() or moved
-            if player.state is PlayerState.FAILED and self.pair is not None:
-                self.visits.failed(self.pair.key)
+            if player.state is PlayerState.FAILED:
+                self.visits.failed(key)
                 self._next_pair()
                 return Change.ALL
         if self._over(now):

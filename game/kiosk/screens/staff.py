@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
+from game.i18n import number
 from game.kiosk.screens.paged_rows import PagedRows
 from game.kiosk.screens.service import Fact, Staff
 from game.kiosk.settings import Declared, declared
+from game.play.welcome import LANGUAGE_NAMES
 from game.ui.layout import Node, fixed, flex, grid, item, row
 from game.ui.presets import key_row, panel, screen, top_bar
 from game.ui.scene import Layout, Scene
@@ -37,6 +39,12 @@ class StaffScene(Scene):
         self.page = "numbers"
         self.part = 0
         self.result = ""
+        self._facts: Sequence[Fact] = ()
+        """The lines of the page, read when it was turned to: reading them costs queries and a write."""
+
+    def enter(self) -> None:
+        """Read the first page."""
+        self.show(self.page)
 
     def on_back(self) -> None:
         """Back to the visitors."""
@@ -45,6 +53,8 @@ class StaffScene(Scene):
     def show(self, page: str) -> None:
         """Turn to a page."""
         self.page, self.part, self.result = page, 0, ""
+        facts = {"numbers": self.staff.numbers, "health": self.staff.health, "packs": self._pack_facts}
+        self._facts = facts[page]() if page in facts else ()
 
     def turn(self) -> None:
         """Show the next part of the page."""
@@ -101,8 +111,7 @@ class StaffScene(Scene):
     def _page(self) -> Node:
         if self.page == "settings":
             return self._paged([self._setting(one) for one in declared() if one.label], "key", "s")
-        facts = {"numbers": self.staff.numbers, "health": self.staff.health, "packs": self._packs}
-        lines = [(fact.well, self.context.t(fact.key, **fact.values)) for fact in facts[self.page]()]
+        lines = [(fact.well, self.context.t(fact.key, **fact.values)) for fact in self._facts]
         if self.result:
             lines.insert(0, (True, self.result))
         return self._paged([self._line(i, *line) for i, line in enumerate(lines)], "fact", "xs")
@@ -148,11 +157,14 @@ class StaffScene(Scene):
         )
 
     def _words(self, value: object) -> str:
+        t = self.context.t
         if isinstance(value, bool):
-            return self.context.t(VALUES[value])
-        return f"{value:g}" if isinstance(value, float) else str(value)
+            return t(VALUES[value])
+        if isinstance(value, float):
+            return number(t.language, value)
+        return LANGUAGE_NAMES.get(str(value), str(value))
 
-    def _packs(self) -> Sequence[Fact]:
+    def _pack_facts(self) -> Sequence[Fact]:
         t = self.context.t
         facts: list[Fact] = []
         for pack in self.staff.packs():
