@@ -9,7 +9,8 @@ from pathlib import Path
 from pilot import Pilot
 from play.test_pictures import pale
 
-from game.app import App, Options
+from game.app import App
+from game.runtime import Options
 from game.ui.time import VirtualTime
 
 Look = tuple[str, str, tuple[int, int], float]

@@ -68,7 +68,7 @@ class ChapterIntro(Scene):
 
     def _sheet(self) -> Node:
         head = row(
-            IconText(name="sheet.icon", icon=self.icon(), tone="ink", icon_size="icon_chapter"),
+            IconText(name="sheet.icon", icon=self.icon(), tone="ink", icon_size="icon_huge"),
             item(
                 Label(name="sheet.title", text=self.title(), style="h1", tone="ink", floor=0.6, max_lines=2),
                 main=flex(),

@@ -6,21 +6,29 @@ from collections.abc import Sequence
 
 from game.i18n import Translator
 from game.packs.policy import consent_level
-from game.play.chrome import content_box, top_bar
 from game.play.context import Context
 from game.play.controller import Provenance
-from game.play.text_pages import text_page
+from game.ui.layout import flex, item
+from game.ui.presets import TextPage, screen, top_bar
 from game.ui.scene import Layout, Scene
 from game.ui.widgets.base import Widget
 
 CONSENT_ICONS = {"altering": "consent", "filming": "person", "no-faces": "info", "ask": "warning"}
 
 
+def person_words(t: Translator, person: str) -> str:
+    """Return who is in a clip: `actor-5` and `talker-a` by number or letter, other ids as they are."""
+    tail = person.rpartition("-")[2]
+    if len(tail) <= 2:
+        return t("provenance.person_number", n=tail.upper())
+    return t("provenance.person", person=person)
+
+
 def provenance_lines(context: Context, provenance: Provenance) -> tuple[str, str]:
     """Return the card's two lines: data set, person and licence; consent and what we did."""
     t, pack, clip = context.t, provenance.pack.pack, provenance.clip
     licence = ", ".join(licence.name for licence in pack.licenses)
-    upper = f"{pack.title.get(t.language)} · {t('provenance.person', person=clip.person)} · {licence}"
+    upper = f"{pack.title.get(t.language)} · {person_words(t, clip.person)} · {licence}"
     consent = t(f"consent.basis.{pack.consent.basis}")
     done = t(f"provenance.method.{clip.method}") if clip.method else t("provenance.untouched")
     return upper, f"{consent} · {done}"
@@ -58,7 +66,11 @@ class ProvenanceScene(Scene):
             (
                 t("provenance.consent"),
                 ". ".join(
-                    (t(f"consent.{level}"), t(f"consent.basis.{pack.consent.basis}"), pack.consent.evidence)
+                    (
+                        t(f"consent.{level}"),
+                        t(f"consent.basis.{pack.consent.basis}"),
+                        pack.consent.evidence.get(t.language),
+                    )
                 ),
             ),
             (
@@ -67,21 +79,25 @@ class ProvenanceScene(Scene):
             ),
             (
                 t("provenance.sources"),
-                "; ".join(" ".join(str(v) for v in (s.title, s.year, s.path) if v) for s in pack.sources),
+                "; ".join(
+                    " ".join(str(v) for v in (s.title.get(t.language), s.year, s.path) if v)
+                    for s in pack.sources
+                ),
             ),
         ]
         if pack.contributors:
-            facts.append((t("provenance.credits"), "; ".join(c.title for c in pack.contributors)))
+            facts.append(
+                (t("provenance.credits"), "; ".join(c.title.get(t.language) for c in pack.contributors))
+            )
         facts.append((t("provenance.id"), f"{pack.name} / {clip.id}"))
         return facts
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Bar and page."""
         t = self.context.t
-        bar = top_bar(
-            layout, self.context, t("provenance.title"), t("provenance.subtitle"), back=self.on_back
-        )
-        return [*bar, *text_page(layout, content_box(layout), self.lines(), self.page, self.turn, t)]
+        bar = top_bar(t, t("provenance.title"), t("provenance.subtitle"), back=self.on_back)
+        page = TextPage(self.lines(), self.page, self.turn, t)
+        return screen(bar, item(page, main=flex())).place(layout, layout.area)
 
 
 def _done(t: Translator, method: str | None) -> str:

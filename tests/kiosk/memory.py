@@ -18,9 +18,9 @@ os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 
 from game.content.base import LANGUAGES  # noqa: E402 - the paths come first
-from game.kiosk import process_metrics  # noqa: E402
 from kiosk.kit import Kiosk  # noqa: E402
 from kiosk.test_visit import judge  # noqa: E402
+from tools.trials import process_metrics  # noqa: E402
 
 CLIPS = 4
 
@@ -45,13 +45,16 @@ def main() -> None:
                 now = process_metrics.read(Path(scratch))
                 at.append(float(visit))
                 readings.append(now)
-                told = f"{now.memory:.0f} KiB, {now.handles:.0f} handles, {now.threads:.0f} threads"
+                used = "" if now.in_use is None else f" ({now.in_use:.0f} in use)"
+                told = f"{now.memory:.0f} KiB{used}, {now.handles:.0f} handles, {now.threads:.0f} threads"
                 print(visit, told, flush=True)  # noqa: T201 - what it was run for
         kiosk.close()
     half = len(at) // 2
     slope = process_metrics.slopes(at[half:], readings[half:])
-    grown = {name: round(slope[name], 3) for name in ("memory", "handles", "threads")}
-    print("growth a visit in the second half:", grown)  # noqa: T201
+    grown = {
+        name: tuple(round(x, 3) for x in one) for name, one in slope.items() if name not in ("store", "log")
+    }
+    print("growth a visit in the second half, and its error:", grown)  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from pilot import Pilot
 
-from game.app import App, Options
+from game.app import App
 from game.content.base import LANGUAGES
+from game.runtime import Options
 from game.ui.time import VirtualTime
 from tools.screenshots.screens import shots
 
