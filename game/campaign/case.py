@@ -184,7 +184,7 @@ class CaseScene(Scene):
         rows = [cells[i : i + columns] for i in range(0, len(cells), columns)]
         return column(
             Label(name="question", text=question.text, style="h3"),
-            *(item(row(*cells, gap="m"), main=flex(most="choice")) for cells in rows),
+            *(item(row(*cells, gap="m"), main=flex(least="key", most="choice")) for cells in rows),
             Label(name="after", text=hint, tone="text" if told else "text_mid"),
             gap="m",
         )

@@ -202,7 +202,7 @@ class ReshareScene(Scene):
         return [
             Label(name="rung.text", text=text, style="lead"),
             Label(name="ask", text=t("reshare.ask"), style="strong"),
-            *(item(row(*cells, gap="m"), main=flex(most="choice")) for cells in rows),
+            *(item(row(*cells, gap="m"), main=flex(least="key", most="choice")) for cells in rows),
         ]
 
     def _choice(self, number: int, kind: str) -> Choice:
@@ -236,8 +236,9 @@ class ReshareScene(Scene):
         rows = [self._seen(kind, own=kind in own) for kind in self.kinds()]
         return [
             column(head, *rows, gap="s"),
-            spacer(),
-            panel("lesson.paper", lesson, paper=True, radius="key", around="xl"),
+            item(
+                panel("lesson.paper", lesson, paper=True, radius="key", around="xl"), main=flex(), down="end"
+            ),
         ]
 
     def _seen(self, kind: str, *, own: bool) -> Node:

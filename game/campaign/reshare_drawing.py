@@ -34,7 +34,7 @@ class RungSteps(Widget):
 
     @staticmethod
     def _step(p: Painter, box: Box, name: str, scale: float, ink: str) -> None:
-        icon, words = box.rows((1.0, 1.7), 0)
+        icon, words = box.rows((1.0, 2.0), 0)
         p.icon("phone", icon.cx, icon.cy, icon.h * (0.6 + 0.35 * scale), ink)
         p.text(words, name, "caption", ink, align="centre", valign="centre", grow=False, floor=0.9)
 
