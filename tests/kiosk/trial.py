@@ -171,7 +171,7 @@ class BreaksClips(Trial):
         self._progress = Progress()
         pack = self.state.clips.packs()[0]
         self._all = [(clip, pack.folder / clip.path) for clip in self.state.clips.clips(pack.pack.name)]
-        self.visits.new_play = lambda *how: FirstOf(self, *how)
+        self.visits.new_play = lambda *how: FirstOf(self, *how)  # type: ignore[assignment]
         super().start()
 
     def harm(self) -> None:
