@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from random import Random
 from typing import TYPE_CHECKING, Literal
 
@@ -53,7 +54,7 @@ class Checks:
         )
         known = self._filled.get(block.id)
         if known is None or known[0] != shelves:
-            known = (shelves, fill(block, self._candidates(block)))
+            known = (shelves, _filled(block, frozenset(self._candidates(block))))
             self._filled[block.id] = known
         return known[1]
 
@@ -114,6 +115,12 @@ class Checks:
             found += library.pool(item.label, kinds=kinds, u=0.0, limit=POOL)
             found += library.pool(item.label, u=0.0, limit=POOL)
         return found
+
+
+@lru_cache(maxsize=8)
+def _filled(block: CheckBlock, candidates: frozenset[Candidate]) -> Mapping[str, Form]:
+    """Return the forms of `block`; the same clips give the same forms, and finding them takes a while."""
+    return fill(block, candidates)
 
 
 class CheckPlay(Play):

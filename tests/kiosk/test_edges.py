@@ -7,6 +7,7 @@ import platform
 import socket
 import sys
 from dataclasses import replace
+from typing import Any
 
 import pygame
 import pytest
@@ -42,7 +43,7 @@ def test_a_qr_code_is_square_with_its_three_corners_and_none_without_text():
         assert all(row[x : x + 7 or None][0] and row[x : x + 7 or None][6] for row in rows)
 
 
-def event(kind: int, **how: object) -> pygame.event.Event:
+def event(kind: int, **how: Any) -> pygame.event.Event:
     return pygame.event.Event(kind, **how)
 
 
@@ -73,11 +74,11 @@ def test_a_clock_that_runs_backwards_does_not_shut_the_gate():
 def test_signs_are_not_more_than_one_a_second_and_notes_are_one_line():
     now = [0.0]
     out = io.BytesIO()
-    signs = Heartbeat(out, lambda: now[0])
+    heartbeat = Heartbeat(out, lambda: now[0])
     for _ in range(30):
-        signs.alive()
+        heartbeat.beat()
         now[0] += 0.1
-    signs.note("first\nsecond")
+    heartbeat.note("first\nsecond")
     lines = out.getvalue().decode().splitlines()
     assert lines.count("sign") == 3
     assert lines[-1] == "note first | second"
@@ -86,9 +87,9 @@ def test_signs_are_not_more_than_one_a_second_and_notes_are_one_line():
 def test_a_broken_pipe_stops_no_game():
     out = io.BytesIO()
     out.close()
-    signs = Heartbeat(out, lambda: 0.0)
-    signs.alive()
-    signs.note("nobody listens")
+    heartbeat = Heartbeat(out, lambda: 0.0)
+    heartbeat.beat()
+    heartbeat.note("nobody listens")
 
 
 def test_slopes_are_those_of_the_line(tmp_path):

@@ -20,6 +20,7 @@ from game.kiosk.screens.idle_warning import ApologyScene, IdleScene
 from game.kiosk.screens.visit import KioskPlay
 from game.quiz.session import Deal
 from kiosk.kit import PIN
+from tools.robots.kiosk_visitor import Robot
 
 FOLDER = Path()
 
@@ -28,8 +29,9 @@ class Trial(KioskApp):
     """A kiosk whose robot never walks away; before each turn of the loop it may be harmed."""
 
     def _turn(self, events: list[Any]) -> list[Any]:
-        if self.visitor is not None:
-            self.visitor.__self__._leaves = 0.0
+        robot = getattr(self.visitor, "__self__", None)
+        if isinstance(robot, Robot):
+            robot.leaves = 0.0
         if len(self.stack):
             self.harm()
         return super()._turn(events)
@@ -171,7 +173,7 @@ class BreaksClips(Trial):
         self._progress = Progress()
         pack = self.state.clips.packs()[0]
         self._all = [(clip, pack.folder / clip.path) for clip in self.state.clips.clips(pack.pack.name)]
-        self.visits.new_play = lambda *how: FirstOf(self, *how)
+        self.visits.new_play = lambda *how: FirstOf(self, *how)  # type: ignore[assignment]
         super().start()
 
     def harm(self) -> None:

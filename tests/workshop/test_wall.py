@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
+from ready_library import lay_out
 
 from game.app import App
 from game.content.base import LANGUAGES, LocalText
@@ -33,6 +34,7 @@ PLAN = Plan(id="t", minutes=20, title=PROMPT, subtitle=PROMPT, objectives=(PROMP
 
 class Wall:
     def __init__(self, folder, language="en", size=(1280, 720), text_size=1.0):
+        lay_out(folder)
         self.app = App(Options(folder, lang=language, size=size, seed=3, mute=True), VirtualTime())
         settings = self.app.context.settings
         self.app.apply(settings.model_copy(update={"text_size": text_size, "reduced_motion": True}))
@@ -308,7 +310,7 @@ def test_a_second_workshop_on_the_same_data_leaves_the_votes_of_the_first_alone(
     assert second.app.toasts.log[-1].text == in_use
     second.close()
     wall.close()
-    journal = VoteJournal.open(tmp_path)
+    journal = VoteJournal.open(tmp_path, wall.app.context.today())
     found = journal.unfinished()
     journal.close()
     assert (found.code, len(found.votes)) == (code, 6)
@@ -353,7 +355,7 @@ SIZES = (((1280, 720), 1.0), ((1280, 720), 1.3), ((1024, 600), 1.0), ((1080, 192
 @pytest.mark.parametrize(("size", "text_size"), SIZES)
 def test_every_text_fits(tmp_path, language, size, text_size):
     wall = Wall(tmp_path, language, size, text_size)
-    complaints = []
+    complaints: list[str] = []
 
     def look(name):
         wall.app.toasts.dismiss()

@@ -57,7 +57,7 @@ class Robot:
         self.visits = 0
         self._random = random
         self._pace = pace
-        self._leaves = leaves
+        self.leaves = leaves
         self._noted = noted
         self._next = 0.0
         self._last_reveal: object = None
@@ -80,7 +80,7 @@ class Robot:
         if name == "reveal" and view.scene is not self._last_reveal:
             self._last_reveal = view.scene
             self._note()
-        if name in ("watch", "judge") and self._random.random() < self._leaves / 8:
+        if name in ("watch", "judge") and self._random.random() < self.leaves / 8:
             self._next = now + 120.0
             return
         if name == "judge" and not self._enabled("confirm"):
