@@ -24,7 +24,7 @@ from game.ui.painter import Painter
 from game.ui.presets import page_keys, panel, screen, top_bar
 from game.ui.scene import Change, Layout, Scene
 from game.ui.widgets.base import Widget
-from game.ui.widgets.choice import Choice
+from game.ui.widgets.choice import ChoiceCard
 from game.ui.widgets.controls import IconText, Label, tag, tag_box
 from game.ui.widgets.stage import Glow, Stage, stage_tag
 
@@ -205,11 +205,11 @@ class ReshareScene(Scene):
             *(item(row(*cells, gap="m"), main=flex(least="key", most="choice")) for cells in rows),
         ]
 
-    def _choice(self, number: int, kind: str) -> Choice:
+    def _choice(self, number: int, kind: str) -> ChoiceCard:
         on, record = kind in self.seen[self.rung], self.context.guide.kinds[kind]
         name = record.name.get(self.context.language)
         words = self.context.t("reshare.seen" if on else "reshare.not_seen")
-        return Choice(
+        return ChoiceCard(
             name=f"kind-{kind}",
             icon=record.icon,
             text=name,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pygame
 
 from game import resources
-from game.campaign.model import Check, Place
+from game.campaign.model import Check, ReportPlace
 from game.play.context import Context
 from game.ui.icons import Icons
 from game.ui.layout import Node, column, fixed, flex, item, pad, row, spacer, stack
@@ -50,7 +50,7 @@ ul {{ list-style: none; padding: 0; font-size: 12.5pt; }}
 """
 
 
-def page(context: Context, checks: Sequence[Check], places: Sequence[Place]) -> str:
+def page(context: Context, checks: Sequence[Check], places: Sequence[ReportPlace]) -> str:
     """Return the list as a page of HTML that prints on one sheet and needs nothing from the network."""
     t = context.t
 
@@ -66,7 +66,7 @@ def page(context: Context, checks: Sequence[Check], places: Sequence[Place]) -> 
     )
 
 
-def save_page(context: Context, checks: Sequence[Check], places: Sequence[Place], folder: Path) -> Path:
+def save_page(context: Context, checks: Sequence[Check], places: Sequence[ReportPlace], folder: Path) -> Path:
     """Save the page in `folder`; return its path. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"chinmi-{context.language}.html"
@@ -74,7 +74,9 @@ def save_page(context: Context, checks: Sequence[Check], places: Sequence[Place]
     return path
 
 
-def save_picture(context: Context, checks: Sequence[Check], places: Sequence[Place], folder: Path) -> Path:
+def save_picture(
+    context: Context, checks: Sequence[Check], places: Sequence[ReportPlace], folder: Path
+) -> Path:
     """Save the list as a PNG in `folder`; return its path. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"chinmi-{context.language}.png"
@@ -86,7 +88,7 @@ def save_picture(context: Context, checks: Sequence[Check], places: Sequence[Pla
     return path
 
 
-def picture(context: Context, checks: Sequence[Check], places: Sequence[Place]) -> pygame.Surface:
+def picture(context: Context, checks: Sequence[Check], places: Sequence[ReportPlace]) -> pygame.Surface:
     """Return the list drawn on a sheet of paper."""
     surface = pygame.Surface(SIZE)
     p = Painter(surface, _look(), _SCALE)
@@ -97,7 +99,7 @@ def picture(context: Context, checks: Sequence[Check], places: Sequence[Place]) 
     return surface
 
 
-def _sheet(context: Context, checks: Sequence[Check], places: Sequence[Place]) -> Node:
+def _sheet(context: Context, checks: Sequence[Check], places: Sequence[ReportPlace]) -> Node:
     t = context.t
     texts = [f"{place.title.get(t.language)}: {place.how.get(t.language)}" for place in places]
     return pad(

@@ -14,7 +14,7 @@ SMALLER = 0.85
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice(Widget):
+class ChoiceCard(Widget):
     """Chosen it lies on paper; `firm` it stands out, `faded` it recedes."""
 
     text: str
