@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from game.campaign.drawings import gan
 from game.campaign.drawings.board import Board, Lexicon, ground
@@ -165,8 +166,7 @@ class LessonScene(Scene):
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Bar, board, narration, chips, and the row of keys."""
-        title, subtitle = self.heading()
-        bar = top_bar(self.context.t, title, subtitle, back=self.on_back, settings=self.open_settings)
+        bar = top_bar(self.context.t, *self.heading(), back=self.on_back, settings=self.open_settings)
         body = item(free(lambda box: self._body(layout, box)), main=flex())
         return screen(bar, body).place(layout, layout.area)
 
@@ -190,13 +190,13 @@ class LessonScene(Scene):
             if not self.card.kinds:
                 text = below.left(low.w * 0.86)
         return [
-            *self._board(layout, board),
+            *self._board(board),
             *self._narration(layout, text),
             *self._kinds(layout, side),
             *self._foot(layout, foot),
         ]
 
-    def _board(self, layout: Layout, box: Box) -> list[Widget]:
+    def _board(self, box: Box) -> list[Widget]:
         inner = box.inset(PAD, PAD - 4)
         card = self.card
 
@@ -219,7 +219,6 @@ class LessonScene(Scene):
         ]
         if card.diagram == GAME:
             widgets += self._pictures(board, gan.places(inner))
-        del layout
         return widgets
 
     def _pictures(self, board: Callable[[Painter], Board], places: gan.Places) -> list[Widget]:
@@ -229,16 +228,13 @@ class LessonScene(Scene):
         def painter(side: int) -> Callable[[Painter, Box], None]:
             return lambda p, b: gan.picture(board(p), b, self.game, side)
 
-        def picker(side: int) -> Callable[[], None]:
-            return lambda: self.pick(side)
-
         open_ = self.game.picked is None
         return [
             Card(
                 name=f"picture-{side}",
                 box=box,
                 paint=painter(side),
-                press=picker(side) if open_ else None,
+                press=partial(self.pick, side) if open_ else None,
                 shortcuts=(str(side + 1),),
                 radius=6,
                 spoken=words[side],
@@ -305,7 +301,6 @@ class LessonScene(Scene):
     def _foot(self, layout: Layout, box: Box) -> list[Widget]:
         back, on = way_keys(box, self.context.t, self.turn.back, self.turn.on)
         extra = [button for button in (self._words_key(), self._step_key()) if button is not None]
-        total = len(self.chapter.lesson)
         if layout.portrait:
             upper, lower = box.top(FOOT), box.bottom_strip(FOOT)
             cells = lower.columns((1.0, 1.3), 16)
@@ -318,14 +313,13 @@ class LessonScene(Scene):
             side = min(262.0, (middle.w - 200) / 2)
             places = [middle.left(side), middle.right_strip(side)]
             dots = middle.centred(190, box.h)
-            extra_words = self._words_key()
-            if extra_words is None:
+            if self._words_key() is None:
                 places = places[1:]
         keys = [replace(key, box=place) for key, place in zip(extra, places, strict=False)]
         return [
             ways[0],
             *keys,
-            drawing("dots", dots, lambda p, b: page_dots(p, b, total, self.index)),
+            drawing("dots", dots, lambda p, b: page_dots(p, b, len(self.chapter.lesson), self.index)),
             ways[1],
         ]
 

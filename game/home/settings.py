@@ -118,7 +118,7 @@ class SettingsScene(Scene):
             name=f"row-{choice.field}.label", icon=choice.icon, text=choice.label, style="h3", max_lines=2
         )
         keys = row(*(item(self._key(choice, *one), main=flex()) for one in choice.choices), gap="m")
-        above = layout.portrait and not layout.low_keys
+        above = layout.choose(lying=False, upright=not layout.low_keys)
         head = pad(words, x="m") if above else pad(words, left="m")
         parts = (item(head, main=flex(2)), item(keys, main=flex(3)))
         inside = column(*parts, gap="s") if above else row(*parts, gap="m")

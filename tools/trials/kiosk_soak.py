@@ -26,6 +26,7 @@ from tools.trials.kiosk_processor import measure
 
 if TYPE_CHECKING:
     from game.kiosk.app import KioskApp
+    from game.ui.time import Timeline
     from tools.trials.process_metrics import ProcessMetrics, Slope
 
 SEED = 4
@@ -56,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
 def kiosk_app(
     folder: Path,
     wall: Callable[[], datetime],
-    timeline: object,
+    timeline: Timeline,
     size: tuple[int, int] = (1280, 720),
     **settings: object,
 ) -> KioskApp:
@@ -74,12 +75,12 @@ def kiosk_app(
     )
     log = Logbook(folder / "kiosk.log", lambda: wall().isoformat(timespec="seconds"), echo=False)
 
-    class Noted(Heartbeat):
+    class LoggedHeartbeat(Heartbeat):
         def note(self, text: str) -> None:
             log(f"game: {text}")
 
-    signs = Noted(None, timeline.now)  # type: ignore[attr-defined]
-    environment = Environment(folder, folder / "kiosk.yaml", signs, wall, timeline)  # type: ignore[arg-type]
+    heartbeat = LoggedHeartbeat(None, timeline.now)
+    environment = Environment(folder, folder / "kiosk.yaml", heartbeat, wall, timeline)
     return KioskApp(Options(folder, size=size, seed=SEED, mute=True), chosen, environment, screens())
 
 
