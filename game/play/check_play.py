@@ -88,7 +88,7 @@ class Checks:
 
     def play(self, block: CheckBlock, done: Callable[[], None]) -> None:
         """Play `block`, or go on with it where it was broken off."""
-        from game.play.check_result import CheckedScene
+        from game.play.check_result import CheckResultScene
 
         if not self.ready(block):
             self.context.toasts.show("library", self.context.t("check.no_clips"))
@@ -99,7 +99,7 @@ class Checks:
         form = going_on.form if going_on else None
         if form is None:
             form = next_form(taken, self.context.random.random)
-        scenes = {**self.scenes, Phase.DONE: lambda play: CheckedScene(play, self, done)}
+        scenes = {**self.scenes, Phase.DONE: lambda play: CheckResultScene(play, self, done)}
         play = CheckPlay(self.context, block, self.forms(block)[form], scenes, going_on=going_on)
         play.begin()
 

@@ -186,7 +186,7 @@ def _stage(scene: RevealScene, tab: TabText, *, large: bool) -> Node | None:
     return column(
         item(
             StepLine(name="stages", icons=tuple(stage.icon for stage in stages), chosen=chosen),
-            height=fixed("steps"),
+            height=fixed("icon_large"),
         ),
         Label(
             name="stage.name", text=words, style="label", tone="ink", align="right", floor=0.7, max_lines=1

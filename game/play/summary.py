@@ -210,7 +210,7 @@ class SummaryScene(Scene):
             "next.paper",
             column(
                 head,
-                item(title, height=content(most="advice")),
+                item(title, height=content(most="key")),
                 item(text, main=flex()),
                 item(start, height=fixed("key")) if self.options is None else None,
                 gap="xs",

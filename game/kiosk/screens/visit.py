@@ -112,9 +112,10 @@ def _crowd_note(play: Play, visits: Visits) -> Callable[[], str]:
 
 def _last_keys(context: Context, visits: Visits) -> SummaryOptions:
     """Return the ways on from the summary: the end, and what to take home. A visit has no second session."""
-    t = context.t
 
     def keys(summary: Summary) -> Sequence[Button]:
+        t = context.t
+
         def take_home() -> None:
             context.stack.replace(TakeawayScene(context, visits, summary))
 
