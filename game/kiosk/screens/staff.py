@@ -162,7 +162,8 @@ class StaffScene(Scene):
             return t(VALUES[value])
         if isinstance(value, float):
             return number(t.language, value)
-        return languages()[value].name if value in languages() else str(value)
+        words = str(value)
+        return languages()[words].name if words in languages() else words
 
     def _pack_facts(self) -> Sequence[Fact]:
         t = self.context.t
