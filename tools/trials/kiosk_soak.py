@@ -158,9 +158,9 @@ def virtual_days(days: int, visits: int) -> dict[str, Any]:
 
 def _still_app(app: KioskApp) -> KioskApp:
     """Let the clips be stills: thousands of visits need no decoding."""
-    from tools.trials.kiosk_stills import StillPlay
+    from tools.trials.kiosk_stills import still_play
 
-    app.visits.new_play = StillPlay
+    app.visits.new_play = still_play
     app.visits.show_no_pairs()
     return app
 
