@@ -27,7 +27,8 @@ from game.kiosk.state import Environment, KioskState
 from game.kiosk.supervision import exit_codes
 from game.kiosk.visit_service import VisitService
 from game.play.context import Context
-from game.records.store import AnswerRecord, Opened
+from game.quiz.answer import Answer
+from game.records.store import Opened
 from game.runtime import Options, Runtime, Services
 from game.settings import Settings
 from game.ui.scene import Scene
@@ -100,7 +101,7 @@ class KioskApp(Runtime):
         library.aside = {key for key, n in store.faults().items() if n >= FAULTS}
         return KioskState(environment, settings, store, LockFile(folder / LOCK_FILE), noticed, library)
 
-    def _answered(self, answer: AnswerRecord) -> None:
+    def _answered(self, answer: Answer) -> None:
         self.counts.answered(answer)
 
     def _finished(self) -> None:

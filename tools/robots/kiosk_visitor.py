@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
+from game.resources import languages
+
 if TYPE_CHECKING:
     from game.ui.loop import Loop
 
@@ -32,7 +34,6 @@ WAYS: Final = {
     "staff": ("leave",),
 }
 """What leads on from each screen."""
-LANGUAGES: Final = ("uz", "en", "ru")
 
 
 def visitor(loop: Loop, noted: Path) -> Callable[[float], None]:
@@ -71,7 +72,7 @@ class Robot:
         view = self.loop.stack.top
         name = view.scene.name
         if name == "attract":
-            self._press(f"language-{self._random.choice(LANGUAGES)}")
+            self._press(f"language-{self._random.choice(tuple(languages()))}")
             self._begun = True
             return
         if self._begun:
