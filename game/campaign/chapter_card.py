@@ -5,10 +5,11 @@ A band and words, never a bare number; nobody is compared with anybody.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
 
+from game.campaign.model import Chapter
 from game.play.chrome import content_box, drawing, top_bar
+from game.play.context import Context
 from game.quiz.mastery import Estimate
 from game.ui.geometry import Box
 from game.ui.painter import Painter
@@ -16,35 +17,35 @@ from game.ui.scene import Layout, Scene
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, Panel
 
-if TYPE_CHECKING:
-    from game.campaign.controller import Walk
-
 
 class ChapterCardScene(Scene):
     """Shown when all steps of a chapter are done."""
 
     name = "chapter-card"
 
-    def __init__(self, walk: Walk) -> None:
-        self.walk = walk
-        self.context = walk.context
-        self.chapter = walk.chapter
-        self.mastery = walk.journey.mastery(walk.chapter)
-        self.next = walk.journey.next_chapter(walk.chapter)
+    def __init__(
+        self,
+        context: Context,
+        chapter: Chapter,
+        mastery: Mapping[str, Estimate],
+        following: Chapter | None,
+        *,
+        again: Callable[[], None],
+        on: Callable[[], None],
+        leave: Callable[[], None],
+    ) -> None:
+        """`following` is the chapter that `on` leads to; None after the last one."""
+        self.context = context
+        self.chapter = chapter
+        self.mastery = mastery
+        self.following = following
+        self.again = again
+        self.go_on = on
+        self._leave = leave
 
     def on_back(self) -> None:
         """Back to the menu."""
-        self.walk.leave()
-
-    def go_on(self) -> None:
-        """Start the next chapter, or go home after the last one."""
-        self.walk.leave()
-        if self.next is not None:
-            self.walk.journey.start(self.next.id)
-
-    def again(self) -> None:
-        """Go through this chapter again."""
-        self.walk.again()
+        self._leave()
 
     # -- layout ------------------------------------------------------------------------------------
 
@@ -75,7 +76,7 @@ class ChapterCardScene(Scene):
 
     def _foot(self, layout: Layout, box: Box) -> list[Widget]:
         t = self.context.t
-        following = self.next
+        following = self.following
         words = t("chapter.home") if following is None else t("chapter.next", n=following.number)
         cells = box.columns((0.8, 1.0, 1.3) if layout.portrait else (0.7, 0.9, 1.1), 16)
         return [

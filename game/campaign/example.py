@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 import pygame
 
-from game.campaign.lesson import Turn
 from game.campaign.lesson_clip import Exhibit, find, open_clip
 from game.campaign.model import Chapter, Example
+from game.campaign.navigation import PageNavigation
 from game.content.regions import polygon_at
 from game.media.clip import ClipPlayer, PlayerState
 from game.play.chrome import NOWHERE, button_row, content_box, drawing, paragraph_pages, top_bar
@@ -34,11 +34,11 @@ class ExampleScene(Scene):
 
     name = "example"
 
-    def __init__(self, context: Context, chapter: Chapter, index: int, turn: Turn) -> None:
+    def __init__(self, context: Context, chapter: Chapter, index: int, navigation: PageNavigation) -> None:
         self.context = context
         self.chapter = chapter
         self.index = index
-        self.turn = turn
+        self.navigation = navigation
         self.page = 0
         self.exhibit: Exhibit | None = None
         self.player: ClipPlayer | None = None
@@ -114,7 +114,7 @@ class ExampleScene(Scene):
 
     def on_back(self) -> None:
         """Leave the chapter; its place is kept."""
-        self.turn.leave()
+        self.navigation.leave()
 
     def toggle_play(self) -> None:
         """Play or pause both clips."""
@@ -343,4 +343,4 @@ class ExampleScene(Scene):
         return name, f"{text} {record.real_too.get(t.language)}"
 
     def _foot(self, box: Box) -> list[Widget]:
-        return way_keys(box, self.context.t, self.turn.back, self.turn.on)
+        return way_keys(box, self.context.t, self.navigation.back, self.navigation.on)

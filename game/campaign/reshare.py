@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 import pygame
 from PIL import Image
 
-from game.campaign.lesson import Turn
 from game.campaign.lesson_clip import Exhibit, find, open_clip
 from game.campaign.model import Chapter, Ladder, Rung
+from game.campaign.navigation import PageNavigation
 from game.media.clip import ClipPlayer, PlayerState
 from game.media.reshare import handed_on
 from game.play.chrome import content_box, drawing, top_bar
@@ -36,12 +36,12 @@ class ReshareScene(Scene):
 
     name = "reshare"
 
-    def __init__(self, context: Context, chapter: Chapter, turn: Turn) -> None:
+    def __init__(self, context: Context, chapter: Chapter, navigation: PageNavigation) -> None:
         assert chapter.ladder is not None  # noqa: S101 - the walk shows this scene for ladders only
         self.context = context
         self.chapter = chapter
         self.ladder: Ladder = chapter.ladder
-        self.turn = turn
+        self.navigation = navigation
         self.rung = 0
         """Which rung is shown; one past the last shows the lesson."""
         self.seen: list[set[str]] = [set() for _ in self.ladder.rungs]
@@ -99,7 +99,7 @@ class ReshareScene(Scene):
 
     def on_back(self) -> None:
         """Leave the chapter; its place is kept."""
-        self.turn.leave()
+        self.navigation.leave()
 
     @property
     def over(self) -> bool:
@@ -121,7 +121,7 @@ class ReshareScene(Scene):
     def down(self) -> None:
         """Step one rung down, to the lesson after the last, then on in the chapter."""
         if self.over:
-            self.turn.on()
+            self.navigation.on()
         else:
             self.rung += 1
 
@@ -130,7 +130,7 @@ class ReshareScene(Scene):
         if self.rung:
             self.rung -= 1
         else:
-            self.turn.back()
+            self.navigation.back()
 
     # -- picture -----------------------------------------------------------------------------------
 

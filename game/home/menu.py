@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from game.campaign.chapter_tile import chapter_painter, slim_painter
+from game.campaign.navigation import PageNavigation
 from game.play.chrome import TOP_BAR, drawing, margin
 from game.play.welcome import LANGUAGE_NAMES, draw_logo
 from game.ui.geometry import Box
@@ -17,7 +18,7 @@ from game.ui.widgets.card import Card, door_card
 from game.ui.widgets.controls import Button, Label
 
 if TYPE_CHECKING:
-    from game.campaign.controller import Journey
+    from game.campaign.controller import CampaignController
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class MenuScene(Scene):
 
     name = "menu"
 
-    def __init__(self, journey: Journey, doors: Sequence[Door]) -> None:
+    def __init__(self, journey: CampaignController, doors: Sequence[Door]) -> None:
         self.journey = journey
         self.context = journey.context
         self.doors = tuple(doors)
@@ -81,12 +82,8 @@ class MenuScene(Scene):
 
     def open_list(self) -> None:
         """Show the list "before I share"."""
-        from game.campaign.before_share import BeforeShareScene
-        from game.campaign.lesson import Turn
-
         pop = self.context.stack.pop
-        chapter = list(self.journey.campaign.chapters.values())[-1]
-        self.context.stack.push(BeforeShareScene(self.journey, chapter, Turn(pop, pop, pop)))
+        self.context.stack.push(self.journey.before_share(PageNavigation(pop, pop, pop)))
 
     def next_language(self) -> None:
         """Switch to the next language."""

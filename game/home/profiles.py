@@ -16,7 +16,7 @@ from game.ui.widgets.card import Card
 from game.ui.widgets.controls import Button
 
 if TYPE_CHECKING:
-    from game.campaign.controller import Journey
+    from game.campaign.controller import CampaignController
 
 
 class ProfilesScene(Scene):
@@ -24,7 +24,7 @@ class ProfilesScene(Scene):
 
     name = "profiles"
 
-    def __init__(self, journey: Journey) -> None:
+    def __init__(self, journey: CampaignController) -> None:
         self.journey = journey
         self.context = journey.context
 

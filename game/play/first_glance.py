@@ -15,19 +15,20 @@ from zlib import crc32
 import pygame
 
 from game.media.clip import PlayerState
-from game.play.clip_screen import TableScene
 from game.play.controller import Play
 from game.play.first_glance_reveal import ImpressionScene
 from game.play.judge import JudgeScene
 from game.play.reveal import RevealScene
+from game.play.session_screen import SessionScreen
 from game.play.watch import WatchScene
 from game.quiz.session import Ready
 from game.ui.events import Key
-from game.ui.geometry import Box
-from game.ui.painter import Painter
+from game.ui.layout import content, fixed, flex, free, item, pad, spacer, stack
+from game.ui.presets import key_row, screen
 from game.ui.scene import Change, Layout
-from game.ui.widgets.base import Drawing, Widget
+from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, Label
+from game.ui.widgets.progress import TimeLeft
 
 if TYPE_CHECKING:
     from game.content.models import Clip
@@ -36,17 +37,17 @@ TICK = 1 / 20
 """Seconds between two pictures of the bar that runs out."""
 
 
-def watch_scene(play: Play) -> TableScene:
+def watch_scene(play: Play) -> SessionScreen:
     """Return the screen for watching: free, or at first glance."""
     return WatchScene(play) if play.level.glance is None else GlanceScene(play)
 
 
-def judge_scene(play: Play) -> TableScene:
+def judge_scene(play: Play) -> SessionScreen:
     """Return the screen for judging, without the clip after a first glance."""
     return JudgeScene(play) if play.level.glance is None else GlanceJudgeScene(play)
 
 
-def reveal_scene(play: Play) -> TableScene:
+def reveal_scene(play: Play) -> SessionScreen:
     """Return the screen of the truth: in detail, or of the whole first."""
     return RevealScene(play) if play.level.glance is None else ImpressionScene(play)
 
@@ -70,7 +71,7 @@ def glance_span(clip: Clip, seconds: float) -> tuple[float, float]:
     return start, start + long
 
 
-class GlanceScene(TableScene):
+class GlanceScene(SessionScreen):
     """The player says when; then the clip shows for a moment, and the scale comes by itself."""
 
     name = "glance"
@@ -82,12 +83,12 @@ class GlanceScene(TableScene):
 
     def enter(self) -> None:
         """Lay the span; nothing is shown yet."""
-        if self.play.player is not None:
-            self.play.player.set_span(glance_span(self.play.clip, self.seconds))
+        if self.player is not None:
+            self.player.set_span(glance_span(self.clip, self.seconds))
 
     def look(self) -> None:
         """Show the clip now."""
-        player = self.play.player
+        player = self.player
         if player is not None and self.looking_since is None and player.state is not PlayerState.LOADING:
             self.looking_since = self.context.clock()
             player.play()
@@ -95,7 +96,7 @@ class GlanceScene(TableScene):
     def update(self, now: float) -> Change:
         """Let the clip run; when the moment is over, ask."""
         change = super().update(now)
-        player = self.play.player
+        player = self.player
         if self.looking_since is None or player is None or player.state is PlayerState.FAILED:
             return change
         if player.state is PlayerState.ENDED:
@@ -134,56 +135,48 @@ class GlanceScene(TableScene):
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Stage, the bar that runs out, one key."""
-        box, widgets = self.top(layout), self.bar(layout)
-        foot = box.bottom_strip(72)
-        line = Box(box.x, foot.y - 30, box.w, 14)
-        stage = Box(box.x, box.y, box.w, line.y - 16 - box.y)
-        words = self.t("glance.lead", n=round(self.seconds))
-        widgets.append(replace(self.stage(stage), live=self.looking_since is not None))
-        if self.looking_since is None:
-            widgets.append(
-                Label(
-                    name="glance.lead",
-                    box=stage.inset(40, 40),
-                    text=words,
-                    style="h2",
-                    align="centre",
-                    valign="centre",
-                    floor=0.6,
-                )
-            )
-        widgets.append(Drawing(name="left", box=line, live=True, paint=self._draw_left))
-        player = self.play.player
-        waiting = player is None or player.state is PlayerState.LOADING
-        widgets.append(
-            Button(
-                name="ready",
-                box=foot.centred(min(foot.w, 420), foot.h),
-                look="primary",
-                icon="eye",
-                text=self.t("glance.look"),
-                press=self.look,
-                enabled=self.looking_since is None and not waiting,
-                first=True,
-                shortcuts=("return", "space", "pagedown"),
-            )
+        looking = self.looking_since is not None
+        words = Label(
+            name="glance.lead",
+            text=self.t("glance.lead", n=round(self.seconds)),
+            style="h2",
+            align="centre",
+            valign="centre",
+            floor=0.6,
         )
-        return widgets
+        stage = stack(
+            free(lambda box: [replace(self.stage(box), live=looking)]),
+            None if looking else pad(words, "margin"),
+        )
+        waiting = self.player is None or self.player.state is PlayerState.LOADING
+        look = Button(
+            name="ready",
+            look="primary",
+            icon="eye",
+            text=self.t("glance.look"),
+            press=self.look,
+            enabled=not looking and not waiting,
+            first=True,
+            shortcuts=("return", "space", "pagedown"),
+        )
+        return screen(
+            self.bar(),
+            item(stage, main=flex()),
+            item(TimeLeft(name="left", live=True, share=self._left), height=fixed("time_left")),
+            key_row(spacer(), item(look, width=content("glance_key")), spacer()),
+        ).place(layout, layout.area)
 
-    def _draw_left(self, p: Painter, box: Box) -> None:
-        c = p.palette
-        p.panel(box, 7, None, c.edge, 2)
-        share = 1.0
-        if self.looking_since is not None:
-            share = max(0.0, 1 - (self.context.clock() - self.looking_since) / self.seconds)
-        if share > 0.02:
-            p.panel(box.left(box.w * share), 7, c.paper)
+    def _left(self) -> float:
+        """Return which share of the moment is left."""
+        if self.looking_since is None:
+            return 1.0
+        return max(0.0, 1 - (self.context.clock() - self.looking_since) / self.seconds)
 
 
 class GlanceJudgeScene(JudgeScene):
     """The scale alone: the moment is over."""
 
-    name = "judge"
+    once = True
 
     def picture(self) -> pygame.Surface | None:
         """Return nothing: the clip was shown once."""
@@ -202,7 +195,3 @@ class GlanceJudgeScene(JudgeScene):
     def waiting(self) -> str:
         """Return the words on the empty stage."""
         return self.t("glance.gone")
-
-    def build(self, layout: Layout) -> Sequence[Widget]:
-        """As when judging, without what would show the clip again."""
-        return [w for w in super().build(layout) if w.name not in ("play", "again")]

@@ -9,33 +9,34 @@ import pygame
 
 from game.media.amplify import amplify
 from game.media.clip import ClipPlayer, PlayerState
-from game.play.chrome import NOWHERE, button_row, drawing
-from game.play.clip_screen import SPEEDS, TableScene
+from game.play.clip_screen import SPEEDS
 from game.play.controller import Play
 from game.play.evidence import Evidence
 from game.play.explanation import Explanation, explain
 from game.play.explanation_panel import reading_column
 from game.play.provenance import ProvenanceScene, provenance_lines
+from game.play.session_screen import SessionScreen
 from game.quiz.session import Next
 from game.ui.events import Key
 from game.ui.geometry import Box
+from game.ui.layout import Node, column, content, fixed, flex, item, pad, split
 from game.ui.painter import Painter
+from game.ui.presets import primary, screen
 from game.ui.scene import Change, Layout
 from game.ui.widgets.base import Widget
-from game.ui.widgets.card import Card
+from game.ui.widgets.card import SourceCard
 from game.ui.widgets.controls import Button
 
-CARD = 64.0
 
-
-class RevealScene(TableScene):
+class RevealScene(SessionScreen):
     """In order: verdict, points, the player's mark, the truth's outline, the text."""
 
     name = "reveal"
-    table_lit = 1.0
+    evidence_mode = True
 
-    def __init__(self, play: Play) -> None:
-        super().__init__(play)
+    def __init__(self, play: Play, *, note: Callable[[], str] = str) -> None:
+        """`note` is a sentence about others' answers for the bar; empty where there is none."""
+        super().__init__(play, note=note)
         self.tab = 0
         self.page = 0
         self.artefact = 0
@@ -57,14 +58,14 @@ class RevealScene(TableScene):
         """Show the frame that the player marked, or the middle of the tell-tale."""
         self._shown_at = self.context.clock()
         self.context.sound.effect("chime")
-        player = self.play.player
+        player = self.player
         if player is None:
             return
         player.pause()
         if self.play.round.marks:
             player.seek(self.play.round.marks[-1].t)
-        elif self.play.clip.artefacts:
-            start, end = self.play.clip.artefacts[0].interval
+        elif self.clip.artefacts:
+            start, end = self.clip.artefacts[0].interval
             player.seek((start + end) / 2)
         if self.play.round.deal.original is not None:
             self.original = self.play.open_original()
@@ -129,18 +130,18 @@ class RevealScene(TableScene):
 
     def slower(self) -> None:
         """Next speed: 1, 1/2, 1/4, 1 ..."""
-        player = self.play.player
+        player = self.player
         if player is not None:
             speeds = list(SPEEDS)
             player.set_speed(speeds[(speeds.index(player.speed) + 1) % 3])
 
     def loop_span(self) -> None:
         """Loop slowly over the interval of the tell-tale, or stop doing so."""
-        player = self.play.player
-        if player is None or not self.play.clip.artefacts:
+        player = self.player
+        if player is None or not self.clip.artefacts:
             return
         on = not player.loop
-        player.set_span(self.play.clip.artefacts[self.artefact].interval if on else None)
+        player.set_span(self.clip.artefacts[self.artefact].interval if on else None)
         player.set_loop(on)
         player.set_speed(0.5 if on else 1.0)
         if on:
@@ -148,7 +149,7 @@ class RevealScene(TableScene):
 
     def _follow(self) -> None:
         """Let the original show the frame that the edit shows: one clock, so that they cannot drift apart."""
-        player, original = self.play.player, self.original
+        player, original = self.player, self.original
         if player is not None and original is not None and self._asked != player.index:
             self._asked = player.index
             original.show(player.index)
@@ -172,7 +173,7 @@ class RevealScene(TableScene):
 
     def picture(self) -> pygame.Surface | None:
         """Return the frame, made stronger where that is asked for and both clips are in step."""
-        frame, player, original = super().picture(), self.play.player, self.original
+        frame, player, original = super().picture(), self.player, self.original
         if not self.stronger or frame is None or player is None or original is None or original.frame is None:
             return frame
         key = (player.index, original.index)
@@ -220,7 +221,7 @@ class RevealScene(TableScene):
         return super().on_key(key)
 
     def on_stage_drag(self, phase: Literal["down", "move", "up"], x: float, y: float) -> None:
-        """Drag the wipe where it is open, else as on every table."""
+        """Drag the wipe where it is open, else as on every screen with a clip."""
         u, _ = self.to_clip(x, y)
         if phase == "down":
             near = self.wipe is not None and self.wipe < 1.0 and abs(u - self.wipe) < 0.08
@@ -239,7 +240,7 @@ class RevealScene(TableScene):
 
     def draw_over(self, p: Painter, clip: Box) -> None:
         """Draw wipe, outline, marks, tags and loupe."""
-        player = self.play.player
+        player = self.player
         time = player.time if player is not None else 0.0
         stage = self._stage_box or clip
         evidence = Evidence(p, self.t, self.context.guide, self.play.round, stage, clip, time, self._hit)
@@ -259,98 +260,75 @@ class RevealScene(TableScene):
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Lit stage and its keys, the provenance card; the reading column and the way on."""
-        box, widgets = self.top(layout), self.bar(layout)
-        if layout.portrait:
-            go = box.bottom_strip(68)
-            card = Box(box.x, go.y - 16 - CARD, box.w, CARD)
-            reading_h = min(self.reading_most(), box.h * 0.44)
-            reading = Box(box.x, card.y - 16 - reading_h, box.w, reading_h)
-            stage = Box(box.x, box.y, box.w, reading.y - 16 - 132 - box.y)
-        else:
-            width = max(440.0, box.w * 0.367)
-            column = box.right_strip(width)
-            go = column.bottom_strip(68)
-            reading = column.without_bottom(84)
-            left = box.without_left(0).left(box.w - width - 32)
-            card = left.bottom_strip(CARD)
-            stage = left.without_bottom(CARD + 16 + 64 + 68)
-        scrub = Box(stage.x, stage.bottom + 2, stage.w, 60)
-        spans = tuple((a.interval[0], a.interval[1]) for a in self.play.clip.artefacts if not a.region)
+        card = item(self._card(), height=fixed("key"))
+        stage = column(
+            item(self.clip_stage(), main=flex()),
+            self._time_line(),
+            self._keys(),
+            layout.choose(pad(card, top="s"), None),
+            gap="xs",
+        )
+        reading = column(
+            item(reading_column(self, layout), main=layout.choose(flex(), content())),
+            layout.choose(None, card),
+            item(self._next_key(), height=fixed("action")),
+            gap="l",
+        )
+        body = split(
+            item(stage, main=flex(0.63, least="stage")),
+            item(reading, width=flex(0.37, least="reading_column"), main=content()),
+            gap="gutter",
+        )
+        return screen(self.bar(), item(body, main=flex())).place(layout, layout.area)
+
+    def _time_line(self) -> Node:
+        """Return the time line with what has no place on the picture: spans of sound, marks in time."""
+        spans = tuple((a.interval[0], a.interval[1]) for a in self.clip.artefacts if not a.region)
         times = tuple(m.t for m in self.play.round.marks if m.timed) if self.mark_on else ()
-        widgets.append(drawing("glow", stage, lambda p, b: p.glow(b, p.look.theme.radii.key)))
-        widgets.append(self.stage(stage))
-        widgets.append(self.scrubber(scrub, spans=spans, marks=times))
-        widgets += self._keys(Box(stage.x, scrub.bottom + 2, stage.w, 64))
-        widgets.append(self._card(card))
-        widgets += reading_column(self, layout, reading)
+        return self.time_line(spans=spans, marks=times)
+
+    def _next_key(self) -> Button:
         over = len(self.play.session.scored) >= self.play.session.length
         words = self.t("reveal.summary" if over else "reveal.next")
-        widgets.append(
-            Button(
-                name="next",
-                box=go,
-                look="primary",
-                text=words,
-                icon="next",
-                icon_after=True,
-                first=True,
-                press=self.next_clip,
-                shortcuts=("pagedown",),
-            )
-        )
-        return widgets
+        return primary("next", words, self.next_clip, first=True, shortcuts=("pagedown",))
 
-    def reading_most(self) -> float:
-        """Return how high the reading column of an upright screen may be; the stage has the rest."""
-        return 560.0
-
-    def _keys(self, row: Box) -> list[Widget]:
-        t, clip = self.t, self.play.clip
+    def _keys(self) -> Node:
+        t, clip = self.t, self.clip
         mark = self.icon_key("mark", "target", self.toggle_mark, t("reveal.mark"), on=self.mark_on)
+        marks = [mark] if self.play.round.marks else []
         if not clip.manipulated:
-            keys: list[tuple[float, Widget]] = [(-1, self.play_key(words=True, shortcut=False))]
-            keys += [(64, self._speed_key()), (-1, self.loupe_key(words=True))]
-            return button_row(row, [*keys, (64, mark)] if self.play.round.marks else keys)
+            play = self.play_key(words=True, shortcut=False)
+            return self.tool_row(play, self._speed_key(), self.loupe_key(words=True), *marks)
         keys = []
         if self.original is not None:
             wiping = self.wipe is not None and self.wipe < 1.0
-            keys.append((-1, self._toggle("compare", "wipe", self.toggle_wipe, on=wiping)))
-            keys.append((-1, self._toggle("stronger", "amplify", self.toggle_stronger, on=self.stronger)))
+            keys.append(self._toggle("compare", "wipe", self.toggle_wipe, on=wiping))
+            keys.append(self._toggle("stronger", "amplify", self.toggle_stronger, on=self.stronger))
         if any(a.region for a in clip.artefacts):
             words = t("reveal.outline")
-            outline = self.icon_key("outline", "tt-boundary", self.toggle_outline, words, on=self.outline_on)
-            keys.append((64, outline))
-        if self.play.round.marks:
-            keys.append((64, mark))
-        looping = self.play.player is not None and self.play.player.loop
-        keys.append((64, self.play_key(shortcut=False)))
-        keys.append((64, self.icon_key("loop", "loop", self.loop_span, t("reveal.loop"), on=looping)))
-        return button_row(row, [*keys, (64, self.loupe_key())])
+            keys.append(
+                self.icon_key("outline", "tt-boundary", self.toggle_outline, words, on=self.outline_on)
+            )
+        looping = self.player is not None and self.player.loop
+        loop = self.icon_key("loop", "loop", self.loop_span, t("reveal.loop"), on=looping)
+        return self.tool_row(*keys, *marks, self.play_key(shortcut=False), loop, self.loupe_key())
 
     def _speed_key(self) -> Button:
-        player = self.play.player
-        words, _ = SPEEDS[player.speed if player is not None else 1.0]
+        words, _ = SPEEDS[self.player.speed if self.player is not None else 1.0]
         spoken = self.t("watch.speed", speed=words)
-        return Button(name="speed", box=NOWHERE, text=words, style="label", press=self.slower, spoken=spoken)
+        return Button(name="speed", text=words, style="label", press=self.slower, spoken=spoken)
 
     def _toggle(self, name: str, icon: str, press: Callable[[], None], *, on: bool) -> Button:
         text = self.t(f"reveal.{name}")
-        return Button(name=name, box=NOWHERE, icon=icon, text=text, style="label", on=on, press=press)
+        return Button(name=name, icon=icon, text=text, style="label", on=on, press=press)
 
-    def _card(self, box: Box) -> Widget:
+    def _card(self) -> SourceCard:
         upper, lower = provenance_lines(self.context, self.play.provenance())
-
-        def paint(p: Painter, b: Box) -> None:
-            p.panel(b, 14, p.palette.room1, *((p.palette.edge, 2) if p.palette.outlined_panels else ()))
-            p.icon("licence", b.x + 34, b.cy, 32, p.palette.text_mid)
-            p.icon("info", b.right - 36, b.cy, 32, p.palette.text)
-            words = Box(b.x + 64, b.y + 4, b.w - 134, b.h - 8)
-            top, low = words.rows((1.0, 1.0), 0)
-            p.text(top, upper, "caption", p.palette.text, valign="centre", grow=False, max_lines=1, floor=0.9)
-            p.text(
-                low, lower, "caption", p.palette.text_mid, valign="centre", grow=False, max_lines=1, floor=0.9
-            )
-
-        return Card(
-            name="provenance", box=box, paint=paint, press=self.show_provenance, spoken=f"{upper}. {lower}"
+        return SourceCard(
+            name="provenance",
+            icon="licence",
+            upper=upper,
+            lower=lower,
+            press=self.show_provenance,
+            spoken=f"{upper}. {lower}",
         )

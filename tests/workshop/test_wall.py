@@ -7,9 +7,10 @@ import threading
 import pytest
 from ready_library import lay_out
 
-from game.app import App, Options
+from game.app import App
 from game.content.base import LANGUAGES, LocalText
 from game.errors import StoreError
+from game.runtime import Options
 from game.ui.driver import Driver
 from game.ui.time import VirtualTime
 from game.workshop.journal import VoteJournal

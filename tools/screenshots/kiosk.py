@@ -94,7 +94,7 @@ class Hand:
         yield "31-kiosk-take-home"
         self.wait(50)
         yield "31-kiosk-still-there"
-        self.app.desk.open_staff_entry()
+        self.app.staff.open_entry()
         yield "31-kiosk-pin"
         for digit in PIN:
             self.click(f"pin-{digit}")
