@@ -169,7 +169,7 @@ class ImpressionScene(SessionScreen):
         )
         verdict = verdict_band(told.verdict, told.line, manipulated=told.manipulated)
         halves = split(
-            item(verdict, width=flex(0.42), main=content(least="band")),
+            item(verdict, width=flex(0.42), height=flex(least="band")),
             item(pad(said, x="xl", y="l"), width=flex(0.58), main=content()),
         )
         paper = stack(Panel(name="paper", paper=True, corner="key"), halves)
