@@ -43,7 +43,7 @@ def pack_row(
     )
     return stack(
         Panel(name=f"pack-{name}", corner="control"),
-        pad(split(item(about, main=flex()), item(facts, main=fixed("pack_facts")), gap="m"), "m"),
+        pad(split(item(about, main=flex()), item(facts, main=fixed("pack_facts")), gap="m"), x="m", y="s"),
     )
 
 
@@ -86,7 +86,7 @@ def _words(t: Translator, pack: InstalledPack) -> Node:
         floor=0.85,
         grow=False,
     )
-    return column(item(title, main=flex(0.4)), item(text, main=flex(0.6)))
+    return column(item(title, main=flex(0.42)), item(text, main=flex(0.58)))
 
 
 def _count(t: Translator, pack: InstalledPack) -> Node:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from game.content.regions import distance
 from game.play.clip_stage import ClipStage
 from game.quiz.scoring import PLACE_TOLERANCE
-from game.studio.parts import burnt_tags, hold_key, on_picture, trace_card
+from game.studio.parts import burnt_tags, hold_key, on_picture, trace_line
 from game.studio.visibility import STAGES, Trace, region
 from game.ui.events import Key, KeyUp
 from game.ui.geometry import Box
@@ -284,7 +284,7 @@ class ChallengeScene(Scene):
             floor=0.8,
             max_lines=1,
         )
-        traces = [trace_card(self.context, trace, ticked=trace.kind == self.kind) for trace in shown]
+        traces = [trace_line(self.context, trace, ticked=trace.kind == self.kind) for trace in shown]
         back = Button(
             name="back-to-studio",
             look="primary",
@@ -299,8 +299,8 @@ class ChallengeScene(Scene):
                 panel("truth.paper", verdict, paper=True, radius="key"),
                 height=content(most="verdict_text", firm=True),
             ),
-            head,
-            item(column(*(item(one, main=flex(most="trace")) for one in traces), gap="s"), main=flex()),
+            item(head, height=content(most="icon", firm=True)),
+            item(column(*(item(one, main=flex(most="row")) for one in traces), gap="s"), main=flex()),
             key_row(item(back, main=flex())),
             gap="m",
         )

@@ -105,15 +105,31 @@ class LevelBars(Widget):
             p.panel(bar, radius, c.text if full else None, None if full else c.edge, line)
 
 
-def trace_card(context: Context, trace: Trace, *, ticked: bool = False) -> Node:
-    """Return one trace: icon, name, how easily it is seen in words and in bars."""
-    kind, name = context.guide.kinds[trace.kind], f"trace-{trace.kind}"
+def trace_card(context: Context, trace: Trace) -> Node:
+    """Return one trace: icon, name, and below how easily it is seen in words and in bars."""
+    name, level, bars = _trace(context, trace)
+    icon = _trace_icon(trace, context.guide.kinds[trace.kind].icon)
+    words = column(name, row(item(level, main=flex()), item(bars, down="centre")), lead="centre")
+    return _trace_ground(trace, row(item(icon, width=content()), item(words, main=flex()), gap="m"))
+
+
+def trace_line(context: Context, trace: Trace, *, ticked: bool) -> Node:
+    """Return one trace in a line."""
+    name, level, bars = _trace(context, trace)
+    icon = _trace_icon(trace, "check" if ticked else context.guide.kinds[trace.kind].icon)
+    parts = (item(icon, width=content()), item(name, main=flex()), level, item(bars, down="centre"))
+    return _trace_ground(trace, row(*parts, gap="m"))
+
+
+def _trace(context: Context, trace: Trace) -> tuple[Label, Label, LevelBars]:
+    """Return name, level in words, and level in bars."""
+    name = f"trace-{trace.kind}"
     filled, key = LEVELS[trace.level]
-    icon = IconText(name=f"{name}.icon", icon="check" if ticked else kind.icon, icon_size="icon_large")
     title = Label(
         name=f"{name}.name",
-        text=kind.name.get(context.language),
+        text=context.guide.kinds[trace.kind].name.get(context.language),
         style="said",
+        valign="centre",
         grow=False,
         floor=0.8,
         max_lines=2,
@@ -128,15 +144,15 @@ def trace_card(context: Context, trace: Trace, *, ticked: bool = False) -> Node:
         floor=0.8,
         max_lines=1,
     )
-    words = column(
-        title,
-        row(item(level, main=flex()), item(LevelBars(name=f"{name}.bars", filled=filled), down="centre")),
-        lead="centre",
-    )
-    return stack(
-        Panel(name=name, corner="control"),
-        pad(row(item(icon, width=content()), item(words, main=flex()), gap="m"), x="m", y="xs"),
-    )
+    return title, level, LevelBars(name=f"{name}.bars", filled=filled)
+
+
+def _trace_icon(trace: Trace, icon: str) -> IconText:
+    return IconText(name=f"trace-{trace.kind}.icon", icon=icon, icon_size="icon_large")
+
+
+def _trace_ground(trace: Trace, child: Node) -> Node:
+    return stack(Panel(name=f"trace-{trace.kind}", corner="control"), pad(child, x="m", y="xs"))
 
 
 def meter(context: Context, traces: Sequence[Trace]) -> Node:
@@ -162,7 +178,7 @@ def meter(context: Context, traces: Sequence[Trace]) -> Node:
     return column(
         Label(name="meter.head", text=head, style="h3", floor=0.7, max_lines=1, grow=False),
         item(grid([trace_card(context, trace) for trace in traces], 2, "s"), main=flex()),
-        item(note, height=fixed("trace_note")),
+        item(note, height=content(least="trace_note", firm=True)),
         gap="s",
     )
 

@@ -164,7 +164,7 @@ class StudioScene(Scene):
             t("studio.subtitle"),
             back=self.on_back,
             settings=self.open_settings,
-            right=item(again, width=content()) if there else None,
+            right=item(again, width=content(most="bar_key")) if there else None,
         )
         if not there:
             return screen(bar, missing(self.context)).place(layout, layout.area)
