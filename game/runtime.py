@@ -18,7 +18,6 @@ from uuid import uuid4
 import pygame
 
 from game import resources
-from game.content.base import LANGUAGES
 from game.errors import StoreError
 from game.i18n import Catalogue
 from game.media.audio import open_sound
@@ -26,6 +25,7 @@ from game.packs.library import Library
 from game.play.context import Context
 from game.records.history import history_of
 from game.records.store import Opened
+from game.resources import languages
 from game.settings import TEXT_SIZES, Settings
 from game.ui.events import WAKE, Key
 from game.ui.icons import Icons
@@ -102,7 +102,7 @@ class Runtime:
     def _build(self, brought: Services) -> Context:
         options, chosen = self.options, brought.settings
         texts = Catalogue.read(resources.assets() / "i18n")
-        t = texts.translator(chosen.language or options.lang or LANGUAGES[0])
+        t = texts.translator(chosen.language or options.lang or next(iter(languages())))
         sound = open_sound(options.mute or not chosen.sound, chosen.volume, chosen.latency_ms / 1000)
         told = {
             "settings": brought.notice,

@@ -16,7 +16,7 @@ from game.campaign.model import Campaign, Chapter
 from game.campaign.model import Card as LessonCard
 from game.campaign.navigation import PageNavigation
 from game.play.context import Context
-from game.play.glossary_page import words_scene
+from game.play.glossary_page import glossary_scene
 from game.ui.flow import Flow
 from game.ui.geometry import Box
 from game.ui.layout import Item, Node, column, content, fixed, flex, free, item, spacer, split, stack
@@ -134,7 +134,7 @@ class LessonScene(Scene):
 
     def open_words(self) -> None:
         """Explain the terms of this card."""
-        self.context.stack.push(words_scene(self.context, self.card.terms))
+        self.context.stack.push(glossary_scene(self.context, self.card.terms))
 
     def open_settings(self) -> None:
         """Show the settings."""

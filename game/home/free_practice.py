@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from game.content.base import LANGUAGES, LocalText
+from game.content.base import LocalText
 from game.content.levels import Level
 from game.packs.library import InstalledPack
 from game.play.context import Context
+from game.resources import languages
 from game.ui.choice_rows import ChoiceKey, ChoiceRow, choice_rows
 from game.ui.layout import Node, flex, item
 from game.ui.presets import key_row, primary, screen, secondary, top_bar
@@ -116,8 +117,8 @@ class FreePracticeScene(Scene):
 
     def _texts(self) -> tuple[LocalText, LocalText]:
         texts = self.context.texts
-        titles = {language: texts.translator(language)("free.title") for language in LANGUAGES}
-        subtitles = {language: texts.translator(language)("free.subtitle") for language in LANGUAGES}
+        titles = {language: texts.translator(language)("free.title") for language in languages()}
+        subtitles = {language: texts.translator(language)("free.subtitle") for language in languages()}
         return LocalText.model_validate(titles), LocalText.model_validate(subtitles)
 
     def _count(self) -> None:

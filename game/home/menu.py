@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from game.campaign.chapter_tile import chapter_line, chapter_tile
 from game.campaign.navigation import PageNavigation
-from game.play.welcome import LANGUAGE_NAMES, Logo
+from game.play.welcome import Logo
+from game.resources import languages
 from game.ui.layout import Node, column, content, fixed, flex, grid, item, row, split
 from game.ui.presets import Bar, icon_key, screen
 from game.ui.scene import Layout, Scene
@@ -86,7 +87,7 @@ class MenuScene(Scene):
 
     def next_language(self) -> None:
         """Switch to the next language."""
-        order = list(LANGUAGE_NAMES)
+        order = list(languages())
         following = order[(order.index(self.context.language) + 1) % len(order)]
         self.context.apply(self.context.settings.model_copy(update={"language": following}))
 
@@ -123,7 +124,7 @@ class MenuScene(Scene):
             name="language",
             look="icon",
             icon="language",
-            text=LANGUAGE_NAMES[self.context.language],
+            text=languages()[self.context.language].name,
             style="h3",
             press=self.next_language,
             spoken=t("settings.language"),

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from game.content.base import LANGUAGES
 from game.i18n import percent
 from game.play.context import Context
-from game.play.welcome import LANGUAGE_NAMES
+from game.resources import languages
 from game.settings import TEXT_SIZES, Settings
 from game.ui.layout import Node, column, content, flex, item, pad, row, spacer, stack
 from game.ui.presets import key_row, primary, screen, secondary, top_bar
@@ -77,14 +76,14 @@ class SettingsScene(Scene):
     def choices(self) -> list[Choice]:
         """Return what can be chosen, row by row."""
         t = self.context.t
-        languages = [(code, LANGUAGE_NAMES[code]) for code in LANGUAGES]
+        tongues = [(code, one.name) for code, one in languages().items()]
         sizes = [(size, percent(t.language, size)) for size in TEXT_SIZES]
         on_off = [(True, t("settings.on")), (False, t("settings.off"))]
         themes = [(theme, t(f"settings.{theme}")) for theme in ("light_table", "high_contrast")]
         motion = [(False, t("settings.motion_full")), (True, t("settings.motion_reduced"))]
         loudness = [(value, t(key)) for value, key in self.options.loudness]
         return [
-            Choice("language", "language", t("settings.language"), languages),
+            Choice("language", "language", t("settings.language"), tongues),
             Choice("text_size", "text-size", t("settings.text_size"), sizes),
             Choice("theme", "contrast", t("settings.theme"), themes),
             Choice("reduced_motion", "motion", t("settings.motion"), motion),
@@ -118,7 +117,7 @@ class SettingsScene(Scene):
             name=f"row-{choice.field}.label", icon=choice.icon, text=choice.label, style="h3", max_lines=2
         )
         keys = row(*(item(self._key(choice, *one), main=flex()) for one in choice.choices), gap="m")
-        above = layout.portrait and not layout.low_keys
+        above = layout.choose(lying=False, upright=not layout.low_keys)
         head = pad(words, x="m") if above else pad(words, left="m")
         parts = (item(head, main=flex(2)), item(keys, main=flex(3)))
         inside = column(*parts, gap="s") if above else row(*parts, gap="m")

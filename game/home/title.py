@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 import pygame
 
-from game.content.base import LANGUAGES
 from game.play.context import Context
 from game.play.welcome import CHOOSE, QUESTION, in_all, language_keys, welcome
+from game.resources import languages
 from game.ui.geometry import Box
 from game.ui.painter import Painter
 from game.ui.presets import drawing
@@ -45,7 +45,9 @@ class TitleScene(Scene):
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Portrait at the left (or above), name and keys at the right (or below)."""
         context = self.context
-        keys = language_keys(context, LANGUAGES, self._chooser, focus=context.language, shortcuts=True)
+        keys = language_keys(
+            context, tuple(languages()), self._chooser, focus=context.language, shortcuts=True
+        )
         left, right = self.halves or (None, None)
         portrait = drawing("art-left", _painter(left)), drawing("art-right", _painter(right))
         words = in_all(context, QUESTION, ("en", "ru")), in_all(context, CHOOSE)

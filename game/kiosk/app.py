@@ -27,7 +27,8 @@ from game.kiosk.state import Environment, KioskState
 from game.kiosk.supervision import exit_codes
 from game.kiosk.visit_service import VisitService
 from game.play.context import Context
-from game.records.store import AnswerRecord, Opened
+from game.quiz.answer import Answer
+from game.records.store import Opened
 from game.runtime import Options, Runtime, Services
 from game.settings import Settings
 from game.ui.scene import Scene
@@ -80,27 +81,27 @@ class KioskApp(Runtime):
         self, settings: KioskSettings, environment: Environment, library: KioskLibrary | None
     ) -> KioskState:
         """Open counts, lock and library; verify the clips, with a sign to the supervisor before each."""
-        folder, beat = environment.data_dir, environment.heartbeat
+        folder, heart = environment.data_dir, environment.heartbeat
         store = VisitStore(folder, environment.wall().isoformat())
         noticed = health.Health(environment.timeline.now())
-        beat.alive()
+        heart.beat()
         for words in filter(None, (store.healed, store.detail)):
-            beat.note(words)
+            heart.note(words)
 
         def failed(why: str) -> None:
-            beat.note(f"{why}; the packs are indexed for this run only")
+            heart.note(f"{why}; the packs are indexed for this run only")
             noticed.failed(why)
 
         if library is None:
             library = KioskLibrary.open(folder, self._scratch, failed)
             embed(library)
         library.choose(settings.packs)
-        for (pack, clip), why in library.verify(beat.alive).items():
-            beat.note(f"{pack}/{clip} is not played: {why}")
+        for (pack, clip), why in library.verify(heart.beat).items():
+            heart.note(f"{pack}/{clip} is not played: {why}")
         library.aside = {key for key, n in store.faults().items() if n >= FAULTS}
         return KioskState(environment, settings, store, LockFile(folder / LOCK_FILE), noticed, library)
 
-    def _answered(self, answer: AnswerRecord) -> None:
+    def _answered(self, answer: Answer) -> None:
         self.counts.answered(answer)
 
     def _finished(self) -> None:
@@ -206,7 +207,7 @@ class KioskApp(Runtime):
     # -- each turn of the loop ---------------------------------------------------------------------
 
     def _turn(self, events: list[pygame.event.Event]) -> list[pygame.event.Event]:
-        self.state.environment.heartbeat.alive()
+        self.state.environment.heartbeat.beat()
         now = self.timeline.now()
         if self.visitor is not None:
             self.visitor(now)

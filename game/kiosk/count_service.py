@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Final
 
 from game.errors import StoreError
-from game.kiosk.counts.counted_answers import fooled, names_of
+from game.kiosk.counts.counted_answers import names_of
 from game.kiosk.state import KioskState
-from game.records.store import AnswerRecord
+from game.quiz.answer import Answer
 
 ENOUGH: Final = 10
 """Visitors who must have answered a clip before its figure is shown."""
@@ -28,11 +28,11 @@ class CountService:
         """Raise today's counters."""
         self._keep(lambda: self.state.store.count(self.state.environment.today(), names))
 
-    def answered(self, answer: AnswerRecord) -> None:
+    def answered(self, answer: Answer) -> None:
         """Count an answer, to its kinds and to its clip."""
         key, day = (answer.pack, answer.clip), self.state.environment.today()
         names, label = names_of(answer), answer.label
-        self._keep(lambda: self.state.store.answer(day, names, key, label, fooled=fooled(answer)))
+        self._keep(lambda: self.state.store.answer(day, names, key, label, fooled=not answer.correct))
 
     def failed(self, key: tuple[str, str]) -> None:
         """Note that a clip could not be played; the third time sets it aside."""

@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 
 from game.content import yaml_source
 from game.content.base import Flag, Language, Model, Number, Slug
+from game.resources import languages
 from game.settings import Settings
 
 PIN_RECORD = r"^scrypt:[0-9]+:[0-9]+:[0-9]+:[0-9a-f]{32}:[0-9a-f]{64}$"
@@ -182,6 +183,13 @@ class KioskSettings(Model):
             volume=NORMAL,
         )
 
+    @field_validator("language")
+    @classmethod
+    def _spoken(cls, value: str) -> str:
+        if value not in languages():
+            raise ValueError(f"expected one of {', '.join(languages())}")
+        return value
+
     @field_validator("text_size", mode="before")
     @classmethod
     def _whole(cls, value: object) -> object:
@@ -251,7 +259,9 @@ def help_text() -> str:
 def _declared(name: str, field: FieldInfo) -> Declared:
     extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
     choices: tuple[object, ...] = ()
-    if field.annotation is bool:
+    if name == "language":
+        choices = tuple(languages())
+    elif field.annotation is bool:
         choices = (True, False)
     elif field.annotation is not None and all(isinstance(c, (str, int)) for c in get_args(field.annotation)):
         choices = get_args(field.annotation)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+from collections.abc import Callable
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -18,11 +19,13 @@ from game.kiosk.pairs import find_pairs, lesson_of
 from game.kiosk.qr import modules
 from game.kiosk.screens.attract import AttractScene
 from game.kiosk.screens.idle_warning import ApologyScene, IdleScene
-from game.kiosk.screens.service import Pair
-from game.kiosk.screens.visit import KioskPlay, lesson_scene
+from game.kiosk.screens.service import Pair, Visits
+from game.kiosk.screens.visit import lesson_scene, visit_play
 from game.kiosk.settings import KioskSettings
 from game.kiosk.state import KioskState
 from game.play.clip_screen import ClipScreen
+from game.play.context import Context
+from game.play.controller import Play
 from game.quiz.history import History
 from game.runtime import Runtime
 
@@ -39,9 +42,9 @@ class VisitService:
         self.state = state
         self.counts = counts
         self.activity = Activity(runtime.timeline.now())
-        self.play: KioskPlay | None = None
+        self.play: Play | None = None
         """The session of the visitor."""
-        self.new_play = KioskPlay
+        self.new_play: Callable[[Context, Level, Visits, float], Play] = visit_play
         self._pairs = find_pairs(state.clips, self.context.texts)
         self._visiting = False
         self._finished = False

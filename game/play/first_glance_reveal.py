@@ -25,10 +25,10 @@ from game.ui.widgets.controls import Label, Panel
 from game.ui.widgets.stage import Stage, stage_tag
 
 
-class ImpressionScene(SessionScreen):
+class GlanceRevealScene(SessionScreen):
     """The verdict, the whole clip once more, its original beside it; details only when asked for."""
 
-    name = "impression"
+    name = "glance-reveal"
     evidence_mode = True
 
     def __init__(self, play: Play) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.i18n import Translator
+from game.i18n import Translator, percent
 from game.quiz import bands
 from game.quiz.summary import Summary
 from game.ui.layout import Node, column, content, fixed, flex, item, row, spacer, stack
@@ -68,6 +68,7 @@ def sureness_panel(t: Translator, told: Summary) -> Node:
     lines = told.calibration
     plot = SurenessPlot(
         name="calibration",
+        scale=tuple((share, percent(t.language, share)) for share in (0.5, 0.75, 1.0)),
         points=tuple((t(f"sureness.{line.sureness}"), line.said, line.right, line.clips) for line in lines),
     )
     title, foot = t("summary.calibration"), t("summary.below_line")

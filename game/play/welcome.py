@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from math import pi
 from typing import Final
 
-from game.content.base import LANGUAGES
 from game.play.context import Context
+from game.resources import languages
 from game.settings import TEXT_SIZES
 from game.ui.geometry import Box
 from game.ui.layout import Node, column, content, fixed, flex, item, pad, row, split, stack
@@ -16,7 +16,6 @@ from game.ui.painter import Painter
 from game.ui.widgets.base import Ruler, State, Widget
 from game.ui.widgets.controls import Button, IconText, Label
 
-LANGUAGE_NAMES: Final = {"uz": "Oʻzbekcha", "en": "English", "ru": "Русский"}
 QUESTION: Final = "title.question"
 CHOOSE: Final = "title.choose"
 
@@ -157,7 +156,7 @@ def language_keys(
     keys = [
         LanguageKey(
             name=f"language-{code}",
-            text=LANGUAGE_NAMES[code],
+            text=languages()[code].name,
             start=context.texts.translator(code)("title.start"),
             press=choose(code),
             first=code == focus,
@@ -168,9 +167,9 @@ def language_keys(
     return column(*(item(key, main=flex(most="key_large")) for key in keys), gap="l")
 
 
-def in_all(context: Context, key: str, order: Sequence[str] = LANGUAGES, between: str = " · ") -> str:
+def in_all(context: Context, key: str, order: Sequence[str] = (), between: str = " · ") -> str:
     """Return a text in several languages, in one line."""
-    return between.join(context.texts.translator(code)(key) for code in order)
+    return between.join(context.texts.translator(code)(key) for code in order or languages())
 
 
 def look_keys(context: Context) -> tuple[Button, Button]:

@@ -55,11 +55,11 @@ class Kiosk:
         self.time = VirtualTime()
         self.wall = Wall(self.time)
         self.out = io.BytesIO()
-        self.signs = Heartbeat(self.out, self.time.now)
+        self.heartbeat = Heartbeat(self.out, self.time.now)
         chosen = KioskSettings(**{"pin": RECORD, "fullscreen": False, **settings})
         if library is None:
             lay_out(folder)
-        environment = Environment(folder, folder / "kiosk.yaml", self.signs, self.wall, self.time)
+        environment = Environment(folder, folder / "kiosk.yaml", self.heartbeat, self.wall, self.time)
         options = Options(folder, size=size, seed=seed, mute=True)
         self.app = KioskApp(options, chosen, environment, screens(), library)
         self.app.start()

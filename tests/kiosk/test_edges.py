@@ -74,11 +74,11 @@ def test_a_clock_that_runs_backwards_does_not_shut_the_gate():
 def test_signs_are_not_more_than_one_a_second_and_notes_are_one_line():
     now = [0.0]
     out = io.BytesIO()
-    signs = Heartbeat(out, lambda: now[0])
+    heartbeat = Heartbeat(out, lambda: now[0])
     for _ in range(30):
-        signs.alive()
+        heartbeat.beat()
         now[0] += 0.1
-    signs.note("first\nsecond")
+    heartbeat.note("first\nsecond")
     lines = out.getvalue().decode().splitlines()
     assert lines.count("sign") == 3
     assert lines[-1] == "note first | second"
@@ -87,9 +87,9 @@ def test_signs_are_not_more_than_one_a_second_and_notes_are_one_line():
 def test_a_broken_pipe_stops_no_game():
     out = io.BytesIO()
     out.close()
-    signs = Heartbeat(out, lambda: 0.0)
-    signs.alive()
-    signs.note("nobody listens")
+    heartbeat = Heartbeat(out, lambda: 0.0)
+    heartbeat.beat()
+    heartbeat.note("nobody listens")
 
 
 def test_slopes_are_those_of_the_line(tmp_path):

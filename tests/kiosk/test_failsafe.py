@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from game import resources
+from game.campaign.lesson import LessonScene
 from game.errors import ChinmiError, StoreError
 from game.kiosk.library import KioskLibrary
 from game.kiosk.screens.attract import AttractScene
-from game.kiosk.screens.visit import KioskLessonScene
 from game.kiosk.supervision import exit_codes
 from game.media.clip import ClipPlayer
 from game.ui.scene import Scene
@@ -88,7 +88,7 @@ def to_skipped(kiosk: Kiosk) -> None:
 def to_facts(kiosk: Kiosk) -> None:
     kiosk.click("language-en")
     lesson = kiosk.app.stack.top.scene
-    assert isinstance(lesson, KioskLessonScene)
+    assert isinstance(lesson, LessonScene)
     lesson.open_words()
     kiosk.pass_time(0.25)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from quiz.make import candidate, judged
 
-from game.content.base import LANGUAGES
 from game.kiosk.screens.idle_warning import ApologyScene, IdleScene
 from game.kiosk.screens.staff import PAGES
 from game.kiosk.screens.takeaway import TakeawayScene
 from game.kiosk_process import visit_settings
-from game.quiz.summary import Result, summarise
+from game.quiz.summary import summarise
+from game.resources import languages
 from kiosk.kit import PIN, Kiosk
 from kiosk.test_failsafe import WAYS
 from tools.screenshots import kiosk
@@ -17,7 +18,7 @@ from tools.screenshots import kiosk
 LOOKS = (((1280, 720), 100, False), ((1080, 1920), 150, True), ((1024, 600), 130, False))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", tuple(languages()))
 @pytest.mark.parametrize("look", LOOKS)
 def test_every_screen_fits(tmp_path, language, look):
     size, text_size, contrast = look
@@ -38,7 +39,7 @@ def test_every_screen_fits(tmp_path, language, look):
         complaints.extend(f"{name}: {complaint}" for complaint in ledger.complaints())
 
     look_at("attract")
-    missed = [Result(0.05, manipulated=True, points=10, kinds=("lip-sync-mismatch",))]
+    missed = [judged(candidate("c", "manipulated", ("lip-sync-mismatch",)), 0.05)]
     for results in (missed, []):
         visits.here()
         context.stack.push(TakeawayScene(context, visits, summarise(results)))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from quiz.make import artefact, clip
 
 from game.play.first_glance import glance_span
-from game.quiz.session import Phase
+from game.quiz.phase import Phase
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_the_clip_shows_once_and_the_scale_comes_by_itself(glance):
 
 def test_after_the_judgement_the_whole_comes_before_any_detail(glance):
     judge(glance, 6)
-    assert glance.scene == "impression"
+    assert glance.scene == "glance-reveal"
     assert glance.session.phase is Phase.REVEAL
     assert glance.loop.stack.top.find("tab-what") is None
     glance.click("details")

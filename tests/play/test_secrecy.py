@@ -10,7 +10,7 @@ from small_pack import SECONDS, edit, media_of, pack_record, real, write_pack
 from game.app import PLAY_SCENES
 from game.errors import StoreError
 from game.play.reveal import RevealScene
-from game.quiz.session import Phase
+from game.quiz.phase import Phase
 
 
 @pytest.fixture
@@ -64,8 +64,8 @@ def test_no_text_of_the_truth_is_on_screen_before_the_reveal(pilot):
     pilot.to_clip(manipulated=True)
     kind = pilot.app.context.guide.kinds[pilot.clip.kinds[0]]
     telling = [
-        kind.name.en,
-        kind.what.en,
+        kind.name.get("en"),
+        kind.what.get("en"),
         pilot.t("reveal.line.self_blend"),
         pilot.t("reveal.nothing_changed"),
     ]

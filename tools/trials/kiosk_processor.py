@@ -15,7 +15,7 @@ SECONDS = 20.0
 def measure(seconds: float = SECONDS) -> dict[str, Any]:
     """Return processor seconds for each second: attract loop, decoding alone, still screen, empty loop."""
     from game.ui.time import RealTime
-    from tools.trials.kiosk_soak import kiosk_app
+    from tools.trials.trial_kiosk import kiosk_app
 
     def share(still: bool) -> tuple[float, list[Path], int]:
         timeline = RealTime()

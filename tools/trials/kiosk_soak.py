@@ -12,7 +12,6 @@ import json
 import os
 import tempfile
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -20,15 +19,14 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from game.errors import ChinmiError
-from game.kiosk.settings import KioskSettings
-from tools.trials.kiosk_faults import PIN, counted, kills
+from tools.trials.kiosk_faults import counted, kills
 from tools.trials.kiosk_processor import measure
+from tools.trials.trial_kiosk import SEED, kiosk_app
 
 if TYPE_CHECKING:
     from game.kiosk.app import KioskApp
     from tools.trials.process_metrics import ProcessMetrics, Slope
 
-SEED = 4
 DAY = 86_400.0
 OPEN_HOURS = 8.0
 EVERY = 5
@@ -51,36 +49,6 @@ def run(args: argparse.Namespace) -> int:
         raise ChinmiError("kiosk soak: expected --days N, --minutes N, --kills N or --processor")
     print(json.dumps(result, indent=1))
     return 0 if result["ok"] else 1
-
-
-def kiosk_app(
-    folder: Path,
-    wall: Callable[[], datetime],
-    timeline: object,
-    size: tuple[int, int] = (1280, 720),
-    **settings: object,
-) -> KioskApp:
-    """Return a kiosk in `folder` for a soak: no daily restart, no screen to fill."""
-    from game.kiosk import pin
-    from game.kiosk.app import KioskApp
-    from game.kiosk.state import Environment
-    from game.kiosk.supervision.heartbeat import Heartbeat
-    from game.kiosk.supervision.logbook import Logbook
-    from game.kiosk_process import screens
-    from game.runtime import Options
-
-    chosen = KioskSettings.model_validate(
-        {"pin": pin.record(PIN), "fullscreen": False, "restart_at": None, **settings}
-    )
-    log = Logbook(folder / "kiosk.log", lambda: wall().isoformat(timespec="seconds"), echo=False)
-
-    class Noted(Heartbeat):
-        def note(self, text: str) -> None:
-            log(f"game: {text}")
-
-    signs = Noted(None, timeline.now)  # type: ignore[attr-defined]
-    environment = Environment(folder, folder / "kiosk.yaml", signs, wall, timeline)  # type: ignore[arg-type]
-    return KioskApp(Options(folder, size=size, seed=SEED, mute=True), chosen, environment, screens())
 
 
 # -- virtual days ------------------------------------------------------------------------------------------
@@ -157,9 +125,9 @@ def virtual_days(days: int, visits: int) -> dict[str, Any]:
 
 def _still_app(app: KioskApp) -> KioskApp:
     """Let the clips be stills: thousands of visits need no decoding."""
-    from tools.trials.kiosk_stills import StillPlay
+    from tools.trials.kiosk_stills import still_play
 
-    app.visits.new_play = StillPlay
+    app.visits.new_play = still_play
     app.visits.show_no_pairs()
     return app
 

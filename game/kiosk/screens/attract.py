@@ -12,11 +12,11 @@ from typing import Final
 
 import pygame
 
-from game.content.base import LANGUAGES
 from game.kiosk.screens.service import Pair, Visits
 from game.media.clip import ClipPlayer, PlayerState
 from game.play.context import Context
 from game.play.welcome import CHOOSE, QUESTION, in_all, language_keys, welcome
+from game.resources import languages
 from game.ui.geometry import Box
 from game.ui.painter import Painter
 from game.ui.presets import drawing
@@ -163,7 +163,7 @@ class AttractScene(Scene):
 
     def _order(self) -> tuple[str, ...]:
         first = self.visits.settings.language
-        return (first, *(code for code in LANGUAGES if code != first))
+        return (first, *(code for code in languages() if code != first))
 
     def _chooser(self, language: str) -> Callable[[], None]:
         return lambda: self.visits.begin(language)

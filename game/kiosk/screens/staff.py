@@ -9,7 +9,7 @@ from game.i18n import number
 from game.kiosk.screens.paged_rows import PagedRows
 from game.kiosk.screens.service import Fact, Staff
 from game.kiosk.settings import Declared, declared
-from game.play.welcome import LANGUAGE_NAMES
+from game.resources import languages
 from game.ui.layout import Node, fixed, flex, grid, item, row
 from game.ui.presets import key_row, panel, screen, top_bar
 from game.ui.scene import Layout, Scene
@@ -162,7 +162,8 @@ class StaffScene(Scene):
             return t(VALUES[value])
         if isinstance(value, float):
             return number(t.language, value)
-        return LANGUAGE_NAMES.get(str(value), str(value))
+        words = str(value)
+        return languages()[words].name if words in languages() else words
 
     def _pack_facts(self) -> Sequence[Fact]:
         t = self.context.t

@@ -21,7 +21,7 @@ class Heartbeat:
         self._clock = clock
         self._last: float | None = None
 
-    def alive(self) -> None:
+    def beat(self) -> None:
         """Tell that the loop turns."""
         now = self._clock()
         if self._last is None or now - self._last >= EVERY or now < self._last:

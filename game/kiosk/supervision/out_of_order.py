@@ -7,8 +7,8 @@ import threading
 import pygame
 
 from game import resources
-from game.content.base import LANGUAGES
 from game.i18n import Catalogue, Translator
+from game.resources import languages
 from game.ui.icons import Icons
 from game.ui.layout import Node, column, content, item, pad
 from game.ui.painter import Look, Painter
@@ -59,7 +59,7 @@ def _picture(texts: Catalogue) -> Node:
     return pad(
         column(
             item(icon, width=content(), across="centre"),
-            *(_words(texts.translator(code)) for code in LANGUAGES),
+            *(_words(texts.translator(code)) for code in languages()),
             gap="margin",
             lead="centre",
         ),

@@ -8,6 +8,7 @@ from game.content.base import LocalText
 from game.i18n import Catalogue
 from game.play.chrome import content_box, top_bar
 from game.play.context import Context
+from game.resources import languages
 from game.ui.geometry import Box
 from game.ui.scene import Layout, Scene
 from game.ui.widgets.base import Widget
@@ -149,4 +150,4 @@ class BuildScene(Scene):
 
 def _local(texts: Catalogue, key: str) -> LocalText:
     """Return a screen text in all three languages."""
-    return LocalText(**{code: texts.translator(code)(key) for code in ("uz", "en", "ru")})
+    return LocalText(**{code: texts.translator(code)(key) for code in languages()})

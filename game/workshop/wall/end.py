@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from game.content.base import LANGUAGES
 from game.errors import ChinmiError, StoreError
 from game.play.chrome import drawing
 from game.quiz import bands
-from game.resources import levels
+from game.resources import languages, levels
 from game.ui.geometry import Box
 from game.ui.painter import Painter
 from game.ui.scene import Change, Layout
@@ -61,7 +60,7 @@ class EndScene(WorkshopTable):
                 guide=context.guide,
                 sources=Sources(self._source, self._poster),
             )
-            for language in LANGUAGES
+            for language in languages()
         }
         stamp = context.today()[:16].replace(":", "").replace("T", "-")
         return write(folder, f"report-{stamp}-{self.teaching.room.code.lower()}", pages, self.result)
