@@ -14,7 +14,7 @@ from game.ui.layout import column, fixed, flex, item, split
 from game.ui.presets import page_keys, screen, top_bar
 from game.ui.scene import Layout, Scene
 from game.ui.widgets.base import Widget
-from game.ui.widgets.choice import Choice
+from game.ui.widgets.choice import ChoiceCard
 from game.ui.widgets.controls import Button
 
 
@@ -118,9 +118,9 @@ class BeforeShareScene(Scene):
             foot=page_keys(t, self.navigation.back, self.go_on),
         ).place(layout, layout.area)
 
-    def _check(self, number: int, check: Check) -> Choice:
+    def _check(self, number: int, check: Check) -> ChoiceCard:
         language = self.context.language
-        return Choice(
+        return ChoiceCard(
             name=f"check-{check.id}",
             icon=check.icon,
             icon_size="icon_check",

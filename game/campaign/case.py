@@ -22,7 +22,7 @@ from game.ui.painter import Painter
 from game.ui.presets import drawing, page_keys, panel, screen, top_bar
 from game.ui.scene import Layout, Scene
 from game.ui.widgets.base import Widget
-from game.ui.widgets.choice import Choice
+from game.ui.widgets.choice import ChoiceCard
 from game.ui.widgets.controls import IconText, Label
 
 ALL_BEATS = 99.0
@@ -32,7 +32,7 @@ ONE_COLUMN = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class CaseAnswer:
     """One answer to a question: its id, icon, words, and whether it fits."""
 
     id: str
@@ -42,12 +42,12 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class CaseQuestion:
     """One question of the card; `single` takes one answer, else several."""
 
     id: str
     text: str
-    answers: tuple[Answer, ...]
+    answers: tuple[CaseAnswer, ...]
     single: bool = False
 
 
@@ -73,24 +73,24 @@ class CaseScene(Scene):
 
     # -- what it asks ------------------------------------------------------------------------------
 
-    def questions(self) -> tuple[Question, ...]:
+    def questions(self) -> tuple[CaseQuestion, ...]:
         """Return the four questions in the present language."""
         t, case, language = self.context.t, self.case, self.context.language
         motives = tuple(
-            Answer(m.id, m.icon, m.name.get(language), m.id == case.motive)
+            CaseAnswer(m.id, m.icon, m.name.get(language), m.id == case.motive)
             for m in self.campaign.motives.values()
         )
-        gains = tuple(Answer(str(i), "", c.text.get(language), c.fits) for i, c in enumerate(case.gains))
-        hurt = tuple(Answer(str(i), "", c.text.get(language), c.fits) for i, c in enumerate(case.hurt))
+        gains = tuple(CaseAnswer(str(i), "", c.text.get(language), c.fits) for i, c in enumerate(case.gains))
+        hurt = tuple(CaseAnswer(str(i), "", c.text.get(language), c.fits) for i, c in enumerate(case.hurt))
         checks = tuple(
-            Answer(c.id, c.icon, c.title.get(language), c.id in case.checks)
+            CaseAnswer(c.id, c.icon, c.title.get(language), c.id in case.checks)
             for c in self.campaign.before_share.checks
         )
         return (
-            Question("motive", t("case.motive"), motives, single=True),
-            Question("gains", t("case.gains"), gains),
-            Question("hurt", t("case.hurt"), hurt),
-            Question("checks", t("case.checks"), checks),
+            CaseQuestion("motive", t("case.motive"), motives, single=True),
+            CaseQuestion("gains", t("case.gains"), gains),
+            CaseQuestion("hurt", t("case.hurt"), hurt),
+            CaseQuestion("checks", t("case.checks"), checks),
         )
 
     @property
@@ -104,7 +104,7 @@ class CaseScene(Scene):
         """Leave the chapter; its place is kept."""
         self.navigation.leave()
 
-    def choose(self, question: Question, answer: str) -> None:
+    def choose(self, question: CaseQuestion, answer: str) -> None:
         """Choose or take back an answer; nothing changes once the question was told."""
         if question.id in self.told:
             return
@@ -184,18 +184,18 @@ class CaseScene(Scene):
         rows = [cells[i : i + columns] for i in range(0, len(cells), columns)]
         return column(
             Label(name="question", text=question.text, style="h3"),
-            *(item(row(*cells, gap="m"), main=flex(most="choice")) for cells in rows),
+            *(item(row(*cells, gap="m"), main=flex(least="key", most="choice")) for cells in rows),
             Label(name="after", text=hint, tone="text" if told else "text_mid"),
             gap="m",
         )
 
-    def _answer(self, question: Question, number: int, answer: Answer) -> Choice:
+    def _answer(self, question: CaseQuestion, number: int, answer: CaseAnswer) -> ChoiceCard:
         """Return the choice: once told, what fits has a tick, and the rest recedes."""
         told, recedes = question.id in self.told, question.id != "checks"
         chosen = self.chosen.get(question.id, ())
         on = answer.id in chosen
         marked = told and (answer.fits or (on and recedes))
-        return Choice(
+        return ChoiceCard(
             name=f"answer-{answer.id}",
             icon=answer.icon,
             icon_size="icon_answer",
@@ -210,7 +210,7 @@ class CaseScene(Scene):
             first=number == 1 and not chosen,
         )
 
-    def _after(self, question: Question) -> str:
+    def _after(self, question: CaseQuestion) -> str:
         """Return what is said once a question was answered."""
         t, language = self.context.t, self.context.language
         if question.id == "motive":

@@ -19,7 +19,7 @@ from game.play.context import Context
 from game.play.glossary_page import glossary_scene
 from game.ui.flow import Flow
 from game.ui.geometry import Box
-from game.ui.layout import Item, Node, column, content, fixed, flex, free, item, spacer, split, stack
+from game.ui.layout import Item, Node, Spacer, column, content, fixed, flex, free, item, split, stack
 from game.ui.paged_text import PagedText
 from game.ui.painter import Painter
 from game.ui.presets import drawing, key_row, page_keys, screen, top_bar
@@ -191,7 +191,11 @@ class LessonScene(Scene):
 
         def pictures(box: Box) -> list[Widget]:
             places = gan.places(box.inset(layout.length("xxl")))
-            return [self._picture(0, places.left, box), self._picture(1, places.right, box)]
+            radius = layout.look.theme.radii.label
+            return [
+                self._picture(side, place, box, radius)
+                for side, place in enumerate((places.left, places.right))
+            ]
 
         return stack(
             LitBoard(name="board"),
@@ -199,7 +203,7 @@ class LessonScene(Scene):
             free(pictures) if card.diagram == GAME else None,
         )
 
-    def _picture(self, side: int, place: Box, whole: Box) -> Card:
+    def _picture(self, side: int, place: Box, whole: Box, radius: float) -> Card:
         t = self.context.t
 
         def paint(p: Painter, box: Box) -> None:
@@ -212,7 +216,7 @@ class LessonScene(Scene):
             paint=paint,
             press=(lambda: self.pick(side)) if self.game.picked is None else None,
             shortcuts=(str(side + 1),),
-            radius=6,
+            radius=radius,
             spoken=t(("diagram.gan.left", "diagram.gan.right")[side]),
         )
 
@@ -232,19 +236,21 @@ class LessonScene(Scene):
         return column(head, Flow(tuple(chips), gap="s", rows=chip_rows), gap="hair")
 
     def _foot(self, layout: Layout) -> Node:
+        """Return the keys and the dots: in one row, or above each other where the canvas stands."""
         terms, step = self._terms_key(), self._step_key()
         dots = PageDots(name="dots", total=len(self.chapter.lesson), at=self.index)
 
         def ways(*between: Item) -> Node:
             return page_keys(self.context.t, self.navigation.back, self.navigation.on, between=between)
 
-        def key(button: Button | None) -> Item:
-            return spacer(flex(1.4)) if button is None else item(button, main=flex(1.4))
+        def place(button: Button | None) -> Item:
+            return item(button or Spacer(), main=flex(1.4))
 
-        if not layout.portrait:
-            return ways(key(terms), item(dots, main=flex()), key(step))
         extra = [item(button, main=flex()) for button in (terms, step) if button is not None]
-        return column(dots, key_row(*extra, height="key") if extra else None, ways(), gap="l")
+        keys = key_row(*extra, height="key") if extra else None
+        return layout.choose(
+            ways(place(terms), item(dots, main=flex()), place(step)), column(dots, keys, ways(), gap="l")
+        )
 
     def _terms_key(self) -> Button | None:
         if not self.card.terms:

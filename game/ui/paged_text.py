@@ -38,7 +38,7 @@ class PagedText(Node):
         high = box.h + layout.length("hair")
         pages = lines_per_page(layout, self.text, self.style, box.w, high)
         if len(pages) == 1:
-            return [self._words(pages[0], box)]
+            return [self._words(self.text, box)]
         beside = layout.length("key") + layout.length("l")
         pages = lines_per_page(layout, self.text, self.style, box.w - beside, high)
         at = self.page % len(pages)

@@ -200,7 +200,7 @@ def test_an_example_tells_the_truth_first_and_shows_the_original(traveller):
     page(traveller, "face-swap", "example")
     scene = traveller.loop.stack.top.scene
     assert traveller.reads("Manipulated")
-    assert scene.exhibit.clip.kinds == ("blending-boundary",)
+    assert scene.lesson_clip.clip.kinds == ("blending-boundary",)
     edited = pygame.image.tobytes(scene.picture(), "RGB")
     traveller.click("original")
     traveller.step()
@@ -210,16 +210,16 @@ def test_an_example_tells_the_truth_first_and_shows_the_original(traveller):
 def test_a_real_example_is_of_a_real_clip(traveller):
     page(traveller, "what-is-it", "example")
     scene = traveller.loop.stack.top.scene
-    assert not scene.exhibit.clip.manipulated
+    assert not scene.lesson_clip.clip.manipulated
     assert traveller.reads("Real")
 
 
 def test_without_a_clip_of_the_kind_another_one_is_shown_and_said_so(traveller):
     page(traveller, "face-swap", "example", 1)
-    assert traveller.loop.stack.top.scene.exhibit.asked
+    assert traveller.loop.stack.top.scene.lesson_clip.asked
     traveller.press("escape")
     page(traveller, "voice-and-lips", "example")
-    assert not traveller.loop.stack.top.scene.exhibit.asked
+    assert not traveller.loop.stack.top.scene.lesson_clip.asked
     assert traveller.reads("No installed clip shows")
 
 

@@ -9,9 +9,12 @@ from game.ui.geometry import Box
 from game.ui.painter import Painter
 from game.ui.widgets.base import Length, Ruler, State, Widget
 
+SMALLER = 0.85
+"""How much of its height the first text keeps where the second one needs room."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice(Widget):
+class ChoiceCard(Widget):
     """Chosen it lies on paper; `firm` it stands out, `faded` it recedes."""
 
     text: str
@@ -83,21 +86,27 @@ class Choice(Widget):
             p.icon("check", place.cx, place.cy, size * 0.75, c.paper)
 
     def _words(self, p: Painter, box: Box, ink: str) -> None:
-        if not self.detail:
+        text_h, detail_h = self._heights(p, box)
+        if not detail_h:
             p.text(box, self.text, self.style, ink, valign="centre", floor=self.floor, grow=self.grow)
             return
         mid = p.palette.ink_mid if self.on else p.palette.text_mid
-        text_h = p.measure(self.text, self.style, box.w, grow=self.grow)[1]
-        detail_h = p.measure(self.detail, self.detail_style, box.w, grow=self.grow)[1]
-        text_h = min(text_h, max(box.h / 2, box.h - detail_h))
-        detail_h = min(detail_h, box.h - text_h)
-        rest = Box(box.x, box.y, box.w, detail_h)
-        if not p.fits(rest, self.detail, self.detail_style, floor=self.detail_floor, grow=self.grow):
-            p.text(box, self.text, self.style, ink, valign="centre", floor=self.floor, grow=self.grow)
-            return
         block = box.centred(box.w, text_h + detail_h)
         p.text(block.top(text_h), self.text, self.style, ink, floor=self.floor, grow=self.grow)
-        p.text(
-            block.without_top(text_h), self.detail, self.detail_style, mid,
-            floor=self.detail_floor, grow=self.grow,
-        )  # fmt: skip
+        low = block.without_top(text_h)
+        p.text(low, self.detail, self.detail_style, mid, floor=self.detail_floor, grow=self.grow)
+
+    def _heights(self, p: Painter, box: Box) -> tuple[float, float]:
+        """Return the heights of both texts; 0 for the second one where there is no room for both."""
+        if not self.detail:
+            return box.h, 0.0
+        text_h = p.measure(self.text, self.style, box.w, grow=self.grow)[1]
+        detail_h = p.measure(self.detail, self.detail_style, box.w, grow=self.grow)[1]
+        for share in (1.0, SMALLER, self.floor):
+            upper = box.top(min(text_h * share, box.h))
+            lower = box.top(min(detail_h, box.h - upper.h))
+            if p.fits(upper, self.text, self.style, floor=self.floor, grow=self.grow) and p.fits(
+                lower, self.detail, self.detail_style, floor=self.detail_floor, grow=self.grow
+            ):
+                return upper.h, lower.h
+        return box.h, 0.0
