@@ -13,8 +13,8 @@ from game.embedded import embed
 from game.errors import ChinmiError
 from game.home.help import HelpScene
 from game.home.library import LibraryScene
-from game.home.menu import Door, MenuScene
-from game.home.menu_entries import doors
+from game.home.menu import MenuEntry, MenuScene
+from game.home.menu_entries import menu_entries
 from game.home.settings import SettingsScene
 from game.home.title import TitleScene
 from game.media.poster import load_poster
@@ -110,13 +110,13 @@ class App(Runtime):
             )
         return self._journey
 
-    def doors(self) -> tuple[Door, ...]:
+    def menu_entries(self) -> tuple[MenuEntry, ...]:
         """Return the ways on from the menu, besides the chapters."""
-        return doors(self.context, self.checks, self.play)
+        return menu_entries(self.context, self.checks, self.play)
 
     def show_menu(self) -> None:
         """Show the menu in the place of the title."""
-        menu = MenuScene(self.journey, self.doors())
+        menu = MenuScene(self.journey, self.menu_entries())
         if len(self.stack):
             self.stack.replace(menu)
         else:

@@ -27,7 +27,7 @@ def shots(app: App, driver: Driver) -> Iterator[Shot]:
     for chapter in journey.campaign.chapters.values():
         yield from _chapter(app, driver, journey, chapter)
     _walked(journey)
-    yield "02-menu-begun", _pusher(app, MenuScene(journey, app.doors()))
+    yield "02-menu-begun", _pusher(app, MenuScene(journey, app.menu_entries()))
     yield "02-profiles", _pusher(app, ProfilesScene(journey))
     while len(app.stack) > start:
         app.stack.pop()

@@ -7,7 +7,7 @@ from typing import Literal
 
 from game.ui.geometry import Box
 from game.ui.painter import Painter
-from game.ui.widgets.base import Length, Ruler, State, Widget
+from game.ui.widgets.base import Length, Ruler, State, Widget, two_lines
 
 Look = Literal["primary", "secondary", "icon", "ink"]
 
@@ -24,14 +24,22 @@ class Button(Widget):
     style: str = "button"
     stacked: bool = False
     """Icon above the words."""
+    lines: int = 1
+    """On how many lines, one or two, it would have its words."""
 
     def natural(self, ruler: Ruler, width: float) -> tuple[float, float]:
-        """Return room for icon and words on one line, and the height of a key."""
+        """Return room for icon and words on one line (or two), and the height of a key."""
         key = ruler.length("key")
         if not self.text:
             return key, key
+        if self.stacked:
+            wide = ruler.width(self.text, self.style) + 2 * ruler.length("m")
+            return min(width, max(key, wide)), ruler.length("key_stacked")
         beside = ruler.length("icon") + ruler.length("m") if self.icon and not self.stacked else 0.0
-        wide = ruler.width(self.text, self.style) + beside + 2 * ruler.length("xl")
+        if self.lines > 1:
+            wide = two_lines(ruler, self.text, self.style) + beside + 2 * ruler.length("m")
+        else:
+            wide = ruler.width(self.text, self.style) + beside + 2 * ruler.length("xl")
         return min(width, max(key, wide)), key
 
     def draw(self, p: Painter, state: State) -> None:
