@@ -1,17 +1,15 @@
 import csv
 import io
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from quiz.make import answered, artefact, clip, mark, sound
 
 from game.cli import main
-from game.quiz.scoring import OLD_SCORING
 from game.quiz.summary import summarise
 from game.records.export import COLUMNS, figures, to_csv, to_json
-from records.make import NOW, answer, open_store, session
+from records.make import NOW, answer, old_answer, open_store, session
 
 REAL = answered(clip("r1"), 2, session="s1", index=1, at=NOW)
 HEARD = answered(
@@ -44,8 +42,7 @@ def test_csv_has_a_line_per_answer_with_stable_columns():
 
 
 def test_an_answer_under_the_old_rule_keeps_its_points_and_says_so():
-    old = replace(answer(0), spotting_points=40, scoring=OLD_SCORING)
-    (row,) = rows(to_csv([session()], [old]))
+    (row,) = rows(to_csv([session()], [old_answer()]))
     assert (row["points"], row["judgement_points"], row["spotting_points"]) == ("140", "100", "40")
     assert row["scoring"] == "judgement+spotting"
 

@@ -15,7 +15,7 @@ from game.records import schema
 from game.records.database import migrate
 from game.records.history import history_of
 from game.records.store import FILE_NAME, MEMORY, MENDED, MOVED, AnswerStore
-from records.make import NOW, answer, open_store, session
+from records.make import NOW, answer, old_answer, open_store, session
 
 
 def filled(folder, answers=3):
@@ -386,12 +386,11 @@ FIRST = (schema.MIGRATIONS[0],)
 def old_store(folder):
     """A store as the first version of the game wrote it, with one answer."""
     folder.mkdir(parents=True, exist_ok=True)
-    old = replace(answer(0), spotting_points=40)
     with closing(sqlite3.connect(folder / FILE_NAME, isolation_level=None)) as db:
         migrate(db, replace(schema.ANSWERS, migrations=FIRST))
         for table, record, row in (
             ("sessions", session(), tuple(getattr(session(), f) for f in schema.SESSION_FIELDS)),
-            ("answers", old, schema.row_of(old)),
+            ("answers", old_answer(), schema.row_of(old_answer())),
         ):
             there = [column[1] for column in db.execute(f"PRAGMA table_info({table})")]
             values = dict(zip(record.__dataclass_fields__, row, strict=True))
@@ -402,7 +401,7 @@ def test_a_store_of_the_first_version_is_read_and_written_on(tmp_path):
     old_store(tmp_path)
     with open_store(tmp_path) as store:
         (kept,) = store.answers()
-        assert kept == replace(answer(0), spotting_points=40, scoring=OLD_SCORING)
+        assert kept == old_answer()
         assert (kept.points, kept.order) == (140, None)
         assert store.sessions() == (session(),)
         store.add(answer(1))

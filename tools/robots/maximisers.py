@@ -106,9 +106,9 @@ def best_steps() -> Iterator[str]:
         before = [best_step(belief, skill, old_rule) for skill in SKILLS]
         (now,) = {best_step(belief, skill) for skill in SKILLS}
         yield f"| {100 * belief:.0f} % | {' | '.join(map(str, [*before, now]))} |"
-    before = [f"{100 * suspects_from(skill, old_rule):.1f} %" for skill in SKILLS]
-    (now,) = {f"{100 * suspects_from(skill, present_rule):.1f} %" for skill in SKILLS}
-    yield f'| says "manipulated" from | {" | ".join([*before, now])} |'
+    borders = [f"{100 * suspects_from(skill, old_rule):.1f} %" for skill in SKILLS]
+    (border,) = {f"{100 * suspects_from(skill, present_rule):.1f} %" for skill in SKILLS}
+    yield f'| says "manipulated" from | {" | ".join([*borders, border])} |'
 
 
 def tendencies() -> Iterator[str]:
