@@ -101,10 +101,6 @@ class Guide:
         self.terms: Mapping[str, Term] = MappingProxyType({t.id: t for t in terms})
         self.citations: Mapping[str, Citation] = MappingProxyType({c.id: c for c in citations})
 
-    def stage_of(self, kind: str) -> Stage:
-        """Return the stage that mostly leaves `kind` behind."""
-        return self.stages[self.kinds[kind].stage]
-
     def of_stage(self, stage: str) -> Iterator[Kind]:
         """Yield the kinds that `stage` mostly leaves behind, in catalogue order."""
         return (kind for kind in self.kinds.values() if kind.stage == stage)

@@ -33,8 +33,6 @@ Draw = Callable[[], float]
 
 RETURN_AFTER: Final = 2
 """A missed kind may return once so many other clips have passed."""
-RETURN_BY: Final = 4
-"""... and should have returned after so many; later only when no manipulated clip was drawn."""
 NEAR: Final = 0.1
 """Half the width of the band of difficulty that is asked for first."""
 WIDE: Final = 0.25

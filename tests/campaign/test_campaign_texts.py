@@ -78,7 +78,7 @@ def test_each_stage_has_its_lesson_examples_practice_and_mastery(campaign: Campa
         shown = {kind for card in chapter.lesson for kind in card.kinds}
         assert shown == {kind.id for kind in guide.of_stage(stage)}, stage
         assert len(chapter.examples) == 2, stage
-        assert all(guide.stage_of(example.kind).id == stage for example in chapter.examples), stage
+        assert all(guide.kinds[example.kind].stage == stage for example in chapter.examples), stage
         assert chapter.practice, stage
         assert chapter.practice.stages[0] == stage
         assert chapter.practice.share == 0.5

@@ -108,7 +108,7 @@ def test_stages_stand_in_the_order_of_the_guide(guide: Guide) -> None:
 
 def test_all_kinds_stand_in_catalogue_order(guide: Guide) -> None:
     assert tuple(guide.kinds) == KINDS
-    numbers = [guide.stage_of(kind).number for kind in guide.kinds]
+    numbers = [guide.stages[kind.stage].number for kind in guide.kinds.values()]
     assert numbers == sorted(numbers)
 
 

@@ -20,7 +20,7 @@ from game.forge.face import (
     fill,
     grow,
 )
-from game.forge.pixels import blur, guided, luma
+from game.forge.pixels import blur, guided
 
 
 def over_smooth_skin(shot: Shot, strength: float, draw: Draw) -> Retouch:
@@ -78,9 +78,3 @@ def resolution_mismatch(shot: Shot, strength: float, draw: Draw) -> Retouch:
         reach=2 * feather,
         grain=False,
     )
-
-
-def detail(crop: Crop, sigma: float) -> float:
-    """Return how much fine detail (relative to the light) a crop has."""
-    grey = luma(crop.linear)
-    return float(np.abs(grey - blur(grey, sigma)).mean() / max(float(grey.mean()), 1e-3))
