@@ -12,7 +12,6 @@ import numpy as np
 
 from game.errors import ChinmiError
 from game.forge import footage
-from game.forge.chance import Draw
 from game.forge.edits import edits
 from game.forge.edits.base import Cover, Edit, Resound, Retouch, Shot
 from game.forge.edits.sound import sound_edits
@@ -22,6 +21,7 @@ from game.forge.landmarks import Track
 from game.forge.pixels import Frame
 from game.forge.props import Card
 from game.forge.recipe import EditOrder, Entry, Footage
+from game.forge.rng import EditRandom
 from game.forge.skin import Skin
 
 
@@ -79,7 +79,7 @@ class Scene:
         """Yield each frame as it is shown, and without its prop where it has one."""
         card = self.card()
         for i, frame in enumerate(footage.frames(self.path, self.size, self.window)):
-            yield (card.draw(i, frame), frame) if card else (frame, None)
+            yield (card.rng(i, frame), frame) if card else (frame, None)
 
     def sound(self) -> Sound:
         """Return the clip's sound, untouched."""
@@ -107,11 +107,11 @@ class Scene:
             raise ChinmiError(f"{self.entry.id}: {error}") from error
 
     def _edit(self, order: EditOrder, shot: Shot) -> Retouch | Resound:
-        draw = Draw(f"{self.entry.id} {order.kind}", order.variant)
+        rng = EditRandom(f"{self.entry.id} {order.kind}", order.variant)
         heard = sound_edits().get(order.kind)
         if heard is not None:
-            return heard(self.sound(), float(order.strength), draw)
-        return edits()[order.kind].plan(shot, float(order.strength), draw)
+            return heard(self.sound(), float(order.strength), rng)
+        return edits()[order.kind].plan(shot, float(order.strength), rng)
 
     def _shot(self, chosen: list[Edit]) -> Shot:
         face = self.face()

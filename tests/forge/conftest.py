@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from forge.drawn_face import FPS, FRAMES, SIZE, draw_frame, face_track
-from game.forge.chance import Draw
 from game.forge.edits import edits
 from game.forge.edits.base import Retouch, Shot
 from game.forge.encode import encode
 from game.forge.face import Face, fill
 from game.forge.pixels import Frame
+from game.forge.rng import EditRandom
 from game.forge.skin import Skin
 
 
@@ -54,7 +54,7 @@ def planned(shot: Shot) -> Callable[..., Retouch]:
     """Plan an edit of a kind at a strength."""
 
     def plan(kind: str, strength: float, seed: int = 3) -> Retouch:
-        return edits()[kind].plan(shot, strength, Draw(seed))
+        return edits()[kind].plan(shot, strength, EditRandom(seed))
 
     return plan
 

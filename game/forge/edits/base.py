@@ -13,10 +13,10 @@ from typing import Final, Protocol
 
 import numpy as np
 
-from game.forge.chance import Draw
 from game.forge.face import Face, Points
 from game.forge.footage import Sound
 from game.forge.pixels import Frame, Picture, affine, blur, luma, to_bytes, to_linear
+from game.forge.rng import EditRandom
 from game.forge.skin import Skin
 
 Cover = Callable[[int], Picture]
@@ -153,9 +153,9 @@ class Resound:
 
 
 class Plan(Protocol):
-    """Plans a picture edit for a clip at a strength 0..1; `draw` decides what differs from clip to clip."""
+    """Plans a picture edit for a clip at a strength 0..1; `rng` decides what differs from clip to clip."""
 
-    def __call__(self, shot: Shot, strength: float, draw: Draw) -> Retouch:
+    def __call__(self, shot: Shot, strength: float, rng: EditRandom) -> Retouch:
         """Return the planned edit. Raises ValueError when this footage cannot carry it."""
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from game.forge.chance import Draw
 from game.forge.edits.base import Crop, Retouch, Shot, Touch
 from game.forge.edits.edge import about
 from game.forge.edits.spans import whole_or_part
@@ -18,20 +17,21 @@ from game.forge.face import (
     grow,
 )
 from game.forge.pixels import Frame, Picture, affine, blur, luma
+from game.forge.rng import EditRandom
 
 _RIGHT = (*RIGHT_BROW_TOP, *RIGHT_BROW_LOW[::-1])
 _LEFT = (*LEFT_BROW_TOP, *LEFT_BROW_LOW[::-1])
 
 
-def double_eyebrows(shot: Shot, strength: float, draw: Draw) -> Retouch:
+def double_eyebrows(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
     """Lay the brows' own darkness a second time over the skin above or below them."""
     face, width = shot.face, shot.face.width
     thick, gap = _room(shot)
     roomy = gap >= 3.2 * thick
-    above = draw.pick(("above", "above", "below") if roomy else ("above",)) == "above"
-    offset = (thick * (1.25 + 0.4 * draw.random())) * (1 if above else -1)
+    above = rng.pick(("above", "above", "below") if roomy else ("above",)) == "above"
+    offset = (thick * (1.25 + 0.4 * rng.random())) * (1 if above else -1)
     depth = np.float32(0.30 + 0.6 * strength)
-    turn = np.deg2rad(draw.uniform(1.0, 3.0))
+    turn = np.deg2rad(rng.uniform(1.0, 3.0))
     feather = 0.012 * width
 
     def shift(i: int) -> Points:
@@ -59,7 +59,7 @@ def double_eyebrows(shot: Shot, strength: float, draw: Draw) -> Retouch:
         return np.concatenate([top + shift(i) + pad, low + shift(i) - pad])
 
     return Retouch(
-        span=whole_or_part(shot, draw, 0.2),
+        span=whole_or_part(shot, rng, 0.2),
         outline=outline,
         paint=paint,
         reach=0.05 * width,

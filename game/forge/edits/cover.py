@@ -6,10 +6,10 @@ from typing import Final
 
 import numpy as np
 
-from game.forge.chance import Draw
 from game.forge.edits.base import Crop, Retouch, Shot, Span, Touch, aligned, same_light
 from game.forge.face import Face, Points, fill, hull, spokes
 from game.forge.pixels import Picture, blur, to_linear
+from game.forge.rng import EditRandom
 
 _STILLS: Final = 9
 _EYES: Final = (33, 263)
@@ -21,7 +21,7 @@ def free_stills(_face: Face) -> tuple[int, ...]:
     return tuple(range(_STILLS))
 
 
-def occlusion_failure(shot: Shot, strength: float, draw: Draw) -> Retouch:
+def occlusion_failure(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
     """Paint the person's own face over what is in front of it, more opaque the stronger the edit.
 
     Where the footage shows the face without the object (it was drawn in later) that face is used,
@@ -38,7 +38,7 @@ def occlusion_failure(shot: Shot, strength: float, draw: Draw) -> Retouch:
     frames = np.flatnonzero(covered)
     if not len(frames):
         raise ValueError("occlusion-failure: nothing passes before the face in this clip")
-    draw.random()
+    rng.random()
 
     def paint(i: int, crop: Crop) -> Touch:
         own = fill([crop.local(face.oval(i, scale))], crop.size, feather)

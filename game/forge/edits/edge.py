@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from game.forge.chance import Draw
 from game.forge.edits.base import Crop, Retouch, Shot, Touch
 from game.forge.edits.spans import whole_or_part
 from game.forge.edits.tone import keep_front
 from game.forge.face import OVAL, Points, fill
 from game.forge.pixels import Picture, affine, blur, from_lab, smoothstep, to_lab, to_linear
+from game.forge.rng import EditRandom
 
 _OUTER = 0.89
 _INNER = 0.74
@@ -17,18 +17,18 @@ _RIM = 0.97
 _JAW = slice(7, 30)
 
 
-def blending_boundary(shot: Shot, strength: float, draw: Draw) -> Retouch:
+def blending_boundary(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
     """Let the pasted face end visibly: a step in tone and detail at its edge, fading inwards."""
     width = shot.face.width
     feather = 0.2 + 0.028 * width * (1 - strength) ** 1.5
     fade = 0.032 * width
-    side = 1.0 if draw.pick(("lighter", "darker")) == "lighter" else -1.0
+    side = 1.0 if rng.pick(("lighter", "darker")) == "lighter" else -1.0
     lab = to_lab(shot.skin.light)
-    step = np.array([side, draw.uniform(-0.4, 0.4), draw.uniform(-0.5, 0.5)], dtype=np.float32)
+    step = np.array([side, rng.uniform(-0.4, 0.4), rng.uniform(-0.5, 0.5)], dtype=np.float32)
     gain = from_lab(lab + step * np.float32(3.0 + 7.0 * strength)) / np.maximum(shot.skin.light, 1e-3)
-    scale = 1 + draw.choice((-1, 1)) * (0.008 + 0.014 * strength)
-    turn = np.deg2rad(draw.uniform(-1.0, 1.0))
-    start = draw.uniform(0, 2 * np.pi)
+    scale = 1 + rng.choice((-1, 1)) * (0.008 + 0.014 * strength)
+    turn = np.deg2rad(rng.uniform(-1.0, 1.0))
+    start = rng.uniform(0, 2 * np.pi)
 
     def paint(i: int, crop: Crop) -> Touch:
         outer = fill([crop.local(shot.face.oval(i, _OUTER))], crop.size, feather)
@@ -40,7 +40,7 @@ def blending_boundary(shot: Shot, strength: float, draw: Draw) -> Retouch:
         return Touch(picture, outer * (1 - inner) * matte * _around(shot, i, crop, start))
 
     return Retouch(
-        span=whole_or_part(shot, draw, 0.2),
+        span=whole_or_part(shot, rng, 0.2),
         outline=lambda i: ring(shot, i, _OUTER + 0.035, _INNER - 0.06),
         paint=paint,
         reach=2 * fade,
@@ -71,14 +71,14 @@ def about(middle: Points, scale: float, turn: float, shift: tuple[float, float] 
     return np.column_stack([m, offset])
 
 
-def edge_halo(shot: Shot, strength: float, draw: Draw) -> Retouch:
+def edge_halo(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
     """Leave an over-sharpened rim of two or three pixels along the face's edge, mostly while it moves."""
     width = shot.face.width
     thin = max(0.9, 0.0065 * width)
     bright, dark = np.float32(0.16 + 0.62 * strength), np.float32(0.08 + 0.26 * strength)
     crisp = np.float32(0.5 + 1.5 * strength)
-    start = draw.uniform(0.05 * np.pi, 0.95 * np.pi)
-    life = _life(shot, draw)
+    start = rng.uniform(0.05 * np.pi, 0.95 * np.pi)
+    life = _life(shot, rng)
 
     def paint(i: int, crop: Crop) -> Touch:
         solid = fill([crop.local(shot.face.oval(i, _RIM))], crop.size, 0.35 * thin)
@@ -90,7 +90,7 @@ def edge_halo(shot: Shot, strength: float, draw: Draw) -> Retouch:
         return Touch(np.clip(sharp, 0, 1) * gain[..., None], band * part * life[i])
 
     return Retouch(
-        span=whole_or_part(shot, draw, 0.15),
+        span=whole_or_part(shot, rng, 0.15),
         outline=lambda i: jaw_band(shot, i, _RIM + 0.07, _RIM - 0.09),
         paint=paint,
         reach=6 * thin,
@@ -98,11 +98,11 @@ def edge_halo(shot: Shot, strength: float, draw: Draw) -> Retouch:
     )
 
 
-def _life(shot: Shot, draw: Draw) -> np.ndarray:
+def _life(shot: Shot, rng: EditRandom) -> np.ndarray:
     """Return how strong the rim is in each frame: it comes with movement and breathes slowly."""
     moving = smoothstep(0.05, 0.5, shot.face.speed)
     time = np.arange(len(shot)) / shot.fps
-    breath = 0.5 + 0.5 * np.sin(2 * np.pi * (draw.uniform(0.5, 0.9) * time + draw.random()))
+    breath = 0.5 + 0.5 * np.sin(2 * np.pi * (rng.uniform(0.5, 0.9) * time + rng.random()))
     return (0.5 + 0.25 * moving + 0.25 * breath).astype(np.float32)
 
 

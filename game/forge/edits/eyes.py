@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from game.forge.chance import Draw
 from game.forge.edits.base import Crop, Retouch, Shot, Span, Touch, aligned, same_light
 from game.forge.edits.spans import whole
 from game.forge.face import (
@@ -25,6 +24,7 @@ from game.forge.face import (
     smooth_over_time,
 )
 from game.forge.pixels import Frame, Picture, blur, to_linear
+from game.forge.rng import EditRandom
 from game.forge.warp import displace
 
 _RIGHT_CORNERS = (33, 133)
@@ -50,7 +50,7 @@ def open_still(face: Face) -> tuple[int, ...]:
     return (int(np.argmin(cost)),)
 
 
-def frozen_eyes(shot: Shot, strength: float, draw: Draw) -> Retouch:
+def frozen_eyes(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
     """Put the person's own open eyes, from one frame, over the eyes of the others: no blink, a still gaze.
 
     The weaker the edit, the shorter the time around the blink that is covered.
@@ -60,7 +60,7 @@ def frozen_eyes(shot: Shot, strength: float, draw: Draw) -> Retouch:
     frame = shot.stills[still]
     feather = 0.018 * face.width
     span = _blink_span(shot, strength)
-    draw.random()
+    rng.random()
 
     def paint(i: int, crop: Crop) -> Touch:
         picture, mask = crop.linear.copy(), np.zeros(crop.size[::-1], dtype=np.float32)
@@ -85,19 +85,19 @@ def frozen_eyes(shot: Shot, strength: float, draw: Draw) -> Retouch:
     )
 
 
-def eye_asymmetry(shot: Shot, strength: float, draw: Draw) -> Retouch:
+def eye_asymmetry(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
     """Let one eye look elsewhere, drifting slowly, and take or move the spark of light in the other."""
     face = shot.face
     eye_width = float(np.median(np.linalg.norm(face.steady[:, 33] - face.steady[:, 133], axis=1)))
-    first = draw.random() < 0.5
+    first = rng.random() < 0.5
     gaze, spark = (
         ((RIGHT_EYE, RIGHT_IRIS), (LEFT_EYE, LEFT_IRIS))
         if first
         else ((LEFT_EYE, LEFT_IRIS), (RIGHT_EYE, RIGHT_IRIS))
     )
     reach = eye_width * (0.05 + 0.15 * strength)
-    way = _drift(shot, draw) * np.float32(reach)
-    away = np.float32(eye_width * 0.11 * draw.choice((-1, 1)))
+    way = _drift(shot, rng) * np.float32(reach)
+    away = np.float32(eye_width * 0.11 * rng.choice((-1, 1)))
 
     def paint(i: int, crop: Crop) -> Touch:
         eye = fill([crop.local(face.crisp[i, list(gaze[0])])], crop.size, 0.6)
@@ -150,12 +150,12 @@ def _blink_span(shot: Shot, strength: float) -> Span:
     return Span(max(0, blink - half), min(length, blink + half), ramp=2)
 
 
-def _drift(shot: Shot, draw: Draw) -> NDArray[np.float32]:
+def _drift(shot: Shot, rng: EditRandom) -> NDArray[np.float32]:
     """Return (frames, 2): a slow way of the gaze, to one side and back, never quite straight."""
     time = np.arange(len(shot)) / shot.fps
-    side = draw.choice((-1.0, 1.0))
-    swing = 0.72 + 0.28 * np.sin(2 * np.pi * (0.35 * time + draw.random()))
-    return np.stack([side * swing, 0.35 * draw.uniform(-1, 1) * swing], -1).astype(np.float32)
+    side = rng.choice((-1.0, 1.0))
+    swing = 0.72 + 0.28 * np.sin(2 * np.pi * (0.35 * time + rng.random()))
+    return np.stack([side * swing, 0.35 * rng.uniform(-1, 1) * swing], -1).astype(np.float32)
 
 
 def _iris(face: Face, i: int, ring: tuple[int, ...]) -> tuple[Points, float]:

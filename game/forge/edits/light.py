@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 
-from game.forge.chance import Draw
 from game.forge.edits.base import Crop, Retouch, Shot, Touch
 from game.forge.edits.spans import whole_or_part
 from game.forge.edits.tone import keep_front
 from game.forge.face import Points, Pose, fill
 from game.forge.pixels import Picture, blur, luma, smoothstep, to_linear
+from game.forge.rng import EditRandom
 
 _LEFT_NOSE = (168, 6, 197, 195, 5, 4, 1, 274, 294, 278, 360, 420, 399, 351)
 _RIGHT_NOSE = (168, 6, 197, 195, 5, 4, 1, 44, 64, 48, 131, 198, 174, 122)
 
 
-def lighting_mismatch(shot: Shot, strength: float, draw: Draw) -> Retouch:
+def lighting_mismatch(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
     """Light the inner face from the side that the room's light does not come from.
 
     The face is taken as an ellipsoid: light grows with the slope towards the lamp (Lambert). The
@@ -23,9 +23,9 @@ def lighting_mismatch(shot: Shot, strength: float, draw: Draw) -> Retouch:
     """
     now = _light_from(shot)
     sides = ("left",) if now > 0.04 else ("right",) if now < -0.04 else ("left", "right")
-    variant = draw.pick(sides)
+    variant = rng.pick(sides)
     side = 1.0 if variant == "right" else -1.0
-    lift = draw.uniform(-0.25, 0.1)
+    lift = rng.uniform(-0.25, 0.1)
     amount = np.float32(0.24 + 0.85 * strength + 1.0 * abs(now))
     width = shot.face.width
     feather = 0.04 * width
@@ -40,7 +40,7 @@ def lighting_mismatch(shot: Shot, strength: float, draw: Draw) -> Retouch:
         return Touch(_shoulder(crop.linear * gain[..., None]), mask)
 
     return Retouch(
-        span=whole_or_part(shot, draw, 0.15),
+        span=whole_or_part(shot, rng, 0.15),
         outline=lambda i: shot.face.outline(i, 0.97),
         paint=paint,
         reach=2 * feather,

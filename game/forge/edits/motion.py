@@ -7,20 +7,20 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from game.forge.chance import Draw
 from game.forge.edits.base import Crop, Paint, Retouch, Shot, Span, Touch
 from game.forge.edits.spans import whole, whole_or_part
 from game.forge.face import Points, Pose, fill
 from game.forge.pixels import Picture, to_linear
+from game.forge.rng import EditRandom
 from game.forge.warp import Field, displace, plateau
 
 _EDGE = 0.95
 _INNER = 0.62
 
 
-def jitter(shot: Shot, strength: float, draw: Draw) -> Retouch:
+def jitter(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
     """Let the inner face slide against the head: slow drifts and small hops, as of a trembling tracker."""
-    way = _hops(shot, draw) * np.float32(shot.face.width * (0.004 + 0.030 * strength))
+    way = _hops(shot, rng) * np.float32(shot.face.width * (0.004 + 0.030 * strength))
 
     def paint(i: int, crop: Crop) -> Touch:
         pose = _local(shot, i, crop)
@@ -31,14 +31,14 @@ def jitter(shot: Shot, strength: float, draw: Draw) -> Retouch:
 
         return _moved(shot, i, crop, field)
 
-    return _retouch(shot, whole_or_part(shot, draw, 0.2), paint)
+    return _retouch(shot, whole_or_part(shot, rng, 0.2), paint)
 
 
-def head_pose_mismatch(shot: Shot, strength: float, draw: Draw) -> Retouch:
+def head_pose_mismatch(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
     """Turn the inner face against the head about the nose, and let it follow the head's turns too late."""
-    side = draw.choice((-1, 1))
+    side = rng.choice((-1, 1))
     angle = np.deg2rad(side * (2.2 + 6.3 * strength))
-    squeeze = draw.choice((-1, 1)) * (0.01 + 0.05 * strength)
+    squeeze = rng.choice((-1, 1)) * (0.01 + 0.05 * strength)
     lag = _lag(shot, round(1 + 5 * strength))
 
     def paint(i: int, crop: Crop) -> Touch:
@@ -55,13 +55,13 @@ def head_pose_mismatch(shot: Shot, strength: float, draw: Draw) -> Retouch:
 
         return _moved(shot, i, crop, field)
 
-    return _retouch(shot, whole_or_part(shot, draw, 0.2), paint)
+    return _retouch(shot, whole_or_part(shot, rng, 0.2), paint)
 
 
-def identity_flicker(shot: Shot, strength: float, draw: Draw) -> Retouch:
+def identity_flicker(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
     """Let the face change its proportions for moments, as if it were somebody else's for a few frames."""
-    beats = _beats(shot, draw)
-    forms = [_form(draw, strength) for _ in range(int(beats[:, 0].max()) + 1)]
+    beats = _beats(shot, rng)
+    forms = [_form(rng, strength) for _ in range(int(beats[:, 0].max()) + 1)]
 
     def paint(i: int, crop: Crop) -> Touch:
         pose = _local(shot, i, crop)
@@ -99,18 +99,18 @@ def _moved(shot: Shot, i: int, crop: Crop, field: Field) -> Touch:
     return Touch(picture, mask)
 
 
-def _hops(shot: Shot, draw: Draw) -> NDArray[np.float32]:
+def _hops(shot: Shot, rng: EditRandom) -> NDArray[np.float32]:
     """Return (frames, 2): a way of about unit size, piecewise still with quick hops, plus a slow drift."""
-    rng = np.random.default_rng(draw.getrandbits(32))
+    normal = np.random.default_rng(rng.getrandbits(32))
     frames = len(shot)
     way = np.zeros((frames, 2), dtype=np.float32)
     i = 0
     while i < frames:
-        hold = draw.randint(2, 5)
-        way[i : i + hold] = rng.normal(0, 0.55, 2)
+        hold = rng.randint(2, 5)
+        way[i : i + hold] = normal.normal(0, 0.55, 2)
         i += hold
     drift = np.arange(frames)[:, None] / shot.fps
-    phase = rng.uniform(0, 2 * np.pi, 2)
+    phase = normal.uniform(0, 2 * np.pi, 2)
     way += 0.75 * np.sin(2 * np.pi * drift * np.array([0.7, 0.45]) + phase).astype(np.float32)
     return way
 
@@ -125,28 +125,28 @@ def _lag(shot: Shot, frames: int) -> Points:
     return late
 
 
-def _beats(shot: Shot, draw: Draw) -> NDArray[np.float32]:
+def _beats(shot: Shot, rng: EditRandom) -> NDArray[np.float32]:
     """Return (frames, 2): which form the face has and how far it has it; two or three changes a second."""
     frames = len(shot)
     beats = np.zeros((frames, 2), dtype=np.float32)
-    i, form = draw.randint(3, 8), 0
+    i, form = rng.randint(3, 8), 0
     while i < frames:
-        hold = draw.randint(3, 9)
+        hold = rng.randint(3, 9)
         for k in range(hold):
             if i + k < frames:
                 beats[i + k] = form, min(1.0, (k + 1) / 1.5, (hold - k) / 1.5)
-        i += hold + draw.randint(6, 12)
+        i += hold + rng.randint(6, 12)
         form += 1
     return beats
 
 
-def _form(draw: Draw, strength: float) -> tuple[Callable[[Points], Points], Picture]:
+def _form(rng: EditRandom, strength: float) -> tuple[Callable[[Points], Points], Picture]:
     """Draw another face: eyes, nose and mouth a little elsewhere and of another size, and another tone."""
     size = 0.35 + 0.65 * strength
-    eyes = draw.choice((-1, 1)) * draw.uniform(0.6, 1.0) * 0.055 * size
-    mouth = draw.choice((-1, 1)) * draw.uniform(0.5, 1.0) * 0.050 * size
-    lift = draw.choice((-1, 1)) * draw.uniform(0.3, 1.0) * 0.030 * size
-    tone = np.array([draw.uniform(-1, 1) for _ in range(3)], dtype=np.float32) * 0.05 * size
+    eyes = rng.choice((-1, 1)) * rng.uniform(0.6, 1.0) * 0.055 * size
+    mouth = rng.choice((-1, 1)) * rng.uniform(0.5, 1.0) * 0.050 * size
+    lift = rng.choice((-1, 1)) * rng.uniform(0.3, 1.0) * 0.030 * size
+    tone = np.array([rng.uniform(-1, 1) for _ in range(3)], dtype=np.float32) * 0.05 * size
 
     def shape(own: Points) -> Picture:
         u, v = own[:, 0], own[:, 1]

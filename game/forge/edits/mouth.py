@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from game.forge.chance import Draw
 from game.forge.edits.base import Crop, Retouch, Shot, Touch
 from game.forge.edits.spans import whole
 from game.forge.face import INNER_LIPS, LIPS, fill, grow
 from game.forge.pixels import Picture, blur_along
+from game.forge.rng import EditRandom
 
 
 def gape(shot: Shot) -> NDArray[np.float32]:
@@ -21,14 +21,14 @@ def gape(shot: Shot) -> NDArray[np.float32]:
     return share
 
 
-def mouth_interior(shot: Shot, strength: float, draw: Draw) -> Retouch:
+def mouth_interior(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
     """Smear what is inside the lips along the row of teeth and pull it towards one pale tone."""
     face, width = shot.face, shot.face.width
     across = width * (0.020 + 0.060 * strength)
     along = width * (0.006 + 0.016 * strength)
     pale = np.float32(0.25 + 0.45 * strength)
     keep = np.float32(0.72 + 0.14 * strength)
-    draw.random()
+    rng.random()
 
     def paint(i: int, crop: Crop) -> Touch:
         inner = crop.local(face.crisp[i, list(INNER_LIPS)])

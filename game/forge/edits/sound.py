@@ -9,9 +9,9 @@ from typing import Final, Protocol
 import numpy as np
 
 from game.forge import voice
-from game.forge.chance import Draw
 from game.forge.edits.base import Resound
 from game.forge.footage import RATE, Sound
+from game.forge.rng import EditRandom
 
 _FADE: Final = 480
 """Samples over which two sounds are joined: 10 ms."""
@@ -20,20 +20,20 @@ _FADE: Final = 480
 class SoundPlan(Protocol):
     """Plans a sound edit for a clip's sound at a strength 0..1."""
 
-    def __call__(self, track: Sound, strength: float, draw: Draw) -> Resound:
+    def __call__(self, track: Sound, strength: float, rng: EditRandom) -> Resound:
         """Return the planned edit. Raises ValueError when this sound cannot carry it."""
 
 
-def lip_sync_mismatch(track: Sound, strength: float, draw: Draw) -> Resound:
+def lip_sync_mismatch(track: Sound, strength: float, rng: EditRandom) -> Resound:
     """Move the sound against the picture by 0.12-0.40 s and fill the gap with the room's own tone."""
     start, end = voice.speech(track)
     shift = 0.12 + 0.28 * strength
     free_before, free_after = start, len(track) / RATE - end
     roomy = min(free_before, free_after) > shift
     ways = ("late", "early") if roomy else ("late",) if free_after >= free_before else ("early",)
-    late = draw.pick(ways) == "late"
+    late = rng.pick(ways) == "late"
     step = round(shift * RATE)
-    seed = draw.getrandbits(32)
+    seed = rng.getrandbits(32)
 
     def apply(sound: Sound) -> Sound:
         gap = voice.room(sound, step + _FADE, seed)
@@ -49,11 +49,11 @@ def lip_sync_mismatch(track: Sound, strength: float, draw: Draw) -> Resound:
     )
 
 
-def flat_intonation(track: Sound, strength: float, draw: Draw) -> Resound:
+def flat_intonation(track: Sound, strength: float, rng: EditRandom) -> Resound:
     """Pull the voice's pitch towards one note."""
     now = voice.pitch(track)
     keep = 0.55 * (1 - strength)
-    draw.random()
+    rng.random()
     if not now.voiced.any():
         raise ValueError("flat-intonation needs a voice with a pitch")
     middle = float(np.median(now.hz[now.voiced]))
@@ -66,14 +66,14 @@ def flat_intonation(track: Sound, strength: float, draw: Draw) -> Resound:
     )
 
 
-def audio_splice(track: Sound, strength: float, draw: Draw) -> Resound:
+def audio_splice(track: Sound, strength: float, rng: EditRandom) -> Resound:
     """Cut a word out and put it back from another "room": other tone, level and background, hard edges."""
-    first, last = _word(track, draw)
-    dull = draw.pick(("dull", "dull", "thin")) == "dull"
-    depth, louder = 4.0 + 12.0 * strength, draw.choice((-1, 1)) * (1.0 + 3.5 * strength)
-    jump = round(draw.choice((-1, 1)) * (0.010 + 0.025 * strength) * RATE)
+    first, last = _word(track, rng)
+    dull = rng.pick(("dull", "dull", "thin")) == "dull"
+    depth, louder = 4.0 + 12.0 * strength, rng.choice((-1, 1)) * (1.0 + 3.5 * strength)
+    jump = round(rng.choice((-1, 1)) * (0.010 + 0.025 * strength) * RATE)
     hiss = 10 ** ((-44 + 18 * strength) / 20)
-    seed = draw.getrandbits(32)
+    seed = rng.getrandbits(32)
 
     def apply(sound: Sound) -> Sound:
         a, b = round(first * RATE), round(last * RATE)
@@ -112,12 +112,12 @@ def _join(a: Sound, b: Sound) -> Sound:
     return np.concatenate([a[:-_FADE], seam, b[_FADE:]])
 
 
-def _word(track: Sound, draw: Draw) -> tuple[float, float]:
+def _word(track: Sound, rng: EditRandom) -> tuple[float, float]:
     """Return start and end of a stretch of 0.25-0.6 s between two pauses, away from the ends."""
     moments = voice.pauses(track)
     fits = [(a, b) for a in moments[:-1] for b in moments if 0.25 <= b - a <= 0.6]
     if fits:
-        return draw.choice(fits)
+        return rng.choice(fits)
     start, end = voice.speech(track)
     middle = (start + end) / 2
     return max(0.0, middle - 0.2), min(len(track) / RATE, middle + 0.2)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from game.forge.chance import Draw
 from game.forge.edits.base import Crop, Retouch, Shot, Touch
 from game.forge.edits.spans import whole_or_part
 from game.forge.edits.tone import keep_front
@@ -21,9 +20,10 @@ from game.forge.face import (
     grow,
 )
 from game.forge.pixels import blur, guided
+from game.forge.rng import EditRandom
 
 
-def over_smooth_skin(shot: Shot, strength: float, draw: Draw) -> Retouch:
+def over_smooth_skin(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
     """Take pores and fine lines from the skin and leave eyes, brows and lips sharp."""
     width = shot.face.width
     radius = max(2, round((0.025 + 0.03 * strength) * width))
@@ -40,7 +40,7 @@ def over_smooth_skin(shot: Shot, strength: float, draw: Draw) -> Retouch:
         return Touch(smooth, skin * np.float32(0.55 + 0.45 * strength))
 
     return Retouch(
-        span=whole_or_part(shot, draw),
+        span=whole_or_part(shot, rng),
         outline=lambda i: shot.face.outline(i, 0.98),
         paint=paint,
         reach=2 * feather,
@@ -60,7 +60,7 @@ def features(shot: Shot, i: int) -> list[Points]:
     return [grow(part, pad) for part in parts]
 
 
-def resolution_mismatch(shot: Shot, strength: float, draw: Draw) -> Retouch:
+def resolution_mismatch(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
     """Soften the whole inner face, as if it had been made smaller than the video and enlarged."""
     width = shot.face.width
     sigma = 0.006 * width * (0.65 + 1.75 * strength)
@@ -72,7 +72,7 @@ def resolution_mismatch(shot: Shot, strength: float, draw: Draw) -> Retouch:
         return Touch(soft, oval * keep_front(shot, i, crop))
 
     return Retouch(
-        span=whole_or_part(shot, draw),
+        span=whole_or_part(shot, rng),
         outline=lambda i: shot.face.outline(i, 0.96),
         paint=paint,
         reach=2 * feather,

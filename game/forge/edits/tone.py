@@ -6,11 +6,11 @@ from typing import Final
 
 import numpy as np
 
-from game.forge.chance import Draw
 from game.forge.edits.base import Crop, Retouch, Shot, Touch
 from game.forge.edits.spans import whole_or_part
 from game.forge.face import LEFT_EYE, RIGHT_EYE, fill, grow
 from game.forge.pixels import LUMA, Picture, blur, from_lab, smoothstep, to_lab
+from game.forge.rng import EditRandom
 
 HUES: Final = {
     "yellow": (0.0, -0.2, 0.8),
@@ -22,9 +22,9 @@ HUES: Final = {
 """The directions a skin can be off in, as steps in L*, a* and b*; their lengths make them equally plain."""
 
 
-def colour_mismatch(shot: Shot, strength: float, draw: Draw) -> Retouch:
+def colour_mismatch(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
     """Shift the face's white balance, as if it had been filmed in other light than the head."""
-    variant = draw.pick(tuple(HUES))
+    variant = rng.pick(tuple(HUES))
     gain = _gain(shot, variant, 4.5 + 13.0 * strength)
     width = shot.face.width
     feather = 0.035 * width
@@ -34,7 +34,7 @@ def colour_mismatch(shot: Shot, strength: float, draw: Draw) -> Retouch:
         return Touch(crop.linear * gain, oval * keep_front(shot, i, crop))
 
     return Retouch(
-        span=whole_or_part(shot, draw),
+        span=whole_or_part(shot, rng),
         outline=lambda i: shot.face.outline(i, 0.96),
         paint=paint,
         reach=2 * feather,
