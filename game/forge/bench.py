@@ -9,7 +9,7 @@ from pathlib import Path
 from time import perf_counter
 
 from game.forge.build import Kitchen
-from game.forge.edits.base import Retouch
+from game.forge.edits.base import VideoEdit
 from game.forge.encode import encode
 from game.forge.pixels import Frame
 from game.forge.scene import Scene
@@ -27,22 +27,22 @@ def speed_ratios(name: str, sources: Path, frames: int = 50) -> Mapping[str, flo
         if len(kinds) != 1 or kinds[0] in found:
             continue
         scene = kitchen.job(entry, sources).scene
-        retouch = scene.plan()[0].edit
-        if isinstance(retouch, Retouch):
-            bare, edited = _seconds(scene, None, frames), _seconds(scene, retouch, frames)
+        edit = scene.plan()[0].edit
+        if isinstance(edit, VideoEdit):
+            bare, edited = _seconds(scene, None, frames), _seconds(scene, edit, frames)
             found[kinds[0]] = edited / bare
     return found
 
 
-def _seconds(scene: Scene, retouch: Retouch | None, frames: int) -> float:
+def _seconds(scene: Scene, edit: VideoEdit | None, frames: int) -> float:
     sound = scene.sound()
     with tempfile.TemporaryDirectory() as room:
         start = perf_counter()
         shown = islice(scene.frames(), frames)
-        pictures = (_one(retouch, i, frame, bare) for i, (frame, bare) in enumerate(shown))
+        pictures = (_one(edit, i, frame, bare) for i, (frame, bare) in enumerate(shown))
         encode(Path(room) / "clip.mp4", pictures, sound, scene.fps)
         return perf_counter() - start
 
 
-def _one(retouch: Retouch | None, i: int, frame: Frame, bare: Frame | None) -> Frame:
-    return frame if retouch is None else retouch.apply(i, frame, bare)
+def _one(edit: VideoEdit | None, i: int, frame: Frame, bare: Frame | None) -> Frame:
+    return frame if edit is None else edit.apply(i, frame, bare)

@@ -13,7 +13,7 @@ import numpy as np
 from game.errors import ChinmiError
 from game.forge import footage
 from game.forge.edits import edits
-from game.forge.edits.base import Cover, Edit, Resound, Retouch, Shot
+from game.forge.edits.base import AudioEdit, Cover, Edit, Shot, VideoEdit
 from game.forge.edits.sound import sound_edits
 from game.forge.face import Face
 from game.forge.footage import Sound, Window
@@ -26,11 +26,11 @@ from game.forge.skin import Skin
 
 
 @dataclass(frozen=True)
-class Cut:
+class PlannedEdit:
     """One planned edit of a clip, with the order it came from."""
 
     order: EditOrder
-    edit: Retouch | Resound
+    edit: VideoEdit | AudioEdit
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class Scene:
         """Return the clip's sound, untouched."""
         return footage.cut(footage.sound(self.path), *self.window.seconds(self.fps))
 
-    def plan(self) -> tuple[Cut, ...]:
+    def plan(self) -> tuple[PlannedEdit, ...]:
         """Plan the clip's edits; chance is drawn from its id, so that a recipe always gives the same.
 
         Raises ChinmiError when there is no such edit, or when this footage cannot carry it.
@@ -102,11 +102,11 @@ class Scene:
             )
         shot = self._shot([known[one.kind] for one in orders if one.kind in known])
         try:
-            return tuple(Cut(one, self._edit(one, shot)) for one in orders)
+            return tuple(PlannedEdit(one, self._edit(one, shot)) for one in orders)
         except ValueError as error:
             raise ChinmiError(f"{self.entry.id}: {error}") from error
 
-    def _edit(self, order: EditOrder, shot: Shot) -> Retouch | Resound:
+    def _edit(self, order: EditOrder, shot: Shot) -> VideoEdit | AudioEdit:
         rng = EditRandom(f"{self.entry.id} {order.kind}", order.variant)
         heard = sound_edits().get(order.kind)
         if heard is not None:

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from game.forge.edits.base import Resound, Retouch
+from game.forge.edits.base import AudioEdit, VideoEdit
 from game.forge.face import fill
 from game.forge.pixels import Frame, Picture, blur, to_lab, to_linear
 
@@ -38,15 +38,15 @@ class Figures:
     sound: float = 0.0
 
 
-def measure(retouch: Retouch, index: int, pairs: list[tuple[Frame, Frame]]) -> Figures:
+def measure(edit: VideoEdit, index: int, pairs: list[tuple[Frame, Frame]]) -> Figures:
     """Measure an edit on consecutive (original, edited) frames, the first of which is frame `index`."""
     height, width = pairs[0][0].shape[:2]
-    outline = np.concatenate([retouch.outline(index + k) for k in range(len(pairs))])
+    outline = np.concatenate([edit.outline(index + k) for k in range(len(pairs))])
     low = np.clip(np.floor(outline.min(0)) - 8, 0, (width - 2, height - 2)).astype(int)
     high = np.clip(np.ceil(outline.max(0)) + 8, low + 2, (width, height)).astype(int)
     rows, columns = slice(low[1], high[1]), slice(low[0], high[0])
     size = (int(high[0] - low[0]), int(high[1] - low[1]))
-    inside = fill([retouch.outline(index) - low.astype(np.float32)], size) > 0.5
+    inside = fill([edit.outline(index) - low.astype(np.float32)], size) > 0.5
     if inside.sum() < 9:
         return Figures()
     labs = [tuple(to_lab(to_linear(one[rows, columns])) for one in pair) for pair in pairs]
@@ -111,7 +111,7 @@ def difficulty(seen: float) -> float:
     return round(float(np.clip(1 - seen, 0.05, 0.95)), 2)
 
 
-def of_sound(kind: str, edit: Resound) -> Figures:
+def of_sound(kind: str, edit: AudioEdit) -> Figures:
     """Return the figures of a sound edit: its size by the size that about half of all people notice."""
     notice = {"lip-sync-mismatch": 0.24, "flat-intonation": 2.2, "audio-splice": 11.0}[kind]
     return Figures(sound=edit.size / notice)

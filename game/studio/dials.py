@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from game.forge.edits.base import Crop, Retouch, Span, Touch
+from game.forge.edits.base import Crop, Patch, Span, VideoEdit
 from game.forge.face import Face, Points, Pose, fill
 from game.forge.pixels import Frame, Picture, affine, from_lab, smoothstep, to_lab, to_linear
 from game.forge.skin import Skin
@@ -169,7 +169,7 @@ class Cast:
         return mixed
 
 
-def swap(cast: Cast, dials: Dials, model: Model | None = None) -> Retouch:
+def swap(cast: Cast, dials: Dials, model: Model | None = None) -> VideoEdit:
     """Plan the swap: the drawn face in the dials' colour and light, through the dials' mask.
 
     `model` stands in for the one that follows from the dials, for measuring one fault alone.
@@ -179,16 +179,16 @@ def swap(cast: Cast, dials: Dials, model: Model | None = None) -> Retouch:
     gain = colour_gain(cast.skin, 1 - dials.colour)
     amount = _LIGHT * np.float32(1 - dials.light)
 
-    def paint(i: int, crop: Crop) -> Touch:
+    def paint(i: int, crop: Crop) -> Patch:
         matrix = inverse(cast.places[i])
         matrix[:, 2] += matrix[:, :2] @ np.array([crop.x, crop.y])
         picture = to_linear(affine(cast.tile(i, dials, model), matrix, crop.size)) * gain
         if amount > 0:
             picture = picture * np.exp(amount * _slope(cast, i, crop))[..., None]
         mask = fill([crop.local(cast.face.oval(i, dials.scale))], crop.size, feather)
-        return Touch(picture, mask)
+        return Patch(picture, mask)
 
-    return Retouch(
+    return VideoEdit(
         span=Span(0, len(cast.face)),
         outline=lambda i: cast.face.outline(i, dials.scale),
         paint=paint,

@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 import numpy as np
 
-from game.forge.edits.base import Retouch, Span
+from game.forge.edits.base import Span, VideoEdit
 from game.forge.face import LIPS, OVAL, Points, grow
 from game.forge.pixels import Frame
 from game.forge.visibility import Figures, measure, over_time, visibility
@@ -131,7 +131,7 @@ def _visible(
     return visibility(kind, found)
 
 
-def _where(cast: Cast, dials: Dials, kind: str) -> Retouch:
+def _where(cast: Cast, dials: Dials, kind: str) -> VideoEdit:
     return replace(
         swap(cast, BEST), span=Span(0, len(cast.face)), outline=lambda i: region(cast, dials, kind, i)
     )

@@ -10,7 +10,7 @@ import pytest
 
 from forge.drawn_face import FPS, FRAMES, SIZE, draw_frame, face_track
 from game.forge.edits import edits
-from game.forge.edits.base import Retouch, Shot
+from game.forge.edits.base import Shot, VideoEdit
 from game.forge.encode import encode
 from game.forge.face import Face, fill
 from game.forge.pixels import Frame
@@ -50,10 +50,10 @@ def shot(face: Face, frames: list[Frame]) -> Shot:
 
 
 @pytest.fixture(scope="session")
-def planned(shot: Shot) -> Callable[..., Retouch]:
+def planned(shot: Shot) -> Callable[..., VideoEdit]:
     """Plan an edit of a kind at a strength."""
 
-    def plan(kind: str, strength: float, seed: int = 3) -> Retouch:
+    def plan(kind: str, strength: float, seed: int = 3) -> VideoEdit:
         return edits()[kind].plan(shot, strength, EditRandom(seed))
 
     return plan

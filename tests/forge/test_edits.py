@@ -16,21 +16,21 @@ KINDS = sorted(edits())
 STRENGTHS = (0.2, 0.5, 0.9)
 
 
-def _middle(retouch):
-    return (retouch.span.first + retouch.span.last) // 2
+def _middle(edit):
+    return (edit.span.first + edit.span.last) // 2
 
 
-def _some(retouch):
-    first, last = retouch.span.first, retouch.span.last
-    return sorted({first, _middle(retouch), last - 2})
+def _some(edit):
+    first, last = edit.span.first, edit.span.last
+    return sorted({first, _middle(edit), last - 2})
 
 
-def _allowed(retouch, i):
+def _allowed(edit, i):
     """The region as a pack stores it, grown by the feather."""
-    regions = track(retouch.outline, retouch.span.first, retouch.span.last, SIZE, FPS)
+    regions = track(edit.outline, edit.span.first, edit.span.last, SIZE, FPS)
     outline = np.array(polygon_at(regions, i / FPS)) * SIZE
     inside = fill([outline.astype(np.float32)], SIZE) > 0
-    reach = int(np.ceil(retouch.reach)) + 2
+    reach = int(np.ceil(edit.reach)) + 2
     grown = inside.copy()
     for axis in (0, 1):
         total = np.cumsum(np.pad(grown, [(reach + 1, reach) if a == axis else (0, 0) for a in (0, 1)]), axis)
@@ -43,19 +43,17 @@ def _allowed(retouch, i):
 @pytest.mark.parametrize("strength", STRENGTHS)
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_changes_outside_the_region(kind, strength, planned, frames):
-    retouch = planned(kind, strength)
-    for i in _some(retouch):
-        changed = (retouch.apply(i, frames[i]) != frames[i]).any(-1)
-        assert not (changed & ~_allowed(retouch, i)).any(), f"frame {i}"
+    edit = planned(kind, strength)
+    for i in _some(edit):
+        changed = (edit.apply(i, frames[i]) != frames[i]).any(-1)
+        assert not (changed & ~_allowed(edit, i)).any(), f"frame {i}"
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_something_changes_inside_it(kind, planned, frames):
     for strength in STRENGTHS:
-        retouch = planned(kind, strength)
-        changes = [
-            np.abs(retouch.apply(i, frames[i]).astype(int) - frames[i]).max() for i in _moments(retouch)
-        ]
+        edit = planned(kind, strength)
+        changes = [np.abs(edit.apply(i, frames[i]).astype(int) - frames[i]).max() for i in _moments(edit)]
         assert max(changes) >= 6
 
 
@@ -63,27 +61,27 @@ def test_something_changes_inside_it(kind, planned, frames):
 def test_a_stronger_edit_is_more_visible(kind, planned, frames):
     seen = []
     for strength in STRENGTHS:
-        retouch = planned(kind, strength)
+        edit = planned(kind, strength)
         found = [
-            visibility.measure(retouch, i, [(frames[k], retouch.apply(k, frames[k])) for k in (i, i + 1)])
-            for i in _moments(retouch)
+            visibility.measure(edit, i, [(frames[k], edit.apply(k, frames[k])) for k in (i, i + 1)])
+            for i in _moments(edit)
         ]
-        share = (retouch.span.last - retouch.span.first) / len(frames)
+        share = (edit.span.last - edit.span.first) / len(frames)
         seen.append(visibility.visibility(kind, visibility.over_time(found), share))
     assert seen[0] < seen[1] < seen[2]
 
 
-def _moments(retouch):
-    if retouch.peak is not None:
-        return [retouch.peak]
-    return range(retouch.span.first + 1, retouch.span.last - 2, 6)
+def _moments(edit):
+    if edit.peak is not None:
+        return [edit.peak]
+    return range(edit.span.first + 1, edit.span.last - 2, 6)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_region_lies_on_the_face(kind, planned, face):
-    retouch = planned(kind, 0.5)
-    for i in range(retouch.span.first, retouch.span.last):
-        own = face.pose(i).inside(retouch.outline(i))
+    edit = planned(kind, 0.5)
+    for i in range(edit.span.first, edit.span.last):
+        own = face.pose(i).inside(edit.outline(i))
         assert np.abs(own).max() < 1.15, f"frame {i}"
 
 
@@ -98,9 +96,9 @@ def test_the_same_draw_gives_the_same_edit(kind, planned, frames):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_frames_outside_the_span_stay_as_they_are(kind, planned, frames):
-    retouch = planned(kind, 0.6)
-    outside = [i for i in range(len(frames)) if not retouch.span.first <= i < retouch.span.last]
-    assert all(retouch.apply(i, frames[i]) is frames[i] for i in outside)
+    edit = planned(kind, 0.6)
+    outside = [i for i in range(len(frames)) if not edit.span.first <= i < edit.span.last]
+    assert all(edit.apply(i, frames[i]) is frames[i] for i in outside)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -108,11 +106,11 @@ def test_pictures_stay_in_single_precision(kind, planned, frames):
     """A stray double would double the time of every clip."""
     from game.forge.edits.base import Crop
 
-    retouch = planned(kind, 0.6)
-    i = _middle(retouch)
-    touch = retouch.paint(i, Crop(0, 0, frames[i]))
-    assert touch.picture.dtype == np.float32
-    assert touch.mask.dtype == np.float32
+    edit = planned(kind, 0.6)
+    i = _middle(edit)
+    patch = edit.paint(i, Crop(0, 0, frames[i]))
+    assert patch.picture.dtype == np.float32
+    assert patch.mask.dtype == np.float32
 
 
 def test_colours_differ_from_clip_to_clip(shot):

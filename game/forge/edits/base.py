@@ -94,19 +94,19 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Touch:
+class Patch:
     """What an edit makes of a crop: the new picture (linear light) and the mask it comes through."""
 
     picture: Picture
     mask: Picture
 
 
-Paint = Callable[[int, Crop], Touch]
+Paint = Callable[[int, Crop], Patch]
 """From a frame's number and the crop around the region to what the edit makes of it."""
 
 
 @dataclass(frozen=True)
-class Retouch:
+class VideoEdit:
     """A planned picture edit.
 
     `outline(i)` is the truth region in frame `i`; `reach` is how far (pixels) its soft edge may spill
@@ -131,16 +131,16 @@ class Retouch:
         if strength <= 0:
             return frame
         crop = _crop(frame, self.outline(i), self.reach + self.margin, bare)
-        touch = self.paint(i, crop)
-        mask = touch.mask * np.float32(strength)
-        picture = touch.picture
+        patch = self.paint(i, crop)
+        mask = patch.mask * np.float32(strength)
+        picture = patch.picture
         if self.grain:
             picture = _match_grain(picture, crop.linear, mask, self.seed + i)
         return _blend(frame, crop, picture, mask)
 
 
 @dataclass(frozen=True)
-class Resound:
+class AudioEdit:
     """A planned sound edit: the new sound of the clip, and when (seconds) it differs.
 
     `size` says how much, in the edit's own measure: seconds, semitones or decibels.
@@ -155,7 +155,7 @@ class Resound:
 class Plan(Protocol):
     """Plans a picture edit for a clip at a strength 0..1; `rng` decides what differs from clip to clip."""
 
-    def __call__(self, shot: Shot, strength: float, rng: EditRandom) -> Retouch:
+    def __call__(self, shot: Shot, strength: float, rng: EditRandom) -> VideoEdit:
         """Return the planned edit. Raises ValueError when this footage cannot carry it."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from game.forge.edits.base import Crop, Retouch, Shot, Touch
+from game.forge.edits.base import Crop, Patch, Shot, VideoEdit
 from game.forge.edits.edge import about
 from game.forge.edits.spans import whole_or_part
 from game.forge.face import (
@@ -23,7 +23,7 @@ _RIGHT = (*RIGHT_BROW_TOP, *RIGHT_BROW_LOW[::-1])
 _LEFT = (*LEFT_BROW_TOP, *LEFT_BROW_LOW[::-1])
 
 
-def double_eyebrows(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
+def double_eyebrows(shot: Shot, strength: float, rng: EditRandom) -> VideoEdit:
     """Lay the brows' own darkness a second time over the skin above or below them."""
     face, width = shot.face, shot.face.width
     thick, gap = _room(shot)
@@ -38,7 +38,7 @@ def double_eyebrows(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
         moved: Points = face.up(i) * np.float32(offset)
         return moved
 
-    def paint(i: int, crop: Crop) -> Touch:
+    def paint(i: int, crop: Crop) -> Patch:
         points = crop.local(face.steady[i])
         dark = _darkness(shot, crop)
         mask = np.zeros(dark.shape[:2], dtype=np.float32)
@@ -49,7 +49,7 @@ def double_eyebrows(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
             ghost = np.minimum(ghost, _moved(dark, matrix, fill([grow(brow, 0.02 * width)], crop.size, 1.0)))
             mask = np.maximum(mask, fill([grow(brow, 0.03 * width) + shift(i)], crop.size, feather))
         mask *= shot.skin.matte(crop.pixels, 0.006 * width)
-        return Touch(crop.linear * ghost**depth, mask)
+        return Patch(crop.linear * ghost**depth, mask)
 
     def outline(i: int) -> Points:
         points = face.steady[i]
@@ -58,7 +58,7 @@ def double_eyebrows(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
         pad = face.up(i) * np.float32(0.03 * width)
         return np.concatenate([top + shift(i) + pad, low + shift(i) - pad])
 
-    return Retouch(
+    return VideoEdit(
         span=whole_or_part(shot, rng, 0.2),
         outline=outline,
         paint=paint,

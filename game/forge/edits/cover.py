@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from game.forge.edits.base import Crop, Retouch, Shot, Span, Touch, aligned, same_light
+from game.forge.edits.base import Crop, Patch, Shot, Span, VideoEdit, aligned, same_light
 from game.forge.face import Face, Points, fill, hull, spokes
 from game.forge.pixels import Picture, blur, to_linear
 from game.forge.rng import EditRandom
@@ -21,7 +21,7 @@ def free_stills(_face: Face) -> tuple[int, ...]:
     return tuple(range(_STILLS))
 
 
-def occlusion_failure(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
+def occlusion_failure(shot: Shot, strength: float, rng: EditRandom) -> VideoEdit:
     """Paint the person's own face over what is in front of it, more opaque the stronger the edit.
 
     Where the footage shows the face without the object (it was drawn in later) that face is used,
@@ -40,13 +40,13 @@ def occlusion_failure(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
         raise ValueError("occlusion-failure: nothing passes before the face in this clip")
     rng.random()
 
-    def paint(i: int, crop: Crop) -> Touch:
+    def paint(i: int, crop: Crop) -> Patch:
         own = fill([crop.local(face.oval(i, scale))], crop.size, feather)
         front = crop.part(cover(i))
         under = to_linear(crop.bare) if crop.bare is not None else _earlier(shot, i, crop, front)
-        return Touch(under, own * front * opacity)
+        return Patch(under, own * front * opacity)
 
-    return Retouch(
+    return VideoEdit(
         span=Span(int(frames[0]), int(frames[-1]) + 1, ramp=1),
         outline=lambda i: _common(face, i, scale + 0.07, cover(i)),
         paint=paint,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from game.forge.edits.base import Crop, Retouch, Shot, Touch
+from game.forge.edits.base import Crop, Patch, Shot, VideoEdit
 from game.forge.edits.spans import whole_or_part
 from game.forge.edits.tone import keep_front
 from game.forge.face import OVAL, Points, fill
@@ -17,7 +17,7 @@ _RIM = 0.97
 _JAW = slice(7, 30)
 
 
-def blending_boundary(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
+def blending_boundary(shot: Shot, strength: float, rng: EditRandom) -> VideoEdit:
     """Let the pasted face end visibly: a step in tone and detail at its edge, fading inwards."""
     width = shot.face.width
     feather = 0.2 + 0.028 * width * (1 - strength) ** 1.5
@@ -30,16 +30,16 @@ def blending_boundary(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
     turn = np.deg2rad(rng.uniform(-1.0, 1.0))
     start = rng.uniform(0, 2 * np.pi)
 
-    def paint(i: int, crop: Crop) -> Touch:
+    def paint(i: int, crop: Crop) -> Patch:
         outer = fill([crop.local(shot.face.oval(i, _OUTER))], crop.size, feather)
         inner = fill([crop.local(shot.face.oval(i, _INNER))], crop.size, fade)
         middle = crop.local(shot.face.oval(i)).mean(0)
         moved = affine(crop.pixels, about(middle, scale, turn))
         picture = blur(to_linear(moved), 0.3 + 0.5 * strength) * gain
         matte = shot.skin.matte(crop.pixels, 0.008 * width) * keep_front(shot, i, crop)
-        return Touch(picture, outer * (1 - inner) * matte * _around(shot, i, crop, start))
+        return Patch(picture, outer * (1 - inner) * matte * _around(shot, i, crop, start))
 
-    return Retouch(
+    return VideoEdit(
         span=whole_or_part(shot, rng, 0.2),
         outline=lambda i: ring(shot, i, _OUTER + 0.035, _INNER - 0.06),
         paint=paint,
@@ -71,7 +71,7 @@ def about(middle: Points, scale: float, turn: float, shift: tuple[float, float] 
     return np.column_stack([m, offset])
 
 
-def edge_halo(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
+def edge_halo(shot: Shot, strength: float, rng: EditRandom) -> VideoEdit:
     """Leave an over-sharpened rim of two or three pixels along the face's edge, mostly while it moves."""
     width = shot.face.width
     thin = max(0.9, 0.0065 * width)
@@ -80,16 +80,16 @@ def edge_halo(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
     start = rng.uniform(0.05 * np.pi, 0.95 * np.pi)
     life = _life(shot, rng)
 
-    def paint(i: int, crop: Crop) -> Touch:
+    def paint(i: int, crop: Crop) -> Patch:
         solid = fill([crop.local(shot.face.oval(i, _RIM))], crop.size, 0.35 * thin)
         near = solid - blur(solid, 2.2 * thin)
         band = smoothstep(0.02, 0.2, np.abs(blur(solid, 3.5 * thin) - solid))
         gain = 1 + bright * np.clip(-near, 0, 1) * 2 - dark * np.clip(near, 0, 1) * 2
         sharp = crop.linear + crisp * (crop.linear - blur(crop.linear, 1.4))
         part = _around(shot, i, crop, start) * _below_eyes(shot, i, crop)
-        return Touch(np.clip(sharp, 0, 1) * gain[..., None], band * part * life[i])
+        return Patch(np.clip(sharp, 0, 1) * gain[..., None], band * part * life[i])
 
-    return Retouch(
+    return VideoEdit(
         span=whole_or_part(shot, rng, 0.15),
         outline=lambda i: jaw_band(shot, i, _RIM + 0.07, _RIM - 0.09),
         paint=paint,

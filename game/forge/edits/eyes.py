@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from game.forge.edits.base import Crop, Retouch, Shot, Span, Touch, aligned, same_light
+from game.forge.edits.base import Crop, Patch, Shot, Span, VideoEdit, aligned, same_light
 from game.forge.edits.spans import whole
 from game.forge.face import (
     LEFT_BROW_LOW,
@@ -50,7 +50,7 @@ def open_still(face: Face) -> tuple[int, ...]:
     return (int(np.argmin(cost)),)
 
 
-def frozen_eyes(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
+def frozen_eyes(shot: Shot, strength: float, rng: EditRandom) -> VideoEdit:
     """Put the person's own open eyes, from one frame, over the eyes of the others: no blink, a still gaze.
 
     The weaker the edit, the shorter the time around the blink that is covered.
@@ -62,7 +62,7 @@ def frozen_eyes(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
     span = _blink_span(shot, strength)
     rng.random()
 
-    def paint(i: int, crop: Crop) -> Touch:
+    def paint(i: int, crop: Crop) -> Patch:
         picture, mask = crop.linear.copy(), np.zeros(crop.size[::-1], dtype=np.float32)
         for corners, socket in ((_RIGHT_CORNERS, _right_socket), (_LEFT_CORNERS, _left_socket)):
             there = face.steady[still, list(corners)]
@@ -73,9 +73,9 @@ def frozen_eyes(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
             pasted = pasted * same_light(crop.linear, pasted, np.clip(own, 0, 1))
             picture = np.where((area > mask)[..., None], pasted, picture)
             mask = np.maximum(mask, area)
-        return Touch(picture, mask)
+        return Patch(picture, mask)
 
-    return Retouch(
+    return VideoEdit(
         span=span,
         outline=face.goggles,
         paint=paint,
@@ -85,7 +85,7 @@ def frozen_eyes(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
     )
 
 
-def eye_asymmetry(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
+def eye_asymmetry(shot: Shot, strength: float, rng: EditRandom) -> VideoEdit:
     """Let one eye look elsewhere, drifting slowly, and take or move the spark of light in the other."""
     face = shot.face
     eye_width = float(np.median(np.linalg.norm(face.steady[:, 33] - face.steady[:, 133], axis=1)))
@@ -99,7 +99,7 @@ def eye_asymmetry(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
     way = _drift(shot, rng) * np.float32(reach)
     away = np.float32(eye_width * 0.11 * rng.choice((-1, 1)))
 
-    def paint(i: int, crop: Crop) -> Touch:
+    def paint(i: int, crop: Crop) -> Patch:
         eye = fill([crop.local(face.crisp[i, list(gaze[0])])], crop.size, 0.6)
         other = fill([crop.local(face.crisp[i, list(spark[0])])], crop.size, 0.6)
         centre, radius = _iris(face, i, gaze[1])
@@ -107,9 +107,9 @@ def eye_asymmetry(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
         point, size = _iris(face, i, spark[1])
         dulled = _other_spark(crop, crop.local(point), size, away, np.float32(0.35 + 0.65 * strength))
         picture = np.where((eye > 0)[..., None], to_linear(moved), dulled)
-        return Touch(picture, np.maximum(eye, other))
+        return Patch(picture, np.maximum(eye, other))
 
-    return Retouch(
+    return VideoEdit(
         span=whole(shot),
         outline=lambda i: _both_eyes(face, i),
         paint=paint,

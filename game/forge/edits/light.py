@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from game.forge.edits.base import Crop, Retouch, Shot, Touch
+from game.forge.edits.base import Crop, Patch, Shot, VideoEdit
 from game.forge.edits.spans import whole_or_part
 from game.forge.edits.tone import keep_front
 from game.forge.face import Points, Pose, fill
@@ -15,7 +15,7 @@ _LEFT_NOSE = (168, 6, 197, 195, 5, 4, 1, 274, 294, 278, 360, 420, 399, 351)
 _RIGHT_NOSE = (168, 6, 197, 195, 5, 4, 1, 44, 64, 48, 131, 198, 174, 122)
 
 
-def lighting_mismatch(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
+def lighting_mismatch(shot: Shot, strength: float, rng: EditRandom) -> VideoEdit:
     """Light the inner face from the side that the room's light does not come from.
 
     The face is taken as an ellipsoid: light grows with the slope towards the lamp (Lambert). The
@@ -30,16 +30,16 @@ def lighting_mismatch(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
     width = shot.face.width
     feather = 0.04 * width
 
-    def paint(i: int, crop: Crop) -> Touch:
+    def paint(i: int, crop: Crop) -> Patch:
         pose = shot.face.pose(i)
         pose = Pose(crop.local(pose.middle), pose.right, pose.down, pose.half)
         gain = np.exp(amount * _slope(crop, pose, side, lift))
         gain *= 1 - np.float32(0.10 + 0.22 * strength) * _nose_shadow(shot, i, crop, side)
         oval = shot.face.oval(i, 0.92) - pose.right * np.float32(side * 0.025 * width)
         mask = fill([crop.local(oval)], crop.size, feather) * keep_front(shot, i, crop)
-        return Touch(_shoulder(crop.linear * gain[..., None]), mask)
+        return Patch(_shoulder(crop.linear * gain[..., None]), mask)
 
-    return Retouch(
+    return VideoEdit(
         span=whole_or_part(shot, rng, 0.15),
         outline=lambda i: shot.face.outline(i, 0.97),
         paint=paint,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from game.forge.edits.base import Crop, Paint, Retouch, Shot, Span, Touch
+from game.forge.edits.base import Crop, Paint, Patch, Shot, Span, VideoEdit
 from game.forge.edits.spans import whole, whole_or_part
 from game.forge.face import Points, Pose, fill
 from game.forge.pixels import Picture, to_linear
@@ -18,11 +18,11 @@ _EDGE = 0.95
 _INNER = 0.62
 
 
-def jitter(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
+def jitter(shot: Shot, strength: float, rng: EditRandom) -> VideoEdit:
     """Let the inner face slide against the head: slow drifts and small hops, as of a trembling tracker."""
     way = _hops(shot, rng) * np.float32(shot.face.width * (0.004 + 0.030 * strength))
 
-    def paint(i: int, crop: Crop) -> Touch:
+    def paint(i: int, crop: Crop) -> Patch:
         pose = _local(shot, i, crop)
 
         def field(points: Points) -> Points:
@@ -31,17 +31,17 @@ def jitter(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
 
         return _moved(shot, i, crop, field)
 
-    return _retouch(shot, whole_or_part(shot, rng, 0.2), paint)
+    return _face_edit(shot, whole_or_part(shot, rng, 0.2), paint)
 
 
-def head_pose_mismatch(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
+def head_pose_mismatch(shot: Shot, strength: float, rng: EditRandom) -> VideoEdit:
     """Turn the inner face against the head about the nose, and let it follow the head's turns too late."""
     side = rng.choice((-1, 1))
     angle = np.deg2rad(side * (2.2 + 6.3 * strength))
     squeeze = rng.choice((-1, 1)) * (0.01 + 0.05 * strength)
     lag = _lag(shot, round(1 + 5 * strength))
 
-    def paint(i: int, crop: Crop) -> Touch:
+    def paint(i: int, crop: Crop) -> Patch:
         pose = _local(shot, i, crop)
         cos, sin = float(np.cos(angle)) - 1, float(np.sin(angle))
 
@@ -55,15 +55,15 @@ def head_pose_mismatch(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
 
         return _moved(shot, i, crop, field)
 
-    return _retouch(shot, whole_or_part(shot, rng, 0.2), paint)
+    return _face_edit(shot, whole_or_part(shot, rng, 0.2), paint)
 
 
-def identity_flicker(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
+def identity_flicker(shot: Shot, strength: float, rng: EditRandom) -> VideoEdit:
     """Let the face change its proportions for moments, as if it were somebody else's for a few frames."""
     beats = _beats(shot, rng)
     forms = [_form(rng, strength) for _ in range(int(beats[:, 0].max()) + 1)]
 
-    def paint(i: int, crop: Crop) -> Touch:
+    def paint(i: int, crop: Crop) -> Patch:
         pose = _local(shot, i, crop)
         shape, tone = forms[int(beats[i, 0])]
         amount = np.float32(beats[i, 1])
@@ -72,14 +72,14 @@ def identity_flicker(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
             own = pose.inside(points)
             return plateau(own, 0.6, _EDGE) * pose.outward(shape(own) * amount * np.float32(shot.face.width))
 
-        touch = _moved(shot, i, crop, field)
-        return Touch(touch.picture * (1 + amount * tone), touch.mask * (amount > 0))
+        patch = _moved(shot, i, crop, field)
+        return Patch(patch.picture * (1 + amount * tone), patch.mask * (amount > 0))
 
-    return _retouch(shot, whole(shot), paint)
+    return _face_edit(shot, whole(shot), paint)
 
 
-def _retouch(shot: Shot, span: Span, paint: Paint) -> Retouch:
-    return Retouch(
+def _face_edit(shot: Shot, span: Span, paint: Paint) -> VideoEdit:
+    return VideoEdit(
         span=span,
         outline=lambda i: shot.face.outline(i, 0.96),
         paint=paint,
@@ -93,10 +93,10 @@ def _local(shot: Shot, i: int, crop: Crop) -> Pose:
     return Pose(crop.local(pose.middle), pose.right, pose.down, pose.half)
 
 
-def _moved(shot: Shot, i: int, crop: Crop, field: Field) -> Touch:
+def _moved(shot: Shot, i: int, crop: Crop, field: Field) -> Patch:
     picture = to_linear(displace(crop.pixels, field))
     mask = fill([crop.local(shot.face.oval(i, 0.93))], crop.size, 0.02 * shot.face.width)
-    return Touch(picture, mask)
+    return Patch(picture, mask)
 
 
 def _hops(shot: Shot, rng: EditRandom) -> NDArray[np.float32]:

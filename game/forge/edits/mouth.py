@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from game.forge.edits.base import Crop, Retouch, Shot, Touch
+from game.forge.edits.base import Crop, Patch, Shot, VideoEdit
 from game.forge.edits.spans import whole
 from game.forge.face import INNER_LIPS, LIPS, fill, grow
 from game.forge.pixels import Picture, blur_along
@@ -21,7 +21,7 @@ def gape(shot: Shot) -> NDArray[np.float32]:
     return share
 
 
-def mouth_interior(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
+def mouth_interior(shot: Shot, strength: float, rng: EditRandom) -> VideoEdit:
     """Smear what is inside the lips along the row of teeth and pull it towards one pale tone."""
     face, width = shot.face, shot.face.width
     across = width * (0.020 + 0.060 * strength)
@@ -30,7 +30,7 @@ def mouth_interior(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
     keep = np.float32(0.72 + 0.14 * strength)
     rng.random()
 
-    def paint(i: int, crop: Crop) -> Touch:
+    def paint(i: int, crop: Crop) -> Patch:
         inner = crop.local(face.crisp[i, list(INNER_LIPS)])
         mask = fill([inner], crop.size, 0.006 * width)
         hard = fill([grow(inner, -0.5)], crop.size) + np.float32(1e-4)
@@ -38,13 +38,13 @@ def mouth_interior(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
         grey = crop.linear[..., 2]
         bright = hard > 0.5
         if bright.sum() < 12:
-            return Touch(crop.linear, mask * 0)
+            return Patch(crop.linear, mask * 0)
         tooth = _tooth(crop.linear, grey, bright)
         lift = pale * _middle(grey, bright, hard, across, along)
         smear = smear + lift[..., None] * (tooth - smear)
-        return Touch(smear, mask * keep)
+        return Patch(smear, mask * keep)
 
-    return Retouch(
+    return VideoEdit(
         span=whole(shot),
         outline=lambda i: grow(face.crisp[i, list(LIPS)], 0.004 * width),
         paint=paint,

@@ -9,7 +9,7 @@ from typing import Final, Protocol
 import numpy as np
 
 from game.forge import voice
-from game.forge.edits.base import Resound
+from game.forge.edits.base import AudioEdit
 from game.forge.footage import RATE, Sound
 from game.forge.rng import EditRandom
 
@@ -20,11 +20,11 @@ _FADE: Final = 480
 class SoundPlan(Protocol):
     """Plans a sound edit for a clip's sound at a strength 0..1."""
 
-    def __call__(self, track: Sound, strength: float, rng: EditRandom) -> Resound:
+    def __call__(self, track: Sound, strength: float, rng: EditRandom) -> AudioEdit:
         """Return the planned edit. Raises ValueError when this sound cannot carry it."""
 
 
-def lip_sync_mismatch(track: Sound, strength: float, rng: EditRandom) -> Resound:
+def lip_sync_mismatch(track: Sound, strength: float, rng: EditRandom) -> AudioEdit:
     """Move the sound against the picture by 0.12-0.40 s and fill the gap with the room's own tone."""
     start, end = voice.speech(track)
     shift = 0.12 + 0.28 * strength
@@ -41,7 +41,7 @@ def lip_sync_mismatch(track: Sound, strength: float, rng: EditRandom) -> Resound
         return joined[: len(sound)]
 
     moved = shift if late else -shift
-    return Resound(
+    return AudioEdit(
         interval=(max(0.0, min(start, start + moved)), min(len(track) / RATE, max(end, end + moved))),
         apply=apply,
         variant="late" if late else "early",
@@ -49,7 +49,7 @@ def lip_sync_mismatch(track: Sound, strength: float, rng: EditRandom) -> Resound
     )
 
 
-def flat_intonation(track: Sound, strength: float, rng: EditRandom) -> Resound:
+def flat_intonation(track: Sound, strength: float, rng: EditRandom) -> AudioEdit:
     """Pull the voice's pitch towards one note."""
     now = voice.pitch(track)
     keep = 0.55 * (1 - strength)
@@ -59,14 +59,14 @@ def flat_intonation(track: Sound, strength: float, rng: EditRandom) -> Resound:
     middle = float(np.median(now.hz[now.voiced]))
     ratio = np.where(now.voiced, np.maximum(now.hz, 1.0) / middle, 1.0)
     wanted = voice.Pitch(np.where(now.voiced, middle * ratio**keep, 0.0))
-    return Resound(
+    return AudioEdit(
         interval=voice.speech(track),
         apply=lambda sound: voice.repitch(sound, now, wanted),
         size=now.spread - wanted.spread,
     )
 
 
-def audio_splice(track: Sound, strength: float, rng: EditRandom) -> Resound:
+def audio_splice(track: Sound, strength: float, rng: EditRandom) -> AudioEdit:
     """Cut a word out and put it back from another "room": other tone, level and background, hard edges."""
     first, last = _word(track, rng)
     dull = rng.pick(("dull", "dull", "thin")) == "dull"
@@ -89,7 +89,7 @@ def audio_splice(track: Sound, strength: float, rng: EditRandom) -> Resound:
         out[a:b] = out[a:b] * (1 - edge) + part * edge
         return out
 
-    return Resound(
+    return AudioEdit(
         interval=(first, last), apply=apply, variant="dull" if dull else "thin", size=depth + abs(louder)
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from game.forge.edits.base import Crop, Retouch, Shot, Touch
+from game.forge.edits.base import Crop, Patch, Shot, VideoEdit
 from game.forge.edits.spans import whole_or_part
 from game.forge.edits.tone import keep_front
 from game.forge.face import (
@@ -23,7 +23,7 @@ from game.forge.pixels import blur, guided
 from game.forge.rng import EditRandom
 
 
-def over_smooth_skin(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
+def over_smooth_skin(shot: Shot, strength: float, rng: EditRandom) -> VideoEdit:
     """Take pores and fine lines from the skin and leave eyes, brows and lips sharp."""
     width = shot.face.width
     radius = max(2, round((0.025 + 0.03 * strength) * width))
@@ -31,15 +31,15 @@ def over_smooth_skin(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
     softness = (light * (0.06 + 0.26 * strength)) ** 2
     feather = 0.035 * width
 
-    def paint(i: int, crop: Crop) -> Touch:
+    def paint(i: int, crop: Crop) -> Patch:
         smooth = guided(crop.linear, radius, softness)
         smooth = guided(smooth, max(2, radius // 2), softness * 0.5)
         oval = fill([crop.local(shot.face.oval(i, 0.95))], crop.size, feather)
         sharp = fill([crop.local(part) for part in features(shot, i)], crop.size, 0.012 * width)
         skin = oval * keep_front(shot, i, crop) * (1 - sharp)
-        return Touch(smooth, skin * np.float32(0.55 + 0.45 * strength))
+        return Patch(smooth, skin * np.float32(0.55 + 0.45 * strength))
 
-    return Retouch(
+    return VideoEdit(
         span=whole_or_part(shot, rng),
         outline=lambda i: shot.face.outline(i, 0.98),
         paint=paint,
@@ -60,18 +60,18 @@ def features(shot: Shot, i: int) -> list[Points]:
     return [grow(part, pad) for part in parts]
 
 
-def resolution_mismatch(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
+def resolution_mismatch(shot: Shot, strength: float, rng: EditRandom) -> VideoEdit:
     """Soften the whole inner face, as if it had been made smaller than the video and enlarged."""
     width = shot.face.width
     sigma = 0.006 * width * (0.65 + 1.75 * strength)
     feather = 0.03 * width
 
-    def paint(i: int, crop: Crop) -> Touch:
+    def paint(i: int, crop: Crop) -> Patch:
         oval = fill([crop.local(shot.face.oval(i, 0.93))], crop.size, feather)
         soft = blur(crop.linear, sigma)
-        return Touch(soft, oval * keep_front(shot, i, crop))
+        return Patch(soft, oval * keep_front(shot, i, crop))
 
-    return Retouch(
+    return VideoEdit(
         span=whole_or_part(shot, rng),
         outline=lambda i: shot.face.outline(i, 0.96),
         paint=paint,

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from game.forge.edits.base import Crop, Retouch, Shot, Touch
+from game.forge.edits.base import Crop, Patch, Shot, VideoEdit
 from game.forge.edits.spans import whole_or_part
 from game.forge.face import LEFT_EYE, RIGHT_EYE, fill, grow
 from game.forge.pixels import LUMA, Picture, blur, from_lab, smoothstep, to_lab
@@ -22,18 +22,18 @@ HUES: Final = {
 """The directions a skin can be off in, as steps in L*, a* and b*; their lengths make them equally plain."""
 
 
-def colour_mismatch(shot: Shot, strength: float, rng: EditRandom) -> Retouch:
+def colour_mismatch(shot: Shot, strength: float, rng: EditRandom) -> VideoEdit:
     """Shift the face's white balance, as if it had been filmed in other light than the head."""
     variant = rng.pick(tuple(HUES))
     gain = _gain(shot, variant, 4.5 + 13.0 * strength)
     width = shot.face.width
     feather = 0.035 * width
 
-    def paint(i: int, crop: Crop) -> Touch:
+    def paint(i: int, crop: Crop) -> Patch:
         oval = fill([crop.local(shot.face.oval(i, 0.92))], crop.size, feather)
-        return Touch(crop.linear * gain, oval * keep_front(shot, i, crop))
+        return Patch(crop.linear * gain, oval * keep_front(shot, i, crop))
 
-    return Retouch(
+    return VideoEdit(
         span=whole_or_part(shot, rng),
         outline=lambda i: shot.face.outline(i, 0.96),
         paint=paint,
