@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from time import perf_counter
 
-from game.forge.build import Kitchen
+from game.forge.build import BuildContext
 from game.forge.edits.base import VideoEdit
 from game.forge.encode import encode
 from game.forge.pixels import Frame
@@ -20,13 +20,13 @@ def speed_ratios(name: str, sources: Path, frames: int = 50) -> Mapping[str, flo
 
     One clip of each kind is taken, its first `frames` frames. Raises ChinmiError like `build`.
     """
-    kitchen = Kitchen.open(name, sources)
+    context = BuildContext.open(name, sources)
     found: dict[str, float] = {}
-    for entry in kitchen.recipe.clips:
+    for entry in context.recipe.clips:
         kinds = [order.kind for order in entry.edits]
         if len(kinds) != 1 or kinds[0] in found:
             continue
-        scene = kitchen.job(entry, sources).scene
+        scene = context.job(entry, sources).scene
         edit = scene.plan()[0].edit
         if isinstance(edit, VideoEdit):
             bare, edited = _seconds(scene, None, frames), _seconds(scene, edit, frames)

@@ -46,8 +46,8 @@ class Built:
 
 
 @dataclass(frozen=True)
-class Kitchen:
-    """Everything that a recipe is cooked with: the recipe, its face points, the texts, the footage."""
+class BuildContext:
+    """What a pack is built from: its recipe, its face points, the texts, the footage."""
 
     recipe: Recipe
     points: Mapping[str, landmarks.Track]
@@ -55,7 +55,7 @@ class Kitchen:
     sources: Path
 
     @classmethod
-    def open(cls, name: str, sources: Path) -> Kitchen:
+    def open(cls, name: str, sources: Path) -> BuildContext:
         """Read recipe `name` (or the one at that path). Raises ChinmiError when it is unknown or faulty."""
         plan = recipe.read(name)
         points = landmarks.load(recipe.points_beside(recipe.find(name)))
@@ -88,12 +88,12 @@ def build(
     or is another file than the recipe means, CancelledError when `cancelled()` became true; then `out`
     is as it was before.
     """
-    kitchen = Kitchen.open(name, sources)
-    return cook(kitchen, out, only=only, jobs=jobs, progress=progress, cancelled=cancelled)
+    context = BuildContext.open(name, sources)
+    return build_pack(context, out, only=only, jobs=jobs, progress=progress, cancelled=cancelled)
 
 
-def cook(
-    kitchen: Kitchen,
+def build_pack(
+    context: BuildContext,
     out: Path,
     *,
     only: int | None = None,
@@ -101,15 +101,15 @@ def cook(
     progress: Progress = lambda _done, _total, _name: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Built:
-    """Build the pack of `kitchen`, as `build` does."""
-    plan = kitchen.recipe
+    """Build the pack of `context`, as `build` does."""
+    plan = context.recipe
     entries = plan.first(only)
-    check_sources(plan, entries, kitchen.sources)
+    check_sources(plan, entries, context.sources)
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{out.stem}.", dir=out.parent) as work:
         room = Path(work) / "pack"
         (room / "media").mkdir(parents=True)
-        orders = [kitchen.job(entry, room / "media") for entry in entries]
+        orders = [context.job(entry, room / "media") for entry in entries]
         clips = _run(orders, jobs or os.cpu_count() or 1, progress, cancelled)
         write_files(room, plan.pack, clips)
         _publish(room, out)
@@ -169,8 +169,8 @@ def _each(orders: list[ClipJob], jobs: int, cancelled: Callable[[], bool]) -> It
             _stop_if(cancelled)
             yield make_clip(order)
         return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=spawn) as pool:
         waiting: set[Future[Clip]] = {pool.submit(make_clip, order) for order in orders}
         try:
             while waiting:
