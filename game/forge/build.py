@@ -1,6 +1,6 @@
 """Building a pack from a recipe: every clip through the same path, edited or not.
 
-decode -> (edit) -> (look) -> encode, one clip per process, with progress and a way to stop. The pack
+decode -> (edit) -> (degradation) -> encode, one clip per process, with progress and a way to stop. The pack
 appears at its place whole or not at all.
 """
 

@@ -1,6 +1,6 @@
 """Making one clip of a pack: the work that runs in a process of its own.
 
-decode -> prop (if the recipe wants one) -> edits -> look -> encode. Real and manipulated clips differ in
+decode -> prop (if the recipe wants one) -> edits -> degradation -> encode. Real and manipulated clips differ in
 nothing but the edits.
 """
 
@@ -15,10 +15,10 @@ from game.content.base import LocalText
 from game.content.models import Artefact, Clip
 from game.errors import ChinmiError
 from game.forge import loudness, visibility
+from game.forge.degradations import Degradation, degradations
 from game.forge.edits.base import AudioEdit, VideoEdit
 from game.forge.encode import encode, write_poster
 from game.forge.gauge import Gauge
-from game.forge.looks import Look, looks
 from game.forge.pixels import Frame
 from game.forge.recipe import Texts
 from game.forge.scene import PlannedEdit, Scene
@@ -40,13 +40,13 @@ def make_clip(job: ClipJob) -> Clip:
     """Make the clip's media file and poster and return its record. Raises ChinmiError."""
     scene = job.scene
     edits = scene.plan()
-    look = _look(scene)
+    degradation = _degradation(scene)
     gauge = Gauge(edits, len(scene.window))
     video = job.media / f"{job.name}.mp4"
     poster: list[Frame] = []
 
     def pictures() -> Iterator[Frame]:
-        for i, frame in enumerate(look.pictures(_edited(scene, edits, gauge), scene.fps, scene.seed)):
+        for i, frame in enumerate(degradation.pictures(_edited(scene, edits, gauge), scene.fps, scene.seed)):
             if i == len(scene.window) // 2:
                 poster.append(frame)
             yield frame
@@ -55,7 +55,7 @@ def make_clip(job: ClipJob) -> Clip:
     for planned in edits:
         if isinstance(planned.edit, AudioEdit):
             sound = planned.edit.apply(sound)
-    encode(video, pictures(), loudness.level(look.sound(sound, scene.seed)), scene.fps)
+    encode(video, pictures(), loudness.level(degradation.sound(sound, scene.seed)), scene.fps)
     write_poster(video.with_suffix(".jpg"), poster[0])
     return _record(job, edits, gauge, video.read_bytes())
 
@@ -70,14 +70,14 @@ def _edited(scene: Scene, edits: tuple[PlannedEdit, ...], gauge: Gauge) -> Itera
         yield frame
 
 
-def _look(scene: Scene) -> Look:
+def _degradation(scene: Scene) -> Degradation:
     name = scene.entry.look
     if name is None:
-        return Look()
-    look = looks().get(name)
-    if look is None:
-        raise ChinmiError(f"{scene.entry.id}: no look {name!r}; expected one of {', '.join(looks())}")
-    return look
+        return Degradation()
+    found = degradations().get(name)
+    if found is None:
+        raise ChinmiError(f"{scene.entry.id}: no look {name!r}; expected one of {', '.join(degradations())}")
+    return found
 
 
 def _record(job: ClipJob, edits: tuple[PlannedEdit, ...], gauge: Gauge, content: bytes) -> Clip:

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from game.forge import visibility
-from game.forge.edits.base import VideoEdit
+from game.forge.edits.base import AudioEdit, VideoEdit
 from game.forge.pixels import Frame
 from game.forge.scene import PlannedEdit
 from game.forge.visibility import Figures
@@ -50,10 +50,12 @@ class Gauge:
             found = [visibility.measure(planned.edit, at, [(was, became)])]
         figures = visibility.over_time(found or [Figures()])
         share = (planned.edit.span.last - planned.edit.span.first) / self._frames
-        return visibility.visibility(planned.order.kind, figures, share)
+        return visibility.visibility(kind, figures, share)
 
 
-def _moments(edit: VideoEdit) -> set[int]:
+def _moments(edit: VideoEdit | AudioEdit) -> set[int]:
+    if isinstance(edit, AudioEdit):
+        return set()
     if edit.peak is not None:
         return {edit.peak}
     first, last = edit.span.first, edit.span.last

@@ -48,9 +48,9 @@ class EditOrder(Model):
 
 
 class Entry(Model):
-    """One clip: a part of a source, perhaps with a look (whole video), a drawn prop, and edits.
+    """One clip: a part of a source, perhaps with a degradation (`look`), a drawn prop, and edits.
 
-    `odd` names the text that tells why an untouched clip can look suspicious; a look brings its own.
+    `odd` names the text that tells why an untouched clip can look suspicious; a degradation brings its own.
     """
 
     id: Slug
@@ -123,7 +123,7 @@ class Recipe(Model):
 
 
 class Texts(Model):
-    """`assets/recipes/texts.yaml`: what the reveal says about an edit, about a look, about a prop."""
+    """`assets/recipes/texts.yaml`: what the reveal says about an edit, a degradation, a prop."""
 
     notes: Mapping[Slug, Mapping[Slug, LocalText]]
     looks: Mapping[Slug, LocalText]

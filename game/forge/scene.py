@@ -61,7 +61,7 @@ class Scene:
 
     @property
     def seed(self) -> int:
-        """What a prop and a look draw from: the same for an original and its edits."""
+        """What a prop and a degradation draw from: the same for an original and its edits."""
         return zlib.crc32(repr(self.entry.twin).encode())
 
     def face(self) -> Face:

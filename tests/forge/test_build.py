@@ -21,7 +21,7 @@ from game.forge.recipe import Entry, Footage
 from game.forge.sheet import write_sheet
 
 
-def _kitchen(folder, clips):
+def _context(folder, clips):
     plan = recipe.read("studio")
     path = folder / "drawn.mp4"
     source = Footage(
@@ -66,7 +66,7 @@ CLIPS = [
 
 @pytest.fixture(scope="module")
 def context(footage_folder):
-    return _kitchen(footage_folder, CLIPS)
+    return _context(footage_folder, CLIPS)
 
 
 @pytest.fixture(scope="module")
@@ -233,14 +233,14 @@ def test_an_impossible_edit_is_told_with_its_clip(footage_folder, tmp_path):
         {"id": "x", "source": "drawn", "edits": [{"kind": "occlusion-failure", "strength": 0.5}]},
     ]
     with pytest.raises(ChinmiError, match=r"x: .*before the face"):
-        build_pack(_kitchen(footage_folder, clips), tmp_path / "p", jobs=1)
+        build_pack(_context(footage_folder, clips), tmp_path / "p", jobs=1)
 
 
 @pytest.mark.parametrize(("field", "value"), [("look", "nonsense"), ("edits", [_order("nonsense")])])
 def test_unknown_looks_and_kinds_are_told_with_those_that_exist(field, value, footage_folder, tmp_path):
     clips = [CLIPS[0], {"id": "x", "source": "drawn", field: value}]
     with pytest.raises(ChinmiError, match="expected one of"):
-        build_pack(_kitchen(footage_folder, clips), tmp_path / "p", jobs=1)
+        build_pack(_context(footage_folder, clips), tmp_path / "p", jobs=1)
 
 
 def test_the_sheet_shows_a_row_for_each_edit(pack, tmp_path):

@@ -11,10 +11,10 @@ from game import resources
 from game.content import yaml_source
 from game.errors import ChinmiError, ContentError
 from game.forge import landmarks, recipe
+from game.forge.degradations import degradations
 from game.forge.edits import edits
 from game.forge.edits.sound import sound_edits
 from game.forge.edits.tone import HUES
-from game.forge.looks import looks
 from game.packs import policy
 
 NAMES = ("grid", "studio")
@@ -65,7 +65,7 @@ def test_everything_a_recipe_names_exists(name):
     plan, texts = recipe.read(name), recipe.read_texts()
     points = landmarks.load(recipe.folder() / f"{name}.landmarks.npz")
     assert {source.id for source in plan.sources} <= set(points)
-    assert {entry.look for entry in plan.clips if entry.look} <= set(looks())
+    assert {entry.look for entry in plan.clips if entry.look} <= set(degradations())
     for entry in plan.clips:
         odd = entry.odd or entry.look or entry.prop
         if odd and not entry.edits:

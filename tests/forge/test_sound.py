@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.forge import loudness, voice
+from game.forge.degradations import degradations
 from game.forge.edits.sound import sound_edits
 from game.forge.footage import RATE, cut
-from game.forge.looks import looks
 from game.forge.rng import EditRandom
 
 
@@ -126,11 +126,11 @@ def test_flat_intonation_needs_a_voice():
 
 
 def test_sound_looks_keep_the_length(voice_like):
-    for look in looks().values():
-        assert len(look.sound(voice_like, 1)) == len(voice_like)
+    for degradation in degradations().values():
+        assert len(degradation.sound(voice_like, 1)) == len(voice_like)
 
 
 def test_late_sound_is_late(voice_like):
-    late = looks()["late-sound"].sound(voice_like, 1)
+    late = degradations()["late-sound"].sound(voice_like, 1)
     step = round(0.18 * RATE)
     assert (late[step:] == voice_like[:-step]).all()
