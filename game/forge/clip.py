@@ -18,11 +18,11 @@ from game.forge import loudness, visibility
 from game.forge.degradations import Degradation, degradations
 from game.forge.edits.base import AudioEdit, VideoEdit
 from game.forge.encode import encode, write_poster
-from game.forge.gauge import Gauge
 from game.forge.pixels import Frame
 from game.forge.recipe import Texts
 from game.forge.scene import PlannedEdit, Scene
 from game.forge.tracks import track
+from game.forge.visibility_sampler import VisibilitySampler
 
 
 @dataclass(frozen=True)
@@ -41,12 +41,14 @@ def make_clip(job: ClipJob) -> Clip:
     scene = job.scene
     edits = scene.plan()
     degradation = _degradation(scene)
-    gauge = Gauge(edits, len(scene.window))
+    sampler = VisibilitySampler(edits, len(scene.window))
     video = job.media / f"{job.name}.mp4"
     poster: list[Frame] = []
 
     def pictures() -> Iterator[Frame]:
-        for i, frame in enumerate(degradation.pictures(_edited(scene, edits, gauge), scene.fps, scene.seed)):
+        for i, frame in enumerate(
+            degradation.pictures(_edited(scene, edits, sampler), scene.fps, scene.seed)
+        ):
             if i == len(scene.window) // 2:
                 poster.append(frame)
             yield frame
@@ -57,16 +59,16 @@ def make_clip(job: ClipJob) -> Clip:
             sound = planned.edit.apply(sound)
     encode(video, pictures(), loudness.level(degradation.sound(sound, scene.seed)), scene.fps)
     write_poster(video.with_suffix(".jpg"), poster[0])
-    return _record(job, edits, gauge, video.read_bytes())
+    return _record(job, edits, sampler, video.read_bytes())
 
 
-def _edited(scene: Scene, edits: tuple[PlannedEdit, ...], gauge: Gauge) -> Iterator[Frame]:
+def _edited(scene: Scene, edits: tuple[PlannedEdit, ...], sampler: VisibilitySampler) -> Iterator[Frame]:
     for i, (shown, bare) in enumerate(scene.frames()):
         frame = shown
         for which, planned in enumerate(edits):
             if isinstance(planned.edit, VideoEdit):
                 before, frame = frame, planned.edit.apply(i, frame, bare)
-                gauge.add(which, i, before, frame)
+                sampler.add(which, i, before, frame)
         yield frame
 
 
@@ -80,9 +82,9 @@ def _degradation(scene: Scene) -> Degradation:
     return found
 
 
-def _record(job: ClipJob, edits: tuple[PlannedEdit, ...], gauge: Gauge, content: bytes) -> Clip:
+def _record(job: ClipJob, edits: tuple[PlannedEdit, ...], sampler: VisibilitySampler, content: bytes) -> Clip:
     scene, source = job.scene, job.scene.source
-    seen = max((gauge.seen(k) for k in range(len(edits))), default=0.5)
+    seen = max((sampler.seen(k) for k in range(len(edits))), default=0.5)
     artefacts = tuple(_artefact(job, planned) for planned in edits)
     return Clip(
         id=scene.entry.id,

@@ -16,9 +16,9 @@ from game.content.regions import contains, polygon_at
 from game.errors import ChinmiError
 from game.forge import build, footage, recipe
 from game.forge.build import BuildContext, CancelledError, build_pack, file_hash
+from game.forge.contact_sheet import write_contact_sheet
 from game.forge.face import fill
 from game.forge.recipe import Entry, Footage
-from game.forge.sheet import write_sheet
 
 
 def _context(folder, clips):
@@ -246,7 +246,7 @@ def test_unknown_looks_and_kinds_are_told_with_those_that_exist(field, value, fo
 def test_the_sheet_shows_a_row_for_each_edit(pack, tmp_path):
     from PIL import Image
 
-    assert write_sheet(pack, tmp_path / "sheet.png") == 5
+    assert write_contact_sheet(pack, tmp_path / "sheet.png") == 5
     with Image.open(tmp_path / "sheet.png") as sheet:
         assert sheet.width == 1200
         assert sheet.height > 4 * 300
@@ -255,7 +255,7 @@ def test_the_sheet_shows_a_row_for_each_edit(pack, tmp_path):
 def test_a_sheet_of_real_clips_alone_is_refused(context, tmp_path):
     build_pack(context, tmp_path / "p", jobs=1, only=1)
     with pytest.raises(ChinmiError, match="nothing to compare"):
-        write_sheet(tmp_path / "p", tmp_path / "sheet.png")
+        write_contact_sheet(tmp_path / "p", tmp_path / "sheet.png")
 
 
 @pytest.mark.samples

@@ -15,7 +15,7 @@ from game.forge.visibility import Figures
 _SAMPLES: Final = 8
 
 
-class Gauge:
+class VisibilitySampler:
     """Takes note of frames before and after each edit; `seen` tells how visible an edit turned out."""
 
     def __init__(self, edits: tuple[PlannedEdit, ...], frames: int) -> None:

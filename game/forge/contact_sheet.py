@@ -1,4 +1,4 @@
-"""The quality sheet: every manipulated clip beside its original, for a person to look at.
+"""The contact sheet: every manipulated clip beside its original, for a person to look at.
 
 A row shows original, edit, their difference eight times stronger, and the truth region, all in the frame
 near the middle of the tell-tale's interval that shows it best; sound edits show both wave forms instead.
@@ -31,7 +31,7 @@ _COLUMNS: Final = 4
 _STRONGER: Final = 8
 
 
-def write_sheet(pack: Path, out: Path) -> int:
+def write_contact_sheet(pack: Path, out: Path) -> int:
     """Write the sheet of the pack at `pack` (folder or zip) as PNG; return the number of rows.
 
     Raises PackError for a pack that cannot be read, ChinmiError when it holds no edits with originals.
