@@ -1,7 +1,7 @@
 """Making one clip of a pack: the work that runs in a process of its own.
 
-decode -> prop (if the recipe wants one) -> edits -> degradation -> encode. Real and manipulated clips differ in
-nothing but the edits.
+decode -> prop (if the recipe wants one) -> edits -> degradation -> encode. Real and manipulated clips differ
+in nothing but the edits.
 """
 
 from __future__ import annotations

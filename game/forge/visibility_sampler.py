@@ -20,9 +20,7 @@ class VisibilitySampler:
 
     def __init__(self, edits: tuple[PlannedEdit, ...], frames: int) -> None:
         self._frames = frames
-        self._moments = [
-            _moments(planned.edit) if isinstance(planned.edit, VideoEdit) else set() for planned in edits
-        ]
+        self._moments = [_moments(planned.edit) for planned in edits]
         self._held: dict[int, tuple[int, Frame, Frame]] = {}
         self._found: list[list[Figures]] = [[] for _ in edits]
         self._edits = edits
@@ -40,10 +38,9 @@ class VisibilitySampler:
     def seen(self, which: int) -> float:
         """Return how visible edit number `which` is, 0..1."""
         planned = self._edits[which]
-        if not isinstance(planned.edit, VideoEdit):
-            return visibility.visibility(
-                planned.order.kind, visibility.of_sound(planned.order.kind, planned.edit)
-            )
+        kind = planned.order.kind
+        if isinstance(planned.edit, AudioEdit):
+            return visibility.visibility(kind, visibility.of_sound(kind, planned.edit))
         found = self._found[which]
         if not found and which in self._held:
             at, was, became = self._held[which]

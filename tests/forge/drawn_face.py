@@ -39,7 +39,7 @@ def face_track() -> landmarks.Track:
 def draw_frame(points: np.ndarray, seed: int) -> Frame:
     """Draw a face from mesh points (pixels), with hair, eyes, teeth, pores and sensor noise."""
     picture = Image.new("RGB", SIZE, (90, 120, 150))
-    pen = ImageDraw.EditRandom(picture)
+    pen = ImageDraw.Draw(picture)
 
     def polygon(which: tuple[int, ...], colour: tuple[int, int, int], scale: float = 1.0) -> None:
         shape = points[list(which)]
@@ -54,10 +54,10 @@ def draw_frame(points: np.ndarray, seed: int) -> Frame:
         polygon(eye, (232, 230, 226))
         x, y = points[iris[0]]
         open_eye = Image.new("L", SIZE, 0)
-        ImageDraw.EditRandom(open_eye).polygon([tuple(p) for p in points[list(eye)].tolist()], fill=255)
+        ImageDraw.Draw(open_eye).polygon([tuple(p) for p in points[list(eye)].tolist()], fill=255)
         ball = picture.copy()
-        ImageDraw.EditRandom(ball).ellipse((x - 5, y - 5, x + 5, y + 5), fill=(70, 50, 40))
-        ImageDraw.EditRandom(ball).ellipse((x + 1, y - 3, x + 3, y - 1), fill=(255, 255, 255))
+        ImageDraw.Draw(ball).ellipse((x - 5, y - 5, x + 5, y + 5), fill=(70, 50, 40))
+        ImageDraw.Draw(ball).ellipse((x + 1, y - 3, x + 3, y - 1), fill=(255, 255, 255))
         picture.paste(ball, mask=open_eye)
     polygon(LIPS, _LIP)
     polygon(INNER_LIPS, (40, 20, 20))
