@@ -12,9 +12,8 @@ import numpy as np
 
 from game.errors import ChinmiError
 from game.forge import footage
-from game.forge.edits import edits
-from game.forge.edits.base import AudioEdit, Cover, Edit, Shot, VideoEdit
-from game.forge.edits.sound import sound_edits
+from game.forge.edits import kinds
+from game.forge.edits.base import AudioEdit, AudioKind, Cover, Shot, VideoEdit, VideoKind
 from game.forge.face import Face
 from game.forge.footage import Sound, Window
 from game.forge.landmarks import Track
@@ -79,7 +78,7 @@ class Scene:
         """Yield each frame as it is shown, and without its prop where it has one."""
         card = self.card()
         for i, frame in enumerate(footage.frames(self.path, self.size, self.window)):
-            yield (card.rng(i, frame), frame) if card else (frame, None)
+            yield (card.draw(i, frame), frame) if card else (frame, None)
 
     def sound(self) -> Sound:
         """Return the clip's sound, untouched."""
@@ -93,14 +92,14 @@ class Scene:
         orders = self.entry.edits
         if not orders:
             return ()
-        known, heard = edits(), sound_edits()
-        unknown = [one.kind for one in orders if one.kind not in known and one.kind not in heard]
+        known = kinds()
+        unknown = [one.kind for one in orders if one.kind not in known]
         if unknown:
-            expected = ", ".join([*known, *heard])
+            expected = ", ".join(known)
             raise ChinmiError(
                 f"{self.entry.id}: no edit for {', '.join(unknown)}; expected one of {expected}"
             )
-        shot = self._shot([known[one.kind] for one in orders if one.kind in known])
+        shot = self._shot([known[one.kind] for one in orders])
         try:
             return tuple(PlannedEdit(one, self._edit(one, shot)) for one in orders)
         except ValueError as error:
@@ -108,15 +107,16 @@ class Scene:
 
     def _edit(self, order: EditOrder, shot: Shot) -> VideoEdit | AudioEdit:
         rng = EditRandom(f"{self.entry.id} {order.kind}", order.variant)
-        heard = sound_edits().get(order.kind)
-        if heard is not None:
-            return heard(self.sound(), float(order.strength), rng)
-        return edits()[order.kind].plan(shot, float(order.strength), rng)
+        kind = kinds()[order.kind]
+        if isinstance(kind, AudioKind):
+            return kind.plan(self.sound(), float(order.strength), rng)
+        return kind.plan(shot, float(order.strength), rng)
 
-    def _shot(self, chosen: list[Edit]) -> Shot:
+    def _shot(self, chosen: list[VideoKind | AudioKind]) -> Shot:
         face = self.face()
         middle = len(face) // 2
-        wanted = {middle, *chain.from_iterable(edit.stills(face) for edit in chosen)}
+        seen = [kind for kind in chosen if isinstance(kind, VideoKind)]
+        wanted = {middle, *chain.from_iterable(kind.stills(face) for kind in seen)}
         frames = footage.frames(self.path, self.size, self.window)
         stills = {i: frame for i, frame in enumerate(frames) if i in wanted}
         return Shot(

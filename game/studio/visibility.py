@@ -14,6 +14,7 @@ from typing import Final, Literal
 
 import numpy as np
 
+from game.forge.edits import audio_kinds
 from game.forge.edits.base import Span, VideoEdit
 from game.forge.face import LIPS, OVAL, Points, grow
 from game.forge.pixels import Frame
@@ -34,8 +35,6 @@ VISIBLE: Final = 0.35
 EASY: Final = 0.55
 """Visibility from which a trace counts as visible, and as easy to see. At 0.5 about half of all people
 notice it without being told (see `game.forge.visibility`); set by looking at the actor dial by dial."""
-NOTICED_LATE: Final = 0.24
-"""Seconds of wrong lip timing that about half of all people notice; as for the forge's sound edits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,7 @@ def _seen(cast: Cast, dials: Dials) -> Iterator[tuple[str, float]]:
         pairs = {i: (_make(cast, dials, i, Model(blinks=True)), _make(cast, dials, i)) for i in shut}
         yield "frozen-eyes", _visible(cast, dials, "frozen-eyes", pairs)
     kind = "lip-sync-mismatch"
-    yield kind, visibility(kind, Figures(sound=abs(dials.late) / NOTICED_LATE))
+    yield kind, visibility(kind, Figures(sound=abs(dials.late) / audio_kinds()[kind].notice))
 
 
 def _make(cast: Cast, dials: Dials, i: int, model: Model | None = None) -> Frame:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from forge.drawn_face import FPS, FRAMES, SIZE, draw_frame, face_track
-from game.forge.edits import edits
+from game.forge.edits import video_kinds
 from game.forge.edits.base import Shot, VideoEdit
 from game.forge.encode import encode
 from game.forge.face import Face, fill
@@ -54,7 +54,7 @@ def planned(shot: Shot) -> Callable[..., VideoEdit]:
     """Plan an edit of a kind at a strength."""
 
     def plan(kind: str, strength: float, seed: int = 3) -> VideoEdit:
-        return edits()[kind].plan(shot, strength, EditRandom(seed))
+        return video_kinds()[kind].plan(shot, strength, EditRandom(seed))
 
     return plan
 

@@ -8,11 +8,11 @@ import pytest
 from forge.drawn_face import FPS, SIZE
 from game.content.regions import polygon_at
 from game.forge import visibility
-from game.forge.edits import edits
+from game.forge.edits import video_kinds
 from game.forge.face import fill
 from game.forge.tracks import track
 
-KINDS = sorted(edits())
+KINDS = sorted(video_kinds())
 STRENGTHS = (0.2, 0.5, 0.9)
 
 

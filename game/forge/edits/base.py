@@ -152,11 +152,18 @@ class AudioEdit:
     size: float = 0.0
 
 
-class Plan(Protocol):
+class VideoPlanner(Protocol):
     """Plans a picture edit for a clip at a strength 0..1; `rng` decides what differs from clip to clip."""
 
     def __call__(self, shot: Shot, strength: float, rng: EditRandom) -> VideoEdit:
         """Return the planned edit. Raises ValueError when this footage cannot carry it."""
+
+
+class AudioPlanner(Protocol):
+    """Plans a sound edit for a clip's sound at a strength 0..1."""
+
+    def __call__(self, track: Sound, strength: float, rng: EditRandom) -> AudioEdit:
+        """Return the planned edit. Raises ValueError when this sound cannot carry it."""
 
 
 def no_stills(_face: Face) -> tuple[int, ...]:
@@ -165,12 +172,36 @@ def no_stills(_face: Face) -> tuple[int, ...]:
 
 
 @dataclass(frozen=True)
-class Edit:
-    """One entry of the registry: a kind of artefact, how to make it, and the frames it needs first."""
+class VideoKind:
+    """A kind of artefact that is seen: how an edit of it is planned, and what was learnt by looking at it.
 
-    kind: str
-    plan: Plan
+    `stills` asks for frames beforehand; `forms` are the variants it can take, each with a note of its own in
+    the catalogue (none: one note for all); `emphasis` is how much the eye makes of the measured figures,
+    relative to other kinds, set by looking at contact sheets; `starter` is its strength (0..1) in a first
+    recipe, None where it asks for special footage.
+    """
+
+    id: str
+    plan: VideoPlanner
     stills: Callable[[Face], tuple[int, ...]] = field(default=no_stills)
+    forms: tuple[str, ...] = ()
+    emphasis: float = 1.0
+    starter: float | None = None
+
+
+@dataclass(frozen=True)
+class AudioKind:
+    """A kind of artefact that is heard; `forms` and `starter` as of a `VideoKind`.
+
+    `notice` is the size of an edit (in its own measure, see `AudioEdit.size`) that about half of all people
+    notice.
+    """
+
+    id: str
+    plan: AudioPlanner
+    notice: float
+    forms: tuple[str, ...] = ()
+    starter: float | None = None
 
 
 def aligned(frame: Frame, there: Points, here: Points, crop: Crop) -> Frame:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 
-from game.forge.edits.base import Crop, Patch, Shot, VideoEdit
+from game.forge.edits.base import Crop, Patch, Shot, VideoEdit, VideoKind
 from game.forge.edits.edge import about
 from game.forge.edits.spans import whole_or_part
 from game.forge.face import (
@@ -91,3 +93,8 @@ def _moved(dark: Picture, matrix: np.ndarray, brow: Picture) -> Picture:
     only = 1 - (1 - dark) * brow[..., None]
     coded: Frame = np.round(only * 255).astype(np.uint8)
     return affine(coded, matrix).astype(np.float32) / np.float32(255)
+
+
+KINDS: Final = (
+    VideoKind("double-eyebrows", double_eyebrows, forms=("above", "below"), emphasis=1.2, starter=0.6),
+)

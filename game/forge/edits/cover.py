@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from game.forge.edits.base import Crop, Patch, Shot, Span, VideoEdit, aligned, same_light
+from game.forge.edits.base import Crop, Patch, Shot, Span, VideoEdit, VideoKind, aligned, same_light
 from game.forge.face import Face, Points, fill, hull, spokes
 from game.forge.pixels import Picture, blur, to_linear
 from game.forge.rng import EditRandom
@@ -86,3 +86,6 @@ def _earlier(shot: Shot, i: int, crop: Crop, front: Picture) -> Picture:
     pasted = to_linear(aligned(shot.stills[still], there, here, crop))
     free = fill([crop.local(shot.face.oval(i, 0.85))], crop.size) * (1 - blur(front, 2.0))
     return pasted * same_light(crop.linear, pasted, np.clip(free, 0, 1))
+
+
+KINDS: Final = (VideoKind("occlusion-failure", occlusion_failure, free_stills),)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 
-from game.forge.edits.base import Crop, Patch, Shot, VideoEdit
+from game.forge.edits.base import Crop, Patch, Shot, VideoEdit, VideoKind
 from game.forge.edits.spans import whole_or_part
 from game.forge.edits.tone import keep_front
 from game.forge.face import OVAL, Points, fill
@@ -123,3 +125,9 @@ def _around(shot: Shot, i: int, crop: Crop, start: float) -> Picture:
     y = np.arange(height, dtype=np.float32)[:, None] - middle[1]
     part: Picture = 0.62 + 0.38 * np.cos(np.arctan2(y, x) - np.float32(start))
     return part
+
+
+KINDS: Final = (
+    VideoKind("blending-boundary", blending_boundary, forms=("lighter", "darker"), emphasis=1.4, starter=0.8),
+    VideoKind("edge-halo", edge_halo, emphasis=1.3, starter=0.9),
+)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
-from game.forge.edits.base import Crop, Patch, Shot, Span, VideoEdit, aligned, same_light
+from game.forge.edits.base import Crop, Patch, Shot, Span, VideoEdit, VideoKind, aligned, same_light
 from game.forge.edits.spans import whole
 from game.forge.face import (
     LEFT_BROW_LOW,
@@ -194,3 +196,9 @@ def _other_spark(crop: Crop, centre: Points, radius: float, away: np.float32, sh
         0.8 * max(shine, 0.25)
     )
     return lit
+
+
+KINDS: Final = (
+    VideoKind("frozen-eyes", frozen_eyes, open_still, emphasis=0.6),
+    VideoKind("eye-asymmetry", eye_asymmetry, emphasis=0.7, starter=0.9),
+)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 
-from game.forge.edits.base import Crop, Patch, Shot, VideoEdit
+from game.forge.edits.base import Crop, Patch, Shot, VideoEdit, VideoKind
 from game.forge.edits.spans import whole_or_part
 from game.forge.edits.tone import keep_front
 from game.forge.face import Points, Pose, fill
@@ -86,3 +88,6 @@ def _shoulder(picture: Picture) -> Picture:
     over = np.maximum(picture - knee, 0)
     bent: Picture = np.where(over > 0, knee + (1 - knee) * np.tanh(over / (1 - knee)), picture)
     return bent
+
+
+KINDS: Final = (VideoKind("lighting-mismatch", lighting_mismatch, forms=("left", "right"), starter=0.8),)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from game.forge.edits.base import Crop, Paint, Patch, Shot, Span, VideoEdit
+from game.forge.edits.base import Crop, Paint, Patch, Shot, Span, VideoEdit, VideoKind
 from game.forge.edits.spans import whole, whole_or_part
 from game.forge.face import Points, Pose, fill
 from game.forge.pixels import Picture, to_linear
@@ -157,3 +158,10 @@ def _form(rng: EditRandom, strength: float) -> tuple[Callable[[Points], Points],
         return np.stack([across, along], -1).astype(np.float32)
 
     return shape, tone
+
+
+KINDS: Final = (
+    VideoKind("jitter", jitter, emphasis=1.15, starter=0.6),
+    VideoKind("head-pose-mismatch", head_pose_mismatch, emphasis=0.75, starter=0.8),
+    VideoKind("identity-flicker", identity_flicker, emphasis=1.1, starter=0.8),
+)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
-from game.forge.edits.base import Crop, Patch, Shot, VideoEdit
+from game.forge.edits.base import Crop, Patch, Shot, VideoEdit, VideoKind
 from game.forge.edits.spans import whole
 from game.forge.face import INNER_LIPS, LIPS, fill, grow
 from game.forge.pixels import Picture, blur_along
@@ -78,3 +80,6 @@ def _spread(picture: Picture, mask: Picture, across: float, along: float) -> Pic
 
 def _lines(picture: Picture, across: float, along: float) -> Picture:
     return blur_along(blur_along(picture, along, 0), across, 1)
+
+
+KINDS: Final = (VideoKind("mouth-interior", mouth_interior, starter=0.8),)

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Final, Protocol
+from typing import Final
 
 import numpy as np
 
 from game.forge import voice
-from game.forge.edits.base import AudioEdit
+from game.forge.edits.base import AudioEdit, AudioKind
 from game.forge.footage import RATE, Sound
 from game.forge.rng import EditRandom
 
 _FADE: Final = 480
 """Samples over which two sounds are joined: 10 ms."""
-
-
-class SoundPlan(Protocol):
-    """Plans a sound edit for a clip's sound at a strength 0..1."""
-
-    def __call__(self, track: Sound, strength: float, rng: EditRandom) -> AudioEdit:
-        """Return the planned edit. Raises ValueError when this sound cannot carry it."""
 
 
 def lip_sync_mismatch(track: Sound, strength: float, rng: EditRandom) -> AudioEdit:
@@ -94,17 +85,6 @@ def audio_splice(track: Sound, strength: float, rng: EditRandom) -> AudioEdit:
     )
 
 
-def sound_edits() -> Mapping[str, SoundPlan]:
-    """Return all sound edits by the id of their kind."""
-    return MappingProxyType(
-        {
-            "lip-sync-mismatch": lip_sync_mismatch,
-            "flat-intonation": flat_intonation,
-            "audio-splice": audio_splice,
-        }
-    )
-
-
 def _join(a: Sound, b: Sound) -> Sound:
     """Lay two sounds end to end; they overlap by a cross-fade of 10 ms."""
     ramp = np.linspace(0, 1, _FADE, dtype=np.float32)
@@ -129,3 +109,10 @@ def _tilt(track: Sound, decibels: float) -> Sound:
     hz = np.fft.rfftfreq(len(track), 1 / RATE)
     rise = 1 / (1 + (2000 / np.maximum(hz, 1)) ** 3)
     return np.fft.irfft(spectrum * 10 ** (decibels * rise / 20), len(track)).astype(np.float32)
+
+
+KINDS: Final = (
+    AudioKind("lip-sync-mismatch", lip_sync_mismatch, notice=0.24, forms=("late", "early"), starter=0.9),
+    AudioKind("flat-intonation", flat_intonation, notice=2.2),
+    AudioKind("audio-splice", audio_splice, notice=11.0, forms=("dull", "thin")),
+)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 
-from game.forge.edits.base import Crop, Patch, Shot, VideoEdit
+from game.forge.edits.base import Crop, Patch, Shot, VideoEdit, VideoKind
 from game.forge.edits.spans import whole_or_part
 from game.forge.edits.tone import keep_front
 from game.forge.face import (
@@ -78,3 +80,9 @@ def resolution_mismatch(shot: Shot, strength: float, rng: EditRandom) -> VideoEd
         reach=2 * feather,
         grain=False,
     )
+
+
+KINDS: Final = (
+    VideoKind("over-smooth-skin", over_smooth_skin, emphasis=1.1, starter=0.7),
+    VideoKind("resolution-mismatch", resolution_mismatch, emphasis=1.2, starter=0.6),
+)

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from game.forge.edits.base import Crop, Patch, Shot, VideoEdit
+from game.forge.edits.base import Crop, Patch, Shot, VideoEdit, VideoKind
 from game.forge.edits.spans import whole_or_part
 from game.forge.face import LEFT_EYE, RIGHT_EYE, fill, grow
 from game.forge.pixels import LUMA, Picture, blur, from_lab, smoothstep, to_lab
@@ -70,3 +70,6 @@ def _gain(shot: Shot, variant: str, distance: float) -> Picture:
     wanted = from_lab(to_lab(shot.skin.light) + step)
     gain: Picture = np.clip(wanted / np.maximum(shot.skin.light, 1e-3), 0.3, 2.5).astype(np.float32)
     return gain
+
+
+KINDS: Final = (VideoKind("colour-mismatch", colour_mismatch, forms=tuple(HUES), starter=0.7),)
