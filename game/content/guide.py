@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -10,7 +11,7 @@ from pydantic import Field, StrictInt, StrictStr
 from game.content.base import LocalText, Model, Slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
 Where = Literal["eyes", "brow", "mouth", "edge", "cheeks", "face", "light", "voice"]
 
@@ -34,7 +35,10 @@ class Stage(Model):
 
 
 class Kind(Model):
-    """One kind of artefact: what you see, which stage leaves it, how to check, when real looks so too."""
+    """One kind of artefact: what you see, which stage leaves it, how to check, when real looks so too.
+
+    `notes` say what a training edit of this kind shows, by the form that it took; `any` is for all others.
+    """
 
     id: Slug
     stage: Slug
@@ -46,6 +50,7 @@ class Kind(Model):
     why: LocalText
     check: LocalText
     real_too: LocalText
+    notes: Mapping[Slug, LocalText] = Field(default_factory=dict)
     source: Annotated[tuple[Slug, ...], Field(min_length=1)]
 
     @property

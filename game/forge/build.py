@@ -18,7 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from game import resources
 from game.content import yaml_source
+from game.content.guide import Guide
 from game.content.models import Clip, ClipList, Pack
 from game.errors import ChinmiError
 from game.forge import landmarks, recipe
@@ -47,19 +49,20 @@ class Built:
 
 @dataclass(frozen=True)
 class BuildContext:
-    """What a pack is built from: its recipe, its face points, the texts, the footage."""
+    """What a pack is built from: its recipe, its face points, the texts, the footage, the catalogue."""
 
     recipe: Recipe
     points: Mapping[str, landmarks.Track]
     texts: Texts
     sources: Path
+    guide: Guide
 
     @classmethod
     def open(cls, name: str, sources: Path) -> BuildContext:
         """Read recipe `name` (or the one at that path). Raises ChinmiError when it is unknown or faulty."""
         plan = recipe.read(name)
         points = landmarks.load(recipe.points_beside(recipe.find(name)))
-        return cls(plan, points, recipe.read_texts(), sources)
+        return cls(plan, points, recipe.read_texts(), sources, resources.read_guide())
 
     def job(self, entry: Entry, media: Path) -> ClipJob:
         """Return the order for one clip, whose files go to `media`."""
@@ -69,7 +72,9 @@ class BuildContext:
             raise ChinmiError(f"the recipe {plan.pack.name} has no face points for {source.id}")
         name = hashlib.sha256(f"{plan.pack.name} {entry.id}".encode()).hexdigest()[:20]
         scene = Scene(entry, source, plan.size, self.sources, self.points[source.id])
-        return ClipJob(scene, plan.original(entry), media, name, self.texts)
+        known = self.guide.kinds
+        notes = {one.kind: dict(known[one.kind].notes) for one in entry.edits if one.kind in known}
+        return ClipJob(scene, plan.original(entry), media, name, self.texts, notes)
 
 
 def build(

@@ -7,7 +7,7 @@ in nothing but the edits.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,13 +27,17 @@ from game.forge.visibility_sampler import VisibilitySampler
 
 @dataclass(frozen=True)
 class ClipJob:
-    """Everything a process needs to make one clip: its scene, its name, where its media go, the texts."""
+    """Everything a process needs to make one clip: its scene, its name, where its media go, the texts.
+
+    `notes` are those of the catalogue for the clip's kinds, by the form of the edit.
+    """
 
     scene: Scene
     original: str | None
     media: Path
     name: str
     texts: Texts
+    notes: Mapping[str, Mapping[str, LocalText]]
 
 
 def make_clip(job: ClipJob) -> Clip:
@@ -110,7 +114,7 @@ def _record(job: ClipJob, edits: tuple[PlannedEdit, ...], sampler: VisibilitySam
 
 
 def _artefact(job: ClipJob, planned: PlannedEdit) -> Artefact:
-    notes = job.texts.notes.get(planned.order.kind, {})
+    notes = job.notes.get(planned.order.kind, {})
     note = notes.get(planned.edit.variant or "any", notes.get("any"))
     if isinstance(planned.edit, AudioEdit):
         start, end = planned.edit.interval

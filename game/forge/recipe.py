@@ -123,9 +123,8 @@ class Recipe(Model):
 
 
 class Texts(Model):
-    """`assets/recipes/texts.yaml`: what the reveal says about an edit, a degradation, a prop."""
+    """`assets/recipes/texts.yaml`: what the reveal says about a degradation, about a prop."""
 
-    notes: Mapping[Slug, Mapping[Slug, LocalText]]
     looks: Mapping[Slug, LocalText]
     props: Mapping[Slug, LocalText]
 
@@ -168,6 +167,6 @@ def points_beside(path: Path) -> Path:
 
 
 def read_texts() -> Texts:
-    """Read the notes. Raises ContentError with every problem in them."""
+    """Read the texts. Raises ContentError with every problem in them."""
     path = folder() / "texts.yaml"
     return yaml_source.parse(path.read_text("utf-8"), str(path), Texts)

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from forge.drawn_face import FPS, SIZE, face_track
+from game import resources
 from game.content import yaml_source
 from game.content.models import ClipList, Pack
 from game.content.regions import contains, polygon_at
@@ -35,7 +36,7 @@ def _context(folder, clips):
     made = plan.model_copy(
         update={"size": SIZE, "sources": (source,), "clips": tuple(Entry(**clip) for clip in clips)}
     )
-    return BuildContext(made, {"drawn": face_track()}, recipe.read_texts(), folder)
+    return BuildContext(made, {"drawn": face_track()}, recipe.read_texts(), folder, resources.read_guide())
 
 
 def _order(kind, **more):
