@@ -19,11 +19,15 @@ NAMES = ("grid", "studio")
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_recipes_are_balanced_and_cover_every_kind(name):
+def test_recipes_are_balanced(name):
     plan = recipe.read(name)
     edited = [entry for entry in plan.clips if entry.edits]
     assert 0.4 < len(edited) / len(plan.clips) < 0.6
-    assert {order.kind for entry in edited for order in entry.edits} == set(resources.read_guide().kinds)
+
+
+def test_recipes_cover_every_kind():
+    clips = [entry for name in NAMES for entry in recipe.read(name).clips]
+    assert {order.kind for entry in clips for order in entry.edits} == set(resources.read_guide().kinds)
 
 
 def test_there_is_an_edit_for_every_kind_of_the_guide():
