@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Final
 
 from game.errors import ClipError
-from game.media.frames import FrameSource, Picture
+from game.media.frames import DecodedFrame, FrameSource
 from game.media.pcm import Samples, read_sound, slowed
 from game.media.threads import StandingThreads
-from game.media.timeline import Timeline
+from game.media.timeline import FrameTimes
 
 QUEUE: Final = 6
 TOLERANCE: Final = 0.15
@@ -33,7 +33,7 @@ THREADS: Final = StandingThreads()
 class OpenedClip:
     """What is known of a clip once its file is open."""
 
-    timeline: Timeline
+    timeline: FrameTimes
     size: tuple[int, int]
     sound: Samples | None
 
@@ -59,7 +59,7 @@ class QueuedFrame:
 
     ticket: int
     ordinal: int
-    picture: Picture
+    picture: DecodedFrame
 
 
 class DecoderThread:

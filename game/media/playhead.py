@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from game.media.clock import MediaClock
 from game.media.decoder_thread import Cue, DecoderThread, OpenedClip, QueuedFrame
-from game.media.frames import Picture
+from game.media.frames import DecodedFrame
 from game.media.soundtrack import Soundtrack
 from game.media.timeline import NEAR
 
@@ -33,7 +33,7 @@ class Playhead:
         loop: bool,
     ) -> None:
         self.timeline = opened.timeline
-        self.picture: Picture | None = None
+        self.picture: DecodedFrame | None = None
         self.changed = False
         self.playing = playing
         self.ended = False

@@ -13,7 +13,7 @@ import pytest
 from game.media import decoder_thread
 from game.media.clip import ClipPlayer, PlayerState
 from game.media.decoder_thread import QUEUE
-from game.media.frames import FrameSource, Picture
+from game.media.frames import DecodedFrame, FrameSource
 from media.conftest import FPS, FakeClock, Gates, film, number_of
 
 FRAME = 1 / FPS
@@ -303,7 +303,7 @@ def test_a_clip_that_is_shorter_than_its_pack_says_has_failed(silent_film: Path,
 class BreaksAt(FrameSource):
     """A decoder that dies on the way."""
 
-    def read(self, index: int, given_up: Callable[[], bool] = lambda: False) -> Picture | None:
+    def read(self, index: int, given_up: Callable[[], bool] = lambda: False) -> DecodedFrame | None:
         if index == 30:
             raise RuntimeError("out of luck")
         return super().read(index, given_up)
@@ -361,7 +361,7 @@ class Counting(FrameSource):
 
     alive: weakref.WeakSet
 
-    def read(self, index: int, given_up: Callable[[], bool] = lambda: False) -> Picture | None:
+    def read(self, index: int, given_up: Callable[[], bool] = lambda: False) -> DecodedFrame | None:
         picture = super().read(index, given_up)
         if picture is not None:
             self.alive.add(picture)
