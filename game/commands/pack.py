@@ -15,7 +15,7 @@ from game import resources
 from game.commands import options
 from game.embedded import embed
 from game.packs.credits import credits_text
-from game.packs.library import Counts, Library
+from game.packs.library import ClipCounts, Library
 from game.packs.policy import badge
 from game.packs.verify import verify as verify_pack
 
@@ -50,7 +50,7 @@ def verify(args: argparse.Namespace) -> int:
     if not report.ok or report.loaded is None:
         return 1
     labels = [clip.manipulated for clip in report.loaded.clips]
-    print(_summary(report.loaded.pack, Counts(labels.count(False), labels.count(True))))
+    print(_summary(report.loaded.pack, ClipCounts(labels.count(False), labels.count(True))))
     print(_tells(report))
     return 0
 
@@ -137,7 +137,7 @@ def _print_problems(problems: Iterable[Problem], most: int | None = None) -> Non
         print(f"... and {len(listed) - most} more warnings", file=sys.stderr)
 
 
-def _summary(pack: Pack, clips: Counts) -> str:
+def _summary(pack: Pack, clips: ClipCounts) -> str:
     rights = badge(pack)
     return (
         f"{pack.name} {pack.version}: {clips.real} real and {clips.manipulated} manipulated clips;"
