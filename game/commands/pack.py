@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from game.content.models import Pack
     from game.errors import Problem
     from game.packs.library import InstalledPack
-    from game.packs.verify import Progress, Report
+    from game.packs.verify import CheckProgress, Report
 
 MOST_WARNINGS: Final = 30
 WIDE: Final = 160
@@ -51,7 +51,7 @@ def verify(args: argparse.Namespace) -> int:
         return 1
     labels = [clip.manipulated for clip in report.loaded.clips]
     print(_summary(report.loaded.pack, ClipCounts(labels.count(False), labels.count(True))))
-    print(_tells(report))
+    print(_leakage(report))
     return 0
 
 
@@ -116,7 +116,7 @@ def _library(args: argparse.Namespace) -> Iterator[Library]:
 
 
 @contextmanager
-def _progress(words: str) -> Iterator[Progress]:
+def _progress(words: str) -> Iterator[CheckProgress]:
     """Show a bar while a terminal is looking; it never mixes with the lines of problems."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
@@ -145,10 +145,10 @@ def _summary(pack: Pack, clips: ClipCounts) -> str:
     )
 
 
-def _tells(report: Report) -> str:
-    if not report.tells:
-        return "too few clips of a label to measure format tells; each edit has its original"
-    feature, auc = max(report.tells.items(), key=lambda tell: abs(tell[1] - 0.5))
+def _leakage(report: Report) -> str:
+    if not report.leakage:
+        return "too few clips of a label to measure label leakage; each edit has its original"
+    feature, auc = max(report.leakage.items(), key=lambda tell: abs(tell[1] - 0.5))
     return f"no format tell: the strongest is the {feature}, AUC {auc:.2f}"
 
 

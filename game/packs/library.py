@@ -20,7 +20,7 @@ from game.packs.archive import PackFiles, open_pack
 from game.packs.index import ClipCounts, PackEntry, PackRow
 from game.packs.policy import consent_level
 from game.packs.reader import LoadedPack, read_pack
-from game.packs.verify import Progress, examine, file_fault
+from game.packs.verify import CheckProgress, examine, file_fault
 from game.records.database import DamagedError, transaction
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from game.packs.facts import Probe
 from game.quiz.candidates import Candidate
 
-__all__ = ["Counts", "InstalledPack", "Library"]
+__all__ = ["ClipCounts", "InstalledPack", "Library"]
 
 T = TypeVar("T")
 
@@ -134,7 +134,7 @@ class Library:
     # -- changing ----------------------------------------------------------------------------------
 
     def install(
-        self, path: Path, guide: Guide, probe: Probe, progress: Progress = lambda _done, _all: None
+        self, path: Path, guide: Guide, probe: Probe, progress: CheckProgress = lambda _done, _all: None
     ) -> Pack:
         """Check the pack at `path` against all rules and install it, in the place of one with its name.
 
