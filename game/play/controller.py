@@ -17,8 +17,8 @@ from game.media.clip import ClipPlayer
 from game.media.preload import Preloader
 from game.packs.library import InstalledPack
 from game.quiz.candidates import Candidate
+from game.quiz.distractors import offered_kinds
 from game.quiz.history import played
-from game.quiz.offers import offered_kinds
 from game.quiz.scheduler import choose, narrowed, plan_next, reason
 from game.quiz.session import (
     Committed,

@@ -15,7 +15,7 @@ from game.quiz.discernment import Answer, CalibrationRow, Counts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from game.quiz.bands import Fact, Reading
+    from game.quiz.bands import BandEstimate, CountedFact
     from game.quiz.session import Round
 
 
@@ -69,9 +69,9 @@ class Summary:
     overconfidence: float | None
     auc: float | None
     calibration: tuple[CalibrationRow, ...]
-    sharpness: Reading | None
-    leaning: Reading | None
-    facts: tuple[Fact, ...]
+    sharpness: BandEstimate | None
+    leaning: BandEstimate | None
+    facts: tuple[CountedFact, ...]
     kinds: tuple[KindRow, ...]
     """In the order in which they were first shown."""
 
