@@ -55,7 +55,7 @@ from game.ui.time import RealTime, Timeline
 from game.ui.toast import Toasts
 
 if TYPE_CHECKING:
-    from game.forge.order import Offer, PackOrder
+    from game.forge.order import PackOffer, PackOrder
 
 PLAY_SCENES: dict[Phase, SceneOf] = {
     Phase.WATCH: watch_scene,
@@ -214,7 +214,7 @@ class App:
         """End the game after this step."""
         self.loop.stop()
 
-    def _offer(self, name: str) -> Offer:
+    def _offer(self, name: str) -> PackOffer:
         from game.forge.order import offer
 
         return offer(name, self.options.data_dir)

@@ -12,7 +12,7 @@ from game.forge.build import BuildContext
 from game.forge.edits.base import VideoEdit
 from game.forge.encode import encode
 from game.forge.pixels import Frame
-from game.forge.scene import Scene
+from game.forge.scene import ClipScene
 
 
 def speed_ratios(name: str, sources: Path, frames: int = 50) -> Mapping[str, float]:
@@ -34,7 +34,7 @@ def speed_ratios(name: str, sources: Path, frames: int = 50) -> Mapping[str, flo
     return found
 
 
-def _seconds(scene: Scene, edit: VideoEdit | None, frames: int) -> float:
+def _seconds(scene: ClipScene, edit: VideoEdit | None, frames: int) -> float:
     sound = scene.sound()
     with tempfile.TemporaryDirectory() as room:
         start = perf_counter()

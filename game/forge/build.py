@@ -25,11 +25,11 @@ from game.content.models import Clip, ClipList, Pack
 from game.errors import ChinmiError
 from game.forge import landmarks, recipe
 from game.forge.clip import ClipJob, make_clip
-from game.forge.recipe import Entry, Recipe, Texts
-from game.forge.scene import Scene
+from game.forge.recipe import ClipOrder, Recipe, Texts
+from game.forge.scene import ClipScene
 from game.packs.credits import credits_text
 
-Progress = Callable[[int, int, str], None]
+BuildProgress = Callable[[int, int, str], None]
 """Called with clips done, clips in all, and the id of the clip that was just made."""
 
 _ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
@@ -52,7 +52,7 @@ class BuildContext:
     """What a pack is built from: its recipe, its face points, the texts, the footage, the catalogue."""
 
     recipe: Recipe
-    points: Mapping[str, landmarks.Track]
+    points: Mapping[str, landmarks.LandmarkTrack]
     texts: Texts
     sources: Path
     guide: Guide
@@ -64,14 +64,14 @@ class BuildContext:
         points = landmarks.load(recipe.points_beside(recipe.find(name)))
         return cls(plan, points, recipe.read_texts(), sources, resources.read_guide())
 
-    def job(self, entry: Entry, media: Path) -> ClipJob:
+    def job(self, entry: ClipOrder, media: Path) -> ClipJob:
         """Return the order for one clip, whose files go to `media`."""
         plan = self.recipe
         source = plan.source(entry)
         if source.id not in self.points:
             raise ChinmiError(f"the recipe {plan.pack.name} has no face points for {source.id}")
         name = hashlib.sha256(f"{plan.pack.name} {entry.id}".encode()).hexdigest()[:20]
-        scene = Scene(entry, source, plan.size, self.sources, self.points[source.id])
+        scene = ClipScene(entry, source, plan.size, self.sources, self.points[source.id])
         known = self.guide.kinds
         notes = {one.kind: dict(known[one.kind].notes) for one in entry.edits if one.kind in known}
         return ClipJob(scene, plan.original(entry), media, name, self.texts, notes)
@@ -84,7 +84,7 @@ def build(
     *,
     only: int | None = None,
     jobs: int | None = None,
-    progress: Progress = lambda _done, _total, _name: None,
+    progress: BuildProgress = lambda _done, _total, _name: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Built:
     """Build recipe `name` from the footage in the folder `sources` into `out` (a folder, or a `.zip`).
@@ -103,7 +103,7 @@ def build_pack(
     *,
     only: int | None = None,
     jobs: int | None = None,
-    progress: Progress = lambda _done, _total, _name: None,
+    progress: BuildProgress = lambda _done, _total, _name: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Built:
     """Build the pack of `context`, as `build` does."""
@@ -121,7 +121,7 @@ def build_pack(
     return Built(plan.pack, clips)
 
 
-def check_sources(plan: Recipe, entries: tuple[Entry, ...], folder: Path) -> None:
+def check_sources(plan: Recipe, entries: tuple[ClipOrder, ...], folder: Path) -> None:
     """Check size and hash of every source that `entries` need; raise ChinmiError naming all that differ."""
     wrong: list[str] = []
     for footage in plan.needed(entries):
@@ -159,7 +159,7 @@ def _plain(clips: ClipList) -> yaml_source.Data:
 
 
 def _run(
-    orders: list[ClipJob], jobs: int, progress: Progress, cancelled: Callable[[], bool]
+    orders: list[ClipJob], jobs: int, progress: BuildProgress, cancelled: Callable[[], bool]
 ) -> tuple[Clip, ...]:
     results: dict[str, Clip] = {}
     for clip in _each(orders, min(jobs, len(orders)), cancelled):

@@ -20,7 +20,7 @@ from game.forge.edits.base import AudioEdit, VideoEdit
 from game.forge.encode import encode, write_poster
 from game.forge.pixels import Frame
 from game.forge.recipe import Texts
-from game.forge.scene import PlannedEdit, Scene
+from game.forge.scene import ClipScene, PlannedEdit
 from game.forge.tracks import track
 from game.forge.visibility_sampler import VisibilitySampler
 
@@ -32,7 +32,7 @@ class ClipJob:
     `notes` are those of the catalogue for the clip's kinds, by the form of the edit.
     """
 
-    scene: Scene
+    scene: ClipScene
     original: str | None
     media: Path
     name: str
@@ -66,7 +66,7 @@ def make_clip(job: ClipJob) -> Clip:
     return _record(job, edits, sampler, video.read_bytes())
 
 
-def _edited(scene: Scene, edits: tuple[PlannedEdit, ...], sampler: VisibilitySampler) -> Iterator[Frame]:
+def _edited(scene: ClipScene, edits: tuple[PlannedEdit, ...], sampler: VisibilitySampler) -> Iterator[Frame]:
     for i, (shown, bare) in enumerate(scene.frames()):
         frame = shown
         for which, planned in enumerate(edits):
@@ -76,7 +76,7 @@ def _edited(scene: Scene, edits: tuple[PlannedEdit, ...], sampler: VisibilitySam
         yield frame
 
 
-def _degradation(scene: Scene) -> Degradation:
+def _degradation(scene: ClipScene) -> Degradation:
     name = scene.entry.look
     if name is None:
         return Degradation()

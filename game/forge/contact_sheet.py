@@ -17,7 +17,7 @@ from game.content.models import Artefact, Clip
 from game.content.regions import polygon_at
 from game.errors import ChinmiError
 from game.forge import footage
-from game.forge.footage import RATE, Sound
+from game.forge.footage import RATE, Waveform
 from game.forge.pixels import Frame
 from game.packs.archive import PackFiles, open_pack
 from game.packs.reader import read_pack
@@ -109,7 +109,7 @@ def _window(points: list[tuple[float, float]], size: tuple[int, int]) -> tuple[i
     return int(left), int(top), int(left + side), int(top + side)
 
 
-def _wave(track: Sound, seconds: float, interval: tuple[float, float]) -> Image.Image:
+def _wave(track: Waveform, seconds: float, interval: tuple[float, float]) -> Image.Image:
     size = (_TILE, _TILE // 3)
     tile = Image.new("RGB", size, _GROUND)
     pen = ImageDraw.Draw(tile)

@@ -19,7 +19,7 @@ from av.video.reformatter import ColorRange, Colorspace, Interpolation
 from PIL import Image
 
 from game.forge import voice
-from game.forge.footage import RATE, Sound
+from game.forge.footage import RATE, Waveform
 from game.forge.pixels import LUMA, Frame, blur, guided, to_bytes, to_linear
 
 Pictures = Callable[[Iterable[Frame], float, int], Iterator[Frame]]
@@ -30,7 +30,7 @@ def _same_pictures(frames: Iterable[Frame], _fps: float, _seed: int) -> Iterator
     yield from frames
 
 
-def _same_sound(track: Sound, _seed: int) -> Sound:
+def _same_sound(track: Waveform, _seed: int) -> Waveform:
     return track
 
 
@@ -39,7 +39,7 @@ class Degradation:
     """What a degradation does to the pictures and to the sound of a whole clip."""
 
     pictures: Pictures = _same_pictures
-    sound: Callable[[Sound, int], Sound] = _same_sound
+    sound: Callable[[Waveform, int], Waveform] = _same_sound
 
 
 def degradations() -> Mapping[str, Degradation]:
@@ -150,13 +150,13 @@ def _stutter(frames: Iterable[Frame], _fps: float, _seed: int) -> Iterator[Frame
         yield held
 
 
-def _late(track: Sound, seed: int) -> Sound:
+def _late(track: Waveform, seed: int) -> Waveform:
     """Let the sound come 0.18 s late, as a poor wireless microphone does."""
     step = round(0.18 * RATE)
     return np.concatenate([voice.room(track, step, seed), track])[: len(track)]
 
 
-def _phone(track: Sound, _seed: int) -> Sound:
+def _phone(track: Waveform, _seed: int) -> Waveform:
     """Leave only what a telephone line carries (300-3400 Hz), a little overdriven."""
     spectrum = np.fft.rfft(track)
     hz = np.fft.rfftfreq(len(track), 1 / RATE)

@@ -13,13 +13,13 @@ import numpy as np
 from game.errors import ChinmiError
 from game.forge import footage
 from game.forge.edits import kinds
-from game.forge.edits.base import AudioEdit, AudioKind, Cover, Shot, VideoEdit, VideoKind
+from game.forge.edits.base import AnalysedClip, AudioEdit, AudioKind, Cover, VideoEdit, VideoKind
 from game.forge.face import Face
-from game.forge.footage import Sound, Window
-from game.forge.landmarks import Track
+from game.forge.footage import Waveform, Window
+from game.forge.landmarks import LandmarkTrack
 from game.forge.pixels import Frame
-from game.forge.props import Card
-from game.forge.recipe import EditOrder, Entry, Footage
+from game.forge.props import CardProp
+from game.forge.recipe import ClipOrder, EditOrder, Footage
 from game.forge.rng import EditRandom
 from game.forge.skin import Skin
 
@@ -33,14 +33,14 @@ class PlannedEdit:
 
 
 @dataclass(frozen=True)
-class Scene:
+class ClipScene:
     """What a clip is made of: an entry of a recipe, its source in `folder`, and the source's face points."""
 
-    entry: Entry
+    entry: ClipOrder
     source: Footage
     size: tuple[int, int]
     folder: Path
-    points: Track
+    points: LandmarkTrack
 
     @property
     def path(self) -> Path:
@@ -70,9 +70,9 @@ class Scene:
         inside = (points - np.array([left, top])) / np.array([width, height])
         return Face((inside * np.array(self.size)).astype(np.float32))
 
-    def card(self) -> Card | None:
+    def card(self) -> CardProp | None:
         """Return the card that is drawn into the clip, if there is one."""
-        return Card(self.face(), self.size, self.seed) if self.entry.prop == "card" else None
+        return CardProp(self.face(), self.size, self.seed) if self.entry.prop == "card" else None
 
     def frames(self) -> Iterator[tuple[Frame, Frame | None]]:
         """Yield each frame as it is shown, and without its prop where it has one."""
@@ -80,7 +80,7 @@ class Scene:
         for i, frame in enumerate(footage.frames(self.path, self.size, self.window)):
             yield (card.draw(i, frame), frame) if card else (frame, None)
 
-    def sound(self) -> Sound:
+    def sound(self) -> Waveform:
         """Return the clip's sound, untouched."""
         return footage.cut(footage.sound(self.path), *self.window.seconds(self.fps))
 
@@ -99,27 +99,27 @@ class Scene:
             raise ChinmiError(
                 f"{self.entry.id}: no edit for {', '.join(unknown)}; expected one of {expected}"
             )
-        shot = self._shot([known[one.kind] for one in orders])
+        clip = self._analysed([known[one.kind] for one in orders])
         try:
-            return tuple(PlannedEdit(one, self._edit(one, shot)) for one in orders)
+            return tuple(PlannedEdit(one, self._edit(one, clip)) for one in orders)
         except ValueError as error:
             raise ChinmiError(f"{self.entry.id}: {error}") from error
 
-    def _edit(self, order: EditOrder, shot: Shot) -> VideoEdit | AudioEdit:
+    def _edit(self, order: EditOrder, clip: AnalysedClip) -> VideoEdit | AudioEdit:
         rng = EditRandom(f"{self.entry.id} {order.kind}", order.variant)
         kind = kinds()[order.kind]
         if isinstance(kind, AudioKind):
             return kind.plan(self.sound(), float(order.strength), rng)
-        return kind.plan(shot, float(order.strength), rng)
+        return kind.plan(clip, float(order.strength), rng)
 
-    def _shot(self, chosen: list[VideoKind | AudioKind]) -> Shot:
+    def _analysed(self, chosen: list[VideoKind | AudioKind]) -> AnalysedClip:
         face = self.face()
         middle = len(face) // 2
         seen = [kind for kind in chosen if isinstance(kind, VideoKind)]
         wanted = {middle, *chain.from_iterable(kind.stills(face) for kind in seen)}
         frames = footage.frames(self.path, self.size, self.window)
         stills = {i: frame for i, frame in enumerate(frames) if i in wanted}
-        return Shot(
+        return AnalysedClip(
             face=face,
             size=self.size,
             fps=self.fps,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from game.forge.order import PackOrder, Stage, Status
+from game.forge.order import OrderStage, PackOrder, Status
 from game.play.chrome import content_box, drawing, top_bar
 from game.play.context import Context
 from game.ui.geometry import Box
@@ -13,7 +13,7 @@ from game.ui.scene import Change, Layout, Scene
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, Label, Panel
 
-ICONS = {Stage.DONE: "check", Stage.FAILED: "warning", Stage.STOPPED: "info"}
+ICONS = {OrderStage.DONE: "check", OrderStage.FAILED: "warning", OrderStage.STOPPED: "info"}
 
 
 class GettingScene(Scene):

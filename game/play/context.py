@@ -21,7 +21,7 @@ from game.ui.stack import SceneStack
 from game.ui.toast import Toasts
 
 if TYPE_CHECKING:
-    from game.forge.order import Offer, PackOrder
+    from game.forge.order import PackOffer, PackOrder
     from game.play.controller import Play
     from game.ui.scene import Scene
 
@@ -53,7 +53,7 @@ class Context:
     apply: Callable[[Settings], None]
     """Take over and save changed settings."""
     quit: Callable[[], None]
-    offer: Callable[[str], Offer]
+    offer: Callable[[str], PackOffer]
     """What getting a recipe's pack would mean here."""
     order: Callable[[str], PackOrder]
     """A recipe's pack, to be fetched, built and installed once it is started."""

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from game.forge.edits.base import Crop, Patch, Span, VideoEdit
+from game.forge.edits.base import Crop, FrameSpan, Patch, VideoEdit
 from game.forge.face import Face, Points, Pose, fill
 from game.forge.pixels import Frame, Picture, affine, from_lab, smoothstep, to_lab, to_linear
 from game.forge.skin import Skin
@@ -189,7 +189,7 @@ def swap(cast: Cast, dials: Dials, model: Model | None = None) -> VideoEdit:
         return Patch(picture, mask)
 
     return VideoEdit(
-        span=Span(0, len(cast.face)),
+        span=FrameSpan(0, len(cast.face)),
         outline=lambda i: cast.face.outline(i, dials.scale),
         paint=paint,
         reach=2.5 * feather,

@@ -15,7 +15,7 @@ from typing import Final, Literal
 import numpy as np
 
 from game.forge.edits import audio_kinds
-from game.forge.edits.base import Span, VideoEdit
+from game.forge.edits.base import FrameSpan, VideoEdit
 from game.forge.face import LIPS, OVAL, Points, grow
 from game.forge.pixels import Frame
 from game.forge.visibility import Figures, measure, over_time, visibility
@@ -132,7 +132,7 @@ def _visible(
 
 def _where(cast: Cast, dials: Dials, kind: str) -> VideoEdit:
     return replace(
-        swap(cast, BEST), span=Span(0, len(cast.face)), outline=lambda i: region(cast, dials, kind, i)
+        swap(cast, BEST), span=FrameSpan(0, len(cast.face)), outline=lambda i: region(cast, dials, kind, i)
     )
 
 

@@ -19,7 +19,7 @@ from game.forge import build, footage, recipe
 from game.forge.build import BuildContext, CancelledError, build_pack, file_hash
 from game.forge.contact_sheet import write_contact_sheet
 from game.forge.face import fill
-from game.forge.recipe import Entry, Footage
+from game.forge.recipe import ClipOrder, Footage
 
 
 def _context(folder, clips):
@@ -34,7 +34,7 @@ def _context(folder, clips):
         description={"uz": "chizilgan yuz", "en": "a drawn face", "ru": "нарисованное лицо"},
     )
     made = plan.model_copy(
-        update={"size": SIZE, "sources": (source,), "clips": tuple(Entry(**clip) for clip in clips)}
+        update={"size": SIZE, "sources": (source,), "clips": tuple(ClipOrder(**clip) for clip in clips)}
     )
     return BuildContext(made, {"drawn": face_track()}, recipe.read_texts(), folder, resources.read_guide())
 

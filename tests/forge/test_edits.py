@@ -113,53 +113,53 @@ def test_pictures_stay_in_single_precision(kind, planned, frames):
     assert patch.mask.dtype == np.float32
 
 
-def test_colours_differ_from_clip_to_clip(shot):
+def test_colours_differ_from_clip_to_clip(clip):
     from game.forge.edits.tone import colour_mismatch
     from game.forge.rng import EditRandom
 
-    assert len({colour_mismatch(shot, 0.5, EditRandom(seed)).variant for seed in range(20)}) >= 4
+    assert len({colour_mismatch(clip, 0.5, EditRandom(seed)).variant for seed in range(20)}) >= 4
 
 
-def test_a_recipe_can_ask_for_a_form(shot):
+def test_a_recipe_can_ask_for_a_form(clip):
     from game.forge.edits.tone import colour_mismatch
     from game.forge.rng import EditRandom
 
-    assert {colour_mismatch(shot, 0.5, EditRandom(seed, "pale")).variant for seed in range(9)} == {"pale"}
+    assert {colour_mismatch(clip, 0.5, EditRandom(seed, "pale")).variant for seed in range(9)} == {"pale"}
 
 
-def test_hair_before_the_forehead_is_not_coloured(shot, frames):
+def test_hair_before_the_forehead_is_not_coloured(clip, frames):
     """A dark strand is painted over the forehead: the edit has to stay behind it."""
     from game.forge.edits.tone import colour_mismatch
     from game.forge.rng import EditRandom
 
     i = len(frames) // 2
-    top, brow = shot.face.steady[i, 10], shot.face.steady[i, 9]
+    top, brow = clip.face.steady[i, 10], clip.face.steady[i, 9]
     x, y = (top * 0.6 + brow * 0.4).astype(int)
     frame = frames[i].copy()
     frame[y - 14 : y + 14, x - 7 : x + 7] = (40, 30, 26)
-    after = colour_mismatch(shot, 0.9, EditRandom(1, "red")).apply(i, frame)
+    after = colour_mismatch(clip, 0.9, EditRandom(1, "red")).apply(i, frame)
     strand, skin = np.s_[y - 6 : y + 6, x - 3 : x + 3], np.s_[y - 4 : y + 4, x + 22 : x + 30]
     assert np.abs(after[strand].astype(int) - frame[strand]).mean() < 1.5
     assert np.abs(after[skin].astype(int) - frame[skin]).mean() > 6
 
 
-def test_frozen_eyes_do_not_blink(shot, planned, frames):
+def test_frozen_eyes_do_not_blink(clip, planned, frames):
     from game.forge.edits.eyes import openness
 
-    level = openness(shot.face)
+    level = openness(clip.face)
     shut = int(np.argmin(level))
     assert level[shut] < 0.6 * np.median(level), "the drawn clip blinks"
     after = planned("frozen-eyes", 0.9).apply(shut, frames[shut])
-    x, y = shot.face.steady[shut, 468].astype(int)
+    x, y = clip.face.steady[shut, 468].astype(int)
     lid, eye = (frame[y - 6 : y + 7, x - 7 : x + 8].astype(float).std() for frame in (frames[shut], after))
     assert eye > 1.5 * lid
 
 
-def test_occlusion_needs_something_before_the_face(shot):
+def test_occlusion_needs_something_before_the_face(clip):
     from dataclasses import replace
 
     from game.forge.edits.cover import occlusion_failure
     from game.forge.rng import EditRandom
 
     with pytest.raises(ValueError, match="before the face"):
-        occlusion_failure(replace(shot, cover=None), 0.5, EditRandom(1))
+        occlusion_failure(replace(clip, cover=None), 0.5, EditRandom(1))

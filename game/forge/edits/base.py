@@ -14,7 +14,7 @@ from typing import Final, Protocol
 import numpy as np
 
 from game.forge.face import Face, Points
-from game.forge.footage import Sound
+from game.forge.footage import Waveform
 from game.forge.pixels import Frame, Picture, affine, blur, luma, to_bytes, to_linear
 from game.forge.rng import EditRandom
 from game.forge.skin import Skin
@@ -24,7 +24,7 @@ Cover = Callable[[int], Picture]
 
 
 @dataclass(frozen=True)
-class Shot:
+class AnalysedClip:
     """What an edit may know of a clip before it sees its frames.
 
     `stills` are the frames it asked for (by index); `skin` was measured on one of them; `cover`
@@ -77,7 +77,7 @@ class Crop:
 
 
 @dataclass(frozen=True)
-class Span:
+class FrameSpan:
     """When an edit is there: frames `first` to `last` (not included), rising and falling over `ramp`."""
 
     first: int
@@ -101,7 +101,7 @@ class Patch:
     mask: Picture
 
 
-Paint = Callable[[int, Crop], Patch]
+PatchPainter = Callable[[int, Crop], Patch]
 """From a frame's number and the crop around the region to what the edit makes of it."""
 
 
@@ -115,9 +115,9 @@ class VideoEdit:
     when that is known beforehand.
     """
 
-    span: Span
+    span: FrameSpan
     outline: Callable[[int], Points]
-    paint: Paint
+    paint: PatchPainter
     reach: float
     margin: float = 8.0
     variant: str = ""
@@ -147,7 +147,7 @@ class AudioEdit:
     """
 
     interval: tuple[float, float]
-    apply: Callable[[Sound], Sound]
+    apply: Callable[[Waveform], Waveform]
     variant: str = ""
     size: float = 0.0
 
@@ -155,14 +155,14 @@ class AudioEdit:
 class VideoPlanner(Protocol):
     """Plans a picture edit for a clip at a strength 0..1; `rng` decides what differs from clip to clip."""
 
-    def __call__(self, shot: Shot, strength: float, rng: EditRandom) -> VideoEdit:
+    def __call__(self, clip: AnalysedClip, strength: float, rng: EditRandom) -> VideoEdit:
         """Return the planned edit. Raises ValueError when this footage cannot carry it."""
 
 
 class AudioPlanner(Protocol):
     """Plans a sound edit for a clip's sound at a strength 0..1."""
 
-    def __call__(self, track: Sound, strength: float, rng: EditRandom) -> AudioEdit:
+    def __call__(self, track: Waveform, strength: float, rng: EditRandom) -> AudioEdit:
         """Return the planned edit. Raises ValueError when this sound cannot carry it."""
 
 

@@ -7,7 +7,16 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from game.forge.edits.base import Crop, Patch, Shot, Span, VideoEdit, VideoKind, aligned, same_light
+from game.forge.edits.base import (
+    AnalysedClip,
+    Crop,
+    FrameSpan,
+    Patch,
+    VideoEdit,
+    VideoKind,
+    aligned,
+    same_light,
+)
 from game.forge.edits.spans import whole
 from game.forge.face import (
     LEFT_BROW_LOW,
@@ -52,16 +61,16 @@ def open_still(face: Face) -> tuple[int, ...]:
     return (int(np.argmin(cost)),)
 
 
-def frozen_eyes(shot: Shot, strength: float, rng: EditRandom) -> VideoEdit:
+def frozen_eyes(clip: AnalysedClip, strength: float, rng: EditRandom) -> VideoEdit:
     """Put the person's own open eyes, from one frame, over the eyes of the others: no blink, a still gaze.
 
     The weaker the edit, the shorter the time around the blink that is covered.
     """
-    face = shot.face
+    face = clip.face
     (still,) = open_still(face)
-    frame = shot.stills[still]
+    frame = clip.stills[still]
     feather = 0.018 * face.width
-    span = _blink_span(shot, strength)
+    span = _blink_span(clip, strength)
     rng.random()
 
     def paint(i: int, crop: Crop) -> Patch:
@@ -87,9 +96,9 @@ def frozen_eyes(shot: Shot, strength: float, rng: EditRandom) -> VideoEdit:
     )
 
 
-def eye_asymmetry(shot: Shot, strength: float, rng: EditRandom) -> VideoEdit:
+def eye_asymmetry(clip: AnalysedClip, strength: float, rng: EditRandom) -> VideoEdit:
     """Let one eye look elsewhere, drifting slowly, and take or move the spark of light in the other."""
-    face = shot.face
+    face = clip.face
     eye_width = float(np.median(np.linalg.norm(face.steady[:, 33] - face.steady[:, 133], axis=1)))
     first = rng.random() < 0.5
     gaze, spark = (
@@ -98,7 +107,7 @@ def eye_asymmetry(shot: Shot, strength: float, rng: EditRandom) -> VideoEdit:
         else ((LEFT_EYE, LEFT_IRIS), (RIGHT_EYE, RIGHT_IRIS))
     )
     reach = eye_width * (0.05 + 0.15 * strength)
-    way = _drift(shot, rng) * np.float32(reach)
+    way = _drift(clip, rng) * np.float32(reach)
     away = np.float32(eye_width * 0.11 * rng.choice((-1, 1)))
 
     def paint(i: int, crop: Crop) -> Patch:
@@ -112,7 +121,7 @@ def eye_asymmetry(shot: Shot, strength: float, rng: EditRandom) -> VideoEdit:
         return Patch(picture, np.maximum(eye, other))
 
     return VideoEdit(
-        span=whole(shot),
+        span=whole(clip),
         outline=lambda i: _both_eyes(face, i),
         paint=paint,
         reach=3.0,
@@ -142,19 +151,19 @@ def _both_eyes(face: Face, i: int) -> Points:
     return np.concatenate([p[list(_UPPER_LIDS)] + away, p[list(_LOWER_LIDS)] - away])
 
 
-def _blink_span(shot: Shot, strength: float) -> Span:
-    level = smooth_over_time(openness(shot.face), 0.7)
-    length = len(shot)
+def _blink_span(clip: AnalysedClip, strength: float) -> FrameSpan:
+    level = smooth_over_time(openness(clip.face), 0.7)
+    length = len(clip)
     blink = int(np.argmin(level))
     half = round(length * (0.16 + 0.5 * strength))
     if strength >= 0.7:
-        return whole(shot)
-    return Span(max(0, blink - half), min(length, blink + half), ramp=2)
+        return whole(clip)
+    return FrameSpan(max(0, blink - half), min(length, blink + half), ramp=2)
 
 
-def _drift(shot: Shot, rng: EditRandom) -> NDArray[np.float32]:
+def _drift(clip: AnalysedClip, rng: EditRandom) -> NDArray[np.float32]:
     """Return (frames, 2): a slow way of the gaze, to one side and back, never quite straight."""
-    time = np.arange(len(shot)) / shot.fps
+    time = np.arange(len(clip)) / clip.fps
     side = rng.choice((-1.0, 1.0))
     swing = 0.72 + 0.28 * np.sin(2 * np.pi * (0.35 * time + rng.random()))
     return np.stack([side * swing, 0.35 * rng.uniform(-1, 1) * swing], -1).astype(np.float32)

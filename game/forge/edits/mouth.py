@@ -7,25 +7,25 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from game.forge.edits.base import Crop, Patch, Shot, VideoEdit, VideoKind
+from game.forge.edits.base import AnalysedClip, Crop, Patch, VideoEdit, VideoKind
 from game.forge.edits.spans import whole
 from game.forge.face import INNER_LIPS, LIPS, fill, grow
 from game.forge.pixels import Picture, blur_along
 from game.forge.rng import EditRandom
 
 
-def gape(shot: Shot) -> NDArray[np.float32]:
+def gape(clip: AnalysedClip) -> NDArray[np.float32]:
     """Return how open the mouth is in each frame: inner lip distance by mouth width."""
-    p = shot.face.crisp
+    p = clip.face.crisp
     height = np.linalg.norm(p[:, 13] - p[:, 14], axis=1)
     width = np.linalg.norm(p[:, 78] - p[:, 308], axis=1)
     share: NDArray[np.float32] = (height / np.maximum(width, 1e-3)).astype(np.float32)
     return share
 
 
-def mouth_interior(shot: Shot, strength: float, rng: EditRandom) -> VideoEdit:
+def mouth_interior(clip: AnalysedClip, strength: float, rng: EditRandom) -> VideoEdit:
     """Smear what is inside the lips along the row of teeth and pull it towards one pale tone."""
-    face, width = shot.face, shot.face.width
+    face, width = clip.face, clip.face.width
     across = width * (0.020 + 0.060 * strength)
     along = width * (0.006 + 0.016 * strength)
     pale = np.float32(0.25 + 0.45 * strength)
@@ -47,7 +47,7 @@ def mouth_interior(shot: Shot, strength: float, rng: EditRandom) -> VideoEdit:
         return Patch(smear, mask * keep)
 
     return VideoEdit(
-        span=whole(shot),
+        span=whole(clip),
         outline=lambda i: grow(face.crisp[i, list(LIPS)], 0.004 * width),
         paint=paint,
         reach=0.02 * width,

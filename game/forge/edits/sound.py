@@ -8,14 +8,14 @@ import numpy as np
 
 from game.forge import voice
 from game.forge.edits.base import AudioEdit, AudioKind
-from game.forge.footage import RATE, Sound
+from game.forge.footage import RATE, Waveform
 from game.forge.rng import EditRandom
 
 _FADE: Final = 480
 """Samples over which two sounds are joined: 10 ms."""
 
 
-def lip_sync_mismatch(track: Sound, strength: float, rng: EditRandom) -> AudioEdit:
+def lip_sync_mismatch(track: Waveform, strength: float, rng: EditRandom) -> AudioEdit:
     """Move the sound against the picture by 0.12-0.40 s and fill the gap with the room's own tone."""
     start, end = voice.speech(track)
     shift = 0.12 + 0.28 * strength
@@ -26,7 +26,7 @@ def lip_sync_mismatch(track: Sound, strength: float, rng: EditRandom) -> AudioEd
     step = round(shift * RATE)
     seed = rng.getrandbits(32)
 
-    def apply(sound: Sound) -> Sound:
+    def apply(sound: Waveform) -> Waveform:
         gap = voice.room(sound, step + _FADE, seed)
         joined = _join(gap, sound[:-step]) if late else _join(sound[step:], gap)
         return joined[: len(sound)]
@@ -40,7 +40,7 @@ def lip_sync_mismatch(track: Sound, strength: float, rng: EditRandom) -> AudioEd
     )
 
 
-def flat_intonation(track: Sound, strength: float, rng: EditRandom) -> AudioEdit:
+def flat_intonation(track: Waveform, strength: float, rng: EditRandom) -> AudioEdit:
     """Pull the voice's pitch towards one note."""
     now = voice.pitch(track)
     keep = 0.55 * (1 - strength)
@@ -57,7 +57,7 @@ def flat_intonation(track: Sound, strength: float, rng: EditRandom) -> AudioEdit
     )
 
 
-def audio_splice(track: Sound, strength: float, rng: EditRandom) -> AudioEdit:
+def audio_splice(track: Waveform, strength: float, rng: EditRandom) -> AudioEdit:
     """Cut a word out and put it back from another "room": other tone, level and background, hard edges."""
     first, last = _word(track, rng)
     dull = rng.pick(("dull", "dull", "thin")) == "dull"
@@ -66,7 +66,7 @@ def audio_splice(track: Sound, strength: float, rng: EditRandom) -> AudioEdit:
     hiss = 10 ** ((-44 + 18 * strength) / 20)
     seed = rng.getrandbits(32)
 
-    def apply(sound: Sound) -> Sound:
+    def apply(sound: Waveform) -> Waveform:
         a, b = round(first * RATE), round(last * RATE)
         low, high = np.clip([a + jump, b + jump], 0, len(sound))
         part = np.zeros(b - a, dtype=np.float32)
@@ -85,14 +85,14 @@ def audio_splice(track: Sound, strength: float, rng: EditRandom) -> AudioEdit:
     )
 
 
-def _join(a: Sound, b: Sound) -> Sound:
+def _join(a: Waveform, b: Waveform) -> Waveform:
     """Lay two sounds end to end; they overlap by a cross-fade of 10 ms."""
     ramp = np.linspace(0, 1, _FADE, dtype=np.float32)
     seam = a[-_FADE:] * (1 - ramp) + b[:_FADE] * ramp
     return np.concatenate([a[:-_FADE], seam, b[_FADE:]])
 
 
-def _word(track: Sound, rng: EditRandom) -> tuple[float, float]:
+def _word(track: Waveform, rng: EditRandom) -> tuple[float, float]:
     """Return start and end of a stretch of 0.25-0.6 s between two pauses, away from the ends."""
     moments = voice.pauses(track)
     fits = [(a, b) for a in moments[:-1] for b in moments if 0.25 <= b - a <= 0.6]
@@ -103,7 +103,7 @@ def _word(track: Sound, rng: EditRandom) -> tuple[float, float]:
     return max(0.0, middle - 0.2), min(len(track) / RATE, middle + 0.2)
 
 
-def _tilt(track: Sound, decibels: float) -> Sound:
+def _tilt(track: Waveform, decibels: float) -> Waveform:
     """Raise or lower everything above about 2 kHz by `decibels`, smoothly."""
     spectrum = np.fft.rfft(track)
     hz = np.fft.rfftfreq(len(track), 1 / RATE)
