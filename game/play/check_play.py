@@ -16,7 +16,7 @@ from game.content.checks import CheckBlock
 from game.content.levels import Level
 from game.errors import ChinmiError, PackError, StoreError
 from game.play.controller import Play, SceneOf
-from game.quiz.candidates import Candidate, Key
+from game.quiz.candidates import Candidate, ClipKey
 from game.quiz.checks import Form, dealing_order, fill
 from game.quiz.gain import CheckTaken, Gain, gain_of, next_form
 from game.quiz.session import Deal, Mark, Phase, Round, resumed
@@ -58,7 +58,7 @@ class Checks:
             self._filled[block.id] = known
         return known[1]
 
-    def held(self) -> frozenset[Key]:
+    def held(self) -> frozenset[ClipKey]:
         """Return the clips that practice leaves alone while it has others; none where no pack can be read."""
         kept = [b for b in self.blocks.values() if b.held_back]
         try:

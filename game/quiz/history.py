@@ -18,7 +18,7 @@ from game.quiz.judgement import calls_manipulated
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from game.quiz.candidates import Key
+    from game.quiz.candidates import ClipKey
     from game.quiz.session import Round
 
 REMEMBERED: Final = 40
@@ -71,8 +71,8 @@ class History:
     theta: float = 0.0
     answers: int = 0
     """How many answers `theta` rests on."""
-    rated: Mapping[Key, Rated] = field(default_factory=lambda: MappingProxyType({}))
-    held: frozenset[Key] = frozenset()
+    rated: Mapping[ClipKey, Rated] = field(default_factory=lambda: MappingProxyType({}))
+    held: frozenset[ClipKey] = frozenset()
     """Clips kept for a check: practice deals them only when nothing else is left."""
 
     @property
@@ -112,7 +112,7 @@ class History:
 def remember(answers: Iterable[Played]) -> History:
     """Return the history after `answers` of earlier sessions, oldest first."""
     theta, count = 0.0, 0
-    rated: dict[Key, Rated] = {}
+    rated: dict[ClipKey, Rated] = {}
     last: deque[Played] = deque(maxlen=REMEMBERED)
     for answer in answers:
         if answer.p is None:
