@@ -12,14 +12,14 @@ from random import Random
 
 from game.content.guide import Guide, Kind
 from game.content.models import Artefact, Clip
-from game.quiz.offers import offered_kinds
+from game.quiz.distractors import offered_kinds
 from game.quiz.pointing import outline_at
 from game.workshop.lesson import CardItem, ClipItem, Lesson, LessonItem, TalkItem, Tell
 from game.workshop.plan import Plan, Step
 
 
 @dataclass(frozen=True, slots=True)
-class Stock:
+class AvailableClip:
     """A clip that may be shown in a classroom, and the pack it lies in."""
 
     pack: str
@@ -39,13 +39,13 @@ class Stock:
 class _Table:
     """What is left to deal."""
 
-    def __init__(self, stock: Iterable[Stock], random: Random) -> None:
-        self.left = sorted(stock, key=lambda s: s.key)
+    def __init__(self, available: Iterable[AvailableClip], random: Random) -> None:
+        self.left = sorted(available, key=lambda s: s.key)
         random.shuffle(self.left)
         self.random = random
         self.missing = 0
 
-    def take(self, fits: Callable[[Clip], bool], avoid: Sequence[Stock]) -> Stock | None:
+    def take(self, fits: Callable[[Clip], bool], avoid: Sequence[AvailableClip]) -> AvailableClip | None:
         """Take a clip that fits; other recordings and other people than those of `avoid` go first."""
         recordings = {s.recording for s in avoid}
         people = {(s.pack, s.clip.person) for s in avoid[-2:]}
@@ -60,9 +60,9 @@ class _Table:
         return best
 
 
-def deal(plan: Plan, stock: Iterable[Stock], guide: Guide, random: Random) -> Lesson:
-    """Return `plan` with clips from `stock`. Steps for which no clip is left are dropped and counted."""
-    table = _Table(stock, random)
+def deal(plan: Plan, available: Iterable[AvailableClip], guide: Guide, random: Random) -> Lesson:
+    """Return `plan` with clips from `available`. Steps for which no clip is left are dropped and counted."""
+    table = _Table(available, random)
     shown = _lesson_clips(plan, table)
     items: list[LessonItem] = []
     for number, step in enumerate(plan.steps):
@@ -84,10 +84,10 @@ def deal(plan: Plan, stock: Iterable[Stock], guide: Guide, random: Random) -> Le
     )
 
 
-def _lesson_clips(plan: Plan, table: _Table) -> dict[int, Stock]:
+def _lesson_clips(plan: Plan, table: _Table) -> dict[int, AvailableClip]:
     """Choose the clips of the steps that name what they want, the choosiest first."""
     wishes = [(n, s) for n, s in enumerate(plan.steps) if s.do == "clip"]
-    shown: dict[int, Stock] = {}
+    shown: dict[int, AvailableClip] = {}
     for number, step in sorted(wishes, key=lambda w: (not w[1].kinds, w[1].label == "any", w[0])):
         label = step.label if step.label != "any" else table.random.choice(("real", "manipulated"))
         avoid = list(shown.values())
@@ -110,7 +110,7 @@ def _check(step: Step, table: _Table, random: Random) -> list[ClipItem]:
     counts = [sum(s.clip.manipulated is wanted for s in table.left) for wanted in (True, False)]
     share = min(half, *counts)
     table.missing += 2 * (half - share)
-    taken: list[Stock] = []
+    taken: list[AvailableClip] = []
     for _ in range(share):
         for manipulated in (True, False):
             got = table.take(lambda c, want=manipulated: c.manipulated is want, taken)  # type: ignore[misc]
@@ -134,13 +134,13 @@ def _check(step: Step, table: _Table, random: Random) -> list[ClipItem]:
     ]
 
 
-def _asked(stock: Stock, step: Step, guide: Guide, random: Random) -> ClipItem:
-    clip = stock.clip
+def _asked(available: AvailableClip, step: Step, guide: Guide, random: Random) -> ClipItem:
+    clip = available.clip
     catalogue: list[Kind] = [k for k in guide.kinds.values() if clip.audio or not k.audible]
     moment = _moment(clip)
     return ClipItem(
         block="lesson",
-        pack=stock.pack,
+        pack=available.pack,
         clip=clip.id,
         original=clip.original,
         aspect=clip.aspect,

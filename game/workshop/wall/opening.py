@@ -11,7 +11,7 @@ from game.campaign.reader import read_campaign
 from game.errors import ChinmiError, StoreError
 from game.resources import assets, levels
 from game.workshop.codes import TEACHER_LENGTH, new_code
-from game.workshop.dealing import Stock, deal
+from game.workshop.dealing import AvailableClip, deal
 from game.workshop.host import Host
 from game.workshop.journal import JournalInUseError, VoteJournal
 from game.workshop.plan_reader import read_plans
@@ -226,14 +226,14 @@ class Workshop:
     def _tell_in_use(self) -> None:
         self.context.toasts.show("warning", self.context.t("workshop.in_use"))
 
-    def _stock(self) -> list[Stock]:
+    def _stock(self) -> list[AvailableClip]:
         """Return all clips of the packs that are on and may be shown in a classroom."""
         library = self.context.library
         found = []
         for pack in library.packs():
             if pack.enabled and pack.damaged is None and "classroom" in pack.pack.display:
                 try:
-                    found += [Stock(pack.pack.name, clip) for clip in library.clips(pack.pack.name)]
+                    found += [AvailableClip(pack.pack.name, clip) for clip in library.clips(pack.pack.name)]
                 except ChinmiError:
                     continue
         return found
