@@ -5,7 +5,7 @@ from __future__ import annotations
 import pygame
 
 from game import resources, settings
-from game.campaign.controller import Journey
+from game.campaign.controller import CampaignController
 from game.campaign.progress_store import ProgressStore
 from game.campaign.reader import read_campaign
 from game.content.levels import Level
@@ -13,8 +13,8 @@ from game.embedded import embed
 from game.errors import ChinmiError
 from game.home.help import HelpScene
 from game.home.library import LibraryScene
-from game.home.menu import Door, MenuScene
-from game.home.menu_entries import doors
+from game.home.menu import MenuEntry, MenuScene
+from game.home.menu_entries import menu_entries
 from game.home.settings import SettingsScene
 from game.home.title import TitleScene
 from game.media.poster import load_poster
@@ -51,7 +51,7 @@ class App(Runtime):
         self, options: Options, timeline: Timeline | None = None, library: Library | None = None
     ) -> None:
         self._settings_path = options.data_dir / "settings.yaml"
-        self._journey: Journey | None = None
+        self._journey: CampaignController | None = None
         super().__init__(options, timeline or RealTime(), lambda: self._services(library))
         self.checks = Checks(self.context, resources.read_checks(self.context.guide), PLAY_SCENES)
         self.context.held = self.checks.held
@@ -92,7 +92,7 @@ class App(Runtime):
         Play(self.context, level, PLAY_SCENES).begin()
 
     @property
-    def journey(self) -> Journey:
+    def journey(self) -> CampaignController:
         """The campaign of this computer; read when it is first asked for."""
         if self._journey is None:
             folder = self.options.data_dir
@@ -100,7 +100,7 @@ class App(Runtime):
             if opened.notice:
                 self.toasts.show("warning", self.context.t(opened.notice))
             campaign = read_campaign(self.context.guide)
-            self._journey = Journey(
+            self._journey = CampaignController(
                 self.context,
                 campaign,
                 opened.store,
@@ -110,13 +110,13 @@ class App(Runtime):
             )
         return self._journey
 
-    def doors(self) -> tuple[Door, ...]:
+    def menu_entries(self) -> tuple[MenuEntry, ...]:
         """Return the ways on from the menu, besides the chapters."""
-        return doors(self.context, self.checks, self.play)
+        return menu_entries(self.context, self.checks, self.play)
 
     def show_menu(self) -> None:
         """Show the menu in the place of the title."""
-        menu = MenuScene(self.journey, self.doors())
+        menu = MenuScene(self.journey, self.menu_entries())
         if len(self.stack):
             self.stack.replace(menu)
         else:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from random import Random
 from typing import TYPE_CHECKING
 
-from game.campaign.lesson import Turn
+from game.campaign.navigation import PageNavigation
 from game.campaign.reader import read_campaign
 from game.content.base import LocalText
 from game.content.levels import Level
@@ -122,14 +122,14 @@ class VisitService:
 
     def _show_card(self, chapter: Chapter, index: int) -> None:
         assert self._campaign is not None  # noqa: S101 - the chapter is from it
-        turn = Turn(
+        navigation = PageNavigation(
             back=(lambda: self._show_card(chapter, index - 1)) if index else self.over,
             on=(lambda: self._show_card(chapter, index + 1))
             if index + 1 < len(chapter.lesson)
             else self._deal,
             leave=self.over,
         )
-        scene = lesson_scene(self.context, self._campaign, chapter, index, turn)
+        scene = lesson_scene(self.context, self._campaign, chapter, index, navigation)
         if len(self.context.stack) > 1:
             self.context.stack.replace(scene)
         else:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from game.campaign.lesson import LessonScene, Turn
+from game.campaign.lesson import LessonScene
+from game.campaign.navigation import PageNavigation
 from game.content.levels import Level
 from game.kiosk.screens.takeaway import TakeawayScene
 from game.play.controller import OpenPlayer, Play, PlayOptions, SceneOf, open_player
@@ -67,10 +68,10 @@ def _scenes(visits: Visits) -> dict[Phase, SceneOf]:
 
 
 def lesson_scene(
-    context: Context, campaign: Campaign, chapter: Chapter, index: int, turn: Turn
+    context: Context, campaign: Campaign, chapter: Chapter, index: int, navigation: PageNavigation
 ) -> LessonScene:
     """Return a lesson card of a visit: it stands for itself, without its chapter."""
-    return LessonScene(context, campaign, chapter, index, turn, alone=True)
+    return LessonScene(context, campaign, chapter, index, navigation, alone=True)
 
 
 def _crowd_note(play: Play, visits: Visits) -> Callable[[], str]:
