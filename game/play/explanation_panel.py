@@ -173,7 +173,7 @@ def _stage(scene: RevealScene, tab: TabText, *, large: bool) -> Node | None:
         line = icon_text(
             "stage.name", tab.stage.icon, words, style="label", tone="ink", icon_size="icon_small"
         )
-        low = item(line, height=content(most="icon_large"))
+        low = item(line, height=content(most="stage_line"))
         return column(item(Rule(name="stage.rule", paper=True), height=fixed("hair")), low, gap="s")
     stages = [stage for stage in scene.context.guide.stages.values() if stage.number < OWN_WORDS]
     chosen = stages.index(tab.stage)
