@@ -31,7 +31,7 @@ from game.kiosk.settings import KioskSettings
 from game.kiosk.staff_lock import LockFile
 from game.kiosk.supervision import exit_codes
 from game.kiosk.supervision.heartbeat import Signs
-from game.play.clip_screen import TableScene
+from game.play.clip_screen import ClipScreen
 from game.records.store import AnswerRecord, Opened
 from game.settings import Settings
 from game.ui.events import Key
@@ -232,9 +232,6 @@ class KioskApp(App):
         before, context.settings = context.settings, chosen
         if chosen.language and chosen.language != context.language:
             context.t = context.texts.translator(chosen.language)
-        for scene in self.stack:
-            if isinstance(scene, TableScene):
-                scene.t = context.t
         if chosen.sound != before.sound:
             context.sound.set_mute(self.options.mute or not chosen.sound)
         context.sound.set_volume(chosen.volume * self.kiosk_settings.volume)
@@ -266,7 +263,7 @@ class KioskApp(App):
             self.desk.open_staff_entry()
         if len(self.stack) and self.top_name not in (AttractScene.name, ApologyScene.name):
             top = self.stack.top.scene
-            self.desk.mind_the_visitor(now, playing=isinstance(top, TableScene) and top.is_playing())
+            self.desk.mind_the_visitor(now, playing=isinstance(top, ClipScreen) and top.is_playing())
         if now >= self._next_check:
             self._next_check = now + CHECK_EVERY
             self._check(now)

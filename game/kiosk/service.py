@@ -26,7 +26,7 @@ from game.kiosk.screens.staff import StaffScene
 from game.kiosk.screens.visit import KioskLessonScene, KioskPlay
 from game.kiosk.settings import KioskSettings, declared
 from game.kiosk.supervision import exit_codes
-from game.play.clip_screen import TableScene
+from game.play.clip_screen import ClipScreen
 from game.quiz.history import History
 from game.records.store import AnswerRecord
 
@@ -144,7 +144,7 @@ class Desk:
         if self._visiting and not self._finished:
             self._finished = True
             self.count({"failed": 1})
-        on_screen = len(self.app.stack) and isinstance(self.app.stack.top.scene, TableScene)
+        on_screen = len(self.app.stack) and isinstance(self.app.stack.top.scene, ClipScreen)
         if on_screen and self.play is not None and self.play.player is not None:
             self.failed((self.play.round.deal.pack, self.play.clip.id))
 

@@ -1,40 +1,63 @@
-"""The table: what the playing screens share - the clip on its stage, transport, loupe, captions."""
+"""What all screens with a clip share: the clip on its stage, its time line and keys, the loupe, captions."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal, Protocol
 
 import pygame
 
 from game.media.clip import PlayerState
-from game.play.chrome import NOWHERE, content_box, drawing, margin, pips, points_badge, top_bar
-from game.play.controller import Play
+from game.play.chrome import NOWHERE, content_box
 from game.play.magnifier import draw_loupe
 from game.ui.events import Key
 from game.ui.geometry import Box
 from game.ui.painter import Painter
 from game.ui.scene import Change, Layout, Scene
-from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button
 from game.ui.widgets.sliders import Scrubber
 from game.ui.widgets.stage import Stage
+
+if TYPE_CHECKING:
+    from game.content.models import Clip
+    from game.i18n import Translator
+    from game.media.clip import ClipPlayer
+    from game.play.context import Context
 
 ZOOMS = (2.0, 2.5, 4.0)
 SPEEDS = {1.0: ("1×", "1"), 0.5: ("½×", "2"), 0.25: ("¼×", "4")}
 """Each speed with its words and its key."""
 
 
-class TableScene(Scene):
-    """A playing screen. Subclasses place the stage and add their own controls."""
+class ClipSource(Protocol):
+    """Where a screen has its clip from: a session, or a lesson on the wall."""
 
-    table_lit: ClassVar[float] = 0.0
+    @property
+    def context(self) -> Context:
+        """The game's services."""
 
-    def __init__(self, play: Play) -> None:
-        self.play = play
-        self.context = play.context
-        self.t = play.context.t
+    @property
+    def player(self) -> ClipPlayer | None:
+        """The player of the clip on screen; None where it could not be opened."""
+
+    @property
+    def clip(self) -> Clip:
+        """The clip on screen."""
+
+    def fail(self, reason: str) -> None:
+        """Take note that the clip cannot be played, and go on without it."""
+
+
+class ClipScreen(Scene):
+    """A screen with a clip. Subclasses place the stage and add their own controls."""
+
+    evidence_mode: ClassVar[bool] = False
+    """Whether the stage is lit: the player may mark and compare."""
+
+    def __init__(self, source: ClipSource) -> None:
+        self.source = source
+        self.context = source.context
         self.loupe_on = False
         self.loupe_at = (0.5, 0.42)
         self.zoom = 1
@@ -42,21 +65,32 @@ class TableScene(Scene):
         self._stage_box: Box | None = None
         self._clip_box: Box | None = None
 
+    @property
+    def t(self) -> Translator:
+        """The texts in the language of now."""
+        return self.context.t
+
+    @property
+    def player(self) -> ClipPlayer | None:
+        """The player of the clip; None where it could not be opened."""
+        return self.source.player
+
+    @property
+    def clip(self) -> Clip:
+        """The clip on screen."""
+        return self.source.clip
+
     # -- life --------------------------------------------------------------------------------------
 
     def pause(self) -> None:
         """Stop the clip while another screen lies on top."""
-        if self.play.player is not None:
-            self.play.player.pause()
-
-    def resume(self) -> None:
-        """Take the texts anew: the language may have changed."""
-        self.t = self.context.t
+        if self.player is not None:
+            self.player.pause()
 
     def update(self, now: float) -> Change:
         """Let the clip run; a clip that fails is skipped, told, and not scored."""
         del now
-        player = self.play.player
+        player = self.player
         if player is None:
             return Change.NONE
         moved = player.update()
@@ -70,44 +104,44 @@ class TableScene(Scene):
 
     def on_failure(self, reason: str) -> None:
         """Skip the clip."""
-        self.play.fail(reason)
+        self.source.fail(reason)
 
     def next_due(self, now: float) -> float | None:
         """Return when the next frame is due."""
         del now
-        return self.play.player.next_due() if self.play.player else None
+        return self.player.next_due() if self.player else None
 
     def settle(self) -> None:
         """Wait until the frame that is due is decoded (for robots and tests)."""
-        if self.play.player is not None:
-            self.play.player.settle()
+        if self.player is not None:
+            self.player.settle()
 
     # -- actions -----------------------------------------------------------------------------------
 
     def toggle_play(self) -> None:
         """Play or pause; from the end, from the start again."""
-        if self.play.player is not None:
-            self.play.player.toggle()
+        if self.player is not None:
+            self.player.toggle()
 
     def step(self, by: Literal[-1, 1]) -> None:
         """Go one frame back or on."""
-        if self.play.player is not None:
-            self.play.player.step(by)
+        if self.player is not None:
+            self.player.step(by)
 
     def skip(self, seconds: float) -> None:
         """Jump by `seconds`."""
-        player = self.play.player
+        player = self.player
         if player is not None:
             player.seek(min(player.seconds, max(0.0, player.time + seconds)))
 
     def set_speed(self, speed: float) -> None:
         """Play at 1, 1/2 or 1/4 speed."""
-        if self.play.player is not None:
-            self.play.player.set_speed(speed)
+        if self.player is not None:
+            self.player.set_speed(speed)
 
     def replay(self) -> None:
         """Play from the start."""
-        player = self.play.player
+        player = self.player
         if player is not None:
             player.seek(0.0)
             player.play()
@@ -129,28 +163,6 @@ class TableScene(Scene):
         """Open the settings on top of the session."""
         self.context.show("settings")
 
-    def on_back(self) -> None:
-        """Ask before a session is left."""
-        from game.play.dialog import Choice, DialogScene
-
-        def leave() -> None:
-            self.context.stack.pop()
-            self.play.close()
-            self.context.stack.pop()
-
-        self.context.stack.push(
-            DialogScene(
-                self.context,
-                icon="warning",
-                title=self.t("leave.title"),
-                text=self.t("leave.text"),
-                choices=(
-                    Choice("stay", self.t("leave.stay"), self.context.stack.pop, primary=True),
-                    Choice("leave", self.t("leave.leave"), leave),
-                ),
-            )
-        )
-
     def on_key(self, key: Key) -> bool:
         """Take the transport keys that need no widget."""
         actions = {
@@ -165,67 +177,38 @@ class TableScene(Scene):
 
     # -- pieces ------------------------------------------------------------------------------------
 
-    def bar(self, layout: Layout) -> list[Widget]:
-        """Return the top bar with the progress pips and the points."""
-        session, area, m = self.play.session, layout.area, margin(layout)
-        title = self.play.level.title.get(self.t.language)
-        subtitle = self.t("bar.clip_of", n=session.number, total=session.length)
-        widgets = top_bar(
-            layout,
-            self.context,
-            title,
-            subtitle,
-            back=self.on_back,
-            settings=self.open_settings,
-            right=420 if not layout.portrait else 130,
-        )
-        done = len(session.scored)
-        current = None if session.number == done else session.number - 1
-        right = area.right - m - 76
-        score = Box(right - 130, area.y + 6, 118, 64)
-        if session.feedback:
-            widgets.append(drawing("points", score, lambda p, box: points_badge(p, box, session.points)))
-        length = session.length
-        room = (
-            Box(area.x + m, area.y + 74, area.w - 2 * m, 30)
-            if layout.portrait
-            else Box(score.x - 280, area.y + 6, 270, 64)
-        )
-        widgets.append(drawing("pips", room, lambda p, box: pips(p, box, length, done, current)))
-        return widgets
-
     def top(self, layout: Layout) -> Box:
         """Return the box below the bar."""
         return content_box(layout, 112.0 if layout.portrait else 88.0)
 
     def picture(self) -> pygame.Surface | None:
         """Return the frame to show."""
-        return self.play.player.frame if self.play.player else None
+        return self.player.frame if self.player else None
 
-    def stage(self, box: Box, *, name: str = "stage") -> Stage:
-        """Return the stage with loupe and captions."""
+    def stage(self, box: Box = NOWHERE, *, lit: bool | None = None) -> Stage:
+        """Return the stage with loupe and captions; `lit` where that is not the screen's own way."""
         stage = Stage(
-            name=name,
+            name="stage",
             box=box,
             live=True,
             picture=self.picture,
-            aspect=self.play.clip.aspect,
-            lit=self.table_lit,
+            aspect=self.clip.aspect,
+            lit=float(self.evidence_mode if lit is None else lit),
             overlay=self.draw_over,
             caption=self.caption(),
             waiting=self.waiting(),
             drag=self.on_stage_drag,
             key=self.on_stage_key,
             wheel=lambda steps: self.step(1 if steps < 0 else -1),
-            spoken=self.play.clip.description.get(self.t.language),
+            spoken=self.clip.description.get(self.t.language),
         )
         self._stage_box, self._clip_box = box, stage.clip_box
         return stage
 
     def caption(self) -> str:
         """Return the words spoken in the clip, where captions are on and nothing is being marked."""
-        captions = self.play.clip.captions
-        if self.table_lit or not self.context.settings.captions or captions is None:
+        captions = self.clip.captions
+        if self.evidence_mode or not self.context.settings.captions or captions is None:
             return ""
         return captions.get(self.t.language)
 
@@ -284,7 +267,7 @@ class TableScene(Scene):
         wave: tuple[float, ...] = (),
     ) -> Scrubber:
         """Return the time line under the clip."""
-        player, clip = self.play.player, self.play.clip
+        player, clip = self.player, self.clip
         seconds = player.seconds if player is not None and player.seconds else float(clip.seconds)
         line = Scrubber(
             name="scrubber",
@@ -315,7 +298,7 @@ class TableScene(Scene):
 
     def is_playing(self) -> bool:
         """Tell whether the clip is running."""
-        return self.play.player is not None and self.play.player.state is PlayerState.PLAYING
+        return self.player is not None and self.player.state is PlayerState.PLAYING
 
     def play_key(self, *, words: bool = False, shortcut: bool = True) -> Button:
         """Return the play/pause key, with or without its word."""
@@ -346,6 +329,25 @@ class TableScene(Scene):
             self.icon_key("loupe", "loupe", self.toggle_loupe, text, on=self.loupe_on),
             text=text if words else "",
         )
+
+    def speed_key(self, speed: float, press: Callable[[], None] | None = None) -> Button:
+        """Return the key of one speed, on while the clip runs at it; `press` may do more than set it."""
+        words, key = SPEEDS[speed]
+        now = self.player.speed if self.player is not None else 1.0
+        return Button(
+            name=f"speed-{key}",
+            text=words,
+            on=speed == now,
+            shortcuts=(key,),
+            press=press or (lambda: self.set_speed(speed)),
+            spoken=self.t("watch.speed", speed=words),
+        )
+
+    def sound_key(self) -> Button:
+        """Return the key that switches the sound on and off."""
+        on = self.context.settings.sound
+        words = self.t("watch.sound_on" if on else "watch.sound_off")
+        return self.icon_key("sound", "sound" if on else "sound-off", self.toggle_sound, words)
 
     @staticmethod
     def icon_key(name: str, icon: str, press: Callable[[], None], spoken: str, *, on: bool = False) -> Button:

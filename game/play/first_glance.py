@@ -15,11 +15,11 @@ from zlib import crc32
 import pygame
 
 from game.media.clip import PlayerState
-from game.play.clip_screen import TableScene
 from game.play.controller import Play
 from game.play.first_glance_reveal import ImpressionScene
 from game.play.judge import JudgeScene
 from game.play.reveal import RevealScene
+from game.play.session_screen import SessionScreen
 from game.play.watch import WatchScene
 from game.quiz.session import Ready
 from game.ui.events import Key
@@ -36,17 +36,17 @@ TICK = 1 / 20
 """Seconds between two pictures of the bar that runs out."""
 
 
-def watch_scene(play: Play) -> TableScene:
+def watch_scene(play: Play) -> SessionScreen:
     """Return the screen for watching: free, or at first glance."""
     return WatchScene(play) if play.level.glance is None else GlanceScene(play)
 
 
-def judge_scene(play: Play) -> TableScene:
+def judge_scene(play: Play) -> SessionScreen:
     """Return the screen for judging, without the clip after a first glance."""
     return JudgeScene(play) if play.level.glance is None else GlanceJudgeScene(play)
 
 
-def reveal_scene(play: Play) -> TableScene:
+def reveal_scene(play: Play) -> SessionScreen:
     """Return the screen of the truth: in detail, or of the whole first."""
     return RevealScene(play) if play.level.glance is None else ImpressionScene(play)
 
@@ -70,7 +70,7 @@ def glance_span(clip: Clip, seconds: float) -> tuple[float, float]:
     return start, start + long
 
 
-class GlanceScene(TableScene):
+class GlanceScene(SessionScreen):
     """The player says when; then the clip shows for a moment, and the scale comes by itself."""
 
     name = "glance"
@@ -82,12 +82,12 @@ class GlanceScene(TableScene):
 
     def enter(self) -> None:
         """Lay the span; nothing is shown yet."""
-        if self.play.player is not None:
-            self.play.player.set_span(glance_span(self.play.clip, self.seconds))
+        if self.player is not None:
+            self.player.set_span(glance_span(self.clip, self.seconds))
 
     def look(self) -> None:
         """Show the clip now."""
-        player = self.play.player
+        player = self.player
         if player is not None and self.looking_since is None and player.state is not PlayerState.LOADING:
             self.looking_since = self.context.clock()
             player.play()
@@ -95,7 +95,7 @@ class GlanceScene(TableScene):
     def update(self, now: float) -> Change:
         """Let the clip run; when the moment is over, ask."""
         change = super().update(now)
-        player = self.play.player
+        player = self.player
         if self.looking_since is None or player is None or player.state is PlayerState.FAILED:
             return change
         if player.state is PlayerState.ENDED:
@@ -153,7 +153,7 @@ class GlanceScene(TableScene):
                 )
             )
         widgets.append(Drawing(name="left", box=line, live=True, paint=self._draw_left))
-        player = self.play.player
+        player = self.player
         waiting = player is None or player.state is PlayerState.LOADING
         widgets.append(
             Button(

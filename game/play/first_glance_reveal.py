@@ -8,11 +8,11 @@ from typing import Literal
 
 from game.media.clip import ClipPlayer, PlayerState
 from game.play.chrome import drawing
-from game.play.clip_screen import TableScene
 from game.play.controller import Play
 from game.play.explanation import explain
 from game.play.explanation_panel import answer_height, draw_answer, draw_band
 from game.play.reveal import RevealScene
+from game.play.session_screen import SessionScreen
 from game.quiz.session import Next
 from game.ui.geometry import Box
 from game.ui.painter import Painter
@@ -22,11 +22,11 @@ from game.ui.widgets.controls import Button, tag
 from game.ui.widgets.stage import Stage
 
 
-class ImpressionScene(TableScene):
+class ImpressionScene(SessionScreen):
     """The verdict, the whole clip once more, its original beside it; details only when asked for."""
 
     name = "impression"
-    table_lit = 1.0
+    evidence_mode = True
 
     def __init__(self, play: Play) -> None:
         super().__init__(play)
@@ -35,7 +35,7 @@ class ImpressionScene(TableScene):
     def enter(self) -> None:
         """Play the whole clip from its start, in step with its original."""
         self.context.sound.effect("chime")
-        player = self.play.player
+        player = self.player
         if player is None:
             return
         player.set_span(None)
@@ -56,7 +56,7 @@ class ImpressionScene(TableScene):
         self._both(lambda p: p.pause())
 
     def _both(self, do: Callable[[ClipPlayer], None]) -> None:
-        for player in (self.play.player, self.original):
+        for player in (self.player, self.original):
             if player is not None:
                 do(player)
 
@@ -86,7 +86,7 @@ class ImpressionScene(TableScene):
     def toggle_play(self) -> None:
         """Play or pause both clips, in step."""
         super().toggle_play()
-        player = self.play.player
+        player = self.player
         if player is not None and self.original is not None:
             self.original.seek(player.time)
             if player.state is PlayerState.PLAYING:
@@ -102,7 +102,7 @@ class ImpressionScene(TableScene):
 
     def details(self) -> None:
         """Show the reveal with its outline and its tabs."""
-        player = self.play.player
+        player = self.player
         if player is not None:
             player.set_loop(False)
         self.context.stack.replace(RevealScene(self.play))
@@ -156,8 +156,8 @@ class ImpressionScene(TableScene):
             box=halves[0],
             live=True,
             picture=lambda: self.original.frame if self.original else None,
-            aspect=self.play.clip.aspect,
-            lit=self.table_lit,
+            aspect=self.clip.aspect,
+            lit=float(self.evidence_mode),
             overlay=self._over_original,
             waiting=self.waiting(),
             drag=self.on_stage_drag,
@@ -170,7 +170,7 @@ class ImpressionScene(TableScene):
 
     def draw_over(self, p: Painter, clip: Box) -> None:
         """Draw what the clip is."""
-        manipulated = self.play.clip.manipulated
+        manipulated = self.clip.manipulated
         words = self.t("verdict.manipulated" if manipulated else "reveal.nothing_changed")
         _tag(p, clip, "manipulated" if manipulated else "real", words, manipulated=manipulated)
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from game.play.chrome import drawing
-from game.play.clip_screen import TableScene
 from game.play.controller import Play
+from game.play.session_screen import SessionScreen
 from game.quiz.judgement import STEP_IDS, STEPS
 from game.quiz.scoring import judgement_points
 from game.quiz.session import Choose, Confirm, WatchAgain
@@ -20,7 +20,7 @@ from game.ui.widgets.controls import Button, Label, Panel
 from game.ui.widgets.judging import ScaleKey
 
 
-class JudgeScene(TableScene):
+class JudgeScene(SessionScreen):
     """Nothing is chosen beforehand and there is no neutral step."""
 
     name = "judge"
@@ -35,8 +35,8 @@ class JudgeScene(TableScene):
 
     def confirm(self) -> None:
         """Make the judgement final."""
-        if self.play.player is not None:
-            self.play.player.pause()
+        if self.player is not None:
+            self.player.pause()
         self.play.dispatch(Confirm(round((self.context.clock() - self._since) * 1000)))
 
     def watch_again(self) -> None:

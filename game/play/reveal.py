@@ -10,12 +10,13 @@ import pygame
 from game.media.amplify import amplify
 from game.media.clip import ClipPlayer, PlayerState
 from game.play.chrome import NOWHERE, button_row, drawing
-from game.play.clip_screen import SPEEDS, TableScene
+from game.play.clip_screen import SPEEDS
 from game.play.controller import Play
 from game.play.evidence import Evidence
 from game.play.explanation import Explanation, explain
 from game.play.explanation_panel import reading_column
 from game.play.provenance import ProvenanceScene, provenance_lines
+from game.play.session_screen import SessionScreen
 from game.quiz.session import Next
 from game.ui.events import Key
 from game.ui.geometry import Box
@@ -28,14 +29,15 @@ from game.ui.widgets.controls import Button
 CARD = 64.0
 
 
-class RevealScene(TableScene):
+class RevealScene(SessionScreen):
     """In order: verdict, points, the player's mark, the truth's outline, the text."""
 
     name = "reveal"
-    table_lit = 1.0
+    evidence_mode = True
 
-    def __init__(self, play: Play) -> None:
-        super().__init__(play)
+    def __init__(self, play: Play, *, note: Callable[[], str] = str) -> None:
+        """`note` is a sentence about others' answers for the bar; empty where there is none."""
+        super().__init__(play, note=note)
         self.tab = 0
         self.page = 0
         self.artefact = 0
@@ -56,14 +58,14 @@ class RevealScene(TableScene):
         """Show the frame that the player marked, or the middle of the tell-tale."""
         self._shown_at = self.context.clock()
         self.context.sound.effect("chime")
-        player = self.play.player
+        player = self.player
         if player is None:
             return
         player.pause()
         if self.play.round.marks:
             player.seek(self.play.round.marks[-1].t)
-        elif self.play.clip.artefacts:
-            start, end = self.play.clip.artefacts[0].interval
+        elif self.clip.artefacts:
+            start, end = self.clip.artefacts[0].interval
             player.seek((start + end) / 2)
         if self.play.round.deal.original is not None:
             self.original = self.play.open_original()
@@ -128,18 +130,18 @@ class RevealScene(TableScene):
 
     def slower(self) -> None:
         """Next speed: 1, 1/2, 1/4, 1 ..."""
-        player = self.play.player
+        player = self.player
         if player is not None:
             speeds = list(SPEEDS)
             player.set_speed(speeds[(speeds.index(player.speed) + 1) % 3])
 
     def loop_span(self) -> None:
         """Loop slowly over the interval of the tell-tale, or stop doing so."""
-        player = self.play.player
-        if player is None or not self.play.clip.artefacts:
+        player = self.player
+        if player is None or not self.clip.artefacts:
             return
         on = not player.loop
-        player.set_span(self.play.clip.artefacts[self.artefact].interval if on else None)
+        player.set_span(self.clip.artefacts[self.artefact].interval if on else None)
         player.set_loop(on)
         player.set_speed(0.5 if on else 1.0)
         if on:
@@ -147,7 +149,7 @@ class RevealScene(TableScene):
 
     def _follow(self) -> None:
         """Let the original show the frame that the edit shows: one clock, so that they cannot drift apart."""
-        player, original = self.play.player, self.original
+        player, original = self.player, self.original
         if player is not None and original is not None and self._asked != player.index:
             self._asked = player.index
             original.show(player.index)
@@ -171,7 +173,7 @@ class RevealScene(TableScene):
 
     def picture(self) -> pygame.Surface | None:
         """Return the frame, made stronger where that is asked for and both clips are in step."""
-        frame, player, original = super().picture(), self.play.player, self.original
+        frame, player, original = super().picture(), self.player, self.original
         if not self.stronger or frame is None or player is None or original is None or original.frame is None:
             return frame
         key = (player.index, original.index)
@@ -219,7 +221,7 @@ class RevealScene(TableScene):
         return super().on_key(key)
 
     def on_stage_drag(self, phase: Literal["down", "move", "up"], x: float, y: float) -> None:
-        """Drag the wipe where it is open, else as on every table."""
+        """Drag the wipe where it is open, else as on every screen with a clip."""
         u, _ = self.to_clip(x, y)
         if phase == "down":
             near = self.wipe is not None and self.wipe < 1.0 and abs(u - self.wipe) < 0.08
@@ -237,7 +239,7 @@ class RevealScene(TableScene):
 
     def draw_over(self, p: Painter, clip: Box) -> None:
         """Draw wipe, outline, marks, tags and loupe."""
-        player = self.play.player
+        player = self.player
         time = player.time if player is not None else 0.0
         stage = self._stage_box or clip
         evidence = Evidence(p, self.t, self.context.guide, self.play.round, stage, clip, time)
@@ -273,7 +275,7 @@ class RevealScene(TableScene):
             card = left.bottom_strip(CARD)
             stage = left.without_bottom(CARD + 16 + 64 + 68)
         scrub = Box(stage.x, stage.bottom + 2, stage.w, 60)
-        spans = tuple((a.interval[0], a.interval[1]) for a in self.play.clip.artefacts if not a.region)
+        spans = tuple((a.interval[0], a.interval[1]) for a in self.clip.artefacts if not a.region)
         times = tuple(m.t for m in self.play.round.marks if m.timed) if self.mark_on else ()
         widgets.append(drawing("glow", stage, lambda p, b: p.glow(b, p.look.theme.radii.key)))
         widgets.append(self.stage(stage))
@@ -303,7 +305,7 @@ class RevealScene(TableScene):
         return 560.0
 
     def _keys(self, row: Box) -> list[Widget]:
-        t, clip = self.t, self.play.clip
+        t, clip = self.t, self.clip
         mark = self.icon_key("mark", "target", self.toggle_mark, t("reveal.mark"), on=self.mark_on)
         if not clip.manipulated:
             keys: list[tuple[float, Widget]] = [(-1, self.play_key(words=True, shortcut=False))]
@@ -320,13 +322,13 @@ class RevealScene(TableScene):
             keys.append((64, outline))
         if self.play.round.marks:
             keys.append((64, mark))
-        looping = self.play.player is not None and self.play.player.loop
+        looping = self.player is not None and self.player.loop
         keys.append((64, self.play_key(shortcut=False)))
         keys.append((64, self.icon_key("loop", "loop", self.loop_span, t("reveal.loop"), on=looping)))
         return button_row(row, [*keys, (64, self.loupe_key())])
 
     def _speed_key(self) -> Button:
-        player = self.play.player
+        player = self.player
         words, _ = SPEEDS[player.speed if player is not None else 1.0]
         spoken = self.t("watch.speed", speed=words)
         return Button(name="speed", box=NOWHERE, text=words, style="label", press=self.slower, spoken=spoken)

@@ -20,8 +20,10 @@ class SkippedScene(Scene):
 
     name = "skipped"
 
-    def __init__(self, play: Play) -> None:
+    def __init__(self, play: Play, *, mend: bool = True) -> None:
+        """`mend` says what can be done about the clip, and leads to the packs."""
         self.play = play
+        self.mend = mend
         self.context = play.context
 
     def on_back(self) -> None:
@@ -65,14 +67,7 @@ class SkippedScene(Scene):
             *bar,
             Stage(name="stage", box=stage, picture=lambda: None, aspect=self.play.clip.aspect),
             drawing("skipped.words", stage, self._words),
-            *self._panel(panel, t("skipped.last" if last else "skipped.how")),
-            Button(
-                name="check-pack",
-                box=upper.left(min(340.0, row.w * 0.5)),
-                icon="library",
-                text=t("skipped.check"),
-                press=self.open_library,
-            ),
+            *(self._mend(panel, upper, t("skipped.last" if last else "skipped.how")) if self.mend else ()),
             Button(
                 name="next",
                 box=row if layout.portrait else row.right_strip(336),
@@ -86,7 +81,7 @@ class SkippedScene(Scene):
             ),
         ]
 
-    def _panel(self, panel: Box, how: str) -> list[Widget]:
+    def _mend(self, panel: Box, row: Box, how: str) -> list[Widget]:
         do = Box(panel.x + 24, panel.y + 16, panel.w - 48, 34)
         facts = Box(do.x, panel.y + 196, do.w, panel.h - 212)
         return [
@@ -100,6 +95,13 @@ class SkippedScene(Scene):
                 style="caption",
                 tone="text_mid",
                 grow=False,
+            ),
+            Button(
+                name="check-pack",
+                box=row.left(min(340.0, row.w * 0.5)),
+                icon="library",
+                text=self.context.t("skipped.check"),
+                press=self.open_library,
             ),
         ]
 

@@ -8,8 +8,8 @@ from typing import Literal
 
 from game.media.clip import PlayerState
 from game.play.chrome import NOWHERE, button_row, drawing
-from game.play.clip_screen import TableScene
 from game.play.controller import Play
+from game.play.session_screen import SessionScreen
 from game.quiz.session import (
     MAX_MARKS,
     AddMark,
@@ -29,11 +29,11 @@ from game.ui.widgets.controls import Button, Label, tag
 from game.ui.widgets.judging import KindCard, mark_cross
 
 
-class SpotScene(TableScene):
+class SpotScene(SessionScreen):
     """Only after the call "manipulated". "I can't tell" is an equal choice."""
 
     name = "spot"
-    table_lit = 1.0
+    evidence_mode = True
 
     def __init__(self, play: Play) -> None:
         super().__init__(play)
@@ -43,8 +43,8 @@ class SpotScene(TableScene):
 
     def enter(self) -> None:
         """Stop on the present frame: now the player may mark."""
-        if self.play.player is not None:
-            self.play.player.pause()
+        if self.player is not None:
+            self.player.pause()
 
     # -- marks -------------------------------------------------------------------------------------
 
@@ -67,8 +67,8 @@ class SpotScene(TableScene):
         self.play.dispatch(AddMark(mark) if self.adding else MoveMark(mark))
         self.adding = False
         self.context.sound.effect("click")
-        if not self._wave and self.play.player is not None:
-            self._wave = self.play.player.envelope(120)
+        if not self._wave and self.player is not None:
+            self._wave = self.player.envelope(120)
 
     def add(self) -> None:
         """Let the next tap place one more mark."""
@@ -92,12 +92,12 @@ class SpotScene(TableScene):
         self.play.dispatch(ShowAnswer())
 
     def _time(self) -> float:
-        return self.play.player.time if self.play.player is not None else 0.0
+        return self.player.time if self.player is not None else 0.0
 
     def on_stage_drag(self, phase: Literal["down", "move", "up"], x: float, y: float) -> None:
         """Place or move a mark; with the loupe on, the loupe follows so that placing stays exact."""
-        if self.play.player is not None and phase == "down":
-            self.play.player.pause()
+        if self.player is not None and phase == "down":
+            self.player.pause()
         u, v = self.to_clip(x, y)
         if self.loupe_on:
             self.loupe_at = (u, v)
@@ -146,7 +146,7 @@ class SpotScene(TableScene):
             wide, _ = p.measure(words, "label", grow=False)
             right = x + 54 + wide + 62 > clip.right
             tag(p, x - 54 if right else x + 54, y - 19, "target", words, p.palette.player, right=right)
-        player = self.play.player
+        player = self.player
         if player is not None and not self.is_playing():
             words = self.t("spot.frame", n=player.index + 1, total=max(player.frames, player.index + 1))
             tag(p, clip.x + 14, clip.y + 14, "pause", words)
@@ -193,7 +193,7 @@ class SpotScene(TableScene):
             style="label",
             on=self.timed and marked,
             press=self.mark_moment,
-            enabled=self.play.clip.audio,
+            enabled=self.clip.audio,
         )
         add = Button(
             name="add",
@@ -283,7 +283,7 @@ class SpotScene(TableScene):
 
     def toggle_play(self) -> None:
         """Play from here; the marks stay."""
-        player = self.play.player
+        player = self.player
         if player is not None and player.state is PlayerState.ENDED:
             self.replay()
         else:

@@ -5,13 +5,14 @@ Words and bands, never a bare number as if it were exact; false alarms as loud a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from game.content.levels import Level
 from game.play import summary_figures
 from game.play.chrome import content_box, drawing, margin, points_badge, top_bar
-from game.quiz.summary import Result, summarise
+from game.quiz.summary import Result, Summary, summarise
 from game.ui.geometry import Box
 from game.ui.painter import Painter
 from game.ui.scene import Layout, Scene
@@ -26,13 +27,24 @@ SHOWN_KINDS = 5
 MOST_BOXES = 4
 
 
+@dataclass(frozen=True, slots=True)
+class SummaryOptions:
+    """How a session ends where no other one can be begun."""
+
+    leave: Callable[[], None]
+    """What the key back does."""
+    keys: Callable[[Summary], Sequence[Button]]
+    """The ways on, from left to right, for what the session has shown."""
+
+
 class SummaryScene(Scene):
     """Shown once at the end of a session."""
 
     name = "summary"
 
-    def __init__(self, play: Play) -> None:
+    def __init__(self, play: Play, options: SummaryOptions | None = None) -> None:
         self.play = play
+        self.options = options
         self.context = play.context
         self.told = summarise([Result.of(r, asked=play.session.pointing) for r in play.session.scored])
         self.glanced = play.level.glance is not None
@@ -41,7 +53,10 @@ class SummaryScene(Scene):
 
     def on_back(self) -> None:
         """Back to the menu."""
-        self.context.stack.back_to("menu")
+        if self.options is not None:
+            self.options.leave()
+        else:
+            self.context.stack.back_to("menu")
 
     def open_settings(self) -> None:
         """Show the settings."""
@@ -116,6 +131,10 @@ class SummaryScene(Scene):
 
     def _foot(self, row: Box) -> list[Widget]:
         t = self.context.t
+        if self.options is not None:
+            own = self.options.keys(self.told)
+            places = row.columns((1.0,) * len(own), 16)
+            return [replace(key, box=place) for key, place in zip(own, places, strict=True)]
         cells = row.columns((0.8, 1.1, 1.0), 16)
         return [
             Button(name="menu", box=cells[0], icon="home", text=t("summary.menu"), press=self.on_back),
@@ -172,7 +191,8 @@ class SummaryScene(Scene):
         if self.glanced:
             title, text, icon = t("glance.closely"), t("glance.closely_text"), "loupe"
             words = t("glance.closely_start")
-        key = box.inset(16, 16).bottom_strip(64)
+        more = self.options is None
+        key = box.inset(16, 16).bottom_strip(64 if more else 0)
 
         def paint(p: Painter, b: Box) -> None:
             c, inner = p.palette, b.inset(24, 16)
@@ -186,17 +206,20 @@ class SummaryScene(Scene):
         return [
             Panel(name="next.paper", box=box, paper=True, radius=8),
             drawing("next.text", box, paint),
-            Button(
-                name="practise",
-                box=key,
-                look="ink",
-                icon="next",
-                icon_after=True,
-                text=words,
-                press=self.practise,
-                first=True,
-            ),
+            *([self._practise(words, key)] if more else []),
         ]
+
+    def _practise(self, words: str, box: Box) -> Button:
+        return Button(
+            name="practise",
+            box=box,
+            look="ink",
+            icon="next",
+            icon_after=True,
+            text=words,
+            press=self.practise,
+            first=True,
+        )
 
 
 def _tick_box(p: Painter, cell: Box, *, ticked: bool) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from game.media.clip import PlayerState
 from game.play.chrome import NOWHERE, button_row
-from game.play.clip_screen import SPEEDS, ZOOMS, TableScene
+from game.play.clip_screen import SPEEDS, ZOOMS
 from game.play.controller import Play
+from game.play.session_screen import SessionScreen
 from game.quiz.session import Ready
 from game.ui.geometry import Box
 from game.ui.painter import Painter
@@ -28,7 +29,7 @@ READY_AFTER = 1.0
 """Seconds before judging is offered; nobody is made to wait for the end."""
 
 
-class WatchScene(TableScene):
+class WatchScene(SessionScreen):
     """The clip plays once by itself, then waits; a player looks again as often as they like."""
 
     name = "watch"
@@ -40,19 +41,19 @@ class WatchScene(TableScene):
 
     def enter(self) -> None:
         """Start the clip."""
-        if self.play.player is not None:
-            self.play.player.play()
+        if self.player is not None:
+            self.player.play()
 
     def ready(self) -> None:
         """Go on to judging."""
         if not self._may_judge():
             return
-        if self.play.player is not None:
-            self.play.player.pause()
+        if self.player is not None:
+            self.player.pause()
         self.play.dispatch(Ready(round((self.context.clock() - self._since) * 1000)))
 
     def _may_judge(self) -> bool:
-        player = self.play.player
+        player = self.player
         if player is None or player.state is PlayerState.LOADING:
             return False
         again = self.play.round.replays > 0
@@ -128,7 +129,7 @@ class WatchScene(TableScene):
         return widgets
 
     def _hint(self) -> str:
-        ended = self.play.player is not None and self.play.player.state is PlayerState.ENDED
+        ended = self.player is not None and self.player.state is PlayerState.ENDED
         return self.t("watch.hint_again" if ended or self.play.round.replays else "watch.hint")
 
     def _transport(self, row: Box, *, narrow: bool) -> list[Widget]:
@@ -146,7 +147,7 @@ class WatchScene(TableScene):
 
     def _speed_key(self, speed: float) -> Button:
         words, key = SPEEDS[speed]
-        now = self.play.player.speed if self.play.player is not None else 1.0
+        now = self.player.speed if self.player is not None else 1.0
         return Button(
             name=f"speed-{key}",
             box=NOWHERE,

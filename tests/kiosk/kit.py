@@ -14,7 +14,7 @@ from game.kiosk import pin
 from game.kiosk.app import KioskApp, Surroundings
 from game.kiosk.settings import KioskSettings
 from game.kiosk.supervision.heartbeat import Signs
-from game.play.clip_screen import TableScene
+from game.play.clip_screen import ClipScreen
 from game.ui.driver import Driver
 from game.ui.time import VirtualTime
 from tools.trials.kiosk_faults import PIN
@@ -78,7 +78,7 @@ class Kiosk:
         while self.time.now() < end - 1e-9 and self.app.loop.running:
             self.time.advance(min(step, end - self.time.now()))
             self.app.step()
-            if len(self.app.stack) and isinstance(self.app.stack.top.scene, TableScene):
+            if len(self.app.stack) and isinstance(self.app.stack.top.scene, ClipScreen):
                 self.settle()
 
     def click(self, name: str) -> None:

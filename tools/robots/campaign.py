@@ -5,7 +5,7 @@ from __future__ import annotations
 from game.campaign.drawings.catalogue import GAME
 from game.campaign.lesson import LessonScene
 from game.home.menu import MenuScene
-from game.play.clip_screen import TableScene
+from game.play.session_screen import SessionScreen
 from game.ui.driver import Driver, MissedError
 from tools.robots.robot import Robot, play_round
 
@@ -23,7 +23,7 @@ def act(driver: Driver, player: Robot) -> bool:
         return _choose_chapter(driver, scene)
     if isinstance(scene, LessonScene):
         _lesson(driver, scene)
-    elif isinstance(scene, TableScene):
+    elif isinstance(scene, SessionScreen):
         play_round(driver, scene.play, player)
     elif scene.name in _NEXT:
         driver.click("next")

@@ -9,7 +9,7 @@ from typing import Protocol
 from game.content.models import Artefact
 from game.content.regions import inner_point, polygon_at
 from game.errors import ChinmiError
-from game.play.clip_screen import TableScene
+from game.play.clip_screen import ClipScreen
 from game.play.controller import Play
 from game.quiz.session import Phase
 from game.ui.driver import Driver
@@ -175,8 +175,8 @@ def point(driver: Driver, artefact: Artefact, aspect: float) -> None:
     assert isinstance(line, Scrubber)  # noqa: S101 - the scene names it so
     driver.click_at(line.x_of((start + end) / 2), line.box.cy, expect="scrubber")
     scene = driver.loop.stack.top.scene
-    assert isinstance(scene, TableScene)  # noqa: S101 - only tables have marks
-    now = scene.play.player.time if scene.play.player is not None else (start + end) / 2
+    assert isinstance(scene, ClipScreen)  # noqa: S101 - only such screens have marks
+    now = scene.player.time if scene.player is not None else (start + end) / 2
     outline = polygon_at(artefact.region, now, aspect)
     if outline is None:
         driver.click("moment")

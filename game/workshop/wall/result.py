@@ -26,7 +26,7 @@ class ResultScene(WorkshopTable):
     """Closed: how the class voted and where it pointed. Shown: the verdict, and the truth on the frame."""
 
     name = "workshop-result"
-    table_lit = 1.0
+    evidence_mode = True
 
     def __init__(self, teaching: Teaching) -> None:
         super().__init__(teaching)
@@ -69,9 +69,9 @@ class ResultScene(WorkshopTable):
             self.original.settle()
 
     def _hold(self) -> None:
-        if self.play.player is not None:
-            self.play.player.pause()
-            self.play.player.seek(self.teaching.asked.moment)
+        if self.player is not None:
+            self.player.pause()
+            self.player.seek(self.teaching.asked.moment)
 
     @property
     def shown(self) -> bool:
@@ -98,9 +98,9 @@ class ResultScene(WorkshopTable):
         if self.original is None:
             return
         self.comparing = not self.comparing
-        if self.play.player is not None:
-            self.play.player.pause()
-            self.original.seek(self.play.player.time)
+        if self.player is not None:
+            self.player.pause()
+            self.original.seek(self.player.time)
 
     def toggle_heat(self) -> None:
         """Show or hide where the class pointed."""

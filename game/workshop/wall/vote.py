@@ -44,8 +44,8 @@ class VoteScene(WorkshopTable):
 
     def enter(self) -> None:
         """Start the clip."""
-        if self.play.player is not None:
-            self.play.player.play()
+        if self.player is not None:
+            self.player.play()
 
     def update(self, now: float) -> Change:
         """Close the vote when its time is over, or when all have voted and are quiet."""
@@ -83,8 +83,8 @@ class VoteScene(WorkshopTable):
 
     def close_vote(self) -> None:
         """End the vote."""
-        if self.play.player is not None:
-            self.play.player.pause()
+        if self.player is not None:
+            self.player.pause()
         self.teaching.do(Close())
 
     def more_time(self) -> None:
@@ -109,9 +109,9 @@ class VoteScene(WorkshopTable):
         if not spot:
             self.hand_over()
             return
-        if self.play.player is not None:
-            self.play.player.pause()
-            self.play.player.seek(self.teaching.asked.moment)
+        if self.player is not None:
+            self.player.pause()
+            self.player.seek(self.teaching.asked.moment)
 
     def hand_over(self) -> None:
         """Keep the team's vote and let the next one come; after the last one, close."""
@@ -129,7 +129,7 @@ class VoteScene(WorkshopTable):
         return self.teaching.way.hot_seat and self.step_of_team > 0
 
     def on_stage_drag(self, phase: Literal["down", "move", "up"], x: float, y: float) -> None:
-        """Let a team point; else as on every table."""
+        """Let a team point; else as on every screen with a clip."""
         if self.pointing and not self.loupe_on:
             self.tap = self.to_clip(x, y)
         else:
@@ -166,7 +166,7 @@ class VoteScene(WorkshopTable):
     def _transport(self, row: Box) -> list[Widget]:
         sound = self.context.settings.sound
         words = self.t("watch.sound_on" if sound else "watch.sound_off")
-        now = self.play.player.speed if self.play.player is not None else 1.0
+        now = self.player.speed if self.player is not None else 1.0
         keys: list[tuple[float, Widget]] = [(-1.5, self.play_key(words=True))]
         for speed, (text, key) in SPEEDS.items():
             if speed == 1.0:

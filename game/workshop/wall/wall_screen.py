@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast
 
 from game.play.chrome import content_box, drawing, margin, pips, top_bar
-from game.play.clip_screen import TableScene
+from game.play.clip_screen import ClipScreen
 from game.ui.events import Key
 from game.ui.geometry import Box
 from game.ui.painter import Painter
@@ -16,19 +15,15 @@ from game.workshop.lesson import ClipItem
 from game.workshop.room import End, Lock
 from game.workshop.wall.teaching import Teaching, title_of
 
-if TYPE_CHECKING:
-    from game.play.controller import Play
-
 GLANCE = 0.25
 """Seconds between looks at the room: a count on the wall need not be newer."""
 
 
-class WorkshopTable(TableScene):
+class WorkshopTable(ClipScreen):
     """A screen of a lesson, with or without a clip on it."""
 
     def __init__(self, teaching: Teaching) -> None:
-        # A table uses its play's context, player, clip and fail, and a lesson has all four.
-        super().__init__(cast("Play", teaching))
+        super().__init__(teaching)
         self.teaching = teaching
         self._glanced = -1.0
         self._seen: object = None
