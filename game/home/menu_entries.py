@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from game.content.levels import Level
 from game.home.menu import Door
 from game.play.context import Context
-from game.workshop.wall import entry
 
 if TYPE_CHECKING:
     from game.play.check_play import Checks
@@ -32,9 +31,14 @@ def doors(context: Context, checks: Checks, play: Callable[[Level], None]) -> tu
 
         context.stack.push(StudioScene(context))
 
+    def workshop() -> None:
+        from game.workshop.wall.opening import Workshop
+
+        Workshop(context).begin()
+
     return (
         Door("practice", "practice", practice),
-        Door("workshop", "team", lambda: entry.begin(context)),
+        Door("workshop", "team", workshop),
         Door("studio", "studio", studio),
         Door("profile", "eye", profile),
     )

@@ -216,7 +216,7 @@ def test_codes_cannot_be_tried_without_end(host):
         assert phone.join(host.room.code)[1]["why"] == "too-many"
         wrong = [phone.post("/api/teacher", {"code": "ZZZZZZZZ", "do": "end"})[1]["why"] for _ in range(4)]
         assert wrong == ["wrong-code"] * 3 + ["too-many"]
-        assert service.desk.take() is None
+        assert service.remote.take() is None
 
 
 def test_one_phone_cannot_fill_the_room(host):
@@ -245,7 +245,7 @@ def test_a_flood_is_cut_off_and_told_once(host, caplog):
         assert phone.vote(0, 6, rev=501)[0] == 429
         assert host.room.ballot()[next(iter(host.room.ballot()))].rev == 10
         assert other.vote(0, 4)[0] == 200
-        assert service.classroom.watch.refused["flood"] == 3
+        assert service.classroom.refusals.counts["flood"] == 3
     assert [r.getMessage() for r in caplog.records].count("refused a phone's message: flood") == 1
 
 
@@ -304,7 +304,7 @@ def test_whatever_a_stranger_sends_changes_nothing(host, service):
         assert b"<" not in answer
         assert headers["content-type"].startswith("application/json")
         assert host.room == before
-        assert service.desk.take() is None
+        assert service.remote.take() is None
 
     fuzz()
     assert honest.vote(0, 3, rev=2)[0] == 200
@@ -334,10 +334,10 @@ def test_a_seat_that_sends_junk_loses_its_line_and_keeps_its_seat(host, service,
 
 def test_the_teachers_phone_leaves_wishes(service):
     phone = kit.Phone(service)
-    service.desk.show({"title": "Clip 1", "voted": 3})
+    service.remote.show({"title": "Clip 1", "voted": 3})
     status, told = phone.post("/api/teacher", {"code": kit.TEACHER.lower(), "do": "next"})
     assert (status, told["voted"]) == (200, 3)
-    assert service.desk.take() == "next"
+    assert service.remote.take() == "next"
     assert phone.post("/api/teacher", {"code": kit.TEACHER, "do": "format"})[0] == 400
 
 

@@ -9,7 +9,7 @@ from game.content.base import LANGUAGES, LocalText
 from game.ui.driver import Driver
 from game.ui.time import VirtualTime
 from game.workshop.plan import Plan, Step
-from game.workshop.room import Cast, Join, Phase, Vote
+from game.workshop.room import CastVote, Join, Phase, Vote
 from game.workshop.server.limits import Limits
 from game.workshop.wall.opening import Workshop
 from game.workshop.wall.setup import Choices
@@ -55,7 +55,9 @@ class Wall:
         for i, seat in enumerate(sorted(self.room.seats)):
             step = steps[i] if i < len(steps) else 1
             place = tap if step > 3 and self.room.ask.spot else None
-            assert self.teaching.host.apply(Cast(seat, self.room.at, Vote(1, step, place))).refused is None
+            assert (
+                self.teaching.host.apply(CastVote(seat, self.room.at, Vote(1, step, place))).refused is None
+            )
 
     def close(self):
         self.workshop.close()
@@ -179,14 +181,14 @@ def test_cards_are_counted_by_hand(wall):
 
 def test_the_desk_asks_and_the_wall_does(wall):
     wall.open()
-    wall.workshop.desk.ask("next")
+    wall.workshop.remote.ask("next")
     wall.driver.wait_until(lambda: wall.room.phase is Phase.OPEN, "the wall to go on")
-    wall.workshop.desk.ask("lock")
+    wall.workshop.remote.ask("lock")
     wall.driver.wait_until(lambda: wall.room.locked, "the lock")
-    wall.workshop.desk.ask("skip")
+    wall.workshop.remote.ask("skip")
     wall.driver.wait_until(lambda: wall.room.at == 1, "the next clip")
     assert wall.room.skipped == {0}
-    wall.workshop.desk.ask("end")
+    wall.workshop.remote.ask("end")
     wall.driver.wait_until(lambda: wall.driver.scene == "workshop-end", "the end")
 
 
@@ -240,7 +242,7 @@ def test_without_a_network_one_screen_is_offered(tmp_path):
         wall.driver.click("teams")
         wall.driver.click("open")
         assert wall.driver.scene == "workshop-lobby"
-        assert wall.teaching.way.teams == 4
+        assert wall.teaching.voting.teams == 4
     finally:
         wall.close()
 

@@ -19,7 +19,7 @@ from game.workshop.class_result import Measure, class_result
 from game.workshop.report.class_report import Sources, render, write
 from game.workshop.report.words import read_words
 from game.workshop.wall.teaching import Teaching
-from game.workshop.wall.wall_screen import WorkshopTable, note_line
+from game.workshop.wall.wall_screen import WorkshopScreen, note_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from game.content.models import Clip, Pack
 
 
-class EndScene(WorkshopTable):
+class EndScene(WorkshopScreen):
     """Shown once; the report is written, then seats and votes are forgotten. Phones keep their own result."""
 
     name = "workshop-end"
@@ -84,8 +84,8 @@ class EndScene(WorkshopTable):
         self.leave_room()
 
     def update(self, now: float) -> Change:
-        """Take the desk's wishes; "go on" closes the room."""
-        wish = self.teaching.desk.take() if self.teaching.desk is not None else None
+        """Take the wishes of the teacher's remote; "go on" closes the room."""
+        wish = self.teaching.remote.take() if self.teaching.remote is not None else None
         if wish in ("next", "end"):
             self.leave_room()
             return Change.ALL

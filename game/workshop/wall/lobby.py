@@ -13,20 +13,20 @@ from game.ui.widgets.controls import Button, Label
 from game.workshop.room import Lock
 from game.workshop.wall.charts import draw_people, draw_qr, qr_matrix
 from game.workshop.wall.teaching import TIMES, Teaching
-from game.workshop.wall.wall_screen import WorkshopTable, note_line
+from game.workshop.wall.wall_screen import WorkshopScreen, note_line
 
 FIGURES = 30
 """Above this many seats only the number tells."""
 
 
-class LobbyScene(WorkshopTable):
+class LobbyScene(WorkshopScreen):
     """Start is possible with the first seat, or without phones at once."""
 
     name = "workshop-lobby"
 
     def __init__(self, teaching: Teaching) -> None:
         super().__init__(teaching)
-        phones = teaching.way.phones
+        phones = teaching.voting.phones
         self._qr = qr_matrix(phones.url) if phones is not None else ()
         self._known = (self.may_start(), teaching.room.locked)
 
@@ -50,7 +50,7 @@ class LobbyScene(WorkshopTable):
             "mac": t("workshop.firewall_mac"),
             "linux": t("workshop.firewall_linux"),
         }
-        port = self.teaching.way.phones.port if self.teaching.way.phones is not None else 0
+        port = self.teaching.voting.phones.port if self.teaching.voting.phones is not None else 0
         text = t("workshop.reach", hint=hints[firewall_hint()], port=port)
         close = Choice("close", t("workshop.understood"), stack.pop, primary=True)
         stack.push(
@@ -61,7 +61,7 @@ class LobbyScene(WorkshopTable):
 
     def may_start(self) -> bool:
         """Tell whether anybody is there to vote."""
-        return self.teaching.way.phones is None or bool(self.teaching.room.seats)
+        return self.teaching.voting.phones is None or bool(self.teaching.room.seats)
 
     def update(self, now: float) -> Change:
         """Wake the start key with the first seat, and show the lock as it is."""
@@ -79,7 +79,7 @@ class LobbyScene(WorkshopTable):
         promise = Box(box.x, foot.y - 76, box.w, 60)
         upper = Box(box.x, box.y + 4, box.w, promise.y - box.y - 24)
         widgets = self.bar(layout)
-        if self.teaching.way.phones is None:
+        if self.teaching.voting.phones is None:
             widgets += self._without(upper)
         elif layout.portrait:
             side = min(upper.w, upper.h * 0.42)
@@ -88,16 +88,16 @@ class LobbyScene(WorkshopTable):
         else:
             side = min(upper.h, 452.0)
             widgets += self._with(upper.left(side).top(side), upper.without_left(side + 44))
-        words = t("workshop.promise_phones" if self.teaching.way.phones else "workshop.promise")
+        words = t("workshop.promise_phones" if self.teaching.voting.phones else "workshop.promise")
         widgets.append(drawing("promise", promise, lambda p, b: note_line(p, b, "lock", words)))
         return [*widgets, *self._foot(foot)]
 
     def _with(self, code: Box, steps: Box) -> list[Widget]:
-        phones = self.teaching.way.phones
+        phones = self.teaching.voting.phones
         assert phones is not None  # noqa: S101 - asked before
-        t, way = self.t, self.teaching.way
+        t, voting = self.t, self.teaching.voting
         rows = steps.rows((1.0, 1.0, 1.5), 8)
-        wifi = way.wifi or t("workshop.same_wifi")
+        wifi = voting.wifi or t("workshop.same_wifi")
         lines = ((t("workshop.step_wifi"), wifi), (t("workshop.step_open"), phones.place))
         widgets: list[Widget] = [drawing("qr", code, lambda p, b: draw_qr(p, b, self._qr))]
         for i, (row, (small, large)) in enumerate(zip(rows, lines, strict=False)):
@@ -112,7 +112,7 @@ class LobbyScene(WorkshopTable):
         return widgets
 
     def _without(self, box: Box) -> list[Widget]:
-        t, teams = self.t, self.teaching.way.teams
+        t, teams = self.t, self.teaching.voting.teams
         title = t("workshop.hot_seat_ready", n=teams) if teams else t("workshop.paper_ready")
         text = t("workshop.hot_seat_text") if teams else t("workshop.paper_text")
         inner = box.inset(40, 40)
@@ -162,7 +162,7 @@ class LobbyScene(WorkshopTable):
                 shortcuts=("return", "pagedown"),
             ),
         ]
-        if teaching.way.phones is not None:
+        if teaching.voting.phones is not None:
             text = t("workshop.lock_on" if locked else "workshop.lock_off")
             keys[1:1] = [
                 Button(

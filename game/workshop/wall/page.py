@@ -16,13 +16,13 @@ from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, Label, Panel
 from game.workshop.lesson import CardItem, TalkItem
 from game.workshop.wall.teaching import Teaching
-from game.workshop.wall.wall_screen import WorkshopTable
+from game.workshop.wall.wall_screen import WorkshopScreen
 
 BEAT = 0.9
 FRAME = 1 / 30
 
 
-class PageScene(WorkshopTable):
+class PageScene(WorkshopScreen):
     """The class listens or talks; the phones say "look up"."""
 
     name = "workshop-page"

@@ -17,12 +17,12 @@ from game.ui.widgets.controls import Button, Label, Panel, tag
 from game.workshop.room import Phase, Reopen
 from game.workshop.wall.charts import draw_heat, draw_histogram, heat_surface
 from game.workshop.wall.teaching import Teaching
-from game.workshop.wall.wall_screen import WorkshopTable
+from game.workshop.wall.wall_screen import WorkshopScreen
 
 BAND = 112.0
 
 
-class ResultScene(WorkshopTable):
+class ResultScene(WorkshopScreen):
     """Closed: how the class voted and where it pointed. Shown: the verdict, and the truth on the frame."""
 
     name = "workshop-result"

@@ -14,7 +14,7 @@ from game.ui.widgets.base import Widget
 from game.ui.widgets.card import Card
 from game.ui.widgets.controls import Button, Label
 from game.workshop.plan import Plan
-from game.workshop.server.teacher_remote import Desk
+from game.workshop.server.teacher_remote import TeacherRemote
 
 ICONS = {20: "timer", 45: "lesson", 90: "campaign"}
 TEAMS = (2, 3, 4, 6)
@@ -38,7 +38,7 @@ class Offer:
     addresses: tuple[str, ...]
     clips: int
     """Clips that may be shown in a classroom."""
-    desk: Desk
+    remote: TeacherRemote
     open: Callable[[Choices], None]
     build: Callable[[Callable[[Plan], None]], None]
     """Let the teacher build a plan, then hand it over."""
@@ -263,7 +263,7 @@ class SetupScene(Scene):
             return [Label(name="about", box=box, text=t("workshop.no_network"), floor=0.8)]
         address = offer.addresses[self.address]
         words = t("workshop.address", address=address)
-        code = f"{offer.desk.code[:4]} {offer.desk.code[4:]}"
+        code = f"{offer.remote.code[:4]} {offer.remote.code[4:]}"
         return [
             Button(
                 name="address",
@@ -282,7 +282,7 @@ class SetupScene(Scene):
             drawing(
                 "desk",
                 text.bottom_strip(text.h * 0.5),
-                lambda p, b: _desk(p, b, t("workshop.desk", code=code)),
+                lambda p, b: _desk(p, b, t("workshop.remote", code=code)),
             ),
         ]
 

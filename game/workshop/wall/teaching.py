@@ -1,6 +1,6 @@
 """A lesson on the wall: the room joined with the clip player; every phase has its screen.
 
-What the teacher does by key, by mouse or from the desk comes here as an event; the host makes the next room,
+What the teacher does by key, by mouse or by the remote comes here as an event; the host makes the next room,
 and this module opens the clip that it asks for and shows its screen. The network only ever reads the room.
 """
 
@@ -38,14 +38,14 @@ if TYPE_CHECKING:
     from game.play.context import Context
     from game.ui.scene import Scene
     from game.workshop.server.service import Service
-    from game.workshop.server.teacher_remote import Desk
+    from game.workshop.server.teacher_remote import TeacherRemote
 
 TIMES: Final = (0, 60, 90, 120)
 """Seconds for a vote; 0: the teacher closes it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class VotingMethod:
     """How the class votes."""
 
     phones: Service | None = None
@@ -68,16 +68,16 @@ class Teaching:
         host: Host,
         campaign: Campaign,
         scenes: Callable[[Teaching], Scene],
-        way: Way,
+        voting: VotingMethod,
         *,
-        desk: Desk | None = None,
+        remote: TeacherRemote | None = None,
         reports: Path | None = None,
     ) -> None:
         self.context = context
         self.host = host
         self.campaign = campaign
-        self.way = way
-        self.desk = desk
+        self.voting = voting
+        self.remote = remote
         self.reports = reports
         """The folder for reports."""
         self.player: ClipPlayer | None = None
@@ -162,9 +162,9 @@ class Teaching:
         self.do(Skip())
 
     def tick(self) -> bool:
-        """Let time pass: wishes from the desk, the still; True when the screen must be drawn anew."""
+        """Let time pass: wishes from the remote, the still; True when the screen must be drawn anew."""
         self._make_still()
-        wish = self.desk.take() if self.desk is not None else None
+        wish = self.remote.take() if self.remote is not None else None
         if wish is None:
             return False
         self._obey(wish)
@@ -200,11 +200,11 @@ class Teaching:
 
     def notes(self, title: str, prompt: str = "") -> None:
         """Show on the teacher's page what is on the wall."""
-        if self.desk is None:
+        if self.remote is None:
             return
-        room, service = self.room, self.way.phones
+        room, service = self.room, self.voting.phones
         classroom = service.classroom if service is not None else None
-        self.desk.show(
+        self.remote.show(
             {
                 "t": "desk",
                 "title": title,
@@ -213,7 +213,7 @@ class Teaching:
                 "voted": room.voted() if room.ask is not None else 0,
                 "seats": len(room.seats),
                 "locked": room.locked,
-                "refused": sum(classroom.watch.refused.values()) if classroom is not None else 0,
+                "refused": sum(classroom.refusals.counts.values()) if classroom is not None else 0,
             }
         )
 
@@ -223,8 +223,8 @@ class Teaching:
             return
         self._closed = True
         self._drop()
-        if self.way.phones is not None:
-            self.way.phones.stop()
+        if self.voting.phones is not None:
+            self.voting.phones.stop()
         self.host.close()
 
     # -- outside -----------------------------------------------------------------------------------

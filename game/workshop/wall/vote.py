@@ -15,17 +15,17 @@ from game.ui.scene import Change, Layout
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, Label, Panel
 from game.ui.widgets.judging import ScaleKey, mark_cross
-from game.workshop.room import Cast, Close, Vote
+from game.workshop.room import CastVote, Close, Vote
 from game.workshop.wall.charts import draw_histogram, draw_ring
 from game.workshop.wall.teaching import Teaching
-from game.workshop.wall.wall_screen import WorkshopTable, several
+from game.workshop.wall.wall_screen import WorkshopScreen, several
 
 GRACE_LESSON, GRACE_CHECK = 12.0, 4.0
 """Seconds of quiet after the last vote until the vote closes: time to change one's mind, or to point."""
 MORE = 30.0
 
 
-class VoteScene(WorkshopTable):
+class VoteScene(WorkshopScreen):
     """One question. With teams at this screen, each takes its turn on the six keys."""
 
     name = "workshop-vote"
@@ -59,7 +59,7 @@ class VoteScene(WorkshopTable):
 
     def _all_quiet(self, now: float) -> bool:
         room = self.teaching.room
-        if self.teaching.way.phones is None or not room.complete:
+        if self.teaching.voting.phones is None or not room.complete:
             self._quiet_since = None
             return False
         ballot = room.ballot()
@@ -117,16 +117,16 @@ class VoteScene(WorkshopTable):
         """Keep the team's vote and let the next one come; after the last one, close."""
         tap = self.tap if self.step_of_team > 3 and self.teaching.asked.spot else None
         vote = Vote(1, self.step_of_team, tap)
-        self.teaching.do(Cast(f"team-{self.team + 1}", self.teaching.room.at, vote))
+        self.teaching.do(CastVote(f"team-{self.team + 1}", self.teaching.room.at, vote))
         self.step_of_team, self.tap = 0, None
         self.team += 1
-        if self.team >= self.teaching.way.teams:
+        if self.team >= self.teaching.voting.teams:
             self.close_vote()
 
     @property
     def pointing(self) -> bool:
         """Tell whether a team is to point at the picture."""
-        return self.teaching.way.hot_seat and self.step_of_team > 0
+        return self.teaching.voting.hot_seat and self.step_of_team > 0
 
     def on_stage_drag(self, phase: Literal["down", "move", "up"], x: float, y: float) -> None:
         """Let a team point; else as on every screen with a clip."""
@@ -157,7 +157,7 @@ class VoteScene(WorkshopTable):
         self_stage = self.stage(stage)
         widgets = [*self.bar(layout), replace(self_stage, lit=1.0 if lit else 0.0)]
         widgets += self._transport(row)
-        if self.teaching.way.hot_seat:
+        if self.teaching.voting.hot_seat:
             widgets += self._turn(layout, side, go)
         else:
             widgets += [*self._count(layout, side), *self._ways(go)]
@@ -184,7 +184,7 @@ class VoteScene(WorkshopTable):
             self.set_speed(1.0 if on else speed)
 
         spoken = self.t("watch.speed", speed=text)
-        shortcuts = () if self.teaching.way.hot_seat else (key,)
+        shortcuts = () if self.teaching.voting.hot_seat else (key,)
         return Button(
             name=f"speed-{key}",
             box=NOWHERE,
@@ -197,7 +197,7 @@ class VoteScene(WorkshopTable):
 
     def _count(self, layout: Layout, box: Box) -> list[Widget]:
         t, check = self.t, self.teaching.asked.block != "lesson"
-        phones = self.teaching.way.phones is not None
+        phones = self.teaching.voting.phones is not None
         title = t("workshop.vote_check") if check else t("workshop.vote")
         if not phones:
             title = t("workshop.vote_cards")
@@ -225,7 +225,7 @@ class VoteScene(WorkshopTable):
         wide, _ = p.measure(voted, "number", grow=False)
         p.text(Box(box.x, box.y, wide + 4, box.h), voted, "number", c.text, valign="centre", grow=False)
         words = self.t("workshop.of_voted", n=len(room.seats) + sum(room.paper.get(room.at, ())))
-        if self.teaching.way.phones is None:
+        if self.teaching.voting.phones is None:
             words = self.t("workshop.counted")
         rest = Box(box.x + wide + 20, box.y + box.h - 62, box.w - wide - 20, 56)
         p.text(rest, words, "h2", c.text_mid, grow=False, floor=0.6, max_lines=2, valign="bottom")

@@ -1,4 +1,4 @@
-"""What the workshop's screens share: the bar with code and progress, the keys of a presenter, the desk."""
+"""What the workshop's screens share: the bar with code and progress, the keys of a presenter."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ GLANCE = 0.25
 """Seconds between looks at the room: a count on the wall need not be newer."""
 
 
-class WorkshopTable(ClipScreen):
+class WorkshopScreen(ClipScreen):
     """A screen of a lesson, with or without a clip on it."""
 
     def __init__(self, teaching: Teaching) -> None:
@@ -108,7 +108,7 @@ class WorkshopTable(ClipScreen):
 
     def heading(self) -> str:
         """Return the bar's upper line."""
-        if self.teaching.way.phones is not None:
+        if self.teaching.voting.phones is not None:
             return self.t("workshop.with_code", code=self.teaching.room.code)
         return self.t("workshop.title")
 
