@@ -13,8 +13,8 @@ from game.content.guide import Kind, Stage
 from game.content.levels import Level
 from game.errors import StoreError
 from game.play import summary_figures
-from game.play.check_result import draw_gain
 from game.play.chrome import content_box, drawing, top_bar
+from game.play.summary_figures import draw_gain
 from game.quiz.mastery import FOUND, Estimate, estimates, weakest
 from game.quiz.summary import summarise
 from game.records.checks import open_check

@@ -6,7 +6,7 @@ import contextlib
 import tempfile
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -24,7 +24,7 @@ from game.kiosk.input_filter import Corner, Gate, KioskTime, is_press
 from game.kiosk.library import KioskLibrary, NothingToPlayError, clips_of
 from game.kiosk.robot import Robot
 from game.kiosk.screens.attract import AttractScene
-from game.kiosk.screens.dock import NORMAL
+from game.kiosk.screens.dock import NORMAL, VisitSettingsScene
 from game.kiosk.screens.idle_warning import ApologyScene
 from game.kiosk.service import FAULTS, Desk
 from game.kiosk.settings import KioskSettings
@@ -32,9 +32,12 @@ from game.kiosk.staff_lock import LockFile
 from game.kiosk.supervision import exit_codes
 from game.kiosk.supervision.heartbeat import Signs
 from game.play.clip_screen import ClipScreen
+from game.play.context import Context
 from game.records.store import AnswerRecord, Opened
 from game.settings import Settings
 from game.ui.events import Key
+from game.ui.painter import Look
+from game.ui.scene import Scene
 from game.ui.time import RealTime, Timeline
 
 QUIET: Final = 60.0
@@ -140,6 +143,12 @@ class KioskApp(App):
             captions=kiosk.captions,
             volume=NORMAL,
         )
+
+    def _screens(self) -> dict[str, Callable[[Context], Scene]]:
+        return {"settings": VisitSettingsScene}
+
+    def _look(self, scale: float) -> Look:
+        return replace(super()._look(scale), low_keys=True)
 
     def _calm_screen(self) -> None:
         """Keep hands and other windows off: no pointer, no screen saver, the grab where SDL has one."""

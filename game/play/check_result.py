@@ -6,18 +6,18 @@ The clips' truth is not told: what is learnt shows in the gain, and the same cli
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from game.play import summary_figures
-from game.play.chrome import content_box, drawing, top_bar
+from game.play.summary_panels import leaning_panel, sharp_panel
 from game.quiz.bands import dprime_band
 from game.quiz.gain import CHANGES, Gain
 from game.quiz.summary import Result, summarise
-from game.ui.geometry import Box
-from game.ui.painter import Painter
+from game.ui.layout import Item, Node, column, content, fixed, flex, item, row, spacer, split
+from game.ui.presets import icon_text, key_row, panel, primary, screen, top_bar
 from game.ui.scene import Layout, Scene
 from game.ui.widgets.base import Widget
-from game.ui.widgets.controls import Button, Panel
+from game.ui.widgets.controls import Label
+from game.ui.widgets.figures import ChangeSteps
 
 if TYPE_CHECKING:
     from game.i18n import Translator
@@ -48,79 +48,65 @@ class CheckedScene(Scene):
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Two panels, a sheet of paper, one key."""
-        t, box = self.context.t, content_box(layout)
-        level, told = self.play.level, self.told
-        widgets: list[Widget] = list(
-            top_bar(
-                layout,
-                self.context,
-                level.title.get(t.language),
-                t("summary.finished", n=told.rounds),
-                back=self.on_back,
-            )
+        t, told = self.context.t, self.told
+        bar = top_bar(
+            t,
+            self.play.level.title.get(t.language),
+            t("summary.finished", n=told.rounds),
+            back=self.on_back,
         )
-        foot, body = box.bottom_strip(68), box.without_bottom(84)
-        if layout.portrait:
-            sharp, dial, paper = body.rows((0.8, 0.9, 1.1), 16)
-        else:
-            left, paper = body.columns((1.0, 1.0), 16)
-            sharp, dial = left.rows((1.0, 1.0), 16)
-        for name, panel, paint in (
-            ("sharp", sharp, lambda p, b: summary_figures.sharp(p, b, t, told)),
-            ("dial", dial, lambda p, b: summary_figures.dial(p, b, t, told)),
-        ):
-            widgets += [Panel(name=f"{name}.panel", box=panel), drawing(name, panel.inset(24, 14), paint)]
-        widgets += [
-            Panel(name="paper", box=paper, paper=True, radius=8),
-            drawing("gain", paper.inset(36, 26), lambda p, b: draw_gain(p, b, t, self.gain)),
-            Button(
-                name="next",
-                box=foot.right_strip(min(foot.w, 360)),
-                look="primary",
-                icon="next",
-                icon_after=True,
-                text=t("check.on"),
-                press=self.go_on,
-                first=True,
-                shortcuts=("pagedown",),
-            ),
-        ]
-        return widgets
+        figures = column(
+            item(sharp_panel(t, told), main=flex()), item(leaning_panel(t, told), main=flex()), gap="l"
+        )
+        paper = panel("paper", gain_text(t, self.gain), paper=True, radius="key", around="xxl")
+        body = split(item(figures, main=flex(layout.choose(1.0, 1.6))), item(paper, main=flex()), gap="l")
+        forth = primary("next", t("check.on"), self.go_on, first=True, shortcuts=("pagedown",))
+        keys = key_row(spacer(), item(forth, width=content("side")))
+        return screen(bar, item(body, main=flex()), foot=keys).place(layout, layout.area)
 
 
-def draw_gain(p: Painter, box: Box, t: Translator, gain: Gain | None) -> None:
-    """Draw on paper what has changed between two checks, or what a second check will tell."""
-    c = p.palette
-    p.icon("target", box.x + 30, box.y + 30, 56, c.ink)
-    head = Box(box.x + 80, box.y, box.w - 80, 60)
-    title = t("gain.none") if gain is None else t(f"gain.{gain.change}")
-    p.text(head, title, "h2", c.ink, valign="centre", floor=0.6, max_lines=2)
-    rest = box.without_top(68)
+def gain_text(t: Translator, gain: Gain | None) -> Node:
+    """Return on paper what has changed between two checks, or what a second check will tell."""
+    return column(
+        icon_text(
+            "gain.title",
+            "target",
+            t("gain.none" if gain is None else f"gain.{gain.change}"),
+            style="h2",
+            tone="ink",
+            icon_size="icon_large",
+            max_lines=2,
+        ),
+        item(Label(name="gain.text", text="\n".join(_lines(t, gain)), tone="ink"), main=flex()),
+        _change(t, gain) if gain is not None else None,
+        gap="m",
+    )
+
+
+def _lines(t: Translator, gain: Gain | None) -> list[str]:
     if gain is None:
-        p.text(rest, t("gain.none_text"), "body", c.ink, floor=0.75)
-        return
-    scale_h = 74.0
+        return [t("gain.none_text")]
     lines = [t(f"gain.lean.{gain.lean_change}"), t("gain.rough")]
     was, now = dprime_band(gain.before.counts), dprime_band(gain.after.counts)
     if was is not None and now is not None:
         words = t(f"band.dprime.{was.band}"), t(f"band.dprime.{now.band}")
         lines = [t("gain.was", band=words[0]), t("gain.now", band=words[1]), *lines]
-    if gain.change == "same":
-        lines.append(t("gain.same_text"))
-    p.text(rest.without_bottom(scale_h + 10), "\n".join(lines), "body", c.ink, floor=0.75)
-    _draw_change(p, rest.bottom_strip(scale_h), t, gain)
+    return [*lines, t("gain.same_text")] if gain.change == "same" else lines
 
 
-def _draw_change(p: Painter, box: Box, t: Translator, gain: Gain) -> None:
-    """Draw five cells from duller to sharper, the one of this gain filled."""
-    c = p.palette
-    low = box.bottom_strip(28)
-    cells = box.without_bottom(34).columns((1.0,) * len(CHANGES), 8)
-    for change, cell in zip(CHANGES, cells, strict=True):
-        chosen = change == gain.change
-        p.panel(cell, 6, c.ink if chosen else None, c.ink_mid if not chosen else None, 2)
-        if chosen:
-            p.icon("check", cell.cx, cell.cy, 24, c.paper)
-    p.text(low, t("gain.duller"), "caption", c.ink_mid, grow=False, max_lines=1)
-    p.text(low, t("gain.scale"), "caption", c.ink_mid, align="centre", grow=False, max_lines=1)
-    p.text(low, t("gain.sharper"), "caption", c.ink_mid, align="right", grow=False, max_lines=1)
+def _change(t: Translator, gain: Gain) -> Node:
+    """Return the steps from duller to sharper, the one of this gain filled."""
+
+    def end(name: str, align: Literal["left", "centre", "right"]) -> Item:
+        text = t(f"gain.{name}")
+        label = Label(
+            name=f"gain.{name}", text=text, style="caption", tone="ink_mid", align=align, grow=False
+        )
+        return item(label, main=content())
+
+    steps = ChangeSteps(name="gain.steps", steps=len(CHANGES), chosen=CHANGES.index(gain.change))
+    return column(
+        item(steps, height=fixed("change")),
+        row(end("duller", "left"), spacer(), end("scale", "centre"), spacer(), end("sharper", "right")),
+        gap="xs",
+    )

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, ClassVar, Literal, Protocol
 import pygame
 
 from game.media.clip import PlayerState
-from game.play.chrome import NOWHERE, content_box
+from game.play.clip_stage import ClipStage
 from game.play.magnifier import draw_loupe
 from game.ui.events import Key
 from game.ui.geometry import Box
+from game.ui.layout import Node, fixed, flex, free, item
 from game.ui.painter import Painter
-from game.ui.scene import Change, Layout, Scene
+from game.ui.presets import key_row
+from game.ui.scene import Change, Scene
 from game.ui.widgets.controls import Button
 from game.ui.widgets.sliders import Scrubber
 from game.ui.widgets.stage import Stage
@@ -177,15 +179,11 @@ class ClipScreen(Scene):
 
     # -- pieces ------------------------------------------------------------------------------------
 
-    def top(self, layout: Layout) -> Box:
-        """Return the box below the bar."""
-        return content_box(layout, 112.0 if layout.portrait else 88.0)
-
     def picture(self) -> pygame.Surface | None:
         """Return the frame to show."""
         return self.player.frame if self.player else None
 
-    def stage(self, box: Box = NOWHERE, *, lit: bool | None = None) -> Stage:
+    def stage(self, box: Box, *, lit: bool | None = None) -> Stage:
         """Return the stage with loupe and captions; `lit` where that is not the screen's own way."""
         stage = Stage(
             name="stage",
@@ -204,6 +202,10 @@ class ClipScreen(Scene):
         )
         self._stage_box, self._clip_box = box, stage.clip_box
         return stage
+
+    def clip_stage(self, *, lit: bool | None = None, corner: Button | None = None) -> Node:
+        """Return the stage as a part of the layout; `corner` is a key on the picture's lower left corner."""
+        return ClipStage(lambda box: self.stage(box, lit=lit), glow=self.evidence_mode, corner=corner)
 
     def caption(self) -> str:
         """Return the words spoken in the clip, where captions are on and nothing is being marked."""
@@ -258,35 +260,36 @@ class ClipScreen(Scene):
         clip = self._clip_box or Box(0, 0, 1, 1)
         return min(1.0, max(0.0, (x - clip.x) / clip.w)), min(1.0, max(0.0, (y - clip.y) / clip.h))
 
-    def scrubber(
+    def time_line(
         self,
-        box: Box,
         *,
         spans: tuple[tuple[float, float], ...] = (),
         marks: tuple[float, ...] = (),
         wave: tuple[float, ...] = (),
-    ) -> Scrubber:
+    ) -> Node:
         """Return the time line under the clip."""
         player, clip = self.player, self.clip
-        seconds = player.seconds if player is not None and player.seconds else float(clip.seconds)
         line = Scrubber(
             name="scrubber",
-            box=box,
             live=True,
             position=lambda: player.time if player is not None else 0.0,
-            seconds=seconds,
+            seconds=player.seconds if player is not None and player.seconds else float(clip.seconds),
             tick=5 / float(clip.fps),
             spoken=self.t("watch.scrubber"),
             spans=spans,
             marks=marks,
             wave=wave,
         )
+        return item(free(lambda box: [self._scrubbed(replace(line, box=box))]), height=fixed("time_line"))
+
+    def _scrubbed(self, line: Scrubber) -> Scrubber:
+        """Return `line`, which moves the clip where it is dragged."""
 
         def drag(phase: Literal["down", "move", "up"], x: float, y: float) -> None:
             del phase, y
-            if player is not None:
-                player.pause()
-                player.seek(line.at(x))
+            if self.player is not None:
+                self.player.pause()
+                self.player.seek(line.at(x))
 
         def key(pressed: Key) -> bool:
             jumps = {"left": -0.5, "right": 0.5}
@@ -306,7 +309,6 @@ class ClipScreen(Scene):
         text = self.t("watch.pause" if playing else "watch.play")
         return Button(
             name="play",
-            box=NOWHERE,
             icon="pause" if playing else "play",
             text=text if words else "",
             spoken=text,
@@ -350,6 +352,12 @@ class ClipScreen(Scene):
         return self.icon_key("sound", "sound" if on else "sound-off", self.toggle_sound, words)
 
     @staticmethod
+    def tool_row(*keys: Button) -> Node:
+        """Return a row of keys below the time line: those with words share what the icons leave."""
+        shares = (fixed("key") if not key.text or key.name.startswith("speed") else flex() for key in keys)
+        return key_row(*(item(key, main=size) for key, size in zip(keys, shares, strict=True)), gap="m")
+
+    @staticmethod
     def icon_key(name: str, icon: str, press: Callable[[], None], spoken: str, *, on: bool = False) -> Button:
         """Return a key with an icon only, for a row to place."""
-        return Button(name=name, box=NOWHERE, icon=icon, press=press, spoken=spoken, on=on)
+        return Button(name=name, icon=icon, press=press, spoken=spoken, on=on)

@@ -58,8 +58,6 @@ class Context:
     """A recipe's pack, to be fetched, built and installed once it is started."""
     screens: Mapping[str, Callable[[Context], Scene]]
     """Screens of other rooms that can be asked for by name, see `show`."""
-    low_keys: bool = False
-    """Whether all keys of an upright screen are in its lower half: a person in a wheelchair reaches that."""
     profile: Callable[[], str] = str
     """The picture of the player of now; empty where there are no profiles."""
     held: Callable[[], frozenset[Key]] = frozenset

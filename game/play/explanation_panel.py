@@ -3,190 +3,191 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from game.play.chrome import drawing, paragraph_pages
 from game.play.explanation import Explanation, TabText
+from game.play.verdict_band import verdict_band
 from game.ui.geometry import Box
-from game.ui.painter import Painter
+from game.ui.layout import Node, column, content, fixed, flex, item, pad, row, stack
+from game.ui.presets import icon_text, lines_per_page
 from game.ui.scene import Layout
 from game.ui.widgets.base import Widget
-from game.ui.widgets.controls import Button, Tab
+from game.ui.widgets.controls import Button, IconText, Label, Panel, Rule, Tab
+from game.ui.widgets.judging import StepLine
 
 if TYPE_CHECKING:
     from game.play.reveal import RevealScene
 
-BAND = 118.0
-POINTS_H = 36.0
-"""What was said takes so much height at least, where the next line may go below the points."""
 ENOUGH_LINES = 3
 """Where fewer lines of larger type would fit, the text stays at its normal size."""
-PAD = 20.0
+LINES, LINES_LOW = 8, 3
+"""How many lines of the text an upright screen shows at once; fewer where its keys must be low."""
+LARGE = 1.1
+"""With text larger than this, the stage is named in one line."""
+HEADING_SHARE = 0.36
+"""The most that a heading takes of the room for the text."""
+OWN_WORDS = 5
+"""The number of the stage that is not one of those in the row."""
 
 
-def reading_column(scene: RevealScene, layout: Layout, box: Box) -> list[Widget]:
-    """Return the widgets of the column in `box`."""
+def reading_column(scene: RevealScene, layout: Layout) -> Node:
+    """Return the column of paper."""
     told = scene.explanation()
-    inner = Box(box.x + PAD, box.y + BAND + 10, box.w - 2 * PAD, box.h - BAND - 20)
-    answer_h = answer_height(layout, told, inner.w)
-    answer = inner.top(answer_h)
-    tabs = Box(inner.x, answer.bottom + 8, inner.w, 70)
-    rest = Box(inner.x, tabs.bottom + 10, inner.w, inner.bottom - tabs.bottom - 10)
-    widgets: list[Widget] = [
-        drawing("paper", box, lambda p, b: _ground(p, b, told)),
-        drawing("answer", answer, lambda p, b: draw_answer(p, b, told)),
-    ]
     chosen = told.tabs[min(scene.tab, len(told.tabs) - 1)]
-    wide = len(told.tabs) <= 2
-    words = [layout.width(tab.word, "label", grow=False) for tab in told.tabs]
-    spare = max(8.0, (tabs.w - 10 * (len(words) - 1) - sum(words)) / len(words))
-    shares = tuple(width + spare for width in words)
-    for i, (tab, cell) in enumerate(zip(told.tabs, tabs.columns(shares, 10), strict=True)):
-        widgets.append(
-            Tab(
-                name=f"tab-{tab.id}",
-                box=cell,
-                text=tab.word,
-                icon=tab.icon,
-                on=tab is chosen,
-                wide=wide,
-                press=_turner(scene, i),
-            )
-        )
-    return widgets + _text(scene, layout, rest, chosen, told)
-
-
-def _turner(scene: RevealScene, index: int) -> Callable[[], None]:
-    return lambda: scene.choose_tab(index)
-
-
-def _ground(p: Painter, box: Box, told: Explanation) -> None:
-    p.panel(box, 8, p.palette.paper)
-    draw_band(p, box.top(BAND), told)
-
-
-def draw_band(p: Painter, band: Box, told: Explanation) -> None:
-    """Draw the verdict on its colour, with its shape and one line."""
-    c = p.palette
-    fill = c.verdict(manipulated=told.manipulated).fill
-    p.panel(Box(band.x, band.y, band.w, band.h), 8, fill)
-    p.fill(Box(band.x, band.bottom - 10, band.w, 10), fill)
-    p.icon("manipulated" if told.manipulated else "real", band.x + 70, band.cy, 72, c.ink)
-    words = Box(band.x + 112, band.y + 8, band.w - 124, band.h - 16)
-    title_h = p.measure(told.verdict, "verdict")[1]
-    top = words.top(min(title_h, 48))
-    p.text(top, told.verdict, "verdict", c.ink, valign="centre", max_lines=1, floor=0.6)
-    low = Box(words.x, top.bottom, words.w, words.bottom - top.bottom + 4)
-    p.text(
-        low, told.line, "label" if p.look.type.text_size < 1.1 else "caption", c.ink, floor=0.85, grow=False
+    text = PagedText(
+        chosen.heading,
+        chosen.text,
+        scene.page,
+        LINES_LOW if layout.low_keys else LINES,
+        scene.more,
+        lambda n, total: scene.t("reveal.more", n=n, total=total),
+    )
+    words = column(
+        answer_row(told),
+        _tabs(scene, told, chosen),
+        item(text, main=flex()),
+        _stage(scene, chosen, large=layout.look.type.text_size >= LARGE),
+        _chips(scene, told),
+        gap="s",
+    )
+    return stack(
+        Panel(name="reading.paper", paper=True, corner="key"),
+        column(
+            verdict_band(told.verdict, told.line, manipulated=told.manipulated, joined=True),
+            item(pad(words, x="xl", y="m"), main=flex()),
+        ),
     )
 
 
-def answer_height(layout: Layout, told: Explanation, width: float) -> float:
-    """Return the height of the answer row in a column of `width`."""
-    said = layout.height(told.said, "said", width - 42 - 96)
-    detail = layout.height(told.detail, "caption", width - 42 - (0 if said >= POINTS_H else 96))
-    return max(52.0, min(said + detail + 2, 160.0))
+def answer_row(told: Explanation) -> Node:
+    """Return what was said, whether it was right, and the points."""
+    points = Label(
+        name="answer.points",
+        text=f"+{told.points}",
+        style="h2",
+        tone="ink",
+        align="right",
+        valign="centre",
+        grow=False,
+    )
+    words = column(
+        Label(name="answer.said", text=told.said, style="said", tone="ink", floor=0.85),
+        Label(name="answer.detail", text=told.detail, style="caption", tone="ink_mid", floor=0.85)
+        if told.detail
+        else None,
+        lead="centre",
+    )
+    right = IconText(
+        name="answer.right", icon="check" if told.right else "miss", tone="ink", icon_size="icon_small"
+    )
+    return item(row(right, item(words, main=flex()), points, gap="m"), height=content(most="answer"))
 
 
-def draw_answer(p: Painter, box: Box, told: Explanation) -> None:
-    """Draw what was said, whether it was right, and the points."""
-    c = p.palette
-    words = box.without_left(42)
-    said_w = words.w - 96
-    said_h = min(p.measure(told.said, "said", said_w)[1], words.h * (0.6 if told.detail else 1.0))
-    upper, low = words.top(said_h), words.without_top(said_h)
-    beside = upper
-    if said_h < POINTS_H:
-        beside, low = box, low.left(said_w)
-    p.icon("check" if told.right else "miss", box.x + 15, beside.cy, 30, c.ink)
-    points = Box(words.right - 92, beside.cy - 20, 92, 40)
-    p.text(points, f"+{told.points}", "h2", c.ink, align="right", valign="centre", grow=False)
-    p.text(upper.left(said_w), told.said, "said", c.ink, floor=0.85, valign="centre")
-    p.text(low, told.detail, "caption", c.ink_mid, floor=0.85)
-
-
-def _text(scene: RevealScene, layout: Layout, box: Box, tab: TabText, told: Explanation) -> list[Widget]:
-    stage_h = 0.0
-    if tab.stage is not None:
-        stage_h = 84.0 if layout.look.type.text_size < 1.1 else 58.0
-    several = len(told.kinds) > 1
-    chips_h = 72.0 if several else 0.0
-    room = box.without_bottom(stage_h + chips_h)
-    heading_h = min(layout.height(tab.heading, "h3", room.w), max(30.0, room.h * 0.36))
-    body = room.without_top(heading_h + 4)
-    grow = body.h >= ENOUGH_LINES * layout.height("X", "body", body.w)
-    pages = paragraph_pages(layout, tab.text, "body", body.w, body.h, grow=grow)
-    paged = len(pages) > 1
-    if paged:
-        pages = paragraph_pages(layout, tab.text, "body", body.w - 76, body.h, grow=grow)
-    page = pages[scene.page % len(pages)]
-    text_box = Box(body.x, body.y, body.w - (76 if paged else 0), body.h)
-
-    def paint(p: Painter, b: Box) -> None:
-        p.text(Box(room.x, room.y, room.w, heading_h), tab.heading, "h3", p.palette.ink, floor=0.6)
-        p.text(b, page, "body", p.palette.ink, floor=0.9, grow=grow)
-
-    widgets: list[Widget] = [drawing("text", text_box, paint)]
-    if paged:
-        more = Box(body.right - 64, body.bottom - 66, 64, 64)
-        words = scene.t("reveal.more", n=scene.page % len(pages) + 1, total=len(pages))
-        widgets.append(Button(name="more", box=more, look="ink", icon="next", press=scene.more, spoken=words))
-    if tab.stage is not None:
-        row = box.without_bottom(chips_h).bottom_strip(stage_h)
-        widgets.append(drawing("stages", row, lambda p, b: _stages(p, b, scene, tab)))
-    if several:
-        widgets += _chips(scene, box.bottom_strip(64), told)
-    return widgets
-
-
-def _stages(p: Painter, box: Box, scene: RevealScene, tab: TabText) -> None:
-    c, guide, t = p.palette, scene.context.guide, scene.t
-    assert tab.stage is not None  # noqa: S101 - the caller asked for it
-    words = t("reveal.mostly", n=tab.stage.number, stage=tab.stage.name.get(t.language))
-    if tab.stage.number == 5:
-        words = tab.stage.name.get(t.language)
-    if box.h < 60 or tab.stage.number == 5:
-        p.line(box.x, box.y + 2, box.right, box.y + 2, c.paper_line)
-        p.icon(tab.stage.icon, box.x + 15, box.cy + 2, 28, c.ink)
-        p.text(
-            Box(box.x + 40, box.y + 4, box.w - 40, box.h - 4),
-            words,
-            "label",
-            c.ink,
-            valign="centre",
-            floor=0.7,
+def _tabs(scene: RevealScene, told: Explanation, chosen: TabText) -> Node:
+    def tab(index: int, text: TabText) -> Tab:
+        return Tab(
+            name=f"tab-{text.id}",
+            text=text.word,
+            icon=text.icon,
+            on=text is chosen,
+            wide=len(told.tabs) <= 2,
+            press=lambda: scene.choose_tab(index),
         )
-        return
-    row = box.top(46)
-    places = row.inset(30, 0).columns((1.0,) * 4, 0)
-    p.line(places[0].cx, row.cy, places[3].cx, row.cy, c.paper_line)
-    for stage, place in zip(list(guide.stages.values())[:4], places, strict=False):
-        chosen = stage.id == tab.stage.id
-        p.disc(place.cx, row.cy, 21 if chosen else 17, c.ink)
-        p.disc(place.cx, row.cy, 18 if chosen else 15, c.manipulated.fill if chosen else c.paper)
-        p.icon(stage.icon, place.cx, row.cy, 22, c.ink)
-    low = box.without_top(50)
-    p.text(low, words, "label", c.ink, align="right", valign="centre", floor=0.7, max_lines=1)
+
+    tabs = [tab(i, text) for i, text in enumerate(told.tabs)]
+    return item(row(*tabs, gap="s", lead="stretch"), height=fixed("tab"))
 
 
-def _chips(scene: RevealScene, row: Box, told: Explanation) -> list[Widget]:
-    cells = row.columns((1.0,) * len(told.kinds), 8)
-    widgets: list[Widget] = []
-    for i, (kind, cell) in enumerate(zip(told.kinds, cells, strict=True)):
-        widgets.append(
-            Tab(
-                name=f"artefact-{i}",
-                box=cell,
-                text=f"{i + 1}. {kind.name.get(scene.t.language)}",
-                icon=kind.icon,
-                on=i == scene.artefact,
-                wide=True,
-                press=_chooser(scene, i),
-            )
+@dataclass(frozen=True, slots=True)
+class PagedText(Node):
+    """A heading and a text on paper, in pages where it is too long, with a key for the next page."""
+
+    heading: str
+    text: str
+    page: int
+    lines: int
+    """How many lines it would like to show at once."""
+    more: Callable[[], None]
+    spoken: Callable[[int, int], str]
+    """The key in words: the number of the page, and how many there are."""
+
+    def natural(self, layout: Layout, width: float) -> tuple[float, float]:
+        """Return the height of the heading and of so many lines."""
+        heading = layout.height(self.heading, "h3", width)
+        return width, heading + layout.length("xs") + self.lines * layout.height("X", "body", width)
+
+    def place(self, layout: Layout, box: Box) -> list[Widget]:
+        """Return heading, page and key."""
+        most = max(layout.height("X", "h3", box.w, grow=False), box.h * HEADING_SHARE)
+        heading_h = min(layout.height(self.heading, "h3", box.w), most)
+        high = box.h - heading_h - layout.length("xs")
+        grow = high >= ENOUGH_LINES * layout.height("X", "body", box.w)
+        beside = layout.length("key") + layout.length("m")
+        pages = lines_per_page(layout, self.text, "body", box.w, high, grow=grow)
+        paged = len(pages) > 1
+        if paged:
+            pages = lines_per_page(layout, self.text, "body", box.w - beside, high, grow=grow)
+        at = self.page % len(pages)
+        body = Label(name="text", text=pages[at], tone="ink", floor=0.9, grow=grow)
+        more = Button(
+            name="more", look="ink", icon="next", press=self.more, spoken=self.spoken(at + 1, len(pages))
         )
-    return widgets
+        heading = Label(name="text.heading", text=self.heading, style="h3", tone="ink", floor=0.6)
+        return column(
+            item(heading, height=fixed(heading_h)),
+            item(
+                row(
+                    item(body, main=flex()),
+                    item(more, width=fixed("key"), height=fixed("key"), down="end") if paged else None,
+                    gap="m",
+                ),
+                main=flex(),
+            ),
+            gap="xs",
+        ).place(layout, box)
 
 
-def _chooser(scene: RevealScene, index: int) -> Callable[[], None]:
-    return lambda: scene.choose_artefact(index)
+def _stage(scene: RevealScene, tab: TabText, *, large: bool) -> Node | None:
+    """Return the row of stages with the one that left the trace, or that one alone."""
+    if tab.stage is None:
+        return None
+    name = tab.stage.name.get(scene.t.language)
+    alone = tab.stage.number == OWN_WORDS
+    words = name if alone else scene.t("reveal.mostly", n=tab.stage.number, stage=name)
+    if alone or large:
+        line = icon_text(
+            "stage.name", tab.stage.icon, words, style="label", tone="ink", icon_size="icon_small"
+        )
+        return column(item(Rule(name="stage.rule", paper=True), height=fixed("hair")), line, gap="s")
+    stages = [stage for stage in scene.context.guide.stages.values() if stage.number < OWN_WORDS]
+    chosen = stages.index(tab.stage)
+    return column(
+        item(
+            StepLine(name="stages", icons=tuple(stage.icon for stage in stages), chosen=chosen),
+            height=fixed("steps"),
+        ),
+        Label(
+            name="stage.name", text=words, style="label", tone="ink", align="right", floor=0.7, max_lines=1
+        ),
+        gap="xs",
+    )
+
+
+def _chips(scene: RevealScene, told: Explanation) -> Node | None:
+    """Return a key for each of several tell-tales."""
+    if len(told.kinds) < 2:
+        return None
+
+    def chip(index: int, icon: str, name: str) -> Tab:
+        return Tab(
+            name=f"artefact-{index}",
+            text=f"{index + 1}. {name}",
+            icon=icon,
+            on=index == scene.artefact,
+            wide=True,
+            press=lambda: scene.choose_artefact(index),
+        )
+
+    chips = [chip(i, kind.icon, kind.name.get(scene.t.language)) for i, kind in enumerate(told.kinds)]
+    return item(row(*(item(tab, main=flex()) for tab in chips), gap="s"), height=fixed("key"))

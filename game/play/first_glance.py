@@ -23,11 +23,12 @@ from game.play.session_screen import SessionScreen
 from game.play.watch import WatchScene
 from game.quiz.session import Ready
 from game.ui.events import Key
-from game.ui.geometry import Box
-from game.ui.painter import Painter
+from game.ui.layout import content, fixed, flex, free, item, pad, spacer, stack
+from game.ui.presets import key_row, screen
 from game.ui.scene import Change, Layout
-from game.ui.widgets.base import Drawing, Widget
+from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, Label
+from game.ui.widgets.progress import TimeLeft
 
 if TYPE_CHECKING:
     from game.content.models import Clip
@@ -134,56 +135,48 @@ class GlanceScene(SessionScreen):
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Stage, the bar that runs out, one key."""
-        box, widgets = self.top(layout), self.bar(layout)
-        foot = box.bottom_strip(72)
-        line = Box(box.x, foot.y - 30, box.w, 14)
-        stage = Box(box.x, box.y, box.w, line.y - 16 - box.y)
-        words = self.t("glance.lead", n=round(self.seconds))
-        widgets.append(replace(self.stage(stage), live=self.looking_since is not None))
-        if self.looking_since is None:
-            widgets.append(
-                Label(
-                    name="glance.lead",
-                    box=stage.inset(40, 40),
-                    text=words,
-                    style="h2",
-                    align="centre",
-                    valign="centre",
-                    floor=0.6,
-                )
-            )
-        widgets.append(Drawing(name="left", box=line, live=True, paint=self._draw_left))
-        player = self.player
-        waiting = player is None or player.state is PlayerState.LOADING
-        widgets.append(
-            Button(
-                name="ready",
-                box=foot.centred(min(foot.w, 420), foot.h),
-                look="primary",
-                icon="eye",
-                text=self.t("glance.look"),
-                press=self.look,
-                enabled=self.looking_since is None and not waiting,
-                first=True,
-                shortcuts=("return", "space", "pagedown"),
-            )
+        looking = self.looking_since is not None
+        words = Label(
+            name="glance.lead",
+            text=self.t("glance.lead", n=round(self.seconds)),
+            style="h2",
+            align="centre",
+            valign="centre",
+            floor=0.6,
         )
-        return widgets
+        stage = stack(
+            free(lambda box: [replace(self.stage(box), live=looking)]),
+            None if looking else pad(words, "margin"),
+        )
+        waiting = self.player is None or self.player.state is PlayerState.LOADING
+        look = Button(
+            name="ready",
+            look="primary",
+            icon="eye",
+            text=self.t("glance.look"),
+            press=self.look,
+            enabled=not looking and not waiting,
+            first=True,
+            shortcuts=("return", "space", "pagedown"),
+        )
+        return screen(
+            self.bar(),
+            item(stage, main=flex()),
+            item(TimeLeft(name="left", live=True, share=self._left), height=fixed("time_left")),
+            key_row(spacer(), item(look, width=content("glance_key")), spacer()),
+        ).place(layout, layout.area)
 
-    def _draw_left(self, p: Painter, box: Box) -> None:
-        c = p.palette
-        p.panel(box, 7, None, c.edge, 2)
-        share = 1.0
-        if self.looking_since is not None:
-            share = max(0.0, 1 - (self.context.clock() - self.looking_since) / self.seconds)
-        if share > 0.02:
-            p.panel(box.left(box.w * share), 7, c.paper)
+    def _left(self) -> float:
+        """Return which share of the moment is left."""
+        if self.looking_since is None:
+            return 1.0
+        return max(0.0, 1 - (self.context.clock() - self.looking_since) / self.seconds)
 
 
 class GlanceJudgeScene(JudgeScene):
     """The scale alone: the moment is over."""
 
-    name = "judge"
+    once = True
 
     def picture(self) -> pygame.Surface | None:
         """Return nothing: the clip was shown once."""
@@ -202,7 +195,3 @@ class GlanceJudgeScene(JudgeScene):
     def waiting(self) -> str:
         """Return the words on the empty stage."""
         return self.t("glance.gone")
-
-    def build(self, layout: Layout) -> Sequence[Widget]:
-        """As when judging, without what would show the clip again."""
-        return [w for w in super().build(layout) if w.name not in ("play", "again")]

@@ -7,19 +7,22 @@ from dataclasses import replace
 from typing import Literal
 
 from game.media.clip import ClipPlayer, PlayerState
-from game.play.chrome import drawing
+from game.play.clip_stage import ClipStage
 from game.play.controller import Play
 from game.play.explanation import explain
-from game.play.explanation_panel import answer_height, draw_answer, draw_band
+from game.play.explanation_panel import answer_row
 from game.play.reveal import RevealScene
 from game.play.session_screen import SessionScreen
+from game.play.verdict_band import verdict_band
 from game.quiz.session import Next
 from game.ui.geometry import Box
+from game.ui.layout import Node, column, content, flex, item, pad, split, stack
 from game.ui.painter import Painter
+from game.ui.presets import key_row, primary, screen, secondary
 from game.ui.scene import Change, Layout
 from game.ui.widgets.base import Widget
-from game.ui.widgets.controls import Button, tag
-from game.ui.widgets.stage import Stage
+from game.ui.widgets.controls import Label, Panel
+from game.ui.widgets.stage import Stage, stage_tag
 
 
 class ImpressionScene(SessionScreen):
@@ -115,85 +118,58 @@ class ImpressionScene(SessionScreen):
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Show the clip beside its original, the verdict, a sentence on the whole, two keys."""
-        box, widgets = self.top(layout), self.bar(layout)
-        foot = box.bottom_strip(68)
-        wide_h = 160.0 if layout.look.type.text_size < 1.4 else 196.0
-        paper_h = 330.0 if layout.portrait else wide_h
-        paper = Box(box.x, foot.y - 16 - paper_h, box.w, paper_h)
-        stages = Box(box.x, box.y, box.w, paper.y - 16 - box.y)
-        widgets += self._stages(stages, upright=layout.portrait)
-        widgets += self._paper(layout, paper)
         over = len(self.play.session.scored) >= self.play.session.length
-        cells = foot.columns((1.0, 1.4), 16)
-        widgets += [
-            Button(
-                name="details",
-                box=cells[0],
-                icon="loupe",
-                text=self.t("glance.details"),
-                press=self.details,
-            ),
-            Button(
-                name="next",
-                box=cells[1],
-                look="primary",
-                icon="next",
-                icon_after=True,
-                text=self.t("reveal.summary" if over else "reveal.next"),
-                press=self.next_clip,
-                first=True,
-                shortcuts=("pagedown",),
-            ),
-        ]
-        return widgets
+        words = self.t("reveal.summary" if over else "reveal.next")
+        details = secondary("details", self.t("glance.details"), self.details, icon="loupe")
+        forth = primary("next", words, self.next_clip, first=True, shortcuts=("pagedown",))
+        stages = split(
+            item(self._original_stage(), main=flex()) if self.original is not None else None,
+            item(ClipStage(self.stage), main=flex()),
+            gap="l",
+        )
+        return screen(
+            self.bar(),
+            item(stages, main=flex()),
+            self._paper(),
+            key_row(item(details, main=flex()), item(forth, main=flex(1.4))),
+        ).place(layout, layout.area)
 
-    def _stages(self, box: Box, *, upright: bool) -> list[Widget]:
-        if self.original is None:
-            return [self.stage(box)]
-        halves = box.rows((1.0, 1.0), 16) if upright else box.columns((1.0, 1.0), 16)
-        original = Stage(
+    def _original_stage(self) -> Stage:
+        return Stage(
             name="stage-original",
-            box=halves[0],
             live=True,
             picture=lambda: self.original.frame if self.original else None,
             aspect=self.clip.aspect,
-            lit=float(self.evidence_mode),
+            lit=1.0,
             overlay=self._over_original,
             waiting=self.waiting(),
             drag=self.on_stage_drag,
             spoken=self.t("reveal.original"),
         )
-        return [
-            original,
-            self.stage(halves[1]),
-        ]
 
     def draw_over(self, p: Painter, clip: Box) -> None:
         """Draw what the clip is."""
         manipulated = self.clip.manipulated
         words = self.t("verdict.manipulated" if manipulated else "reveal.nothing_changed")
-        _tag(p, clip, "manipulated" if manipulated else "real", words, manipulated=manipulated)
+        colour = p.palette.verdict(manipulated=manipulated).on_dark
+        stage_tag(p, clip, "manipulated" if manipulated else "real", words, colour)
 
     def _over_original(self, p: Painter, clip: Box) -> None:
-        _tag(p, clip, "real", self.t("reveal.original"), manipulated=False)
+        stage_tag(p, clip, "real", self.t("reveal.original"), p.palette.real.on_dark)
 
-    def _paper(self, layout: Layout, box: Box) -> list[Widget]:
+    def _paper(self) -> Node:
+        """Return the verdict, and beside (upright: below) it the answer and a sentence on the whole."""
         told = replace(explain(self.t, self.context.guide, self.play.round), detail="")
-        left = box.top(118) if layout.portrait else box.left(box.w * 0.42)
-        right = box.without_top(118) if layout.portrait else box.without_left(box.w * 0.42)
-        inner = right.inset(24, 14)
-        high = answer_height(layout, told, inner.w)
         words = self.t("glance.whole_manipulated" if told.manipulated else "glance.whole_real")
-
-        def paint(p: Painter, b: Box) -> None:
-            p.panel(b, 8, p.palette.paper)
-            p.panel(left, 8, p.palette.verdict(manipulated=told.manipulated).fill)
-            draw_band(p, left.centred(left.w, 118), told)
-            draw_answer(p, inner.top(high), told)
-            p.text(inner.without_top(high + 8), words, "body", p.palette.ink, floor=0.75)
-
-        return [drawing("paper", box, paint)]
-
-
-def _tag(p: Painter, box: Box, icon: str, words: str, *, manipulated: bool) -> None:
-    tag(p, box.x + 12, box.y + 12, icon, words, p.palette.verdict(manipulated=manipulated).on_dark)
+        said = column(
+            answer_row(told),
+            Label(name="glance.whole", text=words, tone="ink", floor=0.75),
+            gap="s",
+        )
+        verdict = verdict_band(told.verdict, told.line, manipulated=told.manipulated)
+        halves = split(
+            item(verdict, width=flex(0.42), main=content(least="band")),
+            item(pad(said, x="xl", y="l"), width=flex(0.58), main=content()),
+        )
+        paper = stack(Panel(name="paper", paper=True, corner="key"), halves)
+        return item(paper, height=content(least="band"))

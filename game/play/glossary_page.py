@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from game.play.chrome import content_box, top_bar
 from game.play.context import Context
-from game.play.text_pages import text_page
+from game.ui.layout import flex, item
+from game.ui.presets import TextPage, screen, top_bar
 from game.ui.scene import Layout, Scene
 from game.ui.widgets.base import Widget
 
@@ -33,13 +33,14 @@ class FactsScene(Scene):
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Bar and page."""
         t = self.context.t
-        bar = top_bar(layout, self.context, self.title, back=self.on_back)
-        return [*bar, *text_page(layout, content_box(layout), self.facts, self.page, self.turn, t)]
+        bar = top_bar(t, self.title, back=self.on_back)
+        page = TextPage(self.facts, self.page, self.turn, t)
+        return screen(bar, item(page, main=flex())).place(layout, layout.area)
 
 
-def words_scene(context: Context, terms: Sequence[str], scene: type[FactsScene] = FactsScene) -> FactsScene:
-    """Return the glossary entries of `terms` as a `scene`; unknown ones are left out."""
+def words_scene(context: Context, terms: Sequence[str]) -> FactsScene:
+    """Return the glossary entries of `terms` as pages; unknown ones are left out."""
     t, known = context.t, context.guide.terms
     entries = [known[term] for term in terms if term in known]
     facts = [(term.name.get(t.language), term.meaning.get(t.language)) for term in entries]
-    return scene(context, t("lesson.terms"), facts)
+    return FactsScene(context, t("lesson.terms"), facts)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pygame
 
 from game.media.poster import load_poster
-from game.play.chrome import content_box, drawing, top_bar
 from game.quiz.judgement import STEP_IDS
 from game.quiz.session import Round
-from game.ui.geometry import Box
-from game.ui.painter import Painter
+from game.ui.layout import Node, column, content, fixed, flex, grid, item, row, spacer
+from game.ui.presets import key_row, panel, screen, top_bar
 from game.ui.scene import Layout, Scene
 from game.ui.widgets.base import Widget
-from game.ui.widgets.controls import Button
+from game.ui.widgets.controls import Button, IconText, Label
+from game.ui.widgets.stage import Poster
 
 if TYPE_CHECKING:
     from game.play.controller import Play
@@ -45,90 +45,56 @@ class LookBackScene(Scene):
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Bar and wall."""
-        t, box = self.context.t, content_box(layout)
-        rounds = self.play.session.scored
-        widgets: list[Widget] = list(
-            top_bar(
-                layout,
-                self.context,
-                t("lookback.title"),
-                t("summary.finished", n=len(rounds)),
-                back=self.on_back,
-            )
-        )
-        columns, rows = (2, 4) if layout.portrait else (4, 2)
+        t, rounds = self.context.t, self.play.session.scored
+        columns, rows = layout.choose((4, 2), (2, 4))
         per_page = columns * rows
         pages = max(1, -(-len(rounds) // per_page))
-        if pages > 1:
-            foot = box.bottom_strip(64)
-            box = box.without_bottom(80)
-            words = t("reveal.more", n=self.page % pages + 1, total=pages)
-            widgets.append(
-                Button(
-                    name="more",
-                    box=foot.right_strip(260),
-                    icon="next",
-                    icon_after=True,
-                    text=words,
-                    press=self.turn,
-                    first=True,
-                )
-            )
         first = self.page % pages * per_page
-        for i, cell in enumerate(box.grid(columns, rows, 16)):
-            if first + i < len(rounds):
-                widgets.append(
-                    drawing(f"clip-{first + i}", cell, self._painter(first + i, rounds[first + i]))
-                )
-        return widgets
+        cards = [item(self._card(i, played)) for i, played in enumerate(rounds)][first : first + per_page]
+        cards += [spacer()] * (per_page - len(cards))
+        bar = top_bar(t, t("lookback.title"), t("summary.finished", n=len(rounds)), back=self.on_back)
+        words = t("reveal.more", n=self.page % pages + 1, total=pages)
+        more = Button(name="more", icon="next", icon_after=True, text=words, press=self.turn, first=True)
+        keys = key_row(spacer(), item(more, width=content("on_key"))) if pages > 1 else None
+        wall = item(grid(cards, columns, gap="l"), main=flex())
+        return screen(bar, wall, foot=keys).place(layout, layout.area)
 
-    def _painter(self, index: int, played: Round) -> Callable[[Painter, Box], None]:
-        t = self.context.t
-        poster = self._posters.get(index)
-
-        def paint(p: Painter, box: Box) -> None:
-            c = p.palette
-            p.panel(box, 10, c.room1, *((c.edge, 2) if c.outlined_panels else ()))
-            words_h = 108.0
-            picture = Box(box.x + 10, box.y + 10, box.w - 20, box.h - words_h - 16)
-            if poster is not None:
-                p.image(poster, picture.fitted(poster.get_width() / poster.get_height()))
-            verdict = c.verdict(manipulated=played.deal.clip.manipulated)
-            low = box.inset(14, 8).bottom_strip(words_h - 8)
-            icon = "manipulated" if played.deal.clip.manipulated else "real"
-            head = low.top(32)
-            p.icon(icon, head.x + 14, head.cy, 28, verdict.on_dark)
-            word = t("verdict.manipulated" if played.deal.clip.manipulated else "verdict.real")
-            p.text(
-                Box(head.x + 36, head.y, head.w - 106, head.h),
-                word,
-                "label",
-                verdict.on_dark,
-                valign="centre",
-                grow=False,
-                floor=0.8,
-                max_lines=1,
-            )
-            p.text(
-                head.right_strip(68),
-                f"+{played.points}",
-                "label",
-                c.text,
-                align="right",
-                valign="centre",
-                grow=False,
-            )
-            p.icon("check" if played.correct else "miss", low.x + 14, low.y + 56, 24, c.text)
-            said = t(f"step.{STEP_IDS[(played.step or 1) - 1]}")
-            p.text(
-                Box(low.x + 36, low.y + 34, low.w - 36, low.h - 34),
-                said,
-                "caption",
-                c.text_mid,
-                valign="centre",
-                grow=False,
-                floor=0.9,
-                max_lines=3,
-            )
-
-        return paint
+    def _card(self, index: int, played: Round) -> Node:
+        """Return the poster, below it what was true, what was said, and the points."""
+        t, name = self.context.t, f"clip-{index}"
+        side = "manipulated" if played.deal.clip.manipulated else "real"
+        poster = Poster(name=name, picture=self._posters.get(index))
+        verdict = IconText(
+            name=f"{name}.verdict",
+            icon=side,
+            text=t(f"verdict.{side}"),
+            style="label",
+            tone="manipulated" if played.deal.clip.manipulated else "real",
+            icon_size="icon_small",
+            grow=False,
+            max_lines=1,
+        )
+        points = Label(
+            name=f"{name}.points", text=f"+{played.points}", style="label", valign="centre", grow=False
+        )
+        said = IconText(
+            name=f"{name}.said",
+            icon="check" if played.correct else "miss",
+            text=t(f"step.{STEP_IDS[(played.step or 1) - 1]}"),
+            style="caption",
+            icon_size="icon_small",
+            grow=False,
+            floor=0.9,
+            max_lines=3,
+        )
+        return panel(
+            f"{name}.panel",
+            column(
+                item(poster, main=flex()),
+                row(item(verdict, main=flex()), points, gap="s"),
+                item(said, height=fixed("said")),
+                gap="xs",
+            ),
+            radius="control",
+            around="m",
+        )

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from game.i18n import Translator
 from game.packs.policy import consent_level
-from game.play.chrome import content_box, top_bar
 from game.play.context import Context
 from game.play.controller import Provenance
-from game.play.text_pages import text_page
+from game.ui.layout import flex, item
+from game.ui.presets import TextPage, screen, top_bar
 from game.ui.scene import Layout, Scene
 from game.ui.widgets.base import Widget
 
@@ -78,10 +78,9 @@ class ProvenanceScene(Scene):
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Bar and page."""
         t = self.context.t
-        bar = top_bar(
-            layout, self.context, t("provenance.title"), t("provenance.subtitle"), back=self.on_back
-        )
-        return [*bar, *text_page(layout, content_box(layout), self.lines(), self.page, self.turn, t)]
+        bar = top_bar(t, t("provenance.title"), t("provenance.subtitle"), back=self.on_back)
+        page = TextPage(self.lines(), self.page, self.turn, t)
+        return screen(bar, item(page, main=flex())).place(layout, layout.area)
 
 
 def _done(t: Translator, method: str | None) -> str:

@@ -9,7 +9,6 @@ import pygame
 
 from game.media.amplify import amplify
 from game.media.clip import ClipPlayer, PlayerState
-from game.play.chrome import NOWHERE, button_row, drawing
 from game.play.clip_screen import SPEEDS
 from game.play.controller import Play
 from game.play.evidence import Evidence
@@ -20,13 +19,13 @@ from game.play.session_screen import SessionScreen
 from game.quiz.session import Next
 from game.ui.events import Key
 from game.ui.geometry import Box
+from game.ui.layout import Node, column, content, fixed, flex, item, pad, split
 from game.ui.painter import Painter
+from game.ui.presets import primary, screen
 from game.ui.scene import Change, Layout
 from game.ui.widgets.base import Widget
-from game.ui.widgets.card import Card
+from game.ui.widgets.card import SourceCard
 from game.ui.widgets.controls import Button
-
-CARD = 64.0
 
 
 class RevealScene(SessionScreen):
@@ -259,98 +258,75 @@ class RevealScene(SessionScreen):
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Lit stage and its keys, the provenance card; the reading column and the way on."""
-        box, widgets = self.top(layout), self.bar(layout)
-        if layout.portrait:
-            go = box.bottom_strip(68)
-            card = Box(box.x, go.y - 16 - CARD, box.w, CARD)
-            reading_h = min(self.reading_most(), box.h * 0.44)
-            reading = Box(box.x, card.y - 16 - reading_h, box.w, reading_h)
-            stage = Box(box.x, box.y, box.w, reading.y - 16 - 132 - box.y)
-        else:
-            width = max(440.0, box.w * 0.367)
-            column = box.right_strip(width)
-            go = column.bottom_strip(68)
-            reading = column.without_bottom(84)
-            left = box.without_left(0).left(box.w - width - 32)
-            card = left.bottom_strip(CARD)
-            stage = left.without_bottom(CARD + 16 + 64 + 68)
-        scrub = Box(stage.x, stage.bottom + 2, stage.w, 60)
+        card = item(self._card(), height=fixed("key"))
+        stage = column(
+            item(self.clip_stage(), main=flex()),
+            self._time_line(),
+            self._keys(),
+            layout.choose(pad(card, top="s"), None),
+            gap="xs",
+        )
+        reading = column(
+            item(reading_column(self, layout), main=layout.choose(flex(), content())),
+            layout.choose(None, card),
+            item(self._next_key(), height=fixed("action")),
+            gap="l",
+        )
+        body = split(
+            item(stage, main=flex(0.63, least="stage")),
+            item(reading, width=flex(0.37, least="reading_column"), main=content()),
+            gap="gutter",
+        )
+        return screen(self.bar(), item(body, main=flex())).place(layout, layout.area)
+
+    def _time_line(self) -> Node:
+        """Return the time line with what has no place on the picture: spans of sound, marks in time."""
         spans = tuple((a.interval[0], a.interval[1]) for a in self.clip.artefacts if not a.region)
         times = tuple(m.t for m in self.play.round.marks if m.timed) if self.mark_on else ()
-        widgets.append(drawing("glow", stage, lambda p, b: p.glow(b, p.look.theme.radii.key)))
-        widgets.append(self.stage(stage))
-        widgets.append(self.scrubber(scrub, spans=spans, marks=times))
-        widgets += self._keys(Box(stage.x, scrub.bottom + 2, stage.w, 64))
-        widgets.append(self._card(card))
-        widgets += reading_column(self, layout, reading)
+        return self.time_line(spans=spans, marks=times)
+
+    def _next_key(self) -> Button:
         over = len(self.play.session.scored) >= self.play.session.length
         words = self.t("reveal.summary" if over else "reveal.next")
-        widgets.append(
-            Button(
-                name="next",
-                box=go,
-                look="primary",
-                text=words,
-                icon="next",
-                icon_after=True,
-                first=True,
-                press=self.next_clip,
-                shortcuts=("pagedown",),
-            )
-        )
-        return widgets
+        return primary("next", words, self.next_clip, first=True, shortcuts=("pagedown",))
 
-    def reading_most(self) -> float:
-        """Return how high the reading column of an upright screen may be; the stage has the rest."""
-        return 560.0
-
-    def _keys(self, row: Box) -> list[Widget]:
+    def _keys(self) -> Node:
         t, clip = self.t, self.clip
         mark = self.icon_key("mark", "target", self.toggle_mark, t("reveal.mark"), on=self.mark_on)
+        marks = [mark] if self.play.round.marks else []
         if not clip.manipulated:
-            keys: list[tuple[float, Widget]] = [(-1, self.play_key(words=True, shortcut=False))]
-            keys += [(64, self._speed_key()), (-1, self.loupe_key(words=True))]
-            return button_row(row, [*keys, (64, mark)] if self.play.round.marks else keys)
+            play = self.play_key(words=True, shortcut=False)
+            return self.tool_row(play, self._speed_key(), self.loupe_key(words=True), *marks)
         keys = []
         if self.original is not None:
             wiping = self.wipe is not None and self.wipe < 1.0
-            keys.append((-1, self._toggle("compare", "wipe", self.toggle_wipe, on=wiping)))
-            keys.append((-1, self._toggle("stronger", "amplify", self.toggle_stronger, on=self.stronger)))
+            keys.append(self._toggle("compare", "wipe", self.toggle_wipe, on=wiping))
+            keys.append(self._toggle("stronger", "amplify", self.toggle_stronger, on=self.stronger))
         if any(a.region for a in clip.artefacts):
             words = t("reveal.outline")
-            outline = self.icon_key("outline", "tt-boundary", self.toggle_outline, words, on=self.outline_on)
-            keys.append((64, outline))
-        if self.play.round.marks:
-            keys.append((64, mark))
+            keys.append(
+                self.icon_key("outline", "tt-boundary", self.toggle_outline, words, on=self.outline_on)
+            )
         looping = self.player is not None and self.player.loop
-        keys.append((64, self.play_key(shortcut=False)))
-        keys.append((64, self.icon_key("loop", "loop", self.loop_span, t("reveal.loop"), on=looping)))
-        return button_row(row, [*keys, (64, self.loupe_key())])
+        loop = self.icon_key("loop", "loop", self.loop_span, t("reveal.loop"), on=looping)
+        return self.tool_row(*keys, *marks, self.play_key(shortcut=False), loop, self.loupe_key())
 
     def _speed_key(self) -> Button:
-        player = self.player
-        words, _ = SPEEDS[player.speed if player is not None else 1.0]
+        words, _ = SPEEDS[self.player.speed if self.player is not None else 1.0]
         spoken = self.t("watch.speed", speed=words)
-        return Button(name="speed", box=NOWHERE, text=words, style="label", press=self.slower, spoken=spoken)
+        return Button(name="speed", text=words, style="label", press=self.slower, spoken=spoken)
 
     def _toggle(self, name: str, icon: str, press: Callable[[], None], *, on: bool) -> Button:
         text = self.t(f"reveal.{name}")
-        return Button(name=name, box=NOWHERE, icon=icon, text=text, style="label", on=on, press=press)
+        return Button(name=name, icon=icon, text=text, style="label", on=on, press=press)
 
-    def _card(self, box: Box) -> Widget:
+    def _card(self) -> SourceCard:
         upper, lower = provenance_lines(self.context, self.play.provenance())
-
-        def paint(p: Painter, b: Box) -> None:
-            p.panel(b, 14, p.palette.room1, *((p.palette.edge, 2) if p.palette.outlined_panels else ()))
-            p.icon("licence", b.x + 34, b.cy, 32, p.palette.text_mid)
-            p.icon("info", b.right - 36, b.cy, 32, p.palette.text)
-            words = Box(b.x + 64, b.y + 4, b.w - 134, b.h - 8)
-            top, low = words.rows((1.0, 1.0), 0)
-            p.text(top, upper, "caption", p.palette.text, valign="centre", grow=False, max_lines=1, floor=0.9)
-            p.text(
-                low, lower, "caption", p.palette.text_mid, valign="centre", grow=False, max_lines=1, floor=0.9
-            )
-
-        return Card(
-            name="provenance", box=box, paint=paint, press=self.show_provenance, spoken=f"{upper}. {lower}"
+        return SourceCard(
+            name="provenance",
+            icon="licence",
+            upper=upper,
+            lower=lower,
+            press=self.show_provenance,
+            spoken=f"{upper}. {lower}",
         )

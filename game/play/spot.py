@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
 from game.media.clip import PlayerState
-from game.play.chrome import NOWHERE, button_row, drawing
 from game.play.controller import Play
 from game.play.session_screen import SessionScreen
 from game.quiz.session import (
@@ -22,11 +21,14 @@ from game.quiz.session import (
 )
 from game.ui.events import Key
 from game.ui.geometry import Box
+from game.ui.layout import Node, column, content, fixed, flex, grid, item, split
 from game.ui.painter import Painter
+from game.ui.presets import key_row, primary, screen, secondary
 from game.ui.scene import Layout
 from game.ui.widgets.base import Widget
-from game.ui.widgets.controls import Button, Label, tag
-from game.ui.widgets.judging import KindCard, mark_cross
+from game.ui.widgets.controls import Button, IconText, Label
+from game.ui.widgets.judging import KindCard, mark_with_tag
+from game.ui.widgets.stage import stage_tag
 
 
 class SpotScene(SessionScreen):
@@ -140,54 +142,37 @@ class SpotScene(SessionScreen):
     def draw_over(self, p: Painter, clip: Box) -> None:
         """Draw the marks, the frame tag and the loupe."""
         for i, mark in enumerate(m for m in self.marks if not m.timed):
-            x, y = clip.x + mark.x * clip.w, clip.y + mark.y * clip.h
-            mark_cross(p, x, y)
             words = self.t("spot.you") if len(self.marks) == 1 else f"{self.t('spot.you')} {i + 1}"
-            wide, _ = p.measure(words, "label", grow=False)
-            right = x + 54 + wide + 62 > clip.right
-            tag(p, x - 54 if right else x + 54, y - 19, "target", words, p.palette.player, right=right)
+            mark_with_tag(p, clip, (mark.x, mark.y), "target", words)
         player = self.player
         if player is not None and not self.is_playing():
             words = self.t("spot.frame", n=player.index + 1, total=max(player.frames, player.index + 1))
-            tag(p, clip.x + 14, clip.y + 14, "pause", words)
+            stage_tag(p, clip, "pause", words)
         super().draw_over(p, clip)
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Lit stage and frame tools, then the two instructions and six cards."""
-        box, widgets = self.top(layout), self.bar(layout)
-        if layout.portrait:
-            actions = box.bottom_strip(72)
-            cards = Box(box.x, actions.y - 16 - 3 * 112 - 32, box.w, 3 * 112 + 32)
-            words = Box(box.x, cards.y - 92, box.w, 84)
-            stage = Box(box.x, box.y, box.w, words.y - 12 - 150 - box.y)
-        else:
-            right = max(496.0, box.w * 0.41)
-            left = Box(box.x, box.y, box.w - right - 36, box.h)
-            column = Box(left.right + 36, box.y, right, box.h)
-            stage = left.without_bottom(150)
-            actions = column.bottom_strip(72)
-            words = column.top(84)
-            cards = Box(column.x, words.bottom + 8, column.w, actions.y - 16 - words.bottom - 8)
-        widgets.append(self._glow(stage))
-        widgets.append(self.stage(stage))
         marks = tuple(m.t for m in self.marks if m.timed)
-        wave = self._wave if marks else ()
-        widgets.append(self.scrubber(Box(stage.x, stage.bottom + 6, stage.w, 64), marks=marks, wave=wave))
-        widgets += self._tools(Box(stage.x, stage.bottom + 78, stage.w, 72))
-        widgets += self._instructions(words)
-        widgets += self._cards(cards)
-        widgets += self._actions(actions)
-        return widgets
+        left = column(
+            item(self.clip_stage(), main=flex()),
+            self.time_line(marks=marks, wave=self._wave if marks else ()),
+            self._tools(),
+            gap="s",
+        )
+        cards = item(self._cards(), height=layout.choose(flex(), fixed("kind_cards")))
+        right = column(self._instructions(), cards, self._actions(), gap="m")
+        body = split(
+            item(left, width=flex(0.59), main=flex()),
+            item(right, width=flex(0.41, least="cards"), main=content()),
+            gap="gutter",
+        )
+        return screen(self.bar(), item(body, main=flex())).place(layout, layout.area)
 
-    def _glow(self, stage: Box) -> Widget:
-        return drawing("glow", stage, lambda p, b: p.glow(b, p.look.theme.radii.key))
-
-    def _tools(self, row: Box) -> list[Widget]:
+    def _tools(self) -> Node:
         t, marked = self.t, bool(self.marks)
         back, on = self.step_keys()
         moment = Button(
             name="moment",
-            box=NOWHERE,
             icon="sound",
             text=t("spot.moment"),
             style="label",
@@ -197,7 +182,6 @@ class SpotScene(SessionScreen):
         )
         add = Button(
             name="add",
-            box=NOWHERE,
             text=t("spot.add"),
             style="label",
             on=self.adding,
@@ -205,81 +189,64 @@ class SpotScene(SessionScreen):
             enabled=marked and len(self.marks) < MAX_MARKS,
         )
         clear = self.icon_key("clear", "close", self.clear, t("spot.clear"))
-        keys: list[tuple[float, Widget]] = [(64, back), (64, self.play_key(shortcut=False)), (64, on)]
-        keys += [(64, self.loupe_key()), (-1.1, moment), (-1, add)]
-        keys.append((64, replace(clear, enabled=marked, shortcuts=("backspace",))))
-        return button_row(row, keys)
+        return self.tool_row(
+            back,
+            self.play_key(shortcut=False),
+            on,
+            self.loupe_key(),
+            moment,
+            add,
+            replace(clear, enabled=marked, shortcuts=("backspace",)),
+        )
 
-    def _instructions(self, box: Box) -> list[Widget]:
+    def _instructions(self) -> Node:
         placed = bool(self.marks)
-        first, second = box.rows((1.0, 1.0), 4)
-        one, two = self.t("spot.where"), self.t("spot.what")
-        numbered = [(first, f"1. {one}", placed), (second, f"2. {two}", self.play.round.kind is not None)]
-        widgets: list[Widget] = []
-        for i, (row, words, done) in enumerate(numbered):
-            current = not done and (i == 1) == placed
-            if done:
-                widgets.append(_tick(f"spot.tick-{i}", row))
-            widgets.append(
-                Label(
-                    name=f"spot.line-{i}",
-                    box=row.without_left(42) if done else row,
-                    text=words,
-                    style="h2" if current else "h3",
-                    tone="text" if current else "text_mid",
-                    valign="centre",
-                    floor=0.6,
-                    max_lines=2,
-                )
-            )
-        return widgets
+        done = (placed, self.play.round.kind is not None)
+        lines = [f"1. {self.t('spot.where')}", f"2. {self.t('spot.what')}"]
+        return item(
+            column(*(item(self._line(i, lines[i], done=done[i]), main=flex()) for i in (0, 1)), gap="xs"),
+            height=fixed("instructions"),
+        )
 
-    def _cards(self, box: Box) -> list[Widget]:
-        guide, widgets = self.context.guide, []
-        cells = box.grid(2, 3, 16 if box.h > 400 else 12)
-        for i, (kind, cell) in enumerate(zip(self.play.round.deal.choices, cells, strict=False)):
-            record = guide.kinds[kind]
-            widgets.append(
-                KindCard(
-                    name=f"kind-{kind}",
-                    box=cell,
-                    number=i + 1,
-                    icon=record.icon,
-                    text=record.name.get(self.t.language),
-                    on=self.play.round.kind == kind,
-                    press=self._namer(kind),
-                    shortcuts=(str(i + 1),),
-                )
-            )
-        return list(widgets)
+    def _line(self, number: int, words: str, *, done: bool) -> Widget:
+        """Return an instruction: large while it is the next one, ticked when it is done."""
+        current = not done and number == bool(self.marks)
+        name, style = f"spot.line-{number}", "h2" if current else "h3"
+        if done:
+            return IconText(name=name, icon="check", text=words, style=style, tone="text_mid", floor=0.6)
+        return Label(
+            name=name,
+            text=words,
+            style=style,
+            tone="text" if current else "text_mid",
+            valign="centre",
+            floor=0.6,
+            max_lines=2,
+        )
 
-    def _namer(self, kind: str) -> Callable[[], None]:
-        return lambda: self.name_kind(kind)
+    def _cards(self) -> Node:
+        choices = self.play.round.deal.choices
+        return grid([self._card(i, kind) for i, kind in enumerate(choices)], 2, gap="m")
 
-    def _actions(self, row: Box) -> list[Widget]:
+    def _card(self, index: int, kind: str) -> KindCard:
+        record = self.context.guide.kinds[kind]
+        return KindCard(
+            name=f"kind-{kind}",
+            number=index + 1,
+            icon=record.icon,
+            text=record.name.get(self.t.language),
+            on=self.play.round.kind == kind,
+            press=lambda: self.name_kind(kind),
+            shortcuts=(str(index + 1),),
+        )
+
+    def _actions(self) -> Node:
         said = bool(self.marks) or self.play.round.kind is not None
-        left, right = row.columns((0.9, 1.1), 16)
-        return [
-            Button(
-                name="cant-tell",
-                box=left,
-                text=self.t("spot.cant_tell"),
-                press=self.cant_tell,
-                shortcuts=("0",),
-            ),
-            Button(
-                name="show",
-                box=right,
-                look="primary",
-                text=self.t("spot.show"),
-                icon="next",
-                icon_after=True,
-                press=self.show,
-                enabled=said,
-                shortcuts=("pagedown",),
-                first=said,
-            ),
-        ]
+        cant_tell = secondary("cant-tell", self.t("spot.cant_tell"), self.cant_tell, shortcuts=("0",))
+        show = primary(
+            "show", self.t("spot.show"), self.show, enabled=said, first=said, shortcuts=("pagedown",)
+        )
+        return key_row(item(cant_tell, main=flex(0.9)), item(show, main=flex(1.1)))
 
     def toggle_play(self) -> None:
         """Play from here; the marks stay."""
@@ -288,7 +255,3 @@ class SpotScene(SessionScreen):
             self.replay()
         else:
             super().toggle_play()
-
-
-def _tick(name: str, row: Box) -> Widget:
-    return drawing(name, row.left(34), lambda p, b: p.icon("check", b.cx, b.cy, 30, p.palette.text_mid))

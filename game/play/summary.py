@@ -6,18 +6,19 @@ Words and bands, never a bare number as if it were exact; false alarms as loud a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from game.content.levels import Level
-from game.play import summary_figures
-from game.play.chrome import content_box, drawing, margin, points_badge, top_bar
+from game.play import summary_panels as figures
 from game.quiz.summary import Result, Summary, summarise
-from game.ui.geometry import Box
-from game.ui.painter import Painter
+from game.ui.layout import Child, Node, column, fixed, flex, item, row, spacer, split
+from game.ui.presets import key_row, panel, primary, screen, secondary, top_bar
 from game.ui.scene import Layout, Scene
 from game.ui.widgets.base import Widget
-from game.ui.widgets.controls import Button, Panel
+from game.ui.widgets.controls import Button, IconText, Label
+from game.ui.widgets.figures import Ticks
+from game.ui.widgets.progress import Points
 
 if TYPE_CHECKING:
     from game.play.controller import Play
@@ -35,6 +36,16 @@ class SummaryOptions:
     """What the key back does."""
     keys: Callable[[Summary], Sequence[Button]]
     """The ways on, from left to right, for what the session has shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What to do next: an icon, a title, a text, and the words of the key that begins it."""
+
+    icon: str
+    title: str
+    text: str
+    start: str
 
 
 class SummaryScene(Scene):
@@ -94,137 +105,115 @@ class SummaryScene(Scene):
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Five panels and the ways on."""
-        t, box = self.context.t, content_box(layout)
-        title = self.play.level.title.get(t.language)
-        widgets: list[Widget] = list(
-            top_bar(
-                layout,
-                self.context,
-                title,
-                t("summary.finished", n=self.told.rounds),
-                back=self.on_back,
-                settings=self.open_settings,
-                right=130,
-            )
+        t, told = self.context.t, self.told
+        bar = top_bar(
+            t,
+            self.play.level.title.get(t.language),
+            t("summary.finished", n=told.rounds),
+            back=self.on_back,
+            settings=self.open_settings,
+            right=Points(name="points", points=self.play.session.points),
         )
-        score = Box(layout.area.right - margin(layout) - 206, layout.area.y + 6, 118, 64)
-        widgets.append(drawing("points", score, lambda p, b: points_badge(p, b, self.play.session.points)))
-        row = box.bottom_strip(64)
-        body = box.without_bottom(80)
-        if layout.portrait:
-            sharp, dial, low, next_box = body.rows((0.9, 0.95, 1.25, 0.9), 16)
-            calibrated, kinds = low.columns((1.0, 1.1), 16)
-        else:
-            upper, low = body.rows((0.7, 1.0), 16)
-            sharp, dial = upper.columns((1.0, 1.0), 16)
-            calibrated, kinds, next_box = low.columns((384, 440, 344), 16)
-        told = self.told
-        for name, panel, paint in (
-            ("sharp", sharp, lambda p, b: summary_figures.sharp(p, b, t, told)),
-            ("dial", dial, lambda p, b: summary_figures.dial(p, b, t, told)),
-            ("calibration", calibrated, lambda p, b: summary_figures.calibration(p, b, t, told)),
-            ("kinds", kinds, self._kinds),
-        ):
-            widgets += [Panel(name=f"{name}.panel", box=panel), drawing(name, panel.inset(24, 14), paint)]
-        widgets += self._next(next_box)
-        return [*widgets, *self._foot(row)]
+        upper = split(
+            item(figures.sharp_panel(t, told), main=flex()),
+            item(figures.leaning_panel(t, told), main=flex()),
+            gap="l",
+        )
+        answers = row(
+            item(figures.sureness_panel(t, told), main=flex(0.9)), item(self._kinds(), main=flex()), gap="l"
+        )
+        lower = split(
+            item(answers, width=flex(2.4), main=flex(1.4)), item(self._next(), main=flex()), gap="l"
+        )
+        share = layout.choose(0.7, 0.9)
+        body = column(item(upper, main=flex(share)), item(lower, main=flex()), gap="l")
+        return screen(bar, item(body, main=flex()), foot=self._foot()).place(layout, layout.area)
 
-    def _foot(self, row: Box) -> list[Widget]:
+    def _foot(self) -> Node:
         t = self.context.t
         if self.options is not None:
-            own = self.options.keys(self.told)
-            places = row.columns((1.0,) * len(own), 16)
-            return [replace(key, box=place) for key, place in zip(own, places, strict=True)]
-        cells = row.columns((0.8, 1.1, 1.0), 16)
-        return [
-            Button(name="menu", box=cells[0], icon="home", text=t("summary.menu"), press=self.on_back),
-            Button(
-                name="look-back",
-                box=cells[1],
-                icon="replay",
-                text=t("summary.look_back"),
-                press=self.look_back,
-                enabled=self.told.rounds > 0,
-            ),
-            Button(
-                name="again",
-                box=cells[2],
-                look="primary",
-                icon="next",
-                icon_after=True,
-                text=t("summary.again"),
-                press=self.again,
-                shortcuts=("pagedown",),
-            ),
-        ]
+            return key_row(*(item(key, main=flex()) for key in self.options.keys(self.told)))
+        menu = secondary("menu", t("summary.menu"), self.on_back, icon="home")
+        again = primary("again", t("summary.again"), self.again, shortcuts=("pagedown",))
+        back = secondary(
+            "look-back",
+            t("summary.look_back"),
+            self.look_back,
+            icon="replay",
+            enabled=self.told.rounds > 0,
+        )
+        return key_row(item(menu, main=flex(0.8)), item(back, main=flex(1.1)), item(again, main=flex()))
 
     # -- panels ------------------------------------------------------------------------------------
 
-    def _kinds(self, p: Painter, box: Box) -> None:
-        t, c, guide = self.context.t, p.palette, self.context.guide
-        p.text(box.top(34), t("summary.kinds"), "body", c.text_mid, valign="centre", max_lines=1, floor=0.7)
-        rest = box.without_top(42)
+    def _kinds(self) -> Node:
+        """Return the tell-tales that were shown, a box for each, ticked where it was found."""
+        t, guide = self.context.t, self.context.guide
+        head = Label(name="kinds.head", text=t("summary.kinds"), tone="text_mid", max_lines=1, floor=0.7)
         if not self.told.kinds:
             words = t("glance.no_kinds" if self.glanced else "summary.no_kinds")
-            p.text(rest, words, "body", c.text_mid, floor=0.8)
-            return
-        for row, line in zip(self.told.kinds, rest.rows((1.0,) * SHOWN_KINDS, 0), strict=False):
-            record = guide.kinds[row.kind]
-            p.icon(record.icon, line.x + 17, line.cy, 34, c.text)
-            boxes = min(MOST_BOXES, row.shown)
-            x = line.right - boxes * 31 + 7
-            name = Box(line.x + 48, line.y, x - line.x - 60, line.h)
-            p.text(name, record.name.get(t.language), "body", c.text, valign="centre", floor=0.7, max_lines=2)
-            for i in range(boxes):
-                _tick_box(p, Box(x + i * 31, line.cy - 12, 24, 24), ticked=i < row.found)
+            none = Label(name="kinds.none", text=words, tone="text_mid", floor=0.8)
+            return panel("kinds.panel", column(head, item(none, main=flex()), gap="s"))
+        rows: list[Child] = []
+        for line in self.told.kinds[:SHOWN_KINDS]:
+            kind, boxes = guide.kinds[line.kind], min(MOST_BOXES, line.shown)
+            name = IconText(
+                name=f"kinds.{line.kind}",
+                icon=kind.icon,
+                text=kind.name.get(t.language),
+                floor=0.7,
+                max_lines=2,
+            )
+            found = Ticks(name=f"kinds.{line.kind}-found", boxes=boxes, ticked=line.found)
+            rows.append(item(row(item(name, main=flex()), found, gap="m"), main=flex()))
+        rows += [spacer() for _ in range(SHOWN_KINDS - len(rows))]
+        return panel("kinds.panel", column(head, item(column(*rows), main=flex()), gap="s"))
 
-    def _next(self, box: Box) -> list[Widget]:
+    def _advice(self) -> Advice:
+        """Return what to do next: the tell-tale that was missed most, or to look closely after a glance."""
         t, guide = self.context.t, self.context.guide
-        kind = guide.kinds[self.next_kind] if self.next_kind else None
-        title, text = t("summary.well_seen"), t("summary.well_seen_text")
-        if not self.told.counts.manipulated:
-            title, text = t("summary.only_real"), t("summary.only_real_text")
-        if kind:
-            title, text = kind.name.get(t.language), kind.check.get(t.language)
-        icon = kind.icon if kind else "check"
-        words = t("summary.five_clips") if kind else t("summary.again")
         if self.glanced:
-            title, text, icon = t("glance.closely"), t("glance.closely_text"), "loupe"
-            words = t("glance.closely_start")
-        more = self.options is None
-        key = box.inset(16, 16).bottom_strip(64 if more else 0)
+            return Advice("loupe", t("glance.closely"), t("glance.closely_text"), t("glance.closely_start"))
+        if self.next_kind is not None:
+            kind = guide.kinds[self.next_kind]
+            name, check = kind.name.get(t.language), kind.check.get(t.language)
+            return Advice(kind.icon, name, check, t("summary.five_clips"))
+        which = "well_seen" if self.told.counts.manipulated else "only_real"
+        return Advice("check", t(f"summary.{which}"), t(f"summary.{which}_text"), t("summary.again"))
 
-        def paint(p: Painter, b: Box) -> None:
-            c, inner = p.palette, b.inset(24, 16)
-            p.text(inner.top(28), t("summary.practise"), "label", c.ink_mid, valign="centre", max_lines=1)
-            p.icon(icon, inner.x + 28, inner.y + 59, 52, c.ink)
-            head = Box(inner.x + 68, inner.y + 28, inner.w - 68, 62)
-            p.text(head, title, "h2", c.ink, valign="centre", floor=0.6, max_lines=2)
-            body = Box(inner.x, inner.y + 92, inner.w, key.y - inner.y - 96)
-            p.text(body, text, "body", c.ink, floor=0.72)
-
-        return [
-            Panel(name="next.paper", box=box, paper=True, radius=8),
-            drawing("next.text", box, paint),
-            *([self._practise(words, key)] if more else []),
-        ]
-
-    def _practise(self, words: str, box: Box) -> Button:
-        return Button(
+    def _next(self) -> Node:
+        advice, words = self._advice(), self.context.t("summary.practise")
+        head = Label(name="next.head", text=words, style="label", tone="ink_mid", max_lines=1)
+        title = IconText(
+            name="next.title",
+            icon=advice.icon,
+            text=advice.title,
+            style="h2",
+            tone="ink",
+            icon_size="icon_large",
+            floor=0.6,
+            max_lines=2,
+        )
+        start = Button(
             name="practise",
-            box=box,
             look="ink",
             icon="next",
             icon_after=True,
-            text=words,
+            text=advice.start,
             press=self.practise,
             first=True,
         )
-
-
-def _tick_box(p: Painter, cell: Box, *, ticked: bool) -> None:
-    if ticked:
-        p.panel(cell, 5, p.palette.paper)
-        p.icon("check", cell.cx, cell.cy, 20, p.palette.ink)
-    else:
-        p.panel(cell, 5, None, p.palette.edge, 2)
+        text = Label(name="next.text", text=advice.text, tone="ink", floor=0.72)
+        return panel(
+            "next.paper",
+            column(
+                head,
+                title,
+                item(text, main=flex()),
+                item(start, height=fixed("key")) if self.options is None else None,
+                gap="xs",
+            ),
+            paper=True,
+            radius="key",
+            around="l",
+        )

@@ -7,6 +7,8 @@ from math import cos, pi, sin
 
 from game.i18n import Translator
 from game.quiz import bands
+from game.quiz.bands import dprime_band
+from game.quiz.gain import CHANGES, Gain
 from game.quiz.mastery import Estimate
 from game.quiz.summary import Summary
 from game.ui.geometry import Box
@@ -201,3 +203,41 @@ def band_bar(p: Painter, box: Box, estimate: Estimate, goal: float) -> None:
     x = box.x + box.w * goal
     for y in range(int(box.y) - 6, int(box.bottom) + 6, 6):
         p.fill(Box(x - 1, y, 2, 3), c.text_mid)
+
+
+def draw_gain(p: Painter, box: Box, t: Translator, gain: Gain | None) -> None:
+    """Draw on paper what has changed between two checks, or what a second check will tell."""
+    c = p.palette
+    p.icon("target", box.x + 30, box.y + 30, 56, c.ink)
+    head = Box(box.x + 80, box.y, box.w - 80, 60)
+    title = t("gain.none") if gain is None else t(f"gain.{gain.change}")
+    p.text(head, title, "h2", c.ink, valign="centre", floor=0.6, max_lines=2)
+    rest = box.without_top(68)
+    if gain is None:
+        p.text(rest, t("gain.none_text"), "body", c.ink, floor=0.75)
+        return
+    scale_h = 74.0
+    lines = [t(f"gain.lean.{gain.lean_change}"), t("gain.rough")]
+    was, now = dprime_band(gain.before.counts), dprime_band(gain.after.counts)
+    if was is not None and now is not None:
+        words = t(f"band.dprime.{was.band}"), t(f"band.dprime.{now.band}")
+        lines = [t("gain.was", band=words[0]), t("gain.now", band=words[1]), *lines]
+    if gain.change == "same":
+        lines.append(t("gain.same_text"))
+    p.text(rest.without_bottom(scale_h + 10), "\n".join(lines), "body", c.ink, floor=0.75)
+    _draw_change(p, rest.bottom_strip(scale_h), t, gain)
+
+
+def _draw_change(p: Painter, box: Box, t: Translator, gain: Gain) -> None:
+    """Draw five cells from duller to sharper, the one of this gain filled."""
+    c = p.palette
+    low = box.bottom_strip(28)
+    cells = box.without_bottom(34).columns((1.0,) * len(CHANGES), 8)
+    for change, cell in zip(CHANGES, cells, strict=True):
+        chosen = change == gain.change
+        p.panel(cell, 6, c.ink if chosen else None, c.ink_mid if not chosen else None, 2)
+        if chosen:
+            p.icon("check", cell.cx, cell.cy, 24, c.paper)
+    p.text(low, t("gain.duller"), "caption", c.ink_mid, grow=False, max_lines=1)
+    p.text(low, t("gain.scale"), "caption", c.ink_mid, align="centre", grow=False, max_lines=1)
+    p.text(low, t("gain.sharper"), "caption", c.ink_mid, align="right", grow=False, max_lines=1)

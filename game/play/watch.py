@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from game.media.clip import PlayerState
-from game.play.chrome import NOWHERE, button_row
 from game.play.clip_screen import SPEEDS, ZOOMS
 from game.play.controller import Play
 from game.play.session_screen import SessionScreen
 from game.quiz.session import Ready
-from game.ui.geometry import Box
-from game.ui.painter import Painter
+from game.ui.layout import Child, Node, column, content, fixed, flex, item, split
+from game.ui.presets import icon_text, key_row, panel, primary, rule, screen
 from game.ui.scene import Change, Layout
-from game.ui.widgets.base import Drawing, Widget
-from game.ui.widgets.controls import Button, Label, Panel
+from game.ui.widgets.base import Widget
+from game.ui.widgets.controls import Button, Label
 
 PLACES = (
     ("eye", "watch.place.eyes"),
@@ -76,129 +75,67 @@ class WatchScene(SessionScreen):
         return left if due is None else min(due, left)
 
     def build(self, layout: Layout) -> Sequence[Widget]:
-        """Stage, time line and transport at the left; where to look and the way on at the right."""
-        box = self.top(layout)
-        widgets = self.bar(layout)
-        if layout.portrait:
-            column = box
-            below = 64 + 12 + 72 + 16
-            low = column.bottom_strip(72)
-            places_h = 392.0
-            panel = Box(column.x, low.y - 16 - places_h, column.w, places_h)
-            stage = Box(column.x, column.y, column.w, panel.y - 16 - below - column.y)
-            transport_y = stage.bottom + 72
-            primary = low
-        else:
-            panel_w = 336.0
-            column = Box(box.x, box.y, box.w - panel_w - 36, box.h)
-            stage = column.without_bottom(150)
-            transport_y = column.bottom - 72
-            panel = Box(column.right + 36, box.y, panel_w, stage.h)
-            primary = Box(panel.x, transport_y, panel_w, 72)
-        widgets.append(self.stage(stage))
-        widgets.append(self.scrubber(Box(stage.x, stage.bottom + 6, stage.w, 64)))
-        widgets += self._transport(Box(stage.x, transport_y, stage.w, 72), narrow=layout.portrait)
-        widgets += self._places(layout, panel)
-        if not layout.portrait:
-            hint = Box(panel.x, panel.bottom + 6, panel.w, transport_y - panel.bottom - 14)
-            widgets.append(
-                Label(
-                    name="hint",
-                    box=hint,
-                    text=self._hint(),
-                    style="caption",
-                    align="centre",
-                    valign="centre",
-                    tone="text_mid",
-                )
-            )
-        widgets.append(
-            Button(
-                name="ready",
-                box=primary,
-                look="primary",
-                text=self.t("watch.ready"),
-                icon="next",
-                icon_after=True,
-                press=self.ready,
-                enabled=self._may_judge(),
-                first=True,
-                shortcuts=("return", "pagedown") if self._may_judge() else (),
-            )
+        """Stage, time line and transport; where to look and the way on beside (upright: below) them."""
+        left = column(
+            item(self.clip_stage(), main=flex()),
+            self.time_line(),
+            self._transport(crowded=layout.choose(lying=False, upright=self.loupe_on)),
+            gap="s",
         )
-        return widgets
+        hint = Label(
+            name="hint", text=self._hint(), style="caption", align="centre", valign="centre", tone="text_mid"
+        )
+        right = column(
+            item(self._places(), main=layout.choose(flex(), content())),
+            layout.choose(item(hint, main=fixed("time_line")), None),
+            item(self._ready_key(), height=fixed("action")),
+            gap=layout.choose("s", "l"),
+        )
+        body = split(item(left, main=flex()), item(right, width=fixed("side"), main=content()), gap="gutter")
+        return screen(self.bar(), item(body, main=flex())).place(layout, layout.area)
+
+    def _ready_key(self) -> Button:
+        ready = self._may_judge()
+        keys = ("return", "pagedown") if ready else ()
+        return primary("ready", self.t("watch.ready"), self.ready, enabled=ready, first=True, shortcuts=keys)
 
     def _hint(self) -> str:
         ended = self.player is not None and self.player.state is PlayerState.ENDED
         return self.t("watch.hint_again" if ended or self.play.round.replays else "watch.hint")
 
-    def _transport(self, row: Box, *, narrow: bool) -> list[Widget]:
-        t, sound = self.t, self.context.settings.sound
+    def _transport(self, *, crowded: bool) -> Node:
+        """Return the keys of the player; in a crowded row the loupe's key has no word."""
         back, on = self.step_keys()
-        words = t("watch.sound_on" if sound else "watch.sound_off")
-        keys: list[tuple[float, Widget]] = [(64, back), (-1.4, self.play_key(words=True)), (64, on)]
-        keys += [(64 if narrow else -0.62, self._speed_key(speed)) for speed in SPEEDS]
-        words_fit = not (narrow and self.loupe_on)
-        keys.append((-1.4 if words_fit else 64, self.loupe_key(words=words_fit)))
-        if self.loupe_on:
-            keys.append((64, self._zoom_key()))
-        keys.append((64, self.icon_key("sound", "sound" if sound else "sound-off", self.toggle_sound, words)))
-        return button_row(row, keys)
-
-    def _speed_key(self, speed: float) -> Button:
-        words, key = SPEEDS[speed]
-        now = self.player.speed if self.player is not None else 1.0
-        return Button(
-            name=f"speed-{key}",
-            box=NOWHERE,
-            text=words,
-            on=speed == now,
-            shortcuts=(key,),
-            press=lambda: self.set_speed(speed),
-            spoken=self.t("watch.speed", speed=words),
+        return key_row(
+            item(back, width=fixed("key")),
+            item(self.play_key(words=True), main=flex(1.4)),
+            item(on, width=fixed("key")),
+            *(item(self.speed_key(speed), main=flex(0.6, least="key")) for speed in SPEEDS),
+            item(self.loupe_key(words=not crowded), main=fixed("key") if crowded else flex(1.4)),
+            item(self._zoom_key(), width=fixed("key")) if self.loupe_on else None,
+            item(self.sound_key(), width=fixed("key")),
+            gap="m",
         )
 
     def _zoom_key(self) -> Button:
         words = f"{ZOOMS[self.zoom]:g}×"
         press, spoken = self.next_zoom, self.t("watch.zoom")
-        return Button(name="zoom", box=NOWHERE, text=words, style="label", press=press, spoken=spoken)
+        return Button(name="zoom", text=words, style="label", press=press, spoken=spoken)
 
-    def _places(self, layout: Layout, panel: Box) -> list[Widget]:
-        inner = panel.inset(24, 16)
-        title, lead = self.t("watch.title"), self.t("watch.lead")
-        lead_h = layout.height(lead, "body", inner.w) + 2
-        row_h = max(36.0, layout.height("X", "body", inner.w) + 2)
-        style, rest = "h3", inner
-        for style, low in (("h1", lead_h), ("h1", 0.0), ("h3", 0.0)):
-            title_h = layout.height(title, style, inner.w)
-            rest = inner.without_top(title_h + low + 12)
-            if rest.h >= row_h * len(PLACES):
-                break
-        widgets: list[Widget] = [
-            Panel(name="places.panel", box=panel),
-            Label(name="places.title", box=inner.top(title_h), text=title, style=style),
-        ]
-        if low:
-            below = Box(inner.x, inner.y + title_h + 2, inner.w, lead_h - 2)
-            widgets.append(Label(name="places.lead", box=below, text=lead, tone="text_mid"))
-        rows = rest.rows((1.0,) * len(PLACES), 0)
-        for i, ((icon, key), row) in enumerate(zip(PLACES, rows, strict=True)):
-            widgets.append(_place_row(f"place-{i}", row, icon, self.t(key), last=i == len(PLACES) - 1))
-        return widgets
-
-
-def _place_row(name: str, row: Box, icon: str, words: str, *, last: bool) -> Widget:
-    def paint(p: Painter, box: Box) -> None:
-        p.icon(icon, box.x + 17, box.cy, 32, p.palette.text)
-        p.text(
-            Box(box.x + 48, box.y, box.w - 48, box.h - 2),
-            words,
-            "body",
-            p.palette.text,
-            valign="centre",
-            max_lines=2,
+    def _places(self) -> Node:
+        rows: list[Child] = []
+        for i, (icon, key) in enumerate(PLACES):
+            if rows:
+                rows.append(rule(f"place-rule-{i}"))
+            rows.append(
+                item(icon_text(f"place-{i}", icon, self.t(key), max_lines=2), main=flex(least="icon"))
+            )
+        return panel(
+            "places.panel",
+            column(
+                Label(name="places.title", text=self.t("watch.title"), style="h1", floor=0.6),
+                Label(name="places.lead", text=self.t("watch.lead"), tone="text_mid"),
+                item(column(*rows), main=flex(least="places")),
+                gap="xs",
+            ),
         )
-        if not last:
-            p.line(box.x, box.bottom - 2, box.right, box.bottom - 2, p.palette.hairline)
-
-    return Drawing(name=name, box=row, paint=paint)

@@ -171,7 +171,7 @@ class Line(Node):
     axis: Axis | Literal["canvas"]
     gap: Length = 0.0
     lead: Place = "start"
-    """Where the children are when they leave room along the axis."""
+    """Where the children are when they leave room along the axis; "stretch" shares it out to all of them."""
 
     def natural(self, layout: Layout, width: float) -> tuple[float, float]:
         """Return the sum along the axis and the largest across it."""
@@ -190,6 +190,8 @@ class Line(Node):
         gap = layout.length(self.gap)
         down = self._axis(layout) == "down"
         room = (box.h if down else box.w) - sum(lengths) - gap * max(0, len(lengths) - 1)
+        if self.lead == "stretch" and room > 0 and lengths:
+            lengths = [length + room / len(lengths) for length in lengths]
         at = (box.y if down else box.x) + _offset(self.lead, max(0.0, room))
         widgets: list[Widget] = []
         for child, length in zip(self.children, lengths, strict=True):

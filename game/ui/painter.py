@@ -35,6 +35,8 @@ class Look:
     type: Typesetter
     fonts: Fonts
     reduced_motion: bool
+    low_keys: bool = False
+    """Whether all keys of an upright screen are in its lower half: a person in a wheelchair reaches that."""
     glows: dict[tuple[tuple[int, int], int], pygame.Surface] = field(default_factory=dict)
     """The light around the last lit table, drawn once per size."""
 

@@ -6,7 +6,7 @@ All are parts of a layout tree (`game.ui.layout`); none knows a screen of ours.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from game.i18n import Translator
@@ -28,7 +28,7 @@ from game.ui.layout import (
 from game.ui.painter import Painter
 from game.ui.scene import Layout
 from game.ui.widgets.base import Drawing, Length, Widget
-from game.ui.widgets.controls import Button, IconText, Label, Panel
+from game.ui.widgets.controls import Button, IconText, Label, Panel, Rule
 
 Press = Callable[[], None]
 Fact = tuple[str, str]
@@ -107,34 +107,95 @@ def top_bar(
     back: Press | None,
     settings: Press | None = None,
     right: Child = None,
-) -> Node:
-    """Return the bar: back key, title over subtitle, what the screen adds, settings key."""
-    head = Label(name="bar.title", text=title, style="h3", valign="centre", floor=0.7, max_lines=1)
-    words: Node = node(head)
-    if subtitle:
-        under = Label(
-            name="bar.subtitle", text=subtitle, style="caption", tone="text_mid", valign="centre",
-            grow=False, floor=0.9, max_lines=1,
-        )  # fmt: skip
-        words = column(item(head, main=flex(1.2)), item(under, main=flex()))
-    return item(
-        pad(
-            row(
-                _bar_key("back", t("bar.back"), back),
-                item(words, main=flex()),
-                right,
-                _bar_key("settings", t("menu.settings"), settings),
-                gap="m",
-            ),
-            x="margin",
-            y="bar_edge",
-        ),
-        main=fixed("bar"),
+    progress: Child = None,
+    words: Node | None = None,
+) -> Bar:
+    """Return the bar: back key, title over subtitle, what the screen adds, settings key.
+
+    `progress` stands in the bar, on an upright canvas below it; `words` take the place of title and subtitle.
+    """
+    return Bar(
+        words or _bar_words(title, subtitle),
+        back=_bar_key("back", t("bar.back"), back),
+        settings=_bar_key("settings", t("menu.settings"), settings),
+        right=right,
+        progress=progress,
     )
 
 
-def _bar_key(name: str, spoken: str, press: Press | None) -> Child:
-    return None if press is None else item(icon_key(name, name, spoken, press), width=fixed("key"))
+def _bar_words(title: str, subtitle: str) -> Node:
+    head = Label(name="bar.title", text=title, style="h3", valign="centre", floor=0.7, max_lines=1)
+    if not subtitle:
+        return node(head)
+    under = Label(
+        name="bar.subtitle", text=subtitle, style="caption", tone="text_mid", valign="centre",
+        grow=False, floor=0.9, max_lines=1,
+    )  # fmt: skip
+    return column(item(head, main=flex(1.2)), item(under, main=flex()))
+
+
+def _bar_key(name: str, spoken: str, press: Press | None) -> Button | None:
+    return None if press is None else icon_key(name, name, spoken, press)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar(Node):
+    """The bar at the top. Where keys must be low it has none of its own: they stand in the dock."""
+
+    words: Node
+    back: Button | None = None
+    settings: Button | None = None
+    right: Child = None
+    progress: Child = None
+
+    def natural(self, layout: Layout, width: float) -> tuple[float, float]:
+        """Return the height of the bar, on an upright canvas with the progress below."""
+        return width, self._tree(layout).natural(layout, width)[1]
+
+    def place(self, layout: Layout, box: Box) -> list[Widget]:
+        """Place keys and words."""
+        return self._tree(layout).place(layout, box)
+
+    def _tree(self, layout: Layout) -> Node:
+        def key(button: Button | None) -> Child:
+            return None if button is None or layout.low_keys else item(button, width=fixed("key"))
+
+        progress, upright = self.progress, layout.portrait
+        line = row(
+            key(self.back),
+            item(self.words, main=flex()),
+            None if upright else progress,
+            self.right,
+            key(self.settings),
+            gap="m",
+        )
+        return column(
+            item(pad(line, x="margin", y="bar_edge"), height=fixed("bar")),
+            pad(row(spacer(), progress), x="margin") if progress is not None and upright else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Dock(Node):
+    """The keys of a bar at the foot of the screen, where keys must be low; else nothing."""
+
+    bar: Bar
+
+    def natural(self, layout: Layout, width: float) -> tuple[float, float]:
+        """Return the height of the dock, if there is one."""
+        there = layout.low_keys and (self.bar.back is not None or self.bar.settings is not None)
+        return width, layout.length("dock") if there else 0.0
+
+    def place(self, layout: Layout, box: Box) -> list[Widget]:
+        """Place back key and settings key at the two ends."""
+        if not layout.low_keys or not box.h:
+            return []
+        keys = row(self._key(self.bar.back), spacer(), self._key(self.bar.settings))
+        return stack(Panel(name="dock", radius=0), pad(keys, x="margin", y="m")).place(layout, box)
+
+    @staticmethod
+    def _key(button: Button | None) -> Child:
+        return None if button is None else item(replace(button, look="secondary"), width=fixed("page_key"))
 
 
 def screen(bar: Child, *body: Child, gap: Length = "l", foot: Child = None) -> Node:
@@ -150,6 +211,7 @@ def screen(bar: Child, *body: Child, gap: Length = "l", foot: Child = None) -> N
             ),
             main=flex(),
         ),
+        Dock(bar) if isinstance(bar, Bar) else None,
     )
 
 
@@ -179,6 +241,11 @@ def icon_text(
     return IconText(
         name=name, icon=icon, text=text, style=style, tone=tone, icon_size=icon_size, max_lines=max_lines
     )
+
+
+def rule(name: str) -> Node:
+    """Return a thin line between what stands above and below."""
+    return item(Rule(name=name), height=fixed("hair"))
 
 
 def drawing(name: str, paint: Callable[[Painter, Box], None], *, live: bool = False) -> Drawing:

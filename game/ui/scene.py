@@ -45,6 +45,11 @@ class Layout:
         """Tell whether the canvas stands upright."""
         return self.canvas.portrait
 
+    @property
+    def low_keys(self) -> bool:
+        """Tell whether all keys must be in the lower half, and the bar's keys stand at the foot."""
+        return self.look.low_keys and self.portrait
+
     def length(self, length: Length) -> float:
         """Return a length in canvas px. Raises KeyError for a name that the theme does not have.
 

@@ -40,6 +40,11 @@ class DockLayout(Layout):
         """The part above the dock."""
         return self.canvas.content.without_bottom(DOCK)
 
+    @property
+    def low_keys(self) -> bool:
+        """Leave the keys to the dock."""
+        return False
+
 
 class Docked(Scene):
     """Put before a scene class: its upper keys are within reach in portrait, its settings are the visit's."""
@@ -107,8 +112,3 @@ class VisitSettingsScene(Docked, SettingsScene):
             replace(w, text=words) if isinstance(w, Label) and w.name == "bar.subtitle" else w
             for w in super().build(layout)
         ]
-
-
-def without(widgets: Sequence[Widget], *names: str) -> list[Widget]:
-    """Return `widgets` but those called `names`."""
-    return [widget for widget in widgets if widget.name not in names]

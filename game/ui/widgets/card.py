@@ -27,6 +27,33 @@ class Card(Widget):
             p.focus(self.box, self.radius)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceCard(Widget):
+    """Two lines about something, with an icon in front; the icon behind says that there is more to read."""
+
+    icon: str
+    upper: str
+    lower: str
+
+    def draw(self, p: Painter, state: State) -> None:
+        """Draw the card."""
+        c, radius = p.palette, p.look.theme.radii.panel
+        box = self.box.moved(0, p.length("hair")) if state.pressed else self.box
+        edge = c.text if state.hover else c.edge if c.outlined_panels else None
+        p.panel(box, radius, c.room1, edge, p.look.theme.stroke.hair)
+        icon, side = box.h / 2, box.h
+        p.icon(self.icon, box.x + side / 2, box.cy, icon, c.text_mid)
+        p.icon("info", box.right - side / 2, box.cy, icon, c.text)
+        words = box.without_left(side)
+        words = words.left(words.w - side).inset(0, p.length("xs"))
+        for line, text, colour in zip(
+            words.rows((1.0, 1.0), 0), (self.upper, self.lower), (c.text, c.text_mid), strict=True
+        ):
+            p.text(line, text, "caption", colour, valign="centre", grow=False, max_lines=1, floor=0.9)
+        if state.focus:
+            p.focus(self.box, radius)
+
+
 def door_card(name: str, box: Box, icon: str, title: str, text: str, press: Callable[[], None]) -> Card:
     """Return a card that leads somewhere: icon, title, one line that gives way where there is no room."""
 

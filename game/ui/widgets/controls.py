@@ -110,6 +110,12 @@ class Tab(Widget):
     wide: bool = False
     """Icon beside the word."""
 
+    def natural(self, ruler: Ruler, width: float) -> tuple[float, float]:
+        """Return room for the word, or for icon and word side by side."""
+        beside = ruler.length("icon") if self.wide else 0.0
+        wide = ruler.width(self.text, "label", grow=self.wide) + beside + 2 * ruler.length("xs")
+        return min(width, wide), ruler.length("tab")
+
     def draw(self, p: Painter, state: State) -> None:
         """Draw the tab."""
         c = p.palette
@@ -227,6 +233,18 @@ class Panel(Widget):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rule(Widget):
+    """A thin line, on the dark or on paper."""
+
+    paper: bool = False
+
+    def draw(self, p: Painter, state: State) -> None:
+        """Draw the line."""
+        del state
+        p.fill(self.box, p.palette.paper_line if self.paper else p.palette.hairline)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IconText(Widget):
     """An icon with words beside it, on the dark or on paper; without words the icon alone."""
 
@@ -235,6 +253,7 @@ class IconText(Widget):
     style: str = "body"
     tone: Literal["text", "text_mid", "ink", "ink_mid", "real", "manipulated"] = "text"
     icon_size: Length = "icon"
+    icon_after: bool = False
     gap: Length = "m"
     floor: float = 0.75
     max_lines: int = 0
@@ -255,9 +274,12 @@ class IconText(Widget):
         del state
         size, gap = p.length(self.icon_size), p.length(self.gap)
         colour = tone_colour(p, self.tone)
-        p.icon(self.icon, self.box.x + size / 2, self.box.cy, size, colour)
+        words, x = self.box.without_left(size + gap), self.box.x + size / 2
+        if self.icon_after:
+            words, x = self.box.left(self.box.w - size - gap), self.box.right - size / 2
+        p.icon(self.icon, x, self.box.cy, size, colour)
         p.text(
-            self.box.without_left(size + gap),
+            words,
             self.text,
             self.style,
             colour,
@@ -283,13 +305,18 @@ def chip(p: Painter, box: Box, icon: str, text: str) -> None:
     p.text(words, text, "caption", p.palette.text, valign="centre", floor=0.7, grow=False, max_lines=2)
 
 
+def tag_box(p: Painter, text: str) -> Box:
+    """Return how large a tag of these words is, at the canvas's corner."""
+    wide, high = p.measure(text, "label", grow=False)
+    return Box(0, 0, wide + 62, max(38.0, high + 12))
+
+
 def tag(
     p: Painter, x: float, y: float, icon: str, text: str, outline: str | None = None, *, right: bool = False
 ) -> Box:
     """Draw a tag on a picture at (x, y), or ending at x with `right`; return its box."""
     c = p.palette
-    wide, high = p.measure(text, "label", grow=False)
-    box = Box(x, y, wide + 62, max(38.0, high + 12))
+    box = tag_box(p, text).moved(x, y)
     if right:
         box = box.moved(-box.w)
     p.veil(box, c.tag_bg, c.tag_opacity, p.look.theme.radii.label)
@@ -297,6 +324,6 @@ def tag(
         p.panel(box, p.look.theme.radii.label, None, outline, 2)
     p.icon(icon, box.x + 26, box.cy, 24, outline or c.tag_text)
     with p.over():
-        words = Box(box.x + 47, box.y, wide + 2, box.h)
+        words = box.without_left(47)
         p.text(words, text, "label", c.tag_text, valign="centre", grow=False)
     return box

@@ -9,6 +9,7 @@ import pygame
 from game.ui.geometry import Box
 from game.ui.painter import Painter
 from game.ui.widgets.base import State, Widget
+from game.ui.widgets.controls import tag, tag_box
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,55 @@ def _pip(p: Painter, x: float, y: float, size: float, *, diamond: bool, filled: 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DottedLine(Widget):
+    """The middle of the scale: there is no step on it."""
+
+    def draw(self, p: Painter, state: State) -> None:
+        """Draw dots from top to bottom."""
+        del state
+        y, size = self.box.y, p.length("hair")
+        while y < self.box.bottom:
+            p.disc(self.box.cx, y, size * 0.75, p.palette.edge)
+            y += size * 4.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictGround(Widget):
+    """The colour of a verdict; `joined` where paper goes on below it."""
+
+    manipulated: bool
+    joined: bool = False
+
+    def draw(self, p: Painter, state: State) -> None:
+        """Draw the ground."""
+        del state
+        fill, radius = p.palette.verdict(manipulated=self.manipulated).fill, p.look.theme.radii.key
+        p.panel(self.box, radius, fill)
+        if self.joined:
+            p.fill(self.box.bottom_strip(radius), fill)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepLine(Widget):
+    """The steps of making a fake as icons on a line; the chosen one is filled."""
+
+    icons: tuple[str, ...]
+    chosen: int
+
+    def draw(self, p: Painter, state: State) -> None:
+        """Draw the line and a disc for each step."""
+        del state
+        c, box = p.palette, self.box
+        places = box.inset(box.h * 0.65, 0).columns((1.0,) * len(self.icons), 0)
+        p.line(places[0].cx, box.cy, places[-1].cx, box.cy, c.paper_line)
+        for i, (icon, place) in enumerate(zip(self.icons, places, strict=True)):
+            size = box.h * (0.45 if i == self.chosen else 0.37)
+            p.disc(place.cx, box.cy, size, c.ink)
+            p.disc(place.cx, box.cy, size * 0.87, c.manipulated.fill if i == self.chosen else c.paper)
+            p.icon(icon, place.cx, box.cy, box.h * 0.48, c.ink)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KindCard(Widget):
     """A tell-tale to choose: icon, name, number; paper when chosen."""
 
@@ -106,6 +156,19 @@ def mark_cross(p: Painter, x: float, y: float, colour: str | None = None, radius
             (x + dx * radius * 1.6, y + dy * radius * 1.6),
         ]
         p.outline(ends, core, 4, closed=False, halo=8)
+
+
+def mark_with_tag(
+    p: Painter, clip: Box, at: tuple[float, float], icon: str, words: str, *, small: bool = False
+) -> None:
+    """Draw a player's mark at `at` (0..1 of the picture `clip`), its tag on the side with room for it."""
+    x, y = clip.x + at[0] * clip.w, clip.y + at[1] * clip.h
+    radius = p.length("mark_small" if small else "mark")
+    mark_cross(p, x, y, radius=radius)
+    away = radius + p.length("xxl" if not small else "gutter")
+    box = tag_box(p, words)
+    right = x + away + box.w > clip.right
+    tag(p, x - away if right else x + away, y - box.h / 2, icon, words, p.palette.player, right=right)
 
 
 _CIRCLE = [pygame.Vector2(1, 0).rotate(i * 9) for i in range(40)]

@@ -10,6 +10,7 @@ import pygame
 from game.ui.geometry import Box
 from game.ui.painter import Painter
 from game.ui.widgets.base import State, Widget
+from game.ui.widgets.controls import tag, tag_box
 
 MOUNT = 14.0
 """The width of the mount around the clip."""
@@ -23,6 +24,29 @@ def picture_box(stage: Box, aspect: float, *, captioned: bool = False) -> Box:
     """Return where a clip of `aspect` (width / height) lies on the stage."""
     room = stage.inset(MOUNT)
     return (room.without_bottom(CAPTION) if captioned else room).fitted(aspect)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poster(Widget):
+    """A still picture, as large as its box allows; nothing where there is none."""
+
+    picture: pygame.Surface | None
+
+    def draw(self, p: Painter, state: State) -> None:
+        """Draw the picture."""
+        del state
+        if self.picture is not None:
+            p.image(self.picture, self.box.fitted(self.picture.get_width() / self.picture.get_height()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glow(Widget):
+    """The light around a lit stage."""
+
+    def draw(self, p: Painter, state: State) -> None:
+        """Draw the light."""
+        del state
+        p.glow(self.box, p.look.theme.radii.key)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,3 +109,25 @@ class Stage(Widget):
             for y, start_y in ((around.y, around.y), (around.bottom - 2, around.bottom - arm)):
                 p.line(start_x, y, start_x + arm, y, colour)
                 p.line(x, start_y, x, start_y + arm, colour)
+
+
+def stage_tag_box(p: Painter, box: Box, words: str, *, right: bool = False, line: int = 0) -> Box:
+    """Return where a tag lies in an upper corner of `box`, or `line` lines of tags below it."""
+    edge, size = p.length("m"), tag_box(p, words)
+    y = box.y + edge + line * (size.h + p.length("s"))
+    return size.moved(box.right - edge - size.w if right else box.x + edge, y)
+
+
+def stage_tag(
+    p: Painter,
+    box: Box,
+    icon: str,
+    words: str,
+    outline: str | None = None,
+    *,
+    right: bool = False,
+    line: int = 0,
+) -> None:
+    """Draw a tag in an upper corner of `box`, or `line` lines of tags below it."""
+    place = stage_tag_box(p, box, words, right=right, line=line)
+    tag(p, place.x, place.y, icon, words, outline)

@@ -1,0 +1,86 @@
+"""The panels of a summary that several screens show: sharp eyes, which way one leans, how sure how right."""
+
+from __future__ import annotations
+
+from game.i18n import Translator
+from game.quiz import bands
+from game.quiz.summary import Summary
+from game.ui.layout import Node, column, content, flex, item, row
+from game.ui.presets import icon_text, panel
+from game.ui.widgets.controls import Label
+from game.ui.widgets.figures import BandBars, LeaningDial, SurenessPlot
+
+
+def sharp_panel(t: Translator, told: Summary) -> Node:
+    """Return how sharp the eyes are: a band in words, five bars, the likely range."""
+    reading = told.sharpness
+    title = icon_text("sharp.title", "eye", t("summary.sharp"), tone="text_mid", max_lines=1)
+    if reading is None:
+        words = Label(name="sharp.band", text=t("summary.not_enough"), style="h2", floor=0.6, max_lines=2)
+        return panel("sharp.panel", column(title, words, gap="xl"))
+    band = Label(name="sharp.band", text=t(f"band.dprime.{reading.band}"), style="h1", floor=0.6, max_lines=1)
+    bars = BandBars(
+        name="sharp.bars",
+        bars=len(bands.DPRIME_BANDS),
+        chosen=bands.DPRIME_BANDS.index(reading.band),
+        low=reading.low,
+        high=reading.high,
+        start=t("summary.like_guessing"),
+        range=t("summary.range", n=told.rounds),
+    )
+    return panel(
+        "sharp.panel", column(title, band, item(bars, height=flex(most="band_bars")), gap="xs"), around="l"
+    )
+
+
+def leaning_panel(t: Translator, told: Summary) -> Node:
+    """Return which way the player leans, with both sorts of mistakes in numbers."""
+    reading = told.leaning
+    facts = "\n".join(t(f"fact.{fact.id}", n=fact.count, of=fact.of) for fact in told.facts)
+    words = t("summary.not_enough") if reading is None else t(f"band.bias.{reading.band}")
+    dial = LeaningDial(
+        name="dial",
+        at=None if reading is None else reading.at,
+        balanced=t("summary.balanced"),
+        trusting=t("summary.too_trusting"),
+        suspicious=t("summary.too_suspicious"),
+    )
+    return panel(
+        "dial.panel",
+        row(
+            item(
+                column(
+                    Label(name="dial.title", text=t("summary.dial"), tone="text_mid", floor=0.7),
+                    Label(name="dial.band", text=words, style="h2", floor=0.6, max_lines=2),
+                    Label(
+                        name="dial.facts", text=facts, style="caption", tone="text_mid", grow=False, floor=0.9
+                    ),
+                    gap="xs",
+                ),
+                main=flex(),
+            ),
+            item(dial, width=content(least="dial")),
+            gap="m",
+        ),
+        around="l",
+    )
+
+
+def sureness_panel(t: Translator, told: Summary) -> Node:
+    """Return how sure the player was against how often that was right."""
+    lines = told.calibration
+    plot = SurenessPlot(
+        name="calibration",
+        points=tuple((t(f"sureness.{line.sureness}"), line.said, line.right, line.clips) for line in lines),
+    )
+    title, foot = t("summary.calibration"), t("summary.below_line")
+    return panel(
+        "calibration.panel",
+        column(
+            Label(name="calibration.title", text=title, tone="text_mid", max_lines=1, floor=0.7),
+            item(plot, main=flex()),
+            Label(name="calibration.foot", text=foot, style="caption", grow=False, floor=0.9),
+            gap="s",
+        ),
+        around="l",
+    )
