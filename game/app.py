@@ -68,6 +68,10 @@ PLAY_SCENES: dict[Phase, SceneOf] = {
 """The scene of each phase that shows one (dealing and committing show none)."""
 
 
+ORDER_SECONDS = 5.0
+"""Seconds that the end of the game waits for a stopped download or build to put its things away."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the command line says; None where it says nothing."""
@@ -98,6 +102,7 @@ class App:
         self._fonts = Fonts()
         self._settings_path = options.data_dir / "settings.yaml"
         self._journey: Journey | None = None
+        self._orders: list[PackOrder] = []
         self.context = self._build(library)
         self.checks = Checks(self.context, resources.read_checks(self.context.guide), PLAY_SCENES)
         self.context.held = self.checks.held
@@ -219,7 +224,9 @@ class App:
         from game.media.probe import probe
 
         context = self.context
-        return PackOrder(name, self.options.data_dir, context.library, context.guide, probe, _wake)
+        order = PackOrder(name, self.options.data_dir, context.library, context.guide, probe, _wake)
+        self._orders.append(order)
+        return order
 
     def play(self, level: Level) -> None:
         """Begin a session of `level` on top of the present screen."""
@@ -281,8 +288,12 @@ class App:
             self.stack.top.scene.settle()
 
     def close(self) -> None:
-        """Let go of scenes, sound, store and library."""
+        """Let go of scenes, clips, sound, store and library."""
         self.stack.clear()
+        for play in tuple(self.context.playing):
+            play.close()
+        for order in self._orders:
+            order.join(ORDER_SECONDS)
         self.context.sound.close()
         with contextlib.suppress(StoreError):
             self.context.store.close()

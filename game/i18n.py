@@ -1,43 +1,74 @@
 """Texts of the screens in three languages: flat keys, named values, plural forms.
 
 A key that a language lacks falls back to English; a key that nobody knows is shown as itself, so a
-missing text is visible and never stops a session.
+missing text is visible and never stops a session. Plural rules, numbers and dates come from Unicode CLDR
+through babel, which is imported when the first of them is needed (docs/decisions/0017).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from game.content import yaml_source
 from game.content.base import LANGUAGES
 from game.content.text import normalise_uzbek
 from game.errors import ContentError, Problem
 
+if TYPE_CHECKING:
+    from babel.core import Locale
+
 Entry = str | Mapping[str, str]
+LOCALES: Final[Mapping[str, str]] = {"uz": "uz_Latn", "en": "en_GB", "ru": "ru"}
+"""The names of our languages in Unicode CLDR, whose rules for plurals, numbers and dates we follow."""
+FALLBACKS: Final = ("other", "few")
+"""Forms that stand in for one that a text lacks: Uzbek nouns keep one form after every number, and Russian
+ones after a fraction that which they have after two."""
+DATES: Final[Mapping[str, str]] = {"uz": "y-'yil' d-MMMM", "en": "long", "ru": "long"}
+"""How a day is written. CLDR's own long form for Uzbek is rarer in print than this one."""
 
 
-def _plural_russian(n: int) -> str:
-    if n % 10 == 1 and n % 100 != 11:
-        return "one"
-    return "few" if 2 <= n % 10 <= 4 and not 12 <= n % 100 <= 14 else "many"
+@cache
+def _locale(language: str) -> Locale:
+    from babel.core import Locale
+
+    return Locale.parse(LOCALES[language])
 
 
-def _plural_english(n: int) -> str:
-    return "one" if n == 1 else "other"
+def plural(language: str, n: float) -> str:
+    """Return the plural category of `n`: "one", "few", "many" or "other"."""
+    return _locale(language).plural_form(abs(n))
 
 
-def _plural_uzbek(_: int) -> str:
-    return "other"
+def number(language: str, value: float, pattern: str = "0.##") -> str:
+    """Return `value` as `language` writes it: a comma or a point, a real minus; `pattern` as in CLDR."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, pattern, locale=_locale(language)).replace("-", "−")
 
 
-PLURALS: Final[Mapping[str, Callable[[int], str]]] = {
-    "ru": _plural_russian,
-    "en": _plural_english,
-    "uz": _plural_uzbek,
-}
-"""The plural category of a whole number (Unicode CLDR, cardinal rules for integers)."""
+def percent(language: str, share: float) -> str:
+    """Return a share of one in whole per cent."""
+    from babel.numbers import format_percent
+
+    return format_percent(share, locale=_locale(language))
+
+
+def day(language: str, iso: str) -> str:
+    """Return a date, given as 2026-05-09, with the month's name."""
+    from babel.dates import format_date
+
+    return format_date(date.fromisoformat(iso), DATES[language], locale=_locale(language))
+
+
+def filled(language: str, text: str, values: Mapping[str, object]) -> str:
+    """Return `text` with `values` in its braces; numbers with a fraction are written as in `language`."""
+    if not values:
+        return text
+    return text.format(**{k: number(language, v) if isinstance(v, float) else v for k, v in values.items()})
 
 
 class Catalogue:
@@ -88,12 +119,11 @@ class Translator:
     @staticmethod
     def _fill(entry: Entry, language: str, values: Mapping[str, object]) -> str:
         if isinstance(entry, str):
-            text = entry
-        else:
-            n = values.get("n", 0)
-            category = PLURALS[language](abs(n)) if isinstance(n, int) else "other"
-            text = entry.get(category) or next(iter(entry.values()))
-        return text.format(**values) if values else text
+            return filled(language, entry, values)
+        n = values.get("n", 0)
+        category = plural(language, n) if isinstance(n, int | float) else "other"
+        form = next(entry[name] for name in (category, *FALLBACKS, *entry) if name in entry)
+        return filled(language, form, values)
 
 
 def _entries(document: yaml_source.Document, language: str) -> Mapping[str, Entry]:

@@ -102,7 +102,8 @@ def _common() -> dict[str, Any]:
         "fps": FPS,
         "audio": True,
         "description": WORDS,
-        "captions": {"en": "A sentence that is spoken."},
+        "language": "en",
+        "captions": {"en": "A sentence that is spoken.", "ru": "Фраза, которую говорят."},
     }
 
 

@@ -6,6 +6,7 @@ from pilot import make_pilot, pilot, small_pack
 
 from game.app import PLAY_SCENES, App, Options, title_halves
 from game.cli import main
+from game.media.clip import ClipPlayer, PlayerState
 from game.quiz.session import Phase
 from game.ui.events import WAKE
 from game.ui.time import VirtualTime
@@ -65,7 +66,27 @@ def test_everything_is_put_away_when_the_run_ends(pilot):
     assert len(pilot.app.stack) == 0
     with pytest.raises(Exception, match="closed"):
         pilot.app.context.library.counts()
-    player.close()
+    assert player.frame is None, "its decoder is gone, and its frames"
+
+
+def test_a_game_that_is_left_on_a_reveal_closes_the_clip_and_the_next_one(pilot, monkeypatch):
+    opened = []
+
+    class Noted(ClipPlayer):
+        def __init__(self, *args, **how):
+            super().__init__(*args, **how)
+            opened.append(self)
+
+    monkeypatch.setattr("game.play.controller.ClipPlayer", Noted)
+    pilot.start(rounds=3)
+    pilot.to_clip(manipulated=True)
+    pilot.judge(2)
+    pilot.let(0.5)
+    assert len(opened) >= 3, "the clip, its original and the next clip"
+    assert pilot.scene == "reveal"
+    pilot.app.close()
+    assert [player.state for player in opened] == [PlayerState.ENDED] * len(opened)
+    assert not pilot.app.context.playing
 
 
 def test_the_game_is_put_away_even_when_a_screen_breaks(pilot):

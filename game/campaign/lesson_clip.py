@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from game.content.models import Clip
 from game.errors import ChinmiError
-from game.media.audio import SilentSound
 from game.media.clip import ClipPlayer
 from game.play.context import Context
 
@@ -68,7 +67,7 @@ def open_clip(context: Context, pack: str, clip: Clip, *, silent: bool = False) 
     return ClipPlayer(
         context.library.media_path(pack, clip),
         clock=context.clock,
-        sound=SilentSound() if silent else context.sound,
+        sound=None if silent else context.sound,
         start_paused=True,
         expected_seconds=float(clip.seconds),
         on_wake=context.wake,

@@ -6,12 +6,15 @@ Field names follow the Frictionless Data Package where it has one. See `docs/mak
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field, StrictInt, StrictStr, model_validator
+from pydantic import BeforeValidator, Field, StrictInt, StrictStr, WrapSerializer, model_validator
 
-from game.content.base import Flag, LocalText, Model, Number, Slug
+from game.content.base import Flag, Language, LocalText, Model, Number, Slug
 from game.content.regions import RegionKey
+
+if TYPE_CHECKING:
+    from pydantic import SerializerFunctionWrapHandler
 
 Label = Literal["real", "manipulated"]
 Method = Literal["self-blend", "face-swap", "reenactment", "lip-sync", "voice", "full-synthesis", "edit"]
@@ -41,6 +44,18 @@ Version = Annotated[
 Seconds = Annotated[Number, Field(ge=0)]
 
 
+def _from_plain(value: object) -> object:
+    return {"en": value} if isinstance(value, str) else value
+
+
+def _to_plain(text: LocalText, write: SerializerFunctionWrapHandler) -> object:
+    return text.en if text.missing() == ("uz", "ru") else write(text)
+
+
+Words = Annotated[LocalText, BeforeValidator(_from_plain), WrapSerializer(_to_plain)]
+"""A text in three languages, or one plain text (a name, an address) that serves for all of them."""
+
+
 class Licence(Model):
     """A licence: its SPDX id (or an id of the project's licence table), its title and address."""
 
@@ -54,13 +69,13 @@ class Consent(Model):
 
     basis: ConsentBasis
     manipulation: Manipulation
-    evidence: StrictStr
+    evidence: Words
 
 
 class Source(Model):
     """Where the footage comes from."""
 
-    title: StrictStr
+    title: Words
     path: StrictStr | None = None
     year: StrictInt | None = None
 
@@ -68,7 +83,7 @@ class Source(Model):
 class Contributor(Model):
     """Someone to credit."""
 
-    title: StrictStr
+    title: Words
     role: StrictStr = "author"
     path: StrictStr | None = None
 
@@ -124,6 +139,8 @@ class Clip(Model):
     size: tuple[Annotated[StrictInt, Field(gt=0)], Annotated[StrictInt, Field(gt=0)]]
     fps: Annotated[Number, Field(gt=0)]
     audio: Flag
+    language: Language | None = None
+    """The language that is spoken."""
     captions: LocalText | None = None
     description: LocalText
     difficulty: Annotated[Number, Field(ge=0, le=1)] = 0.5
@@ -151,6 +168,14 @@ class Clip(Model):
     def aspect(self) -> float:
         """Width / height of the frame."""
         return self.size[0] / self.size[1]
+
+    def translates(self, language: str) -> bool:
+        """Tell whether the captions in `language` are a translation of what is said."""
+        return (
+            self.language not in {None, language}
+            and self.captions is not None
+            and language not in self.captions.missing()
+        )
 
     @property
     def kinds(self) -> tuple[str, ...]:

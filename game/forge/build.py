@@ -202,5 +202,10 @@ def _publish(room: Path, out: Path) -> None:
     aside = room.parent / "old"
     if out.exists():
         out.rename(aside)
-    room.rename(out)
+    try:
+        room.rename(out)
+    except OSError:
+        if aside.exists():
+            aside.rename(out)
+        raise
     shutil.rmtree(aside, ignore_errors=True)

@@ -98,6 +98,7 @@ def _record(job: ClipJob, cuts: tuple[Cut, ...], gauge: Gauge, content: bytes) -
         size=scene.size,
         fps=source.fps,
         audio=True,
+        language=source.language,
         captions=source.captions,
         description=_description(job),
         difficulty=_difficulty(job, cuts, seen),

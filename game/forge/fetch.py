@@ -7,10 +7,11 @@ arrives is checked before it gets its name, so that a folder of sources never ho
 from __future__ import annotations
 
 import http.client
+import ssl
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import IO, Final
@@ -18,13 +19,23 @@ from urllib.parse import urlsplit
 
 from game.errors import ChinmiError
 from game.forge.build import CancelledError, file_hash
+from game.forge.connection import Breaker
 from game.forge.recipe import Footage
 
 Progress = Callable[[int, int], None]
 """Called with bytes done and bytes in all."""
 
 _CHUNK: Final = 64 * 1024
-_TIMEOUT: Final = 30.0
+_TIMEOUT: Final = 15.0
+"""Seconds that a server may be silent."""
+_BROKEN: Final = (
+    urllib.error.URLError,
+    TimeoutError,
+    ConnectionError,
+    ssl.SSLError,
+    http.client.HTTPException,
+)
+"""What a connection raises that does not come about, or ends too early."""
 _MOST: Final = 200 * 1024 * 1024
 """No source of a recipe may be larger than this."""
 
@@ -37,6 +48,11 @@ class Fetcher:
     progress: Progress = lambda _done, _total: None
     cancelled: Callable[[], bool] = lambda: False
     schemes: tuple[str, ...] = ("https",)
+    breaker: Breaker = field(default_factory=Breaker)
+
+    def abort(self) -> None:
+        """Stop from another thread, even while the server is silent; `fetch` raises CancelledError."""
+        self.breaker.breaks()
 
     def fetch(self, sources: Iterable[Footage]) -> None:
         """Fetch what is not there yet. Raises ChinmiError with all that failed, CancelledError if stopped."""
@@ -84,17 +100,25 @@ class Fetcher:
             return
         self._check(url)
         request = urllib.request.Request(url, headers={"Range": f"bytes={have}-"} if have else {})  # noqa: S310 - checked
-        opener = urllib.request.build_opener(_SameKind(self.schemes))
+        opener = urllib.request.build_opener(_SameKind(self.schemes), *self.breaker.handlers())
         try:
             with opener.open(request, timeout=_TIMEOUT) as answer:
+                self._stop_if_asked()
                 again = answer.status == http.client.PARTIAL_CONTENT
                 with part.open("ab" if again else "wb") as file:
                     self._copy(answer, file, have if again else 0, size, progress)
         except urllib.error.HTTPError as error:
             raise _FaultError(f"the server answers {error.code} {error.reason}") from error
-        except (urllib.error.URLError, TimeoutError, ConnectionError, http.client.HTTPException) as error:
+        except _BROKEN as error:
+            self._stop_if_asked()
             host = urlsplit(url).hostname
             raise _FaultError(f"cannot reach {host}; is this machine online? What came is kept") from error
+        finally:
+            self.breaker.forget()
+
+    def _stop_if_asked(self) -> None:
+        if self.breaker.broken or self.cancelled():
+            raise CancelledError("stopped; what came so far is kept for the next time")
 
     def _copy(
         self,
@@ -105,9 +129,8 @@ class Fetcher:
         progress: Callable[[int], None],
     ) -> None:
         while True:
-            if self.cancelled():
-                raise CancelledError("stopped; what came so far is kept for the next time")
             chunk = answer.read(_CHUNK)
+            self._stop_if_asked()
             if not chunk:
                 break
             have += len(chunk)

@@ -94,6 +94,8 @@ class PackOrder:
         self._fetcher = fetcher
         self._builder = builder
         self._stop = threading.Event()
+        self._telling = threading.Lock()
+        self._fetching: Fetcher | None = None
         self._thread = threading.Thread(target=self._run, name=f"order-{name}", daemon=True)
 
     def start(self) -> None:
@@ -101,12 +103,19 @@ class PackOrder:
         self._thread.start()
 
     def stop(self) -> None:
-        """Ask for an end; it comes within a moment."""
+        """Stop, without waiting: the status says so at once, the thread puts its things away by itself."""
         self._stop.set()
+        if self._fetching is not None:
+            self._fetching.abort()
+        with self._telling:
+            if not self.status.over:
+                self.status = Status(Stage.STOPPED)
+        self._on_change()
 
-    def join(self) -> None:
-        """Wait for the end."""
-        self._thread.join()
+    def join(self, seconds: float | None = None) -> None:
+        """Wait for the end of the thread, at most `seconds`."""
+        if self._thread.ident is not None:
+            self._thread.join(seconds)
 
     def _run(self) -> None:
         try:
@@ -119,9 +128,10 @@ class PackOrder:
     def _carry_out(self) -> None:
         plan = recipe.read(self.name)
         folder = self._data_dir / SOURCES / self.name
-        self._fetcher(folder, self._progress(Stage.FETCH), self._stop.is_set).fetch(
-            plan.needed(plan.first(None))
-        )
+        self._fetching = self._fetcher(folder, self._progress(Stage.FETCH), self._stop.is_set)
+        if self._stop.is_set():
+            raise CancelledError("stopped; nothing was written")
+        self._fetching.fetch(plan.needed(plan.first(None)))
         self._data_dir.mkdir(parents=True, exist_ok=True)
         room = Path(tempfile.mkdtemp(prefix=".order-", dir=self._data_dir))
         try:
@@ -141,12 +151,15 @@ class PackOrder:
 
     def _progress(self, stage: Stage) -> Callable[[int, int], None]:
         def tell(done: int, total: int) -> None:
+            self._tell(Status(stage, done, total))
             if self._stop.is_set():
                 raise CancelledError("stopped; nothing was written")
-            self._tell(Status(stage, done, total))
 
         return tell
 
     def _tell(self, status: Status) -> None:
-        self.status = status
+        with self._telling:
+            if self._stop.is_set() and status.stage is not Stage.DONE:
+                status = Status(Stage.STOPPED)
+            self.status = status
         self._on_change()

@@ -14,7 +14,7 @@ from pydantic import Field, StrictInt, StrictStr, model_validator
 
 from game import resources
 from game.content import yaml_source
-from game.content.base import Flag, LocalText, Model, Number, Slug
+from game.content.base import Flag, Language, LocalText, Model, Number, Slug
 from game.content.models import MediaPath, Pack
 from game.errors import ChinmiError
 
@@ -32,6 +32,7 @@ class Footage(Model):
     url: StrictStr | None = None
     person: Slug
     fps: Number = 25
+    language: Language | None = None
     captions: LocalText | None = None
     description: LocalText
     glasses: Flag = False

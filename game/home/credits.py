@@ -36,12 +36,13 @@ class CreditsScene(Scene):
         facts = [(t("credits.game"), t("credits.game_text"))]
         for installed in self.context.library.packs():
             pack = installed.pack
-            names = "; ".join(c.title for c in pack.contributors)
+            names = "; ".join(c.title.get(t.language) for c in pack.contributors)
             sources = "; ".join(
-                " ".join(str(v) for v in (s.title, s.year, s.path) if v) for s in pack.sources
+                " ".join(str(v) for v in (s.title.get(t.language), s.year, s.path) if v) for s in pack.sources
             )
             licences = "; ".join(" ".join(v for v in (x.name, x.path) if v) for x in pack.licenses)
-            text = "\n".join(part for part in (licences, sources, names, pack.consent.evidence) if part)
+            consent = pack.consent.evidence.get(t.language)
+            text = "\n".join(part for part in (licences, sources, names, consent) if part)
             facts.append((t("credits.pack", pack=pack.title.get(t.language)), text))
         facts.append(
             (t("credits.typeface"), "Source Sans Pro, Paul D. Hunt, Adobe. SIL Open Font License 1.1")

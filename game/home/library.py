@@ -41,7 +41,10 @@ class LibraryScene(Scene):
         self._reload()
 
     def _reload(self) -> None:
-        self.packs = self.context.library.packs()
+        try:
+            self.packs = self.context.library.packs()
+        except ChinmiError as error:
+            self._tell(error)
         for pack in self.packs:
             name = pack.pack.name
             if name not in self._posters and pack.poster is not None:
@@ -59,7 +62,11 @@ class LibraryScene(Scene):
             self._set(pack, enabled=not pack.enabled)
 
     def _set(self, pack: InstalledPack, *, enabled: bool) -> None:
-        self.context.library.set_enabled(pack.pack.name, enabled)
+        try:
+            self.context.library.set_enabled(pack.pack.name, enabled)
+        except ChinmiError as error:
+            self._tell(error)
+            return
         self._reload()
         title = pack.pack.title.get(self.context.language)
         key = "library.switched_on" if enabled else "library.switched_off"
@@ -128,8 +135,11 @@ class LibraryScene(Scene):
         try:
             self.context.library.remove(pack.pack.name)
         except ChinmiError as error:
-            self.context.toasts.show("warning", str(error).splitlines()[0])
+            self._tell(error)
         self._reload()
+
+    def _tell(self, error: ChinmiError) -> None:
+        self.context.toasts.show("warning", str(error).splitlines()[0])
 
     def get(self) -> None:
         """Offer to build the pack of real people."""

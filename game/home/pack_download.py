@@ -43,10 +43,8 @@ class GettingScene(Scene):
         self.context.stack.pop()
 
     def leave(self) -> None:
-        """Stop what is running and wait for its end, so that nothing is left behind."""
-        if self.order is not None:
-            self.order.stop()
-            self.order.join()
+        """Stop what is running; it puts its things away by itself."""
+        self.stop()
 
     def update(self, now: float) -> Change:
         """Draw anew when the order has come further."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from game.content.base import LANGUAGES
+from game.i18n import percent
 from game.play.chrome import content_box, drawing, top_bar
 from game.play.context import Context
 from game.play.welcome import LANGUAGE_NAMES
@@ -43,10 +44,11 @@ class SettingsScene(Scene):
     def rows(self) -> list[tuple[str, str, str, list[tuple[object, str]]]]:
         """Return (icon, label, field, [(value, words)]) of each row."""
         t = self.context.t
+        sizes: list[tuple[object, str]] = [(s, percent(t.language, s)) for s in TEXT_SIZES]
         on_off: list[tuple[object, str]] = [(True, t("settings.on")), (False, t("settings.off"))]
         return [
             ("language", t("settings.language"), "language", [(c, LANGUAGE_NAMES[c]) for c in LANGUAGES]),
-            ("text-size", t("settings.text_size"), "text_size", [(s, f"{s * 100:.0f}%") for s in TEXT_SIZES]),
+            ("text-size", t("settings.text_size"), "text_size", sizes),
             (
                 "contrast",
                 t("settings.theme"),

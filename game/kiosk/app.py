@@ -16,7 +16,7 @@ import pygame
 from game.app import App, Options
 from game.embedded import embed
 from game.errors import ChinmiError, StoreError
-from game.kiosk import health
+from game.kiosk import health, heap
 from game.kiosk.counts.counted_answers import CountedAnswers
 from game.kiosk.counts.store import VisitStore
 from game.kiosk.idle_rule import clock_time, restart_due
@@ -165,6 +165,7 @@ class KioskApp(App):
 
     def start(self) -> None:
         """Show the attract screen. Raises NothingToPlayError."""
+        heap.map_large_blocks()
         if not clips_of(self.clips):
             told = "No clip may be played: no pack allows kiosks, or none is whole (see the log)."
             raise NothingToPlayError(told)

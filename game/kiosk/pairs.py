@@ -40,7 +40,7 @@ def _pair(library: KioskLibrary, texts: Catalogue, pack: str, original: str, edi
             title, licence = installed.pack.title.get(language), badge(installed.pack).licence
             credit[language] = t("kiosk.credit", pack=title, licence=licence)
     media = [library.media_path(pack, library.clip(pack, id_)) for id_ in (original, edit)]
-    return Pair(media[0], media[1], (pack, edit), credit)
+    return Pair(media[0], media[1], (pack, edit), (pack, original), credit)
 
 
 def lesson_of(campaign: Campaign) -> Chapter:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
+from game.kiosk import heap
 from game.kiosk.counts import store
 
 
@@ -20,6 +21,9 @@ class Vitals:
     threads: float
     store: float
     log: float
+    in_use: float | None = None
+    """What the program has asked for and not given back. Where `memory` grows and this does not, the rest is
+    free memory in pieces that malloc keeps. None where the system's malloc does not tell."""
 
 
 def read(data_dir: Path) -> Vitals:
@@ -30,16 +34,19 @@ def read(data_dir: Path) -> Vitals:
         threads=float(threading.active_count()),
         store=_size(data_dir, store.FILE_NAME) + _size(data_dir, store.COPY_NAME),
         log=_size(data_dir, "kiosk.log"),
+        in_use=heap.in_use(),
     )
 
 
 def slopes(at: Sequence[float], readings: Sequence[Vitals]) -> dict[str, float]:
-    """Return the least-squares growth of each figure for one unit of `at`."""
+    """Return the least-squares growth of each figure that is known, for one unit of `at`."""
     middle = sum(at) / len(at)
     spread = sum((x - middle) ** 2 for x in at)
     found = {}
     for i, field in enumerate(fields(Vitals)):
         values = [astuple(reading)[i] for reading in readings]
+        if None in values:
+            continue
         mean = sum(values) / len(values)
         rise = sum((x - middle) * (y - mean) for x, y in zip(at, values, strict=True))
         found[field.name] = rise / spread if spread else 0.0

@@ -175,8 +175,9 @@ class Desk:
         return self.activity.presence(self.rule, self.app.timeline.now()) is Presence.HERE
 
     def pair(self, number: int) -> Pair | None:
-        """Return a pair for the attract screen whose clip is not set aside."""
-        good = [pair for pair in self._pairs if self.app.clips.playable(*pair.key)]
+        """Return a pair for the attract screen of whose clips none is set aside."""
+        playable = self.app.clips.playable
+        good = [p for p in self._pairs if playable(*p.key) and playable(*p.original_key)]
         return good[number % len(good)] if good else None
 
     def show_no_pairs(self) -> None:

@@ -24,7 +24,7 @@ def numbers(names: Mapping[str, int]) -> list[Fact]:
     ]
     if counts.manipulated and counts.real:
         dprime, error = discernment.dprime(counts), discernment.dprime_error(counts)
-        facts.append(Fact("kiosk.fact.dprime", {"dprime": f"{dprime:.2f}", "error": f"{error:.2f}"}))
+        facts.append(Fact("kiosk.fact.dprime", {"dprime": round(dprime, 2), "error": round(error, 2)}))
     return facts
 
 
@@ -52,9 +52,9 @@ def health(now: Readings) -> list[Fact]:
     """Return the lines of the machine's health; those that need a hand are marked."""
     width, height = now.screen
     enough = now.free is None or now.free > LOW_DISK
-    touched = "-" if now.untouched is None else f"{now.untouched / 60:.0f}"
+    touched = "-" if now.untouched is None else round(now.untouched / 60)
     facts = [
-        Fact("kiosk.fact.running", {"hours": f"{now.running / 3600:.1f}"}),
+        Fact("kiosk.fact.running", {"hours": round(now.running / 3600, 1)}),
         Fact("kiosk.fact.screen", {"width": width, "height": height}),
         Fact("kiosk.fact.disk", {"free": "?" if now.free is None else f"{now.free / 2**20:.0f}"}, enough),
         Fact("kiosk.fact.writable" if now.writable else "kiosk.fact.read_only", {}, now.writable),

@@ -13,7 +13,7 @@ from typing import Self
 
 import pygame
 
-from game.media.audio import Sound
+from game.media.audio import SilentSound, Sound
 from game.media.clock import MediaClock
 from game.media.frames import FrameSource
 from game.media.pcm import SPEEDS, peaks
@@ -36,10 +36,10 @@ class PlayerState(StrEnum):
 class ClipPlayer:
     """A clip on the table. Times are seconds of the clip, frames count from 0.
 
-    `clock` returns monotonic seconds. `on_wake` is called on another thread when `update` has something
-    new to find; between such calls the main loop may sleep for `next_due()` seconds. With
-    `expected_seconds` a clip that is shorter than its pack says fails as cut-short. Commands that come
-    while the clip is loading are done once it is open.
+    `clock` returns monotonic seconds. With `sound` None the clip's sound is not even decoded. `on_wake` is
+    called on another thread when `update` has something new to find; between such calls the main loop may
+    sleep for `next_due()` seconds. With `expected_seconds` a clip that is shorter than its pack says fails
+    as cut-short. Commands that come while the clip is loading are done once it is open.
     """
 
     def __init__(
@@ -47,7 +47,7 @@ class ClipPlayer:
         path: Path,
         *,
         clock: Callable[[], float],
-        sound: Sound,
+        sound: Sound | None,
         start_paused: bool = False,
         loop: bool = False,
         on_wake: Callable[[], None] | None = None,
@@ -55,7 +55,8 @@ class ClipPlayer:
         open_source: Callable[[Path], FrameSource] = FrameSource,
     ) -> None:
         self.path = path
-        self._rate = sound.rate
+        loudspeaker = sound or SilentSound()
+        self._rate = loudspeaker.rate
         self._loop = loop
         self._speed = 1.0
         self._span: Span | None = None
@@ -71,12 +72,12 @@ class ClipPlayer:
         self._clock = MediaClock(clock)
         self._reel = Reel(
             path,
-            rate=sound.rate,
+            rate=sound.rate if sound is not None else None,
             expected_seconds=expected_seconds,
             on_wake=on_wake,
             open_source=open_source,
         )
-        self._track = Soundtrack(sound, self._reel)
+        self._track = Soundtrack(loudspeaker, self._reel)
 
     # What is to be seen
 

@@ -13,32 +13,36 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
+import numpy as np
 from av.container import InputContainer
 from av.error import FFmpegError
 from av.video.frame import VideoFrame
 from av.video.plane import VideoPlane
 from av.video.reformatter import Interpolation, VideoReformatter
 from av.video.stream import VideoStream
+from numpy.typing import NDArray
 
 from game.errors import ClipError
+from game.media.buffers import FrameBuffers
 from game.media.container import MAX_FRAMES, opened, refuse_long, video_stream
 from game.media.timeline import Timeline
 
 USUAL_FPS: Final = 25
 """The rate that a file with a single frame of unknown length is taken to have."""
+BUFFERS: Final = FrameBuffers()
+"""Hold the frames of all clips of this process."""
 NOWHERE: Final = -1
 """The next frame after a failure: whatever is read then, it takes a jump."""
 FAST_WIDTH: Final = 8
 """The library's fast conversion forgets the last columns of widths that are no multiple of this."""
 
 
-@dataclass(frozen=True, slots=True, weakref_slot=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
 class Picture:
-    """One decoded frame: rows of B, G, R, A bytes, `stride` bytes apart, owned by the decoder's buffer."""
+    """One decoded frame: rows of B, G, R, A bytes, one after another."""
 
     index: int
-    data: VideoPlane
-    stride: int
+    data: NDArray[np.uint8]
     size: tuple[int, int]
 
 
@@ -129,7 +133,15 @@ class FrameSource:
             raise ClipError("unsupported", f"frame {index} has another size than the clip")
         exactly = None if frame.width % FAST_WIDTH == 0 else Interpolation.ACCURATE_RND
         plane = self._reformatter.reformat(frame, format="bgra", interpolation=exactly).planes[0]
-        return Picture(index, plane, plane.line_size, self._size)
+        return Picture(index, _copied(plane, frame.height, 4 * frame.width), self._size)
+
+
+def _copied(plane: VideoPlane, rows: int, row: int) -> NDArray[np.uint8]:
+    """Copy the pixels out of the library's own buffer, whose rows may be padded, into one that is reused."""
+    data = BUFFERS.lend(rows * row)
+    padded = np.frombuffer(memoryview(plane), np.uint8, rows * plane.line_size).reshape(rows, plane.line_size)
+    np.copyto(data.reshape(rows, row), padded[:, :row])
+    return data
 
 
 def read_table(container: InputContainer, stream: VideoStream) -> FrameTable:

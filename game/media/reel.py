@@ -18,12 +18,15 @@ from typing import Final
 from game.errors import ClipError
 from game.media.frames import FrameSource, Picture
 from game.media.pcm import Samples, read_sound, slowed
+from game.media.threads import StandingThreads
 from game.media.timeline import Timeline
 
 QUEUE: Final = 6
 TOLERANCE: Final = 0.15
 """Seconds by which a clip may be shorter than its pack says."""
 JOIN_SECONDS: Final = 2.0
+THREADS: Final = StandingThreads()
+"""Decode all clips of this process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +63,19 @@ class Shot:
 
 
 class Reel:
-    """One clip's decoder thread. All methods return at once, except `wait_for` and `close`.
+    """One clip's decoder, on a thread that is its own until `close`.
 
+    All methods return at once, except `wait_for` and `close`.
     `on_wake` is called on the reel's thread when someone who sleeps should look again: the clip is open,
-    has failed, has a first frame after a cue or after a drought, or has the slowed sound.
+    has failed, has a first frame after a cue or after a drought, or has the slowed sound. With `rate` None
+    the clip's sound is left alone.
     """
 
     def __init__(
         self,
         path: Path,
         *,
-        rate: int,
+        rate: int | None,
         expected_seconds: float | None = None,
         on_wake: Callable[[], None] | None = None,
         open_source: Callable[[Path], FrameSource] = FrameSource,
@@ -91,8 +96,7 @@ class Reel:
         self._speed = 1.0
         self._sounds: dict[float, Samples] = {}
         self._closed = False
-        self._thread = threading.Thread(target=self._run, name=f"clip {path.name}", daemon=True)
-        self._thread.start()
+        self._over = THREADS.run(self._run)
 
     def cue(self, cue: Cue, *, loop: bool) -> None:
         """Drop what waits and deliver `cue` instead; its first frame comes even if another cue follows."""
@@ -160,18 +164,19 @@ class Reel:
             return self._changed.wait_for(condition, timeout)
 
     def close(self) -> None:
-        """End the thread and free the frames that wait."""
+        """Give the thread back and free the frames that wait."""
         with self._changed:
             self._closed = True
             self._queue.clear()
             self._sounds = {}
             self.opened = None
             self._changed.notify_all()
-        self._thread.join(JOIN_SECONDS)
+        self._over.wait(JOIN_SECONDS)
 
     # From here on: the reel's own thread.
 
     def _run(self) -> None:
+        threading.current_thread().name = f"clip {self._path.name}"
         try:
             with self._open_source(self._path) as source:
                 self._publish(source)
@@ -187,7 +192,7 @@ class Reel:
         if self._expected is not None and timeline.seconds < self._expected - TOLERANCE:
             found = f"expected {self._expected:.2f} seconds, found {timeline.seconds:.2f}"
             raise ClipError("cut-short", f"{self._path.name}: {found}")
-        sound = read_sound(self._path, self._rate, self._given_up)
+        sound = read_sound(self._path, self._rate, self._given_up) if self._rate is not None else None
         with self._changed:
             if self._closed:
                 return
@@ -211,7 +216,7 @@ class Reel:
             picture = source.read(cue.first + ordinal % cue.count, self._given_up)
             if picture is not None:
                 self._deliver(cue, Shot(cue.ticket, ordinal, picture), landing=landing)
-        elif base is not None:
+        elif base is not None and self._rate is not None:
             self._keep_sound(base, speed, slowed(base, self._rate, speed, self._given_up))
         return True
 

@@ -19,9 +19,9 @@ def credits_text(pack: Pack, clips: Sequence[Clip]) -> str:
         f"# {pack.title.get('en')}, version {pack.version}",
         pack.description.get("en"),
         _section("Licence", [_licence(licence) for licence in pack.licenses]),
-        _section("Sources", [_source(source) for source in pack.sources]),
+        _section("Sources", [_source(source, "en") for source in pack.sources]),
         _section("Thanks to", [_contributor(one) for one in pack.contributors]),
-        f"## Consent\n\n{pack.consent.evidence}",
+        f"## Consent\n\n{pack.consent.evidence.get('en')}",
         f"## Changes\n\n{changes(clips)}",
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
@@ -32,9 +32,9 @@ def summary(pack: Pack, language: str) -> tuple[str, ...]:
     lines = [
         pack.title.get(language),
         " + ".join(licence.title or licence.name for licence in pack.licenses),
-        *(_source(source) for source in pack.sources),
-        ", ".join(one.title for one in pack.contributors),
-        pack.consent.evidence,
+        *(_source(source, language) for source in pack.sources),
+        ", ".join(one.title.get(language) for one in pack.contributors),
+        pack.consent.evidence.get(language),
     ]
     return tuple(line for line in lines if line)
 
@@ -62,12 +62,14 @@ def _licence(licence: Licence) -> str:
     )
 
 
-def _source(source: Source) -> str:
-    return ", ".join(_parts(source.title, str(source.year) if source.year else None, source.path))
+def _source(source: Source, language: str) -> str:
+    return ", ".join(
+        _parts(source.title.get(language), str(source.year) if source.year else None, source.path)
+    )
 
 
 def _contributor(one: Contributor) -> str:
-    return ", ".join(_parts(f"{one.title} ({one.role})", one.path))
+    return ", ".join(_parts(f"{one.title.get('en')} ({one.role})", one.path))
 
 
 def _parts(*parts: str | None) -> Iterator[str]:

@@ -111,7 +111,7 @@ def _consent(pack: Pack) -> Iterator[Finding]:
     if consent.manipulation == "virtual" and consent.basis != "virtual":
         told = f"virtual is for people made by a computer, but the basis is {consent.basis}"
         yield Finding(("consent", "manipulation"), told)
-    if not consent.evidence.strip():
+    if not consent.evidence.get("en").strip():
         told = "expected how we know of the consent: a form, a text or an address"
         yield Finding(("consent", "evidence"), told)
 

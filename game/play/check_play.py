@@ -58,9 +58,12 @@ class Checks:
         return known[1]
 
     def held(self) -> frozenset[Key]:
-        """Return the clips that practice leaves alone while it has others."""
+        """Return the clips that practice leaves alone while it has others; none where no pack can be read."""
         kept = [b for b in self.blocks.values() if b.held_back]
-        return frozenset(key for b in kept for form in self.forms(b).values() for key in form.keys)
+        try:
+            return frozenset(key for b in kept for form in self.forms(b).values() for key in form.keys)
+        except ChinmiError:
+            return frozenset()
 
     def taken(self) -> tuple[CheckTaken, ...]:
         """Return the finished checks of the player of now, oldest first."""

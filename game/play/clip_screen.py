@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, ClassVar, Literal, Protocol
 
 import pygame
 
+from game.i18n import number
 from game.media.clip import PlayerState
 from game.play.clip_stage import ClipStage
+from game.play.controller import said
 from game.play.magnifier import draw_loupe
 from game.ui.events import Key
 from game.ui.geometry import Box
@@ -209,10 +211,9 @@ class ClipScreen(Scene):
 
     def caption(self) -> str:
         """Return the words spoken in the clip, where captions are on and nothing is being marked."""
-        captions = self.clip.captions
-        if self.evidence_mode or not self.context.settings.captions or captions is None:
+        if self.evidence_mode or not self.context.settings.captions:
             return ""
-        return captions.get(self.t.language)
+        return said(self.clip, self.t)
 
     def waiting(self) -> str:
         """Return the words on the stage while it shows no picture."""
@@ -223,11 +224,15 @@ class ClipScreen(Scene):
         if self.loupe_on:
             self.draw_loupe(p, clip)
 
+    def zoom_words(self) -> str:
+        """Return how much the magnifier enlarges, as it stands on its key."""
+        return f"{number(self.t.language, ZOOMS[self.zoom])}×"
+
     def draw_loupe(self, p: Painter, clip: Box) -> None:
         """Draw the magnifier beside the place it looks at."""
-        frame = self.picture()
-        if frame is not None:
-            draw_loupe(p, frame, clip, self._stage_box or clip, self.loupe_at, ZOOMS[self.zoom])
+        if (frame := self.picture()) is not None:
+            stage = self._stage_box or clip
+            draw_loupe(p, frame, clip, stage, self.loupe_at, ZOOMS[self.zoom], self.zoom_words())
 
     def on_stage_drag(self, phase: Literal["down", "move", "up"], x: float, y: float) -> None:
         """Move the loupe, or play and pause with a tap."""

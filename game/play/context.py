@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from game.ui.toast import Toasts
 
 if TYPE_CHECKING:
     from game.forge.order import Offer, PackOrder
+    from game.play.controller import Play
     from game.ui.scene import Scene
 
 
@@ -62,6 +63,8 @@ class Context:
     """The picture of the player of now; empty where there are no profiles."""
     held: Callable[[], frozenset[Key]] = frozenset
     """Clips that are kept for a check, so that practice does not show their truth."""
+    playing: set[Play] = field(default_factory=set)
+    """Sessions that hold open clips; the app closes what is left of them at its end."""
     remembered: str | None = None
     """Whose answers `history` is made of; None: everybody's, as read at the start."""
 

@@ -36,10 +36,17 @@ from game.records.store import AnswerRecord, SessionRecord
 from game.records.values import Way
 
 if TYPE_CHECKING:
+    from game.i18n import Translator
     from game.play.context import Context
     from game.ui.scene import Scene
 
 SceneOf = Callable[["Play"], "Scene"]
+
+
+def said(clip: Clip, t: Translator) -> str:
+    """Return what is said in `clip`, marked where it is a translation."""
+    words = clip.captions.get(t.language) if clip.captions else ""
+    return t("watch.translated", words=words) if clip.translates(t.language) else words
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,8 @@ class Play:
         self._preloader = Preloader(self._open)
         self._next: Deal | None = None
         self._planned = False
+        self._packs: dict[str, InstalledPack] = {}
+        """The packs that were dealt from: asked of the library once each."""
         self.session = Session(
             id=identity or context.new_id(),
             length=level.rounds,
@@ -126,8 +135,7 @@ class Play:
 
     def provenance(self) -> Provenance:
         """Return where the present clip comes from."""
-        pack = next(p for p in self.context.library.packs() if p.pack.name == self.round.deal.pack)
-        return Provenance(pack, self.clip)
+        return Provenance(self._packs[self.round.deal.pack], self.clip)
 
     def fail(self, reason: str) -> None:
         """Skip a clip that cannot be played: tell, do not score, go on."""
@@ -142,6 +150,7 @@ class Play:
         """Let go of the player and of what was preloaded."""
         self._preloader.close()
         self._drop_player()
+        self.context.playing.discard(self)
 
     # -- outside -----------------------------------------------------------------------------------
 
@@ -150,19 +159,21 @@ class Play:
         deal = self.round.deal
         if deal.original is None:
             return None
-        path = self.context.library.media_path(deal.pack, deal.original)
+        try:
+            path = self.context.library.media_path(deal.pack, deal.original)
+        except ChinmiError:
+            return None
         return self._player(path, deal.original, silent=True)
 
     def _open(self, deal: Deal) -> ClipPlayer:
         return self._player(self.context.library.media_path(deal.pack, deal.clip), deal.clip)
 
     def _player(self, path: object, clip: Clip, *, silent: bool = False) -> ClipPlayer:
-        from game.media.audio import SilentSound
-
+        self.context.playing.add(self)
         return ClipPlayer(
             path,  # type: ignore[arg-type]
             clock=self.context.clock,
-            sound=SilentSound() if silent else self.context.sound,
+            sound=None if silent else self.context.sound,
             start_paused=True,
             expected_seconds=float(clip.seconds),
             on_wake=self.context.wake,
@@ -174,14 +185,23 @@ class Play:
         if self._planned or asked >= self.session.length:
             return
         self._planned = True
-        self._next = self._choose()
-        if self._next is not None:
-            self._preloader.prepare(self._next)
+        self._next = self._prepare()
+
+    def _prepare(self) -> Deal | None:
+        """Choose a clip and open it in the background; None when none is left or the library fails."""
+        try:
+            deal = self._choose()
+            if deal is not None:
+                self._preloader.prepare(deal)
+        except ChinmiError as error:
+            self.context.toasts.show("warning", str(error).splitlines()[0])
+            return None
+        return deal
 
     def _deal(self) -> None:
-        deal = self._next if self._planned else self._choose()
-        self._next, self._planned = None, False
         self._drop_player()
+        deal = self._next or self._prepare()
+        self._next, self._planned = None, False
         if deal is None:
             self.session = reduce(self.session, NothingLeft())
             return
@@ -204,9 +224,13 @@ class Play:
         """Return `chosen` as a deal, or None when the library has lost it."""
         library = self.context.library
         try:
+            if chosen.pack not in self._packs:
+                self._packs = {installed.pack.name: installed for installed in library.packs()}
             clip = library.clip(chosen.pack, chosen.clip)
             original = library.clip(chosen.pack, clip.original) if clip.original else None
         except ChinmiError:
+            return None
+        if chosen.pack not in self._packs:
             return None
         catalogue = [k for k in self.context.guide.kinds.values() if clip.audio or not k.audible]
         offered = offered_kinds(clip.kinds, catalogue, self.context.random.random)

@@ -37,6 +37,8 @@ class Evidence:
     stage: Box
     clip: Box
     time: float
+    hit: int | None
+    """The index of the mark that hit, among those that have a place."""
 
     @property
     def record(self) -> Clip:
@@ -77,7 +79,7 @@ class Evidence:
         placed = [m for m in self.played.marks if not m.timed]
         for i, mark in enumerate(placed):
             words = self.t("spot.you") if len(placed) == 1 else f"{self.t('spot.you')} {i + 1}"
-            icon = "check" if self.played.spotting.hit == i else "target"
+            icon = "check" if self.hit == i else "target"
             mark_with_tag(self.p, self.clip, (mark.x, mark.y), icon, words, small=True)
 
     def labels(self, *, wiped: bool) -> None:

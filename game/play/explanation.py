@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.content.guide import Guide, Kind, Stage
+from game.content.models import ConsentBasis
 from game.i18n import Translator
 from game.quiz.judgement import STEP_IDS
 from game.quiz.session import Round
@@ -38,15 +39,20 @@ class Explanation:
     """The tell-tales of the clip, in its order (none for a real clip)."""
 
 
-def explain(t: Translator, guide: Guide, played: Round, artefact: int = 0) -> Explanation:
-    """Return the explanation of a finished round; `artefact` chooses among several tell-tales."""
+def explain(
+    t: Translator, guide: Guide, played: Round, basis: ConsentBasis, artefact: int = 0
+) -> Explanation:
+    """Return the explanation of a finished round of a pack whose consent has that `basis`.
+
+    `artefact` chooses among several tell-tales.
+    """
     clip = played.deal.clip
     step = t(f"step.{STEP_IDS[(played.step or 1) - 1]}")
     kinds = tuple(guide.kinds[a.kind] for a in clip.artefacts if a.kind in guide.kinds)
     return Explanation(
         manipulated=clip.manipulated,
         verdict=t("verdict.manipulated" if clip.manipulated else "verdict.real"),
-        line=_verdict_line(t, played),
+        line=_verdict_line(t, played, basis),
         right=played.correct,
         said=t("reveal.said", step=step),
         detail=_detail(t, guide, played),
@@ -56,10 +62,10 @@ def explain(t: Translator, guide: Guide, played: Round, artefact: int = 0) -> Ex
     )
 
 
-def _verdict_line(t: Translator, played: Round) -> str:
+def _verdict_line(t: Translator, played: Round, basis: ConsentBasis) -> str:
     clip = played.deal.clip
     if not clip.manipulated:
-        return t("reveal.line.untouched" if clip.person.startswith("actor-") else "reveal.line.real")
+        return t("reveal.line.untouched" if basis == "virtual" else "reveal.line.real")
     return t("reveal.line.self_blend" if clip.method == "self-blend" else "reveal.line.manipulated")
 
 

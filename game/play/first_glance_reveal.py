@@ -159,7 +159,8 @@ class ImpressionScene(SessionScreen):
 
     def _paper(self) -> Node:
         """Return the verdict, and beside (upright: below) it the answer and a sentence on the whole."""
-        told = replace(explain(self.t, self.context.guide, self.play.round), detail="")
+        basis = self.play.provenance().pack.pack.consent.basis
+        told = replace(explain(self.t, self.context.guide, self.play.round, basis), detail="")
         words = self.t("glance.whole_manipulated" if told.manipulated else "glance.whole_real")
         said = column(
             answer_row(told),

@@ -15,9 +15,9 @@ LOUPE: Final = 224.0
 
 
 def draw_loupe(
-    p: Painter, frame: pygame.Surface, clip: Box, stage: Box, at: tuple[float, float], zoom: float
+    p: Painter, frame: pygame.Surface, clip: Box, stage: Box, at: tuple[float, float], zoom: float, words: str
 ) -> None:
-    """Draw `frame` (shown in `clip`) enlarged by `zoom` around `at` (normalised), within `stage`."""
+    """Draw `frame` (shown in `clip`) enlarged by `zoom`, in `words`, around `at` (normalised) in `stage`."""
     u, v = at
     x, y = clip.x + u * clip.w, clip.y + v * clip.h
     shown = LOUPE / 2
@@ -42,4 +42,4 @@ def draw_loupe(
     box = Box(cx - 34, min(cy + shown - 14, stage.bottom - 44), 68, 36)
     p.veil(box, p.palette.tag_bg, p.palette.tag_opacity, 6)
     with p.over():
-        p.text(box, f"{zoom:g}×", "label", p.palette.tag_text, align="centre", valign="centre", grow=False)
+        p.text(box, words, "label", p.palette.tag_text, align="centre", valign="centre", grow=False)

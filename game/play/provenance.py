@@ -16,11 +16,19 @@ from game.ui.widgets.base import Widget
 CONSENT_ICONS = {"altering": "consent", "filming": "person", "no-faces": "info", "ask": "warning"}
 
 
+def person_words(t: Translator, person: str) -> str:
+    """Return who is in a clip: `actor-5` and `talker-a` by number or letter, other ids as they are."""
+    tail = person.rpartition("-")[2]
+    if len(tail) <= 2:
+        return t("provenance.person_number", n=tail.upper())
+    return t("provenance.person", person=person)
+
+
 def provenance_lines(context: Context, provenance: Provenance) -> tuple[str, str]:
     """Return the card's two lines: data set, person and licence; consent and what we did."""
     t, pack, clip = context.t, provenance.pack.pack, provenance.clip
     licence = ", ".join(licence.name for licence in pack.licenses)
-    upper = f"{pack.title.get(t.language)} · {t('provenance.person', person=clip.person)} · {licence}"
+    upper = f"{pack.title.get(t.language)} · {person_words(t, clip.person)} · {licence}"
     consent = t(f"consent.basis.{pack.consent.basis}")
     done = t(f"provenance.method.{clip.method}") if clip.method else t("provenance.untouched")
     return upper, f"{consent} · {done}"
@@ -58,7 +66,11 @@ class ProvenanceScene(Scene):
             (
                 t("provenance.consent"),
                 ". ".join(
-                    (t(f"consent.{level}"), t(f"consent.basis.{pack.consent.basis}"), pack.consent.evidence)
+                    (
+                        t(f"consent.{level}"),
+                        t(f"consent.basis.{pack.consent.basis}"),
+                        pack.consent.evidence.get(t.language),
+                    )
                 ),
             ),
             (
@@ -67,11 +79,16 @@ class ProvenanceScene(Scene):
             ),
             (
                 t("provenance.sources"),
-                "; ".join(" ".join(str(v) for v in (s.title, s.year, s.path) if v) for s in pack.sources),
+                "; ".join(
+                    " ".join(str(v) for v in (s.title.get(t.language), s.year, s.path) if v)
+                    for s in pack.sources
+                ),
             ),
         ]
         if pack.contributors:
-            facts.append((t("provenance.credits"), "; ".join(c.title for c in pack.contributors)))
+            facts.append(
+                (t("provenance.credits"), "; ".join(c.title.get(t.language) for c in pack.contributors))
+            )
         facts.append((t("provenance.id"), f"{pack.name} / {clip.id}"))
         return facts
 

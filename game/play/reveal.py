@@ -50,6 +50,7 @@ class RevealScene(SessionScreen):
         self._dragging_wipe = False
         self._shown_at: float | None = None
         self._grown = False
+        self._hit = play.round.spotting.hit
 
     # -- life --------------------------------------------------------------------------------------
 
@@ -234,14 +235,15 @@ class RevealScene(SessionScreen):
 
     def explanation(self) -> Explanation:
         """Return what the reading column says."""
-        return explain(self.t, self.context.guide, self.play.round, self.artefact)
+        basis = self.play.provenance().pack.pack.consent.basis
+        return explain(self.t, self.context.guide, self.play.round, basis, self.artefact)
 
     def draw_over(self, p: Painter, clip: Box) -> None:
         """Draw wipe, outline, marks, tags and loupe."""
         player = self.player
         time = player.time if player is not None else 0.0
         stage = self._stage_box or clip
-        evidence = Evidence(p, self.t, self.context.guide, self.play.round, stage, clip, time)
+        evidence = Evidence(p, self.t, self.context.guide, self.play.round, stage, clip, time, self._hit)
         wipe = self.wipe if self.wipe is not None and self.wipe < 1.0 else None
         if wipe is not None:
             evidence.original(self.original.frame if self.original else None, wipe)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import cos, pi, sin
 
-from game.i18n import Translator
+from game.i18n import Translator, percent
 from game.quiz import bands
 from game.quiz.bands import dprime_band
 from game.quiz.gain import CHANGES, Gain
@@ -138,10 +138,10 @@ def calibration(p: Painter, box: Box, t: Translator, told: Summary) -> None:
 
     for share in (0.5, 0.75, 1.0):
         p.line(plot.x, y_of(share), plot.right, y_of(share), c.hairline)
-        label = Box(box.x, y_of(share) - 13, 52, 26)
+        label = Box(box.x - 8, y_of(share) - 13, 60, 26)
         p.text(
             label,
-            f"{share * 100:.0f}%",
+            percent(t.language, share),
             "caption",
             c.text_mid,
             align="right",

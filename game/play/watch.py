@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from game.media.clip import PlayerState
-from game.play.clip_screen import SPEEDS, ZOOMS
+from game.play.clip_screen import SPEEDS
 from game.play.controller import Play
 from game.play.session_screen import SessionScreen
 from game.quiz.session import Ready
@@ -118,7 +118,7 @@ class WatchScene(SessionScreen):
         )
 
     def _zoom_key(self) -> Button:
-        words = f"{ZOOMS[self.zoom]:g}×"
+        words = self.zoom_words()
         press, spoken = self.next_zoom, self.t("watch.zoom")
         return Button(name="zoom", text=words, style="label", press=press, spoken=spoken)
 

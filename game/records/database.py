@@ -26,6 +26,10 @@ class DamagedError(StoreError):
     """The file is not one that can be trusted: damaged, of another program, or without its tables."""
 
 
+class BusyError(StoreError):
+    """Another program holds the file."""
+
+
 class NewerError(StoreError):
     """The file was written by a newer version of the game."""
 
@@ -91,7 +95,7 @@ class Database:
             _prepare(connection, path, schema)
         except sqlite3.Error as error:
             connection.close()
-            kind = DamagedError if is_damage(error) else StoreError
+            kind = _kind(error)
             raise kind(str(error) if kind is DamagedError else sentence(error, path)) from error
         except BaseException:
             connection.close()
@@ -118,8 +122,7 @@ class Database:
         try:
             yield
         except sqlite3.Error as error:
-            kind = DamagedError if is_damage(error) else StoreError
-            raise kind(sentence(error, self.path)) from error
+            raise _kind(error)(sentence(error, self.path)) from error
 
     def close(self) -> None:
         """Close the file."""
@@ -184,6 +187,14 @@ def is_damage(error: sqlite3.Error) -> bool:
     code = getattr(error, "sqlite_errorcode", None)
     own = code is None and type(error) is sqlite3.DatabaseError
     return own or (code is not None and code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))
+
+
+def _kind(error: sqlite3.Error) -> type[StoreError]:
+    """Return which of our errors says what SQLite's `error` says."""
+    if is_damage(error):
+        return DamagedError
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return BusyError if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) else StoreError
 
 
 def sentence(error: Exception, path: Path | None) -> str:

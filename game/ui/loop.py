@@ -52,6 +52,7 @@ class Loop:
         self._make_look = make_look
         self._on_key = on_key
         self._translator = Translator()
+        self._gamepads: dict[int, pygame.joystick.JoystickType] = {}
         self._look: Look | None = None
         self._kept: list[_Kept] = []
         self._dirty = Change.ALL
@@ -103,8 +104,8 @@ class Loop:
         event: Event | None
         if raw.type == pygame.MOUSEWHEEL:
             event = self._translator.wheel(raw, view.pointer)
-        elif raw.type == pygame.JOYDEVICEADDED:
-            pygame.joystick.Joystick(raw.device_index).init()
+        elif raw.type in (pygame.JOYDEVICEADDED, pygame.JOYDEVICEREMOVED):
+            self._take_gamepad(raw)
             return
         else:
             event = self._translator.translate(raw, self.screen.canvas.scale)
@@ -113,6 +114,17 @@ class Loop:
         changed = self.dispatch(event)
         if changed:
             self._dirty = Change.ALL
+
+    def _take_gamepad(self, raw: pygame.event.Event) -> None:
+        """Open a gamepad that was plugged in and hold it: it is closed once nobody holds it."""
+        if raw.type == pygame.JOYDEVICEREMOVED:
+            self._gamepads.pop(raw.instance_id, None)
+            return
+        try:
+            gamepad = pygame.joystick.Joystick(raw.device_index)
+        except pygame.error:  # it was pulled out again before the event was read
+            return
+        self._gamepads[gamepad.get_instance_id()] = gamepad
 
     def dispatch(self, event: Event) -> bool:
         """Give one event to the top scene; tell whether the picture must change."""

@@ -1,7 +1,7 @@
 """What a class did, from the room and its lesson: pooled, and nothing that leads back to one seat.
 
 The votes of all seats are pooled into one d' for each block. Votes of one person resemble each other, so the
-error is also estimated by leaving out one seat at a time (Efron & Stein 1981, Annals of Statistics 9), and
+error is also estimated by leaving out one voter at a time (Efron & Stein 1981, Annals of Statistics 9), and
 the larger of the two is told.
 """
 
@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import inf, sqrt
+from math import sqrt
+from statistics import fmean
 from typing import TYPE_CHECKING, Final
 
 from game.content.regions import distance
@@ -199,29 +200,47 @@ def _measure(room: Room, held: Sequence[tuple[int, ClipItem]], voters: Iterable[
     )
     if not every.manipulated or not every.real:
         return None
-    error = max(dprime_error(every), _jackknife(room, held, voters))
+    error = max(dprime_error(every), _jackknife(room, held, voters, every))
     return Measure(every, dprime(every), error, criterion(every))
 
 
-def _jackknife(room: Room, held: Sequence[tuple[int, ClipItem]], voters: Iterable[str]) -> float:
-    """Return the standard error of d' by leaving out one seat at a time; 0 with fewer than two."""
-    seats = sorted(voters)
-    values = []
-    for left_out in seats:
-        rest = counts(
-            Answer(STEPS[vote.step - 1], item.manipulated)
-            for i, item in held
-            for seat, vote in room.ballot(i).items()
-            if seat != left_out
-        )
-        if not rest.manipulated or not rest.real:
-            return 0.0
-        values.append(dprime(rest))
-    n = len(values)
-    if n < 2 or inf in values:
+def _jackknife(
+    room: Room, held: Sequence[tuple[int, ClipItem]], voters: Iterable[str], every: Counts
+) -> float:
+    """Return the standard error of d' by leaving out one voter at a time.
+
+    A seat is left out with all its votes. A vote on paper is tied to no other one, so it is left out alone,
+    beside the other papers on its clip. The groups are independent: their variances add up.
+    """
+    groups = [[_calls(room, held, seat) for seat in sorted(voters)]]
+    for i, item in held:
+        papers = _answers(room.paper.get(i, (0,) * len(STEPS)), manipulated=item.manipulated)
+        groups.append([counts([paper]) for paper in papers])
+    return sqrt(sum(_variance(every, group) for group in groups))
+
+
+def _calls(room: Room, held: Sequence[tuple[int, ClipItem]], seat: str) -> Counts:
+    votes = ((room.ballot(i).get(seat), item.manipulated) for i, item in held)
+    return counts(Answer(STEPS[vote.step - 1], manipulated) for vote, manipulated in votes if vote)
+
+
+def _variance(every: Counts, group: Sequence[Counts]) -> float:
+    """Return the jackknife variance of d' over `group`; 0 where it cannot be told."""
+    rests = [_minus(every, left_out) for left_out in group]
+    if len(rests) < 2 or not all(rest.manipulated and rest.real for rest in rests):
         return 0.0
-    mean = sum(values) / n
-    return sqrt((n - 1) / n * sum((v - mean) ** 2 for v in values))
+    values = [dprime(rest) for rest in rests]
+    n, mean = len(values), fmean(values)
+    return (n - 1) / n * sum((value - mean) ** 2 for value in values)
+
+
+def _minus(every: Counts, part: Counts) -> Counts:
+    return Counts(
+        every.hits - part.hits,
+        every.misses - part.misses,
+        every.false_alarms - part.false_alarms,
+        every.correct_rejections - part.correct_rejections,
+    )
 
 
 def _kinds(clips: Sequence[ClipResult]) -> tuple[KindResult, ...]:

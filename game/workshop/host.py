@@ -49,7 +49,10 @@ class Host:
         self.on_vote: Callable[[], None] = lambda: None
         """Called on any thread when counts have changed."""
         self._journal = journal
+        self._turn = threading.Lock()
+        """Whose turn it is to change the room by events; held until they are on the disk."""
         self._lock = threading.Lock()
+        """Held for the moment in which values are exchanged, never over a write."""
 
     # -- making ------------------------------------------------------------------------------------
 
@@ -95,7 +98,7 @@ class Host:
 
     def apply_all(self, events: Sequence[Event]) -> list[Outcome]:
         """Take events in order and write them in one transaction. Raises StoreError, then nothing changed."""
-        with self._lock:
+        with self._turn:
             before = room = self.room
             outcomes: list[Outcome] = []
             taken: list[Event] = []
@@ -106,7 +109,9 @@ class Host:
                 if outcome.refused is None and outcome.changed:
                     taken.append(event)
             self._journal.write(_batch(before, room, taken))
-            self.room = room
+            with self._lock:
+                meanwhile = self.room.version - before.version
+                self.room = replace(room, version=room.version + meanwhile) if meanwhile else room
         if room.version != before.version:
             self.on_change()
         if room is not before:
@@ -127,17 +132,17 @@ class Host:
 
     def set_port(self, port: int) -> None:
         """Note the port for a restart. Raises StoreError."""
-        with self._lock:
+        with self._turn:
             self._journal.set_port(port)
 
     def finish(self) -> None:
         """Forget seats and votes: the lesson is over and reported. Raises StoreError."""
-        with self._lock:
+        with self._turn:
             self._journal.finish()
 
     def close(self) -> None:
         """Close the journal; an unfinished lesson stays in it."""
-        with self._lock:
+        with self._turn:
             self._journal.close()
 
 

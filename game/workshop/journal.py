@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from game.errors import StoreError
-from game.records.database import Database, Schema, open_or_set_aside
+from game.records.database import BusyError, Database, Schema, open_or_set_aside
 
 FILE_NAME: Final = "workshop.db"
 APPLICATION_ID: Final = 0x43485753
@@ -46,8 +46,10 @@ CREATE TABLE paper (item INTEGER PRIMARY KEY, counts TEXT NOT NULL) STRICT;
         """,
     ),
     columns={"votes": ("item", "seat", "rev", "step", "x", "y", "kind")},
-    pragmas=("secure_delete = ON",),
+    pragmas=("locking_mode = EXCLUSIVE", "secure_delete = ON"),
 )
+BUSY_SECONDS: Final = 1.0
+"""Seconds to wait for a journal that another workshop may just be closing."""
 _TABLES: Final = ("votes", "seats", "paper", "lesson")
 
 
@@ -91,8 +93,16 @@ class Unfinished:
     paper: tuple[tuple[int, tuple[int, ...]], ...]
 
 
+class JournalInUseError(StoreError):
+    """Another workshop writes in the journal; it is left alone."""
+
+
 class VoteJournal:
-    """The journal of one data folder. Calls must come one at a time, from any thread."""
+    """The journal of one data folder. Calls must come one at a time, from any thread.
+
+    An open journal is locked until it is closed or its program has ended, however it ended: a second
+    workshop would empty it at its beginning.
+    """
 
     def __init__(self, db: Database) -> None:
         self.path = db.path
@@ -100,11 +110,18 @@ class VoteJournal:
 
     @classmethod
     def open(cls, data_dir: Path, now: str) -> Self:
-        """Open the journal in `data_dir`; a damaged one is set aside, dated `now`. Raises StoreError."""
+        """Open the journal in `data_dir`; a damaged one is set aside, dated `now`.
+
+        Raises JournalInUseError while another workshop has it, StoreError when it cannot be used.
+        """
+        path = data_dir / FILE_NAME
         try:
-            return cls(open_or_set_aside(data_dir / FILE_NAME, SCHEMA, now, any_thread=True).database)
+            opened = open_or_set_aside(path, SCHEMA, now, wait=BUSY_SECONDS, any_thread=True)
+        except BusyError as error:
+            raise JournalInUseError(f"Another workshop has the journal {path} open") from error
         except StoreError as error:
             raise StoreError(f"The workshop's journal cannot be opened. {error}") from error
+        return cls(opened.database)
 
     @classmethod
     def in_memory(cls) -> Self:

@@ -250,7 +250,7 @@ def test_the_ladder_shows_less_on_each_rung_and_keeps_what_was_said(traveller):
     assert found == sorted(found, reverse=True)
     assert scene.over
     assert scene.seen == [{kind}, set(), set(), set()]
-    assert traveller.reads("not thereby real")
+    assert traveller.reads("not yet a real one")
 
 
 # -- cases, the list, players ------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -194,6 +195,24 @@ def test_a_new_build_takes_the_place_of_the_old_one(kitchen, tmp_path):
     (out / "old.txt").write_text("old")
     cook(kitchen, out, jobs=1, only=1)
     assert not (out / "old.txt").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["pack"]
+
+
+def test_a_new_build_that_cannot_take_its_place_leaves_the_old_one(kitchen, tmp_path, monkeypatch):
+    out = tmp_path / "pack"
+    out.mkdir()
+    (out / "old.txt").write_text("old")
+    real = Path.rename
+
+    def rename(path, target):
+        if path.name == "pack" and Path(target) == out:
+            raise OSError("another program holds a file of it")
+        return real(path, target)
+
+    monkeypatch.setattr(Path, "rename", rename)
+    with pytest.raises(OSError, match="holds a file"):
+        cook(kitchen, out, jobs=1, only=1)
+    assert (out / "old.txt").read_text() == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["pack"]
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import socket
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from game.errors import ChinmiError
+from game.forge import fetch
 from game.forge.build import CancelledError
 from game.forge.fetch import Fetcher
 from game.forge.recipe import Footage
@@ -130,7 +132,7 @@ def test_every_failure_is_told_and_the_rest_arrives(server, tmp_path):
 
 def test_stopping_keeps_what_came(server, tmp_path):
     with pytest.raises(CancelledError):
-        _fetch(tmp_path, _source(f"{server}/film"), cancelled=iter([False, True]).__next__)
+        _fetch(tmp_path, _source(f"{server}/film"), cancelled=iter([False, False, True]).__next__)
     assert 0 < (tmp_path / "clips/film.mpg.part").stat().st_size < len(CONTENT)
 
 
@@ -154,3 +156,50 @@ def test_a_giant_is_refused_before_it_is_fetched(server, tmp_path):
     with pytest.raises(ChinmiError, match="larger than 200 MiB"):
         _fetch(tmp_path, _source(f"{server}/film", bytes=300 * 1024 * 1024))
     assert _Server.asked == []
+
+
+@pytest.fixture
+def silent():
+    """A server that takes connections and never says a word; `met` is set once one has come."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    met, lines = threading.Event(), []
+
+    def serve():
+        lines.append(listening.accept()[0])
+        met.set()
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    yield f"127.0.0.1:{listening.getsockname()[1]}", met
+    thread.join()
+    for line in (*lines, listening):
+        line.close()
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_silent_server_holds_nobody_who_wants_to_stop(silent, tmp_path, monkeypatch, scheme):
+    monkeypatch.setattr(fetch, "_TIMEOUT", None)
+    place, met = silent
+    fetcher, ended = Fetcher(tmp_path, schemes=(scheme,)), []
+
+    def run():
+        with pytest.raises(CancelledError):
+            fetcher.fetch([_source(f"{scheme}://{place}/film")])
+        ended.append("stopped")
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    met.wait()
+    fetcher.abort()
+    thread.join(60)
+    assert ended == ["stopped"]
+    assert list((tmp_path / "clips").iterdir()) == []
+
+
+def test_what_was_aborted_before_it_began_asks_nobody_for_long(silent, tmp_path):
+    place, met = silent
+    fetcher = Fetcher(tmp_path, schemes=("http",))
+    fetcher.abort()
+    with pytest.raises(CancelledError):
+        fetcher.fetch([_source(f"http://{place}/film")])
+    met.wait()

@@ -1,6 +1,7 @@
 """A pack ordered from the game: it comes whole, or not at all and with a reason."""
 
 import shutil
+import threading
 from dataclasses import dataclass
 
 import pytest
@@ -97,3 +98,36 @@ def test_an_offer_counts_only_what_is_still_to_be_fetched(tmp_path):
     whole = offer("grid", tmp_path)
     assert whole.clips > 0
     assert whole.bytes > 0
+
+
+class Stuck(Fetcher):
+    """Waits for a server that says nothing, whatever is asked of it, until the test is over."""
+
+    released = threading.Event()
+
+    def fetch(self, sources):
+        del sources
+        self.released.wait()
+        self.progress(1, 1)
+
+
+def test_a_stuck_order_is_stopped_at_once_and_stays_stopped(tmp_path, library):
+    seen = []
+    order = PackOrder(
+        "grid",
+        tmp_path,
+        library,
+        resources.read_guide(),
+        probe,
+        lambda: seen.append(order.status.stage),
+        fetcher=Stuck,
+        builder=Builder(),
+    )
+    order.start()
+    order.stop()
+    assert order.status.stage is Stage.STOPPED
+    Stuck.released.set()
+    order.join()
+    assert set(seen) == {Stage.STOPPED}
+    assert library.packs() == ()
+    assert leftovers(tmp_path) == []

@@ -156,6 +156,15 @@ def test_captions_are_words_of_the_clip_and_can_be_switched_off(pilot):
     assert not pilot.reads("A sentence that is spoken.")
 
 
+def test_captions_in_another_language_say_that_they_are_a_translation(pilot):
+    pilot.start(rounds=2)
+    pilot.let(0.4)
+    change(pilot, "language-ru")
+    assert pilot.reads("Перевод: Фраза, которую говорят.")
+    change(pilot, "language-uz")
+    assert pilot.reads("A sentence that is spoken.")
+
+
 def test_full_screen_has_a_key(pilot):
     pilot.press("f11")
     assert pilot.app.screen.fullscreen

@@ -45,12 +45,15 @@ def main() -> None:
                 now = process_metrics.read(Path(scratch))
                 at.append(float(visit))
                 readings.append(now)
-                told = f"{now.memory:.0f} KiB, {now.handles:.0f} handles, {now.threads:.0f} threads"
+                used = "" if now.in_use is None else f" ({now.in_use:.0f} in use)"
+                told = f"{now.memory:.0f} KiB{used}, {now.handles:.0f} handles, {now.threads:.0f} threads"
                 print(visit, told, flush=True)  # noqa: T201 - what it was run for
         kiosk.close()
     half = len(at) // 2
     slope = process_metrics.slopes(at[half:], readings[half:])
-    grown = {name: round(slope[name], 3) for name in ("memory", "handles", "threads")}
+    grown = {
+        name: round(slope[name], 3) for name in ("memory", "in_use", "handles", "threads") if name in slope
+    }
     print("growth a visit in the second half:", grown)  # noqa: T201
 
 

@@ -1,14 +1,17 @@
-"""Small edges: the service manager's socket, the QR code, the gate for events, the vitals."""
+"""Small edges: the service manager's socket, the QR code, the gate for events, the process_metrics."""
 
 from __future__ import annotations
 
 import io
+import platform
 import socket
 import sys
+from dataclasses import replace
 
 import pygame
 import pytest
 
+from game.kiosk import heap
 from game.kiosk.input_filter import AFTER_CHANGE, Gate
 from game.kiosk.process_metrics import Vitals, read, slopes
 from game.kiosk.qr import modules
@@ -93,4 +96,31 @@ def test_slopes_are_those_of_the_line(tmp_path):
     grown = slopes([float(n) for n in range(6)], readings)
     assert grown == pytest.approx({"memory": 3, "handles": 0, "threads": 0, "store": 0, "log": 0.5})
     assert slopes([1.0], readings[:1])["memory"] == 0
+    used = [replace(reading, in_use=2.0 * n) for n, reading in enumerate(readings)]
+    assert slopes([float(n) for n in range(6)], used)["in_use"] == pytest.approx(2)
     assert read(tmp_path).store == 0
+
+
+GLIBC = pytest.mark.skipif(
+    platform.libc_ver()[0] != "glibc" or tuple(map(int, platform.libc_ver()[1].split("."))) < (2, 33),
+    reason="needs glibc 2.33",
+)
+
+
+@GLIBC
+def test_the_bytes_in_use_are_those_that_were_asked_for(tmp_path):
+    before = read(tmp_path).in_use
+    held = bytearray(20 * 2**20)
+    assert read(tmp_path).in_use - before == pytest.approx(20 * 1024, abs=1024)
+    del held
+    assert read(tmp_path).in_use - before == pytest.approx(0, abs=1024)
+
+
+@GLIBC
+def test_large_blocks_are_mapped_one_by_one_whatever_was_freed_before():
+    assert heap.map_large_blocks()
+    freed = bytearray(20 * 2**20)
+    del freed
+    before = heap._info().hblkhd
+    held = bytearray(2**20)
+    assert heap._info().hblkhd - before >= len(held)

@@ -294,6 +294,26 @@ def test_clips_that_cannot_be_opened_on_the_attract_screen_do_not_stop_it(tmp_pa
     kiosk.close()
 
 
+@pytest.mark.parametrize("broken", ["original", "edit"])
+def test_of_a_pair_on_the_attract_screen_the_clip_that_failed_is_blamed(tmp_path, monkeypatch, broken):
+    real = ClipPlayer.__init__
+    kiosk = Kiosk(tmp_path)
+    attract = kiosk.app.stack.top.scene
+    pair = kiosk.app.desk.pair(attract._number + 1)
+    lost = getattr(pair, broken)
+
+    def opened(self, path, **how):
+        real(self, Path("/nowhere/at/all.mp4") if path == lost else path, **how)
+
+    monkeypatch.setattr("game.kiosk.screens.attract.ClipPlayer.__init__", opened)
+    attract._next_pair()
+    kiosk.settle()
+    kiosk.pass_time(0.25)
+    blamed = {"original": pair.original_key, "edit": pair.key}[broken]
+    assert set(kiosk.app.store.faults()) == {blamed}
+    kiosk.close()
+
+
 def test_a_clock_set_back_or_forward_a_day_disturbs_nobody(kiosk):
     to_watch(kiosk)
     for days in (1, -1):

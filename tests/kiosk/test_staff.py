@@ -135,6 +135,21 @@ def test_diagnostics_that_cannot_be_written_are_told(tmp_path):
     kiosk.close()
 
 
+def test_the_staff_s_pages_are_read_once_and_not_at_every_repaint(kiosk, monkeypatch):
+    read = []
+    for name in ("numbers", "health", "packs"):
+        ask = getattr(kiosk.app.desk, name)
+        monkeypatch.setattr(kiosk.app.desk, name, lambda name=name, ask=ask: read.append(name) or ask())
+    hold_the_corner(kiosk)
+    enter(kiosk, PIN)
+    for page in ("health", "packs"):
+        kiosk.click(f"page-{page}")
+        for _ in range(5):
+            kiosk.loop.invalidate()
+            kiosk.pass_time(0.1)
+    assert read == ["numbers", "health", "packs"]
+
+
 def test_health_names_what_is_wrong(tmp_path):
     (tmp_path / "staff-lock.json").write_text(json.dumps({"tries": 0, "until": 0}))
     (tmp_path / "visits.db").write_bytes(b"damaged" * 2000)

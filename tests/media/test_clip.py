@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from game.media import reel
 from game.media.clip import ClipPlayer, PlayerState
 from game.media.frames import FrameSource, Picture
 from game.media.reel import QUEUE
@@ -402,6 +403,25 @@ def test_the_outline_of_the_sound(spoken_film: Path, silent_film: Path, play: Pl
     player = play(silent_film)
     assert player.settle()
     assert player.envelope(3) == (0.0, 0.0, 0.0)
+
+
+def test_a_silent_player_decodes_no_sound(
+    spoken_film: Path, clock: FakeClock, play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decoded: list[Path] = []
+
+    def counted(path: Path, *_: object) -> None:
+        decoded.append(path)
+
+    monkeypatch.setattr(reel, "read_sound", counted)
+    with ClipPlayer(spoken_film, clock=clock, sound=None) as player:
+        assert player.settle()
+        player.set_speed(0.5)
+        assert player.settle()
+        assert player.state is PlayerState.PLAYING
+    assert decoded == []
+    assert play(spoken_film).settle()
+    assert decoded == [spoken_film]
 
 
 def test_a_film_of_one_frame(films: Path, clock: FakeClock, play: Play) -> None:

@@ -65,7 +65,7 @@ def test_opens_now_what_was_not_opened_ahead(opener: Opener) -> None:
     assert opener.keys == ["a", "b"]
     assert player is opener.opened[1][1]
     assert opener.opened[0][1].frame is None
-    assert not opener.opened[0][1]._reel._thread.is_alive()  # a was closed
+    assert opener.opened[0][1]._reel._over.is_set()  # a was closed
 
 
 def test_closes_what_it_holds(opener: Opener) -> None:
@@ -73,5 +73,5 @@ def test_closes_what_it_holds(opener: Opener) -> None:
     preloader.prepare("a")
     preloader.close()
     preloader.close()
-    assert not opener.opened[0][1]._reel._thread.is_alive()
+    assert opener.opened[0][1]._reel._over.is_set()
     assert preloader.take("a") is opener.opened[1][1]

@@ -38,3 +38,18 @@ def test_nothing_empty_stands_in_the_credits() -> None:
         "A corpus, 2006, doi:10.5281/zenodo.3625687",
         "Form of 2006",
     )
+
+
+def test_words_of_the_credits_are_in_the_readers_language_where_the_pack_has_them() -> None:
+    record = make.pack_record()
+    record["consent"] = {**record["consent"], "evidence": {"en": "A form", "ru": "Бланк"}}
+    pack = Pack.model_validate(record)
+    assert summary(pack, "ru")[-1] == "Бланк"
+    assert summary(pack, "uz")[-1] == "A form"
+    assert "A form" in credits_text(pack, CLIPS)
+
+
+def test_a_plain_text_stays_plain_when_a_pack_is_written() -> None:
+    written = PACK.model_dump(mode="json", exclude_none=True)
+    assert written["consent"]["evidence"] == "Form of 2006"
+    assert Pack.model_validate(written) == PACK

@@ -3,6 +3,7 @@
 import pytest
 from small_pack import edit, media_of, pack_record, real, usual, write_pack
 
+from game.errors import StoreError
 from game.play.skipped import SkippedScene
 from game.quiz.session import FAILURES_TO_END, Phase
 
@@ -147,6 +148,62 @@ def test_a_library_without_clips_leads_to_the_packs(make_pilot):
     pilot.click("level-mixed")
     assert pilot.scene == "library"
     assert pilot.reads(pilot.t("library.empty"))
+
+
+def fail_to_read(*_args):
+    raise StoreError("The pack library cannot be read: disk I/O error")
+
+
+def told(pilot):
+    return [toast.text for toast in pilot.app.toasts.log]
+
+
+def test_a_library_that_fails_when_the_first_clip_is_dealt_ends_the_session_politely(pilot, monkeypatch):
+    pilot.app.show_menu()
+    monkeypatch.setattr(pilot.app.context.library, "_read", fail_to_read)
+    pilot.begin(rounds=2)
+    assert pilot.scene == "summary"
+    assert "The pack library cannot be read: disk I/O error" in told(pilot)
+
+
+def test_a_library_that_fails_between_two_clips_keeps_what_was_answered(pilot, monkeypatch):
+    pilot.start(rounds=3)
+    pilot.watch()
+    monkeypatch.setattr(pilot.app.context.library, "_read", fail_to_read)
+    pilot.judge(2)
+    pilot.finish()
+    assert pilot.scene == "summary"
+    assert len(pilot.app.context.store.answers()) == 1
+
+
+def test_a_library_that_failed_for_a_moment_deals_on(pilot, monkeypatch):
+    pilot.start(rounds=2)
+    pilot.watch()
+    with monkeypatch.context() as moment:
+        moment.setattr(pilot.app.context.library, "_read", fail_to_read)
+        pilot.judge(2)
+    pilot.finish()
+    assert len(pilot.app.context.store.answers()) == 2
+
+
+def test_a_library_that_cannot_be_read_or_changed_is_told_on_its_own_screen(pilot, monkeypatch):
+    pilot.app.show_menu()
+    pilot.step()
+    pilot.click("library")
+    (name,) = (pack.pack.name for pack in pilot.app.context.library.packs())
+
+    def fails(*_args, **_how):
+        raise StoreError("The pack library cannot be changed now: database is locked")
+
+    monkeypatch.setattr(pilot.app.context.library, "set_enabled", fails)
+    pilot.click(f"switch-{name}")
+    assert pilot.scene == "library"
+    assert "The pack library cannot be changed now: database is locked" in told(pilot)
+    monkeypatch.setattr(pilot.app.context.library, "_read", fail_to_read)
+    pilot.app.stack.top.scene.resume()
+    pilot.step()
+    assert pilot.find(f"switch-{name}")
+    assert "The pack library cannot be read: disk I/O error" in told(pilot)
 
 
 def test_without_a_sound_device_the_game_says_so_and_goes_on(make_pilot, monkeypatch):

@@ -3,6 +3,9 @@
 import pytest
 from small_pack import INTERVAL, edit, pack_record, real, write_pack
 
+from game import resources
+from game.i18n import Catalogue
+from game.play.provenance import person_words
 from play.test_spot import hearing, spot
 
 __all__ = ["hearing", "spot"]
@@ -103,6 +106,31 @@ def test_reduced_motion_shows_the_outline_at_once(spot):
     assert spot.pixels() == first
 
 
+def refuse(*_args, **_how):
+    raise AssertionError("this was known before the picture was drawn")
+
+
+def test_a_repaint_asks_the_library_nothing(found, monkeypatch):
+    monkeypatch.setattr(found.app.context.library, "_read", refuse)
+    found.loop.invalidate()
+    found.loop.present()
+    found.click("provenance")
+    assert found.scene == "provenance"
+    monkeypatch.undo()
+
+
+def test_a_frame_of_the_clip_scores_nothing(found, monkeypatch):
+    found.press("space")
+    found.let(0.08)
+    drawn = found.loop.frames_drawn
+    monkeypatch.setattr("game.quiz.session.spotting", refuse)
+    for _ in range(10):
+        found.loop.step(0.04)
+        found.app.settle()
+    assert found.loop.frames_drawn > drawn
+    monkeypatch.undo()
+
+
 # -- the text -------------------------------------------------------------------------------------------
 
 
@@ -151,6 +179,22 @@ def test_a_real_clip_is_explained_as_fully(real_reveal):
     named = pilot.app.context.guide.kinds[pilot.play.round.kind]
     text = " ".join(" ".join(pilot.words()).split())
     assert named.real_too.en[:50] in text
+
+
+@pytest.mark.parametrize(
+    ("basis", "line"), [("virtual", "reveal.line.untouched"), ("recorded-volunteers", "reveal.line.real")]
+)
+def test_whether_a_real_clip_was_filmed_is_told_by_its_pack_s_consent(make_pilot, tmp_path, basis, line):
+    consent = {"basis": basis, "manipulation": "virtual" if basis == "virtual" else "agreed", "evidence": "-"}
+    clips = [
+        real(1, person="actor-1" if basis == "recorded-volunteers" else "person-1"),
+        edit(1, "blending-boundary"),
+    ]
+    pilot = make_pilot(packs=(write_pack(tmp_path / "pack", clips, pack_record("pack", consent=consent)),))
+    pilot.begin(rounds=2)
+    pilot.to_clip(manipulated=False)
+    pilot.judge(2)
+    assert pilot.reads(pilot.t(line))
 
 
 def test_a_real_clip_has_no_outline_and_no_comparison(real_reveal):
@@ -277,6 +321,20 @@ def test_licence_and_consent_stand_under_the_clip_and_open_in_full(found):
         assert any(piece in words for words in text), piece
     found.press("escape")
     assert found.scene == "reveal"
+
+
+@pytest.mark.parametrize(
+    ("language", "person", "words"),
+    [
+        ("uz", "actor-5", "5-odam"),
+        ("ru", "talker-a", "человек A"),
+        ("en", "talker-b", "speaker B"),
+        ("ru", "dilnoza", "в кадре: dilnoza"),
+    ],
+)
+def test_a_person_is_named_by_number_without_an_english_word(language, person, words):
+    t = Catalogue.read(resources.assets() / "i18n").translator(language)
+    assert person_words(t, person) == words
 
 
 def test_the_next_clip_is_ready_when_it_is_asked_for(found):

@@ -1,6 +1,9 @@
 """The loop: a still screen costs nothing, and whatever is drawn in parts looks as if drawn whole."""
 
+import gc
+import weakref
 from dataclasses import replace
+from typing import ClassVar
 
 import pygame
 import pytest
@@ -291,3 +294,41 @@ def test_keys_that_no_screen_takes_reach_the_game():
     loop.dispatch(Key("a"))
     loop.dispatch(Key("f11"))
     assert taken == [Key("f11")]
+
+
+class FakeGamepad:
+    """As a real one: it is closed, and sends nothing more, once nobody holds it."""
+
+    open: ClassVar = weakref.WeakSet()
+
+    def __init__(self, index):
+        if index > 7:
+            raise pygame.error("Invalid joystick device number")
+        self.open.add(self)
+
+    def init(self):
+        pass
+
+    def get_instance_id(self):
+        return 5
+
+
+def test_a_gamepad_stays_open_until_it_is_unplugged(monkeypatch):
+    monkeypatch.setattr(pygame.joystick, "Joystick", FakeGamepad)
+    loop = make_loop(Board(button("a")))
+    pygame.event.post(pygame.event.Event(pygame.JOYDEVICEADDED, device_index=0))
+    loop.step()
+    gc.collect()
+    assert len(FakeGamepad.open) == 1
+    pygame.event.post(pygame.event.Event(pygame.JOYDEVICEREMOVED, instance_id=5))
+    loop.step()
+    gc.collect()
+    assert not FakeGamepad.open
+
+
+def test_a_gamepad_that_is_gone_already_is_passed_over(monkeypatch):
+    monkeypatch.setattr(pygame.joystick, "Joystick", FakeGamepad)
+    loop = make_loop(Board(button("a")))
+    pygame.event.post(pygame.event.Event(pygame.JOYDEVICEADDED, device_index=8))
+    loop.step()
+    assert not FakeGamepad.open

@@ -251,7 +251,7 @@ def test_three_phones_play_a_lesson(classroom, phones):
     for phone in (en, ru):
         phone.page.locator("#code").fill(code.lower())
         phone.page.locator("button[type=submit]").click()
-    uz.see("Siz xonadasiz")
+    uz.see("Qoʻshildingiz")
     en.see("You are in")
     ru.see("Вы вошли")
     uz.scan("lobby")
@@ -348,7 +348,7 @@ def test_three_phones_play_a_lesson(classroom, phones):
     assert en.page.locator(".points").inner_text() == "+150"
     classroom.picture("4-shown")
     classroom.driver.click("next")
-    en.see("Your teacher explains")
+    en.see("Your teacher is explaining")
     en.scan("card")
     classroom.picture("5-card")
     classroom.driver.click("next")
@@ -431,7 +431,7 @@ def test_the_teachers_phone(classroom, phones):
     classroom.open(*SIX)
     en, uz = phones["en"], phones["uz"]
     uz.page.goto(classroom.url)
-    uz.see("Siz xonadasiz")
+    uz.see("Qoʻshildingiz")
     en.page.goto(classroom.url.partition("#")[0] + "teacher")
     en.page.locator("#code").wait_for()
     en.scan("desk-code")

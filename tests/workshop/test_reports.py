@@ -120,6 +120,23 @@ def test_seats_that_differ_widen_the_error():
     assert measure.error > 2 * dprime_error(measure.counts)
 
 
+def test_votes_on_paper_count_in_the_error_too():
+    """Many evenly divided papers on each clip, beside twenty seats that differ: far more is known."""
+    lesson, room = kit.lesson(), voted(20, skill=1.0)
+    wrong = {f"seat-{i}" for i in range(10)}
+    ballots = {
+        i: MappingProxyType({s: Vote(1, 7 - v.step) if s in wrong else v for s, v in ballot.items()})
+        for i, ballot in room.ballots.items()
+    }
+    room = replace(room, ballots=MappingProxyType(ballots))
+    alone = class_result(lesson, room).blocks["all"]
+    paper = MappingProxyType(dict.fromkeys(ballots, (40,) * 6))
+    both = class_result(lesson, replace(room, paper=paper)).blocks["all"]
+    assert both.dprime == pytest.approx(0)
+    assert both.error < alone.error / 4
+    assert both.error >= dprime_error(both.counts)
+
+
 def test_taps_and_names_are_counted_where_they_were_asked_for():
     result = class_result(kit.lesson(), voted(6, skill=1.0))
     shown = next(c for c in result.clips if c.block == "lesson" and c.manipulated)
@@ -194,7 +211,7 @@ def test_the_report_needs_nothing_else_and_escapes_everything(language):
     evil = render(
         class_result(lesson, voted(8)),
         title=LocalText(en="<script>alert(1)</script>"),
-        date="<b>",
+        date="2026-01-01",
         words=WORDS,
         language=language,
         guide=GUIDE,

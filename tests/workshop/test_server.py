@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import socket
+import threading
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,8 +16,9 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from game.workshop.host import Host
 from game.workshop.journal import VoteJournal
-from game.workshop.room import Close, Lock, Next, Phase, Reveal, Start
+from game.workshop.room import CastVote, Close, Join, Lock, Next, Phase, Reveal, Start, Vote
 from game.workshop.server.limits import Limits, Rate
+from game.workshop.server.network import bind
 from workshop import kit
 
 
@@ -138,6 +141,7 @@ def test_a_restart_in_the_middle_keeps_every_acknowledged_vote(tmp_path):
         for step, phone in enumerate(phones, 2):
             assert phone.vote(0, step)[0] == 200
         port = service.port
+    first.close()
     journal = VoteJournal.open(tmp_path, kit.NOW)
     found = journal.unfinished()
     assert found is not None
@@ -156,7 +160,6 @@ def test_a_restart_in_the_middle_keeps_every_acknowledged_vote(tmp_path):
     again.finish()
     assert journal.unfinished() is None
     again.close()
-    first.close()
     raw = b"".join(p.read_bytes() for p in tmp_path.iterdir())
     assert not any(phone.token.encode() in raw for phone in phones)
     assert not any(seat.encode() in raw for seat in again.room.seats)
@@ -332,6 +335,59 @@ def test_a_seat_that_sends_junk_loses_its_line_and_keeps_its_seat(host, service,
     assert phone.vote(0, 3, rev=2)[0] == 200
 
 
+@pytest.mark.parametrize("number", ["1e400", "1" + 400 * "0", "NaN", "true", "1.0000001"])
+def test_a_tap_that_is_nowhere_is_malformed(host, service, phone, number, caplog):
+    host.apply(Start())
+    with caplog.at_level(logging.ERROR):
+        message = f'{{"token": "{phone.token}", "item": 0, "rev": 1, "step": 6, "tap": [0.5, {number}]}}'
+        assert phone.request("POST", "/api/vote", message.encode())[0] == 400
+    assert not caplog.records, "nothing is an error of the server"
+
+
+def test_bytes_close_the_line_with_one_line_in_the_log(host, service, phone, caplog):
+    async def send():
+        async with kit.line(service, phone.token) as ws:
+            await kit.hear(ws, "state")
+            await ws.send(b"\x00\xff")
+            with pytest.raises(ConnectionClosed) as closed:
+                await ws.recv()
+            assert closed.value.rcvd.code == 1008
+
+    with caplog.at_level(logging.WARNING):
+        run(send())
+    assert [record.getMessage() for record in caplog.records] == [
+        "refused a phone's message: malformed: bytes"
+    ]
+
+
+def test_a_phone_with_a_seat_is_not_locked_out_by_wrong_codes_of_its_address(host):
+    with kit.served(host, Limits(wrong_codes=Rate(2, 0))) as service:
+        seated, other = kit.Phone(service), kit.Phone(service)
+        seated.join()
+        assert [other.join("ZZZZ")[1]["why"] for _ in range(3)] == ["wrong-code", "wrong-code", "too-many"]
+        told = seated.post("/api/join", {"code": "ZZZZ", "token": seated.token})[1]
+        assert told == {"t": "seat", "token": seated.token}
+
+
+def test_small_answers_are_not_held_back_by_the_network():
+    async def accepted():
+        option = asyncio.get_running_loop().create_future()
+
+        def greet(_reader, writer):
+            line = writer.get_extra_info("socket")
+            option.set_result(line.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+            writer.close()
+
+        listening = bind("127.0.0.1")
+        async with await asyncio.start_server(greet, sock=listening):
+            _, writer = await asyncio.open_connection(*listening.getsockname())
+            found = await option
+            writer.close()
+            return found
+
+    assert run(accepted())
+
+
 def test_the_teachers_phone_leaves_wishes(service):
     phone = kit.Phone(service)
     service.remote.show({"title": "Clip 1", "voted": 3})
@@ -339,6 +395,36 @@ def test_the_teachers_phone_leaves_wishes(service):
     assert (status, told["voted"]) == (200, 3)
     assert service.remote.take() == "next"
     assert phone.post("/api/teacher", {"code": kit.TEACHER, "do": "format"})[0] == 400
+
+
+def test_votes_go_on_after_a_failure_that_nobody_foresaw(host, phone, monkeypatch):
+    host.apply(Start())
+    write = host._journal.write
+    with monkeypatch.context() as moment:
+        moment.setattr(host._journal, "write", lambda _batch: 1 / 0)
+        status, told = phone.vote(0, 5)
+    assert (status, told["why"]) == (503, "again")
+    assert host._journal.write == write
+    assert phone.vote(0, 5)[0] == 200
+
+
+def test_the_wall_does_not_wait_for_votes_that_go_to_the_disk(host, monkeypatch):
+    host.apply(Join("a"))
+    host.apply(Start())
+    write, before = host._journal.write, host.room.version
+    put = threading.Thread(target=host.put_still, args=(0, kit.still(0)), daemon=True)
+
+    def slow_write(batch):
+        if batch.votes:
+            put.start()
+            put.join(10)
+            assert not put.is_alive(), "the wall waits"
+        write(batch)
+
+    monkeypatch.setattr(host._journal, "write", slow_write)
+    host.apply(CastVote("a", 0, Vote(1, 4)))
+    assert host.room.version == before + 1, "the still is known"
+    assert host.room.voted() == 1, "and so is the vote"
 
 
 def test_a_journal_that_cannot_be_written_acknowledges_nothing(host, phone, monkeypatch):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from game.app import App, Options
 from game.content.base import LANGUAGES, LocalText
+from game.errors import StoreError
 from game.ui.driver import Driver
 from game.ui.time import VirtualTime
+from game.workshop.journal import VoteJournal
 from game.workshop.plan import Plan, Step
 from game.workshop.room import CastVote, Join, Phase, Vote
 from game.workshop.server.limits import Limits
@@ -89,7 +93,7 @@ def test_a_lesson_by_the_presenters_key(wall, tmp_path):
     assert (result.people, len(result.clips)) == (6, 6)
     written = {path.suffix for path in (tmp_path / "reports").iterdir()}
     assert written == {".html", ".csv"}
-    assert wall.workshop._journal().unfinished() is None
+    assert wall.teaching.host._journal.unfinished() is None
     wall.driver.press("pagedown")
     assert wall.driver.scene == "workshop-setup"
 
@@ -119,6 +123,23 @@ def test_nothing_shows_before_closing_and_looking_again_keeps_votes(wall):
     wall.driver.click("why")
     wall.driver.click("compare")
     wall.driver.click("next")
+
+
+def test_looking_again_stays_open_until_the_teacher_ends_it(wall):
+    wall.open()
+    wall.driver.click("timer")
+    to_the_first_lesson_clip(wall)
+    wall.vote(6, 6)
+    wall.driver.click("close")
+    wall.driver.click("again")
+    for _ in range(40):
+        wall.app.timeline.advance(5)
+        wall.driver.step()
+    assert wall.room.phase is Phase.OPEN, "all have voted, and the time is over"
+    wall.driver.click("close")
+    wall.driver.click("next")
+    wall.driver.click("next")
+    assert not wall.teaching.looking_again, "the next vote has its end again"
 
 
 def test_the_still_reaches_the_phones(wall):
@@ -228,6 +249,70 @@ def test_an_address_that_is_not_ours_is_told(wall):
     wall.driver.step()
     assert wall.driver.scene == "workshop-setup"
     assert "203.0.113.7" in wall.app.toasts.log[-1].text
+
+
+def refuse(monkeypatch, name):
+    """Let the journal file's method `name` fail as on a full disk; return the closed journals."""
+    real, close, closed = getattr(VoteJournal, name), VoteJournal.close, []
+
+    def fails(journal, *args, **how):
+        if journal.path is not None:
+            raise StoreError("the disk is full")
+        return real(journal, *args, **how)
+
+    def noted(journal):
+        closed.append(journal.path)
+        close(journal)
+
+    monkeypatch.setattr(VoteJournal, name, fails)
+    monkeypatch.setattr(VoteJournal, "close", noted)
+    return closed
+
+
+def test_a_port_that_cannot_be_stored_leaves_no_server_behind(wall, monkeypatch):
+    servers = sum(thread.name == "classroom" for thread in threading.enumerate())
+    refuse(monkeypatch, "set_port")
+    wall.workshop.open(Choices(PLAN, "127.0.0.1"))
+    assert "full" in wall.app.toasts.log[-1].text
+    assert sum(thread.name == "classroom" for thread in threading.enumerate()) == servers
+
+
+@pytest.mark.parametrize("name", ["begin", "write"])
+def test_a_lesson_that_cannot_be_written_goes_on_in_memory_and_the_file_is_closed(wall, monkeypatch, name):
+    closed = refuse(monkeypatch, name)
+    wall.workshop.open(Choices(PLAN, None, 2))
+    wall.driver.step()
+    assert wall.driver.scene == "workshop-lobby"
+    assert wall.app.toasts.log[-1].text == wall.app.context.t("workshop.unwritten")
+    assert [path.name for path in closed] == ["workshop.db"]
+
+
+def test_a_journal_that_cannot_be_read_is_told(wall, monkeypatch):
+    closed = refuse(monkeypatch, "unfinished")
+    wall.app.stack.pop()
+    wall.workshop.begin()
+    wall.driver.step()
+    assert wall.driver.scene == "workshop-setup"
+    assert "full" in wall.app.toasts.log[-1].text
+    assert [path.name for path in closed] == ["workshop.db"]
+
+
+def test_a_second_workshop_on_the_same_data_leaves_the_votes_of_the_first_alone(wall, tmp_path):
+    wall.open()
+    to_the_first_lesson_clip(wall)
+    wall.vote(6, 5)
+    code, second = wall.room.code, Wall(tmp_path)
+    in_use = second.app.context.t("workshop.in_use")
+    assert second.app.toasts.log[-1].text == in_use
+    second.workshop.open(Choices(PLAN, None, 2))
+    assert second.teaching is None
+    assert second.app.toasts.log[-1].text == in_use
+    second.close()
+    wall.close()
+    journal = VoteJournal.open(tmp_path)
+    found = journal.unfinished()
+    journal.close()
+    assert (found.code, len(found.votes)) == (code, 6)
 
 
 def test_without_a_network_one_screen_is_offered(tmp_path):

@@ -60,8 +60,8 @@ def fill(folder: Path, count: int, guide: Guide) -> None:
         title=LocalText(en="Many"),
         description=LocalText(en="Made for measuring"),
         licenses=(Licence(name="CC0-1.0"),),
-        consent=Consent(basis="virtual", manipulation="virtual", evidence="Nobody was filmed."),
-        sources=(Source(title="Numbers"),),
+        consent=Consent(basis="virtual", manipulation="virtual", evidence=LocalText(en="Nobody was filmed.")),
+        sources=(Source(title=LocalText(en="Numbers")),),
         display=("home",),
     )
     db = index.connect(folder / FILE)

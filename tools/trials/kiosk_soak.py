@@ -133,7 +133,7 @@ def virtual_days(days: int, visits: int) -> dict[str, Any]:
         answers = counted(folder)
     settled = len(evenings) // 3
     grown = process_metrics.slopes([float(n) for n in range(settled, days)], evenings[settled:])
-    in_use = ("memory", "handles", "threads")
+    in_use = ("memory", "in_use", "handles", "threads")
     return {
         "days": days,
         "visits": total,
@@ -143,7 +143,7 @@ def virtual_days(days: int, visits: int) -> dict[str, Any]:
         "first day": _plain(evenings[0]),
         "last day": _plain(evenings[-1]),
         "growth within a day, for 100 visits": {
-            name: round(100 * median(day[name] for day in within), 2) for name in in_use
+            name: round(100 * median(day[name] for day in within), 2) for name in in_use if name in grown
         },
         "growth a day": {name: round(value, 3) for name, value in grown.items()},
         "ok": failures == 0 and restarts == days and answers["start"] == total,
@@ -206,4 +206,4 @@ def real_minutes(minutes: float) -> dict[str, Any]:
 def _plain(reading: Vitals) -> dict[str, float]:
     from dataclasses import asdict
 
-    return {name: round(value, 1) for name, value in asdict(reading).items()}
+    return {name: round(value, 1) for name, value in asdict(reading).items() if value is not None}

@@ -13,7 +13,6 @@ import pygame
 
 from game.content.base import LANGUAGES
 from game.kiosk.screens.service import Kiosk, Pair
-from game.media.audio import SilentSound
 from game.media.clip import ClipPlayer, PlayerState
 from game.play.chrome import drawing
 from game.play.context import Context
@@ -101,7 +100,7 @@ class AttractScene(Scene):
         return ClipPlayer(
             path,  # type: ignore[arg-type]
             clock=self.context.clock,
-            sound=SilentSound(),
+            sound=None,
             start_paused=still,
             loop=True,
             on_wake=self.context.wake,
@@ -112,10 +111,11 @@ class AttractScene(Scene):
     def update(self, now: float) -> Change:
         """Let the clips run; change the pair when its time is over or a clip of it fails."""
         moved = False
-        for player in self._players:
+        keys = (self.pair.original_key, self.pair.key) if self.pair is not None else ()
+        for player, key in zip(self._players, keys, strict=False):
             moved = player.update() or moved
-            if player.state is PlayerState.FAILED and self.pair is not None:
-                self.kiosk.failed(self.pair.key)
+            if player.state is PlayerState.FAILED:
+                self.kiosk.failed(key)
                 self._next_pair()
                 return Change.ALL
         if self._over(now):

@@ -52,6 +52,8 @@ class Pair:
     edit: Path
     key: tuple[str, str]
     """Pack and clip id of the edit."""
+    original_key: tuple[str, str]
+    """Pack and clip id of the original."""
     credit: dict[str, str]
 
 

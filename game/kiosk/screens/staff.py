@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
+from game.i18n import number
 from game.kiosk.screens.service import Fact, Kiosk
 from game.kiosk.settings import Declared, declared
 from game.play.chrome import content_box, drawing, top_bar
+from game.play.welcome import LANGUAGE_NAMES
 from game.ui.geometry import Box
 from game.ui.painter import Painter
 from game.ui.scene import Layout, Scene
@@ -39,6 +41,12 @@ class StaffScene(Scene):
         self.page = "numbers"
         self.part = 0
         self.told = ""
+        self._facts: Sequence[Fact] = ()
+        """The lines of the page, read when it was turned to: reading them costs queries and a write."""
+
+    def enter(self) -> None:
+        """Read the first page."""
+        self.show(self.page)
 
     def on_back(self) -> None:
         """Back to the visitors."""
@@ -47,6 +55,8 @@ class StaffScene(Scene):
     def show(self, page: str) -> None:
         """Turn to a page."""
         self.page, self.part, self.told = page, 0, ""
+        facts = {"numbers": self.kiosk.numbers, "health": self.kiosk.health, "packs": self._pack_facts}
+        self._facts = facts[page]() if page in facts else ()
 
     def turn(self) -> None:
         """Show the next part of the page."""
@@ -81,13 +91,7 @@ class StaffScene(Scene):
                     press=self._shower(page),
                 )
             )
-        pages = {
-            "numbers": self._numbers,
-            "health": self._health,
-            "settings": self._settings,
-            "packs": self._packs,
-        }
-        widgets += pages[self.page](layout, body)
+        widgets += self._settings(layout, body) if self.page == "settings" else self._lines(body)
         return [*widgets, *self._foot(layout, foot)]
 
     def _shower(self, page: str) -> Callable[[], None]:
@@ -122,15 +126,9 @@ class StaffScene(Scene):
 
     # -- pages -------------------------------------------------------------------------------------
 
-    def _numbers(self, _: Layout, box: Box) -> list[Widget]:
-        return self._facts(box, self.kiosk.numbers())
-
-    def _health(self, _: Layout, box: Box) -> list[Widget]:
-        return self._facts(box, self.kiosk.health())
-
-    def _facts(self, box: Box, facts: Sequence[Fact]) -> list[Widget]:
+    def _lines(self, box: Box) -> list[Widget]:
         t = self.context.t
-        lines = [(fact.well, t(fact.key, **fact.values)) for fact in facts]
+        lines = [(fact.well, t(fact.key, **fact.values)) for fact in self._facts]
         if self.told:
             lines.insert(0, (True, self.told))
         per = max(1, int(box.h // 52))
@@ -178,9 +176,9 @@ class StaffScene(Scene):
         words = (
             t(VALUES[value])
             if isinstance(value, bool)
-            else f"{value:g}"
+            else number(t.language, value)
             if isinstance(value, float)
-            else str(value)
+            else LANGUAGE_NAMES.get(str(value), str(value))
         )
         name = t(one.label)
 
@@ -212,7 +210,7 @@ class StaffScene(Scene):
             Button(name=f"more-{one.name}", box=more, icon="next", press=changer(1), spoken=f"{name} +"),
         ]
 
-    def _packs(self, _: Layout, box: Box) -> list[Widget]:
+    def _pack_facts(self) -> list[Fact]:
         t = self.context.t
         facts: list[Fact] = []
         for pack in self.kiosk.packs():
@@ -223,4 +221,4 @@ class StaffScene(Scene):
                 facts.append(Fact("kiosk.pack.played", values))
             else:
                 facts.append(Fact("kiosk.pack.off", {**values, "why": t(pack.why)}, well=True))
-        return self._facts(box, facts)
+        return facts

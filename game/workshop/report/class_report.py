@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from game.content.base import LocalText
 from game.errors import ChinmiError
+from game.i18n import day, number
 from game.workshop.class_result import ClassResult, ClipResult
 from game.workshop.report import svg_charts
 from game.workshop.report.csv_table import to_csv
@@ -70,7 +71,7 @@ def render(
     guide: Guide,
     sources: Sources,
 ) -> str:
-    """Return the report as HTML in `language`; `date` is shown as it is."""
+    """Return the report as HTML in `language`; `date` is that of the lesson, as 2026-05-09."""
     say = Words(words, language)
     rows = [(say(f"report.{name}"), m) for name, m in result.blocks.items() if name != "all"]
     every = result.blocks.get("all")
@@ -84,13 +85,13 @@ def render(
             say=say,
             language=language,
             title=title.get(language),
-            date=date,
+            date=day(language, date),
             result=result,
-            sharpness=svg_charts.sharpness(rows, "0") if rows else "",
-            gain=_gain(result),
+            sharpness=svg_charts.sharpness(rows, language) if rows else "",
+            gain=_gain(result, language),
             all=every,
-            suspicion=svg_charts.suspicion(every.criterion, leaning) if every else "",
-            calibration=svg_charts.calibrated(result.calibration, names),
+            suspicion=svg_charts.suspicion(every.criterion, leaning, language) if every else "",
+            calibration=svg_charts.calibrated(result.calibration, names, language),
             kind_name=lambda kind: guide.kinds[kind].name.get(language) if kind in guide.kinds else kind,
             fooled=[_fooled(c, say, guide, sources) for c in result.fooled],
             each=[
@@ -130,12 +131,12 @@ def _label(clip: ClipResult) -> str:
     return "manipulated" if clip.manipulated else "real"
 
 
-def _gain(result: ClassResult) -> tuple[str, str, str] | None:
+def _gain(result: ClassResult, language: str) -> tuple[str, str, str] | None:
     if result.gain is None:
         return None
     gain, error = result.gain
     key = "report.gain_up" if abs(gain) > 2 * error else "report.gain_unclear"
-    return f"{gain:+.1f}".replace("-", "−"), f"{error:.1f}", key
+    return number(language, gain, "+0.0;-0.0"), number(language, error, "0.0"), key
 
 
 def _fooled(clip: ClipResult, say: Words, guide: Guide, sources: Sources) -> _Told:

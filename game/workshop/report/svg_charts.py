@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
+from game.i18n import number, percent
+
 if TYPE_CHECKING:
     from game.quiz.discernment import CalibrationRow
     from game.workshop.class_result import Measure
@@ -68,7 +70,7 @@ def histogram(counts: Sequence[int], labels: tuple[str, str], name: str) -> Mark
     return _svg(width, height, f"{name}: {told}", *parts)
 
 
-def sharpness(rows: Sequence[tuple[str, Measure]], guessing: str) -> Markup:
+def sharpness(rows: Sequence[tuple[str, Measure]], language: str) -> Markup:
     """Return d' of each block as a dot with one standard error to each side."""
     left, right, step = 190.0, 600.0, 46.0
     height = 40 + step * len(rows)
@@ -80,7 +82,7 @@ def sharpness(rows: Sequence[tuple[str, Measure]], guessing: str) -> Markup:
     for tick in (0, 1, 2, 3):
         dash = "" if tick == 0 else "2 4"
         parts.append(_line(at(tick), 14, at(tick), height - 26, INK if tick == 0 else GREY, 1, dash))
-        parts.append(_text(at(tick), height - 8, guessing if tick == 0 else str(tick), anchor="middle"))
+        parts.append(_text(at(tick), height - 8, str(tick), anchor="middle"))
     for i, (name, measure) in enumerate(rows):
         y = 34 + i * step
         low, high = at(measure.dprime - measure.error), at(measure.dprime + measure.error)
@@ -88,11 +90,13 @@ def sharpness(rows: Sequence[tuple[str, Measure]], guessing: str) -> Markup:
         parts.append(_line(low, y, high, y, INK, 3))
         parts += [_line(x, y - 7, x, y + 7, INK, 3) for x in (low, high)]
         parts.append(f'<circle cx="{at(measure.dprime):.1f}" cy="{y}" r="8" fill="{INK}"/>')
-    told = "; ".join(f"{name} {m.dprime:.1f} ± {m.error:.1f}" for name, m in rows)
+    told = "; ".join(
+        f"{name} {number(language, m.dprime, '0.0')} ± {number(language, m.error, '0.0')}" for name, m in rows
+    )
     return _svg(640, height, told, *parts)
 
 
-def suspicion(criterion: float, words: tuple[str, str, str]) -> Markup:
+def suspicion(criterion: float, words: tuple[str, str, str], language: str) -> Markup:
     """Return the leaning of the class on a line from trusting to suspicious."""
     left, right = 40.0, 600.0
     leaning = min(1.5, max(-1.5, -criterion))
@@ -108,10 +112,12 @@ def suspicion(criterion: float, words: tuple[str, str, str]) -> Markup:
         _text(middle, 18, words[1], anchor="middle"),
         _text(right, 18, words[2], anchor="end"),
     ]
-    return _svg(640, 66, f"{words[0]} - {words[1]} - {words[2]}: {leaning:+.1f}", *parts)
+    return _svg(
+        640, 66, f"{words[0]} - {words[1]} - {words[2]}: {number(language, leaning, '+0.0;-0.0')}", *parts
+    )
 
 
-def calibrated(rows: Sequence[CalibrationRow], names: Sequence[str]) -> Markup:
+def calibrated(rows: Sequence[CalibrationRow], names: Sequence[str], language: str) -> Markup:
     """Return the share of right calls at each level of confidence, against the honest line."""
     left, bottom, top, step = 60.0, 170.0, 20.0, 150.0
 
@@ -121,7 +127,7 @@ def calibrated(rows: Sequence[CalibrationRow], names: Sequence[str]) -> Markup:
     parts = []
     for share in (0.5, 0.75, 1.0):
         parts.append(_line(left, y(share), left + 3 * step, y(share), "#BFC3C8", 1))
-        parts.append(_text(left - 8, y(share) + 5, f"{share:.0%}", anchor="end"))
+        parts.append(_text(left - 8, y(share) + 5, percent(language, share), anchor="end"))
     places = [left + step * (i + 0.5) for i in range(3)]
     for a, b in ((0, 1), (1, 2)):
         parts.append(_line(places[a], y(rows[a].said), places[b], y(rows[b].said), INK, 2, "6 5"))
@@ -131,5 +137,6 @@ def calibrated(rows: Sequence[CalibrationRow], names: Sequence[str]) -> Markup:
             parts.append(_line(x, y(row.said), x, y(row.right), GREY, 2))
             size = 5 + min(9.0, row.clips**0.5 / 1.6)
             parts.append(f'<circle cx="{x}" cy="{y(row.right):.1f}" r="{size:.1f}" fill="{INK}"/>')
-    told = "; ".join(f"{n} {r.right:.0%}" for n, r in zip(names, rows, strict=True) if r.right is not None)
+    pairs = zip(names, rows, strict=True)
+    told = "; ".join(f"{n} {percent(language, r.right)}" for n, r in pairs if r.right is not None)
     return _svg(540, 204, told, *parts)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from game.content.base import LANGUAGES, LocalText
 from game.errors import ChinmiError
+from game.i18n import number
 from game.quiz.judgement import STEP_IDS
 from game.workshop.report.class_report import environment
 from game.workshop.report.svg_charts import STEP_COLOURS
@@ -107,8 +108,9 @@ def _timing(plan: Plan, campaign: Campaign, say: Words) -> list[dict[str, str]]:
     rows, minute = [], 0.0
     for step in plan.steps:
         what, ask = _row(step, campaign, say)
-        rows.append({"minute": f"{minute:g}-{minute + float(step.minutes):g}", "what": what, "ask": ask})
-        minute += float(step.minutes)
+        begin, minute = minute, minute + float(step.minutes)
+        span = f"{number(say.language, begin)}–{number(say.language, minute)}"
+        rows.append({"minute": span, "what": what, "ask": ask})
     return rows
 
 

@@ -10,6 +10,7 @@ from game.content import yaml_source
 from game.content.base import LANGUAGES, LocalText
 from game.content.wording import did_you_mean
 from game.errors import ContentError, Problem
+from game.i18n import filled
 
 
 class Words:
@@ -21,8 +22,7 @@ class Words:
 
     def __call__(self, key: str, **values: object) -> str:
         """Return the text of `key` with `values` filled in. Raises KeyError for an unknown key."""
-        text = self._texts[key].get(self.language)
-        return text.format(**values) if values else text
+        return filled(self.language, self._texts[key].get(self.language), values)
 
 
 def read_words(folder: Path) -> Mapping[str, LocalText]:

@@ -54,7 +54,8 @@ def bind(address: str, preferred: int = 0) -> socket.socket:
     """Return a listening socket on `address` only, on `preferred` or the next free port. Raises OSError."""
     tried: OSError | None = None
     for port in dict.fromkeys((preferred or PORTS[0], *PORTS)):
-        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        # The protocol is named, since only then asyncio sets TCP_NODELAY on what it accepts.
+        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         try:
             if sys.platform != "win32":
                 listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

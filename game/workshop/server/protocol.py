@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from math import isfinite
 from typing import Any, Final, NoReturn
 
 from game.workshop.codes import JOIN_LENGTH, TEACHER_LENGTH, is_token, tidy_code
@@ -119,9 +118,7 @@ def _place(value: object) -> tuple[float, float]:
         raise MalformedError("place")
     x, y = value
     for number in (x, y):
-        if isinstance(number, bool) or not isinstance(number, (int, float)) or not isfinite(number):
-            raise MalformedError("place")
-        if not 0 <= number <= 1:
+        if isinstance(number, bool) or not isinstance(number, (int, float)) or not 0 <= number <= 1:
             raise MalformedError("place")
     return float(x), float(y)
 

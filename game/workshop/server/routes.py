@@ -22,7 +22,6 @@ from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from game.errors import StoreError
 from game.workshop.codes import TOKEN_BYTES, digest
 from game.workshop.room import CastVote, Join, Outcome, Refusal
 from game.workshop.server import protocol, views
@@ -98,8 +97,8 @@ class Classroom:
                 batch.append(self._asked.get_nowait())
             try:
                 outcomes = await asyncio.to_thread(self.host.apply_all, [a.event for a in batch])
-            except StoreError as error:
-                self.refusals.note("", f"journal: {error}")
+            except Exception as error:  # noqa: BLE001 - the writer must live: without it every vote waits for ever
+                self.refusals.note("", f"journal: {error!r}")
                 for asked in batch:
                     asked.answer.cancel()
                 continue
@@ -159,12 +158,11 @@ class Classroom:
             message = protocol.join_message(data)
         except MalformedError as error:
             return self._malformed(request, error)
-        source = _address(request)
-        if self._wrong.empty(source):
-            return self._no(source, "too-many", 429)
-        room = self.host.room
+        source, room = _address(request), self.host.room
         if message.token is not None and digest(message.token) in room.seats:
             return _json(f'{{"t":"seat","token":"{message.token}"}}')
+        if self._wrong.empty(source):
+            return self._no(source, "too-many", 429)
         if not compare_digest(message.code, room.code):
             self._wrong.take(source)
             return self._no(source, "wrong-code", 403)
@@ -265,12 +263,12 @@ class Classroom:
     async def _listen(self, ws: WebSocket, phone: PhoneConnection, token: str, source: str) -> None:
         seat = digest(token)
         while True:
-            raw = await _text(ws)
-            if not self._messages.take(seat):
-                self.refusals.note(source, "flood")
-                await ws.close(1008)
-                return
             try:
+                raw = await _text(ws)
+                if not self._messages.take(seat):
+                    self.refusals.note(source, "flood")
+                    await ws.close(1008)
+                    return
                 message = protocol.vote_message(protocol.read(raw), token)
             except MalformedError as error:
                 self.refusals.note(source, f"malformed: {error}")

@@ -209,7 +209,7 @@ class EndScene(WorkshopScreen):
         if self.failure:
             note_line(p, box, "warning", self.failure)
         elif self.written:
-            folder, name = self.written[0].parent, self.written[0].name
-            note_line(p, box, "check", self.t("workshop.end_report", file=name, folder=folder))
+            page = next(path for path in self.written if path.stem.endswith(f"-{self.t.language}"))
+            note_line(p, box, "check", self.t("workshop.end_report", file=page.name, folder=page.parent))
         else:
             note_line(p, box, "lock", self.t("workshop.end_nothing"))

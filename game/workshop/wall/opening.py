@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from random import SystemRandom
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from game.resources import assets, levels
 from game.workshop.codes import TEACHER_LENGTH, new_code
 from game.workshop.dealing import AvailableClip, deal
 from game.workshop.host import Host
-from game.workshop.journal import VoteJournal
+from game.workshop.journal import JournalInUseError, VoteJournal
 from game.workshop.plan_reader import read_plans
 from game.workshop.report.teacher_pages import write_packs
 from game.workshop.report.words import read_words
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from game.play.context import Context
     from game.ui.scene import Scene
+    from game.workshop.lesson import Lesson
     from game.workshop.plan import Plan
 
 SCENES: Mapping[Phase, Callable[[Teaching], Scene]] = {
@@ -87,9 +89,7 @@ class Workshop:
     def begin(self) -> None:
         """Show what there is to choose from."""
         plans = read_plans(levels() / "workshops", self.context.guide, self.campaign)
-        journal = self._journal()
-        found = journal.unfinished()
-        journal.close()
+        found = self._unfinished()
         offer = Offer(
             plans=plans,
             addresses=self.addresses,
@@ -99,10 +99,25 @@ class Workshop:
             build=lambda built: self.context.stack.push(BuildScene(self.context, built)),
             print_pages=lambda: self.print_pages(plans),
             close=self.close,
-            resume=self.resume if found is not None else None,
+            resume=self.resume if found else None,
             wifi=self.wifi,
         )
         self.context.stack.push(SetupScene(self.context, offer))
+
+    def _unfinished(self) -> bool:
+        """Tell whether a lesson was cut off; one whose journal cannot be read is told and left alone."""
+        try:
+            journal = self._journal()
+        except JournalInUseError:
+            self._tell_in_use()
+            return False
+        try:
+            return journal.unfinished() is not None
+        except StoreError as error:
+            self.context.toasts.show("warning", str(error))
+            return False
+        finally:
+            journal.close()
 
     def print_pages(self, plans: tuple[Plan, ...]) -> None:
         """Write the teacher's packs beside the reports, and say where."""
@@ -117,30 +132,48 @@ class Workshop:
 
     def open(self, choices: Choices) -> None:
         """Deal the clips and open the room; say so when that cannot be done."""
+        try:
+            journal = self._journal()
+        except JournalInUseError:
+            self._tell_in_use()
+            return
         lesson = deal(choices.plan, self._stock(), self.context.guide, SystemRandom())
         if lesson.missing:
             self.context.toasts.show("info", self.context.t("workshop.missing", n=lesson.missing))
-        journal = self._journal()
         try:
-            host = Host.begin(lesson, journal, SystemRandom(), now=self.context.today())
+            host = self._host(lesson, journal, choices.teams)
         except StoreError:
-            host = Host.begin(lesson, VoteJournal.in_memory(), SystemRandom(), now=self.context.today())
+            journal.close()
+            host = self._host(lesson, VoteJournal.in_memory(), choices.teams)
             self.context.toasts.show("warning", self.context.t("workshop.unwritten"))
-        for team in range(choices.teams):
-            host.apply(Join(f"team-{team + 1}"))
         self._start(host, choices.address, choices.teams, self.port)
+
+    def _host(self, lesson: Lesson, journal: VoteJournal, teams: int) -> Host:
+        host = Host.begin(lesson, journal, SystemRandom(), now=self.context.today())
+        for team in range(teams):
+            host.apply(Join(f"team-{team + 1}"))
+        return host
 
     def resume(self) -> None:
         """Go on with the lesson that was cut off: same code, same seats, same place."""
-        journal = self._journal()
-        found = journal.unfinished()
-        if found is None:
-            journal.close()
+        try:
+            journal = self._journal()
+        except JournalInUseError:
+            self._tell_in_use()
             return
         try:
+            found = journal.unfinished()
+            if found is None:
+                journal.close()
+                return
             host = Host.resume(found, journal)
+        except StoreError as error:
+            journal.close()
+            self.context.toasts.show("warning", str(error))
+            return
         except (ValueError, KeyError):
-            journal.finish()
+            with contextlib.suppress(StoreError):
+                journal.finish()
             journal.close()
             self.context.toasts.show("warning", self.context.t("workshop.cannot_resume"))
             return
@@ -172,7 +205,11 @@ class Workshop:
     def _serve(self, host: Host, address: str, port: int) -> Service:
         site = read_site(assets() / "web", self.context.texts, self.context.guide)
         service = Service(host, self.remote, site, address=address, port=port, limits=self.limits)
-        host.set_port(service.port)
+        try:
+            host.set_port(service.port)
+        except StoreError:
+            service.stop()
+            raise
         return service
 
     def _journal(self) -> VoteJournal:
@@ -180,9 +217,14 @@ class Workshop:
             return VoteJournal.in_memory()
         try:
             return VoteJournal.open(self.folder, self.context.today())
+        except JournalInUseError:
+            raise
         except StoreError:
             self.context.toasts.show("warning", self.context.t("workshop.unwritten"))
             return VoteJournal.in_memory()
+
+    def _tell_in_use(self) -> None:
+        self.context.toasts.show("warning", self.context.t("workshop.in_use"))
 
     def _stock(self) -> list[AvailableClip]:
         """Return all clips of the packs that are on and may be shown in a classroom."""

@@ -84,7 +84,7 @@ class PageScene(WorkshopScreen):
             Label(
                 name="minutes",
                 box=foot.left(foot.w * 0.5),
-                text=t("workshop.minutes", n=f"{minutes:g}"),
+                text=t("workshop.minutes", n=float(minutes)),
                 tone="text_mid",
                 valign="centre",
             ),

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from game.errors import ChinmiError, StoreError
-from game.media.audio import SilentSound
 from game.media.clip import ClipPlayer
 from game.workshop.host import Host
 from game.workshop.lesson import CardItem, ClipItem, Lesson, LessonItem, TalkItem
@@ -85,6 +84,8 @@ class Teaching:
         """Seconds for each vote, or 0."""
         self.late = 0
         """Frames shown late over all clips so far."""
+        self.looking_again = False
+        """The vote was opened once more: it stays open until the teacher ends it."""
         self._clip: Clip | None = None
         self._scene_of = scenes
         self._still: StillMaker | None = None
@@ -138,6 +139,7 @@ class Teaching:
         room = outcome.room
         if outcome.refused is not None or (room.at, room.phase) == (before.at, before.phase):
             return
+        self.looking_again = isinstance(event, Reopen)
         if room.phase is Phase.CLOSED and room.ask is not None and room.ask.block != "lesson":
             self.do(Next())
             return
@@ -274,7 +276,7 @@ class Teaching:
         return ClipPlayer(
             self.context.library.media_path(pack, clip),
             clock=self.context.clock,
-            sound=SilentSound() if silent else self.context.sound,
+            sound=None if silent else self.context.sound,
             start_paused=True,
             expected_seconds=float(clip.seconds),
             on_wake=self.context.wake,

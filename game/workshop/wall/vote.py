@@ -33,7 +33,7 @@ class VoteScene(WorkshopScreen):
     def __init__(self, teaching: Teaching) -> None:
         super().__init__(teaching)
         now = self.context.clock()
-        self.until = now + teaching.timer if teaching.timer else None
+        self.until = now + teaching.timer if teaching.timer and not teaching.looking_again else None
         self.team = 0
         self.step_of_team = 0
         self.tap: tuple[float, float] | None = None
@@ -59,7 +59,7 @@ class VoteScene(WorkshopScreen):
 
     def _all_quiet(self, now: float) -> bool:
         room = self.teaching.room
-        if self.teaching.voting.phones is None or not room.complete:
+        if self.teaching.voting.phones is None or self.teaching.looking_again or not room.complete:
             self._quiet_since = None
             return False
         ballot = room.ballot()
