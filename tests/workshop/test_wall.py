@@ -309,7 +309,7 @@ def test_a_second_workshop_on_the_same_data_leaves_the_votes_of_the_first_alone(
     assert second.app.toasts.log[-1].text == in_use
     second.close()
     wall.close()
-    journal = VoteJournal.open(tmp_path)
+    journal = VoteJournal.open(tmp_path, wall.app.context.today())
     found = journal.unfinished()
     journal.close()
     assert (found.code, len(found.votes)) == (code, 6)
