@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from game.content import yaml_source
@@ -85,7 +86,7 @@ class Catalogue:
         for language in LANGUAGES:
             path = folder / f"{language}.yaml"
             try:
-                entries[language] = _entries(yaml_source.load(path.read_text("utf-8"), path.name), language)
+                entries[language] = _entries(path.read_text("utf-8"), path.name, language)
             except ContentError as error:
                 problems += error.problems
         if problems:
@@ -126,7 +127,9 @@ class Translator:
         return filled(language, form, values)
 
 
-def _entries(document: yaml_source.Document, language: str) -> Mapping[str, Entry]:
+@lru_cache(maxsize=len(LANGUAGES))
+def _entries(text: str, file: str, language: str) -> Mapping[str, Entry]:
+    document = yaml_source.load(text, file)
     problems: list[Problem] = []
     entries: dict[str, Entry] = {}
     data = document.data if isinstance(document.data, dict) else {}
@@ -140,4 +143,4 @@ def _entries(document: yaml_source.Document, language: str) -> Mapping[str, Entr
         entries[key] = tidy[key] if isinstance(value, str) else tidy
     if problems:
         raise ContentError(problems)
-    return entries
+    return MappingProxyType(entries)

@@ -1,7 +1,11 @@
-"""Where the game's own files are: beside `game/` in a checkout, inside it in an installed package."""
+"""Where the game's own files are: beside `game/` in a checkout, inside it in an installed package.
+
+What is read of them never changes while the game runs, and is frozen: it is read once.
+"""
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from game.content.checks import CheckBlock
@@ -26,6 +30,7 @@ def levels() -> Path:
     return _folder("levels")
 
 
+@cache
 def read_guide() -> Guide:
     """Read the guide's catalogue. Raises ContentError with every problem in it."""
     from game.content.catalogue import guide_from
@@ -34,6 +39,7 @@ def read_guide() -> Guide:
     return guide_from({path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.yaml"))})
 
 
+@cache
 def read_levels() -> tuple[Level, ...]:
     """Read the practice levels in their order. Raises ContentError with every problem of a file."""
     from game.content import yaml_source
@@ -44,6 +50,7 @@ def read_levels() -> tuple[Level, ...]:
     return tuple(found)
 
 
+@cache
 def read_checks(guide: Guide) -> tuple[CheckBlock, ...]:
     """Read the check blocks, by file name. Raises ContentError with every problem in them."""
     from game.content.checks_reader import checks_from

@@ -1,14 +1,16 @@
 """A game that can be killed: for each line "DIR SEED" on stdin a fork plays `autoplay` there by itself.
 
 It prints `pid N`, the lines of `autoplay --verbose`, then - once it was killed or has ended - `dead`.
-Forking spares each of the many kills the time to start Python and to load the libraries.
+Forking spares each of the many kills the time to start Python, to load the libraries and to read the guide.
 """
 
 import importlib
 import os
 import sys
 
+from game import resources
 from game.cli import main
+from game.i18n import Catalogue
 
 
 def say(text):
@@ -28,6 +30,10 @@ def play(pack, line):
 def serve(pack):
     for module in ("game.app", "tools.robots.library", "tools.robots.robot", "tools.robots.tracing_driver"):
         importlib.import_module(module)
+    guide = resources.read_guide()
+    resources.read_levels()
+    resources.read_checks(guide)
+    Catalogue.read(resources.assets() / "i18n")
     for line in sys.stdin:
         child = os.fork()
         if child == 0:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pilot import Pilot
 from play.test_pictures import pale
+from ready_library import lay_out
 
 from game.app import App, Options
 from game.ui.time import VirtualTime
@@ -22,6 +23,7 @@ def complaints_in(
 ) -> tuple[int, list[str]]:
     """Return how many pictures there are, and what is wrong with their texts; `more` finds other faults."""
     language, theme, size, text_size = look
+    lay_out(folder)
     options = Options(folder, lang=language, theme=theme, size=size, seed=4, mute=True)
     complaints: list[str] = []
     count = 0

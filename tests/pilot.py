@@ -14,9 +14,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pygame
 import pytest
+from ready_library import lay_out
 from small_pack import write_pack
 
 from game.app import PLAY_SCENES, App, Options
@@ -82,7 +84,13 @@ class Pilot(Driver):
         """Touch a canvas point as SDL tells it: the finger, and the mouse it stands for."""
         at = self.loop.screen.canvas.to_window(x, y)
         width, height = self.loop.screen.surface.get_size()
-        finger = {"x": at[0] / width, "y": at[1] / height, "finger_id": 0, "touch_id": 1, "pressure": 1.0}
+        finger: dict[str, Any] = {
+            "x": at[0] / width,
+            "y": at[1] / height,
+            "finger_id": 0,
+            "touch_id": 1,
+            "pressure": 1.0,
+        }
         for kind, mouse in (
             (pygame.FINGERDOWN, pygame.MOUSEBUTTONDOWN),
             (pygame.FINGERUP, pygame.MOUSEBUTTONUP),
@@ -120,9 +128,10 @@ class Pilot(Driver):
     def let(self, seconds: float) -> None:
         """Let time pass in steps of a frame."""
         end = self.app.timeline.now() + seconds
-        while self.app.timeline.now() < end - 1e-6:
-            self.loop.step(min(0.04, end - self.app.timeline.now()))
-            self.app.settle()
+        with self.loop.hurried():
+            while self.app.timeline.now() < end - 1e-6:
+                self.loop.step(min(0.04, end - self.app.timeline.now()))
+                self.app.settle()
         self.step()
 
     # -- the eye -----------------------------------------------------------------------------------
@@ -246,6 +255,7 @@ class Pilot(Driver):
 
 def library_of(folder: Path, *packs: Path) -> Library:
     """Return a library in `folder` that holds the packs in place."""
+    lay_out(folder, packs)
     library = Library(folder)
     for pack in packs:
         library.register_folder(pack)

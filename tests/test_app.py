@@ -1,5 +1,7 @@
 """The composition root: services are built once, told when they are damaged, put away at the end."""
 
+import threading
+
 import pygame
 import pytest
 from pilot import make_pilot, pilot, small_pack
@@ -86,6 +88,17 @@ def test_a_game_that_is_left_on_a_reveal_closes_the_clip_and_the_next_one(pilot,
     assert pilot.scene == "reveal"
     pilot.app.close()
     assert [player.state for player in opened] == [PlayerState.ENDED] * len(opened)
+    assert not pilot.app.context.playing
+
+
+def test_the_clip_that_was_opened_ahead_is_put_away_as_well(pilot):
+    pilot.start(rounds=3)
+    pilot.judge(2)
+    if pilot.scene == "spot":
+        pilot.click("cant-tell")
+    assert pilot.scene == "reveal"
+    pilot.app.close()
+    assert not [thread.name for thread in threading.enumerate() if thread.name.startswith("clip ")]
     assert not pilot.app.context.playing
 
 

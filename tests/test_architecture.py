@@ -79,13 +79,20 @@ def test_the_versions_in_use_are_the_pinned_ones_or_newer():
 # -- small parts ----------------------------------------------------------------------------------------
 
 
+@cache
+def parsed():
+    """Each module of the game with its syntax tree."""
+    return tuple((path, ast.parse(path.read_text("utf-8"))) for path in sources())
+
+
+@cache
 def lengths():
     """Lines of each module and each function of the game."""
-    modules, functions = {}, {}
-    for path in sources():
-        text = path.read_text("utf-8")
-        modules[name_of(path)] = len(text.splitlines())
-        for node in ast.walk(ast.parse(text)):
+    modules: dict[str, int] = {}
+    functions: dict[str, int] = {}
+    for path, tree in parsed():
+        modules[name_of(path)] = len(path.read_text("utf-8").splitlines())
+        for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 key = f"{name_of(path)}:{node.name}"
                 functions[key] = max(functions.get(key, 0), node.end_lineno - node.lineno + 1)
@@ -105,7 +112,7 @@ def test_parts_stay_small(which, limit, waiting):
 
 
 def test_every_module_says_what_it_is_for():
-    silent = [name_of(p) for p in sources() if not ast.get_docstring(ast.parse(p.read_text("utf-8")))]
+    silent = [name_of(path) for path, tree in parsed() if not ast.get_docstring(tree)]
     assert silent == []
 
 
@@ -115,8 +122,8 @@ def test_every_module_says_what_it_is_for():
 def test_no_function_changes_a_variable_of_its_module():
     found = [
         f"{name_of(path)}:{node.lineno}"
-        for path in sources()
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for path, tree in parsed()
+        for node in ast.walk(tree)
         if isinstance(node, ast.Global)
     ]
     assert found == []

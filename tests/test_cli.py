@@ -224,7 +224,8 @@ def player(root, tmp_path, small_pack):
 def shown_until_killed(player, folder, seed, after, idle):
     """Let a game play; kill it a moment after it showed its `after`-th truth. Returns the rounds shown."""
     player.stdin.write(f"{folder} {seed}\n")
-    pid, shown = None, []
+    pid: int | None = None
+    shown: list[tuple[str, int]] = []
     for line in player.stdout:
         word, *rest = line.split()
         if word == "pid":

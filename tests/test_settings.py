@@ -128,5 +128,5 @@ def test_a_damaged_file_in_a_folder_without_write_permission_stays_and_is_told(p
 
 def test_settings_are_values():
     with pytest.raises(ValidationError):
-        Settings().sound = False
+        Settings().sound = False  # type: ignore[misc]
     assert Settings().model_copy(update={"sound": False}) == Settings(sound=False)

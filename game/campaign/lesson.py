@@ -16,7 +16,7 @@ from game.campaign.model import Campaign, Chapter
 from game.campaign.model import Card as LessonCard
 from game.play.chrome import NOWHERE, content_box, drawing, paragraph_pages, top_bar
 from game.play.context import Context
-from game.play.glossary_page import words_scene
+from game.play.glossary_page import glossary_scene
 from game.play.text_pages import page_dots, way_keys
 from game.ui.geometry import Box
 from game.ui.painter import Painter
@@ -135,7 +135,7 @@ class LessonScene(Scene):
 
     def open_words(self) -> None:
         """Explain the terms of this card."""
-        self.context.stack.push(words_scene(self.context, self.card.terms))
+        self.context.stack.push(glossary_scene(self.context, self.card.terms))
 
     def open_settings(self) -> None:
         """Show the settings."""

@@ -6,6 +6,7 @@ A teacher changes these files, so each problem says the file, the line and what 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 
 from game import resources
 from game.campaign.model import BeforeShare, Campaign, Case, Chapter, Motives
@@ -122,6 +123,7 @@ class _Reader(Files):
         self.problems.append(Problem(file, message, *self.documents[file].where(path)))
 
 
+@cache
 def read_campaign(guide: Guide) -> Campaign:
     """Read the campaign's chapters, cases and checks. Raises ContentError with every problem in them."""
     folder = resources.levels()

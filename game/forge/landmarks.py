@@ -38,7 +38,7 @@ def load(path: Path) -> dict[str, Track]:
     """Read what `save` wrote. Raises ChinmiError when the file is missing or is something else."""
     tracks: dict[str, Track] = {}
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
             for name in file.files:
                 steps = np.cumsum(file[name].astype(np.int32), axis=0)
                 if steps.ndim != 3 or steps.shape[1:] != (POINTS, 2) or len(steps) > _MAX_FRAMES:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from game.content.models import Clip, Pack
@@ -253,7 +254,7 @@ def clip(db: sqlite3.Connection, pack: str, id_: str) -> Clip | None:
         "SELECT clips.record FROM clips JOIN packs ON packs.key = clips.pack WHERE packs.name = ? AND id = ?",
         (pack, id_),
     ).fetchone()
-    return Clip.model_validate_json(row[0]) if row else None
+    return _clip_of(row[0]) if row else None
 
 
 def clips(db: sqlite3.Connection, pack: str) -> Iterator[Clip]:
@@ -264,7 +265,13 @@ def clips(db: sqlite3.Connection, pack: str) -> Iterator[Clip]:
         (pack,),
     )
     for (record,) in rows:
-        yield Clip.model_validate_json(record)
+        yield _clip_of(record)
+
+
+@lru_cache(maxsize=512)
+def _clip_of(record: str) -> Clip:
+    """Return the clip that a row holds; the same few are asked for again and again."""
+    return Clip.model_validate_json(record)
 
 
 def shuffle_place(pack: str, id_: str) -> float:

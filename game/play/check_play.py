@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from random import Random
 from typing import TYPE_CHECKING, Literal
 
@@ -53,7 +54,7 @@ class Checks:
         )
         known = self._filled.get(block.id)
         if known is None or known[0] != shelves:
-            known = (shelves, fill(block, self._candidates(block)))
+            known = (shelves, _filled(block, frozenset(self._candidates(block))))
             self._filled[block.id] = known
         return known[1]
 
@@ -87,7 +88,7 @@ class Checks:
 
     def play(self, block: CheckBlock, done: Callable[[], None]) -> None:
         """Play `block`, or go on with it where it was broken off."""
-        from game.play.check_result import CheckedScene
+        from game.play.check_result import CheckResultScene
 
         if not self.ready(block):
             self.context.toasts.show("library", self.context.t("check.no_clips"))
@@ -98,7 +99,7 @@ class Checks:
         form = going_on.form if going_on else None
         if form is None:
             form = next_form(taken, self.context.random.random)
-        scenes = {**self.scenes, Phase.DONE: lambda play: CheckedScene(play, self, done)}
+        scenes = {**self.scenes, Phase.DONE: lambda play: CheckResultScene(play, self, done)}
         play = CheckPlay(self.context, block, self.forms(block)[form], scenes, going_on=going_on)
         play.begin()
 
@@ -114,6 +115,12 @@ class Checks:
             found += library.pool(item.label, kinds=kinds, u=0.0, limit=POOL)
             found += library.pool(item.label, u=0.0, limit=POOL)
         return found
+
+
+@lru_cache(maxsize=8)
+def _filled(block: CheckBlock, candidates: frozenset[Candidate]) -> Mapping[str, Form]:
+    """Return the forms of `block`; the same clips give the same forms, and finding them takes a while."""
+    return fill(block, candidates)
 
 
 class CheckPlay(Play):

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from game.play.controller import Play
 
 
-class CheckedScene(Scene):
+class CheckResultScene(Scene):
     """Shown once, in the place of a summary."""
 
-    name = "checked"
+    name = "check-result"
 
     def __init__(self, play: Play, checks: Checks, done: Callable[[], None]) -> None:
         self.play = play
@@ -106,7 +106,7 @@ def _change(t: Translator, gain: Gain) -> Node:
 
     steps = ChangeSteps(name="gain.steps", steps=len(CHANGES), chosen=CHANGES.index(gain.change))
     return column(
-        item(steps, height=fixed("change")),
+        item(steps, height=fixed("icon_large")),
         row(end("duller", "left"), spacer(), end("scale", "centre"), spacer(), end("sharper", "right")),
         gap="xs",
     )

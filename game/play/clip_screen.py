@@ -12,7 +12,7 @@ from game.i18n import number
 from game.media.clip import PlayerState
 from game.play.clip_stage import ClipStage
 from game.play.controller import said
-from game.play.magnifier import draw_loupe
+from game.play.magnifier import Loupe
 from game.ui.events import Key
 from game.ui.geometry import Box
 from game.ui.layout import Node, fixed, flex, free, item
@@ -231,8 +231,8 @@ class ClipScreen(Scene):
     def draw_loupe(self, p: Painter, clip: Box) -> None:
         """Draw the magnifier beside the place it looks at."""
         if (frame := self.picture()) is not None:
-            stage = self._stage_box or clip
-            draw_loupe(p, frame, clip, stage, self.loupe_at, ZOOMS[self.zoom], self.zoom_words())
+            loupe = Loupe(self.loupe_at, ZOOMS[self.zoom], self.zoom_words())
+            loupe.draw(p, frame, clip, self._stage_box or clip)
 
     def on_stage_drag(self, phase: Literal["down", "move", "up"], x: float, y: float) -> None:
         """Move the loupe, or play and pause with a tap."""

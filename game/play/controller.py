@@ -206,6 +206,7 @@ class Play:
             self.session = reduce(self.session, NothingLeft())
             return
         self.session = reduce(self.session, deal)
+        self.context.playing.add(self)
         self.player = self._preloader.take(deal)
 
     def _choose(self) -> Deal | None:

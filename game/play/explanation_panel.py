@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 ENOUGH_LINES = 3
 """Where fewer lines of larger type would fit, the text stays at its normal size."""
-LINES, LINES_LOW = 8, 3
-"""How many lines of the text an upright screen shows at once; fewer where its keys must be low."""
+LINES, LINES_LOW = 9, 3
+"""How many lines of text an upright screen has room for; fewer where its keys must be low."""
 LARGE = 1.1
 """With text larger than this, the stage is named in one line."""
 HEADING_SHARE = 0.36
@@ -39,22 +39,28 @@ def reading_column(scene: RevealScene, layout: Layout) -> Node:
         chosen.heading,
         chosen.text,
         scene.page,
-        LINES_LOW if layout.low_keys else LINES,
         scene.more,
         lambda n, total: scene.t("reveal.more", n=n, total=total),
+    )
+    page = column(
+        item(text, main=flex()),
+        _stage(scene, chosen, large=layout.look.type.text_size >= LARGE),
+        gap="s",
     )
     words = column(
         answer_row(told),
         _tabs(scene, told, chosen),
-        item(text, main=flex()),
-        _stage(scene, chosen, large=layout.look.type.text_size >= LARGE),
+        item(
+            RoomForLines(page, LINES_LOW if layout.low_keys else LINES), main=layout.choose(flex(), content())
+        ),
         _chips(scene, told),
         gap="s",
     )
+    band = verdict_band(told.verdict, told.line, manipulated=told.manipulated, joined=True)
     return stack(
         Panel(name="reading.paper", paper=True, corner="key"),
         column(
-            verdict_band(told.verdict, told.line, manipulated=told.manipulated, joined=True),
+            item(band, height=fixed("band")),
             item(pad(words, x="xl", y="m"), main=flex()),
         ),
     )
@@ -100,22 +106,37 @@ def _tabs(scene: RevealScene, told: Explanation, chosen: TabText) -> Node:
 
 
 @dataclass(frozen=True, slots=True)
+class RoomForLines(Node):
+    """A part that wants as much room as a heading and so many lines of text, whatever it holds."""
+
+    child: Node
+    lines: int
+
+    def natural(self, layout: Layout, width: float) -> tuple[float, float]:
+        """Return the height of heading and lines."""
+        heading, line = layout.height("X", "h3", width), layout.height("X", "body", width)
+        return width, heading + self.lines * line + layout.length("xs")
+
+    def place(self, layout: Layout, box: Box) -> list[Widget]:
+        """Place what it holds."""
+        return self.child.place(layout, box)
+
+
+@dataclass(frozen=True, slots=True)
 class PagedText(Node):
     """A heading and a text on paper, in pages where it is too long, with a key for the next page."""
 
     heading: str
     text: str
     page: int
-    lines: int
-    """How many lines it would like to show at once."""
     more: Callable[[], None]
     spoken: Callable[[int, int], str]
     """The key in words: the number of the page, and how many there are."""
 
     def natural(self, layout: Layout, width: float) -> tuple[float, float]:
-        """Return the height of the heading and of so many lines."""
-        heading = layout.height(self.heading, "h3", width)
-        return width, heading + layout.length("xs") + self.lines * layout.height("X", "body", width)
+        """Return nothing: it takes what it is given."""
+        del layout
+        return width, 0.0
 
     def place(self, layout: Layout, box: Box) -> list[Widget]:
         """Return heading, page and key."""
@@ -165,7 +186,7 @@ def _stage(scene: RevealScene, tab: TabText, *, large: bool) -> Node | None:
     return column(
         item(
             StepLine(name="stages", icons=tuple(stage.icon for stage in stages), chosen=chosen),
-            height=fixed("steps"),
+            height=fixed("icon_large"),
         ),
         Label(
             name="stage.name", text=words, style="label", tone="ink", align="right", floor=0.7, max_lines=1

@@ -16,7 +16,7 @@ import pygame
 
 from game.media.clip import PlayerState
 from game.play.controller import Play
-from game.play.first_glance_reveal import ImpressionScene
+from game.play.first_glance_reveal import GlanceRevealScene
 from game.play.judge import JudgeScene
 from game.play.reveal import RevealScene
 from game.play.session_screen import SessionScreen
@@ -49,7 +49,7 @@ def judge_scene(play: Play) -> SessionScreen:
 
 def reveal_scene(play: Play) -> SessionScreen:
     """Return the screen of the truth: in detail, or of the whole first."""
-    return RevealScene(play) if play.level.glance is None else ImpressionScene(play)
+    return RevealScene(play) if play.level.glance is None else GlanceRevealScene(play)
 
 
 def glance_span(clip: Clip, seconds: float) -> tuple[float, float]:
@@ -163,7 +163,7 @@ class GlanceScene(SessionScreen):
             self.bar(),
             item(stage, main=flex()),
             item(TimeLeft(name="left", live=True, share=self._left), height=fixed("time_left")),
-            key_row(spacer(), item(look, width=content("glance_key")), spacer()),
+            key_row(spacer(), item(look, width=content("side")), spacer()),
         ).place(layout, layout.area)
 
     def _left(self) -> float:

@@ -25,10 +25,10 @@ from game.ui.widgets.controls import Label, Panel
 from game.ui.widgets.stage import Stage, stage_tag
 
 
-class ImpressionScene(SessionScreen):
+class GlanceRevealScene(SessionScreen):
     """The verdict, the whole clip once more, its original beside it; details only when asked for."""
 
-    name = "impression"
+    name = "glance-reveal"
     evidence_mode = True
 
     def __init__(self, play: Play) -> None:
@@ -169,7 +169,7 @@ class ImpressionScene(SessionScreen):
         )
         verdict = verdict_band(told.verdict, told.line, manipulated=told.manipulated)
         halves = split(
-            item(verdict, width=flex(0.42), main=content(least="band")),
+            item(verdict, width=flex(0.42), height=flex(least="band")),
             item(pad(said, x="xl", y="l"), width=flex(0.58), main=content()),
         )
         paper = stack(Panel(name="paper", paper=True, corner="key"), halves)

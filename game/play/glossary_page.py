@@ -38,7 +38,7 @@ class FactsScene(Scene):
         return screen(bar, item(page, main=flex())).place(layout, layout.area)
 
 
-def words_scene(context: Context, terms: Sequence[str]) -> FactsScene:
+def glossary_scene(context: Context, terms: Sequence[str]) -> FactsScene:
     """Return the glossary entries of `terms` as pages; unknown ones are left out."""
     t, known = context.t, context.guide.terms
     entries = [known[term] for term in terms if term in known]

@@ -56,7 +56,7 @@ class SkippedScene(Scene):
         how = self._how(t("skipped.last" if last else "skipped.how")) if self.mend else None
         body = split(
             item(stage, main=flex()),
-            item(how, width=fixed("side"), main=content()) if how is not None else None,
+            item(how, main=layout.choose(fixed("side"), content())) if how is not None else None,
             gap="gutter",
         )
         keys = key_row(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from game.content.levels import Level
 from game.play import summary_panels as figures
 from game.quiz.summary import Result, Summary, summarise
-from game.ui.layout import Child, Node, column, fixed, flex, item, row, spacer, split
+from game.ui.layout import Child, Node, column, content, fixed, flex, item, row, spacer, split
 from game.ui.presets import key_row, panel, primary, screen, secondary, top_bar
 from game.ui.scene import Layout, Scene
 from game.ui.widgets.base import Widget
@@ -125,14 +125,14 @@ class SummaryScene(Scene):
         lower = split(
             item(answers, width=flex(2.4), main=flex(1.4)), item(self._next(), main=flex()), gap="l"
         )
-        share = layout.choose(0.7, 0.9)
+        share = layout.choose(0.75, 0.9)
         body = column(item(upper, main=flex(share)), item(lower, main=flex()), gap="l")
         return screen(bar, item(body, main=flex()), foot=self._foot()).place(layout, layout.area)
 
     def _foot(self) -> Node:
         t = self.context.t
         if self.options is not None:
-            return key_row(*(item(key, main=flex()) for key in self.options.keys(self.told)))
+            return key_row(*(item(key, main=flex()) for key in self.options.keys(self.told)), height="key")
         menu = secondary("menu", t("summary.menu"), self.on_back, icon="home")
         again = primary("again", t("summary.again"), self.again, shortcuts=("pagedown",))
         back = secondary(
@@ -142,7 +142,9 @@ class SummaryScene(Scene):
             icon="replay",
             enabled=self.told.rounds > 0,
         )
-        return key_row(item(menu, main=flex(0.8)), item(back, main=flex(1.1)), item(again, main=flex()))
+        return key_row(
+            item(menu, main=flex(0.8)), item(back, main=flex(1.1)), item(again, main=flex()), height="key"
+        )
 
     # -- panels ------------------------------------------------------------------------------------
 
@@ -183,7 +185,7 @@ class SummaryScene(Scene):
 
     def _next(self) -> Node:
         advice, words = self._advice(), self.context.t("summary.practise")
-        head = Label(name="next.head", text=words, style="label", tone="ink_mid", max_lines=1)
+        head = Label(name="next.head", text=words, style="label", tone="ink_mid", max_lines=1, grow=False)
         title = IconText(
             name="next.title",
             icon=advice.icon,
@@ -208,7 +210,7 @@ class SummaryScene(Scene):
             "next.paper",
             column(
                 head,
-                title,
+                item(title, height=content(most="key")),
                 item(text, main=flex()),
                 item(start, height=fixed("key")) if self.options is None else None,
                 gap="xs",

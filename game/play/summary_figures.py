@@ -1,4 +1,7 @@
-"""What several screens draw of a summary: sharp eyes, the suspicion dial, how sure against how right."""
+"""The profile's figures as drawings, until the profile is laid out as a tree.
+
+As parts of a tree they are in `summary_panels`, `check_result.gain_text` and the widget `ShareRange`.
+"""
 
 from __future__ import annotations
 

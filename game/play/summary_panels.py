@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from game.i18n import Translator
+from game.i18n import Translator, percent
 from game.quiz import bands
 from game.quiz.summary import Summary
-from game.ui.layout import Node, column, content, flex, item, row
+from game.ui.layout import Node, column, content, fixed, flex, item, row, spacer, stack
 from game.ui.presets import icon_text, panel
 from game.ui.widgets.controls import Label
 from game.ui.widgets.figures import BandBars, LeaningDial, SurenessPlot
@@ -45,22 +45,19 @@ def leaning_panel(t: Translator, told: Summary) -> Node:
         trusting=t("summary.too_trusting"),
         suspicious=t("summary.too_suspicious"),
     )
+    title = Label(name="dial.title", text=t("summary.dial"), tone="text_mid", floor=0.7, max_lines=1)
+    band = Label(name="dial.band", text=words, style="h2", floor=0.6, max_lines=2)
+    said = Label(name="dial.facts", text=facts, style="caption", tone="text_mid", grow=False, floor=0.9)
+    below = column(
+        item(spacer(), height=fixed("icon")),
+        item(band, height=content(least="leaning")),
+        item(said, height=content(least="facts")),
+    )
     return panel(
         "dial.panel",
-        row(
-            item(
-                column(
-                    Label(name="dial.title", text=t("summary.dial"), tone="text_mid", floor=0.7),
-                    Label(name="dial.band", text=words, style="h2", floor=0.6, max_lines=2),
-                    Label(
-                        name="dial.facts", text=facts, style="caption", tone="text_mid", grow=False, floor=0.9
-                    ),
-                    gap="xs",
-                ),
-                main=flex(),
-            ),
-            item(dial, width=content(least="dial")),
-            gap="m",
+        stack(
+            item(row(item(title, main=flex(0.55)), spacer(flex(0.45))), height=fixed("icon"), down="start"),
+            row(item(below, main=flex()), item(dial, width=content()), gap="m"),
         ),
         around="l",
     )
@@ -71,6 +68,7 @@ def sureness_panel(t: Translator, told: Summary) -> Node:
     lines = told.calibration
     plot = SurenessPlot(
         name="calibration",
+        scale=tuple((share, percent(t.language, share)) for share in (0.5, 0.75, 1.0)),
         points=tuple((t(f"sureness.{line.sureness}"), line.said, line.right, line.clips) for line in lines),
     )
     title, foot = t("summary.calibration"), t("summary.below_line")

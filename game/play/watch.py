@@ -91,7 +91,9 @@ class WatchScene(SessionScreen):
             item(self._ready_key(), height=fixed("action")),
             gap=layout.choose("s", "l"),
         )
-        body = split(item(left, main=flex()), item(right, width=fixed("side"), main=content()), gap="gutter")
+        body = split(
+            item(left, main=flex()), item(right, main=layout.choose(fixed("side"), content())), gap="gutter"
+        )
         return screen(self.bar(), item(body, main=flex())).place(layout, layout.area)
 
     def _ready_key(self) -> Button:

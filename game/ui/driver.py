@@ -130,13 +130,17 @@ class Driver:
 
     def wait_until(self, condition: Callable[[], bool], what: str, *, most: int = 400) -> None:
         """Let time pass until `condition` holds, at most so many steps of the loop."""
-        for _ in range(most):
-            if condition():
-                return
-            self.loop.step(0.05)
-            self.app.settle()
-        if not condition():
-            raise MissedError(f"waited in vain for {what}; the scene is {self.scene!r}")
+        with self.loop.hurried():
+            for _ in range(most):
+                if condition():
+                    break
+                self.loop.step(0.05)
+                self.app.settle()
+            else:
+                if not condition():
+                    raise MissedError(f"waited in vain for {what}; the scene is {self.scene!r}")
+        if len(self.loop.stack):
+            self.loop.present()
 
     def picture(self) -> tuple[pygame.Surface, Ledger]:
         """Return a picture of the screen and the ledger of its texts."""

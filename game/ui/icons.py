@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from functools import lru_cache
 from pathlib import Path
 
 import pygame
@@ -34,10 +35,15 @@ class Icons:
             svg = (self._folder / f"{name}.svg").read_text("utf-8")
         except OSError:
             svg = _RING
-        sized = re.sub(r'width="24" height="24"', f'width="{px}" height="{px}"', svg, count=1)
-        image = pygame.image.load(io.BytesIO(sized.encode()), "icon.svg")
-        image.fill(pygame.Color(colour), special_flags=pygame.BLEND_RGBA_MULT)
-        return image
+        return _drawn(svg, px, colour)
+
+
+@lru_cache(maxsize=512)
+def _drawn(svg: str, px: int, colour: str) -> pygame.Surface:
+    sized = re.sub(r'width="24" height="24"', f'width="{px}" height="{px}"', svg, count=1)
+    image = pygame.image.load(io.BytesIO(sized.encode()), "icon.svg")
+    image.fill(pygame.Color(colour), special_flags=pygame.BLEND_RGBA_MULT)
+    return image
 
 
 _RING = (

@@ -38,6 +38,8 @@ class Size:
     share: float = 0.0
     least: Length = 0.0
     most: Length | None = None
+    firm: bool = False
+    """A content that does not give way where there is too little room."""
 
 
 CONTENT = Size()
@@ -53,9 +55,9 @@ def flex(share: float = 1.0, least: Length = 0.0, most: Length | None = None) ->
     return Size(share=share, least=least, most=most)
 
 
-def content(least: Length = 0.0, most: Length | None = None) -> Size:
-    """Return the size that the content measures, within its bounds."""
-    return Size(least=least, most=most)
+def content(least: Length = 0.0, most: Length | None = None, *, firm: bool = False) -> Size:
+    """Return the size that the content measures, within its bounds; `firm`: others give way, not this one."""
+    return Size(least=least, most=most, firm=firm)
 
 
 class Node:
@@ -388,7 +390,7 @@ def solve(layout: Layout, sizes: Sequence[Size], wanted: Sequence[float], room: 
     soft = {
         i: lengths[i] - layout.length(size.least)
         for i, size in enumerate(sizes)
-        if size.fixed is None and not size.share
+        if size.fixed is None and not size.share and not size.firm
     }
     slack = sum(soft.values())
     if over > 0 and slack > 0:

@@ -6,7 +6,8 @@ a clip plays only the live widgets are drawn again, over a kept copy of what lie
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pygame
@@ -57,6 +58,7 @@ class Loop:
         self._kept: list[_Kept] = []
         self._dirty = Change.ALL
         self._version = -1
+        self._hurried = False
 
     # -- running -----------------------------------------------------------------------------------
 
@@ -88,6 +90,15 @@ class Loop:
         self._dirty = Change.ALL
         if look:
             self._look = None
+
+    @contextmanager
+    def hurried(self) -> Iterator[None]:
+        """Leave undrawn what only moves while the block runs, for robots that wait and look afterwards."""
+        before, self._hurried = self._hurried, True
+        try:
+            yield
+        finally:
+            self._hurried = before
 
     def _patience(self) -> float | None:
         if self._dirty is not Change.NONE or self._version != self.stack.version:
@@ -169,7 +180,7 @@ class Loop:
         covered = self._dirty is Change.LIVE and self.toasts.current is not None
         if self._version != self.stack.version or covered:
             self._dirty = Change.ALL
-        if self._dirty is Change.NONE:
+        if self._dirty is Change.NONE or (self._hurried and self._dirty is Change.LIVE):
             return
         if self._dirty is Change.ALL:
             self.paint(self.screen.surface)

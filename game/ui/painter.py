@@ -184,7 +184,7 @@ class Painter:
         self.surface.blit(image, (self.px(cx) - r, self.px(cy) - r))
 
     def glow(self, box: Box, radius: float) -> None:
-        """Draw the soft light around a lit table (nothing in themes without glow)."""
+        """Draw the soft light around a lit table, which covers its middle (none in themes without glow)."""
         if not self.palette.glow:
             return
         reach = self.px(36)
@@ -193,7 +193,16 @@ class Painter:
         if key not in self.look.glows:
             self.look.glows.clear()
             self.look.glows[key] = strokes.glow(rect.size, self.px(radius), reach, self.palette.paper_lit)
-        self.surface.blit(self.look.glows[key], rect.move(-reach, -reach))
+        r = min(self.px(radius), rect.w // 2, rect.h // 2)
+        image, inner = self.look.glows[key], rect.inflate(-2 * r, -2 * r)
+        whole = rect.inflate(2 * reach, 2 * reach)
+        for part in (
+            pygame.Rect(whole.left, whole.top, whole.w, inner.top - whole.top),
+            pygame.Rect(whole.left, inner.bottom, whole.w, whole.bottom - inner.bottom),
+            pygame.Rect(whole.left, inner.top, inner.left - whole.left, inner.h),
+            pygame.Rect(inner.right, inner.top, whole.right - inner.right, inner.h),
+        ):
+            self.surface.blit(image, part, part.move(-whole.left, -whole.top))
 
     def line(self, x0: float, y0: float, x1: float, y1: float, colour: str, width: float = 2) -> None:
         """Draw a straight line (level or upright ones stay crisp)."""

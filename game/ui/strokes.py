@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import cos, pi, sin
 from typing import Final
@@ -14,10 +15,18 @@ from game.ui.geometry import Box
 
 SOFT: Final = 4
 """Supersampling factor of small shapes."""
+KEPT: Final = 48
+"""Discs of up to this radius (px) are kept: corners, knobs and dots come back in every frame."""
 
 
 def disc(r: int, colour: pygame.Color, hole: int = 0) -> pygame.Surface:
-    """Return a disc of radius `r` px, with a hole where one is asked for."""
+    """Return a disc of radius `r` px, with a hole where one is asked for; it is not to be changed."""
+    paint = (colour.r, colour.g, colour.b, colour.a)
+    return _kept_disc(r, paint, hole) if r <= KEPT else _disc(r, paint, hole)
+
+
+def _disc(r: int, paint: tuple[int, int, int, int], hole: int) -> pygame.Surface:
+    colour = pygame.Color(*paint)
     big = pygame.Surface((r * 2 * SOFT, r * 2 * SOFT), pygame.SRCALPHA)
     big.fill((colour.r, colour.g, colour.b, 0))
     centre = (r * SOFT, r * SOFT)
@@ -25,6 +34,9 @@ def disc(r: int, colour: pygame.Color, hole: int = 0) -> pygame.Surface:
     if hole > 0:
         pygame.draw.circle(big, (colour.r, colour.g, colour.b, 0), centre, hole * SOFT)
     return pygame.transform.smoothscale(big, (r * 2, r * 2))
+
+
+_kept_disc = lru_cache(maxsize=256)(_disc)
 
 
 def glow(size: tuple[int, int], radius: int, reach: int, colour: str) -> pygame.Surface:
@@ -75,5 +87,12 @@ def thick(
 
 def ellipse_points(box: Box, steps: int = 48) -> list[tuple[float, float]]:
     """Return points on the ellipse inside `box`."""
+    cx, cy, half_w, half_h = box.cx, box.cy, box.w / 2, box.h / 2
+    return [(cx + half_w * x, cy + half_h * y) for x, y in _circle(steps)]
+
+
+@cache
+def _circle(steps: int) -> tuple[tuple[float, float], ...]:
+    """Return points on the unit circle."""
     turns = [2 * pi * i / steps for i in range(steps)]
-    return [(box.cx + box.w / 2 * cos(a), box.cy + box.h / 2 * sin(a)) for a in turns]
+    return tuple((cos(a), sin(a)) for a in turns)

@@ -85,7 +85,7 @@ def test_the_whole_campaign_can_be_walked_through(traveller):
 @pytest.mark.parametrize("seed", range(2))
 def test_a_campaign_stopped_anywhere_goes_on_where_it_was(make_pilot, tmp_path, seed):
     random, folder = Random(seed), tmp_path / "data"
-    done = frozenset()
+    done: frozenset[str] = frozenset()
     for _ in range(60):
         pilot = make_pilot(folder=folder)
         journey = on_journey(pilot)

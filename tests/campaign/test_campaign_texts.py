@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import language_rules as rules
 import pytest
@@ -46,7 +46,11 @@ def campaign(guide: Guide) -> Campaign:
 
 
 def all_texts(campaign: Campaign) -> list[tuple[str, str, str]]:
-    records = (*campaign.chapters.values(), *campaign.motives.values(), *campaign.cases.values())
+    records: tuple[Any, ...] = (
+        *campaign.chapters.values(),
+        *campaign.motives.values(),
+        *campaign.cases.values(),
+    )
     return [text for record in (*records, campaign.before_share) for text in rules.texts(record)]
 
 
@@ -133,7 +137,11 @@ def test_each_check_helps_in_some_case(campaign: Campaign) -> None:
 
 
 def test_icons_are_there(campaign: Campaign) -> None:
-    records = (*campaign.chapters.values(), *campaign.motives.values(), *campaign.before_share.checks)
+    records: tuple[Any, ...] = (
+        *campaign.chapters.values(),
+        *campaign.motives.values(),
+        *campaign.before_share.checks,
+    )
     practices = [chapter.practice for chapter in campaign.chapters.values() if chapter.practice]
     lost = [one.icon for one in (*records, *practices) if not (ICONS / f"{one.icon}.svg").is_file()]
     assert lost == []

@@ -35,6 +35,12 @@ def texts():
     return Catalogue.read(resources.assets() / "i18n")
 
 
+@cache
+def shared_look(scale, theme):
+    """One look for all pictures of a theme: fonts and icons are opened once."""
+    return look(scale, name=theme)
+
+
 CARDS = sorted({(c.diagram, c.step) for ch in campaign().chapters.values() for c in ch.lesson} - {(GAME, 1)})
 
 
@@ -42,7 +48,7 @@ def board(size, beat=99.0, *, language="en", theme="light_table", scale=1.0):
     surface = pygame.Surface((round((size[0] + 60) * scale), round((size[1] + 60) * scale)))
     box = Box(30, 30, *size)
     ledger = Ledger(box.inset(-30))
-    p = Painter(surface, look(scale, name=theme), scale, ledger)
+    p = Painter(surface, shared_look(scale, theme), scale, ledger)
     surface.fill(pygame.Color("#FBF9F3"))
     lexicon = Lexicon(
         tuple((m.icon, m.name.get(language)) for m in campaign().motives.values()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import language_rules as rules
 import pytest
@@ -96,7 +97,7 @@ def levels() -> tuple[Level, ...]:
 
 
 def all_texts(guide: Guide, levels: tuple[Level, ...]) -> list[tuple[str, str, str]]:
-    records = (*guide.stages.values(), *guide.kinds.values(), *guide.terms.values(), *levels)
+    records: tuple[Any, ...] = (*guide.stages.values(), *guide.kinds.values(), *guide.terms.values(), *levels)
     return [text for record in records for text in rules.texts(record)]
 
 
@@ -140,7 +141,7 @@ def test_references_lead_somewhere(guide: Guide, levels: tuple[Level, ...]) -> N
 
 
 def test_icons_are_there(guide: Guide, levels: tuple[Level, ...]) -> None:
-    records = (*guide.stages.values(), *guide.kinds.values(), *levels)
+    records: tuple[Any, ...] = (*guide.stages.values(), *guide.kinds.values(), *levels)
     lost = [record.icon for record in records if not (ICONS / f"{record.icon}.svg").is_file()]
     assert lost == []
 

@@ -60,7 +60,7 @@ def test_times_grow() -> None:
         Artefact(
             kind="jitter",
             interval=(0, 2),
-            region=[{"t": 1, "polygon": triangle}, {"t": 1, "polygon": triangle}],  # type: ignore[arg-type]
+            region=[{"t": 1, "polygon": triangle}, {"t": 1, "polygon": triangle}],
         )
 
 

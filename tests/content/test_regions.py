@@ -55,7 +55,7 @@ def test_an_inner_point_lies_inside_even_where_the_centre_does_not() -> None:
 @pytest.mark.parametrize("shape", [{}, {"polygon": SQUARE, "disc": Disc(centre=(0, 0), radius=0.1)}])
 def test_a_key_has_one_shape(shape: dict[str, object]) -> None:
     with pytest.raises(ValidationError, match="either polygon or disc"):
-        RegionKey(t=0, **shape)  # type: ignore[arg-type]
+        RegionKey(t=0, **shape)
 
 
 @settings(max_examples=100, deadline=None)

@@ -1,10 +1,10 @@
 """A pack ordered from the game: it comes whole, or not at all and with a reason."""
 
-import shutil
 import threading
 from dataclasses import dataclass
 
 import pytest
+from small_pack import write_pack
 
 from game import resources
 from game.errors import ChinmiError
@@ -28,7 +28,7 @@ class Offline(Fetcher):
 
 @dataclass
 class Builder:
-    """Copies the embedded pack instead of building one."""
+    """Writes a small pack instead of building the one that was ordered."""
 
     order: PackOrder | None = None
     stop_at: int | None = None
@@ -39,7 +39,7 @@ class Builder:
             if done == self.stop_at and self.order is not None:
                 self.order.stop()
             progress(done, 3, "clip")
-        shutil.copytree(resources.assets() / "packs" / "studio", out)
+        write_pack(out)
 
 
 @pytest.fixture
@@ -72,11 +72,11 @@ def leftovers(tmp_path):
 
 
 def test_an_order_fetches_builds_and_installs(tmp_path, library):
-    seen = []
+    seen: list[Stage] = []
     order = ordered(tmp_path, library, seen=seen)
     assert order.status.stage is Stage.DONE, order.status.reason
     assert list(dict.fromkeys(seen)) == [Stage.FETCH, Stage.BUILD, Stage.INSTALL, Stage.DONE]
-    assert [pack.pack.name for pack in library.packs()] == ["studio"]
+    assert [pack.pack.name for pack in library.packs()] == ["small"]
     assert leftovers(tmp_path) == []
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pygame
+from ready_library import lay_out
 
 from game.app import Options
 from game.kiosk import pin
@@ -53,6 +55,8 @@ class Kiosk:
         self.out = io.BytesIO()
         self.signs = Signs(self.out, self.time.now)
         chosen = KioskSettings(**{"pin": RECORD, "fullscreen": False, **settings})
+        if library is None:
+            lay_out(folder)
         around = Surroundings(folder, folder / "kiosk.yaml", self.signs, self.wall, self.time)
         options = Options(folder, size=size, seed=seed, mute=True)
         self.app = KioskApp(options, chosen, around, library)
@@ -77,7 +81,9 @@ class Kiosk:
         end = self.time.now() + seconds
         while self.time.now() < end - 1e-9 and self.app.loop.running:
             self.time.advance(min(step, end - self.time.now()))
-            self.app.step()
+            last = self.time.now() >= end - 1e-9
+            with nullcontext() if last else self.app.loop.hurried():
+                self.app.step()
             if len(self.app.stack) and isinstance(self.app.stack.top.scene, ClipScreen):
                 self.settle()
 

@@ -7,6 +7,7 @@ import platform
 import socket
 import sys
 from dataclasses import replace
+from typing import Any
 
 import pygame
 import pytest
@@ -42,7 +43,7 @@ def test_a_qr_code_is_square_with_its_three_corners_and_none_without_text():
         assert all(row[x : x + 7 or None][0] and row[x : x + 7 or None][6] for row in rows)
 
 
-def event(kind: int, **how: object) -> pygame.event.Event:
+def event(kind: int, **how: Any) -> pygame.event.Event:
     return pygame.event.Event(kind, **how)
 
 

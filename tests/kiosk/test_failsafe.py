@@ -10,6 +10,8 @@ import pytest
 from game import resources
 from game.errors import ChinmiError, StoreError
 from game.kiosk.library import KioskLibrary
+from game.kiosk.screens.attract import AttractScene
+from game.kiosk.screens.visit import KioskLessonScene
 from game.kiosk.supervision import exit_codes
 from game.media.clip import ClipPlayer
 from game.ui.scene import Scene
@@ -85,7 +87,9 @@ def to_skipped(kiosk: Kiosk) -> None:
 
 def to_facts(kiosk: Kiosk) -> None:
     kiosk.click("language-en")
-    kiosk.app.stack.top.scene.open_words()
+    lesson = kiosk.app.stack.top.scene
+    assert isinstance(lesson, KioskLessonScene)
+    lesson.open_words()
     kiosk.pass_time(0.25)
 
 
@@ -287,7 +291,9 @@ def test_clips_that_cannot_be_opened_on_the_attract_screen_do_not_stop_it(tmp_pa
     for _ in range(400):
         kiosk.settle()
         kiosk.pass_time(0.25)
-        if kiosk.app.stack.top.scene.pair is None:
+        attract = kiosk.app.stack.top.scene
+        assert isinstance(attract, AttractScene)
+        if attract.pair is None:
             break
     assert kiosk.scene == "attract"
     assert kiosk.app.loop.running
@@ -299,6 +305,7 @@ def test_of_a_pair_on_the_attract_screen_the_clip_that_failed_is_blamed(tmp_path
     real = ClipPlayer.__init__
     kiosk = Kiosk(tmp_path)
     attract = kiosk.app.stack.top.scene
+    assert isinstance(attract, AttractScene)
     pair = kiosk.app.desk.pair(attract._number + 1)
     lost = getattr(pair, broken)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,7 +16,8 @@ POLICY = Policy()
 
 def run_of_failures(moments: list[float]) -> tuple[list[float], bool]:
     """Let a game fail `moments` seconds after each start; return the starts and whether it gave up."""
-    watch, now, starts = Watch(), 0.0, []
+    watch, now = Watch(), 0.0
+    starts: list[Any] = []
     for lasted in moments:
         match rules.decide(watch, POLICY, now):
             case Wait(seconds):

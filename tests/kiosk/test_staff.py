@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pygame
 import pytest
@@ -47,7 +48,7 @@ def test_a_finger_that_slides_out_of_the_corner_does_not_count(kiosk):
     kiosk.pass_time(0.3)
     pygame.event.post(pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=(20, 20), button=1, touch=True))
     kiosk.pass_time(2)
-    slide = {"pos": (300, 300), "rel": (280, 280), "buttons": (1, 0, 0), "touch": True}
+    slide: dict[str, Any] = {"pos": (300, 300), "rel": (280, 280), "buttons": (1, 0, 0), "touch": True}
     pygame.event.post(pygame.event.Event(pygame.MOUSEMOTION, **slide))
     kiosk.pass_time(6)
     assert kiosk.scene == "attract"

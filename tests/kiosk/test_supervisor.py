@@ -104,7 +104,8 @@ def test_a_game_that_fails_at_once_ends_in_one_still_picture_and_one_line():
 
 def test_after_its_rest_it_tries_again_with_a_fresh_count():
     policy = Policy(rest=1000.0)
-    world = World([[(0.2, Ended(1))]] * 6 + [[(0.1, Sign()), (9.0, Ended(exit_codes.CLOSED))]])
+    failing: list[list[tuple[float, Heard]]] = [[(0.2, Ended(1))]] * 6
+    world = World([*failing, [(0.1, Sign()), (9.0, Ended(exit_codes.CLOSED))]])
     status, _ = supervise(world, policy)
     assert status == exit_codes.CLOSED
     assert [still for _, still in world.starts] == [False] * 6 + [True, False]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sqlite3
 import weakref
+from typing import Any
 
 import pygame
 import pytest
@@ -197,7 +198,7 @@ def test_no_screen_of_a_visit_leads_out_of_it(kiosk):
     kiosk.pass_time(0.5)
     assert kiosk.app.loop.running
     begin(kiosk)
-    mods = {"mod": pygame.KMOD_ALT, "unicode": "", "scancode": 0}
+    mods: dict[str, Any] = {"mod": pygame.KMOD_ALT, "unicode": "", "scancode": 0}
     pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_F4, **mods))
     kiosk.pass_time(0.5)
     assert kiosk.app.loop.running

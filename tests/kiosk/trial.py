@@ -172,7 +172,7 @@ class BreaksClips(Trial):
         self._progress = Progress()
         pack = self.clips.packs()[0]
         self._all = [(clip, pack.folder / clip.path) for clip in self.clips.clips(pack.pack.name)]
-        self.desk.new_play = lambda *how: FirstOf(self, *how)
+        self.desk.new_play = lambda *how: FirstOf(self, *how)  # type: ignore[assignment]
         super().start()
 
     def harm(self) -> None:
@@ -264,7 +264,7 @@ TRIALS: dict[str, type[Trial]] = {
 
 if __name__ == "__main__":
     FOLDER = Path(sys.argv[2])
-    kiosk_app.KioskApp = TRIALS[sys.argv[1]]
+    kiosk_app.KioskApp = TRIALS[sys.argv[1]]  # type: ignore[misc]
     if sys.argv[1] == "clips":
-        kiosk_app.embed = lambda _library: None
+        kiosk_app.embed = lambda _library: None  # type: ignore[attr-defined, assignment]
     sys.exit(child.main(sys.argv[3:]))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -41,7 +42,7 @@ def number_of(frame: pygame.Surface | None) -> int:
     return sum((frame.get_at((bit * BLOCK + middle, middle)).g > 127) << bit for bit in range(BITS))
 
 
-def film(path: Path, count: int = 75, *, size: tuple[int, int] = SIZE, fps: int = FPS, **how: object) -> Path:
+def film(path: Path, count: int = 75, *, size: tuple[int, int] = SIZE, fps: int = FPS, **how: Any) -> Path:
     """Write a film of `count` numbered frames."""
     return write_clip(path, (numbered(n, size) for n in range(count)), fps=fps, **how)
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pygame
@@ -181,9 +182,10 @@ def test_volume_and_mute_reach_what_is_sounding(loudspeaker: RealSound) -> None:
 
 
 def test_a_stopped_voice_leaves_the_others_alone(loudspeaker: RealSound) -> None:
-    first, second = loudspeaker.play(LONG), loudspeaker.play(LONG)
+    voices: list[Any] = [loudspeaker.play(LONG), loudspeaker.play(LONG)]
+    first, second = voices
     first._channel.stop()
-    third = loudspeaker.play(LONG)
+    third: Any = loudspeaker.play(LONG)
     assert third._channel.get_sound() is third._sound
     assert third._channel.id == first._channel.id  # the mixer gave the channel on
     first.set_volume(0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,13 @@ def address(block: np.ndarray) -> int:
     return block.__array_interface__["data"][0]
 
 
+def waiting_for(gate: threading.Event) -> Callable[[], None]:
+    def wait() -> None:
+        gate.wait()
+
+    return wait
+
+
 def test_a_block_that_nobody_refers_to_is_lent_again() -> None:
     buffers = FrameBuffers()
     first = buffers.lend(1000)
@@ -35,7 +43,7 @@ def test_a_surface_keeps_its_block_and_so_does_a_part_of_it() -> None:
     buffers = FrameBuffers()
     block = buffers.lend(64 * 64 * 4)
     block[:] = 7
-    part = pygame.image.frombuffer(block, (64, 64), "BGRA").subsurface((8, 8, 8, 8))
+    part = pygame.image.frombuffer(block.data, (64, 64), "BGRA").subsurface((8, 8, 8, 8))
     del block
     gc.collect()
     buffers.lend(64 * 64 * 4)[:] = 9
@@ -61,7 +69,7 @@ def test_a_thread_serves_one_task_after_another_and_side_by_side_another_one() -
     for _ in range(3):
         threads.run(lambda: seen.append(threading.get_ident())).wait()
     assert len(set(seen)) == 1
-    waiting = threads.run(gate.wait)
+    waiting = threads.run(waiting_for(gate))
     threads.run(lambda: seen.append(threading.get_ident())).wait()
     assert len(set(seen)) == 2
     gate.set()
@@ -83,7 +91,7 @@ def test_a_task_that_raises_takes_no_thread_with_it(caplog: pytest.LogCaptureFix
 
 def test_more_threads_than_are_kept_end() -> None:
     threads, gate = StandingThreads(kept=1), threading.Event()
-    over = [threads.run(gate.wait) for _ in range(3)]
+    over = [threads.run(waiting_for(gate)) for _ in range(3)]
     gate.set()
     for each in over:
         each.wait()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -12,7 +13,7 @@ from PIL import Image
 from game.media.poster import load_poster
 
 
-def picture(path: Path, size: tuple[int, int] = (64, 48), **how: object) -> Path:
+def picture(path: Path, size: tuple[int, int] = (64, 48), **how: Any) -> Path:
     image = Image.new("RGB", size, (200, 60, 30))
     image.paste((10, 20, 200), (0, 0, size[0] // 2, size[1]))
     image.save(path, **how)

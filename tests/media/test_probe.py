@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -13,7 +14,7 @@ import pytest
 
 from game.errors import ClipError
 from game.media.probe import probe
-from game.media.sample import moving_images, tone, write_clip
+from game.media.sample import Image, moving_images, tone, write_clip
 from media.conftest import SIZE, cut_before, film, numbered, without
 
 
@@ -60,7 +61,7 @@ def bad(films: Path, name: str, content: bytes | None) -> Path:
     return path
 
 
-def cut(films: Path, share: float, **how: object) -> bytes:
+def cut(films: Path, share: float, **how: Any) -> bytes:
     whole = film(films / f"whole-{share}.mp4", sound=tone(3), **how).read_bytes()
     return whole[: int(len(whole) * share)]
 
@@ -146,7 +147,7 @@ def test_a_file_that_may_not_be_looked_at_is_told(films: Path) -> None:
         ("too long", moving_images((16, 16), 1530), 25),
     ],
 )
-def test_refuses_what_is_too_large(films: Path, name: str, images: object, fps: int) -> None:
+def test_refuses_what_is_too_large(films: Path, name: str, images: Iterator[Image], fps: int) -> None:
     path = write_clip(films / f"{name}.mp4", images, fps=fps)
     with pytest.raises(ClipError) as caught:
         probe(path)

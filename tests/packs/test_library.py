@@ -200,7 +200,11 @@ def test_removing_takes_all_away(data: Path, tmp_path: Path) -> None:
 
 def test_a_pack_that_asks_is_off_at_first(data: Path, tmp_path: Path) -> None:
     rights = {"basis": "paid-actors", "manipulation": "agreed", "evidence": "contract"}
-    changes = {"licenses": [{"name": "LicenseRef-DFDC"}], "display": ["home"], "redistribute": False}
+    changes: dict[str, Any] = {
+        "licenses": [{"name": "LicenseRef-DFDC"}],
+        "display": ["home"],
+        "redistribute": False,
+    }
     opened = Library(data)
     install(opened, source(tmp_path, consent=rights, **changes))
     assert not opened.packs()[0].enabled
@@ -446,8 +450,8 @@ STEPS = (
     (folders, "credits_text"),
     (folders, "put_away"),
     (folders, "sweep"),
-    (folders.os, "sync"),
-    (folders.shutil, "rmtree"),
+    (os, "sync"),
+    (shutil, "rmtree"),
     (Path, "rename"),
     (index, "add"),
     (index, "remove"),
@@ -495,7 +499,7 @@ def test_a_kill_at_any_step_leaves_the_old_state_or_the_new(
                 return whole(*args, **kwargs)
             if after:
                 whole(*args, **kwargs)
-            patched.setattr(folders.shutil, "rmtree", no_longer)
+            patched.setattr(shutil, "rmtree", no_longer)
             raise Killed
 
         patched.setattr(thing, name, dying)

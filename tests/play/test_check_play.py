@@ -43,7 +43,7 @@ def test_a_check_goes_through_without_a_truth_and_ends_with_the_reading(pilot):
         pilot.click("step-6")
         pilot.click("confirm")
     assert scenes == {"watch", "judge"}
-    assert pilot.scene == "checked"
+    assert pilot.scene == "check-result"
     assert pilot.reads(pilot.t("gain.none"))
     pilot.click("next")
     assert (pilot.scene, done) == ("menu", ["menu"])
@@ -144,7 +144,7 @@ def test_a_check_that_ended_between_its_last_answer_and_its_end_is_finished(make
     assert pilot.app.checks.taken() == ()
     pilot.app.checks.start("before", lambda: None)
     pilot.step()
-    assert pilot.scene == "checked"
+    assert pilot.scene == "check-result"
     assert len(pilot.app.checks.taken()) == 1
 
 

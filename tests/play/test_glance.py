@@ -1,5 +1,7 @@
 """First glance: shown once, for a moment, judged without the clip; the whole before any detail."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -80,7 +82,7 @@ def test_the_clip_shows_once_and_the_scale_comes_by_itself(glance):
 
 def test_after_the_judgement_the_whole_comes_before_any_detail(glance):
     judge(glance, 6)
-    assert glance.scene == "impression"
+    assert glance.scene == "glance-reveal"
     assert glance.session.phase is Phase.REVEAL
     assert glance.loop.stack.top.find("tab-what") is None
     glance.click("details")
@@ -95,7 +97,7 @@ def test_an_edit_is_shown_beside_its_original_and_a_real_clip_alone(pilot):
     level = pilot.app.context.levels[0].model_copy(update={"glance": 1.0, "rounds": 12})
     pilot.app.play(level)
     pilot.step()
-    seen = {}
+    seen: dict[Any, Any] = {}
     while len(seen) < 2:
         judge(pilot, 4)
         manipulated = pilot.clip.manipulated

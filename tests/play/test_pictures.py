@@ -7,6 +7,7 @@ One game per language and theme is played once; each of its screens is drawn on 
 import numpy as np
 import pytest
 from pilot import Pilot
+from ready_library import lay_out
 
 from game.app import App, Options
 from game.content.base import LANGUAGES
@@ -23,6 +24,7 @@ READABLE = 4.5
 def player(tmp_path, request):
     """A pilot with the packs that come with the game."""
     language, theme = request.param
+    lay_out(tmp_path)
     app = App(Options(tmp_path, lang=language, theme=theme, seed=4, mute=True), VirtualTime())
     app.apply(app.context.settings.model_copy(update={"reduced_motion": True}))
     app.toasts.dismiss()
@@ -58,7 +60,7 @@ def pale(surface, ledger, scale):
     """One sentence for each text whose letters stand out too little from what lies under them."""
     import pygame
 
-    pixels = pygame.surfarray.array3d(surface)
+    pixels = pygame.surfarray.pixels3d(surface)
     for spot in ledger.spots:
         box = spot.covered
         x0, y0 = max(0, round(box.x * scale)), max(0, round(box.y * scale))

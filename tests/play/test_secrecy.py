@@ -1,5 +1,7 @@
 """Nothing tells the truth before it was judged, and no truth is shown whose answer could be lost."""
 
+from typing import Any
+
 import pygame
 import pytest
 from pilot import library_of
@@ -119,7 +121,7 @@ def noting_reveal(log):
 
 @pytest.mark.parametrize("step", [1, 6])
 def test_the_answer_is_stored_before_the_reveal_exists(pilot, step):
-    log = []
+    log: list[Any] = []
     context = pilot.app.context
     context.store = OrderedStore(context.store, log)
     pilot.begin(rounds=2, scenes={**PLAY_SCENES, Phase.REVEAL: noting_reveal(log)})

@@ -5,6 +5,7 @@ from itertools import combinations
 import pygame
 import pytest
 from pilot import MissedError
+from ready_library import embedded_packs
 
 from game.ui.geometry import Box
 from tools.screenshots.screens import shots
@@ -54,14 +55,12 @@ def hidden(pilot):
 
 
 @pytest.fixture
-def on_every_screen(make_pilot):
+def on_every_screen(make_pilot, small_pack):
     """Calls a function on each screen of the game in a realistic state; returns what it gave, by screen."""
-    from game.embedded import embed
     from game.packs.library import Library
 
     def visit(what, size=(1280, 720), **options):
-        pilot = make_pilot(size=size, seed=4, **options)
-        embed(pilot.app.context.library)
+        pilot = make_pilot(packs=(small_pack, *embedded_packs()), size=size, seed=4, **options)
         pilot.app.context.library.set_enabled("small", enabled=False)
         found = {}
         for shot in shots(pilot.app, pilot):

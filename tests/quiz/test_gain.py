@@ -39,7 +39,7 @@ def test_gain_is_the_difference_and_its_error_adds_squared(before, after):
     ],
 )
 def test_a_change_is_told_as_clear_only_where_chance_seldom_makes_it(before, after, change):
-    assert Gain(taken(*before), taken(*after, "b")).change == change
+    assert Gain(taken(*before), taken(after[0], after[1], "b")).change == change
 
 
 def test_chance_is_how_often_nothing_learnt_looks_like_this():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.campaign.model import Mastery
+from game.content.levels import Mastery
 from game.quiz.mastery import (
     BAND,
     RECENT,

@@ -1,6 +1,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from random import Random
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +16,9 @@ class Kind:
 
 
 PLACES = {"face": 4, "eyes": 2, "edge": 3, "brow": 1, "mouth": 2, "cheeks": 1, "light": 2, "voice": 2}
-CATALOGUE = tuple(Kind(f"{where}-{i}", where) for where, size in PLACES.items() for i in range(size))
+CATALOGUE: tuple[Any, ...] = tuple(
+    Kind(f"{where}-{i}", where) for where, size in PLACES.items() for i in range(size)
+)
 IDS = [kind.id for kind in CATALOGUE]
 
 
@@ -45,8 +48,10 @@ def test_each_right_kind_stands_beside_one_from_the_same_place():
 
 def test_neither_place_in_the_row_nor_crowd_gives_the_right_kind_away():
     draw = Random(5).random
-    rows, right_by_place, offered_by_place = 12_000, Counter(), Counter()
-    position = Counter()
+    rows = 12_000
+    right_by_place: Counter[str] = Counter()
+    offered_by_place: Counter[str] = Counter()
+    position: Counter[int] = Counter()
     for _ in range(rows):
         right = IDS[int(draw() * len(IDS))]
         offered = offered_kinds((right,), CATALOGUE, draw)

@@ -1,6 +1,7 @@
 from itertools import pairwise
 from math import sqrt
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -74,7 +75,8 @@ def test_labels_pass_a_runs_test(sequence):
 
 def test_a_watcher_who_learns_from_all_that_happened_predicts_the_next_label_no_better_than_chance(sequence):
     """The predictor counts which label followed the last four labels and successes, and bets on that."""
-    seen, right, bets = {}, 0, 0
+    seen: dict[Any, Any] = {}
+    right, bets = 0, 0
     for i in range(4, len(sequence)):
         context = tuple(sequence[i - 4 : i])
         real, manipulated = seen.get(context, (0, 0))

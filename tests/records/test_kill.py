@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,8 @@ def adder(root):
 def shown_until_killed(adder, folder, after, idle):
     """Let a player play; kill it a moment after its `after`-th answer. Returns (session, index) shown."""
     adder.stdin.write(f"{folder}\n")
-    pid, shown = None, []
+    pid: int | None = None
+    shown: list[Any] = []
     for line in adder.stdout:
         word, *rest = line.split()
         assert word in {"pid", "shown", "dead"}, line

@@ -1,6 +1,7 @@
 """The studio's swap and meter: each dial leaves its own trace, and mending it takes that trace away."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -204,7 +205,7 @@ PACK = resources.assets() / "packs" / "studio"
 def embedded():
     """The embedded pack, the record of the studio's clip, and its file."""
     pack = yaml_source.parse((PACK / "pack.yaml").read_text("utf-8"), "pack.yaml", Pack)
-    data = yaml_source.load((PACK / "clips.yaml").read_text("utf-8"), "clips.yaml").data
+    data: Any = yaml_source.load((PACK / "clips.yaml").read_text("utf-8"), "clips.yaml").data
     record = next(clip for clip in data["clips"] if clip["id"] == read_drawn().clip)
     clip = Clip.model_validate(record)
     return pack, clip, PACK / clip.path

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pygame
 import pytest
+from ready_library import embedded_packs
 from small_pack import pack_record, write_pack
 
 from game.content.regions import inner_point
@@ -18,12 +19,11 @@ from game.ui.geometry import Box
 
 
 @pytest.fixture
-def make_studio(make_pilot):
+def make_studio(make_pilot, small_pack, measured_once):
     """Open the studio of a game with its embedded packs."""
 
     def make(dials=None, **options):
-        pilot = make_pilot(**options)
-        embed(pilot.app.context.library)
+        pilot = make_pilot(packs=(small_pack, *embedded_packs()), **options)
         pilot.app.show_menu()
         scene = StudioScene(pilot.app.context)
         pilot.app.stack.push(scene)

@@ -16,6 +16,7 @@ LOOKS = (
 )
 
 
+@pytest.mark.usefixtures("measured_once")
 @pytest.mark.parametrize("look", LOOKS)
 def test_the_studio_s_screens_can_be_read_and_used(tmp_path, look):
     count, complaints = complaints_in(tmp_path, shots, look, lambda pilot: (*faults(pilot), *hidden(pilot)))

@@ -6,7 +6,9 @@ from random import Random
 import pytest
 
 from game import resources
+from game.app import App
 from game.cli import main
+from game.media import measure
 from game.media.sample import moving_images, write_clip
 from game.packs.library import Library
 from tools.bench import bench
@@ -90,12 +92,12 @@ def test_a_still_screen_draws_nothing(tmp_path, quick):
 
 
 def test_a_frame_is_drawn_by_the_game_itself(tmp_path, monkeypatch):
-    monkeypatch.setattr(bench_game.media, "SECONDS", 0.4)
-    monkeypatch.setattr(bench_game.media, "SIZE", (64, 48))
+    monkeypatch.setattr(measure, "SECONDS", 0.4)
+    monkeypatch.setattr(measure, "SIZE", (64, 48))
     write_clip(tmp_path / bench_game.FILM, moving_images((64, 48), 10), fps=25)
     drawn = []
 
-    class Counting(bench_game.App):
+    class Counting(App):
         def close(self):
             drawn.append(self.loop.frames_drawn)
             super().close()

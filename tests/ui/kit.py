@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any, Literal
 
 import pygame
 
@@ -21,7 +22,8 @@ from game.ui.time import VirtualTime
 from game.ui.toast import Toasts
 from game.ui.widgets.base import State, Widget
 
-THEMES = ("light_table", "high_contrast")
+ThemeName = Literal["light_table", "high_contrast"]
+THEMES: tuple[ThemeName, ...] = ("light_table", "high_contrast")
 
 
 @cache
@@ -30,7 +32,7 @@ def theme() -> ThemeFile:
     return read_theme((resources.assets() / "theme.yaml").read_text("utf-8"), "theme.yaml")
 
 
-def look(scale: float = 1.0, *, name: str = "light_table", text_size: float = 1.0) -> Look:
+def look(scale: float = 1.0, *, name: ThemeName = "light_table", text_size: float = 1.0) -> Look:
     """The game's look at a scale of the window."""
     fonts = Fonts()
     return Look(
@@ -43,7 +45,7 @@ def look(scale: float = 1.0, *, name: str = "light_table", text_size: float = 1.
     )
 
 
-def layout(size: tuple[int, int] = (1280, 720), **how: object) -> Layout:
+def layout(size: tuple[int, int] = (1280, 720), **how: Any) -> Layout:
     """A layout for a window of that size."""
     canvas = Canvas.of(size)
     return Layout(canvas, look(canvas.scale, **how))
@@ -136,7 +138,7 @@ def button(
     return Patch(name=name, box=Box(x, y, w, h), **{"press": press, **how})
 
 
-def make_loop(*scenes: Scene, size: tuple[int, int] = (1280, 720), theme: str = "light_table") -> Loop:
+def make_loop(*scenes: Scene, size: tuple[int, int] = (1280, 720), theme: ThemeName = "light_table") -> Loop:
     """A loop over `scenes` on the dummy screen, in virtual time, without a game around it."""
     pygame.init()
     pygame.event.clear()

@@ -1,6 +1,7 @@
 """Icons: each name that the game uses has a drawing; an unknown one is a ring, not a crash."""
 
 import ast
+from typing import Any
 
 import pygame
 import pytest
@@ -62,7 +63,8 @@ def test_every_icon_of_tables_in_the_scenes_is_drawn(icons):
 
 def test_every_icon_of_the_guide_and_the_levels_is_drawn(icons):
     guide = resources.read_guide()
-    named = {r.icon for r in (*guide.kinds.values(), *guide.stages.values(), *resources.read_levels())}
+    owners: tuple[Any, ...] = (*guide.kinds.values(), *guide.stages.values(), *resources.read_levels())
+    named = {owner.icon for owner in owners}
     assert named - set(icons.names()) == set()
 
 

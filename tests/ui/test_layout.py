@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from game.ui.geometry import Box
 from game.ui.layout import (
+    Place,
     column,
     content,
     fixed,
@@ -104,7 +105,8 @@ def test_what_is_none_is_left_out():
 
 
 def test_children_lie_where_the_row_leads_them():
-    for lead, x in (("start", 10), ("centre", 160), ("end", 310)):
+    places: tuple[tuple[Place, float], ...] = (("start", 10), ("centre", 160), ("end", 310))
+    for lead, x in places:
         assert boxes(row(item(key("a"), width=fixed(100)), lead=lead))["a"].x == x
 
 

@@ -132,7 +132,7 @@ def test_quitting_ends_the_run_and_drops_what_came_after():
 def test_the_run_ends_with_the_last_scene():
     board = Board(button("a"))
     loop = make_loop(board)
-    board.on_key = lambda _key: loop.stack.clear()
+    board.on_key = lambda _key: bool(loop.stack.clear())  # type: ignore[method-assign, assignment]
     pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_a, mod=0, scancode=0))
     loop.run()
     assert board.log[-1] == "leave"
@@ -204,6 +204,23 @@ def test_drawing_the_live_part_alone_looks_like_drawing_all(size, theme):
         next_frame(film, loop)
         assert shows_what_it_should(loop)
     assert loop.frames_drawn == 4
+
+
+def test_in_a_hurry_only_what_moves_waits_to_be_drawn():
+    film = Film()
+    loop = make_loop(film)
+    loop.step()
+    drawn = loop.frames_drawn
+    with loop.hurried():
+        next_frame(film, loop)
+        next_frame(film, loop)
+        assert loop.frames_drawn == drawn
+        next_frame(film, loop, Change.ALL)
+        assert loop.frames_drawn == drawn + 1
+        next_frame(film, loop)
+    loop.step()
+    assert loop.frames_drawn == drawn + 2
+    assert pygame.image.tobytes(loop.screen.surface, "RGB") == pygame.image.tobytes(picture(loop), "RGB")
 
 
 def test_drawing_the_live_part_leaves_the_rest_alone():
@@ -299,7 +316,7 @@ def test_keys_that_no_screen_takes_reach_the_game():
 class FakeGamepad:
     """As a real one: it is closed, and sends nothing more, once nobody holds it."""
 
-    open: ClassVar = weakref.WeakSet()
+    open: ClassVar[weakref.WeakSet[object]] = weakref.WeakSet()
 
     def __init__(self, index):
         if index > 7:

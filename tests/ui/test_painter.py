@@ -126,6 +126,18 @@ def test_the_glow_of_the_table_is_drawn_once_and_only_where_the_theme_has_one():
     assert touched(dark) is None
 
 
+@pytest.mark.parametrize("box", [Box(100, 90, 301.3, 200.7), Box(20, 30, 10, 9)])
+def test_the_glow_lies_all_around_and_leaves_out_what_the_table_covers(box):
+    p, whole = painter(), painter()
+    p.glow(box, 8)
+    (image,) = p.look.glows.values()
+    reach = (image.get_width() - p.rect(box).w) // 2
+    whole.surface.blit(image, p.rect(box).move(-reach, -reach))
+    for each in (p, whole):
+        each.panel(box, 8, "#FFFFFF")
+    assert pygame.image.tobytes(p.surface, "RGB") == pygame.image.tobytes(whole.surface, "RGB")
+
+
 def test_an_ellipse_touches_its_box():
     points = ellipse_points(Box(10, 20, 100, 60))
     xs, ys = [x for x, _ in points], [y for _, y in points]

@@ -1,5 +1,7 @@
 """Notes at the bottom: shown for four seconds by the clock, one at a time, kept in a log."""
 
+from typing import Any
+
 from game.ui.toast import Toasts
 
 
@@ -51,7 +53,8 @@ def test_notes_of_the_start_come_one_after_the_other_and_none_is_lost():
     toasts = Toasts()
     for words in ("first", "second", "third"):
         toasts.queue("warning", words)
-    seen, now = [], 0.0
+    seen: list[Any] = []
+    now = 0.0
     while toasts.update(now) or toasts.current is not None:
         if not seen or seen[-1] != shown(toasts):
             seen.append(shown(toasts))

@@ -1,5 +1,7 @@
 """A view: who has the focus, what a press means, and what reaches the scene."""
 
+from typing import Any, Literal
+
 import pytest
 
 from game.ui.events import Key, Pointer, Wheel
@@ -185,7 +187,9 @@ def test_the_topmost_control_takes_the_press(done):
 
 def test_a_drag_is_told_from_down_to_up_wherever_it_goes(done):
     view = view_of(button("knob", press=None, drag=done.drag("knob")))
-    for kind, x in (("down", 10), ("move", 60), ("move", 900), ("up", 950)):
+    moves: tuple[tuple[Literal["down", "move", "up"], int], ...]
+    moves = (("down", 10), ("move", 60), ("move", 900), ("up", 950))
+    for kind, x in moves:
         view.on_pointer(Pointer(kind, x, 5))
     assert done.log == [
         ("knob", "down", 10, 5),
@@ -287,7 +291,7 @@ def test_an_unknown_key_is_left_to_the_game(cross):
 
 
 def test_the_wheel_turns_what_lies_under_it():
-    turned = []
+    turned: list[Any] = []
     view = view_of(button("a", wheel=turned.append), button("off", 200, wheel=turned.append, enabled=False))
     assert view.on_wheel(Wheel(10, 10, -2))
     assert not view.on_wheel(Wheel(210, 10, 1))

@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
 from random import Random
+from types import SimpleNamespace
 from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin
 
 from game import resources
 from game.content.base import LocalText
@@ -73,7 +75,6 @@ def served(of: Host, limits: Limits | None = None, port: int = 0) -> Iterator[Se
     site = read_site(resources.assets() / "web", catalogue, resources.read_guide())
     remote = TeacherRemote(TEACHER)
     service = Service(of, remote, site, address="127.0.0.1", port=port, limits=limits or Limits.one_machine())
-    service.remote = remote
     try:
         yield service
     finally:
@@ -87,7 +88,7 @@ def still(index: int) -> Still:
 class Phone:
     """Asks with plain HTTP; `ws()` opens the other way."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Service | SimpleNamespace) -> None:
         self.service = service
         self.token = ""
 
@@ -126,7 +127,7 @@ class Phone:
 @contextlib.asynccontextmanager
 async def line(service: Service, token: str):
     """An open WebSocket that has said hello."""
-    origin = f"http://{service.place}"
+    origin = Origin(f"http://{service.place}")
     async with connect(f"ws://{service.place}/ws", origin=origin, open_timeout=10) as ws:
         await ws.send(json.dumps({"t": "hello", "token": token}))
         yield ws

@@ -19,6 +19,7 @@ from typing import Any
 
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
+from websockets.typing import Origin
 
 WITHIN = 1.5
 """Seconds within which all phones vote."""
@@ -46,7 +47,10 @@ class Robot:
         while not self.over:
             try:
                 async with connect(
-                    f"ws://{self.place}/ws", origin=f"http://{self.place}", open_timeout=30, compression=None
+                    f"ws://{self.place}/ws",
+                    origin=Origin(f"http://{self.place}"),
+                    open_timeout=30,
+                    compression=None,
                 ) as ws:
                     await ws.send(json.dumps({"t": "hello", "token": self.token}))
                     await self._talk(ws)

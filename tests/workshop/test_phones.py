@@ -12,9 +12,11 @@ import os
 import shutil
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pygame
 import pytest
+from ready_library import lay_out
 
 from game.app import App, Options
 from game.content.base import LocalText
@@ -80,6 +82,7 @@ class Classroom:
     """The wall, driven as a teacher drives it, and its phones."""
 
     def __init__(self, tmp_path: Path, language: str = "en"):
+        lay_out(tmp_path)
         options = Options(tmp_path, lang=language, size=(1280, 720), seed=3, mute=True)
         self.app = App(options, VirtualTime())
         self.workshop = Workshop(
@@ -148,7 +151,7 @@ class Phone:
         self.page.set_default_timeout(8000)
         self.axe = axe
         self.lost = False
-        self.lines = []
+        self.lines: list[Any] = []
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", self._console)

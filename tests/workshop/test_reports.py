@@ -21,6 +21,7 @@ from game.errors import ChinmiError
 from game.i18n import Catalogue
 from game.quiz.discernment import Counts, dprime, dprime_error
 from game.workshop.class_result import class_result
+from game.workshop.lesson import ClipItem
 from game.workshop.plan_reader import read_plans
 from game.workshop.report.class_report import Sources, render, write
 from game.workshop.report.csv_table import to_csv
@@ -44,6 +45,7 @@ def voted(seats: int, skill: float = 0.8, seed: int = 1, paper=None, skipped=fro
     ballots = {}
     for i in (i for i, item in enumerate(lesson.items) if item.do == "clip"):
         item, ballot = lesson.items[i], {}
+        assert isinstance(item, ClipItem)
         for name in names:
             called = item.manipulated is (random.random() < skill)
             step = random.choice((4, 5, 6) if called else (1, 2, 3))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -121,7 +122,7 @@ def test_an_event_that_is_repeated_at_once_changes_nothing_more(events, at):
 @settings(max_examples=60)
 def test_the_newest_revision_wins_in_any_order(cast, random):
     """Messages of one seat may overtake each other; the last change of mind is what counts."""
-    newest = {}
+    newest: dict[Any, Any] = {}
     for seat, rev, step in cast:
         newest.setdefault((seat, rev), step)
     messages = [CastVote(seat, 0, Vote(rev, step)) for (seat, rev), step in newest.items()]

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.typing import Origin
 
 from game.workshop.host import Host
 from game.workshop.journal import VoteJournal
@@ -187,7 +188,7 @@ def test_other_names_and_other_pages_are_refused(host, service):
 
     async def from_elsewhere():
         with pytest.raises(InvalidStatus):
-            async with connect(f"ws://{service.place}/ws", origin="http://evil.example"):
+            async with connect(f"ws://{service.place}/ws", origin=Origin("http://evil.example")):
                 pass
 
     run(from_elsewhere())
@@ -219,7 +220,7 @@ def test_codes_cannot_be_tried_without_end(host):
         assert phone.join(host.room.code)[1]["why"] == "too-many"
         wrong = [phone.post("/api/teacher", {"code": "ZZZZZZZZ", "do": "end"})[1]["why"] for _ in range(4)]
         assert wrong == ["wrong-code"] * 3 + ["too-many"]
-        assert service.remote.take() is None
+        assert service._remote.take() is None
 
 
 def test_one_phone_cannot_fill_the_room(host):
@@ -307,7 +308,7 @@ def test_whatever_a_stranger_sends_changes_nothing(host, service):
         assert b"<" not in answer
         assert headers["content-type"].startswith("application/json")
         assert host.room == before
-        assert service.remote.take() is None
+        assert service._remote.take() is None
 
     fuzz()
     assert honest.vote(0, 3, rev=2)[0] == 200
@@ -390,10 +391,10 @@ def test_small_answers_are_not_held_back_by_the_network():
 
 def test_the_teachers_phone_leaves_wishes(service):
     phone = kit.Phone(service)
-    service.remote.show({"title": "Clip 1", "voted": 3})
+    service._remote.show({"title": "Clip 1", "voted": 3})
     status, told = phone.post("/api/teacher", {"code": kit.TEACHER.lower(), "do": "next"})
     assert (status, told["voted"]) == (200, 3)
-    assert service.remote.take() == "next"
+    assert service._remote.take() == "next"
     assert phone.post("/api/teacher", {"code": kit.TEACHER, "do": "format"})[0] == 400
 
 

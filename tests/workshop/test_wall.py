@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
+from ready_library import lay_out
 
 from game.app import App, Options
 from game.content.base import LANGUAGES, LocalText
@@ -32,6 +33,7 @@ PLAN = Plan(id="t", minutes=20, title=PROMPT, subtitle=PROMPT, objectives=(PROMP
 
 class Wall:
     def __init__(self, folder, language="en", size=(1280, 720), text_size=1.0):
+        lay_out(folder)
         self.app = App(Options(folder, lang=language, size=size, seed=3, mute=True), VirtualTime())
         settings = self.app.context.settings
         self.app.apply(settings.model_copy(update={"text_size": text_size, "reduced_motion": True}))
@@ -354,7 +356,7 @@ SIZES = (((1280, 720), 1.0), ((1280, 720), 1.3), ((1024, 600), 1.0), ((1080, 192
 @pytest.mark.parametrize(("size", "text_size"), SIZES)
 def test_every_text_fits(tmp_path, language, size, text_size):
     wall = Wall(tmp_path, language, size, text_size)
-    complaints = []
+    complaints: list[str] = []
 
     def look(name):
         wall.app.toasts.dismiss()

@@ -9,7 +9,7 @@ from game.play.session_screen import SessionScreen
 from game.ui.driver import Driver, MissedError
 from tools.robots.robot import Robot, play_round
 
-_NEXT = frozenset({"example", "reshare", "before-share", "checked", "chapter-card"})
+_NEXT = frozenset({"example", "reshare", "before-share", "check-result", "chapter-card"})
 _START = frozenset({"practice-gate", "check-gate"})
 
 

@@ -15,7 +15,7 @@ from game.content.levels import Level
 from game.kiosk.screens.dock import Docked
 from game.kiosk.screens.takeaway import TakeawayScene
 from game.play.controller import Play, SceneOf
-from game.play.glossary_page import words_scene
+from game.play.glossary_page import glossary_scene
 from game.play.judge import JudgeScene
 from game.play.reveal import RevealScene
 from game.play.skipped import SkippedScene
@@ -107,7 +107,7 @@ class KioskLessonScene(Docked, LessonScene):
 
     def open_words(self) -> None:
         """Explain the terms of this card."""
-        self.context.stack.push(words_scene(self.context, self.card.terms))
+        self.context.stack.push(glossary_scene(self.context, self.card.terms))
 
 
 def _others(play: Play, kiosk: Kiosk) -> Callable[[], str]:

@@ -107,21 +107,24 @@ class SurenessPlot(Widget):
 
     points: tuple[tuple[str, float, float | None, int], ...]
     """Word, share that was said, share that was right (None: not said), clips."""
+    scale: tuple[tuple[float, str], ...]
+    """The shares with a line of their own, and their words."""
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw scale, line, stems and dots."""
         del state
         c, gap, stroke = p.palette, p.length("s"), p.look.theme.stroke
-        wide, line = p.measure("100%", "caption", grow=False)
+        wide = max(p.measure(words, "caption", grow=False)[0] for _, words in self.scale)
+        line = p.measure("A", "caption", grow=False)[1]
         plot = self.box.without_left(wide + 1.5 * gap).without_bottom(line + gap).without_top(line / 2)
 
         def y_of(share: float) -> float:
             return plot.bottom - plot.h * max(0.0, (share - GUESSING) / (1 - GUESSING))
 
-        for share in (0.5, 0.75, 1.0):
+        for share, words in self.scale:
             p.line(plot.x, y_of(share), plot.right, y_of(share), c.hairline)
             label = Box(self.box.x, y_of(share) - line / 2, wide + 1, line)
-            p.text(label, f"{share:.0%}", "caption", c.text_mid, align="right", grow=False)
+            p.text(label, words, "caption", c.text_mid, align="right", grow=False)
         p.line(plot.x, plot.bottom, plot.right, plot.bottom, c.edge)
         places = plot.columns((1.0,) * len(self.points), 0)
         ends = [(place.cx, y_of(said)) for place, (_, said, _, _) in zip(places, self.points, strict=True)]
