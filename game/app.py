@@ -17,7 +17,6 @@ from game import resources, settings
 from game.campaign.controller import Journey
 from game.campaign.progress_store import ProgressStore
 from game.campaign.reader import read_campaign
-from game.content.base import LANGUAGES
 from game.content.levels import Level
 from game.embedded import embed
 from game.errors import ChinmiError, StoreError
@@ -41,6 +40,7 @@ from game.play.summary import SummaryScene
 from game.quiz.session import Phase
 from game.records.history import history_of
 from game.records.store import AnswerStore, Opened
+from game.resources import languages
 from game.settings import TEXT_SIZES, Settings
 from game.ui.events import WAKE, Key
 from game.ui.icons import Icons
@@ -116,7 +116,7 @@ class App:
         texts = Catalogue.read(resources.assets() / "i18n")
         chosen, notice = self._load_settings()
         chosen = self._overridden(chosen)
-        t = texts.translator(chosen.language or options.lang or LANGUAGES[0])
+        t = texts.translator(chosen.language or options.lang or next(iter(languages())))
         if notice:
             self.toasts.queue("warning", t(notice))
         opened = self._open_store()

@@ -9,34 +9,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from game.content import yaml_source
-from game.content.base import LANGUAGES
-from game.content.text import normalise_uzbek
+from game.content.text import spelt
 from game.errors import ContentError, Problem
+from game.resources import languages
 
 if TYPE_CHECKING:
     from babel.core import Locale
 
 Entry = str | Mapping[str, str]
-LOCALES: Final[Mapping[str, str]] = {"uz": "uz_Latn", "en": "en_GB", "ru": "ru"}
-"""The names of our languages in Unicode CLDR, whose rules for plurals, numbers and dates we follow."""
 FALLBACKS: Final = ("other", "few")
 """Forms that stand in for one that a text lacks: Uzbek nouns keep one form after every number, and Russian
 ones after a fraction that which they have after two."""
-DATES: Final[Mapping[str, str]] = {"uz": "y-'yil' d-MMMM", "en": "long", "ru": "long"}
-"""How a day is written. CLDR's own long form for Uzbek is rarer in print than this one."""
 
 
 @cache
 def _locale(language: str) -> Locale:
     from babel.core import Locale
 
-    return Locale.parse(LOCALES[language])
+    return Locale.parse(languages()[language].locale)
 
 
 def plural(language: str, n: float) -> str:
@@ -62,7 +58,7 @@ def day(language: str, iso: str) -> str:
     """Return a date, given as 2026-05-09, with the month's name."""
     from babel.dates import format_date
 
-    return format_date(date.fromisoformat(iso), DATES[language], locale=_locale(language))
+    return format_date(date.fromisoformat(iso), languages()[language].day, locale=_locale(language))
 
 
 def filled(language: str, text: str, values: Mapping[str, object]) -> str:
@@ -80,10 +76,10 @@ class Catalogue:
 
     @classmethod
     def read(cls, folder: Path) -> Catalogue:
-        """Read `uz.yaml`, `en.yaml` and `ru.yaml`. Raises ContentError with every problem."""
+        """Read the file of each language in `folder`. Raises ContentError with every problem."""
         entries: dict[str, Mapping[str, Entry]] = {}
         problems: list[Problem] = []
-        for language in LANGUAGES:
+        for language in languages():
             path = folder / f"{language}.yaml"
             try:
                 entries[language] = _entries(path.read_text("utf-8"), path.name, language)
@@ -127,7 +123,7 @@ class Translator:
         return filled(language, form, values)
 
 
-@lru_cache(maxsize=len(LANGUAGES))
+@cache
 def _entries(text: str, file: str, language: str) -> Mapping[str, Entry]:
     document = yaml_source.load(text, file)
     problems: list[Problem] = []
@@ -139,7 +135,7 @@ def _entries(text: str, file: str, language: str) -> Mapping[str, Entry]:
             line, column = document.where((key,))
             problems.append(Problem(document.file, f"{key}: expected a text or plural forms", line, column))
             continue
-        tidy = {k: normalise_uzbek(str(v)) if language == "uz" else str(v) for k, v in forms.items()}
+        tidy = {k: spelt(language, str(v)) for k, v in forms.items()}
         entries[key] = tidy[key] if isinstance(value, str) else tidy
     if problems:
         raise ContentError(problems)

@@ -5,11 +5,14 @@ What is read of them never changes while the game runs, and is frozen: it is rea
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from game.content.checks import CheckBlock
 from game.content.guide import Guide
+from game.content.languages import LanguageFile
 from game.content.levels import Level, Levels
 
 _HERE = Path(__file__).resolve().parent
@@ -28,6 +31,16 @@ def assets() -> Path:
 def levels() -> Path:
     """Return the folder of the guide, the campaign and the practice levels."""
     return _folder("levels")
+
+
+@cache
+def languages() -> Mapping[str, LanguageFile]:
+    """Return the game's languages by code, in their order. Raises ContentError."""
+    from game.content.languages import languages_from
+
+    folder = assets() / "languages"
+    found = languages_from({path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.yaml"))})
+    return MappingProxyType(dict(found))
 
 
 @cache

@@ -14,6 +14,7 @@ from pydantic import Field, StrictInt, ValidationError, field_validator
 from game.content import yaml_source
 from game.content.base import Flag, Language, Model, Unit
 from game.errors import ContentError, StoreError
+from game.resources import languages
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,6 +43,13 @@ class Settings(Model):
     captions: Flag = True
     latency_ms: Annotated[StrictInt, Field(ge=-500, le=500)] = 0
     """How much later than the picture the loudspeaker is heard, milliseconds."""
+
+    @field_validator("language")
+    @classmethod
+    def _spoken(cls, value: str | None) -> str | None:
+        if value is not None and value not in languages():
+            raise ValueError(f"expected one of {', '.join(languages())}")
+        return value
 
     @field_validator("text_size", mode="before")
     @classmethod

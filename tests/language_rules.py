@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from game.content.base import LANGUAGES, LocalText
+from game.content.base import LocalText
 from game.content.text import normalise_uzbek
+from game.resources import languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -97,8 +98,8 @@ IMPOLITE = {
 def texts(value: Any, where: str = "") -> Iterator[tuple[str, str, str]]:
     """Yield (place, language, text) for every text in three languages inside a model."""
     if isinstance(value, LocalText):
-        for language in LANGUAGES:
-            yield where, language, getattr(value, language) or ""
+        for language in languages():
+            yield where, language, value.root.get(language) or ""
     elif isinstance(value, BaseModel):
         name = getattr(value, "id", None)
         here = f"{where}/{name}" if name else where

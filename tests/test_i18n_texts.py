@@ -13,7 +13,6 @@ import language_rules as rules
 import pytest
 
 from game.content import yaml_source
-from game.content.base import LANGUAGES
 from game.content.models import ConsentBasis, Method
 from game.forge.order import Stage
 from game.home.free_practice import ORDERS
@@ -24,10 +23,11 @@ from game.quiz.discernment import SURENESS_IDS, Counts
 from game.quiz.gain import CHANGES, LEANINGS
 from game.quiz.judgement import STEP_IDS
 from game.quiz.mastery import LEVELS as MASTERY_LEVELS
+from game.resources import languages
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "assets" / "i18n"
-FILES = tuple(f"{language}.yaml" for language in LANGUAGES)
+FILES = tuple(f"{language}.yaml" for language in languages())
 
 CATEGORIES = {"uz": {"other"}, "en": {"one", "other"}, "ru": {"one", "few", "many"}}
 """The plural forms that texts with a count have: an Uzbek noun is the same after every number."""
@@ -124,7 +124,7 @@ def bare(text: str) -> str:
 
 
 def test_keys_and_their_order_are_the_same_in_all_languages():
-    keys = {language: list(catalogue().entries[language]) for language in LANGUAGES}
+    keys = {language: list(catalogue().entries[language]) for language in languages()}
     assert keys["uz"] == keys["en"]
     assert keys["ru"] == keys["en"]
 
@@ -132,7 +132,7 @@ def test_keys_and_their_order_are_the_same_in_all_languages():
 def test_placeholders_are_the_same_in_all_languages():
     wrong = [
         f"{language} {key}: {text}"
-        for language in LANGUAGES
+        for language in languages()
         for key, text in written(language)
         if placeholders(text) != placeholders(next(iter(forms("en", key).values())))
     ]
@@ -142,14 +142,14 @@ def test_placeholders_are_the_same_in_all_languages():
 def test_braces_hold_nothing_but_placeholders():
     wrong = [
         f"{language} {key}: {text}"
-        for language in LANGUAGES
+        for language in languages()
         for key, text in written(language)
         if re.search(r"[{}]", re.sub(r"\{[a-z]+\}", "", text))
     ]
     assert wrong == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", tuple(languages()))
 def test_plural_forms_are_complete(language):
     plural = {
         key: found for key in catalogue().entries[language] if "" not in (found := forms(language, key))
@@ -158,7 +158,7 @@ def test_plural_forms_are_complete(language):
     assert {key: set(found) for key, found in plural.items() if set(found) != CATEGORIES[language]} == {}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", tuple(languages()))
 def test_the_rule_of_a_language_needs_no_other_form(language):
     needed = {plural(language, n) for n in range(130)}
     assert needed == CATEGORIES[language] | ({"one"} if language == "uz" else set())
@@ -225,7 +225,7 @@ def test_files_hold_the_apostrophes_that_are_shown(file):
 # -- how they are written ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", tuple(languages()))
 def test_texts_keep_the_rules_of_the_language(language):
     wrong = [
         f"{key} {found}"
@@ -241,7 +241,7 @@ def test_no_uzbek_word_is_written_with_and_without_its_apostrophe():
     assert lost == set()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", tuple(languages()))
 def test_a_verdict_does_not_say_fake(language):
     fake = {"en": r"\bfakes?\b", "uz": r"\bsoxta", "ru": r"\b(фейк|поддел)"}[language]
     about_the_clip = ("verdict.", "step.", "reveal.", "judge.", "fact.", "summary.")
@@ -253,7 +253,7 @@ def test_a_verdict_does_not_say_fake(language):
     assert wrong == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", tuple(languages()))
 def test_labels_are_short(language):
     text = {
         key: forms(language, key)[""] for key in catalogue().entries[language] if "" in forms(language, key)
@@ -267,7 +267,7 @@ def test_labels_are_short(language):
 
 
 def test_steps_and_verdicts_differ_from_each_other():
-    for language in LANGUAGES:
+    for language in languages():
         steps = [forms(language, f"step.{id_}")[""] for id_ in STEP_IDS]
         assert len(set(steps)) == len(STEP_IDS)
         assert forms(language, "verdict.real") != forms(language, "verdict.manipulated")
@@ -410,7 +410,7 @@ def test_calls_fill_in_every_placeholder():
     for use in uses().calls:
         ids = FAMILIES.get(use.key, ()) if use.family else ("",)
         for key in (use.key + id_ for id_ in ids):
-            for language in LANGUAGES:
+            for language in languages():
                 if key not in catalogue().entries[language]:
                     continue
                 found = forms(language, key)

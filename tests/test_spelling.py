@@ -10,7 +10,7 @@ import pytest
 import speller
 from texts import all_texts
 
-from game.content.base import LANGUAGES
+from game.resources import languages
 
 MARKS = {"en": "“”’", "uz": "“”ʻʼ", "ru": "«»"}
 """The quotation marks and apostrophes of each language."""
@@ -39,7 +39,7 @@ def words_by_place(language: str) -> dict[str, set[str]]:
     return found
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", tuple(languages()))
 @pytest.mark.usefixtures("hunspell")
 def test_every_word_is_spelt_as_in_the_dictionary(language):
     texts = words_by_place(language)
@@ -75,13 +75,13 @@ def test_uzbek_is_transliterated(latin, cyrillic):
     assert speller.cyrillic(latin) == cyrillic
 
 
-@pytest.mark.parametrize("name", ["names", "uz-endings", *LANGUAGES])
+@pytest.mark.parametrize("name", ["names", "uz-endings", *tuple(languages())])
 def test_own_words_are_in_order_and_come_once(name):
     lines = (speller.FOLDER / f"{name}.txt").read_text("utf-8").splitlines()
     assert lines == sorted(set(lines))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", tuple(languages()))
 def test_marks_are_those_of_the_language(language):
     wrong = [
         f"{text} - has {mark!r}"

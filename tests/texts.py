@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from game.content.base import LANGUAGES
+from game.resources import languages
 
 ROOT = Path(__file__).resolve().parent.parent
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -45,7 +45,7 @@ def inside(value: Any, place: str) -> Iterator[Text]:
     """Yield the texts in `value`: strings under the name of a language."""
     if isinstance(value, dict):
         for key, part in value.items():
-            if key in LANGUAGES and isinstance(part, str):
+            if key in languages() and isinstance(part, str):
                 yield Text(place, key, part)
             else:
                 yield from inside(part, f"{place}.{key}")
@@ -66,7 +66,7 @@ def of_screens(language: str) -> Iterator[Text]:
 @cache
 def all_texts() -> tuple[Text, ...]:
     """Return every text once, although a description comes with each clip of a pack."""
-    found = [text for language in LANGUAGES for text in of_screens(language)]
+    found = [text for language in languages() for text in of_screens(language)]
     for path in FILES:
         data = json.loads(path.read_text("utf-8")) if path.suffix == ".json" else _yaml(path)
         found += inside(data, f"{path.relative_to(ROOT).as_posix()}: ")

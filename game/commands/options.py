@@ -8,8 +8,8 @@ from pathlib import Path
 
 import platformdirs
 
-from game.content.base import LANGUAGES
 from game.errors import ChinmiError
+from game.resources import languages
 
 THEMES = ("light_table", "high_contrast")
 ALL = "all"
@@ -40,7 +40,7 @@ def one_of(value: str | None, known: tuple[str, ...], option: str) -> str | None
 
 def language(args: argparse.Namespace) -> str | None:
     """Return `--lang`, checked."""
-    return one_of(args.lang, LANGUAGES, "--lang")
+    return one_of(args.lang, tuple(languages()), "--lang")
 
 
 def theme(args: argparse.Namespace) -> str | None:

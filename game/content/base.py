@@ -1,25 +1,33 @@
-"""What all content models share: frozen values, no unknown fields, text in three languages."""
+"""What all content models share: frozen values, no unknown fields, text by language."""
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal
+from typing import Annotated
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
+    RootModel,
     StrictBool,
     StrictFloat,
     StrictInt,
     StrictStr,
     field_validator,
-    model_validator,
 )
 
-from game.content.text import normalise_uzbek
+from game.content.text import spelt
 
-Language = Literal["uz", "en", "ru"]
-LANGUAGES: Final[tuple[Language, ...]] = ("uz", "en", "ru")
+
+def _two_letters(code: str) -> str:
+    if not (len(code) == 2 and code.isascii() and code.islower()):
+        raise ValueError("expected a language's two letters (ISO 639-1), such as uz")
+    return code
+
+
+Language = Annotated[StrictStr, AfterValidator(_two_letters)]
+"""A language by its code in ISO 639-1; which of them the game has, `game.resources.languages` tells."""
 
 Slug = Annotated[
     StrictStr,
@@ -39,32 +47,30 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
-class LocalText(Model):
-    """A text in Uzbek (Latin), English and Russian; at least one is given."""
+class LocalText(RootModel[dict[Language, StrictStr | None]]):
+    """A text by language; one at least is given."""
 
-    uz: StrictStr | None = None
-    en: StrictStr | None = None
-    ru: StrictStr | None = None
+    model_config = ConfigDict(frozen=True)
 
-    @field_validator("uz", mode="after")
+    @field_validator("root", mode="after")
     @classmethod
-    def _one_spelling(cls, text: str | None) -> str | None:
-        return text and normalise_uzbek(text)
+    def _one_spelling(cls, texts: dict[str, str | None]) -> dict[str, str | None]:
+        given = {code: spelt(code, text) for code, text in texts.items() if text}
+        if not given:
+            raise ValueError("expected text for at least one language, such as uz, en, ru")
+        return {**given}
 
-    @model_validator(mode="after")
-    def _one_at_least(self) -> LocalText:
-        if not any(getattr(self, language) for language in LANGUAGES):
-            raise ValueError("expected text for at least one of uz, en, ru")
-        return self
+    def __hash__(self) -> int:
+        return hash(tuple(sorted(self.root.items())))
 
     def get(self, language: str) -> str:
         """Return the text in `language`, else in English, else in whichever language there is."""
-        for candidate in (language, "en", *LANGUAGES):
-            text: str | None = getattr(self, candidate, None)
+        for candidate in (language, "en", *self.root):
+            text = self.root.get(candidate)
             if text:
                 return text
         raise AssertionError("LocalText without text")  # the validator refuses this
 
-    def missing(self) -> tuple[str, ...]:
-        """Return the languages that have no text."""
-        return tuple(language for language in LANGUAGES if not getattr(self, language))
+    def has(self, language: str) -> bool:
+        """Tell whether there is a text in `language` itself."""
+        return bool(self.root.get(language))

@@ -49,7 +49,7 @@ def _from_plain(value: object) -> object:
 
 
 def _to_plain(text: LocalText, write: SerializerFunctionWrapHandler) -> object:
-    return text.en if text.missing() == ("uz", "ru") else write(text)
+    return text.root["en"] if set(text.root) == {"en"} else write(text)
 
 
 Words = Annotated[LocalText, BeforeValidator(_from_plain), WrapSerializer(_to_plain)]
@@ -174,7 +174,7 @@ class Clip(Model):
         return (
             self.language not in {None, language}
             and self.captions is not None
-            and language not in self.captions.missing()
+            and self.captions.has(language)
         )
 
     @property

@@ -7,6 +7,8 @@ o and g, U+02BC after any other letter. Marks that quote a word stay as they are
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Final
 
 TURNED_COMMA: Final = "\u02bb"
@@ -45,3 +47,13 @@ def normalise_uzbek(text: str) -> str:
         elif before in _STEMS:
             result[i] = TURNED_COMMA
     return "".join(result)
+
+
+SPELLINGS: Final[Mapping[str, Callable[[str], str]]] = MappingProxyType({"uz": normalise_uzbek})
+"""What puts the spelling of a language right, by language; most need nothing."""
+
+
+def spelt(language: str, text: str) -> str:
+    """Return `text` in the one spelling of `language`."""
+    tidy = SPELLINGS.get(language)
+    return tidy(text) if tidy else text

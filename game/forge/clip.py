@@ -23,6 +23,7 @@ from game.forge.pixels import Frame
 from game.forge.recipe import Texts
 from game.forge.scene import Cut, Scene
 from game.forge.tracks import track
+from game.resources import languages
 
 
 @dataclass(frozen=True)
@@ -148,4 +149,4 @@ def _description(job: ClipJob) -> LocalText:
     words = job.scene.source.description
     if more is None:
         return words
-    return LocalText(**{code: f"{words.get(code)} {more.get(code)}" for code in ("uz", "en", "ru")})
+    return LocalText(**{code: f"{words.get(code)} {more.get(code)}" for code in languages()})

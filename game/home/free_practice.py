@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from game.content.base import LANGUAGES, LocalText
+from game.content.base import LocalText
 from game.content.levels import Level
 from game.packs.library import InstalledPack
 from game.play.choice_rows import ChoiceOf, Row, choice_rows
 from game.play.chrome import content_box, top_bar
 from game.play.context import Context
+from game.resources import languages
 from game.ui.scene import Layout, Scene
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, Label
@@ -115,8 +116,8 @@ class FreePracticeScene(Scene):
 
     def _texts(self) -> tuple[LocalText, LocalText]:
         texts = self.context.texts
-        titles = {language: texts.translator(language)("free.title") for language in LANGUAGES}
-        subtitles = {language: texts.translator(language)("free.subtitle") for language in LANGUAGES}
+        titles = {language: texts.translator(language)("free.title") for language in languages()}
+        subtitles = {language: texts.translator(language)("free.subtitle") for language in languages()}
         return LocalText.model_validate(titles), LocalText.model_validate(subtitles)
 
     def _count(self) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from game.campaign.chapter_tile import chapter_painter, slim_painter
 from game.play.chrome import TOP_BAR, drawing, margin
-from game.play.welcome import LANGUAGE_NAMES, draw_logo
+from game.play.welcome import draw_logo
+from game.resources import languages
 from game.ui.geometry import Box
 from game.ui.painter import Painter
 from game.ui.scene import Layout, Scene
@@ -90,7 +91,7 @@ class MenuScene(Scene):
 
     def next_language(self) -> None:
         """Switch to the next language."""
-        order = list(LANGUAGE_NAMES)
+        order = list(languages())
         following = order[(order.index(self.context.language) + 1) % len(order)]
         self.context.apply(self.context.settings.model_copy(update={"language": following}))
 
@@ -158,7 +159,7 @@ class MenuScene(Scene):
                     box=Box(right, y, width, 64),
                     look="icon",
                     icon=icon,
-                    text=LANGUAGE_NAMES[self.context.language] if name == "language" else "",
+                    text=languages()[self.context.language].name if name == "language" else "",
                     style="h3",
                     press=press,
                     spoken=spoken,

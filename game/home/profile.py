@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from game.content.base import LANGUAGES, LocalText
+from game.content.base import LocalText
 from game.content.guide import Kind, Stage
 from game.content.levels import Level
 from game.errors import StoreError
@@ -19,6 +19,7 @@ from game.quiz.mastery import FOUND, Estimate, estimates, weakest
 from game.quiz.summary import summarise
 from game.records.checks import open_check
 from game.records.history import LOOK_BACK
+from game.resources import languages
 from game.ui.geometry import Box
 from game.ui.painter import Painter
 from game.ui.scene import Layout, Scene
@@ -90,7 +91,7 @@ class ProfileScene(Scene):
     def practise(self) -> None:
         """Play five clips of what is weakest, or of everything."""
         kind = self.context.guide.kinds[self.next_kind] if self.next_kind else None
-        texts = {code: self.context.texts.translator(code)("profile.mixed") for code in LANGUAGES}
+        texts = {code: self.context.texts.translator(code)("profile.mixed") for code in languages()}
         title = kind.name if kind else LocalText.model_validate(texts)
         level = Level(
             id="next",

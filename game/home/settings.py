@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from game.content.base import LANGUAGES
 from game.i18n import percent
 from game.play.chrome import content_box, drawing, top_bar
 from game.play.context import Context
-from game.play.welcome import LANGUAGE_NAMES
+from game.resources import languages
 from game.settings import TEXT_SIZES, Settings
 from game.ui.geometry import Box
 from game.ui.painter import Painter
@@ -47,7 +46,12 @@ class SettingsScene(Scene):
         sizes: list[tuple[object, str]] = [(s, percent(t.language, s)) for s in TEXT_SIZES]
         on_off: list[tuple[object, str]] = [(True, t("settings.on")), (False, t("settings.off"))]
         return [
-            ("language", t("settings.language"), "language", [(c, LANGUAGE_NAMES[c]) for c in LANGUAGES]),
+            (
+                "language",
+                t("settings.language"),
+                "language",
+                [(code, one.name) for code, one in languages().items()],
+            ),
             ("text-size", t("settings.text_size"), "text_size", sizes),
             (
                 "contrast",

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 import pygame
 
-from game.content.base import LANGUAGES
 from game.play.chrome import drawing
 from game.play.context import Context
 from game.play.welcome import (
@@ -21,6 +20,7 @@ from game.play.welcome import (
     look_keys,
     masthead,
 )
+from game.resources import languages
 from game.ui.geometry import Box
 from game.ui.painter import Painter
 from game.ui.scene import Layout, Scene
@@ -81,7 +81,9 @@ class TitleScene(Scene):
         question = in_all(context, QUESTION, ("en", "ru"))
         return [
             *masthead(box, box.y + 12, question, Box(box.x, box.y + 148, box.w, 60)),
-            *language_keys(context, first, LANGUAGES, self._chooser, focus=context.language, shortcuts=True),
+            *language_keys(
+                context, first, tuple(languages()), self._chooser, focus=context.language, shortcuts=True
+            ),
             drawing(
                 "hand",
                 Box(box.x, below, 48, room.h),

@@ -14,6 +14,7 @@ from game.kiosk.counts.counted_answers import counts_of
 from game.kiosk.counts.store import VisitStore
 from game.kiosk.settings import KioskSettings, file_text
 from game.quiz import discernment
+from game.resources import languages
 
 DAYS = (
     *("period", "starts", "finishes", "left", "idle", "uz", "en", "ru", "hits", "misses"),
@@ -53,9 +54,9 @@ def days_csv(store: VisitStore) -> str:
         if counts.manipulated and counts.real:
             told = round(discernment.dprime(counts), 3), round(discernment.dprime_error(counts), 3)
         visits = [names.get(name, 0) for name in ("start", "finish", "left", "idle")]
-        languages = [names.get(f"language.{code}", 0) for code in ("uz", "en", "ru")]
+        spoken = [names.get(f"language.{code}", 0) for code in languages()]
         calls = (counts.hits, counts.misses, counts.false_alarms, counts.correct_rejections)
-        rows.append((period, *visits, *languages, *calls, *told))
+        rows.append((period, *visits, *spoken, *calls, *told))
     return _csv(rows)
 
 

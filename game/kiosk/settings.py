@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 
 from game.content import yaml_source
 from game.content.base import Flag, Language, Model, Number, Slug
+from game.resources import languages
 
 PIN_RECORD = r"^scrypt:[0-9]+:[0-9]+:[0-9]+:[0-9a-f]{32}:[0-9a-f]{64}$"
 CLOCK_TIME = r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$"
@@ -162,6 +163,13 @@ class KioskSettings(Model):
         ),
     ] = None
 
+    @field_validator("language")
+    @classmethod
+    def _spoken(cls, value: str) -> str:
+        if value not in languages():
+            raise ValueError(f"expected one of {', '.join(languages())}")
+        return value
+
     @field_validator("text_size", mode="before")
     @classmethod
     def _whole(cls, value: object) -> object:
@@ -231,7 +239,9 @@ def help_text() -> str:
 def _declared(name: str, field: FieldInfo) -> Declared:
     extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
     choices: tuple[object, ...] = ()
-    if field.annotation is bool:
+    if name == "language":
+        choices = tuple(languages())
+    elif field.annotation is bool:
         choices = (True, False)
     elif field.annotation is not None and all(isinstance(c, (str, int)) for c in get_args(field.annotation)):
         choices = get_args(field.annotation)

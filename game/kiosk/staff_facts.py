@@ -9,8 +9,7 @@ from game.kiosk.counts.counted_answers import counts_of
 from game.kiosk.health import LOW_DISK
 from game.kiosk.screens.service import Fact
 from game.quiz import discernment
-
-LANGUAGES = ("uz", "en", "ru")
+from game.resources import languages
 
 
 def numbers(names: Mapping[str, int]) -> list[Fact]:
@@ -19,7 +18,7 @@ def numbers(names: Mapping[str, int]) -> list[Fact]:
     facts = [
         Fact("kiosk.fact.visits", {"starts": names.get("start", 0), "finishes": names.get("finish", 0)}),
         Fact("kiosk.fact.left", {"left": names.get("left", 0), "idle": names.get("idle", 0)}),
-        Fact("kiosk.fact.languages", {code: names.get(f"language.{code}", 0) for code in LANGUAGES}),
+        Fact("kiosk.fact.languages", {code: names.get(f"language.{code}", 0) for code in languages()}),
         Fact("kiosk.fact.answers", {"answers": counts.total, "right": counts.correct}),
     ]
     if counts.manipulated and counts.real:

@@ -57,8 +57,8 @@ Told = tuple["Path", str, Severity]
 
 def _clip(clip: Clip, guide: Guide) -> Iterator[Told]:
     yield from _names(clip)
-    for language in ("uz", "en", "ru"):
-        found = _GIVEAWAY.search(getattr(clip.description, language) or "")
+    for language, text in clip.description.root.items():
+        found = _GIVEAWAY.search(text or "")
         if found:
             told = f"`{found[0]}` may give the label away; say what is to be seen"
             yield ("description", language), told, Severity.WARNING

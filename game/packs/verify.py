@@ -15,6 +15,7 @@ from game.packs.pictures import picture_fault
 from game.packs.reader import CREDITS, LoadedPack, read_pack
 from game.packs.rules import record_problems
 from game.packs.tells import HIGH, LOW, format_tells
+from game.resources import languages
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -124,7 +125,7 @@ def records(loaded: LoadedPack, guide: Guide) -> Iterator[Problem]:
     """Yield what is wrong in the records alone: quick, without opening a media file."""
     yield from record_problems(loaded, guide)
     for document in loaded.documents:
-        yield from lint(document, certainty=Severity.WARNING)
+        yield from lint(document, languages(), certainty=Severity.WARNING)
 
 
 def _unlisted(files: PackFiles, loaded: LoadedPack) -> Iterator[Problem]:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from game.content.base import LANGUAGES
 from game.play.chrome import drawing
 from game.play.context import Context
+from game.resources import languages
 from game.settings import TEXT_SIZES
 from game.ui.geometry import Box
 from game.ui.painter import Painter
@@ -16,7 +16,6 @@ from game.ui.scene import Layout
 from game.ui.widgets.base import State, Widget
 from game.ui.widgets.controls import Button, Label
 
-LANGUAGE_NAMES: Final = {"uz": "Oʻzbekcha", "en": "English", "ru": "Русский"}
 QUESTION: Final = "title.question"
 CHOOSE: Final = "title.choose"
 
@@ -114,7 +113,7 @@ def language_keys(
         LanguageKey(
             name=f"language-{code}",
             box=first.moved(0, i * (first.h + 16)),
-            text=LANGUAGE_NAMES[code],
+            text=languages()[code].name,
             start=context.texts.translator(code)("title.start"),
             press=choose(code),
             first=code == focus,
@@ -124,9 +123,9 @@ def language_keys(
     ]
 
 
-def in_all(context: Context, key: str, order: Sequence[str] = LANGUAGES, between: str = " · ") -> str:
+def in_all(context: Context, key: str, order: Sequence[str] = (), between: str = " · ") -> str:
     """Return a text in several languages, in one line."""
-    return between.join(context.texts.translator(code)(key) for code in order)
+    return between.join(context.texts.translator(code)(key) for code in order or languages())
 
 
 def credit_label(box: Box, words: str) -> Label:

@@ -21,43 +21,41 @@ from typing import Literal
 
 from game.ui.geometry import Box
 from game.ui.scene import Layout
+from game.ui.sizing import CONTENT, Size, bounded, content, fixed, flex, measured, solve
 from game.ui.widgets.base import Length, Widget
+
+__all__ = [
+    "CONTENT",
+    "Child",
+    "Free",
+    "Grid",
+    "Item",
+    "Leaf",
+    "Line",
+    "Node",
+    "Padded",
+    "Place",
+    "Size",
+    "Spacer",
+    "Stack",
+    "column",
+    "content",
+    "fixed",
+    "flex",
+    "free",
+    "grid",
+    "item",
+    "node",
+    "pad",
+    "row",
+    "solve",
+    "spacer",
+    "split",
+    "stack",
+]
 
 Axis = Literal["across", "down"]
 Place = Literal["start", "centre", "end", "stretch"]
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """How long an item is along one axis: fixed, a share of what is left, or as its content wants.
-
-    `least` and `most` bound shares and contents; None is no bound.
-    """
-
-    fixed: Length | None = None
-    share: float = 0.0
-    least: Length = 0.0
-    most: Length | None = None
-    firm: bool = False
-    """A content that does not give way where there is too little room."""
-
-
-CONTENT = Size()
-
-
-def fixed(length: Length) -> Size:
-    """Return a size of exactly `length`."""
-    return Size(fixed=length)
-
-
-def flex(share: float = 1.0, least: Length = 0.0, most: Length | None = None) -> Size:
-    """Return a share of the room that fixed and content sizes leave, within its bounds."""
-    return Size(share=share, least=least, most=most)
-
-
-def content(least: Length = 0.0, most: Length | None = None, *, firm: bool = False) -> Size:
-    """Return the size that the content measures, within its bounds; `firm`: others give way, not this one."""
-    return Size(least=least, most=most, firm=firm)
 
 
 class Node:
@@ -147,19 +145,19 @@ class Item(Node):
 
     def natural(self, layout: Layout, width: float) -> tuple[float, float]:
         """Return the child's size, bounded by its own."""
-        room = _bounded(layout, self.width, width, width)
+        room = bounded(layout, self.width, width, width)
         w, h = self.child.natural(layout, room)
-        return _bounded(layout, self.width, w, width), _bounded(layout, self.height, h, h)
+        return bounded(layout, self.width, w, width), bounded(layout, self.height, h, h)
 
     def place(self, layout: Layout, box: Box) -> list[Widget]:
         """Place the child, as large as it may be, at its place."""
         w, h = box.w, box.h
         if self.width is not None or self.across != "stretch":
-            natural = self.child.natural(layout, box.w)[0] if _measured(self.width) else box.w
-            w = min(box.w, _bounded(layout, self.width, natural, box.w))
+            natural = self.child.natural(layout, box.w)[0] if measured(self.width) else box.w
+            w = min(box.w, bounded(layout, self.width, natural, box.w))
         if self.height is not None or self.down != "stretch":
-            natural = self.child.natural(layout, w)[1] if _measured(self.height) else box.h
-            h = min(box.h, _bounded(layout, self.height, natural, box.h))
+            natural = self.child.natural(layout, w)[1] if measured(self.height) else box.h
+            h = min(box.h, bounded(layout, self.height, natural, box.h))
         x = box.x + _offset(self.across, box.w - w)
         y = box.y + _offset(self.down, box.h - h)
         return self.child.place(layout, Box(x, y, w, h))
@@ -216,7 +214,7 @@ class Line(Node):
         )
         sizes = [child.along(axis) for child in self.children]
         wanted = [
-            child.child.natural(layout, width)[at] if _measured(size) else 0.0
+            child.child.natural(layout, width)[at] if measured(size) else 0.0
             for child, size in zip(self.children, sizes, strict=True)
         ]
         return solve(layout, sizes, wanted, room)
@@ -377,57 +375,8 @@ def free(fill: Callable[[Box], Iterable[Widget]]) -> Free:
     return Free(fill)
 
 
-def solve(layout: Layout, sizes: Sequence[Size], wanted: Sequence[float], room: float) -> list[float]:
-    """Return the length of each item in `room`: fixed first, then contents, then shares of the rest.
-
-    `wanted` are the lengths that contents measure. Where contents need more than there is, they give way in
-    proportion, down to their least; a share that meets a bound takes it, and the others share again.
-    """
-    lengths = [_bounded(layout, s, w, w) if not s.share else 0.0 for s, w in zip(sizes, wanted, strict=True)]
-    shares = {i for i, size in enumerate(sizes) if size.share}
-    least = sum(layout.length(sizes[i].least) for i in shares)
-    over = sum(lengths) + least - room
-    soft = {
-        i: lengths[i] - layout.length(size.least)
-        for i, size in enumerate(sizes)
-        if size.fixed is None and not size.share and not size.firm
-    }
-    slack = sum(soft.values())
-    if over > 0 and slack > 0:
-        for i, give in soft.items():
-            lengths[i] -= give * min(1.0, over / slack)
-    left = room - sum(lengths)
-    while shares:
-        total = sum(sizes[i].share for i in shares)
-        tried = {i: max(0.0, left) * sizes[i].share / total for i in shares}
-        bounded = {i: _bounded(layout, sizes[i], tried[i], tried[i]) for i in shares}
-        excess = sum(bounded.values()) - max(0.0, left)
-        tight = [i for i in shares if (bounded[i] > tried[i] if excess > 0 else bounded[i] < tried[i])]
-        for i in tight or shares:
-            lengths[i] = bounded[i]
-        if not tight:
-            break
-        left -= sum(bounded[i] for i in tight)
-        shares -= set(tight)
-    return lengths
-
-
 def _items(children: Iterable[Child]) -> tuple[Item, ...]:
     return tuple(c if isinstance(c, Item) else Item(node(c)) for c in children if c is not None)
-
-
-def _measured(size: Size | None) -> bool:
-    return size is None or (size.fixed is None and not size.share)
-
-
-def _bounded(layout: Layout, size: Size | None, natural: float, room: float) -> float:
-    """Return `natural` (for a share: `room`) within the bounds of `size`, or its fixed length."""
-    if size is None:
-        return natural
-    if size.fixed is not None:
-        return layout.length(size.fixed)
-    most = float("inf") if size.most is None else layout.length(size.most)
-    return max(layout.length(size.least), min(most, room if size.share else natural))
 
 
 def _offset(place: Place, room: float) -> float:

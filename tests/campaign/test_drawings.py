@@ -16,8 +16,8 @@ from game.campaign.drawings.cases import DRAWINGS
 from game.campaign.drawings.catalogue import DIAGRAMS, GAME
 from game.campaign.model import Diagram
 from game.campaign.reader import read_campaign
-from game.content.base import LANGUAGES
 from game.i18n import Catalogue
+from game.resources import languages
 from game.ui.geometry import Box
 from game.ui.ledger import Ledger
 from game.ui.painter import Painter
@@ -66,7 +66,7 @@ def test_every_diagram_of_the_campaign_is_drawn():
     assert {case.drawing for case in campaign().cases.values()} == {*DRAWINGS}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", tuple(languages()))
 @pytest.mark.parametrize("size", BOARDS)
 @pytest.mark.parametrize(("diagram", "step"), CARDS)
 def test_words_fit_and_stay_on_the_board(diagram, step, size, language):
@@ -135,7 +135,7 @@ def test_the_drawing_is_not_on_the_same_side_each_time():
     assert {gan.GanGame(n).made for n in range(gan.ROUNDS)} == {0, 1}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", tuple(languages()))
 @pytest.mark.parametrize("size", BOARDS)
 @pytest.mark.parametrize("picked", [None, 0, 1])
 def test_words_of_the_game_fit(size, language, picked):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from game.content.lint import lint
 from game.content.yaml_source import load
-from game.resources import read_guide, read_levels
+from game.resources import languages, read_guide, read_levels
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,4 +24,6 @@ def test_the_guide_and_the_levels_can_be_read() -> None:
 def test_their_texts_have_no_faults(root: Path) -> None:
     files = sorted((root / "levels").glob("*/*.yaml"))
     assert files
-    assert [problem for path in files for problem in lint(load(path.read_text("utf-8"), path.name))] == []
+    assert [
+        problem for path in files for problem in lint(load(path.read_text("utf-8"), path.name), languages())
+    ] == []

@@ -7,6 +7,7 @@ import pytest
 from game.content.lint import certain_word, lint
 from game.content.yaml_source import load
 from game.errors import Severity
+from game.resources import languages
 
 
 def test_a_missing_language_a_sure_word_and_an_apostrophe() -> None:
@@ -16,7 +17,7 @@ def test_a_missing_language_a_sure_word_and_an_apostrophe() -> None:
         "captions: {en: never mind}\n",
         "f.yaml",
     )
-    assert [str(problem) for problem in lint(document)] == [
+    assert [str(problem) for problem in lint(document, languages())] == [
         "f.yaml:1:7: warning: note: no text in uz",
         "f.yaml:1:12: en: `always` is too sure; say often, can, may",
         "f.yaml:2:22: warning: uz: write oʻ and gʻ with ʻ (U+02BB), the tutuq belgisi with ʼ (U+02BC)",
@@ -25,7 +26,7 @@ def test_a_missing_language_a_sure_word_and_an_apostrophe() -> None:
 
 def test_certainty_can_be_a_warning() -> None:
     document = load("a: {en: never, uz: x, ru: x}", "f")
-    (problem,) = lint(document, certainty=Severity.WARNING)
+    (problem,) = lint(document, languages(), certainty=Severity.WARNING)
     assert problem.severity is Severity.WARNING
 
 
@@ -41,7 +42,7 @@ def test_certainty_can_be_a_warning() -> None:
     ],
 )
 def test_sure_words(language: str, text: str) -> None:
-    assert certain_word(text, language)
+    assert certain_word(text, languages()[language])
 
 
 @pytest.mark.parametrize(
@@ -54,4 +55,4 @@ def test_sure_words(language: str, text: str) -> None:
     ],
 )
 def test_hedged_and_quoted_texts_pass(language: str, text: str) -> None:
-    assert certain_word(text, language) is None
+    assert certain_word(text, languages()[language]) is None

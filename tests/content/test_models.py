@@ -67,4 +67,4 @@ def test_times_grow() -> None:
 def test_a_text_falls_back_to_english_and_then_to_what_there_is() -> None:
     assert LocalText(en="a", ru="b").get("uz") == "a"
     assert LocalText(ru="b").get("uz") == "b"
-    assert LocalText(en="a", ru="b").missing() == ("uz",)
+    assert not LocalText(en="a", ru="b").has("uz")

@@ -41,5 +41,5 @@ def test_twice_is_once(text: str) -> None:
 
 def test_texts_are_put_right_when_they_are_read() -> None:
     text = LocalText(uz="ko'z", en="don't", ru=None)
-    assert text.uz == "koʻz"
-    assert text.en == "don't"
+    assert text.get("uz") == "koʻz"
+    assert text.get("en") == "don't"

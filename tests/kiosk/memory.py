@@ -17,8 +17,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 
-from game.content.base import LANGUAGES  # noqa: E402 - the paths come first
 from game.kiosk import process_metrics  # noqa: E402
+from game.resources import languages  # noqa: E402 - the paths come first
 from kiosk.kit import Kiosk  # noqa: E402
 from kiosk.test_visit import judge  # noqa: E402
 
@@ -35,7 +35,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         kiosk = Kiosk(Path(scratch), clips=CLIPS, lesson=False)
         for visit in range(1, args.visits + 1):
-            kiosk.click(f"language-{random.choice(LANGUAGES)}")
+            kiosk.click(f"language-{random.choice(tuple(languages()))}")
             for _ in range(CLIPS):
                 judge(kiosk, random.randint(1, 6))
                 kiosk.click("next")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from game.content.base import LANGUAGES
 from game.kiosk.screens.dock import VisitSettingsScene
 from game.kiosk.screens.idle_warning import ApologyScene, IdleScene
 from game.kiosk.screens.staff import PAGES
 from game.kiosk.screens.takeaway import TakeawayScene
 from game.quiz.summary import Result, summarise
+from game.resources import languages
 from kiosk.kit import PIN, Kiosk
 from kiosk.test_failsafe import WAYS
 from tools.screenshots import kiosk
@@ -17,7 +17,7 @@ from tools.screenshots import kiosk
 LOOKS = (((1280, 720), 100, False), ((1080, 1920), 150, True), ((1024, 600), 130, False))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", tuple(languages()))
 @pytest.mark.parametrize("look", LOOKS)
 def test_every_screen_fits(tmp_path, language, look):
     size, text_size, contrast = look

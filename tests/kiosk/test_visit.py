@@ -10,10 +10,10 @@ from typing import Any
 import pygame
 import pytest
 
-from game.content.base import LANGUAGES
 from game.kiosk.counts.store import COPY_NAME, VisitStore
 from game.play.controller import Play
 from game.quiz.session import Phase
+from game.resources import languages
 from kiosk.kit import Kiosk
 
 
@@ -63,7 +63,7 @@ def picture_of(kiosk: Kiosk) -> bytes:
     return pygame.image.tobytes(surface, "RGB")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", tuple(languages()))
 def test_a_whole_visit_in_each_language_is_counted_and_nothing_else_is_kept(tmp_path, language):
     kiosk = Kiosk(tmp_path, clips=3, language=language)
     play = begin(kiosk, language)

@@ -10,7 +10,7 @@ from pilot import Pilot
 from ready_library import lay_out
 
 from game.app import App, Options
-from game.content.base import LANGUAGES
+from game.resources import languages
 from game.ui.time import VirtualTime
 from tools.screenshots.screens import shots
 
@@ -92,7 +92,7 @@ def complaints_of(player, windows, text_sizes=(1.0,)):
     return found, pictures
 
 
-@players(*((language, theme) for language in LANGUAGES for theme in THEMES))
+@players(*((language, theme) for language in languages() for theme in THEMES))
 def test_every_text_of_every_screen_is_whole_and_readable(player):
     found, pictures = complaints_of(player, WINDOWS)
     assert pictures >= LEAST_SCREENS * len(WINDOWS)

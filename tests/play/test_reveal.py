@@ -149,13 +149,13 @@ def test_four_tabs_say_what_why_how_to_check_and_when_real_video_looks_so(found)
             read += " " + " ".join(" ".join(found.words()).split())
             if found.loop.stack.top.scene.page >= 4:
                 break
-        assert " ".join(text.en.split())[:60] in read
+        assert " ".join(text.get("en").split())[:60] in read
 
 
 def test_the_why_names_the_stage_that_makes_it(found):
     found.click("tab-why")
     stage = found.app.context.guide.stages[kind_of(found).stage]
-    assert found.reads(stage.name.en)
+    assert found.reads(stage.name.get("en"))
 
 
 def test_the_arrows_turn_the_tabs_round(found):
@@ -178,7 +178,7 @@ def test_a_real_clip_is_explained_as_fully(real_reveal):
     assert pilot.reads(pilot.t("reveal.nothing_changed"))
     named = pilot.app.context.guide.kinds[pilot.play.round.kind]
     text = " ".join(" ".join(pilot.words()).split())
-    assert named.real_too.en[:50] in text
+    assert named.real_too.get("en")[:50] in text
 
 
 @pytest.mark.parametrize(
@@ -223,9 +223,9 @@ def test_several_tell_tales_have_one_chip_each(make_pilot, tmp_path):
     pilot.judge(2)
     pilot.let(0.6)
     kinds = pilot.app.context.guide.kinds
-    assert pilot.reads(kinds["blending-boundary"].what.en[:25])
+    assert pilot.reads(kinds["blending-boundary"].what.get("en")[:25])
     pilot.click("artefact-1")
-    assert pilot.reads(kinds["jitter"].what.en[:25])
+    assert pilot.reads(kinds["jitter"].what.get("en")[:25])
     assert list(pilot.loop.stack.top.scene.explanation().kinds) == [
         kinds["blending-boundary"],
         kinds["jitter"],

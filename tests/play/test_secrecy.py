@@ -64,8 +64,8 @@ def test_no_text_of_the_truth_is_on_screen_before_the_reveal(pilot):
     pilot.to_clip(manipulated=True)
     kind = pilot.app.context.guide.kinds[pilot.clip.kinds[0]]
     telling = [
-        kind.name.en,
-        kind.what.en,
+        kind.name.get("en"),
+        kind.what.get("en"),
         pilot.t("reveal.line.self_blend"),
         pilot.t("reveal.nothing_changed"),
     ]

@@ -203,7 +203,7 @@ def test_five_clips_on_the_tell_tale_that_was_missed(pilot):
     pilot.click("practise")
     assert pilot.session.length == 5
     assert pilot.play.level.kinds == (kind,)
-    assert pilot.app.context.guide.kinds[kind].name.en in pilot.words()
+    assert pilot.app.context.guide.kinds[kind].name.get("en") in pilot.words()
 
 
 def test_after_real_clips_alone_nobody_is_praised_for_traces(pilot):

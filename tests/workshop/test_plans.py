@@ -9,9 +9,9 @@ import pytest
 
 from game import resources
 from game.campaign.reader import read_campaign
-from game.content.base import LANGUAGES
 from game.content.models import Clip
 from game.errors import ContentError
+from game.resources import languages
 from game.workshop.dealing import AvailableClip, deal
 from game.workshop.lesson import Lesson
 from game.workshop.plan_reader import plans_from, read_plans
@@ -77,7 +77,7 @@ def test_plans_are_written_in_three_languages_by_the_rules(plans):
         for found in rules.problems(language, text)
     ]
     assert wrong == []
-    assert {language for plan in plans for _, language, text in rules.texts(plan) if text} == set(LANGUAGES)
+    assert {language for plan in plans for _, language, text in rules.texts(plan) if text} == set(languages())
 
 
 def test_a_wrong_name_is_told_with_its_line(guide, campaign):

@@ -8,8 +8,9 @@ import pytest
 from ready_library import lay_out
 
 from game.app import App, Options
-from game.content.base import LANGUAGES, LocalText
+from game.content.base import LocalText
 from game.errors import StoreError
+from game.resources import languages
 from game.ui.driver import Driver
 from game.ui.time import VirtualTime
 from game.workshop.journal import VoteJournal
@@ -352,7 +353,7 @@ def test_a_teachers_own_plan(wall):
 SIZES = (((1280, 720), 1.0), ((1280, 720), 1.3), ((1024, 600), 1.0), ((1080, 1920), 1.0))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", tuple(languages()))
 @pytest.mark.parametrize(("size", "text_size"), SIZES)
 def test_every_text_fits(tmp_path, language, size, text_size):
     wall = Wall(tmp_path, language, size, text_size)

@@ -17,7 +17,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from game.commands import options
-from game.content.base import LANGUAGES
+from game.resources import languages
 from tools.screenshots import campaign, kiosk, learning, studio, workshop
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
     size = options.window_size(args)
     complaints = 0
     count = 0
-    for language in options.several(args.lang, LANGUAGES, "--lang"):
+    for language in options.several(args.lang, tuple(languages()), "--lang"):
         for theme in options.several(args.theme, options.THEMES, "--theme"):
             folder = args.out / f"{language}-{theme}-{size[0]}x{size[1]}"
             folder.mkdir(parents=True, exist_ok=True)

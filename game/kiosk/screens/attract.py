@@ -11,7 +11,6 @@ from typing import Final
 
 import pygame
 
-from game.content.base import LANGUAGES
 from game.kiosk.screens.service import Kiosk, Pair
 from game.media.clip import ClipPlayer, PlayerState
 from game.play.chrome import drawing
@@ -28,6 +27,7 @@ from game.play.welcome import (
     look_keys,
     masthead,
 )
+from game.resources import languages
 from game.ui.geometry import Box
 from game.ui.painter import Painter
 from game.ui.scene import Change, Layout, Scene
@@ -207,7 +207,7 @@ class AttractScene(Scene):
 
     def _order(self) -> tuple[str, ...]:
         first = self.kiosk.settings.language
-        return (first, *(code for code in LANGUAGES if code != first))
+        return (first, *(code for code in languages() if code != first))
 
     def _chooser(self, language: str) -> Callable[[], None]:
         return lambda: self.kiosk.begin(language)

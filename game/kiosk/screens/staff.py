@@ -9,7 +9,7 @@ from game.i18n import number
 from game.kiosk.screens.service import Fact, Kiosk
 from game.kiosk.settings import Declared, declared
 from game.play.chrome import content_box, drawing, top_bar
-from game.play.welcome import LANGUAGE_NAMES
+from game.resources import languages
 from game.ui.geometry import Box
 from game.ui.painter import Painter
 from game.ui.scene import Layout, Scene
@@ -178,7 +178,9 @@ class StaffScene(Scene):
             if isinstance(value, bool)
             else number(t.language, value)
             if isinstance(value, float)
-            else LANGUAGE_NAMES.get(str(value), str(value))
+            else languages()[value].name
+            if value in languages()
+            else str(value)
         )
         name = t(one.label)
 

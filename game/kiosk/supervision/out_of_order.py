@@ -7,8 +7,8 @@ import threading
 import pygame
 
 from game import resources
-from game.content.base import LANGUAGES
 from game.i18n import Catalogue
+from game.resources import languages
 from game.ui.geometry import Box
 from game.ui.icons import Icons
 from game.ui.painter import Look, Painter
@@ -52,7 +52,9 @@ def draw(screen: Screen) -> None:
     area = screen.canvas.content
     middle = area.centred(min(900.0, area.w - 80), 560)
     painter.icon("warning", middle.cx, middle.y + 50, 96, palette.text)
-    for code, row in zip(LANGUAGES, middle.without_top(130).rows((1.0,) * len(LANGUAGES), 12), strict=True):
+    for code, row in zip(
+        tuple(languages()), middle.without_top(130).rows((1.0,) * len(languages()), 12), strict=True
+    ):
         t = texts.translator(code)
         upper, lower = row.rows((1.0, 1.0), 0)
         painter.text(

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from game.content.base import LANGUAGES, LocalText
+from game.content.base import LocalText
 from game.errors import ChinmiError
 from game.i18n import number
 from game.quiz.judgement import STEP_IDS
+from game.resources import languages
 from game.workshop.report.class_report import environment
 from game.workshop.report.svg_charts import STEP_COLOURS
 from game.workshop.report.words import Words
@@ -86,7 +87,7 @@ def write_packs(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for plan in plans:
-            for language in LANGUAGES:
+            for language in languages():
                 path = folder / f"teacher-{plan.id}-{language}.html"
                 path.write_text(teacher_page(plan, guide, campaign, texts, words, language), "utf-8")
                 written.append(path)

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from game.content import yaml_source
-from game.content.base import LANGUAGES, LocalText
+from game.content.base import LocalText
 from game.content.wording import did_you_mean
 from game.errors import ContentError, Problem
 from game.i18n import filled
+from game.resources import languages
 
 
 class Words:
@@ -46,8 +47,8 @@ def read_words(folder: Path) -> Mapping[str, LocalText]:
 def _wrong(value: Any) -> str:
     if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
         return "expected a text for each of uz, en, ru"
-    missing = [language for language in LANGUAGES if language not in value]
+    missing = [language for language in languages() if language not in value]
     if missing:
         return f"expected a text in {', '.join(missing)}"
-    unknown = [name for name in value if name not in LANGUAGES]
-    return f"unknown language `{unknown[0]}`{did_you_mean(unknown[0], LANGUAGES)}" if unknown else ""
+    unknown = [name for name in value if name not in languages()]
+    return f"unknown language `{unknown[0]}`{did_you_mean(unknown[0], tuple(languages()))}" if unknown else ""

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from game.content.base import LANGUAGES
 from game.quiz.judgement import STEP_IDS
+from game.resources import languages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +41,7 @@ def read_site(folder: Path, texts: Catalogue, guide: Guide) -> Mapping[str, Asse
     """Return what is served, by path: the files in `folder` and the words of each language."""
     site = {path: Asset((folder / file).read_bytes(), type_) for path, (file, type_) in FILES.items()}
     own = json.loads((folder / "texts.json").read_text("utf-8"))
-    for language in LANGUAGES:
+    for language in languages():
         words = json.dumps(_words(language, own, texts, guide), ensure_ascii=False, separators=(",", ":"))
         site[f"/t/{language}.json"] = Asset(words.encode(), "application/json; charset=utf-8")
     return site

@@ -9,6 +9,7 @@ from math import ceil
 from game.content.base import LocalText
 from game.i18n import Catalogue
 from game.play.context import Context
+from game.resources import languages
 from game.ui.layout import Node, column, content, flex, item, row
 from game.ui.presets import key_row, primary, screen, top_bar
 from game.ui.scene import Layout, Scene
@@ -136,4 +137,4 @@ class BuildScene(Scene):
 
 def _local(texts: Catalogue, key: str) -> LocalText:
     """Return a screen text in all three languages."""
-    return LocalText(**{code: texts.translator(code)(key) for code in ("uz", "en", "ru")})
+    return LocalText(**{code: texts.translator(code)(key) for code in languages()})

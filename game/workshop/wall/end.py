@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from game.content.base import LANGUAGES
 from game.errors import ChinmiError, StoreError
 from game.quiz import bands
-from game.resources import levels
+from game.resources import languages, levels
 from game.ui.layout import Item, Node, column, content, flex, item, row, spacer, split
 from game.ui.presets import icon_text, key_row, panel, primary, screen
 from game.ui.scene import Change, Layout
@@ -62,7 +61,7 @@ class EndScene(WorkshopScreen):
                 guide=context.guide,
                 sources=Sources(self._source, self._poster),
             )
-            for language in LANGUAGES
+            for language in languages()
         }
         stamp = context.today()[:16].replace(":", "").replace("T", "-")
         return write(folder, f"report-{stamp}-{self.teaching.room.code.lower()}", pages, self.result)
@@ -170,7 +169,11 @@ class EndScene(WorkshopScreen):
         """Yield how often real clips were suspected, and manipulated ones believed."""
         alarms = self.t("workshop.end_alarms", n=counts.false_alarms, total=counts.real)
         misses = self.t("workshop.end_misses", n=counts.misses, total=counts.manipulated)
-        for side, words in (("real", alarms), ("manipulated", misses)):
+        sides: tuple[tuple[Literal["real", "manipulated"], str], ...] = (
+            ("real", alarms),
+            ("manipulated", misses),
+        )
+        for side, words in sides:
             yield item(
                 row(
                     IconText(name=f"{side}.shape", icon=side, tone=side, icon_size="icon_large"),
