@@ -1,4 +1,4 @@
-"""The wall, driven by posted events: the presenter's key, teams, cards, the desk, a lesson cut off."""
+"""The wall, driven by posted events: the presenter's key, teams, cards, the teacher's remote, a lesson cut off."""
 
 from __future__ import annotations
 
@@ -99,6 +99,15 @@ def test_a_lesson_by_the_presenters_key(wall, tmp_path):
     assert wall.teaching.host._journal.unfinished() is None
     wall.driver.press("pagedown")
     assert wall.driver.scene == "workshop-setup"
+
+
+def test_the_menu_leads_to_a_workshop(wall):
+    wall.app.stack.pop()
+    wall.app.show_menu()
+    wall.driver.step()
+    wall.driver.click("workshop")
+    assert wall.driver.scene == "workshop-setup"
+    assert wall.driver.find("open").enabled
 
 
 def to_the_first_lesson_clip(wall):
@@ -203,7 +212,7 @@ def test_cards_are_counted_by_hand(wall):
     assert wall.room.distribution() == (1, 1, 0, 0, 0, 1)
 
 
-def test_the_desk_asks_and_the_wall_does(wall):
+def test_the_remote_asks_and_the_wall_does(wall):
     wall.open()
     wall.workshop.remote.ask("next")
     wall.driver.wait_until(lambda: wall.room.phase is Phase.OPEN, "the wall to go on")
@@ -232,7 +241,7 @@ def test_a_lesson_that_was_left_goes_on(wall):
     assert wall.driver.scene == "workshop-vote"
 
 
-def test_a_clip_that_is_gone_is_passed_over(wall, monkeypatch):
+def test_a_clip_that_is_gone_is_passed_over_and_noted(wall, monkeypatch, caplog):
     wall.open()
     library = wall.app.context.library
     first, real = wall.teaching.lesson.items[0].clip, library.media_path
@@ -245,6 +254,7 @@ def test_a_clip_that_is_gone_is_passed_over(wall, monkeypatch):
     wall.driver.click("start")
     wall.driver.wait_until(lambda: wall.room.at == 1, "the next clip")
     assert wall.room.skipped == {0}
+    assert any("item 0" in record.getMessage() for record in caplog.records)
 
 
 def test_an_address_that_is_not_ours_is_told(wall):

@@ -28,7 +28,7 @@ from game.workshop.wall.end import EndScene
 from game.workshop.wall.lobby import LobbyScene
 from game.workshop.wall.page import PageScene
 from game.workshop.wall.result import ResultScene
-from game.workshop.wall.setup import Choices, Offer, SetupScene
+from game.workshop.wall.setup import Choices, SetupOptions, SetupScene
 from game.workshop.wall.teaching import Teaching, VotingMethod
 from game.workshop.wall.vote import VoteScene
 
@@ -90,7 +90,7 @@ class Workshop:
         """Show what there is to choose from."""
         plans = read_plans(levels() / "workshops", self.context.guide, self.campaign)
         found = self._unfinished()
-        offer = Offer(
+        options = SetupOptions(
             plans=plans,
             addresses=self.addresses,
             clips=len(self._stock()),
@@ -102,7 +102,7 @@ class Workshop:
             resume=self.resume if found else None,
             wifi=self.wifi,
         )
-        self.context.stack.push(SetupScene(self.context, offer))
+        self.context.stack.push(SetupScene(self.context, options))
 
     def _unfinished(self) -> bool:
         """Tell whether a lesson was cut off; one whose journal cannot be read is told and left alone."""

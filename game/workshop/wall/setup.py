@@ -35,7 +35,7 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class SetupOptions:
     """What there is to choose from, and what happens then."""
 
     plans: tuple[Plan, ...]
@@ -61,22 +61,22 @@ class SetupScene(Scene):
 
     name = "workshop-setup"
 
-    def __init__(self, context: Context, offer: Offer) -> None:
+    def __init__(self, context: Context, options: SetupOptions) -> None:
         self.context = context
-        self.offer = offer
+        self.options = options
         self.plan = 0
-        self.way = "phones" if offer.addresses else "teams"
+        self.way = "phones" if options.addresses else "teams"
         self.address = 0
         self.teams = 1
 
     @property
     def plans(self) -> tuple[Plan, ...]:
         """The plans that came with the game, and the teacher's own."""
-        return (*self.offer.plans, *self.offer.own)
+        return (*self.options.plans, *self.options.own)
 
     def leave(self) -> None:
         """Leave nothing running."""
-        self.offer.close()
+        self.options.close()
 
     def on_back(self) -> None:
         """Back to where the teacher came from."""
@@ -94,10 +94,10 @@ class SetupScene(Scene):
         """Let the teacher put a plan together; it is chosen then."""
 
         def built(plan: Plan) -> None:
-            self.offer.own[:] = [plan]
+            self.options.own[:] = [plan]
             self.plan = len(self.plans) - 1
 
-        self.offer.build(built)
+        self.options.build(built)
 
     def choose_way(self, way: str) -> None:
         """Vote by phones, in teams at this screen, or by cards."""
@@ -105,7 +105,7 @@ class SetupScene(Scene):
 
     def next_address(self) -> None:
         """Use the next address of this computer."""
-        self.address = (self.address + 1) % max(1, len(self.offer.addresses))
+        self.address = (self.address + 1) % max(1, len(self.options.addresses))
 
     def next_teams(self) -> None:
         """Use another number of teams."""
@@ -113,13 +113,13 @@ class SetupScene(Scene):
 
     def open_room(self) -> None:
         """Open the room with what was chosen."""
-        phones = self.way == "phones" and self.offer.addresses
-        self.offer.open(
+        phones = self.way == "phones" and self.options.addresses
+        self.options.open(
             Choices(
                 plan=self.plans[self.plan],
-                address=self.offer.addresses[self.address] if phones else None,
+                address=self.options.addresses[self.address] if phones else None,
                 teams=TEAMS[self.teams] if self.way == "teams" else 0,
-                wifi=self.offer.wifi,
+                wifi=self.options.wifi,
             )
         )
 
@@ -139,12 +139,12 @@ class SetupScene(Scene):
         return screen(bar, item(body, main=flex()), foot=self._keys()).place(layout, layout.area)
 
     def _keys(self) -> Node:
-        t, resume = self.context.t, self.offer.resume
+        t, resume = self.context.t, self.options.resume
         on = primary(
             "open",
             t("workshop.open"),
             self.open_room,
-            enabled=self.offer.clips > 0,
+            enabled=self.options.clips > 0,
             first=True,
             shortcuts=("return", "pagedown"),
         )
@@ -163,7 +163,11 @@ class SetupScene(Scene):
             name="own", icon="practice", text=t("workshop.build"), style="label", press=self.build_plan
         )
         pages = Button(
-            name="print", icon="lesson", text=t("workshop.print"), style="label", press=self.offer.print_pages
+            name="print",
+            icon="lesson",
+            text=t("workshop.print"),
+            style="label",
+            press=self.options.print_pages,
         )
         return column(
             Label(name="plans", text=t("workshop.choose_plan"), style="h2"),
@@ -212,23 +216,23 @@ class SetupScene(Scene):
 
     def _details(self) -> Node:
         """Return what the chosen way of voting needs, in words and keys."""
-        t, offer = self.context.t, self.offer
+        t, options = self.context.t, self.options
         if self.way == "teams":
             words = t("workshop.teams", n=TEAMS[self.teams])
             key = Button(name="teams", icon="team", text=words, press=self.next_teams)
             return self._detail(t("workshop.hot_seat_text"), key)
         if self.way == "cards":
             return self._detail(t("workshop.paper_text"))
-        if not offer.addresses:
+        if not options.addresses:
             return self._detail(t("workshop.no_network"))
         key = Button(
             name="address",
             icon="phone",
-            text=t("workshop.address", address=offer.addresses[self.address]),
+            text=t("workshop.address", address=options.addresses[self.address]),
             press=self.next_address,
-            enabled=len(offer.addresses) > 1,
+            enabled=len(options.addresses) > 1,
         )
-        code = f"{offer.remote.code[:HALF]} {offer.remote.code[HALF:]}"
+        code = f"{options.remote.code[:HALF]} {options.remote.code[HALF:]}"
         remote = note_line("desk", "settings", t("workshop.desk", code=code))
         return self._detail(t("workshop.phones_text"), key, remote)
 

@@ -6,6 +6,7 @@ and this module opens the clip that it asks for and shows its screen. The networ
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from game.ui.scene import Scene
     from game.workshop.server.service import Service
     from game.workshop.server.teacher_remote import TeacherRemote
+
+log = logging.getLogger("chinmi.classroom")
 
 TIMES: Final = (0, 60, 90, 120)
 """Seconds for a vote; 0: the teacher closes it."""
@@ -159,7 +162,7 @@ class Teaching:
 
     def fail(self, reason: str) -> None:
         """Pass over a clip that cannot be played: tell, do not count it, go on."""
-        del reason
+        log.warning("passed over item %d of the lesson: %s", self.room.at, reason)
         self.context.toasts.show("warning", self.context.t("workshop.skipped"))
         self.do(Skip())
 

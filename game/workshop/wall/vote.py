@@ -75,12 +75,12 @@ class VoteScene(WorkshopScreen):
         """How long everybody may still change their mind."""
         return GRACE_LESSON if self.teaching.asked.spot else GRACE_CHECK
 
-    def glance(self, now: float) -> object:
+    def glance(self) -> object:
         """Look at the counts, and at whole seconds while a clock runs."""
-        room = self.teaching.room
+        room, now = self.teaching.room, self.context.clock()
         left = None if self.until is None else int(self.until - now)
         quiet = None if self._quiet_since is None else int(now - self._quiet_since)
-        return super().glance(now), room.voted(), left, quiet
+        return super().glance(), room.voted(), left, quiet
 
     # -- actions -----------------------------------------------------------------------------------
 

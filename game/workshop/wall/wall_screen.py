@@ -36,7 +36,7 @@ class WorkshopScreen(ClipScreen):
             return Change.ALL
         if now - self._glanced >= GLANCE:
             self._glanced = now
-            seen = self.glance(now)
+            seen = self.glance()
             if seen != self._seen:
                 self._seen = seen
                 self.teaching.notes(title_of(self.teaching), self.prompt())
@@ -49,9 +49,8 @@ class WorkshopScreen(ClipScreen):
         soon = max(0.0, self._glanced + GLANCE - now)
         return soon if due is None else min(due, soon)
 
-    def glance(self, now: float) -> object:
+    def glance(self) -> object:
         """Return what the live widgets show; they are drawn again when it changes."""
-        del now
         room = self.teaching.room
         return len(room.seats), room.locked
 
