@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from game.errors import ChinmiError, StoreError
 from game.media.clip import ClipPlayer
+from game.play.clip_screen import SPEEDS
 from game.workshop.host import Host
 from game.workshop.lesson import CardItem, ClipItem, Lesson, LessonItem, TalkItem
 from game.workshop.room import (
@@ -193,8 +194,8 @@ class Teaching:
             if wish == "toggle":
                 self.player.toggle()
             elif wish == "slow":
-                speeds = (1.0, 0.5, 0.25)
-                self.player.set_speed(speeds[(speeds.index(self.player.speed) + 1) % 3])
+                speeds = list(SPEEDS)
+                self.player.set_speed(speeds[(speeds.index(self.player.speed) + 1) % len(speeds)])
             elif wish == "replay":
                 self._replay()
 

@@ -149,8 +149,12 @@ class VoteScene(WorkshopScreen):
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Stage and transport; beside (upright: below) them the count, or the team whose turn it is."""
         left = column(item(self.clip_stage(lit=self.pointing), main=flex()), self._transport(), gap="l")
-        right = self._turn() if self.teaching.voting.hot_seat else self._count()
-        body = split(item(left, main=flex(1.18)), item(right, main=flex()), gap="margin")
+        teams = self.teaching.voting.hot_seat
+        body = split(
+            item(left, main=flex() if teams else flex(1.18)),
+            item(self._turn() if teams else self._count(), main=flex()),
+            gap="margin",
+        )
         return screen(self.bar(), item(body, main=flex())).place(layout, layout.area)
 
     def _transport(self) -> Node:
