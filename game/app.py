@@ -37,7 +37,7 @@ from game.play.first_glance import judge_scene, reveal_scene, watch_scene
 from game.play.skipped import SkippedScene
 from game.play.spot import SpotScene
 from game.play.summary import SummaryScene
-from game.quiz.session import Phase
+from game.quiz.phase import Phase
 from game.records.history import history_of
 from game.records.store import AnswerStore, Opened
 from game.resources import languages

@@ -25,7 +25,8 @@ from game.app import PLAY_SCENES, App, Options
 from game.content.models import Clip
 from game.packs.library import Library
 from game.play.controller import Play, SceneOf
-from game.quiz.session import Phase, Session
+from game.quiz.phase import Phase
+from game.quiz.session import Session
 from game.ui.driver import Driver, MissedError
 from game.ui.ledger import Ledger
 from game.ui.loop import picture, whole_canvas

@@ -9,7 +9,7 @@ from pilot import make_pilot, pilot, small_pack
 from game.app import PLAY_SCENES, App, Options, title_halves
 from game.cli import main
 from game.media.clip import ClipPlayer, PlayerState
-from game.quiz.session import Phase
+from game.quiz.phase import Phase
 from game.ui.events import WAKE
 from game.ui.time import VirtualTime
 
@@ -18,7 +18,9 @@ __all__ = ["make_pilot", "pilot", "small_pack"]
 
 def test_every_phase_that_shows_something_has_a_scene():
     assert set(PLAY_SCENES) >= {Phase.WATCH, Phase.JUDGE, Phase.SPOT, Phase.REVEAL, Phase.SKIPPED, Phase.DONE}
-    assert not set(PLAY_SCENES) & {Phase.DEAL, Phase.COMMIT}, "these pass before anything is drawn"
+    assert not set(PLAY_SCENES) & {Phase.NEW, Phase.DEALING, Phase.STORING}, (
+        "these pass before anything is drawn"
+    )
     for phase, scene in PLAY_SCENES.items():
         assert callable(scene), phase
 

@@ -19,9 +19,9 @@ from game.campaign.progress_store import ProgressStore
 from game.errors import StoreError
 from game.play.context import Context
 from game.play.controller import Play, SceneOf
+from game.quiz.answer import Answer
 from game.quiz.mastery import Estimate, estimates
-from game.quiz.session import Phase
-from game.quiz.summary import Result
+from game.quiz.phase import Phase
 from game.ui.scene import Scene
 
 StartCheck = Callable[[Literal["before", "after"], Callable[[], None]], None]
@@ -91,15 +91,15 @@ class Journey:
 
     def mastery(self, chapter: Chapter) -> Mapping[str, Estimate]:
         """Return the estimate of each kind that the chapter teaches, in catalogue order."""
-        known = estimates(self._results())
+        known = estimates(self._answers())
         kinds = [kind.id for kind in self.context.guide.of_stage(chapter.stage)] if chapter.stage else []
         return {kind: known.get(kind, Estimate()) for kind in kinds}
 
-    def _results(self) -> list[Result]:
+    def _answers(self) -> tuple[Answer, ...]:
         try:
-            return [answer.result for answer in self.context.store.answers(profile=self.picture)]
+            return self.context.store.answers(profile=self.picture)
         except StoreError:
-            return []
+            return ()
 
     # -- ways in -----------------------------------------------------------------------------------
 

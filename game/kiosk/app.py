@@ -33,7 +33,8 @@ from game.kiosk.supervision import exit_codes
 from game.kiosk.supervision.heartbeat import Signs
 from game.play.clip_screen import ClipScreen
 from game.play.context import Context
-from game.records.store import AnswerRecord, Opened
+from game.quiz.answer import Answer
+from game.records.store import Opened
 from game.settings import Settings
 from game.ui.events import Key
 from game.ui.painter import Look
@@ -126,7 +127,7 @@ class KioskApp(App):
     def _open_store(self) -> Opened:
         return Opened(CountedAnswers.counting(self._answered, self._at_end))
 
-    def _answered(self, answer: AnswerRecord) -> None:
+    def _answered(self, answer: Answer) -> None:
         self.desk.answered(answer)
 
     def _at_end(self) -> None:

@@ -127,6 +127,7 @@ def _faults(folder: Path, clips: Sequence[Clip], alive: Callable[[], None]) -> l
 def clips_of(library: KioskLibrary) -> int:
     """Return how many clips can be dealt."""
     try:
-        return sum(library.playable(name, clip.id) for name in library.chosen for clip in library.clips(name))
+        known = [candidate for name in library.chosen for candidate in library.candidates(name)]
+        return sum(library.playable(candidate.pack, candidate.clip) for candidate in known)
     except ChinmiError:
         return 0

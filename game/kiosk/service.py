@@ -14,25 +14,27 @@ from game.content.base import LocalText
 from game.content.levels import Level
 from game.errors import ChinmiError, StoreError
 from game.kiosk import config, diagnostics, health, pin, staff_facts
-from game.kiosk.counts.counted_answers import fooled, names_of
+from game.kiosk.counts.counted_answers import names_of
 from game.kiosk.idle_rule import Activity, IdleRule, Presence
 from game.kiosk.pairs import find_pairs, lesson_of
 from game.kiosk.qr import modules
 from game.kiosk.screens.attract import AttractScene
 from game.kiosk.screens.idle_warning import IdleScene
 from game.kiosk.screens.pin_pad import PinScene
-from game.kiosk.screens.service import Entry, Fact, PackFact, Pair
+from game.kiosk.screens.service import Entry, Fact, Kiosk, PackFact, Pair
 from game.kiosk.screens.staff import StaffScene
-from game.kiosk.screens.visit import KioskLessonScene, KioskPlay
+from game.kiosk.screens.visit import KioskLessonScene, visit_play
 from game.kiosk.settings import KioskSettings, declared
 from game.kiosk.supervision import exit_codes
 from game.play.clip_screen import ClipScreen
+from game.play.controller import Play
+from game.quiz.answer import Answer
 from game.quiz.history import History
-from game.records.store import AnswerRecord
 
 if TYPE_CHECKING:
     from game.campaign.model import Campaign, Chapter
     from game.kiosk.app import KioskApp
+    from game.play.context import Context
 
 ENOUGH: Final = 10
 """So many visitors must have answered a clip before its figure is shown."""
@@ -47,9 +49,9 @@ class Desk:
     def __init__(self, app: KioskApp) -> None:
         self.app = app
         self.activity = Activity(app.timeline.now())
-        self.play: KioskPlay | None = None
+        self.play: Play | None = None
         """The session of the visitor."""
-        self.new_play = KioskPlay
+        self.new_play: Callable[[Context, Level, Kiosk, float], Play] = visit_play
         self._pairs = find_pairs(app.clips, app.context.texts)
         self._visiting = False
         self._finished = False
@@ -231,11 +233,11 @@ class Desk:
         """Raise today's counters."""
         self._keep(lambda: self.app.store.count(self._today_date(), names))
 
-    def answered(self, answer: AnswerRecord) -> None:
+    def answered(self, answer: Answer) -> None:
         """Count an answer, to its kinds and to its clip."""
         key = (answer.pack, answer.clip)
         names, day, label = names_of(answer), self._today_date(), answer.label
-        self._keep(lambda: self.app.store.answer(day, names, key, label, fooled=fooled(answer)))
+        self._keep(lambda: self.app.store.answer(day, names, key, label, fooled=not answer.correct))
 
     def at_end(self) -> None:
         """Count a session that came to its end."""

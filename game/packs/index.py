@@ -11,7 +11,7 @@ import hashlib
 import sqlite3
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from game.content.models import Clip, Pack
 from game.quiz.candidates import Candidate
@@ -67,6 +67,9 @@ AND difficulty BETWEEN ? AND ? ORDER BY shuffle LIMIT ?"""
 _BY_KIND: Final = """
 SELECT clip, shuffle FROM spots WHERE pack = ? AND kind = ? AND shuffle >= ? AND shuffle < ?
 AND difficulty BETWEEN ? AND ? ORDER BY shuffle LIMIT ?"""
+_CANDIDATE: Final = """
+SELECT packs.name, id, person, kinds, difficulty, label, original
+FROM clips JOIN packs ON packs.key = clips.pack"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +277,12 @@ def _clip_of(record: str) -> Clip:
     return Clip.model_validate_json(record)
 
 
+def candidates(db: sqlite3.Connection, pack: str) -> tuple[Candidate, ...]:
+    """Return what the scheduler needs to know of each clip of a pack; no record is read for that."""
+    rows = db.execute(f"{_CANDIDATE} WHERE packs.name = ? ORDER BY clips.key", (pack,))
+    return tuple(map(_candidate_of, rows))
+
+
 def shuffle_place(pack: str, id_: str) -> float:
     """Return the place of a clip in the shuffle, 0 .. 1: a hash of its name, so the same everywhere."""
     digest = hashlib.sha256(f"{pack}/{id_}".encode()).digest()
@@ -289,11 +298,11 @@ def _row(key: int, pack: int, name: str, clip: Clip) -> tuple[object, ...]:
 
 
 def _candidate(db: sqlite3.Connection, key: int) -> Candidate:
-    pack, id_, person, kinds, difficulty, label, original = db.execute(
-        "SELECT packs.name, id, person, kinds, difficulty, label, original"
-        " FROM clips JOIN packs ON packs.key = clips.pack WHERE clips.key = ?",
-        (key,),
-    ).fetchone()
+    return _candidate_of(db.execute(f"{_CANDIDATE} WHERE clips.key = ?", (key,)).fetchone())
+
+
+def _candidate_of(row: tuple[Any, ...]) -> Candidate:
+    pack, id_, person, kinds, difficulty, label, original = row
     return Candidate(pack, id_, person, tuple(kinds.split()), difficulty, label, original)
 
 

@@ -123,6 +123,11 @@ class Library:
         self._shelf(pack)
         return self._read(lambda db: tuple(index.clips(db, pack)))
 
+    def candidates(self, pack: str) -> tuple[Candidate, ...]:
+        """Return all clips of a pack as the scheduler knows them. Raises PackError for an unknown pack."""
+        self._shelf(pack)
+        return self._read(lambda db: index.candidates(db, pack))
+
     def media_path(self, pack: str, clip: Clip) -> Path:
         """Return the media file of a clip. Raises PackError for an unknown pack."""
         return self._folder_of(self._shelf(pack)) / clip.path

@@ -1,6 +1,6 @@
 """A check being played: fixed clips in two parallel forms, no truth before its end, and what follows from it.
 
-`Checks` knows the blocks of this computer and who took which form; `CheckPlay` deals the clips of one form.
+`Checks` knows the blocks of this computer and who took which form; `FormDealer` deals the clips of one form.
 A check that was broken off goes on at its next clip.
 """
 
@@ -15,14 +15,18 @@ from typing import TYPE_CHECKING, Literal
 from game.content.checks import CheckBlock
 from game.content.levels import Level
 from game.errors import ChinmiError, PackError, StoreError
-from game.play.controller import Play, SceneOf
+from game.play.controller import Play, PlayOptions, SceneOf
+from game.play.dealer import deal
+from game.quiz.answer import Answer, AnswerConditions
 from game.quiz.candidates import Candidate, Key
-from game.quiz.checks import Form, dealing_order, fill
+from game.quiz.checks import Form, Slot, dealing_order, fill
 from game.quiz.gain import CheckTaken, Gain, gain_of, next_form
-from game.quiz.session import Deal, Mark, Phase, Round, resumed
+from game.quiz.history import History
+from game.quiz.phase import Phase
+from game.quiz.rounds import Deal, Round
+from game.quiz.session import Session, resumed
 from game.records.checks import checks_taken, open_check
-from game.records.store import AnswerRecord, SessionRecord
-from game.records.values import Way
+from game.records.values import SessionRecord
 
 if TYPE_CHECKING:
     from game.play.context import Context
@@ -100,8 +104,11 @@ class Checks:
         if form is None:
             form = next_form(taken, self.context.random.random)
         scenes = {**self.scenes, Phase.DONE: lambda play: CheckResultScene(play, self, done)}
-        play = CheckPlay(self.context, block, self.forms(block)[form], scenes, going_on=going_on)
-        play.begin()
+        filled = self.forms(block)[form]
+        session = check_session(self.context, block, filled, going_on)
+        dealer = FormDealer(self.context, dealing_order(filled, Random(session.id).random))
+        level = level_of(block, len(filled.slots))
+        Play(self.context, level, scenes, PlayOptions(session=session, dealer=dealer)).begin()
 
     def _candidates(self, block: CheckBlock) -> list[Candidate]:
         library = self.context.library
@@ -109,7 +116,7 @@ class Checks:
         on = {p.pack.name for p in library.packs() if p.enabled and not p.damaged}
         if block.pack in on:
             with suppress(PackError):
-                found += [Candidate.of(block.pack, clip) for clip in library.clips(block.pack)]
+                found += library.candidates(block.pack)
         for item in block.items:
             kinds = (item.kind,) if item.kind else ()
             found += library.pool(item.label, kinds=kinds, u=0.0, limit=POOL)
@@ -123,63 +130,48 @@ def _filled(block: CheckBlock, candidates: frozenset[Candidate]) -> Mapping[str,
     return fill(block, candidates)
 
 
-class CheckPlay(Play):
-    """One form of a block on screen."""
+class FormDealer:
+    """Deals the clips of one form of a block, in the order that was drawn when the check began."""
 
-    def __init__(
-        self,
-        context: Context,
-        block: CheckBlock,
-        form: Form,
-        scenes: dict[Phase, SceneOf],
-        *,
-        going_on: SessionRecord | None = None,
-    ) -> None:
-        super().__init__(
-            context, level_of(block, len(form.slots)), scenes, identity=going_on.id if going_on else None
-        )
-        self.way = Way("fixed", None, block.id, form.id)
-        self.slots = dealing_order(form, Random(self.session.id).random)
-        if going_on is not None:
-            self._go_on()
+    def __init__(self, context: Context, slots: Sequence[Slot]) -> None:
+        self.context = context
+        self.slots = tuple(slots)
 
-    def begin(self) -> None:
-        """Begin, or go on; a check whose answers are all there is finished."""
-        if self.session.phase is not Phase.DONE:
-            super().begin()
-            return
-        self._finish()
-        self.context.stack.push(self.scenes[Phase.DONE](self))
+    def choose(self, session: Session, _history: History) -> Deal | None:
+        """Return the next clip of the form; None when all were dealt."""
+        dealt = {round_.deal.key for round_ in session.rounds}
+        left = (slot for slot in self.slots if slot.candidate.key not in dealt)
+        return next((d for slot in left if (d := deal(self.context, slot.candidate, slot.note))), None)
 
-    def _choose(self) -> Deal | None:
-        """Return the next clip of the form; the order was drawn when the check began."""
-        dealt = {(r.deal.pack, r.deal.clip.id) for r in self.session.rounds}
-        for slot in self.slots:
-            if slot.candidate.key not in dealt:
-                deal = self.deal(slot.candidate, slot.note)
-                if deal is not None:
-                    return deal
+
+def check_session(
+    context: Context, block: CheckBlock, form: Form, going_on: SessionRecord | None = None
+) -> Session:
+    """Return the session of one form of `block`; one that was broken off has its answers already."""
+    session = Session(
+        id=going_on.id if going_on else context.new_id(),
+        length=len(form.slots),
+        feedback=False,
+        conditions=AnswerConditions("fixed", None, block.id, form.id),
+    )
+    if going_on is None:
+        return session
+    try:
+        answers = context.store.answers(session.id)
+    except StoreError:
+        answers = ()
+    rounds = [round_ for answer in answers if (round_ := _round_of(context, answer)) is not None]
+    first = answers[-1].index + 1 - len(rounds) if answers else 0
+    return resumed(session, tuple(rounds), first)
+
+
+def _round_of(context: Context, answer: Answer) -> Round | None:
+    """Return the round that came to `answer`; None when its clip is gone."""
+    try:
+        clip = context.library.clip(answer.pack, answer.clip)
+    except ChinmiError:
         return None
-
-    def _go_on(self) -> None:
-        """Take up the answers that were given before the check was broken off."""
-        try:
-            answers = self.context.store.answers(self.session.id)
-        except StoreError:
-            answers = ()
-        rounds = [played for answer in answers if (played := self._again(answer)) is not None]
-        self.session = resumed(self.session, tuple(rounds))
-        if answers:
-            self.first_index = answers[-1].index + 1 - len(rounds)
-
-    def _again(self, answer: AnswerRecord) -> Round | None:
-        try:
-            clip = self.context.library.clip(answer.pack, answer.clip)
-        except ChinmiError:
-            return None
-        deal = Deal(answer.pack, clip, (), None, answer.reason)
-        marks = tuple(Mark(*mark) for mark in answer.marks)
-        return Round(deal, answer.step, marks, answer.named, answer.watch_ms, answer.judge_ms, answer.replays)
+    return Round(Deal(answer.pack, clip, ()), answer.step, answer=answer)
 
 
 def level_of(block: CheckBlock, clips: int) -> Level:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from game.play.summary_panels import leaning_panel, sharp_panel
 from game.quiz.bands import dprime_band
 from game.quiz.gain import CHANGES, Gain
-from game.quiz.summary import Result, summarise
+from game.quiz.summary import summarise
 from game.ui.layout import Item, Node, column, content, fixed, flex, item, row, spacer, split
 from game.ui.presets import icon_text, key_row, panel, primary, screen, top_bar
 from game.ui.scene import Layout, Scene
@@ -34,7 +34,7 @@ class CheckResultScene(Scene):
         self.play = play
         self.context = play.context
         self.done = done
-        self.told = summarise([Result.of(r, asked=False) for r in play.session.scored])
+        self.told = summarise(play.session.answers)
         self.gain = checks.gain()
 
     def on_back(self) -> None:

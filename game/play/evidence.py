@@ -11,7 +11,7 @@ from game.content.guide import Guide
 from game.content.models import Artefact, Clip
 from game.content.regions import Polygon, polygon_at
 from game.i18n import Translator
-from game.quiz.session import Round
+from game.quiz.rounds import Round
 from game.ui.geometry import Box
 from game.ui.painter import Painter
 from game.ui.widgets.judging import mark_with_tag
@@ -37,8 +37,6 @@ class Evidence:
     stage: Box
     clip: Box
     time: float
-    hit: int | None
-    """The index of the mark that hit, among those that have a place."""
 
     @property
     def record(self) -> Clip:
@@ -77,9 +75,10 @@ class Evidence:
     def marks(self) -> None:
         """Draw where the player pointed; the mark that hit carries a tick."""
         placed = [m for m in self.played.marks if not m.timed]
+        answer = self.played.answer
         for i, mark in enumerate(placed):
             words = self.t("spot.you") if len(placed) == 1 else f"{self.t('spot.you')} {i + 1}"
-            icon = "check" if self.hit == i else "target"
+            icon = "check" if answer is not None and answer.hit == i else "target"
             mark_with_tag(self.p, self.clip, (mark.x, mark.y), icon, words, small=True)
 
     def labels(self, *, wiped: bool) -> None:

@@ -8,7 +8,7 @@ from game.content.guide import Guide, Kind, Stage
 from game.content.models import ConsentBasis
 from game.i18n import Translator
 from game.quiz.judgement import STEP_IDS
-from game.quiz.session import Round
+from game.quiz.rounds import Round
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +78,19 @@ def _detail(t: Translator, guide: Guide, played: Round) -> str:
         return t("reveal.detail.small_doubt" if played.step == 4 else "reveal.detail.false_alarm")
     if not played.called_manipulated:
         return t("reveal.detail.small_trust" if played.step == 3 else "reveal.detail.missed")
-    spotting = played.spotting
+    answer = played.answer
+    hit, kind_right = (answer.hit is not None, answer.kind_right) if answer else (False, False)
     true_name = guide.kinds[clip.artefacts[0].kind].name.get(language) if clip.artefacts else ""
-    if spotting.hit is not None and spotting.kind_right:
+    if hit and kind_right:
         return t("reveal.detail.place_and_kind")
-    if spotting.hit is not None and played.kind is None:
+    if hit and played.kind is None:
         return t("reveal.detail.place")
-    if spotting.hit is not None and played.kind is not None:
+    if hit and played.kind is not None:
         said = guide.kinds[played.kind].name.get(language)
         return t("reveal.detail.wrong_kind", said=said.lower(), true=true_name.lower())
-    if spotting.kind_right and not played.marks:
+    if kind_right and not played.marks:
         return t("reveal.detail.kind")
-    if spotting.kind_right:
+    if kind_right:
         return t("reveal.detail.kind_not_place")
     if played.marks:
         return t("reveal.detail.elsewhere", true=true_name.lower())

@@ -9,7 +9,7 @@ import pygame
 
 from game.media.poster import load_poster
 from game.quiz.judgement import STEP_IDS
-from game.quiz.session import Round
+from game.quiz.rounds import Round
 from game.ui.layout import Node, column, content, fixed, flex, grid, item, row, spacer
 from game.ui.presets import key_row, panel, screen, top_bar
 from game.ui.scene import Layout, Scene

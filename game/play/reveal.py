@@ -50,7 +50,6 @@ class RevealScene(SessionScreen):
         self._dragging_wipe = False
         self._shown_at: float | None = None
         self._grown = False
-        self._hit = play.round.spotting.hit
 
     # -- life --------------------------------------------------------------------------------------
 
@@ -98,9 +97,9 @@ class RevealScene(SessionScreen):
             change = max(change, Change.LIVE)
         return change
 
-    def on_failure(self, reason: str) -> None:
+    def on_failure(self, _reason: str) -> None:
         """Tell: the answer counts, and the words of the reveal stay."""
-        self.play.lose_clip(reason)
+        self.play.lose_clip()
         self.context.toasts.show("warning", self.t("reveal.clip_lost"))
 
     def next_due(self, now: float) -> float | None:
@@ -243,7 +242,7 @@ class RevealScene(SessionScreen):
         player = self.player
         time = player.time if player is not None else 0.0
         stage = self._stage_box or clip
-        evidence = Evidence(p, self.t, self.context.guide, self.play.round, stage, clip, time, self._hit)
+        evidence = Evidence(p, self.t, self.context.guide, self.play.round, stage, clip, time)
         wipe = self.wipe if self.wipe is not None and self.wipe < 1.0 else None
         if wipe is not None:
             evidence.original(self.original.frame if self.original else None, wipe)

@@ -9,16 +9,8 @@ from typing import Literal
 from game.media.clip import PlayerState
 from game.play.controller import Play
 from game.play.session_screen import SessionScreen
-from game.quiz.session import (
-    MAX_MARKS,
-    AddMark,
-    CantTell,
-    ClearMark,
-    Mark,
-    MoveMark,
-    NameKind,
-    ShowAnswer,
-)
+from game.quiz.rounds import Mark
+from game.quiz.session import MAX_MARKS, AddMark, CantTell, ClearMark, MoveMark, NameKind, ShowAnswer
 from game.ui.events import Key
 from game.ui.geometry import Box
 from game.ui.layout import Node, column, content, fixed, flex, grid, item, split

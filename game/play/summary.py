@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from game.content.levels import Level
 from game.play import summary_panels as figures
-from game.quiz.summary import Result, Summary, summarise
+from game.quiz.summary import Summary, summarise
 from game.ui.layout import Child, Node, column, content, fixed, flex, item, row, spacer, split
 from game.ui.presets import key_row, panel, primary, screen, secondary, top_bar
 from game.ui.scene import Layout, Scene
@@ -57,7 +57,7 @@ class SummaryScene(Scene):
         self.play = play
         self.options = options
         self.context = play.context
-        self.told = summarise([Result.of(r, asked=play.session.pointing) for r in play.session.scored])
+        self.told = summarise(play.session.answers)
         self.glanced = play.level.glance is not None
         weakest = self.told.practise_next
         self.next_kind = weakest.kind if weakest is not None else None

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import inf, sqrt
 from statistics import NormalDist, fmean
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Protocol
 
 from game.quiz.judgement import STEPS, calls_manipulated
 
@@ -25,16 +25,16 @@ SURENESS_IDS: Final = ("perhaps", "probably", "surely")
 """The three levels of confidence, whichever way a call goes: 0.60, 0.80 and 0.95."""
 
 
-class Answer(NamedTuple):
-    """One judged clip: the judgement `p` = P(manipulated), and the truth."""
-
-    p: float
-    manipulated: bool
+class Judged(Protocol):
+    """All that these figures need of an answer, and all that there is of a vote in a class."""
 
     @property
-    def correct(self) -> bool:
-        """Tell whether the call agrees with the truth."""
-        return calls_manipulated(self.p) == self.manipulated
+    def p(self) -> float:
+        """The judgement P(manipulated)."""
+
+    @property
+    def manipulated(self) -> bool:
+        """Whether the clip was manipulated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class CalibrationRow:
     clips: int
 
 
-def counts(answers: Iterable[Answer]) -> Counts:
+def counts(answers: Iterable[Judged]) -> Counts:
     """Sort `answers` into hits, misses, false alarms and correct rejections."""
     tally = {(True, True): 0, (True, False): 0, (False, True): 0, (False, False): 0}
     for answer in answers:
@@ -109,19 +109,19 @@ def dprime_error(counts: Counts) -> float:
     return sqrt(sum(rate * (1 - rate) / (n * _NORMAL.pdf(_z(rate)) ** 2) for rate, n in parts))
 
 
-def brier(answers: Sequence[Answer]) -> float | None:
+def brier(answers: Sequence[Judged]) -> float | None:
     """Return the mean of `(p - o)**2`, 0 (perfect) .. 1; always 0.5 gives 0.25. None without answers."""
     return fmean((a.p - a.manipulated) ** 2 for a in answers) if answers else None
 
 
-def overconfidence(answers: Sequence[Answer]) -> float | None:
+def overconfidence(answers: Sequence[Judged]) -> float | None:
     """Return mean confidence minus share correct: above 0 is more sure than right. None without answers."""
     if not answers:
         return None
-    return fmean(max(a.p, 1 - a.p) for a in answers) - fmean(a.correct for a in answers)
+    return fmean(max(a.p, 1 - a.p) for a in answers) - fmean(_correct(a) for a in answers)
 
 
-def auc(answers: Sequence[Answer]) -> float | None:
+def auc(answers: Sequence[Judged]) -> float | None:
     """Return the area under the ROC curve of the confidence levels, ties half; None without both labels.
 
     It is the chance that a manipulated clip got a higher judgement than a real one (Hanley & McNeil
@@ -140,13 +140,17 @@ def auc(answers: Sequence[Answer]) -> float | None:
     return area / (len(fakes) * len(reals))
 
 
-def calibration(answers: Sequence[Answer]) -> tuple[CalibrationRow, ...]:
+def calibration(answers: Sequence[Judged]) -> tuple[CalibrationRow, ...]:
     """Return a row per level of confidence, from "perhaps" to "surely"; honest is `right == said`."""
     rows = []
     for sureness, said in zip(SURENESS_IDS, STEPS[3:], strict=True):
-        here = [a.correct for a in answers if abs(max(a.p, 1 - a.p) - said) < 1e-9]
+        here = [_correct(a) for a in answers if abs(max(a.p, 1 - a.p) - said) < 1e-9]
         rows.append(CalibrationRow(sureness, said, fmean(here) if here else None, len(here)))
     return tuple(rows)
+
+
+def _correct(answer: Judged) -> bool:
+    return calls_manipulated(answer.p) == answer.manipulated
 
 
 def _rates(counts: Counts) -> tuple[float, float]:

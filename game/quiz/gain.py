@@ -71,7 +71,7 @@ class Gain:
         size = self.value / self.error
         if abs(size) < PERHAPS:
             return "same"
-        sure = "clearly" if abs(size) >= CLEAR else "perhaps"
+        sure = "clearly" if is_clear(self.value, self.error) else "perhaps"
         return f"{sure}_{'sharper' if size > 0 else 'duller'}"
 
     @property
@@ -86,6 +86,14 @@ class Gain:
     def chance(self) -> float:
         """Return how often chance alone, without any learning, changes d' at least that much (0..1)."""
         return 2 * NormalDist().cdf(-abs(self.value) / self.error)
+
+
+def is_clear(change: float, error: float) -> bool:
+    """Tell whether a change of d' is told as clear: at least `CLEAR` of its own errors, either way.
+
+    This is the one meaning of "clearly" for a person and for a class.
+    """
+    return change != 0 and abs(change) >= CLEAR * error
 
 
 def gain_of(checks: Sequence[CheckTaken]) -> Gain | None:

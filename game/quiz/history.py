@@ -1,4 +1,4 @@
-"""What the scheduler remembers: the clips that were played and what they say of player and clips.
+"""What the scheduler remembers: the answers that were given and what they say of player and clips.
 
 A value, not a service: each answer makes a new history. It is rebuilt from the store at the start, so
 nothing is lost when the game ends in the middle.
@@ -12,44 +12,17 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from game.quiz import ability
-from game.quiz.candidates import Candidate
-from game.quiz.judgement import calls_manipulated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from game.quiz.candidates import Key
-    from game.quiz.session import Round
+    from game.quiz.answer import Answer
+    from game.quiz.candidates import Candidate, Key
 
 REMEMBERED: Final = 40
-"""So many rounds of earlier sessions are remembered, newest last."""
+"""So many answers of earlier sessions are remembered, newest last."""
 PRIOR: Final = 20
 """The maker's difficulty weighs like so many answers: one lucky guess does not make a clip plain."""
-
-
-@dataclass(frozen=True, slots=True)
-class Played:
-    """One clip that was on the table and what became of it."""
-
-    candidate: Candidate
-    p: float | None
-    """The judgement, or None when the clip could not be played."""
-    found: bool = False
-    """Whether a mark hit the tell-tale or its kind was named."""
-    asked: bool = True
-    """Whether the player was asked to point at all."""
-
-    @property
-    def correct(self) -> bool:
-        """Tell whether the call was right; False for a clip that could not be played."""
-        return self.p is not None and calls_manipulated(self.p) == self.candidate.manipulated
-
-    @property
-    def missed(self) -> tuple[str, ...]:
-        """The kinds the player missed here: took the clip for real, or saw no trace of what was done."""
-        if self.p is None or (self.correct and (self.found or not self.asked)):
-            return ()
-        return self.candidate.kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,83 +35,72 @@ class Rated:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """All that has been played: this session's rounds, the last ones before it, and the estimates."""
+    """All that has been answered: in this session, the last ones before it, and the estimates."""
 
-    rounds: tuple[Played, ...] = ()
-    """This session, oldest first; clips that could not be played are among them."""
-    before: tuple[Played, ...] = ()
-    """The last rounds of earlier sessions, oldest first."""
+    judged: tuple[Answer, ...] = ()
+    """This session, oldest first."""
+    before: tuple[Answer, ...] = ()
+    """The last ones of earlier sessions, oldest first."""
     theta: float = 0.0
     answers: int = 0
     """How many answers `theta` rests on."""
     rated: Mapping[Key, Rated] = field(default_factory=lambda: MappingProxyType({}))
     held: frozenset[Key] = frozenset()
     """Clips kept for a check: practice deals them only when nothing else is left."""
+    unplayable: frozenset[Key] = frozenset()
+    """Clips that could not be played in this session."""
 
     @property
-    def judged(self) -> tuple[Played, ...]:
-        """This session's rounds that were judged."""
-        return tuple(r for r in self.rounds if r.p is not None)
-
-    @property
-    def recent(self) -> tuple[Played, ...]:
-        """The judged rounds of earlier sessions and of this one, oldest first."""
+    def recent(self) -> tuple[Answer, ...]:
+        """The answers of earlier sessions and of this one, oldest first."""
         return (*self.before, *self.judged)
 
     def hardness(self, candidate: Candidate) -> float:
         """Return the clip's hardness in logits: as played, else as its maker said."""
         return self._rated(candidate).b
 
-    def after(self, played: Played) -> History:
-        """Return the history with one more round: both estimates move towards what happened.
+    def after(self, answer: Answer) -> History:
+        """Return the history with one more answer: both estimates move towards what happened.
 
         `theta += K(n) (y - P)` and `b -= K(m) (y - P)`, where y is 1 for a right call.
         """
-        rounds = (*self.rounds, played)
-        if played.p is None:
-            return replace(self, rounds=rounds)
-        theta, clip = _learn(self.theta, self.answers, self._rated(played.candidate), played)
-        rated = MappingProxyType({**self.rated, played.candidate.key: clip})
-        return replace(self, rounds=rounds, theta=theta, answers=self.answers + 1, rated=rated)
+        candidate = answer.candidate
+        theta, clip = _learn(self.theta, self.answers, self._rated(candidate), answer)
+        rated = MappingProxyType({**self.rated, candidate.key: clip})
+        judged = (*self.judged, answer)
+        return replace(self, judged=judged, theta=theta, answers=self.answers + 1, rated=rated)
+
+    def without(self, key: Key) -> History:
+        """Return the history that knows a clip to be unplayable: it is not dealt again in this session."""
+        return replace(self, unplayable=self.unplayable | {key})
 
     def new_session(self) -> History:
         """Return the history at the start of the next session: the estimates stay."""
-        return replace(self, rounds=(), before=self.recent[-REMEMBERED:])
+        return replace(self, judged=(), unplayable=frozenset(), before=self.recent[-REMEMBERED:])
 
     def _rated(self, candidate: Candidate) -> Rated:
         return self.rated.get(candidate.key) or _unplayed(candidate)
 
 
-def remember(answers: Iterable[Played]) -> History:
+def remember(answers: Iterable[Answer]) -> History:
     """Return the history after `answers` of earlier sessions, oldest first."""
     theta, count = 0.0, 0
     rated: dict[Key, Rated] = {}
-    last: deque[Played] = deque(maxlen=REMEMBERED)
+    last: deque[Answer] = deque(maxlen=REMEMBERED)
     for answer in answers:
-        if answer.p is None:
-            continue
-        key = answer.candidate.key
-        theta, rated[key] = _learn(theta, count, rated.get(key) or _unplayed(answer.candidate), answer)
+        candidate = answer.candidate
+        key = candidate.key
+        theta, rated[key] = _learn(theta, count, rated.get(key) or _unplayed(candidate), answer)
         count += 1
         last.append(answer)
     return History((), tuple(last), theta, count, MappingProxyType(rated))
-
-
-def played(round_: Round, *, asked: bool = True) -> Played:
-    """Return what a session's round is to the history; `asked`: whether the player was asked to point."""
-    return Played(
-        candidate=Candidate.of(round_.deal.pack, round_.deal.clip),
-        p=None if round_.failure is not None else round_.p,
-        found=bool(round_.found_kinds),
-        asked=asked,
-    )
 
 
 def _unplayed(candidate: Candidate) -> Rated:
     return Rated(ability.hardness(candidate.difficulty), PRIOR)
 
 
-def _learn(theta: float, answers: int, clip: Rated, played: Played) -> tuple[float, Rated]:
-    surprise = float(played.correct) - ability.success(theta, clip.b)
+def _learn(theta: float, answers: int, clip: Rated, answer: Answer) -> tuple[float, Rated]:
+    surprise = float(answer.correct) - ability.success(theta, clip.b)
     b = clip.b - ability.step_size(clip.answers) * surprise
     return theta + ability.step_size(answers) * surprise, Rated(b, clip.answers + 1)

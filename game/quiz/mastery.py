@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from game.content.guide import Guide
     from game.content.levels import Mastery
-    from game.quiz.summary import Result
+    from game.quiz.answer import Answer
 
 RECENT: Final = 8
 """So many clips of a kind, the last ones, count."""
@@ -81,15 +81,15 @@ class Estimate:
         return self.found + 1.0, self.shown - self.found + 1.0
 
 
-def estimates(results: Iterable[Result], recent: int = RECENT) -> Mapping[str, Estimate]:
-    """Return the estimate of each kind that was shown; `results` come oldest first.
+def estimates(answers: Iterable[Answer], recent: int = RECENT) -> Mapping[str, Estimate]:
+    """Return the estimate of each kind that was shown; `answers` come oldest first.
 
-    Only clips that the player was asked to point at say something here (`Result.asked`).
+    Only clips that the player was asked to point at say something here (`Answer.asked`).
     """
     outcomes: dict[str, list[bool]] = {}
-    for result in results:
-        for kind in result.kinds if result.asked else ():
-            outcomes.setdefault(kind, []).append(kind in result.found)
+    for answer in answers:
+        for kind in answer.kinds if answer.asked else ():
+            outcomes.setdefault(kind, []).append(kind in answer.found)
     return {kind: _estimate(went[-recent:]) for kind, went in outcomes.items()}
 
 

@@ -262,7 +262,7 @@ def _shown(wish: Wish, history: History) -> _Shown:
     missed = [r for r in history.recent if wish.returning in r.candidate.kinds]
     lately = (kind for r in history.recent[-RETURN_AFTER:] for kind in r.candidate.kinds)
     return _Shown(
-        unplayable=frozenset(r.candidate.key for r in history.rounds if r.p is None),
+        unplayable=history.unplayable,
         times=Counter(keys),
         last_round={key: number for number, key in enumerate(keys, 1)},
         sources=frozenset(r.candidate.source for r in judged),

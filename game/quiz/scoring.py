@@ -10,14 +10,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import floor
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
-from game.content.regions import distance, polygon_at
+from game.quiz.pointing import on_artefact
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from game.content.models import Artefact, Clip
+    from game.content.models import Clip
+    from game.quiz.pointing import Pointing
 
 HIT_POINTS: Final = 30
 """For the first mark that lies on a tell-tale while it is visible."""
@@ -26,32 +27,6 @@ KIND_POINTS: Final = 20
 MARK_COST: Final = 10
 """What each mark after the first takes from the spotting points."""
 MARKS_THAT_COUNT: Final = 3
-PLACE_TOLERANCE: Final = 0.04
-"""How far beside a region a mark may lie, in frame diagonals."""
-TIME_TOLERANCE: Final = 0.20
-"""How far outside a tell-tale's interval a mark may lie, in seconds."""
-
-_ROUNDING: Final = 1e-9  # so that 1.1 - 0.9 is still 0.2
-
-
-class Pointing(Protocol):
-    """A mark as scoring sees it: x, y normalised to the frame, t in seconds; `timed` for the sound."""
-
-    @property
-    def x(self) -> float:
-        """Place from the left edge, 0..1."""
-
-    @property
-    def y(self) -> float:
-        """Place from the upper edge, 0..1."""
-
-    @property
-    def t(self) -> float:
-        """Moment in the clip, seconds."""
-
-    @property
-    def timed(self) -> bool:
-        """Whether only the moment is meant, as for a tell-tale in the sound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,21 +68,6 @@ def spotting(clip: Clip, marks: Sequence[Pointing], kind: str | None) -> Spottin
     earned = (HIT_POINTS if hit is not None else 0) + (KIND_POINTS if kind_right else 0)
     cost = MARK_COST * max(0, len(marks) - 1)
     return Spotting(hit, artefact, kind_right, max(0, earned - cost))
-
-
-def on_artefact(artefact: Artefact, mark: Pointing, aspect: float) -> bool:
-    """Tell whether `mark` lies on `artefact`, within the tolerances; `aspect` is width / height.
-
-    A tell-tale without a region lives in the sound: only a `timed` mark can hit it, and only by time.
-    """
-    start, end = artefact.interval
-    if not start - TIME_TOLERANCE - _ROUNDING <= mark.t <= end + TIME_TOLERANCE + _ROUNDING:
-        return False
-    if mark.timed or not artefact.region:
-        return mark.timed and not artefact.region
-    # Beside the interval the outline of its nearest moment is meant, not one that drifted on.
-    outline = polygon_at(artefact.region, min(max(mark.t, start), end), aspect)
-    return outline is not None and distance(outline, mark.x, mark.y, aspect) <= PLACE_TOLERANCE + _ROUNDING
 
 
 def _first_hit(clip: Clip, marks: Sequence[Pointing], kind: str | None) -> tuple[int | None, int | None]:

@@ -1,121 +1,42 @@
-"""A session of rounds as a pure reducer: state + intent -> state.
+"""A session of rounds as a pure reducer: state + intent -> state + effects.
 
-    deal -> watch -> judge -> (spot) -> commit -> reveal -> deal ... -> done
+    new -> dealing -> watch -> judge -> (spot) -> storing -> reveal -> dealing ... -> done
 
-A check has no feedback: from `commit` it goes on to the next deal, and no truth is shown before its end.
+What a step needs from outside (choose a clip, store the answer, show a screen) it says as effects; whoever
+performs them tells what came of it as the next intent. A check has no feedback: from `storing` it goes on to
+the next deal, and no truth is shown before its end.
 
-`commit` is the step between a player's last word and the truth: the app stores the answer, and only the
-intent `Committed` opens the reveal. So no truth is ever shown whose answer could be lost. An intent that
-does not fit the phase is ignored: a late click or a doubled key never breaks a session.
+No truth is ever shown whose answer could be lost: only the intent `Stored`, the reply to `StoreAnswer`, opens
+the reveal. An intent that does not fit the phase changes nothing and asks for nothing: a late click or a
+doubled key never breaks a session.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from game.quiz.judgement import STEPS, calls_manipulated
-from game.quiz.scoring import MARKS_THAT_COUNT, Spotting, judgement_points, spotting
-
-if TYPE_CHECKING:
-    from game.content.models import Clip
+from game.quiz.answer import PRACTICE, Answer, AnswerConditions
+from game.quiz.effects import (
+    ChooseClip,
+    Effect,
+    FinishSession,
+    OpenClip,
+    PrepareNext,
+    Remember,
+    SetAside,
+    Show,
+    StartSession,
+    StoreAnswer,
+)
+from game.quiz.judgement import STEPS
+from game.quiz.phase import Phase
+from game.quiz.rounds import Deal, Mark, Round, answer_to
+from game.quiz.scoring import MARKS_THAT_COUNT
 
 MAX_MARKS: Final = MARKS_THAT_COUNT
 FAILURES_TO_END: Final = 3
 """So many clips running that could not be played end the session politely."""
-
-
-class Phase(StrEnum):
-    """Where a session is."""
-
-    DEAL = "deal"
-    WATCH = "watch"
-    JUDGE = "judge"
-    SPOT = "spot"
-    COMMIT = "commit"
-    REVEAL = "reveal"
-    SKIPPED = "skipped"
-    DONE = "done"
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Where a player points: x, y normalised to the frame, t in seconds of the clip.
-
-    For a tell-tale in the sound only `t` counts and `timed` is true.
-    """
-
-    x: float
-    y: float
-    t: float
-    timed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Deal:
-    """Put the next clip on the table. `choices` are the kinds offered when spotting, in catalogue order."""
-
-    pack: str
-    clip: Clip
-    choices: tuple[str, ...]
-    original: Clip | None = None
-    reason: str = ""
-    """What the scheduler did (and did instead of its wish), for the record."""
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """One clip played: what was dealt and what the player has said so far."""
-
-    deal: Deal
-    step: int | None = None
-    """The chosen step 1..6, not final before `Confirm`."""
-    marks: tuple[Mark, ...] = ()
-    kind: str | None = None
-    watch_ms: int = 0
-    judge_ms: int = 0
-    replays: int = 0
-    failure: str | None = None
-
-    @property
-    def p(self) -> float | None:
-        """The judgement P(manipulated), or None while no step is chosen."""
-        return None if self.step is None else STEPS[self.step - 1]
-
-    @property
-    def called_manipulated(self) -> bool:
-        """Tell whether the player calls the clip manipulated."""
-        return self.p is not None and calls_manipulated(self.p)
-
-    @property
-    def correct(self) -> bool:
-        """Tell whether the call agrees with the label."""
-        return self.called_manipulated == self.deal.clip.manipulated
-
-    @property
-    def spotting(self) -> Spotting:
-        """What the marks and the named kind are worth."""
-        if not self.called_manipulated:
-            return Spotting()
-        return spotting(self.deal.clip, self.marks, self.kind)
-
-    @property
-    def found_kinds(self) -> tuple[str, ...]:
-        """The kinds of tell-tale that the player pointed at or named, in the clip's order."""
-        spotted = self.spotting
-        clip = self.deal.clip
-        found = {self.kind} if spotted.kind_right else set()
-        if spotted.artefact is not None:
-            found.add(clip.artefacts[spotted.artefact].kind)
-        return tuple(kind for kind in clip.kinds if kind in found)
-
-    @property
-    def points(self) -> int:
-        """Judgement points plus spotting points; 0 while nothing is judged or when it was skipped."""
-        if self.p is None or self.failure is not None:
-            return 0
-        return judgement_points(self.p, manipulated=self.deal.clip.manipulated) + self.spotting.points
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +45,21 @@ class Session:
 
     id: str
     length: int
-    phase: Phase = Phase.DEAL
+    phase: Phase = Phase.NEW
     rounds: tuple[Round, ...] = ()
     """Rounds played, the current one last; skipped ones stay, with their `failure`."""
     failures: int = 0
     """Clips running that could not be played."""
     feedback: bool = True
     """Off: an answer that is safe leads to the next deal, and no reveal is shown."""
-    pointing: bool = True
-    """Off: nothing is pointed at or named; the judgement alone is asked for."""
+    conditions: AnswerConditions = PRACTICE
+    first_index: int = 0
+    """The index of the first round in the store: above 0 when skipped rounds of another day count."""
+
+    @property
+    def pointing(self) -> bool:
+        """Tell whether a clip that is called manipulated is pointed at, too."""
+        return self.feedback and self.conditions.asked
 
     @property
     def current(self) -> Round:
@@ -141,10 +68,14 @@ class Session:
 
     @property
     def scored(self) -> tuple[Round, ...]:
-        """The rounds whose answers count: judged, committed, not skipped."""
-        open_round = self.phase not in (Phase.REVEAL, Phase.DEAL, Phase.DONE, Phase.SKIPPED)
-        finished = self.rounds[:-1] if open_round else self.rounds
-        return tuple(r for r in finished if r.failure is None and r.step is not None)
+        """The rounds whose answers count: final, and safe in the store."""
+        finished = self.rounds[:-1] if self.phase is Phase.STORING else self.rounds
+        return tuple(r for r in finished if r.answer is not None)
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """The answers that count, in order."""
+        return tuple(r.answer for r in self.scored if r.answer is not None)
 
     @property
     def points(self) -> int:
@@ -156,6 +87,15 @@ class Session:
         """Which counting round is on the table, from 1."""
         done = len(self.scored)
         return done if self.phase in (Phase.REVEAL, Phase.DONE) else min(done + 1, self.length)
+
+
+Step = tuple[Session, tuple[Effect, ...]]
+"""The session after an intent, and what it asks for, in this order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """Start, or go on with a session that was broken off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,15 +161,19 @@ class CantTell:
 
 
 @dataclass(frozen=True, slots=True)
-class Committed:
-    """The answer is safe in the store: the truth may be shown."""
+class Stored:
+    """The answer is safe since `at` (ISO 8601): the truth may be shown. `last`: no further clip is wanted."""
+
+    at: str = ""
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """The clip could not be played; the round does not count. `reason` as in `ClipError`."""
+    """The clip could not be played; the round does not count. `reason` as in `ClipError`, `last` as above."""
 
     reason: str
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +187,8 @@ class NothingLeft:
 
 
 Intent = (
-    Deal
+    Begin
+    | Deal
     | Ready
     | WatchAgain
     | Choose
@@ -254,45 +199,48 @@ Intent = (
     | NameKind
     | ShowAnswer
     | CantTell
-    | Committed
+    | Stored
     | Failed
     | Next
     | NothingLeft
 )
 
 
-def reduce(session: Session, intent: Intent) -> Session:
-    """Return the session after `intent`; the same session where the intent does not fit the phase."""
+def reduce(session: Session, intent: Intent) -> Step:
+    """Return the session after `intent` and what it asks for; itself and nothing where it does not fit."""
     match (session.phase, intent):
-        case (Phase.DEAL, Deal()):
-            return replace(session, phase=Phase.WATCH, rounds=(*session.rounds, Round(intent)))
-        case (Phase.DEAL, NothingLeft()):
-            return replace(session, phase=Phase.DONE)
+        case (Phase.NEW, Begin()):
+            begun, effects = _go_on(session)
+            return begun, (StartSession(), *effects)
+        case (Phase.DEALING, Deal() as deal):
+            dealt = replace(session, phase=Phase.WATCH, rounds=(*session.rounds, Round(deal)))
+            return dealt, (OpenClip(deal), Show(Phase.WATCH))
+        case (Phase.DEALING, NothingLeft()):
+            return _end(session)
         case (Phase.WATCH, Ready(watch_ms)):
             watched = session.current.watch_ms + max(0, watch_ms)
-            return _put(session, replace(session.current, watch_ms=watched), Phase.JUDGE)
+            judging, shown = _put(session, replace(session.current, watch_ms=watched), Phase.JUDGE)
+            return judging, (() if session.feedback else _prepare(session, open_rounds=1)) + shown
         case (Phase.JUDGE, _):
             return _judge(session, intent)
         case (Phase.SPOT, _):
             return _spot(session, intent)
-        case (Phase.COMMIT, Committed()):
-            safe = replace(session, phase=Phase.REVEAL, failures=0)
-            return safe if session.feedback else _after_round(safe)
-        case (Phase.WATCH, Failed(reason)):
-            return _skip(session, reason)
+        case (Phase.STORING, Stored(at, last)):
+            return _stored(session, at, last=last)
+        case (Phase.WATCH, Failed(reason, last)):
+            return _skip(session, reason, last=last)
         case (Phase.REVEAL | Phase.SKIPPED, Next()):
-            return _after_round(session)
+            return _go_on(session)
         case _:
-            return session
+            return session, ()
 
 
-def resumed(session: Session, rounds: tuple[Round, ...]) -> Session:
-    """Return `session` after `rounds` of an earlier day, each judged and stored: ready for the next deal."""
-    phase = Phase.DONE if len(rounds) >= session.length else Phase.DEAL
-    return replace(session, phase=phase, rounds=rounds, failures=0)
+def resumed(session: Session, rounds: tuple[Round, ...], first_index: int = 0) -> Session:
+    """Return `session` after `rounds` of an earlier day, each with its answer: to go on at the next deal."""
+    return replace(session, rounds=rounds, first_index=first_index)
 
 
-def _judge(session: Session, intent: Intent) -> Session:
+def _judge(session: Session, intent: Intent) -> Step:
     current = session.current
     match intent:
         case WatchAgain():
@@ -300,16 +248,17 @@ def _judge(session: Session, intent: Intent) -> Session:
         case Choose(step) if 1 <= step <= len(STEPS):
             return _put(session, replace(current, step=step))
         case Confirm(judge_ms) if current.step is not None:
-            spot = session.pointing and current.called_manipulated
-            phase = Phase.SPOT if spot else Phase.COMMIT
-            return _put(session, replace(current, judge_ms=max(0, judge_ms)), phase)
-        case Failed(reason):
-            return _skip(session, reason)
+            judged = replace(current, judge_ms=max(0, judge_ms))
+            if session.pointing and current.called_manipulated:
+                return _put(session, judged, Phase.SPOT)
+            return _answer(session, judged)
+        case Failed(reason, last):
+            return _skip(session, reason, last=last)
         case _:
-            return session
+            return session, ()
 
 
-def _spot(session: Session, intent: Intent) -> Session:
+def _spot(session: Session, intent: Intent) -> Step:
     current = session.current
     match intent:
         case AddMark(mark) if len(current.marks) < MAX_MARKS:
@@ -321,24 +270,61 @@ def _spot(session: Session, intent: Intent) -> Session:
         case NameKind(kind) if kind is None or kind in current.deal.choices:
             return _put(session, replace(current, kind=kind))
         case ShowAnswer():
-            return replace(session, phase=Phase.COMMIT)
+            return _answer(session, current)
         case CantTell():
-            return _put(session, replace(current, marks=(), kind=None), Phase.COMMIT)
-        case Failed(reason):
-            return _skip(session, reason)
+            return _answer(session, replace(current, marks=(), kind=None))
+        case Failed(reason, last):
+            return _skip(session, reason, last=last)
         case _:
-            return session
+            return session, ()
 
 
-def _skip(session: Session, reason: str) -> Session:
-    skipped = replace(session.current, failure=reason, step=None)
-    return replace(_put(session, skipped, Phase.SKIPPED), failures=session.failures + 1)
+def _answer(session: Session, said: Round) -> Step:
+    """Take the player's last word: from here on the answer never changes."""
+    index = session.first_index + len(session.rounds) - 1
+    answer = answer_to(said, session.id, index, session.conditions)
+    rounds = (*session.rounds[:-1], replace(said, answer=answer))
+    return replace(session, phase=Phase.STORING, rounds=rounds), (StoreAnswer(answer),)
 
 
-def _after_round(session: Session) -> Session:
-    over = len(session.scored) >= session.length or session.failures >= FAILURES_TO_END
-    return replace(session, phase=Phase.DONE if over else Phase.DEAL)
+def _stored(session: Session, at: str, *, last: bool) -> Step:
+    assert session.current.answer is not None  # noqa: S101 - `_answer` alone leads here
+    answer = replace(session.current.answer, at=at)
+    safe, shown = _put(session, replace(session.current, answer=answer), Phase.REVEAL)
+    safe = _shortened(replace(safe, failures=0), last=last)
+    if safe.feedback:
+        return safe, (Remember(answer), *_prepare(safe), *shown)
+    ahead, effects = _go_on(safe)
+    return ahead, (Remember(answer), *effects)
 
 
-def _put(session: Session, current: Round, phase: Phase | None = None) -> Session:
-    return replace(session, phase=phase or session.phase, rounds=(*session.rounds[:-1], current))
+def _skip(session: Session, reason: str, *, last: bool) -> Step:
+    skipped, shown = _put(session, replace(session.current, failure=reason, step=None), Phase.SKIPPED)
+    skipped = _shortened(replace(skipped, failures=session.failures + 1), last=last)
+    return skipped, (SetAside(session.current.deal.key), *shown)
+
+
+def _go_on(session: Session) -> Step:
+    if len(session.scored) >= session.length or session.failures >= FAILURES_TO_END:
+        return _end(session)
+    return replace(session, phase=Phase.DEALING), (ChooseClip(),)
+
+
+def _end(session: Session) -> Step:
+    return replace(session, phase=Phase.DONE), (FinishSession(), Show(Phase.DONE))
+
+
+def _shortened(session: Session, *, last: bool) -> Session:
+    """Return `session`; where no further clip is wanted it ends with what is scored, but not with nothing."""
+    return replace(session, length=max(1, len(session.scored))) if last else session
+
+
+def _prepare(session: Session, *, open_rounds: int = 0) -> tuple[Effect, ...]:
+    more = len(session.scored) + open_rounds < session.length
+    return (PrepareNext(),) if more else ()
+
+
+def _put(session: Session, current: Round, phase: Phase | None = None) -> Step:
+    """Return `session` with its current round changed; a new phase has its screen shown."""
+    changed = replace(session, phase=phase or session.phase, rounds=(*session.rounds[:-1], current))
+    return changed, () if phase is None else (Show(phase),)

@@ -10,36 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from game.quiz import bands, discernment
-from game.quiz.discernment import Answer, CalibrationRow, Counts
+from game.quiz.discernment import CalibrationRow, Counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from game.quiz.answer import Answer
     from game.quiz.bands import Fact, Reading
-    from game.quiz.session import Round
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One answer that counts, reduced to what a summary needs."""
-
-    p: float
-    manipulated: bool
-    points: int
-    kinds: tuple[str, ...] = ()
-    """The kinds of artefact that the clip shows."""
-    found: tuple[str, ...] = ()
-    """Those of them that the player pointed at or named."""
-    asked: bool = True
-    """Whether the player was asked to point at all."""
-
-    @classmethod
-    def of(cls, round_: Round, *, asked: bool = True) -> Result:
-        """Return the result of a judged round. Raises ValueError for one that was skipped."""
-        if round_.p is None:
-            raise ValueError("expected a round that was judged")
-        clip = round_.deal.clip
-        return cls(round_.p, clip.manipulated, round_.points, clip.kinds, round_.found_kinds, asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +64,12 @@ class Summary:
         return max(missed, key=lambda row: (row.missed, -row.found)) if missed else None
 
 
-def summarise(results: Iterable[Result]) -> Summary:
-    """Return all figures of `results`, in any order."""
-    results = tuple(results)
-    answers = [Answer(r.p, r.manipulated) for r in results]
+def summarise(answers: Iterable[Answer]) -> Summary:
+    """Return all figures of `answers`, in any order."""
+    answers = tuple(answers)
     counts = discernment.counts(answers)
     return Summary(
-        points=sum(r.points for r in results),
+        points=sum(a.points for a in answers),
         counts=counts,
         dprime=discernment.dprime(counts),
         dprime_error=discernment.dprime_error(counts),
@@ -105,11 +81,11 @@ def summarise(results: Iterable[Result]) -> Summary:
         sharpness=bands.dprime_band(counts),
         leaning=bands.bias_band(counts),
         facts=bands.facts(counts),
-        kinds=_kind_rows(results),
+        kinds=_kind_rows(answers),
     )
 
 
-def _kind_rows(results: Sequence[Result]) -> tuple[KindRow, ...]:
-    shown = Counter(kind for r in results if r.asked for kind in r.kinds)
-    found = Counter(kind for r in results for kind in r.found)
+def _kind_rows(answers: Sequence[Answer]) -> tuple[KindRow, ...]:
+    shown = Counter(kind for a in answers if a.asked for kind in a.kinds)
+    found = Counter(kind for a in answers for kind in a.found)
     return tuple(KindRow(kind, count, found[kind]) for kind, count in shown.items())

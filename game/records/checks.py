@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from game.errors import StoreError
 from game.quiz import discernment
-from game.quiz.discernment import Answer
 from game.quiz.gain import CheckTaken
 
 if TYPE_CHECKING:
@@ -36,5 +35,5 @@ def open_check(store: AnswerStore, block: str, profile: str = "") -> SessionReco
 
 
 def _taken(store: AnswerStore, session: SessionRecord) -> CheckTaken:
-    answers = [Answer(a.p, a.manipulated) for a in store.answers(session.id)]
-    return CheckTaken(session.block or "", session.form or "", discernment.counts(answers))
+    counts = discernment.counts(store.answers(session.id))
+    return CheckTaken(session.block or "", session.form or "", counts)

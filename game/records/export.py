@@ -16,7 +16,8 @@ from game.quiz.summary import Summary, summarise
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from game.records.values import AnswerRecord, SessionRecord
+    from game.quiz.answer import Answer
+    from game.records.values import SessionRecord
 
 JSON_FORMAT: Final = 1
 COLUMNS: Final = (
@@ -58,7 +59,7 @@ COLUMNS: Final = (
 )
 
 
-def to_csv(sessions: Iterable[SessionRecord], answers: Iterable[AnswerRecord]) -> str:
+def to_csv(sessions: Iterable[SessionRecord], answers: Iterable[Answer]) -> str:
     """Return one line per answer under a line of column names.
 
     Several kinds in one cell are parted by spaces, marks are `x y t` (or `t` alone for a moment in the
@@ -74,9 +75,9 @@ def to_csv(sessions: Iterable[SessionRecord], answers: Iterable[AnswerRecord]) -
     return text.getvalue()
 
 
-def to_json(sessions: Iterable[SessionRecord], answers: Iterable[AnswerRecord]) -> str:
+def to_json(sessions: Iterable[SessionRecord], answers: Iterable[Answer]) -> str:
     """Return sessions with their answers and the figures of each, as indented JSON."""
-    by_session: dict[str, list[AnswerRecord]] = {}
+    by_session: dict[str, list[Answer]] = {}
     for answer in answers:
         by_session.setdefault(answer.session, []).append(answer)
     begun = {session.id: session for session in sessions}
@@ -106,7 +107,7 @@ def figures(summary: Summary) -> dict[str, Any]:
     }
 
 
-def _session(id_: str, session: SessionRecord | None, answers: list[AnswerRecord]) -> dict[str, Any]:
+def _session(id_: str, session: SessionRecord | None, answers: list[Answer]) -> dict[str, Any]:
     answered = [_row(session, answer) for answer in answers]
     return {
         "id": id_,
@@ -118,12 +119,12 @@ def _session(id_: str, session: SessionRecord | None, answers: list[AnswerRecord
         "profile": session.profile if session else "",
         "started": session.started if session else None,
         "finished": session.finished if session else None,
-        "figures": figures(summarise(answer.result for answer in answers)),
+        "figures": figures(summarise(answers)),
         "answers": [{column: row[column] for column in COLUMNS[5:-1]} for row in answered],
     }
 
 
-def _row(session: SessionRecord | None, answer: AnswerRecord) -> dict[str, Any]:
+def _row(session: SessionRecord | None, answer: Answer) -> dict[str, Any]:
     return {
         "session": answer.session,
         "session_started": session.started if session else None,

@@ -20,4 +20,4 @@ def history_of(store: AnswerStore, profile: str | None = None) -> History:
         answers = store.answers(last=LOOK_BACK, profile=profile)
     except StoreError:
         return History()
-    return remember(answer.played for answer in answers)
+    return remember(answers)

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, Literal
 
-from game.content.regions import distance
 from game.play.chrome import NOWHERE, button_row, content_box, drawing, top_bar
-from game.quiz.scoring import PLACE_TOLERANCE
+from game.quiz.pointing import on_outline
 from game.studio.parts import burnt_tags, draw_trace, hold_key
 from game.studio.visibility import STAGES, Trace, region
 from game.ui.events import Key, KeyUp
@@ -101,7 +100,7 @@ class ChallengeScene(Scene):
         outline = region(cast, self.loop.dials, kind, self._marked_at)
         width, height = cast.size
         shape = tuple((float(x) / width, float(y) / height) for x, y in outline)
-        return distance(shape, *self.mark, width / height) <= PLACE_TOLERANCE
+        return on_outline(shape, *self.mark, width / height)
 
     def verdict(self) -> str:
         """Return one sentence on what the player said."""

@@ -11,11 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from statistics import fmean
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from game.content.regions import distance
 from game.quiz.discernment import (
-    Answer,
     CalibrationRow,
     Counts,
     calibration,
@@ -26,7 +24,7 @@ from game.quiz.discernment import (
     overconfidence,
 )
 from game.quiz.judgement import STEPS
-from game.quiz.scoring import PLACE_TOLERANCE
+from game.quiz.pointing import on_outline
 from game.workshop.lesson import ClipItem
 from game.workshop.plan import Block
 
@@ -142,14 +140,13 @@ def class_result(lesson: Lesson, room: Room) -> ClassResult:
     voters = {seat for i, _ in held for seat in room.ballot(i)}
     people = len(voters) + max((sum(room.paper.get(i, ())) for i, _ in held), default=0)
     clips = tuple(_clip(lesson, room, i, item, few=people < FEW) for i, item in held)
-    answers = [(item, _answers(room.distribution(i), manipulated=item.manipulated)) for i, item in held]
     blocks: dict[str, Measure] = {}
     for name in ("before", "lesson", "after", "all"):
         of_block = [(i, item) for i, item in held if name in (item.block, "all")]
         measure = _measure(room, of_block, voters)
         if measure is not None:
             blocks[name] = measure
-    pooled = [answer for _, each in answers for answer in each]
+    pooled = [vote for i, item in held for vote in _votes(room.distribution(i), manipulated=item.manipulated)]
     return ClassResult(
         plan=lesson.plan,
         people=people,
@@ -183,21 +180,22 @@ def _clip(lesson: Lesson, room: Room, index: int, item: ClipItem, *, few: bool) 
 
 
 def _on_target(item: ClipItem, tap: tuple[float, float]) -> bool:
-    return any(
-        distance(tell.outline, *tap, item.aspect) <= PLACE_TOLERANCE
-        for tell in item.tells
-        if tell.outline is not None
-    )
+    return any(on_outline(tell.outline, *tap, item.aspect) for tell in item.tells if tell.outline is not None)
 
 
-def _answers(distribution: Sequence[int], *, manipulated: bool) -> list[Answer]:
-    return [Answer(p, manipulated) for p, n in zip(STEPS, distribution, strict=True) for _ in range(n)]
+class _Vote(NamedTuple):
+    """A vote as the figures of discernment need it: whose it is has been left behind."""
+
+    p: float
+    manipulated: bool
+
+
+def _votes(distribution: Sequence[int], *, manipulated: bool) -> list[_Vote]:
+    return [_Vote(p, manipulated) for p, n in zip(STEPS, distribution, strict=True) for _ in range(n)]
 
 
 def _measure(room: Room, held: Sequence[tuple[int, ClipItem]], voters: Iterable[str]) -> Measure | None:
-    every = counts(
-        a for i, item in held for a in _answers(room.distribution(i), manipulated=item.manipulated)
-    )
+    every = counts(a for i, item in held for a in _votes(room.distribution(i), manipulated=item.manipulated))
     if not every.manipulated or not every.real:
         return None
     error = max(dprime_error(every), _jackknife(room, held, voters, every))
@@ -214,14 +212,14 @@ def _jackknife(
     """
     groups = [[_calls(room, held, seat) for seat in sorted(voters)]]
     for i, item in held:
-        papers = _answers(room.paper.get(i, (0,) * len(STEPS)), manipulated=item.manipulated)
+        papers = _votes(room.paper.get(i, (0,) * len(STEPS)), manipulated=item.manipulated)
         groups.append([counts([paper]) for paper in papers])
     return sqrt(sum(_variance(every, group) for group in groups))
 
 
 def _calls(room: Room, held: Sequence[tuple[int, ClipItem]], seat: str) -> Counts:
     votes = ((room.ballot(i).get(seat), item.manipulated) for i, item in held)
-    return counts(Answer(STEPS[vote.step - 1], manipulated) for vote, manipulated in votes if vote)
+    return counts(_Vote(STEPS[vote.step - 1], manipulated) for vote, manipulated in votes if vote)
 
 
 def _variance(every: Counts, group: Sequence[Counts]) -> float:

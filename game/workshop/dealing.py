@@ -12,8 +12,8 @@ from random import Random
 
 from game.content.guide import Guide, Kind
 from game.content.models import Artefact, Clip
-from game.content.regions import polygon_at
 from game.quiz.offers import offered_kinds
+from game.quiz.pointing import outline_at
 from game.workshop.lesson import CardItem, ClipItem, Lesson, LessonItem, TalkItem, Tell
 from game.workshop.plan import Plan, Step
 
@@ -167,10 +167,7 @@ def _tells(clip: Clip, moment: float) -> tuple[Tell, ...]:
 
 
 def _outline(artefact: Artefact, moment: float, aspect: float) -> tuple[tuple[float, float], ...] | None:
-    start, end = artefact.interval
-    if not start - 0.2 <= moment <= end + 0.2:
-        return None
-    outline = polygon_at(artefact.region, moment, aspect)
+    outline = outline_at(artefact, moment, aspect)
     if outline is None:
         return None
     clamped = [(min(1.0, max(0.0, x)), min(1.0, max(0.0, y))) for x, y in outline]

@@ -8,7 +8,7 @@ from small_pack import KINDS, WORDS
 from game.home.free_practice import MINUTE_ROUNDS, FreePracticeScene
 from game.home.profile import ProfileScene
 from game.quiz.mastery import Estimate
-from game.quiz.session import Phase
+from game.quiz.phase import Phase
 from tools.robots.robot import Habit, Human, play_round
 
 
@@ -48,7 +48,7 @@ def test_choices_become_a_level_and_the_level_is_played(free):
     assert (level.order, level.glance, level.packs) == ("hard-first", 2.0, ("small",))
     assert scene(free).manipulated == 1
     free.click("start")
-    assert free.play.way.order == "hard-first"
+    assert free.play.session.conditions.order == "hard-first"
     assert free.play.level.title.get("en") == free.app.context.guide.kinds["colour-mismatch"].name.get("en")
     assert free.scene == "glance"
 

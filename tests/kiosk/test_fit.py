@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from quiz.make import candidate, judged
 
 from game.kiosk.screens.dock import VisitSettingsScene
 from game.kiosk.screens.idle_warning import ApologyScene, IdleScene
 from game.kiosk.screens.staff import PAGES
 from game.kiosk.screens.takeaway import TakeawayScene
-from game.quiz.summary import Result, summarise
+from game.quiz.summary import summarise
 from game.resources import languages
 from kiosk.kit import PIN, Kiosk
 from kiosk.test_failsafe import WAYS
@@ -38,7 +39,7 @@ def test_every_screen_fits(tmp_path, language, look):
         complaints.extend(f"{name}: {complaint}" for complaint in ledger.complaints())
 
     look_at("attract")
-    missed = [Result(0.05, manipulated=True, points=10, kinds=("lip-sync-mismatch",))]
+    missed = [judged(candidate("c", "manipulated", ("lip-sync-mismatch",)), 0.05)]
     for results in (missed, []):
         desk.here()
         context.stack.push(TakeawayScene(context, desk, summarise(results)))

@@ -12,7 +12,7 @@ import pytest
 
 from game.kiosk.counts.store import COPY_NAME, VisitStore
 from game.play.controller import Play
-from game.quiz.session import Phase
+from game.quiz.phase import Phase
 from game.resources import languages
 from kiosk.kit import Kiosk
 
@@ -103,7 +103,7 @@ def test_nothing_of_a_visitor_survives_a_reset(tmp_path):
         1.0,
         "light_table",
     )
-    assert context.history.rounds == context.history.before == ()
+    assert context.history.judged == context.history.before == ()
     assert kiosk.app.toasts.log == []
     kiosk.app.desk._pairs = kiosk.app.desk._pairs[:1]
     kiosk.app.stack.top.scene.resume()

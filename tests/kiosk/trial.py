@@ -18,8 +18,9 @@ from game.kiosk import __main__ as child
 from game.kiosk.app import KioskApp
 from game.kiosk.library import MOST
 from game.kiosk.screens.idle_warning import ApologyScene, IdleScene
-from game.kiosk.screens.visit import KioskPlay
-from game.quiz.session import Deal
+from game.kiosk.screens.visit import visit_play
+from game.play.dealer import PracticeDealer, deal
+from game.quiz.rounds import Deal
 from kiosk.kit import PIN
 
 FOLDER = Path()
@@ -172,7 +173,9 @@ class BreaksClips(Trial):
         self._progress = Progress()
         pack = self.clips.packs()[0]
         self._all = [(clip, pack.folder / clip.path) for clip in self.clips.clips(pack.pack.name)]
-        self.desk.new_play = lambda *how: FirstOf(self, *how)  # type: ignore[assignment]
+        self.desk.new_play = lambda context, level, *how: visit_play(
+            context, level, *how, dealer=BrokenFirst(self, PracticeDealer(context, level))
+        )
         super().start()
 
     def harm(self) -> None:
@@ -202,21 +205,21 @@ class BreaksClips(Trial):
         self.around.signs.note("trial: attract screen is back")
 
 
-class FirstOf(KioskPlay):
-    """A visit that begins with the broken clip."""
+class BrokenFirst:
+    """Deals the broken clip at the beginning of a visit."""
 
-    def __init__(self, app: BreaksClips, *how: Any) -> None:
+    def __init__(self, app: BreaksClips, others: PracticeDealer) -> None:
         self._app = app
-        super().__init__(*how)
+        self._others = others
 
-    def _choose(self) -> Deal | None:
-        library, target = self.context.library, self._app.target
-        if target is not None and not self.session.rounds:
+    def choose(self, session: Any, history: Any) -> Deal | None:
+        context, target = self._others.context, self._app.target
+        if target is not None and not session.rounds:
             for label in ("real", "manipulated"):
-                for candidate in library.pool(label, u=0.0, limit=MOST):
+                for candidate in context.library.pool(label, u=0.0, limit=MOST):
                     if candidate.clip == target[0]:
-                        return self.deal(candidate, "trial")
-        return super()._choose()
+                        return deal(context, candidate, "trial")
+        return self._others.choose(session, history)
 
 
 # -- clocks, and a game that never comes up ----------------------------------------------------------------

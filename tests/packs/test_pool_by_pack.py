@@ -1,11 +1,15 @@
 """The pool and the counts, narrowed to some of the packs."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from small_pack import pack_record, write_pack
 
+from game.errors import PackError
+from game.packs import index
 from game.packs.library import Library
+from game.quiz.candidates import Candidate
 
 
 @pytest.fixture
@@ -28,3 +32,18 @@ def test_only_clips_of_the_named_packs_are_found(two: Library, packs: tuple[str,
     assert (counts.real, counts.manipulated) == (6 * len(wanted), 6 * len(wanted))
     one_kind = two.counts(("colour-mismatch",), packs)
     assert one_kind.manipulated == len(wanted)
+
+
+def test_candidates_are_what_the_records_say_and_no_record_is_read_for_them(
+    two: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = tuple(Candidate.of("one", clip) for clip in two.clips("one"))
+    monkeypatch.setattr(index, "Clip", None)
+    found = two.candidates("one")
+    assert [(c.clip, sorted(c.kinds)) for c in found] == [(c.clip, sorted(c.kinds)) for c in said]
+    assert [replace(c, kinds=()) for c in found] == [replace(c, kinds=()) for c in said]
+
+
+def test_an_unknown_pack_has_no_candidates(two: Library) -> None:
+    with pytest.raises(PackError):
+        two.candidates("three")

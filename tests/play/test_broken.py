@@ -5,7 +5,8 @@ from small_pack import edit, media_of, pack_record, real, usual, write_pack
 
 from game.errors import StoreError
 from game.play.skipped import SkippedScene
-from game.quiz.session import FAILURES_TO_END, Phase
+from game.quiz.phase import Phase
+from game.quiz.session import FAILURES_TO_END
 
 
 def truncate(path):

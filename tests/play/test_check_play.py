@@ -5,8 +5,8 @@ from random import Random
 import pytest
 from small_pack import WORDS
 
-from game.play.check_play import CheckPlay
-from game.quiz.session import Phase
+from game.packs import index
+from game.quiz.phase import Phase
 from tools.robots.robot import Habit, Human, play_round
 
 TRUTHS = ("verdict.real", "verdict.manipulated", "reveal.nothing_changed", "reveal.original")
@@ -17,8 +17,12 @@ def begin(pilot, done=None):
     done = [] if done is None else done
     pilot.app.checks.start("before", lambda: done.append(pilot.scene))
     pilot.step()
-    assert isinstance(pilot.play, CheckPlay)
+    assert pilot.play.session.conditions.block == "check-short"
     return pilot.play, done
+
+
+def form_of(play):
+    return play.session.conditions.form
 
 
 def finish(pilot, play, player=None):
@@ -55,11 +59,11 @@ def test_each_answer_is_kept_with_block_form_and_order(pilot):
     store = pilot.app.context.store
     answers = store.answers(play.session.id)
     assert len(answers) == play.session.length
-    assert {(a.block, a.form, a.order) for a in answers} == {("check-short", play.way.form, "fixed")}
+    assert {(a.block, a.form, a.order) for a in answers} == {("check-short", form_of(play), "fixed")}
     assert not any(a.marks or a.named or a.asked for a in answers)
     (session,) = [s for s in store.sessions() if s.id == play.session.id]
     assert session.finished is not None
-    assert (session.block, session.form) == ("check-short", play.way.form)
+    assert (session.block, session.form) == ("check-short", form_of(play))
     assert session.profile == pilot.app.context.profile()
 
 
@@ -69,11 +73,14 @@ def test_the_second_check_is_the_other_form_with_other_clips_and_tells_the_gain(
     pilot.click("next")
     second, _ = begin(pilot)
     finish(pilot, second, Human(1.0, Random(1)))
-    assert {first.way.form, second.way.form} == {"a", "b"}
+    assert {form_of(first), form_of(second)} == {"a", "b"}
     dealt = [{r.deal.clip.id for r in play.session.rounds} for play in (first, second)]
     assert not dealt[0] & dealt[1]
     checks = pilot.app.checks
-    assert [check.form for check in checks.taken()] == [first.way.form, second.way.form]
+    assert [check.form for check in checks.taken()] == [
+        form_of(first),
+        form_of(second),
+    ]
     # Three clips of each sort are too few to speak of a gain: nothing is claimed.
     assert checks.gain() is None
     assert pilot.reads(pilot.t("gain.none"))
@@ -94,7 +101,7 @@ def test_a_check_that_was_broken_off_goes_on_at_its_next_clip(make_pilot, tmp_pa
     for _ in range(2):
         play_round(pilot, play, Habit(6))
     before = [r.deal.clip.id for r in play.session.scored]
-    order = [slot.candidate.clip for slot in play.slots]
+    order = [slot.candidate.clip for slot in play.dealer.slots]
     identity = play.session.id
     pilot.app.close()
 
@@ -103,7 +110,7 @@ def test_a_check_that_was_broken_off_goes_on_at_its_next_clip(make_pilot, tmp_pa
     again, _ = begin(pilot)
     assert again.session.id == identity
     assert [r.deal.clip.id for r in again.session.scored] == before
-    assert [slot.candidate.clip for slot in again.slots] == order
+    assert [slot.candidate.clip for slot in again.dealer.slots] == order
     assert again.session.number == 3
     finish(pilot, again)
     answers = pilot.app.context.store.answers(identity)
@@ -148,6 +155,29 @@ def test_a_check_that_ended_between_its_last_answer_and_its_end_is_finished(make
     assert len(pilot.app.checks.taken()) == 1
 
 
+def test_a_clips_record_is_read_when_it_is_dealt_and_never_before(pilot, monkeypatch):
+    read, clip_of = [], index.clip
+
+    def noting(db, pack, id_):
+        read.append(id_)
+        return clip_of(db, pack, id_)
+
+    monkeypatch.setattr(index, "clip", noting)
+    monkeypatch.setattr(index, "clips", None)
+    play, _ = begin(pilot)
+    assert read == [play.clip.id, *filter(None, [play.clip.original])]
+
+
+def test_what_is_stored_is_what_the_session_says_and_what_the_scheduler_learnt(pilot):
+    """One value, from the last word to the store and back."""
+    pilot.start(rounds=3)
+    pilot.finish()
+    play = pilot.play
+    assert len(play.session.answers) == 3
+    assert play.session.answers == pilot.app.context.store.answers(play.session.id)
+    assert play.session.answers == pilot.app.context.history.judged
+
+
 def test_without_clips_the_check_is_over_at_once_and_says_so(make_pilot):
     pilot = make_pilot(packs=())
     pilot.app.show_menu()
@@ -172,10 +202,7 @@ def test_practice_leaves_the_clips_of_the_check_alone_while_it_has_others(make_p
     level = pilot.app.context.levels[0]
     pilot.app.play(level.model_copy(update={"rounds": 12}))
     play = pilot.play
-    dealt = []
-    for _ in range(12):
-        candidate = play._choose()
-        dealt.append((candidate.pack, candidate.clip.id))
+    dealt = [play.dealer.choose(play.session, play.history).key for _ in range(12)]
     assert not held & set(dealt)
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from quiz.make import artefact, clip
 
 from game.play.first_glance import glance_span
-from game.quiz.session import Phase
+from game.quiz.phase import Phase
 
 
 @pytest.fixture

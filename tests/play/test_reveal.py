@@ -123,7 +123,7 @@ def test_a_frame_of_the_clip_scores_nothing(found, monkeypatch):
     found.press("space")
     found.let(0.08)
     drawn = found.loop.frames_drawn
-    monkeypatch.setattr("game.quiz.session.spotting", refuse)
+    monkeypatch.setattr("game.quiz.rounds.spotting", refuse)
     for _ in range(10):
         found.loop.step(0.04)
         found.app.settle()

@@ -10,7 +10,7 @@ from small_pack import SECONDS, edit, media_of, pack_record, real, write_pack
 from game.app import PLAY_SCENES
 from game.errors import StoreError
 from game.play.reveal import RevealScene
-from game.quiz.session import Phase
+from game.quiz.phase import Phase
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 from input_devices import HANDS
 
 from game.quiz.judgement import STEPS
-from game.quiz.session import Phase
+from game.quiz.phase import Phase
 
 ROUNDS = 4
 

@@ -7,10 +7,10 @@ from statistics import NormalDist
 from game.content.base import LocalText
 from game.content.levels import Level
 from game.quiz import ability
-from game.quiz.history import History, Played
+from game.quiz.history import History
 from game.quiz.judgement import STEPS
 from game.quiz.scheduler import choose, plan_next, reason
-from quiz.make import candidate
+from quiz.make import candidate, judged
 
 KINDS = tuple(f"kind-{i}" for i in range(12))
 NORMAL = NormalDist()
@@ -76,7 +76,7 @@ class Learner:
         half = NORMAL.inv_cdf(min(right, 1 - 1e-9))
         evidence = self.random.gauss(half if clip.manipulated else -half, 1.0) - self.bias
         level_ = sum(evidence > cut for cut in (-1.2, -0.5, 0.0, 0.5, 1.2))
-        return Played(clip, STEPS[level_], found=True)
+        return judged(clip, STEPS[level_], found=True)
 
 
 def next_clip(shelf, history, level_, draw):

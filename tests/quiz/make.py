@@ -1,10 +1,14 @@
 """Small clips and rounds for tests: only what a test is about needs to be said."""
 
+from dataclasses import replace
+
 from game.content.base import LocalText
 from game.content.models import Artefact, Clip
 from game.content.regions import RegionKey
+from game.quiz.answer import PRACTICE, Answer
 from game.quiz.candidates import Candidate
-from game.quiz.session import Deal, Mark, Round
+from game.quiz.rounds import Deal, Mark, Round, answer_to
+from game.quiz.scoring import judgement_points
 
 SQUARE = ((0.4, 0.4), (0.6, 0.4), (0.6, 0.6), (0.4, 0.6))
 
@@ -46,8 +50,36 @@ def deal(clip_, choices=(), pack="pack", original=None, reason=""):
     return Deal(pack, clip_, tuple(choices), original, reason)
 
 
-def played(clip_, step, marks=(), kind=None, **more):
-    return Round(deal(clip_, choices=clip_.kinds), step=step, marks=tuple(marks), kind=kind, **more)
+def played(clip_, step, marks=(), kind=None, *, conditions=PRACTICE, **more):
+    """A round after the player's last word, with its answer."""
+    said = Round(deal(clip_, choices=clip_.kinds), step=step, marks=tuple(marks), kind=kind, **more)
+    return said if step is None else replace(said, answer=answer_to(said, "s", 0, conditions))
+
+
+def answered(clip_, step, marks=(), kind=None, *, session="s", index=0, conditions=PRACTICE, at="", **more):
+    """What such a round comes to."""
+    answer = played(clip_, step, marks, kind, conditions=conditions, **more).answer
+    return replace(answer, session=session, index=index, at=at)
+
+
+def judged(what, p, found=False, *, asked=True):
+    """An answer about a candidate: what the scheduler learns from."""
+    return Answer(
+        session="s",
+        index=0,
+        pack=what.pack,
+        clip=what.clip,
+        person=what.person,
+        label=what.label,
+        original=what.original,
+        difficulty=what.difficulty,
+        kinds=what.kinds,
+        p=p,
+        judgement_points=judgement_points(p, manipulated=what.manipulated),
+        spotting_points=0,
+        found=what.kinds if found else (),
+        glance=None if asked else 2.0,
+    )
 
 
 def mark(x=0.5, y=0.5, t=1.5, *, timed=False):

@@ -12,7 +12,7 @@ from game.packs.archive import open_pack
 from game.packs.reader import read_pack
 from game.quiz.candidates import Candidate
 from game.quiz.checks import Form, Slot, dealing_order, fill
-from game.quiz.discernment import Answer, counts
+from game.quiz.discernment import counts
 from game.quiz.gain import FORMS, CheckTaken, Gain, mean_gain, next_form
 from quiz.learners import Learner
 from quiz.make import candidate
@@ -40,8 +40,8 @@ def forms(blocks, studio):
 def check(form, theta, bias, random):
     """What a learner of this ability and leaning does with a form."""
     learner = Learner(theta, bias, random)
-    judged = [learner.judge(slot.candidate) for slot in dealing_order(form, random.random)]
-    return CheckTaken("check", form.id, counts(Answer(j.p, j.candidate.manipulated) for j in judged))
+    answers = [learner.judge(slot.candidate) for slot in dealing_order(form, random.random)]
+    return CheckTaken("check", form.id, counts(answers))
 
 
 def gains(forms, before, after, bias=0.0, learners=LEARNERS, first=None):

@@ -1,11 +1,11 @@
 from math import inf, isclose, sqrt
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from game.quiz.discernment import (
-    Answer,
     Counts,
     auc,
     brier,
@@ -16,9 +16,17 @@ from game.quiz.discernment import (
     dprime_error,
     overconfidence,
 )
-from game.quiz.judgement import STEPS
+from game.quiz.judgement import STEPS, calls_manipulated
 
-answers = st.lists(st.builds(Answer, p=st.sampled_from(STEPS), manipulated=st.booleans()), max_size=40)
+
+class Said(NamedTuple):
+    """As much as the figures need of an answer."""
+
+    p: float
+    manipulated: bool
+
+
+answers = st.lists(st.builds(Said, p=st.sampled_from(STEPS), manipulated=st.booleans()), max_size=40)
 tallies = st.builds(Counts, *[st.integers(0, 200)] * 4)
 
 
@@ -60,7 +68,7 @@ def test_without_clips_of_a_label_nothing_is_known():
     assert dprime_error(Counts(3, 1, 0, 0)) == inf
     assert dprime(Counts()) == 0.0
     assert criterion(Counts()) == 0.0
-    assert auc([Answer(0.8, manipulated=True)]) is None
+    assert auc([Said(0.8, manipulated=True)]) is None
     assert brier([]) is None
     assert overconfidence([]) is None
 
@@ -91,35 +99,35 @@ def test_counts_sort_every_answer_once(given_answers):
     tally = counts(given_answers)
     assert tally.total == len(given_answers)
     assert tally.manipulated == sum(a.manipulated for a in given_answers)
-    assert tally.correct == sum(a.correct for a in given_answers)
+    assert tally.correct == sum(calls_manipulated(a.p) == a.manipulated for a in given_answers)
 
 
 def test_counts_name_the_four_cells():
     given_answers = [
-        Answer(0.6, manipulated=True),
-        Answer(0.4, manipulated=True),
-        Answer(0.95, manipulated=False),
-        Answer(0.05, manipulated=False),
-        Answer(0.2, manipulated=False),
+        Said(0.6, manipulated=True),
+        Said(0.4, manipulated=True),
+        Said(0.95, manipulated=False),
+        Said(0.05, manipulated=False),
+        Said(0.2, manipulated=False),
     ]
     assert counts(given_answers) == Counts(1, 1, 1, 2)
 
 
 def test_brier_of_always_a_half_is_a_quarter():
-    assert brier([Answer(0.5, manipulated=True), Answer(0.5, manipulated=False)]) == 0.25
-    assert brier([Answer(0.95, manipulated=True)]) == pytest.approx(0.0025)
+    assert brier([Said(0.5, manipulated=True), Said(0.5, manipulated=False)]) == 0.25
+    assert brier([Said(0.95, manipulated=True)]) == pytest.approx(0.0025)
 
 
 def test_overconfidence_is_sureness_beyond_the_share_of_right_calls():
-    sure_and_half_right = [Answer(0.95, manipulated=True), Answer(0.95, manipulated=False)]
+    sure_and_half_right = [Said(0.95, manipulated=True), Said(0.95, manipulated=False)]
     assert overconfidence(sure_and_half_right) == pytest.approx(0.45)
-    assert overconfidence([Answer(0.6, manipulated=True)]) == pytest.approx(-0.4)
+    assert overconfidence([Said(0.6, manipulated=True)]) == pytest.approx(-0.4)
 
 
 def test_auc_counts_ties_half():
-    assert auc([Answer(0.6, manipulated=True), Answer(0.6, manipulated=False)]) == 0.5
-    assert auc([Answer(0.8, manipulated=True), Answer(0.6, manipulated=False)]) == 1.0
-    some = [Answer(0.8, manipulated=True), Answer(0.4, manipulated=True), Answer(0.4, manipulated=False)]
+    assert auc([Said(0.6, manipulated=True), Said(0.6, manipulated=False)]) == 0.5
+    assert auc([Said(0.8, manipulated=True), Said(0.6, manipulated=False)]) == 1.0
+    some = [Said(0.8, manipulated=True), Said(0.4, manipulated=True), Said(0.4, manipulated=False)]
     assert auc(some) == pytest.approx(0.75)
 
 
@@ -138,7 +146,7 @@ def test_auc_is_the_share_of_pairs_in_the_right_order(given_answers):
 
 def test_calibration_folds_both_sides_of_the_scale():
     rows = calibration(
-        [Answer(0.05, manipulated=False), Answer(0.95, manipulated=False), Answer(0.4, manipulated=False)]
+        [Said(0.05, manipulated=False), Said(0.95, manipulated=False), Said(0.4, manipulated=False)]
     )
     assert [(r.sureness, r.said, r.right, r.clips) for r in rows] == [
         ("perhaps", 0.60, 1.0, 1),

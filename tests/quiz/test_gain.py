@@ -1,11 +1,23 @@
 from math import inf
+from statistics import NormalDist
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from game.quiz.discernment import Counts, criterion, dprime, dprime_error
-from game.quiz.gain import CHANGES, FORMS, LEANINGS, CheckTaken, Gain, gain_of, mean_gain, next_form
+from game.quiz.gain import (
+    CHANGES,
+    CLEAR,
+    FORMS,
+    LEANINGS,
+    CheckTaken,
+    Gain,
+    gain_of,
+    is_clear,
+    mean_gain,
+    next_form,
+)
 
 halves = st.builds(
     lambda h, f, n: Counts(h, n - h, f, n - f), st.integers(0, 5), st.integers(0, 5), st.just(5)
@@ -40,6 +52,15 @@ def test_gain_is_the_difference_and_its_error_adds_squared(before, after):
 )
 def test_a_change_is_told_as_clear_only_where_chance_seldom_makes_it(before, after, change):
     assert Gain(taken(*before), taken(after[0], after[1], "b")).change == change
+
+
+def test_clear_has_one_meaning_either_way_and_never_for_no_change():
+    assert is_clear(CLEAR * 0.5, 0.5)
+    assert is_clear(-CLEAR * 0.5, 0.5)
+    assert not is_clear(CLEAR * 0.5 - 0.001, 0.5)
+    assert not is_clear(0.0, 0.0)
+    assert not is_clear(1.0, inf)
+    assert 2 * NormalDist().cdf(-CLEAR) == pytest.approx(0.10, abs=0.002)
 
 
 def test_chance_is_how_often_nothing_learnt_looks_like_this():

@@ -15,14 +15,14 @@ from game.quiz.mastery import (
     quantile,
     weakest,
 )
-from game.quiz.summary import Result
 from game.resources import read_guide
+from quiz.make import candidate, judged
 
 whole = st.integers(1, 30)
 
 
 def shown(found, kind="jitter", *, asked=True):
-    return Result(0.95, True, 100, (kind,), (kind,) if found else (), asked)
+    return judged(candidate("c", "manipulated", (kind,)), 0.95, found, asked=asked)
 
 
 @given(whole, whole, st.floats(0, 1))
@@ -84,7 +84,7 @@ def test_only_the_last_clips_of_a_kind_count_so_old_misses_are_forgiven():
 
 
 def test_clips_without_pointing_and_real_clips_say_nothing():
-    results = [shown(found=False, asked=False), Result(0.05, False, 100)]
+    results = [shown(found=False, asked=False), judged(candidate("r"), 0.05)]
     assert estimates(results) == {}
 
 

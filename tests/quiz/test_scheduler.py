@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from game.content.base import LocalText
 from game.content.guide import Guide, Kind, Stage
 from game.quiz import ability
-from game.quiz.history import History, Played
+from game.quiz.history import History
 from game.quiz.scheduler import (
     RETURN_AFTER,
     RETURN_BY,
@@ -22,7 +22,7 @@ from game.quiz.scheduler import (
     reason,
 )
 from quiz.learners import KINDS, Learner, Shelf, big_shelf, level, next_clip, practise
-from quiz.make import candidate
+from quiz.make import candidate, judged
 
 
 def fake(name, kind="jitter", person="p1", **more):
@@ -112,18 +112,18 @@ def test_a_plan_takes_the_same_random_numbers_whatever_was_played():
         plan_next(h, level(), lambda: numbers.append(0.3) or 0.3)
         return len(numbers)
 
-    long_history = history(*[Played(fake(f"f{i}", KINDS[i % 5]), 0.05) for i in range(9)])
+    long_history = history(*[judged(fake(f"f{i}", KINDS[i % 5]), 0.05) for i in range(9)])
     assert used(History()) == used(long_history) == 2
 
 
 def test_the_same_seed_deals_the_same_clips():
     shelf = big_shelf(people=4, recordings=4)
     runs = [
-        practise(shelf, Learner(0.5, 0.0, Random(1)), level(), Random(9).random, 20)[0].rounds
+        practise(shelf, Learner(0.5, 0.0, Random(1)), level(), Random(9).random, 20)[0].judged
         for _ in range(2)
     ]
     assert runs[0] == runs[1]
-    other = practise(shelf, Learner(0.5, 0.0, Random(1)), level(), Random(10).random, 20)[0].rounds
+    other = practise(shelf, Learner(0.5, 0.0, Random(1)), level(), Random(10).random, 20)[0].judged
     assert runs[0] != other
 
 
@@ -145,13 +145,13 @@ def test_the_order_of_a_level_sets_the_difficulty(order, targets):
     h, seen = History(), []
     for i in range(3):
         seen.append(plan_next(h, level(rounds=3, order=order), always(0.5))[0].target)
-        h = h.after(Played(candidate(f"r{i}"), 0.05))
+        h = h.after(judged(candidate(f"r{i}"), 0.05))
     assert seen == [pytest.approx(t) if t is not None else None for t in targets]
 
 
 def test_a_missed_kind_is_due_after_two_other_clips():
-    miss = Played(fake("f", "jitter"), 0.05)
-    other = [Played(candidate(f"r{i}"), 0.05) for i in range(4)]
+    miss = judged(fake("f", "jitter"), 0.05)
+    other = [judged(candidate(f"r{i}"), 0.05) for i in range(4)]
     assert due_kinds(history(miss)) == ()
     assert due_kinds(history(miss, other[0])) == ()
     assert due_kinds(history(miss, *other[:2])) == (("jitter", 2),)
@@ -161,22 +161,22 @@ def test_a_missed_kind_is_due_after_two_other_clips():
 
 
 def test_a_kind_that_was_found_since_is_not_due_and_the_longest_waiting_comes_first():
-    miss, found = Played(fake("f", "jitter"), 0.05), Played(fake("g", "jitter"), 0.95, found=True)
-    halo = Played(fake("h", "edge-halo"), 0.2)
-    real = Played(candidate("r"), 0.05)
+    miss, found = judged(fake("f", "jitter"), 0.05), judged(fake("g", "jitter"), 0.95, found=True)
+    halo = judged(fake("h", "edge-halo"), 0.2)
+    real = judged(candidate("r"), 0.05)
     assert due_kinds(history(miss, found, real, real)) == ()
     assert [k for k, _ in due_kinds(history(miss, halo, real, real))] == ["jitter", "edge-halo"]
     assert due_kinds(history(found, real, miss, real, real)) == (("jitter", 2),)
 
 
 def test_a_miss_of_the_last_session_returns_in_the_next():
-    miss = Played(fake("f", "jitter"), 0.05)
-    real = Played(candidate("r"), 0.05)
+    miss = judged(fake("f", "jitter"), 0.05)
+    real = judged(candidate("r"), 0.05)
     assert due_kinds(history(miss, real, real).new_session()) == (("jitter", 2),)
 
 
 def test_a_real_clip_does_not_wait_for_a_kind_and_a_level_keeps_to_its_kinds():
-    due = history(Played(fake("f", "jitter"), 0.05), *[Played(candidate(f"r{i}"), 0.05) for i in range(3)])
+    due = history(judged(fake("f", "jitter"), 0.05), *[judged(candidate(f"r{i}"), 0.05) for i in range(3)])
     assert all(w.returning is None for w in plan_next(due, level(), always(0.9)))
     assert all(w.returning is None for w in plan_next(due, level(kinds=("edge-halo",)), always(0.1)))
     assert plan_next(due, level(kinds=("jitter",)), always(0.1))[0].returning == "jitter"
@@ -186,7 +186,7 @@ def returns(seed):
     """For each miss: how many clips passed before its kind came back, and what was drawn meanwhile."""
     shelf = big_shelf(people=8, recordings=10)
     h, _ = practise(shelf, Learner(-0.5, 0.0, Random(seed)), level(), Random(seed).random, 60)
-    rounds = h.rounds
+    rounds = h.judged
     for i, r in enumerate(rounds[:-10]):
         for kind in r.missed:
             back = next((j for j in range(i + 1, len(rounds)) if kind in rounds[j].candidate.kinds), None)
@@ -221,10 +221,10 @@ def test_within_a_session_no_clip_and_no_recording_comes_twice_and_no_person_twi
     h, notes = practise(
         big_shelf(people=5, recordings=6), Learner(0.0, 0.0, Random(3)), level(), Random(3).random, 25
     )
-    keys = [r.candidate.key for r in h.rounds]
-    sources = [r.candidate.source for r in h.rounds]
-    who = [r.candidate.who for r in h.rounds]
-    assert len(h.rounds) == 25
+    keys = [r.candidate.key for r in h.judged]
+    sources = [r.candidate.source for r in h.judged]
+    who = [r.candidate.who for r in h.judged]
+    assert len(h.judged) == 25
     assert len(set(keys)) == len(set(sources)) == 25
     assert all(a != b for a, b in pairwise(who))
     assert not any("before" in note for note in notes)
@@ -232,7 +232,7 @@ def test_within_a_session_no_clip_and_no_recording_comes_twice_and_no_person_twi
 
 def test_kinds_are_interleaved():
     h, _ = practise(big_shelf(), Learner(0.0, 0.0, Random(8)), level(share=1.0), Random(8).random, 30)
-    kinds = [r.candidate.kinds[0] for r in h.rounds]
+    kinds = [r.candidate.kinds[0] for r in h.judged]
     assert sum(a == b for a, b in pairwise(kinds)) == 0
     assert len(set(kinds)) >= 9
 
@@ -242,22 +242,22 @@ def test_clips_of_the_session_before_come_back_last():
     shelf = Shelf(clips)
     learner = Learner(0.0, 0.0, Random(1))
     h, _ = practise(shelf, learner, level(share=0.0), Random(1).random, 4)
-    first = {r.candidate.key for r in h.rounds}
+    first = {r.candidate.key for r in h.judged}
     again, _ = practise(shelf, learner, level(share=0.0), Random(2).random, 4, history=h.new_session())
-    assert first.isdisjoint({r.candidate.key for r in again.rounds})
+    assert first.isdisjoint({r.candidate.key for r in again.judged})
 
 
 def test_a_pack_of_pairs_says_that_it_shows_another_version_rather_than_the_same_clip():
     shelf = Shelf([candidate("a"), fake("a1", original="a"), candidate("b"), fake("b1", original="b")])
     h, notes = practise(shelf, Learner(0.0, 0.0, Random(5)), level(), Random(5).random, 4)
-    assert len({r.candidate.key for r in h.rounds}) == 4
+    assert len({r.candidate.key for r in h.judged}) == 4
     assert any("another version of this recording" in note for note in notes)
 
 
 def test_when_all_were_shown_the_one_shown_longest_ago_returns_and_says_so():
     shelf = Shelf([candidate("a", person="p1"), candidate("b", person="p2")])
     h, notes = practise(shelf, Learner(0.0, 0.0, Random(5)), level(share=0.0), Random(5).random, 6)
-    clips = [r.candidate.clip for r in h.rounds]
+    clips = [r.candidate.clip for r in h.judged]
     assert all(x != y for x, y in pairwise(clips))
     assert all("shown before in this session" in note for note in notes[2:])
     assert not any("shown before" in note for note in notes[:2])
@@ -266,14 +266,14 @@ def test_when_all_were_shown_the_one_shown_longest_ago_returns_and_says_so():
 def test_a_library_without_manipulated_clips_deals_real_ones_and_says_so():
     shelf = Shelf([candidate(f"r{i}", person=f"p{i}") for i in range(30)])
     h, notes = practise(shelf, Learner(0.0, 0.0, Random(5)), level(), Random(5).random, 20)
-    assert len(h.rounds) == 20
+    assert len(h.judged) == 20
     assert any("no new manipulated clip left: real instead" in note for note in notes)
 
 
 def test_a_level_of_manipulated_clips_only_never_turns_to_real_ones():
     wishes = plan_next(History(), level(share=1.0), always(0.3))
     assert {w.label for w in wishes} == {"manipulated"}
-    assert practise(Shelf([candidate("r")]), None, level(share=1.0), always(0.3), 1)[0].rounds == ()
+    assert practise(Shelf([candidate("r")]), None, level(share=1.0), always(0.3), 1)[0].judged == ()
 
 
 def test_without_a_clip_of_the_levels_kinds_another_kind_is_dealt_and_told():
@@ -286,7 +286,7 @@ def test_without_a_clip_of_the_levels_kinds_another_kind_is_dealt_and_told():
 
 def test_a_clip_that_could_not_be_played_is_not_tried_again():
     broken = candidate("broken")
-    h = History().after(Played(broken, None))
+    h = History().without(broken.key)
     everything = Wish("real", repeats=True, apart=False)
     assert choose(everything, [broken], h, always(0.0)) is None
     assert choose(everything, [broken, candidate("whole")], h, always(0.0)) == candidate("whole")
@@ -311,7 +311,7 @@ def test_choosing_holds_to_label_kind_and_band_whatever_it_is_handed():
 
 
 def test_the_record_tells_the_same_person_again():
-    h = history(Played(candidate("a", person="p1"), 0.05))
+    h = history(judged(candidate("a", person="p1"), 0.05))
     assert reason(Wish("real"), candidate("b", person="p1"), h) == "the same person as in the clip before"
     assert reason(Wish("real"), candidate("b", person="p1", pack="other"), h) == ""
 
@@ -321,7 +321,8 @@ def test_every_plan_ends_with_the_widest_wishes(answers, seed):
     draw = Random(seed).random
     h = History()
     for i, p in enumerate(answers):
-        h = h.after(Played(fake(f"f{i}", KINDS[i % 3]), p))
+        clip = fake(f"f{i}", KINDS[i % 3])
+        h = h.without(clip.key) if p is None else h.after(judged(clip, p))
     wishes = plan_next(h, level(), draw)
     assert len(set(wishes)) == len(wishes)
     assert len({w.label for w in wishes}) == 2
@@ -352,7 +353,7 @@ def test_a_balanced_level_has_exactly_its_share_of_manipulated_clips(rounds):
     balanced, draw, h = level(rounds=rounds, balanced=True), Random(rounds).random, History()
     for number in range(rounds):
         label = plan_next(h, balanced, draw)[0].label
-        h = h.after(Played(candidate(f"c{number}", label), p=0.95))
+        h = h.after(judged(candidate(f"c{number}", label), p=0.95))
     assert sum(r.candidate.manipulated for r in h.judged) == round(rounds / 2)
 
 
@@ -367,7 +368,7 @@ def test_clips_kept_for_a_check_are_dealt_only_when_no_other_is_left_and_told():
         6,
         history=History(held=held),
     )
-    keys = [r.candidate.key for r in h.rounds]
+    keys = [r.candidate.key for r in h.judged]
     assert not held & set(keys[:3])
     assert held == set(keys[3:])
     assert all("kept for the check" in note for note in notes[3:])
@@ -383,7 +384,7 @@ def test_a_kept_clip_of_the_levels_kind_goes_before_a_clip_of_another_kind():
 
 
 def test_a_kind_that_was_seen_but_not_asked_for_is_not_missed():
-    seen = Played(fake("f1"), 0.95, found=False, asked=False)
-    fooled = Played(fake("f2"), 0.05, found=False, asked=False)
+    seen = judged(fake("f1"), 0.95, found=False, asked=False)
+    fooled = judged(fake("f2"), 0.05, found=False, asked=False)
     assert seen.missed == ()
     assert fooled.missed == ("jitter",)

@@ -1,27 +1,42 @@
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, dataclass, replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.quiz import rounds
+from game.quiz.answer import AnswerConditions
+from game.quiz.effects import (
+    ChooseClip,
+    FinishSession,
+    PrepareNext,
+    Remember,
+    SetAside,
+    Show,
+    StartSession,
+    StoreAnswer,
+)
+from game.quiz.phase import Phase
+from game.quiz.rounds import Deal
+from game.quiz.scoring import spotting
 from game.quiz.session import (
     FAILURES_TO_END,
     MAX_MARKS,
     AddMark,
+    Begin,
     CantTell,
     Choose,
     ClearMark,
-    Committed,
     Confirm,
     Failed,
     MoveMark,
     NameKind,
     Next,
     NothingLeft,
-    Phase,
     Ready,
     Session,
     ShowAnswer,
+    Stored,
     WatchAgain,
     reduce,
     resumed,
@@ -32,12 +47,14 @@ EDITED = clip("edited", artefact("blending-boundary"))
 REAL = clip("real")
 KINDS = ("blending-boundary", "jitter")
 REFUSED = "cut-short"
+NOW = "2026-03-04T05:06:07.089+00:00"
 
 deals = st.sampled_from([deal(EDITED, KINDS), deal(REAL, KINDS)])
 times = st.integers(-50, 5000)
 marks = st.builds(mark, x=st.floats(0, 1), y=st.floats(0, 1), t=st.floats(0, 3))
 intents = st.one_of(
     deals,
+    st.just(Begin()),
     st.builds(Ready, times),
     st.just(WatchAgain()),
     st.builds(Choose, st.integers(-1, 8)),
@@ -48,8 +65,8 @@ intents = st.one_of(
     st.builds(NameKind, st.sampled_from([None, *KINDS, "not-offered"])),
     st.just(ShowAnswer()),
     st.just(CantTell()),
-    st.just(Committed()),
-    st.just(Failed(REFUSED)),
+    st.builds(Stored, st.just(NOW), st.booleans()),
+    st.builds(Failed, st.just(REFUSED), st.booleans()),
     st.just(Next()),
     st.just(NothingLeft()),
 )
@@ -60,70 +77,187 @@ spots = st.lists(
 
 
 def whole_round(dealt, step, spotted, last):
-    return [dealt, Ready(900), Choose(step), Confirm(400), *spotted, last, Committed(), Next()]
+    return [dealt, Ready(900), Choose(step), Confirm(400), *spotted, last, Stored(), Next()]
 
 
 judged = st.builds(whole_round, deals, st.integers(1, 6), spots, st.sampled_from([ShowAnswer(), CantTell()]))
 skipped = st.builds(lambda d: [d, Failed(REFUSED), Next()], deals)
 scripts = st.lists(st.one_of(intents.map(lambda i: [i]), judged, skipped), max_size=30).map(
-    lambda parts: [intent for part in parts for intent in part]
+    lambda parts: [Begin(), *(intent for part in parts for intent in part)]
 )
 
 AFTER = {
-    Phase.DEAL: {Phase.DEAL, Phase.WATCH, Phase.DONE},
+    Phase.NEW: {Phase.NEW, Phase.DEALING, Phase.DONE},
+    Phase.DEALING: {Phase.DEALING, Phase.WATCH, Phase.DONE},
     Phase.WATCH: {Phase.WATCH, Phase.JUDGE, Phase.SKIPPED},
-    Phase.JUDGE: {Phase.JUDGE, Phase.WATCH, Phase.SPOT, Phase.COMMIT, Phase.SKIPPED},
-    Phase.SPOT: {Phase.SPOT, Phase.COMMIT},
-    Phase.COMMIT: {Phase.COMMIT, Phase.REVEAL},
-    Phase.REVEAL: {Phase.REVEAL, Phase.DEAL, Phase.DONE},
-    Phase.SKIPPED: {Phase.SKIPPED, Phase.DEAL, Phase.DONE},
+    Phase.JUDGE: {Phase.JUDGE, Phase.WATCH, Phase.SPOT, Phase.STORING, Phase.SKIPPED},
+    Phase.SPOT: {Phase.SPOT, Phase.STORING, Phase.SKIPPED},
+    Phase.STORING: {Phase.STORING, Phase.REVEAL},
+    Phase.REVEAL: {Phase.REVEAL, Phase.DEALING, Phase.DONE},
+    Phase.SKIPPED: {Phase.SKIPPED, Phase.DEALING, Phase.DONE},
     Phase.DONE: {Phase.DONE},
 }
+FITS = {
+    Phase.NEW: (Begin,),
+    Phase.DEALING: (Deal, NothingLeft),
+    Phase.WATCH: (Ready, Failed),
+    Phase.JUDGE: (WatchAgain, Choose, Confirm, Failed),
+    Phase.SPOT: (AddMark, MoveMark, ClearMark, NameKind, ShowAnswer, CantTell, Failed),
+    Phase.STORING: (Stored,),
+    Phase.REVEAL: (Next,),
+    Phase.SKIPPED: (Next,),
+    Phase.DONE: (),
+}
+REPLIES = {ChooseClip: (deal(REAL), NothingLeft()), StoreAnswer: (Stored(NOW), Stored(NOW, last=True))}
+"""What may come of the effects that ask."""
 
 
-def play(*script, length=3):
-    session = Session("s", length)
+@dataclass(frozen=True)
+class Taken:
+    """One step of a script."""
+
+    before: Session
+    intent: object
+    after: Session
+    effects: tuple[object, ...]
+
+
+def run(session, script):
     for intent in script:
-        session = reduce(session, intent)
-    return session
-
-
-def steps(script, length=3):
-    session = Session("s", length)
-    for intent in script:
-        after = reduce(session, intent)
-        yield session, intent, after
+        after, effects = reduce(session, intent)
+        yield Taken(session, intent, after, effects)
         session = after
 
 
-@given(scripts)
-def test_only_the_drawn_ways_lead_from_phase_to_phase(script):
-    for before, _, after in steps(script):
-        assert after.phase in AFTER[before.phase]
+def play(*script, session=None, length=3):
+    session = session or Session("s", length)
+    for taken in run(session, (Begin(), *script)):
+        session = taken.after
+    return session
 
 
-@given(scripts)
-def test_the_truth_is_shown_only_after_the_answer_is_safe(script):
-    for before, intent, after in steps(script):
-        if after.phase is Phase.REVEAL and before.phase is not Phase.REVEAL:
-            assert intent == Committed()
-            assert before.phase is Phase.COMMIT
-            assert after.current.p is not None
-            assert after.current == before.current
+def steps(script, session=None):
+    return run(session or Session("s", 3), script)
+
+
+CHECK = Session("s", 3, feedback=False, conditions=AnswerConditions("fixed", None, "short", "a"))
+GLANCE = Session("s", 3, conditions=AnswerConditions("adaptive", 2.0))
+sessions = st.sampled_from([Session("s", 3), CHECK, GLANCE])
+
+
+@given(sessions, scripts)
+def test_only_the_drawn_ways_lead_from_phase_to_phase(session, script):
+    for taken in steps(script, session):
+        ways = AFTER[taken.before.phase]
+        if not session.feedback and taken.before.phase is Phase.STORING:
+            ways = {Phase.STORING, Phase.DEALING, Phase.DONE}
+        assert taken.after.phase in ways
+
+
+# -- effects ---------------------------------------------------------------------------------------
+
+
+@given(sessions, scripts)
+def test_an_intent_that_does_not_fit_changes_nothing_and_asks_for_nothing(session, script):
+    for taken in steps(script, session):
+        if not isinstance(taken.intent, FITS[taken.before.phase]):
+            assert taken.after is taken.before
+        if taken.after is taken.before:
+            assert taken.effects == ()
+
+
+@given(sessions, scripts)
+def test_every_question_leads_on_whatever_is_replied(session, script):
+    for taken in steps(script, session):
+        asked = [effect for effect in taken.effects if type(effect) in REPLIES]
+        waits = taken.after.phase in (Phase.DEALING, Phase.STORING)
+        if taken.after.phase is not taken.before.phase:
+            assert bool(asked) == waits
+        assert len(asked) <= 1
+        for effect in asked:
+            assert taken.effects[-1] is effect, "what follows would happen before the reply"
+            for reply in REPLIES[type(effect)]:
+                on, effects = reduce(taken.after, reply)  # type: ignore[arg-type]
+                assert on.phase is not taken.after.phase
+                assert effects
+
+
+@given(sessions, scripts)
+def test_no_truth_is_shown_before_its_answer_was_stored_and_the_reply_came(session, script):
+    asked_to_store, replied = [], []
+    for taken in steps(script, session):
+        if isinstance(taken.intent, Stored) and taken.before.phase is Phase.STORING:
+            replied.append(taken.before.current.answer)
+        for effect in taken.effects:
+            if isinstance(effect, StoreAnswer):
+                asked_to_store.append(effect.answer)
+            if effect == Show(Phase.REVEAL):
+                assert taken.after.current.answer == replace(asked_to_store[-1], at=taken.intent.at)
+                assert replied[-1] == asked_to_store[-1]
+        assert len(asked_to_store) - len(replied) == (taken.after.phase is Phase.STORING)
+
+
+@given(sessions, scripts)
+def test_a_screen_is_shown_whenever_the_phase_that_has_one_changes_and_only_then(session, script):
+    for taken in steps(script, session):
+        shown = [effect.phase for effect in taken.effects if isinstance(effect, Show)]
+        has_screen = taken.after.phase not in (Phase.NEW, Phase.DEALING, Phase.STORING)
+        changed = taken.after.phase is not taken.before.phase
+        assert shown == ([taken.after.phase] if changed and has_screen else [])
+        if shown:
+            assert isinstance(taken.effects[-1], Show), "all else is ready when the screen is made"
+
+
+@given(sessions, scripts)
+def test_the_scheduler_learns_from_each_answer_that_is_safe_and_each_clip_that_failed(session, script):
+    learnt, aside = [], []
+    for taken in steps(script, session):
+        learnt += [effect.answer for effect in taken.effects if isinstance(effect, Remember)]
+        aside += [effect.key for effect in taken.effects if isinstance(effect, SetAside)]
+        assert tuple(learnt) == taken.after.answers
+        assert aside == [r.deal.key for r in taken.after.rounds if r.failure is not None]
+
+
+@given(sessions, scripts)
+def test_a_session_is_started_once_and_finished_once_with_its_last_screen(session, script):
+    effects = [effect for taken in steps(script, session) for effect in taken.effects]
+    assert effects.count(StartSession()) == 1
+    assert effects.count(FinishSession()) == effects.count(Show(Phase.DONE)) <= 1
+
+
+@given(sessions, scripts)
+def test_the_next_clip_is_prepared_only_where_one_will_be_asked_for(session, script):
+    for taken in steps(script, session):
+        if PrepareNext() in taken.effects:
+            assert taken.after.phase is (Phase.REVEAL if session.feedback else Phase.JUDGE)
+            still_open = taken.after.phase is Phase.JUDGE
+            assert len(taken.after.scored) + still_open < taken.after.length
+
+
+@given(sessions, scripts)
+def test_each_answer_has_its_place_in_the_session_and_says_how_it_came_about(session, script):
+    for taken in steps(script, session):
+        for index, round_ in enumerate(taken.after.rounds):
+            if round_.answer is not None:
+                assert (round_.answer.session, round_.answer.index) == ("s", index)
+                assert round_.answer.asked == session.conditions.asked
+                assert round_.answer.marks == () or session.pointing
 
 
 @given(scripts)
 def test_points_move_only_with_the_truth_and_by_the_round_that_was_committed(script):
-    for before, _, after in steps(script):
+    for taken in steps(script):
+        before, after = taken.before, taken.after
         if after.points != before.points:
-            assert (before.phase, after.phase) == (Phase.COMMIT, Phase.REVEAL)
+            assert (before.phase, after.phase) == (Phase.STORING, Phase.REVEAL)
             assert after.points == before.points + after.current.points
         assert after.points == sum(r.points for r in after.scored)
 
 
 @given(scripts)
 def test_skipped_rounds_are_kept_and_never_scored(script):
-    for before, _, after in steps(script):
+    for taken in steps(script):
+        before, after = taken.before, taken.after
         assert len(after.rounds) >= len(before.rounds)
         assert not any(r.failure for r in after.scored)
         assert all(r.points == 0 for r in after.rounds if r.failure)
@@ -131,7 +265,8 @@ def test_skipped_rounds_are_kept_and_never_scored(script):
 
 @given(scripts)
 def test_a_session_never_grows_beyond_its_length_nor_its_marks_beyond_three(script):
-    for before, _, after in steps(script):
+    for taken in steps(script):
+        before, after = taken.before, taken.after
         assert len(after.scored) <= after.length
         assert 1 <= after.number <= after.length or not after.scored
         assert all(len(r.marks) <= MAX_MARKS for r in after.rounds)
@@ -143,7 +278,8 @@ def test_a_session_never_grows_beyond_its_length_nor_its_marks_beyond_three(scri
 
 @given(scripts)
 def test_a_committed_round_never_changes_again(script):
-    for before, _, after in steps(script):
+    for taken in steps(script):
+        before, after = taken.before, taken.after
         assert after.scored[: len(before.scored)] == before.scored
 
 
@@ -162,7 +298,7 @@ def test_a_round_goes_from_deal_to_reveal():
         AddMark(spot),
         NameKind("blending-boundary"),
         ShowAnswer(),
-        Committed(),
+        Stored(),
     )
     assert session.phase is Phase.REVEAL
     assert session.current.marks == (spot,)
@@ -170,10 +306,23 @@ def test_a_round_goes_from_deal_to_reveal():
     assert session.points == 96 + 50
 
 
+def test_an_answer_is_scored_once_however_often_it_is_read(monkeypatch):
+    scored = []
+    monkeypatch.setattr(rounds, "spotting", lambda *said: scored.append(said) or spotting(*said))
+    session = play(
+        deal(EDITED, KINDS), Ready(), Choose(6), Confirm(), AddMark(mark()), ShowAnswer(), Stored()
+    )
+    for _ in range(3):
+        assert session.points == session.current.points == sum(a.points for a in session.answers) == 130
+        assert session.current.correct
+        assert session.current.answer.hit == 0
+    assert len(scored) == 1
+
+
 def test_a_clip_called_real_skips_spotting():
     session = play(deal(EDITED, KINDS), Ready(), Choose(2), Confirm())
-    assert session.phase is Phase.COMMIT
-    assert play(deal(EDITED, KINDS), Ready(), Choose(2), Confirm(), Committed()).points == 36
+    assert session.phase is Phase.STORING
+    assert play(deal(EDITED, KINDS), Ready(), Choose(2), Confirm(), Stored()).points == 36
 
 
 def test_nothing_is_confirmed_before_a_step_is_chosen():
@@ -204,22 +353,20 @@ def test_a_kind_that_was_not_offered_cannot_be_named_and_a_name_can_be_taken_bac
 
 
 def test_i_cant_tell_takes_marks_and_kind_back_and_costs_nothing():
-    session = play(
-        deal(EDITED, KINDS), Ready(), Choose(6), Confirm(), AddMark(mark()), CantTell(), Committed()
-    )
+    session = play(deal(EDITED, KINDS), Ready(), Choose(6), Confirm(), AddMark(mark()), CantTell(), Stored())
     assert session.current.marks == ()
     assert session.points == 100
 
 
 def test_a_doubled_key_does_not_skip_the_reveal():
-    session = play(deal(REAL), Ready(), Choose(1), Confirm(), Confirm(), Committed(), Committed())
+    session = play(deal(REAL), Ready(), Choose(1), Confirm(), Confirm(), Stored(), Stored())
     assert session.phase is Phase.REVEAL
-    assert play(deal(REAL), Ready(), Choose(1), Confirm(), Committed(), Next(), Next()).phase is Phase.DEAL
+    assert play(deal(REAL), Ready(), Choose(1), Confirm(), Stored(), Next(), Next()).phase is Phase.DEALING
 
 
 def test_a_clip_that_cannot_be_played_is_skipped_and_replaced():
     skip = (deal(REAL), Failed(REFUSED), Next())
-    good = (deal(REAL), Ready(), Choose(1), Confirm(), Committed(), Next())
+    good = (deal(REAL), Ready(), Choose(1), Confirm(), Stored(), Next())
     session = play(*skip, *good, length=1)
     assert session.phase is Phase.DONE
     assert [r.failure for r in session.rounds] == [REFUSED, None]
@@ -228,9 +375,9 @@ def test_a_clip_that_cannot_be_played_is_skipped_and_replaced():
 
 def test_three_failures_running_end_the_session_but_not_three_in_all():
     skip = (deal(REAL), Failed(REFUSED), Next())
-    good = (deal(REAL), Ready(), Choose(1), Confirm(), Committed(), Next())
+    good = (deal(REAL), Ready(), Choose(1), Confirm(), Stored(), Next())
     assert play(*skip * FAILURES_TO_END).phase is Phase.DONE
-    assert play(*skip, *skip, *good, *skip, *skip).phase is Phase.DEAL
+    assert play(*skip, *skip, *good, *skip, *skip).phase is Phase.DEALING
 
 
 def test_a_clip_may_fail_while_it_is_judged_but_not_once_the_judgement_is_final():
@@ -239,7 +386,7 @@ def test_a_clip_may_fail_while_it_is_judged_but_not_once_the_judgement_is_final(
     pointing = play(deal(REAL), Ready(), Choose(6), Confirm(), Failed(REFUSED))
     assert pointing.phase is Phase.SKIPPED
     assert pointing.scored == ()
-    assert play(deal(REAL), Ready(), Choose(1), Confirm(), Failed(REFUSED)).phase is Phase.COMMIT
+    assert play(deal(REAL), Ready(), Choose(1), Confirm(), Failed(REFUSED)).phase is Phase.STORING
 
 
 def test_an_empty_library_ends_the_session():
@@ -248,7 +395,7 @@ def test_an_empty_library_ends_the_session():
 
 
 def test_the_number_on_screen_counts_rounds_that_count():
-    good = (deal(REAL), Ready(), Choose(1), Confirm(), Committed())
+    good = (deal(REAL), Ready(), Choose(1), Confirm(), Stored())
     assert play().number == 1
     assert play(*good).number == 1
     assert play(*good, Next()).number == 2
@@ -264,61 +411,72 @@ def test_values_are_frozen():
 # -- without feedback ------------------------------------------------------------------------------
 
 
-SILENT = Session("s", 3, feedback=False, pointing=False)
-JUDGED = (Ready(), Choose(6), Confirm(), Committed())
-
-
-def run(session, script):
-    for intent in script:
-        after = reduce(session, intent)
-        yield session, after
-        session = after
+JUDGED = (Ready(), Choose(6), Confirm(), Stored())
 
 
 @given(scripts)
 def test_a_check_shows_no_truth_and_asks_for_no_mark_before_its_end(script):
-    for before, after in run(SILENT, script):
+    for taken in steps(script, CHECK):
+        before, after = taken.before, taken.after
         assert after.phase not in (Phase.REVEAL, Phase.SPOT)
         assert len(after.scored) <= after.length
         assert after.scored[: len(before.scored)] == before.scored
         if len(after.scored) > len(before.scored):
-            assert before.phase is Phase.COMMIT
-            assert after.phase in (Phase.DEAL, Phase.DONE)
+            assert before.phase is Phase.STORING
+            assert after.phase in (Phase.DEALING, Phase.DONE)
         assert all(not r.marks and r.kind is None for r in after.rounds)
         if before.phase is Phase.DONE:
             assert after is before
 
 
 def test_a_check_goes_from_answer_to_answer_and_ends_with_the_last():
-    session = SILENT
+    session = play(session=CHECK)
     for number in range(1, 4):
         assert session.number == number
         for intent in (deal(EDITED, KINDS), *JUDGED):
-            session = reduce(session, intent)
+            session, _ = reduce(session, intent)
         assert len(session.scored) == number
     assert session.phase is Phase.DONE
 
 
 def test_a_clip_that_fails_in_a_check_is_skipped_and_three_running_end_it():
     skip = (deal(REAL), Failed(REFUSED), Next())
-    *_, (_, session) = run(SILENT, (*skip, *skip, deal(EDITED), *JUDGED, *skip, *skip))
-    assert session.phase is Phase.DEAL
-    *_, (_, session) = run(session, skip)
-    assert session.phase is Phase.DONE
+    begun = (*skip, *skip, deal(EDITED), *JUDGED, *skip, *skip)
+    assert play(*begun, session=CHECK).phase is Phase.DEALING
+    assert play(*begun, *skip, session=CHECK).phase is Phase.DONE
 
 
 def test_a_session_may_leave_pointing_out_and_still_tell_the_truth():
-    *_, (_, session) = run(
-        Session("s", 1, pointing=False), (deal(EDITED, KINDS), Ready(), Choose(6), Confirm())
-    )
-    assert session.phase is Phase.COMMIT
-    assert reduce(session, Committed()).phase is Phase.REVEAL
+    session = play(deal(EDITED, KINDS), Ready(), Choose(6), Confirm(), session=GLANCE)
+    assert session.phase is Phase.STORING
+    assert reduce(session, Stored())[0].phase is Phase.REVEAL
 
 
 def test_a_session_that_was_broken_off_goes_on_at_the_next_deal():
-    *_, (_, session) = run(SILENT, (deal(EDITED), *JUDGED, deal(REAL), *JUDGED))
-    again = resumed(SILENT, session.scored)
-    assert (again.phase, again.number, again.scored) == (Phase.DEAL, 3, session.scored)
-    *_, (_, done) = run(again, (deal(REAL), *JUDGED))
+    session = play(deal(EDITED), *JUDGED, deal(REAL), *JUDGED, session=CHECK)
+    again = play(session=resumed(CHECK, session.scored, first_index=5))
+    assert (again.phase, again.number, again.scored) == (Phase.DEALING, 3, session.scored)
+    done = play(deal(REAL), *JUDGED, session=resumed(CHECK, session.scored, first_index=5))
     assert done.phase is Phase.DONE
-    assert resumed(SILENT, done.scored).phase is Phase.DONE
+    assert done.answers[-1].index == 7
+    over, effects = reduce(resumed(CHECK, done.scored), Begin())
+    assert over.phase is Phase.DONE
+    assert effects == (StartSession(), FinishSession(), Show(Phase.DONE))
+
+
+# -- no further clip is wanted ---------------------------------------------------------------------
+
+
+def test_the_answer_with_which_the_time_is_up_is_the_last_one():
+    good = (deal(REAL), Ready(), Choose(1), Confirm())
+    session = play(*good, Stored(last=True), length=8)
+    assert (session.length, session.phase) == (1, Phase.REVEAL)
+    assert PrepareNext() not in list(steps([Begin(), *good, Stored(last=True)], Session("s", 8)))[-1].effects
+    assert play(*good, Stored(last=True), Next(), length=8).phase is Phase.DONE
+
+
+def test_a_session_whose_time_is_up_ends_with_one_answer_at_least():
+    failed = (deal(REAL), Failed(REFUSED, last=True), Next())
+    good = (deal(REAL), Ready(), Choose(1), Confirm(), Stored())
+    assert play(*failed, length=8).phase is Phase.DEALING
+    assert play(*failed, *good, Next(), length=8).phase is Phase.DONE

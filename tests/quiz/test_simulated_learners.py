@@ -22,7 +22,7 @@ def test_after_twelve_clips_success_stays_between_70_and_85_percent(shelf, theta
     for seed in range(LEARNERS):
         learner = Learner(theta, bias, Random(1000 + seed))
         history, _ = practise(shelf, learner, level(rounds=ROUNDS), Random(seed).random, ROUNDS)
-        success.append(fmean(r.correct for r in history.rounds[SETTLED:]))
+        success.append(fmean(r.correct for r in history.judged[SETTLED:]))
         found.append(history.theta)
     assert 0.70 <= fmean(success) <= 0.85
     assert abs(fmean(found) - theta) < 0.8  # a leaning costs some measured ability: it costs right calls

@@ -2,21 +2,21 @@ import pytest
 
 from game.quiz.bands import Fact
 from game.quiz.discernment import Counts
-from game.quiz.summary import KindRow, Result, summarise
-from quiz.make import artefact, clip, mark, played
+from game.quiz.rounds import answer_to
+from game.quiz.summary import KindRow, summarise
+from quiz.make import answered, artefact, candidate, clip, judged, mark, played
 
 BOTH = clip("c", artefact("blending-boundary"), artefact("jitter"))
 
 
 def test_a_session_is_summed_up():
     summary = summarise(
-        Result.of(r)
-        for r in [
-            played(clip("f1", artefact("jitter")), 6, [mark()], "jitter"),
-            played(clip("f2", artefact("jitter")), 2),
-            played(clip("f3", artefact("edge-halo")), 5, [mark(x=0.0)], "edge-halo"),
-            played(clip("r1"), 1),
-            played(clip("r2"), 4),
+        [
+            answered(clip("f1", artefact("jitter")), 6, [mark()], "jitter"),
+            answered(clip("f2", artefact("jitter")), 2),
+            answered(clip("f3", artefact("edge-halo")), 5, [mark(x=0.0)], "edge-halo"),
+            answered(clip("r1"), 1),
+            answered(clip("r2"), 4),
         ]
     )
     assert summary.points == (100 + 50) + 36 + (96 + 20) + 100 + 64
@@ -31,9 +31,9 @@ def test_a_session_is_summed_up():
 
 
 def test_eight_clips_have_bands():
-    rounds = [played(clip(f"f{i}", artefact()), 6) for i in range(4)]
-    rounds += [played(clip(f"r{i}"), 1) for i in range(4)]
-    summary = summarise(map(Result.of, rounds))
+    answers = [answered(clip(f"f{i}", artefact()), 6) for i in range(4)]
+    answers += [answered(clip(f"r{i}"), 1) for i in range(4)]
+    summary = summarise(answers)
     assert summary.sharpness.band == "very_sharp"
     assert summary.leaning.band == "balanced"
     assert summary.auc == 1.0
@@ -47,21 +47,21 @@ def test_no_answers_sum_up_to_nothing():
 
 
 def test_in_a_clip_of_two_kinds_only_the_one_that_was_found_is_found():
-    assert Result.of(played(BOTH, 6, [mark()], "jitter")).found == ("jitter",)
-    assert Result.of(played(BOTH, 6, [mark()])).found == ("blending-boundary",)
-    assert Result.of(played(BOTH, 6)).found == ()
-    assert Result.of(played(BOTH, 1)).found == ()
+    assert answered(BOTH, 6, [mark()], "jitter").found == ("jitter",)
+    assert answered(BOTH, 6, [mark()]).found == ("blending-boundary",)
+    assert answered(BOTH, 6).found == ()
+    assert answered(BOTH, 1).found == ()
 
 
-def test_nothing_is_found_on_a_real_clip_and_a_skipped_round_has_no_result():
-    assert Result.of(played(clip("r"), 6, [mark()], None)).found == ()
+def test_nothing_is_found_on_a_real_clip_and_a_skipped_round_has_no_answer():
+    assert answered(clip("r"), 6, [mark()]).found == ()
     with pytest.raises(ValueError, match="judged"):
-        Result.of(played(clip("r"), None, failure="missing"))
+        answer_to(played(clip("r"), None, failure="missing"), "s", 0)
 
 
 def test_the_kind_to_practise_is_the_one_missed_most_then_the_one_found_least():
     def result(kind, *, found):
-        return Result(0.95, manipulated=True, points=0, kinds=(kind,), found=(kind,) if found else ())
+        return judged(candidate("c", "manipulated", (kind,)), 0.95, found)
 
     results = [result("a", found=True), result("a", found=False), result("b", found=False)]
     assert summarise(results).practise_next.kind == "b"

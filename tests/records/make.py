@@ -1,8 +1,8 @@
 """Small records and stores for tests."""
 
-from quiz.make import artefact, clip, mark, played
+from quiz.make import answered, artefact, clip, mark
 
-from game.records.store import AnswerRecord, AnswerStore, SessionRecord
+from game.records.store import AnswerStore, SessionRecord
 
 NOW = "2026-03-04T05:06:07.089+00:00"
 
@@ -15,8 +15,8 @@ def session(name="s1", **more):
 
 def answer(index=0, name="s1", step=6, **more):
     edited = clip(f"c{index}", artefact("blending-boundary"), person="p7", original="o1", difficulty=0.25)
-    round_ = played(edited, step, [mark(x=0.1), mark(0.5, 0.5, 1.5)], "blending-boundary", **more)
-    return AnswerRecord.of(name, index, round_, at=NOW)
+    marks = [mark(x=0.1), mark(0.5, 0.5, 1.5)]
+    return answered(edited, step, marks, "blending-boundary", session=name, index=index, at=NOW, **more)
 
 
 def open_store(folder):

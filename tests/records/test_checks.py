@@ -1,20 +1,18 @@
-from quiz.make import artefact, clip, played
+from quiz.make import answered, artefact, clip
 
+from game.quiz.answer import AnswerConditions
 from game.quiz.discernment import Counts
 from game.quiz.gain import CheckTaken
 from game.records.checks import checks_taken, open_check
-from game.records.values import AnswerRecord, Way
 from records.make import NOW, open_store, session
-
-WAY = Way("fixed", None, "short", "a")
 
 
 def take(store, name, form, *, finished=True, profile="", steps=(6, 1)):
     """One check with a manipulated and a real clip."""
     store.start(session(name, level="check-short", block="short", form=form, profile=profile))
     for i, (what, step) in enumerate(zip((clip("f", artefact()), clip("r")), steps, strict=True)):
-        way = Way("fixed", None, "short", form)
-        store.add(AnswerRecord.of(name, i, played(what, step), at=NOW, way=way))
+        conditions = AnswerConditions("fixed", None, "short", form)
+        store.add(answered(what, step, session=name, index=i, at=NOW, conditions=conditions))
     if finished:
         store.finish(name, NOW)
 
@@ -45,11 +43,16 @@ def test_a_check_that_was_broken_off_can_be_gone_on_with_until_another_is_begun(
 
 
 def test_answers_of_a_check_or_a_first_glance_were_not_asked_to_point():
-    round_ = played(clip("f", artefact()), 6)
-    checked = AnswerRecord.of("s", 0, round_, at=NOW, way=WAY)
-    glanced = AnswerRecord.of("s", 0, round_, at=NOW, way=Way("adaptive", 2.0))
-    practised = AnswerRecord.of("s", 0, round_, at=NOW, way=Way("adaptive"))
-    assert [r.asked for r in (checked, glanced, practised)] == [False, False, True]
-    assert checked.played.missed == glanced.played.missed == ()
-    assert practised.played.missed == ("blending-boundary",)
-    assert not checked.result.asked
+    ways = {
+        "checked": AnswerConditions("fixed", None, "short", "a"),
+        "glanced": AnswerConditions("adaptive", 2.0),
+        "practised": AnswerConditions("adaptive"),
+    }
+    said = {name: answered(clip("f", artefact()), 6, conditions=way) for name, way in ways.items()}
+    assert {name: answer.asked for name, answer in said.items()} == {
+        "checked": False,
+        "glanced": False,
+        "practised": True,
+    }
+    assert said["checked"].missed == said["glanced"].missed == ()
+    assert said["practised"].missed == ("blending-boundary",)

@@ -4,17 +4,22 @@ import json
 from pathlib import Path
 
 import pytest
-from quiz.make import artefact, clip, mark, played, sound
+from quiz.make import answered, artefact, clip, mark, sound
 
 from game.cli import main
 from game.quiz.summary import summarise
 from game.records.export import COLUMNS, figures, to_csv, to_json
-from game.records.values import AnswerRecord
 from records.make import NOW, answer, open_store, session
 
-REAL = AnswerRecord.of("s1", 1, played(clip("r1"), 2), at=NOW)
-HEARD = AnswerRecord.of(
-    "s1", 2, played(clip("a1", sound(), artefact("jitter")), 5, [mark(timed=True)], "audio-splice"), at=NOW
+REAL = answered(clip("r1"), 2, session="s1", index=1, at=NOW)
+HEARD = answered(
+    clip("a1", sound(), artefact("jitter")),
+    5,
+    [mark(timed=True)],
+    "audio-splice",
+    session="s1",
+    index=2,
+    at=NOW,
 )
 
 
@@ -84,7 +89,7 @@ def test_answers_of_a_session_that_was_never_noted_are_exported_too():
 
 
 def test_figures_are_those_of_the_summary():
-    results = [a.result for a in (answer(0), REAL, HEARD)]
+    results = (answer(0), REAL, HEARD)
     told, summary = figures(summarise(results)), summarise(results)
     assert told["dprime"] == round(summary.dprime, 4)
     assert told["per_kind"]["jitter"] == {"shown": 1, "found": 0}

@@ -120,7 +120,7 @@ def test_the_scheduler_remembers_what_the_store_holds(tmp_path):
         history = history_of(store)
     assert history.answers == 1
     assert history.theta < 0
-    assert history.before == (answer(0, step=1).played,)
+    assert history.before == (answer(0, step=1),)
 
 
 # -- damage ----------------------------------------------------------------------------------------

@@ -1,9 +1,4 @@
-import pytest
-from quiz.make import artefact, clip, mark, played, sound
-
-from game.quiz.history import played as remembered
-from game.quiz.summary import Result
-from game.records.values import AnswerRecord
+from game.quiz.answer import Answer
 from records.make import NOW, answer
 
 
@@ -20,33 +15,9 @@ def test_a_round_becomes_a_record_with_all_that_was_said():
     assert (record.watch_ms, record.judge_ms, record.replays) == (900, 400, 2)
 
 
-@pytest.mark.parametrize(
-    "round_",
-    [
-        played(clip("r"), 1),
-        played(clip("r"), 6, [mark()]),
-        played(clip("f", artefact(), artefact("jitter")), 6, [mark()], "jitter"),
-        played(clip("f", artefact()), 2),
-        played(clip("f", sound()), 5, [mark(timed=True)]),
-    ],
-)
-def test_record_and_round_agree_in_points_summary_and_history(round_):
-    record = AnswerRecord.of("s", 0, round_, at=NOW)
-    assert record.points == round_.points
-    assert record.correct == round_.correct
-    assert record.called_manipulated == round_.called_manipulated
-    assert record.result == Result.of(round_)
-    assert record.played == remembered(round_)
-
-
-def test_a_round_without_a_judgement_has_no_record():
-    with pytest.raises(ValueError, match="judged"):
-        AnswerRecord.of("s", 0, played(clip("r"), None, failure="missing"), at=NOW)
-
-
 def test_no_field_could_hold_who_played():
     """Whoever adds a field meets this list, and thinks twice."""
-    assert set(AnswerRecord.__dataclass_fields__) == {
+    assert set(Answer.__dataclass_fields__) == {
         *("session", "index", "at", "pack", "clip", "person", "label", "original", "difficulty", "kinds"),
         *("p", "judgement_points", "spotting_points", "marks", "named", "hit", "artefact", "kind_right"),
         *("found", "watch_ms", "judge_ms", "replays", "reason", "order", "glance", "block", "form"),

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 from math import inf
 from random import Random
@@ -21,7 +22,7 @@ from game.errors import ChinmiError
 from game.i18n import Catalogue
 from game.quiz.discernment import Counts, dprime, dprime_error
 from game.resources import languages
-from game.workshop.class_result import class_result
+from game.workshop.class_result import ClassResult, Measure, class_result
 from game.workshop.lesson import ClipItem
 from game.workshop.plan_reader import read_plans
 from game.workshop.report.class_report import Sources, render, write
@@ -64,10 +65,13 @@ def voted(seats: int, skill: float = 0.8, seed: int = 1, paper=None, skipped=fro
 
 
 def page(room: Room, language: str = "en") -> str:
-    lesson = kit.lesson()
+    return page_of(class_result(kit.lesson(), room), language)
+
+
+def page_of(result: ClassResult, language: str = "en") -> str:
     return render(
-        class_result(lesson, room),
-        title=lesson.title,
+        result,
+        title=kit.lesson().title,
         date="2026-01-01",
         words=WORDS,
         language=language,
@@ -108,6 +112,17 @@ def test_votes_are_pooled_into_the_published_figures():
     gain, error = result.gain
     assert gain == pytest.approx(0)
     assert error == pytest.approx((before.error**2 + result.blocks["after"].error ** 2) ** 0.5)
+
+
+@pytest.mark.parametrize(("gain", "told"), [(0.81, "unclear"), (0.83, "up"), (-0.83, "up"), (1.9, "up")])
+def test_a_class_has_changed_clearly_where_a_person_has(gain, told):
+    """From 1.64 errors on, either way: 0.82 where the error is 0.5."""
+    result = class_result(kit.lesson(), voted(8))
+    before, after = (Measure(Counts(5, 5, 5, 5), d, 0.5 / 2**0.5, 0.0) for d in (0.0, gain))
+    changed = replace(result, blocks={"before": before, "after": after})
+    assert changed.gain == (pytest.approx(gain), pytest.approx(0.5))
+    says = WORDS[f"report.gain_{told}"].get("en")
+    assert says in unescape(page_of(changed))
 
 
 def test_seats_that_differ_widen_the_error():

@@ -19,7 +19,8 @@ from game.content.models import Artefact, Clip, Consent, Licence, Pack, Source
 from game.content.regions import RegionKey
 from game.packs import index
 from game.packs.library import FILE, Library
-from game.quiz.history import History, Played
+from game.quiz.history import History
+from game.quiz.rounds import Deal, Round, answer_to
 from game.quiz.scheduler import choose, narrowed, plan_next
 from game.records.database import transaction
 
@@ -129,7 +130,9 @@ def draw_session(library: Library, guide: Guide, level: Level, random: Random) -
                 clip = library.clip(chosen.pack, chosen.clip)
                 if clip.original is not None:
                     library.clip(chosen.pack, clip.original)
-                history = history.after(Played(chosen, random.choice((0.05, 0.95)), found=True))
+                step, named = random.choice((1, 6)), next(iter(clip.kinds), None)
+                said = Round(Deal(chosen.pack, clip, ()), step, kind=named)
+                history = history.after(answer_to(said, "bench", len(drawn)))
                 drawn.append(chosen.clip)
                 break
     return tuple(drawn)

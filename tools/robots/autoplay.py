@@ -18,7 +18,7 @@ from game.quiz.summary import summarise
 if TYPE_CHECKING:
     from game.app import App
     from game.packs.library import Library
-    from game.records.store import AnswerRecord
+    from game.quiz.answer import Answer
 
 
 LEVEL = "autoplay"
@@ -53,8 +53,8 @@ def run(args: argparse.Namespace) -> int:
             driver.click("practice")
             driver.click(f"level-{level.id}")
             play = play_session(driver, player)
-            records = app.context.store.answers(play.session.id)
-            result = report(records, play.session.points, args.player, seed)
+            answers = app.context.store.answers(play.session.id)
+            result = report(answers, play.session.points, args.player, seed)
         finally:
             app.close()
     print(json.dumps(result, indent=1) if args.json else _lines(result))
@@ -76,24 +76,24 @@ def _app(args: argparse.Namespace, folder: Path, library: Library, seed: int) ->
     return App(chosen, VirtualTime(), library)
 
 
-def report(records: tuple[AnswerRecord, ...], points: int, player: str, seed: int) -> dict[str, Any]:
+def report(answers: tuple[Answer, ...], points: int, player: str, seed: int) -> dict[str, Any]:
     """Return the figures of a session from its stored answers; `points` is what the summary shows."""
-    told = summarise([record.result for record in records])
+    told = summarise(answers)
     if told.points != points:
         raise ChinmiError(f"the store says {told.points} points, the summary {points}")
     per_kind: dict[str, dict[str, int]] = {}
-    for record in records:
-        for kind in record.kinds:
+    for answer in answers:
+        for kind in answer.kinds:
             entry = per_kind.setdefault(kind, {"shown": 0, "called": 0, "found": 0, "named": 0})
             entry["shown"] += 1
-            entry["called"] += record.called_manipulated
-            entry["found"] += record.hit is not None
-            entry["named"] += record.kind_right
+            entry["called"] += answer.called_manipulated
+            entry["found"] += answer.hit is not None
+            entry["named"] += answer.kind_right
     counts = told.counts
     return {
         "player": player,
         "seed": seed,
-        "rounds": len(records),
+        "rounds": len(answers),
         "hits": counts.hits,
         "misses": counts.misses,
         "false_alarms": counts.false_alarms,
@@ -103,13 +103,13 @@ def report(records: tuple[AnswerRecord, ...], points: int, player: str, seed: in
         "brier": round(told.brier or 0.0, 4),
         "points": points,
         "per_kind": dict(sorted(per_kind.items())),
-        "clips": [_clip(record) for record in records],
+        "clips": [_clip(answer) for answer in answers],
     }
 
 
-def _clip(record: AnswerRecord) -> dict[str, Any]:
-    marks = [list(mark) for mark in record.marks]
-    return {"id": record.clip, "label": record.label, "p": record.p, "marks": marks, "points": record.points}
+def _clip(answer: Answer) -> dict[str, Any]:
+    marks = [list(mark) for mark in answer.marks]
+    return {"id": answer.clip, "label": answer.label, "p": answer.p, "marks": marks, "points": answer.points}
 
 
 def _lines(result: dict[str, Any]) -> str:

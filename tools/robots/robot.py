@@ -11,14 +11,14 @@ from game.content.regions import inner_point, polygon_at
 from game.errors import ChinmiError
 from game.play.clip_screen import ClipScreen
 from game.play.controller import Play
-from game.quiz.session import Phase
+from game.quiz.phase import Phase
 from game.ui.driver import Driver
 from game.ui.widgets.sliders import Scrubber
 from game.ui.widgets.stage import Stage
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Choice:
     """What a robot does with one clip: the step 1..6, whether it points right, which kind it names."""
 
     step: int
@@ -29,7 +29,7 @@ class Answer:
 class Robot(Protocol):
     """Decides about a round from the truth (a robot may peek; it plays to be measured, not to learn)."""
 
-    def decide(self, play: Play) -> Answer:
+    def decide(self, play: Play) -> Choice:
         """Return what to do with the clip on the table."""
         ...
 
@@ -38,11 +38,11 @@ class Robot(Protocol):
 class Oracle:
     """Knows everything."""
 
-    def decide(self, play: Play) -> Answer:
+    def decide(self, play: Play) -> Choice:
         """Be surely right, point right, name right."""
         clip = play.clip
         kind = clip.artefacts[0].kind if clip.artefacts else None
-        return Answer(6 if clip.manipulated else 1, finds=True, kind=kind)
+        return Choice(6 if clip.manipulated else 1, finds=True, kind=kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,10 @@ class Habit:
 
     step: int
 
-    def decide(self, play: Play) -> Answer:
+    def decide(self, play: Play) -> Choice:
         """Do as always."""
         del play
-        return Answer(self.step, finds=False, kind=None)
+        return Choice(self.step, finds=False, kind=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,10 @@ class Coin:
 
     random: Random
 
-    def decide(self, play: Play) -> Answer:
+    def decide(self, play: Play) -> Choice:
         """Choose any step."""
         del play
-        return Answer(self.random.randint(1, 6), finds=False, kind=None)
+        return Choice(self.random.randint(1, 6), finds=False, kind=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Human:
     skill: float
     random: Random
 
-    def decide(self, play: Play) -> Answer:
+    def decide(self, play: Play) -> Choice:
         """Judge, and point and name with some luck."""
         right = self.random.random() < self.skill
         sure = self.random.choices((0, 1, 2), (1, 2, 2) if right else (3, 2, 1))[0]
@@ -88,7 +88,7 @@ class Human:
             kind = play.clip.artefacts[0].kind
         elif self.random.random() < 0.5:
             kind = self.random.choice(play.round.deal.choices)
-        return Answer(step, finds, kind)
+        return Choice(step, finds, kind)
 
 
 def robot(name: str, random: Random) -> Robot:
@@ -134,13 +134,13 @@ def play_round(driver: Driver, play: Play, player: Robot) -> None:
     if play.session.phase is Phase.SKIPPED:
         driver.click("next")
         return
-    answer = player.decide(play)
+    choice = player.decide(play)
     if not watch(driver, play):
         return
-    driver.click(f"step-{answer.step}")
+    driver.click(f"step-{choice.step}")
     driver.click("confirm")
     if play.session.phase is Phase.SPOT:
-        spot(driver, play, answer)
+        spot(driver, play, choice)
     if play.session.phase is Phase.REVEAL:
         driver.click("next")
 
@@ -157,13 +157,13 @@ def watch(driver: Driver, play: Play) -> bool:
     return playable
 
 
-def spot(driver: Driver, play: Play, answer: Answer) -> None:
-    """Point and name as `answer` says, then show the answer."""
+def spot(driver: Driver, play: Play, choice: Choice) -> None:
+    """Point and name as `choice` says, then show the answer."""
     artefacts = play.clip.artefacts
-    if answer.finds and artefacts:
+    if choice.finds and artefacts:
         point(driver, artefacts[0], play.clip.aspect)
-    if answer.kind is not None and answer.kind in play.round.deal.choices:
-        driver.click(f"kind-{answer.kind}")
+    if choice.kind is not None and choice.kind in play.round.deal.choices:
+        driver.click(f"kind-{choice.kind}")
     said = bool(play.round.marks) or play.round.kind is not None
     driver.click("show" if said else "cant-tell")
 

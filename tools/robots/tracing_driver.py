@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 
 from game.play.controller import Play
-from game.quiz.session import Phase
+from game.quiz.phase import Phase
 from game.ui.driver import Driver
 
 

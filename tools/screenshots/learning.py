@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from game.home.free_practice import FreePracticeScene
 from game.play.controller import Play
-from game.quiz.session import Phase
+from game.quiz.phase import Phase
 from tools.robots.robot import Human, play_round
 
 if TYPE_CHECKING:

@@ -152,9 +152,9 @@ def virtual_days(days: int, visits: int) -> dict[str, Any]:
 
 def _still_app(app: KioskApp) -> KioskApp:
     """Let the clips be stills: thousands of visits need no decoding."""
-    from tools.trials.kiosk_stills import StillPlay
+    from tools.trials.kiosk_stills import still_play
 
-    app.desk.new_play = StillPlay
+    app.desk.new_play = still_play
     app.desk.show_no_pairs()
     return app
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pygame
 
+from game.content.levels import Level
 from game.content.models import Clip
-from game.kiosk.screens.visit import KioskPlay
+from game.kiosk.screens.service import Kiosk
+from game.kiosk.screens.visit import visit_play
 from game.media.clip import ClipPlayer, PlayerState
+from game.play.context import Context
+from game.play.controller import Play
 
 
 class StillPlayer:
@@ -45,10 +50,11 @@ class StillPlayer:
         return lambda *_args, **_kwargs: None
 
 
-class StillPlay(KioskPlay):
-    """A visit whose clips stand still."""
+def still_play(context: Context, level: Level, kiosk: Kiosk, last_call: float) -> Play:
+    """Return a visit whose clips stand still."""
+    return visit_play(context, level, kiosk, last_call, opener=_still)
 
-    def _player(self, path: object, clip: Clip, *, silent: bool = False) -> ClipPlayer:
-        del path, silent
-        still: Any = StillPlayer(clip)
-        return still  # type: ignore[no-any-return]
+
+def _still(_context: Context, _path: Path, clip: Clip, **_how: bool) -> ClipPlayer:
+    still: Any = StillPlayer(clip)
+    return still  # type: ignore[no-any-return]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Self
 
+from game.quiz.answer import Answer
 from game.quiz.discernment import Counts
 from game.quiz.judgement import STEPS, calls_manipulated
-from game.records.store import AnswerRecord, AnswerStore, SessionRecord
+from game.records.store import AnswerStore, SessionRecord
 
-OnAnswer = Callable[[AnswerRecord], None]
+OnAnswer = Callable[[Answer], None]
 
 
 class CountedAnswers(AnswerStore):
@@ -29,7 +30,7 @@ class CountedAnswers(AnswerStore):
     def start(self, session: SessionRecord) -> None:
         """Nothing of a session is kept."""
 
-    def add(self, answer: AnswerRecord) -> None:
+    def add(self, answer: Answer) -> None:
         """Count `answer`."""
         self.on_answer(answer)
 
@@ -39,7 +40,7 @@ class CountedAnswers(AnswerStore):
         self.on_finish()
 
 
-def names_of(answer: AnswerRecord) -> dict[str, int]:
+def names_of(answer: Answer) -> dict[str, int]:
     """Return the counters that `answer` raises: label and step, and each kind shown or found."""
     names = {f"{answer.label}.{answer.step}": 1}
     for kind in answer.kinds:
@@ -59,8 +60,3 @@ def counts_of(names: Mapping[str, int]) -> Counts:
 def _calls(names: Mapping[str, int], label: str, *, manipulated: bool) -> int:
     steps = (step for step, p in enumerate(STEPS, 1) if calls_manipulated(p) is manipulated)
     return sum(names.get(f"{label}.{step}", 0) for step in steps)
-
-
-def fooled(answer: AnswerRecord) -> bool:
-    """Tell whether the call was wrong."""
-    return calls_manipulated(answer.p) != answer.manipulated

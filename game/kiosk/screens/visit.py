@@ -14,7 +14,7 @@ from game.campaign.lesson import LessonScene
 from game.content.levels import Level
 from game.kiosk.screens.dock import Docked
 from game.kiosk.screens.takeaway import TakeawayScene
-from game.play.controller import Play, SceneOf
+from game.play.controller import OpenPlayer, Play, PlayOptions, SceneOf, open_player
 from game.play.glossary_page import glossary_scene
 from game.play.judge import JudgeScene
 from game.play.reveal import RevealScene
@@ -22,9 +22,8 @@ from game.play.skipped import SkippedScene
 from game.play.spot import SpotScene
 from game.play.summary import SummaryOptions, SummaryScene
 from game.play.watch import WatchScene
-from game.quiz.session import Intent, Phase
+from game.quiz.phase import Phase
 from game.quiz.summary import Summary
-from game.records.store import SessionRecord
 from game.ui.presets import primary, secondary
 from game.ui.scene import Layout
 from game.ui.widgets.base import Widget
@@ -33,49 +32,30 @@ from game.ui.widgets.controls import Button, Label
 if TYPE_CHECKING:
     from game.kiosk.screens.service import Kiosk
     from game.play.context import Context
+    from game.play.dealer import Dealer
 
 
-class KioskPlay(Play):
-    """A session of a visitor. After `last_call` (monotonic seconds) no further clip is dealt."""
+def visit_play(
+    context: Context,
+    level: Level,
+    kiosk: Kiosk,
+    last_call: float,
+    *,
+    dealer: Dealer | None = None,
+    opener: OpenPlayer = open_player,
+) -> Play:
+    """Return a visitor's session. After `last_call` (monotonic seconds) no further clip is dealt.
 
-    def __init__(self, context: Context, level: Level, kiosk: Kiosk, last_call: float) -> None:
-        super().__init__(context, level, _scenes(kiosk))
-        self.kiosk = kiosk
-        self._last_call = last_call
-
-    def begin(self) -> None:
-        """Deal the first clip and show it on the attract screen, in the place of the lesson."""
-        session, context = self.session, self.context
-        record = SessionRecord(
-            id=session.id,
-            level=self.level.id,
-            length=session.length,
-            language=context.language,
-            started=context.today(),
-        )
-        self._store(lambda: context.store.start(record))
-        self._deal()
-        scene = self.scenes[self.session.phase](self)
-        if len(context.stack) > 1:
-            context.stack.replace(scene)
-        else:
-            context.stack.push(scene)
-
-    def dispatch(self, intent: Intent) -> None:
-        """Take an intent; when the time is over, the clip that is revealed was the last one."""
-        super().dispatch(intent)
-        if self.session.phase in (Phase.REVEAL, Phase.SKIPPED) and self.context.clock() >= self._last_call:
-            self.session = replace(self.session, length=max(1, len(self.session.scored)))
-
-    def fail(self, reason: str) -> None:
-        """Skip the clip and note it."""
-        self.kiosk.failed((self.round.deal.pack, self.clip.id))
-        super().fail(reason)
-
-    def lose_clip(self, reason: str) -> None:
-        """Note the clip, once."""
-        self.kiosk.failed((self.round.deal.pack, self.clip.id))
-        super().lose_clip(reason)
+    Its first clip takes the place of the lesson, or lies on the attract screen.
+    """
+    options = PlayOptions(
+        dealer=dealer,
+        open_player=opener,
+        in_place=True,
+        time_is_up=lambda: context.clock() >= last_call,
+        on_failure=kiosk.failed,
+    )
+    return Play(context, level, _scenes(kiosk), options)
 
 
 def _scenes(kiosk: Kiosk) -> dict[Phase, SceneOf]:

@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from game.content.base import LocalText
 from game.errors import ChinmiError
 from game.i18n import day, number
+from game.quiz.gain import is_clear
 from game.workshop.class_result import ClassResult, ClipResult
 from game.workshop.report import svg_charts
 from game.workshop.report.csv_table import to_csv
@@ -135,7 +136,7 @@ def _gain(result: ClassResult, language: str) -> tuple[str, str, str] | None:
     if result.gain is None:
         return None
     gain, error = result.gain
-    key = "report.gain_up" if abs(gain) > 2 * error else "report.gain_unclear"
+    key = "report.gain_up" if is_clear(gain, error) else "report.gain_unclear"
     return number(language, gain, "+0.0;-0.0"), number(language, error, "0.0"), key
 
 

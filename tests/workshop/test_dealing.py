@@ -1,0 +1,55 @@
+"""What a class points at is held against the same outline, by the same test, as a player's marks."""
+
+from random import Random
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from quiz.make import SQUARE, artefact, clip, mark, region
+
+from game.content.guide import Guide
+from game.content.regions import distance
+from game.quiz.pointing import PLACE_TOLERANCE, on_artefact, on_outline
+from game.resources import read_guide
+from game.workshop.dealing import Stock, deal
+from game.workshop.plan import Plan
+
+coordinates = st.floats(0, 1)
+
+
+@pytest.fixture(scope="module")
+def guide() -> Guide:
+    return read_guide()
+
+
+PLAN = {
+    "id": "one",
+    "title": {"en": "One clip"},
+    "subtitle": {"en": "One clip"},
+    "objectives": [{"en": "See it"}],
+    "minutes": 5,
+    "steps": [{"do": "clip", "minutes": 5, "kinds": ["jitter"], "prompt": {"en": "What did you see?"}}],
+}
+
+
+def shown_to_a_class(what, guide):
+    (item,) = deal(Plan.model_validate(PLAN), [Stock("pack", what)], guide, Random(1)).clips
+    return item
+
+
+@given(x=coordinates, y=coordinates)
+def test_a_class_and_a_player_hit_the_same_places(guide, x, y):
+    what = clip("c", artefact("jitter"), size=(640, 480))
+    item = shown_to_a_class(what, guide)
+    assume(abs(distance(SQUARE, x, y, what.aspect) - PLACE_TOLERANCE) > 1e-4)  # outlines keep four digits
+    tapped = any(on_outline(tell.outline, x, y, item.aspect) for tell in item.tells)
+    assert tapped == on_artefact(what.artefacts[0], mark(x, y, item.moment), what.aspect)
+
+
+def test_beside_an_interval_a_class_is_held_against_the_nearest_moment_not_a_drifted_outline(guide):
+    gone = ((0.0, 0.0), (0.1, 0.0), (0.1, 0.1), (0.0, 0.1))
+    ended = artefact("jitter", interval=(0.5, 1.4), track=region(t=0.5) + region(t=1.4) + region(gone, t=1.5))
+    what = clip("c", artefact("jitter"), ended)
+    item = shown_to_a_class(what, guide)
+    assert item.moment == 1.5
+    assert item.tells[1].outline == SQUARE
