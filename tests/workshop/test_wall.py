@@ -1,4 +1,4 @@
-"""The wall, driven by posted events: the presenter's key, teams, cards, the teacher's remote, a lesson cut off."""
+"""The wall, driven by posted events: the presenter's key, teams, cards, the remote, a lesson cut off."""
 
 from __future__ import annotations
 

@@ -151,7 +151,7 @@ class VoteScene(WorkshopScreen):
         left = column(item(self.clip_stage(lit=self.pointing), main=flex()), self._transport(), gap="l")
         teams = self.teaching.voting.hot_seat
         body = split(
-            item(left, main=flex() if teams else flex(1.18)),
+            item(left, main=flex(1.08 if teams else 1.18)),
             item(self._turn() if teams else self._count(), main=flex()),
             gap="margin",
         )
