@@ -13,7 +13,7 @@ from game.ui.presets import icon_text, key_row, panel, primary, screen
 from game.ui.scene import Change, Layout
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import IconText, Label
-from game.workshop.class_result import Measure, class_result
+from game.workshop.class_result import class_result
 from game.workshop.report.class_report import Sources, render, write
 from game.workshop.report.words import read_words
 from game.workshop.wall.class_drawing import BandTrack
@@ -122,22 +122,24 @@ class EndScene(WorkshopScreen):
 
     def _sharp(self) -> Node:
         """Return how well the class told apart before, during and after the lesson."""
+        t = self.t
         return column(
-            icon_text("sharp", "eye", self.t("workshop.end_sharp"), tone="text_mid"),
-            *(
-                item(self._block(block, self.result.blocks.get(block)), main=flex())
-                for block in ("before", "lesson", "after")
-            ),
+            icon_text("sharp", "eye", t("workshop.end_sharp"), tone="text_mid"),
+            item(self._block("before", t("workshop.end_before")), main=flex()),
+            item(self._block("lesson", t("workshop.end_lesson")), main=flex()),
+            item(self._block("after", t("workshop.end_after")), main=flex()),
             gap="m",
         )
 
-    def _block(self, block: str, measure: Measure | None) -> Node:
+    def _block(self, block: str, name: str) -> Node:
+        """Return in which band the class was in a block of the lesson, and how sure that is."""
+        measure = self.result.blocks.get(block)
         band = bands.dprime_band(measure.counts) if measure is not None else None
         words = self.t("workshop.end_few" if band is None else f"band.dprime.{band.band}")
         return column(
             Label(
                 name=f"{block}.name",
-                text=self.t(f"workshop.end_{block}"),
+                text=name,
                 style="caption",
                 tone="text_mid",
                 grow=False,
