@@ -112,7 +112,7 @@ class BuildScene(Scene):
             *(item(choices, main=flex()) for choices in rows),
             foot=key_row(
                 item(Label(name="size", text=size, style="h3", valign="centre"), main=flex()),
-                item(done, width=content("wall_key")),
+                item(done, width=content("start_key")),
             ),
         ).place(layout, layout.area)
 

@@ -117,7 +117,7 @@ class EndScene(WorkshopScreen):
                 main=flex(),
             ),
             self._note(),
-            foot=key_row(spacer(), item(done, width=content("wall_key")), height="key"),
+            foot=key_row(spacer(), item(done, width=content("start_key")), height="key"),
         ).place(layout, layout.area)
 
     def _sharp(self) -> Node:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from game.campaign.drawings import gan
-from game.campaign.drawings.board import Board, Lexicon, ground
+from game.campaign.drawings.board import Board, Lexicon
 from game.campaign.drawings.catalogue import DIAGRAMS, GAME
+from game.campaign.lit_board import LitBoard
 from game.campaign.model import Card
 from game.ui.geometry import Box
 from game.ui.layout import Node, column, content, flex, item, spacer, stack
@@ -94,7 +95,7 @@ class PageScene(WorkshopScreen):
             first=True,
             shortcuts=("return", "right", "pagedown"),
         )
-        foot = key_row(item(minutes, main=flex()), item(on, width=content("wall_key")), height="key")
+        foot = key_row(item(minutes, main=flex()), item(on, width=content("start_key")), height="key")
         return screen(self.bar(), item(body, main=flex()), foot=foot).place(layout, layout.area)
 
     def _talk(self, talk: TalkItem) -> Node:
@@ -112,7 +113,7 @@ class PageScene(WorkshopScreen):
         language = self.t.language
         return column(
             Label(name="card.title", text=card.title.get(language), style="h1"),
-            item(self._board(card), main=flex(least="wall_board")),
+            item(self._board(card), main=flex(least="board")),
             Label(name="card.text", text=card.text.get(language), style="lead", floor=0.72),
             gap="m",
         )
@@ -127,12 +128,7 @@ class PageScene(WorkshopScreen):
             else:
                 DIAGRAMS[card.diagram].paint(board, card.step)
 
-        def lit(p: Painter, box: Box) -> None:
-            radius = p.look.theme.radii.key
-            p.glow(box, radius)
-            p.panel(box, radius, ground(p))
-
-        return stack(drawing("board", lit), drawing("diagram", paint, live=card.diagram != GAME))
+        return stack(LitBoard(name="board"), drawing("diagram", paint, live=card.diagram != GAME))
 
     def _words(self) -> Lexicon:
         language, campaign = self.t.language, self.teaching.campaign

@@ -77,7 +77,7 @@ class PaperScene(Scene):
                     item(
                         Label(name="total", text=total, style="h3", tone="ink", valign="centre"), main=flex()
                     ),
-                    item(done, width=content("wall_key")),
+                    item(done, width=content("start_key")),
                     height="key",
                 ),
                 gap="l",

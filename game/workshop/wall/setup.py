@@ -155,7 +155,7 @@ class SetupScene(Scene):
                 name="resume", icon="replay", text=words, style="label", press=resume, shortcuts=("r",)
             )
             again = item(key, main=flex())
-        return key_row(again, item(on, width=content("wall_key")))
+        return key_row(again, item(on, width=content("start_key")))
 
     def _plans(self) -> Node:
         t = self.context.t
