@@ -101,9 +101,9 @@ class FoundKinds(Node):
             max_lines=2,
         )
         return row(
-            item(name, main=flex(0.45)),
-            item(bar, width=flex(0.27), height=fixed("share_range"), down="centre"),
-            item(level, main=flex(0.28)),
+            item(name, main=flex(0.44)),
+            item(bar, width=flex(0.25), height=fixed("share_range"), down="centre"),
+            item(level, main=flex(0.31)),
             gap="l",
         )
 
