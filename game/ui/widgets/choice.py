@@ -7,16 +7,18 @@ from typing import Literal
 
 from game.ui.geometry import Box
 from game.ui.painter import Painter
-from game.ui.widgets.base import Length, Ruler, State, Widget
+from game.ui.widgets.base import Length, Ruler
+from game.ui.widgets.card import Face
 
 SMALLER = 0.85
 """How much of its height the first text keeps where the second one needs room."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChoiceCard(Widget):
+class ChoiceCard(Face):
     """Chosen it lies on paper; `firm` it stands out, `faded` it recedes."""
 
+    corner: Literal["panel", "control"] = "control"
     text: str
     detail: str = ""
     """A second text; left out where there is no room for it."""
@@ -41,11 +43,10 @@ class ChoiceCard(Widget):
         """Return the whole width, and the height of a choice."""
         return width, ruler.length("choice")
 
-    def draw(self, p: Painter, state: State) -> None:
-        """Draw ground, icon, words, mark and ring."""
-        c, radius = p.palette, p.look.theme.radii.control
-        box = self.box.moved(0, p.length("hair")) if state.pressed else self.box
-        self._ground(p, box, radius)
+    def face(self, p: Painter, box: Box) -> None:
+        """Draw ground, icon, words and mark."""
+        c = p.palette
+        self._ground(p, box, self.rounding(p))
         ink = c.ink if self.on else c.text_disabled if self.faded else c.text
         around, near = p.length(self.around), p.length("s")
         words = box.inset(around, p.length("xs"))
@@ -61,10 +62,6 @@ class ChoiceCard(Widget):
             words = words.left(words.w - size - p.length("xs"))
             p.icon(self.mark, box.right - around - size / 2, box.cy, size, ink)
         self._words(p, words, ink)
-        if state.hover:
-            p.panel(box, radius, None, c.text, p.look.theme.stroke.hair)
-        if state.focus:
-            p.focus(self.box, radius)
 
     def _ground(self, p: Painter, box: Box, radius: float) -> None:
         c = p.palette
