@@ -49,6 +49,9 @@ class FoundKinds(Node):
         lines = row(*(item(self._column(part, most), main=flex()) for part in [*shown, *blank]), gap="gutter")
         return column(item(lines, main=flex()), self._foot(len(pages)), gap="s").place(layout, box)
 
+    def _lines(self, stage: Stage) -> list[Stage | Kind]:
+        return [stage, *self.guide.of_stage(stage.id)]
+
     def _column(self, lines: list[Stage | Kind], most: int) -> Node:
         """Return the lines, each as high as if there were `most`."""
         rest = most - len(lines)
