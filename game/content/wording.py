@@ -18,7 +18,7 @@ from game.errors import Problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from game.content.places import Path, Place
+    from game.content.places import Path, Position
 
 
 class Located(Protocol):
@@ -29,11 +29,11 @@ class Located(Protocol):
         """The name that problems give it."""
         ...
 
-    def where(self, path: Path) -> Place:
+    def where(self, path: Path) -> Position:
         """Return the place of the value at `path`."""
         ...
 
-    def where_key(self, path: Path) -> Place:
+    def where_key(self, path: Path) -> Position:
         """Return the place of the key at `path`."""
         ...
 

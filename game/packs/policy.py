@@ -17,7 +17,7 @@ from game.packs.licences import EVERYWHERE, LICENCES, LicenceRule, licence_rule
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from game.content.models import Clip, Pack, Place
+    from game.content.models import Clip, Pack, Venue
     from game.content.places import Path
 
 __all__ = ["LICENCES", "Badge", "ConsentLevel", "RightsGap", "badge", "check", "consent_level", "findings"]
@@ -41,11 +41,11 @@ class Badge:
 
     licence: str
     consent: ConsentLevel
-    places: tuple[Place, ...]
+    places: tuple[Venue, ...]
     research: bool
 
 
-def check(pack: Pack, clips: Sequence[Clip], place: Place = "home") -> list[Problem]:
+def check(pack: Pack, clips: Sequence[Clip], place: Venue = "home") -> list[Problem]:
     """Return why `pack` may not be shown at `place`; an empty list lets it pass."""
     problems = []
     for finding in findings(pack, clips, place):
@@ -54,7 +54,7 @@ def check(pack: Pack, clips: Sequence[Clip], place: Place = "home") -> list[Prob
     return problems
 
 
-def findings(pack: Pack, clips: Sequence[Clip], place: Place | None = None) -> Iterator[RightsGap]:
+def findings(pack: Pack, clips: Sequence[Clip], place: Venue | None = None) -> Iterator[RightsGap]:
     """Yield what the rights do not carry, with its path; without `place` only what is wrong everywhere."""
     edits = [i for i, clip in enumerate(clips) if clip.manipulated]
     yield from _licence(pack, edits=bool(edits))

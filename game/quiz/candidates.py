@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from game.content.models import Clip, Label
+    from game.content.models import Clip, TruthLabel
 
 Key = tuple[str, str]
 """A clip's name across packs: (pack, clip id)."""
@@ -28,7 +28,7 @@ class Candidate:
     """The kinds of artefact in it; empty for a real clip."""
     difficulty: float
     """0 (plain) .. 1 (hardly visible): the maker's prior."""
-    label: Label
+    label: TruthLabel
     original: str | None = None
     """The id of the untouched clip that this one was made from."""
 

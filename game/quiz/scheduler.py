@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from game.content.guide import Guide
     from game.content.levels import Level
-    from game.content.models import Label
+    from game.content.models import TruthLabel
     from game.quiz.candidates import Candidate, Key
     from game.quiz.history import History
 
@@ -47,7 +47,7 @@ ONLY_KEPT: Final = "no clip left but those kept for the check"
 class Wish:
     """What to ask the library for, and what to hold to when choosing among its answers."""
 
-    label: Label
+    label: TruthLabel
     kinds: tuple[str, ...] = ()
     """At least one of these; empty: whatever kind."""
     difficulty: tuple[float, float] = (0.0, 1.0)
@@ -81,7 +81,7 @@ def plan_next(history: History, level: Level, draw: Draw) -> tuple[Wish, ...]:
 
     Always takes the same number of random numbers, whatever the library holds.
     """
-    label: Label = "manipulated" if draw() < _chance(level, history) else "real"
+    label: TruthLabel = "manipulated" if draw() < _chance(level, history) else "real"
     u = draw()
     target = _target(history, level)
     kinds = level.kinds if label == "manipulated" else ()
@@ -215,7 +215,7 @@ def _regular(base: Wish, bands: tuple[tuple[float, float], ...]) -> Iterator[Wis
 def _last_resorts(base: Wish, level: Level) -> Iterator[Wish]:
     again = replace(base, apart=False, kept=True, repeats=True, reason=f"no new {base.label} clip left")
     if 0 < level.share < 1:
-        other: Label = "real" if base.label == "manipulated" else "manipulated"
+        other: TruthLabel = "real" if base.label == "manipulated" else "manipulated"
         kinds = level.kinds if other == "manipulated" else ()
         turned = replace(
             base,

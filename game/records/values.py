@@ -16,7 +16,7 @@ from game.quiz.scoring import judgement_points
 from game.quiz.summary import Result
 
 if TYPE_CHECKING:
-    from game.content.models import Label
+    from game.content.models import TruthLabel
     from game.quiz.session import Round
 
 Place = tuple[float, float, float, bool]
@@ -69,7 +69,7 @@ class AnswerRecord:
     clip: str
     person: str
     """Who is seen in the clip, as its pack numbers them; never who played."""
-    label: Label
+    label: TruthLabel
     original: str | None
     difficulty: float
     kinds: tuple[str, ...]
