@@ -26,7 +26,7 @@ _MOST_SECONDS: Final = 60
 _HEAD: Final = """\
 # Made by `pack new`. Mend the descriptions (what is to be seen, not whether it is real), then build:
 #   python main.py pack build {recipe} --from {folder} --out {name}.zip
-# A clip without `edits` stays as it was filmed. docs/forge.md lists all kinds of edits and looks.
+# A clip without `edits` stays as it was filmed. All kinds: levels/guide/artefacts.yaml; looks: docs/forge.md.
 """
 
 

@@ -82,7 +82,7 @@ class Dials:
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class SwapModel:
     """Which model draws: one that knows closed eyes or not; an ideal one draws the face just as it is."""
 
     blinks: bool = True
@@ -140,9 +140,9 @@ class Cast:
             self._own[i] = tile_of(self.frames[i], self.places[i])
         return self._own[i]
 
-    def tile(self, i: int, dials: Dials, model: Model | None = None) -> Frame:
+    def tile(self, i: int, dials: Dials, model: SwapModel | None = None) -> Frame:
         """Return what the model draws for frame `i`, at the resolution that the data allow."""
-        model = model or Model(blinks=dials.blinks)
+        model = model or SwapModel(blinks=dials.blinks)
         awake = not model.blinks and i in self.wide_eyed
         picture = self.own(i) if model.ideal and not awake else self._trained(i, dials, awake=awake)
         if dials.pixels >= TILE[0]:
@@ -169,7 +169,7 @@ class Cast:
         return mixed
 
 
-def swap(cast: Cast, dials: Dials, model: Model | None = None) -> VideoEdit:
+def swap(cast: Cast, dials: Dials, model: SwapModel | None = None) -> VideoEdit:
     """Plan the swap: the drawn face in the dials' colour and light, through the dials' mask.
 
     `model` stands in for the one that follows from the dials, for measuring one fault alone.

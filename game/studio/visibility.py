@@ -19,7 +19,7 @@ from game.forge.edits.base import FrameSpan, VideoEdit
 from game.forge.face import LIPS, OVAL, Points, grow
 from game.forge.pixels import Frame
 from game.forge.visibility import Figures, measure, over_time, visibility
-from game.studio.dials import BEST, Cast, Dials, Model, swap
+from game.studio.dials import BEST, Cast, Dials, SwapModel, swap
 
 STAGES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("data-collection", ("resolution-mismatch", "frozen-eyes")),
@@ -82,7 +82,7 @@ def _seen(cast: Cast, dials: Dials) -> Iterator[tuple[str, float]]:
     calm = [i for i in cast.loop if i not in cast.wide_eyed]
     samples = [calm[len(calm) // 5], calm[(len(calm) * 7) // 10]]
     now = {i: _make(cast, dials, i) for i in samples}
-    ideal, plenty = Model(ideal=True), replace(dials, data=1.0)
+    ideal, plenty = SwapModel(ideal=True), replace(dials, data=1.0)
     own = {i: _make(cast, plenty, i, ideal) for i in samples}
     if dials.data < 1:
         kind = "resolution-mismatch"
@@ -102,13 +102,13 @@ def _seen(cast: Cast, dials: Dials) -> Iterator[tuple[str, float]]:
     yield kind, _visible(cast, dials, kind, {i: (cast.frames[i], now[i]) for i in samples}, ("edge",))
     if not dials.blinks:
         shut = [i for i in cast.loop if i in cast.wide_eyed][:2]
-        pairs = {i: (_make(cast, dials, i, Model(blinks=True)), _make(cast, dials, i)) for i in shut}
+        pairs = {i: (_make(cast, dials, i, SwapModel(blinks=True)), _make(cast, dials, i)) for i in shut}
         yield "frozen-eyes", _visible(cast, dials, "frozen-eyes", pairs)
     kind = "lip-sync-mismatch"
     yield kind, visibility(kind, Figures(sound=abs(dials.late) / audio_kinds()[kind].notice))
 
 
-def _make(cast: Cast, dials: Dials, i: int, model: Model | None = None) -> Frame:
+def _make(cast: Cast, dials: Dials, i: int, model: SwapModel | None = None) -> Frame:
     return swap(cast, dials, model).apply(i, cast.frames[i])
 
 
