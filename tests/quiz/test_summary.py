@@ -1,7 +1,7 @@
 import pytest
 
 from game.quiz.answer import AnswerConditions
-from game.quiz.bands import Fact
+from game.quiz.bands import CountedFact
 from game.quiz.discernment import Counts
 from game.quiz.rounds import answer_to
 from game.quiz.summary import KindRow, summarise
@@ -26,7 +26,7 @@ def test_a_session_is_summed_up():
     assert summary.rounds == 5
     assert summary.sharpness is None
     assert summary.leaning is None
-    assert summary.facts == (Fact("false_alarms", 1, 2), Fact("misses", 1, 3))
+    assert summary.facts == (CountedFact("false_alarms", 1, 2), CountedFact("misses", 1, 3))
     assert summary.traces == Traces(shown=3, found=2, placed=1, named=2), "the one taken for real, too"
     assert summary.kinds == (KindRow("jitter", 2, 1), KindRow("edge-halo", 1, 1))
     assert summary.practise_next == KindRow("jitter", 2, 1)
