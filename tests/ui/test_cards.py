@@ -15,7 +15,7 @@ from game.ui.widgets.controls import Button, Label, Panel
 from ui.kit import layout, look
 
 LYING, UPRIGHT = layout((1280, 720)), layout((1080, 1920))
-BOX = Box(40, 40, 280, 220)
+BOX = Box(40, 20, 280, 260)
 CARDS = {
     "entry": EntryCard(name="c", box=BOX, icon="eye", title="Practice", text="One stage or all"),
     "quiet": EntryCard(name="c", box=BOX, icon="eye", title="Practice", ground="room1"),
