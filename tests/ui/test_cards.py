@@ -16,6 +16,7 @@ from ui.kit import layout, look
 
 LYING, UPRIGHT = layout((1280, 720)), layout((1080, 1920))
 BOX = Box(40, 20, 280, 260)
+AREA = Box(0, 0, 600, 400)
 CARDS = {
     "entry": EntryCard(name="c", box=BOX, icon="eye", title="Practice", text="One stage or all"),
     "quiet": EntryCard(name="c", box=BOX, icon="eye", title="Practice", ground="room1"),
@@ -124,7 +125,7 @@ def listed(count, page):
         page=page,
         foot=lambda n: column(Button(name="foot", icon="next", spoken=str(n))),
     )
-    *shown, foot = node.place(LYING, Box(0, 0, 600, 400))
+    *shown, foot = node.place(LYING, AREA)
     return [row.name for row in shown], foot.spoken
 
 
@@ -142,5 +143,5 @@ def test_pages_count_on_round_and_round():
 def test_a_row_without_a_height_takes_all_the_room():
     empty, foot = Label(name="empty", text="None yet"), column(Panel(name="foot"))
     node = PagedList([empty], height=None, gap=10, page=0, foot=lambda _: foot)
-    placed = {widget.name: widget.box for widget in node.place(LYING, Box(0, 0, 600, 400))}
+    placed = {widget.name: widget.box for widget in node.place(LYING, AREA)}
     assert placed["empty"].h == 390
