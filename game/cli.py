@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from game import resources
 from game.commands import kiosk_arguments, workshop_arguments
 from game.errors import ChinmiError, DisplayError
 
@@ -55,7 +56,7 @@ def parser() -> argparse.ArgumentParser:
     root.set_defaults(handler="game.commands.play:run")
     commands = root.add_subparsers(title="commands", metavar="COMMAND")
     _packs(commands)
-    if has_tools():
+    if resources.has_tools():
         _tools(commands)
     results = _command(commands, "results", "read the answers kept on this computer", None)
     inner = results.add_subparsers(required=True, metavar="export")
@@ -63,7 +64,7 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--format", choices=("csv", "json"), default="csv")
     export.add_argument("--out", type=Path, metavar="FILE")
     kiosk = _command(commands, "kiosk", "run unattended on a public screen", "game.commands.kiosk:run")
-    kiosk_arguments.add_arguments(kiosk)
+    kiosk_arguments.add_arguments(kiosk, tools=resources.has_tools())
     workshop = _command(
         commands, "workshop", "let a class play from phones, offline", "game.commands.workshop:run"
     )
@@ -75,11 +76,6 @@ def parser() -> argparse.ArgumentParser:
     doctor = _command(commands, "doctor", "tell what works here and what to do", "game.commands.doctor:run")
     doctor.add_argument("--json", action="store_true")
     return root
-
-
-def has_tools() -> bool:
-    """Tell whether this is a checkout: it has `tools/` beside `game/`, an installed game lacks them."""
-    return (Path(__file__).resolve().parents[1] / "tools" / "robots").is_dir()
 
 
 def _globals(target: argparse.ArgumentParser, *, suppress: bool) -> None:

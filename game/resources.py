@@ -70,3 +70,8 @@ def read_checks(guide: Guide) -> tuple[CheckBlock, ...]:
 
     paths = sorted((levels() / "check").glob("*.yaml"))
     return checks_from({path.name: path.read_text("utf-8") for path in paths}, guide)
+
+
+def has_tools() -> bool:
+    """Tell whether this is a checkout: it has `tools/` beside `game/`, an installed game lacks them."""
+    return (Path(__file__).resolve().parents[1] / "tools" / "robots").is_dir()

@@ -10,7 +10,8 @@ from pilot import Pilot
 from play.test_pictures import pale
 from ready_library import lay_out
 
-from game.app import App, Options
+from game.app import App
+from game.runtime import Options
 from game.ui.time import VirtualTime
 
 Look = tuple[str, str, tuple[int, int], float]

@@ -21,12 +21,13 @@ import pytest
 from ready_library import lay_out
 from small_pack import write_pack
 
-from game.app import PLAY_SCENES, App, Options
+from game.app import PLAY_SCENES, App
 from game.content.models import Clip
 from game.packs.library import Library
 from game.play.controller import Play, SceneOf
 from game.quiz.phase import Phase
 from game.quiz.session import Session
+from game.runtime import Options
 from game.ui.driver import Driver, MissedError
 from game.ui.ledger import Ledger
 from game.ui.loop import picture, whole_canvas

@@ -6,10 +6,11 @@ import pygame
 import pytest
 from pilot import make_pilot, pilot, small_pack
 
-from game.app import PLAY_SCENES, App, Options, title_halves
+from game.app import PLAY_SCENES, App, title_halves
 from game.cli import main
 from game.media.clip import ClipPlayer, PlayerState
 from game.quiz.phase import Phase
+from game.runtime import Options
 from game.ui.events import WAKE
 from game.ui.time import VirtualTime
 

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from game.campaign.lesson import Turn
-from game.campaign.model import Chapter, Check
+from game.campaign.model import BeforeShare, Check
+from game.campaign.navigation import PageNavigation
 from game.campaign.share_list_export import save_page, save_picture
-from game.play.chrome import content_box, top_bar
+from game.play.context import Context
 from game.play.glossary_page import FactsScene
-from game.play.text_pages import way_keys
-from game.ui.geometry import Box
-from game.ui.painter import Painter
+from game.ui.layout import column, fixed, flex, item, split
+from game.ui.presets import page_keys, screen, top_bar
 from game.ui.scene import Layout, Scene
 from game.ui.widgets.base import Widget
-from game.ui.widgets.card import Card
+from game.ui.widgets.choice import ChoiceCard
 from game.ui.widgets.controls import Button
-
-if TYPE_CHECKING:
-    from game.campaign.controller import Journey
 
 
 class BeforeShareScene(Scene):
@@ -27,20 +23,31 @@ class BeforeShareScene(Scene):
 
     name = "before-share"
 
-    def __init__(self, journey: Journey, chapter: Chapter, turn: Turn) -> None:
-        self.journey = journey
-        self.context = journey.context
-        self.chapter = chapter
-        self.turn = turn
-        self.list = journey.campaign.before_share
-        self.kept: tuple[str, ...] = journey.progress.kept or tuple(c.id for c in self.list.checks)
+    def __init__(
+        self,
+        context: Context,
+        checks: BeforeShare,
+        kept: tuple[str, ...],
+        navigation: PageNavigation,
+        *,
+        keep: Callable[[tuple[str, ...]], None],
+        folder: Path,
+    ) -> None:
+        """`kept` are the checks that the player chose before; `keep` writes down what they choose now."""
+        self.context = context
+        self.list = checks
+        self.kept = kept or tuple(check.id for check in checks.checks)
+        self.navigation = navigation
+        self.keep = keep
+        self.folder = folder
+        """Where the list is saved."""
 
     # -- actions -----------------------------------------------------------------------------------
 
     def on_back(self) -> None:
         """Leave the chapter; the list is kept."""
         self._keep()
-        self.turn.leave()
+        self.navigation.leave()
 
     def toggle(self, check: str) -> None:
         """Put a check on the list, or take it off."""
@@ -53,22 +60,22 @@ class BeforeShareScene(Scene):
         return tuple(c for c in self.list.checks if c.id in self.kept)
 
     def _keep(self) -> None:
-        self.journey.keep_list(self.kept)
+        self.keep(self.kept)
 
     def save_picture(self) -> None:
         """Save the list as a picture."""
-        self._saved(lambda: save_picture(self.context, self.checks(), self.list.reports, self.journey.folder))
+        self._saved(lambda: save_picture(self.context, self.checks(), self.list.reports, self.folder))
 
     def save_page(self) -> None:
         """Save the list as a page to print."""
-        self._saved(lambda: save_page(self.context, self.checks(), self.list.reports, self.journey.folder))
+        self._saved(lambda: save_page(self.context, self.checks(), self.list.reports, self.folder))
 
     def _saved(self, save: Callable[[], object]) -> None:
         t = self.context.t
         try:
             path = save()
         except OSError:
-            self.context.toasts.show("warning", t("share.not_saved", folder=self.journey.folder))
+            self.context.toasts.show("warning", t("share.not_saved", folder=self.folder))
             return
         self.context.toasts.show("check", t("share.saved", path=path))
 
@@ -81,75 +88,52 @@ class BeforeShareScene(Scene):
     def go_on(self) -> None:
         """Keep the list and go on."""
         self._keep()
-        self.turn.on()
+        self.navigation.on()
 
     # -- layout ------------------------------------------------------------------------------------
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Bar, the five checks, what can be done with the list, the ways on."""
-        t, box = self.context.t, content_box(layout)
-        bar = top_bar(layout, self.context, t("share.title"), t("share.subtitle"), back=self.on_back)
-        foot = box.bottom_strip(64)
-        body = box.without_bottom(80)
-        keys = body.bottom_strip(64) if not layout.portrait else body.bottom_strip(3 * 64 + 24)
-        cards = body.without_bottom(keys.h + 16)
-        widgets: list[Widget] = list(bar)
-        cells = cards.rows((1.0,) * len(self.list.checks), 10)
-        for i, (check, cell) in enumerate(zip(self.list.checks, cells, strict=True)):
-            widgets.append(
-                Card(
-                    name=f"check-{check.id}",
-                    box=cell,
-                    paint=self._painter(check),
-                    press=self._toggler(check.id),
-                    shortcuts=(str(i + 1),),
-                    radius=10,
-                    spoken=check.title.get(t.language),
-                )
+        t = self.context.t
+        checks = [item(self._check(i + 1, check), main=flex()) for i, check in enumerate(self.list.checks)]
+        uses = [
+            item(
+                Button(
+                    name=name, icon=icon, text=words, style="label", press=press,
+                    enabled=bool(self.kept) or name == "reports",
+                ),
+                height=fixed("key"),
+                main=flex(),
             )
-        places = keys.columns((1.0,) * 3, 12) if not layout.portrait else keys.rows((1.0,) * 3, 12)
-        for place, (name, icon, words, press) in zip(
-            places,
-            (
+            for name, icon, words, press in (
                 ("picture", "wipe", t("share.picture"), self.save_picture),
                 ("page", "lesson", t("share.page"), self.save_page),
                 ("reports", "warning", t("share.report"), self.reports),
-            ),
-            strict=True,
-        ):
-            ready = bool(self.kept) or name == "reports"
-            widgets.append(
-                Button(name=name, box=place, icon=icon, text=words, style="label", press=press, enabled=ready)
             )
-        return [*widgets, *self._foot(foot)]
+        ]  # fmt: skip
+        return screen(
+            top_bar(t, t("share.title"), t("share.subtitle"), back=self.on_back),
+            item(column(*checks, gap="m"), main=flex()),
+            split(*uses, gap="m"),
+            foot=page_keys(t, self.navigation.back, self.go_on),
+        ).place(layout, layout.area)
 
-    def _toggler(self, check: str) -> Callable[[], None]:
-        return lambda: self.toggle(check)
-
-    def _painter(self, check: Check) -> Callable[[Painter, Box], None]:
-        on, language = check.id in self.kept, self.context.language
-
-        def paint(p: Painter, b: Box) -> None:
-            c = p.palette
-            if on:
-                p.panel(b, 10, c.paper)
-            else:
-                p.panel(b, 10, c.room1, c.edge, c.stroke_control)
-            ink, mid = (c.ink, c.ink_mid) if on else (c.text, c.text_mid)
-            p.icon(check.icon, b.x + 46, b.cy, min(52.0, b.h - 12), ink)
-            tick = Box(b.right - 62, b.cy - 20, 40, 40)
-            p.panel(tick, 6, c.ink if on else None, None if on else c.edge, 3)
-            if on:
-                p.icon("check", tick.cx, tick.cy, 30, c.paper)
-            words = Box(b.x + 92, b.y + 6, b.w - 92 - 76, b.h - 12)
-            title, how = check.title.get(language), check.how.get(language)
-            title_h = min(words.h * 0.5, p.measure(title, "strong", words.w)[1])
-            how_h = min(words.h - title_h, p.measure(how, "note", words.w)[1])
-            block = words.centred(words.w, title_h + how_h)
-            p.text(block.top(title_h), title, "strong", ink, floor=0.75, max_lines=1)
-            p.text(block.without_top(title_h), how, "note", mid, floor=0.6)
-
-        return paint
-
-    def _foot(self, box: Box) -> list[Widget]:
-        return way_keys(box, self.context.t, self.turn.back, self.go_on)
+    def _check(self, number: int, check: Check) -> ChoiceCard:
+        language = self.context.language
+        return ChoiceCard(
+            name=f"check-{check.id}",
+            icon=check.icon,
+            icon_size="icon_check",
+            text=check.title.get(language),
+            style="strong",
+            detail=check.how.get(language),
+            detail_style="note",
+            detail_floor=0.6,
+            tick=True,
+            on=check.id in self.kept,
+            ground="room1",
+            around="xl",
+            press=lambda: self.toggle(check.id),
+            shortcuts=(str(number),),
+            spoken=check.title.get(language),
+        )

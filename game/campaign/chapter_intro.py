@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
-from game.play.chrome import content_box, drawing, top_bar
+from game.campaign.model import Chapter
+from game.campaign.navigation import PageNavigation
+from game.play.context import Context
 from game.quiz.scheduler import narrowed
-from game.ui.geometry import Box
-from game.ui.painter import Painter
+from game.ui.layout import Node, column, flex, item, pad, row, stack
+from game.ui.presets import icon_text, page_keys, screen, top_bar
 from game.ui.scene import Layout, Scene
 from game.ui.widgets.base import Widget
-from game.ui.widgets.controls import Button, Panel
+from game.ui.widgets.controls import IconText, Label, Panel
 
-if TYPE_CHECKING:
-    from game.campaign.controller import Walk
+SHOWN_KINDS = 8
+"""How many kinds of a practice are listed at most."""
+COLUMNS = 2
 
 
-class _Gate(Scene):
+class ChapterIntro(Scene):
     """A sheet of paper with an icon, a title, a text, and the keys below."""
 
-    def __init__(self, walk: Walk) -> None:
-        self.walk = walk
-        self.context = walk.context
+    def __init__(
+        self, context: Context, chapter: Chapter, navigation: PageNavigation, start: Callable[[], None]
+    ) -> None:
+        self.context = context
+        self.chapter = chapter
+        self.navigation = navigation
+        self.start = start
 
     def on_back(self) -> None:
         """Leave the chapter; its place is kept."""
-        self.walk.leave()
+        self.navigation.leave()
 
     def icon(self) -> str:
         """Return the icon of the sheet."""
-        return self.walk.chapter.icon
+        return self.chapter.icon
 
     def title(self) -> str:
         """Return the heading of the sheet."""
@@ -40,129 +46,108 @@ class _Gate(Scene):
         """Return the sentences of the sheet."""
         raise NotImplementedError
 
-    def keys(self) -> Sequence[tuple[str, str, str]]:
-        """Return (icon, words, detail) of what the sheet lists."""
+    def kinds(self) -> Sequence[str]:
+        """Return the kinds that the sheet lists."""
         return ()
 
     def start_text(self) -> str:
         """Return the words of the key that starts."""
         raise NotImplementedError
 
-    def start(self) -> None:
-        """Start."""
-        raise NotImplementedError
-
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Bar, sheet, keys."""
-        t, box = self.context.t, content_box(layout)
-        chapter = self.walk.chapter
+        t, chapter = self.context.t, self.chapter
         title = t("lesson.chapter", n=chapter.number, title=chapter.title.get(t.language))
-        bar = top_bar(layout, self.context, title, chapter.subtitle.get(t.language), back=self.on_back)
-        foot = box.bottom_strip(68)
-        sheet = box.without_bottom(84)
-        if not layout.portrait:
-            sheet = sheet.centred(min(sheet.w, 1000), min(sheet.h, 520))
-        low = foot.columns((1.0, 1.4), 16)
-        return [
-            *bar,
-            Panel(name="sheet", box=sheet, paper=True, radius=8),
-            drawing("sheet.text", sheet.inset(44, 30), self._paint),
-            Button(
-                name="previous",
-                box=low[0].left(min(low[0].w, 220)) if not layout.portrait else low[0],
-                icon="back",
-                text=t("page.back"),
-                press=self.walk.back,
-                shortcuts=("left",),
+        return screen(
+            top_bar(t, title, chapter.subtitle.get(t.language), back=self.on_back),
+            item(self._sheet(), main=flex(), width=flex(most="sheet"), across="centre"),
+            foot=page_keys(
+                t, self.navigation.back, self.start, words=self.start_text(), name="start", least="start_key"
             ),
-            Button(
-                name="start",
-                box=low[1].right_strip(min(low[1].w, 400)),
-                icon="next",
-                icon_after=True,
-                text=self.start_text(),
-                look="primary",
-                press=self.start,
-                first=True,
-                shortcuts=("right", "pagedown"),
+        ).place(layout, layout.area)
+
+    def _sheet(self) -> Node:
+        head = row(
+            IconText(name="sheet.icon", icon=self.icon(), tone="ink", icon_size="icon_huge"),
+            item(
+                Label(name="sheet.title", text=self.title(), style="h1", tone="ink", floor=0.6, max_lines=2),
+                main=flex(),
+                down="centre",
             ),
+            gap="xl",
+        )
+        lines = [
+            Label(name=f"sheet.line-{i}", text=line, style="lead", tone="ink", floor=0.7)
+            for i, line in enumerate(self.lines())
         ]
+        text = column(head, *lines, *self._kind_rows(), gap="l")
+        return stack(Panel(name="sheet", paper=True, corner="key"), pad(text, x="margin", y="xxl"))
 
-    def _paint(self, p: Painter, box: Box) -> None:
-        c = p.palette
-        p.icon(self.icon(), box.x + 40, box.y + 44, 80, c.ink)
-        head = Box(box.x + 104, box.y, box.w - 104, 88)
-        p.text(head, self.title(), "h1", c.ink, valign="centre", floor=0.6, max_lines=2)
-        y = box.y + 108
-        for line in self.lines():
-            high = p.measure(line, "lead", box.w)[1]
-            p.text(Box(box.x, y, box.w, high + 2), line, "lead", c.ink, floor=0.7)
-            y += high + 14
-        entries = self.keys()
-        if entries:
-            self._entries(p, Box(box.x, y + 6, box.w, box.bottom - y - 6), entries)
-
-    @staticmethod
-    def _entries(p: Painter, box: Box, entries: Sequence[tuple[str, str, str]]) -> None:
-        columns = 2 if box.w > 560 else 1
-        rows = -(-len(entries) // columns)
-        high = min(64.0, box.h / max(1, rows) - 6)
-        cells = Box(box.x, box.y, box.w, rows * (high + 6)).grid(columns, rows, 6)
-        for cell, (icon, words, _) in zip(cells, entries, strict=False):
-            p.icon(icon, cell.x + 24, cell.cy, min(40.0, cell.h), p.palette.ink)
-            p.text(
-                Box(cell.x + 60, cell.y, cell.w - 64, cell.h),
-                words,
-                "strong",
-                p.palette.ink,
-                valign="centre",
-                floor=0.8,
+    def _kind_rows(self) -> list[Node]:
+        kinds = [self.context.guide.kinds[kind] for kind in self.kinds()]
+        cells = [
+            item(
+                icon_text(
+                    f"sheet.kind-{kind.id}", kind.icon, kind.name.get(self.context.language),
+                    style="strong", tone="ink", icon_size="icon_large",
+                ),
+                main=flex(),
             )
+            for kind in kinds
+        ]  # fmt: skip
+        rows = [cells[i : i + COLUMNS] for i in range(0, len(cells), COLUMNS)]
+        return [item(row(*cells, gap="l"), main=flex(most="row")) for cells in rows]
 
 
-class PracticeGate(_Gate):
+class PracticeIntro(ChapterIntro):
     """Before the mixed practice of a chapter."""
 
     name = "practice-gate"
+
+    def __init__(
+        self,
+        context: Context,
+        chapter: Chapter,
+        navigation: PageNavigation,
+        start: Callable[[], None],
+        *,
+        left: Callable[[], int],
+    ) -> None:
+        """`left` tells how many clips of the practice are still to play."""
+        super().__init__(context, chapter, navigation, start)
+        self.left = left
+
+    @property
+    def total(self) -> int:
+        """How many clips the practice has."""
+        return self.chapter.practice.rounds if self.chapter.practice else 0
 
     def title(self) -> str:
         """Return the heading."""
         return self.context.t("gate.practice")
 
-    def _left(self) -> tuple[int, int]:
-        level = self.walk.chapter.practice
-        total = level.rounds if level else 0
-        left = self.walk.journey.progress.rounds_left(self.walk.chapter)
-        return left, total
-
     def lines(self) -> Sequence[str]:
         """Say what comes, and how far it is."""
-        t, (left, total) = self.context.t, self._left()
-        lines = [t("gate.practice_text", n=total)]
-        if left < total:
+        t, left = self.context.t, self.left()
+        lines = [t("gate.practice_text", n=self.total)]
+        if left < self.total:
             lines.append(t("gate.practice_left", n=left))
         return lines
 
-    def keys(self) -> Sequence[tuple[str, str, str]]:
-        """List the kinds that can turn up."""
-        level, guide = self.walk.chapter.practice, self.context.guide
+    def kinds(self) -> Sequence[str]:
+        """Return the chapter's own kinds that can turn up."""
+        level, guide = self.chapter.practice, self.context.guide
         if level is None:
             return ()
         kinds = narrowed(level, guide).kinds
-        own = [k for k in kinds if guide.kinds[k].stage == self.walk.chapter.stage]
-        return [(guide.kinds[k].icon, guide.kinds[k].name.get(self.context.language), "") for k in own[:8]]
+        return [k for k in kinds if guide.kinds[k].stage == self.chapter.stage][:SHOWN_KINDS]
 
     def start_text(self) -> str:
         """Return the words of the key."""
-        left, total = self._left()
-        return self.context.t("gate.go_on" if left < total else "gate.start")
-
-    def start(self) -> None:
-        """Play."""
-        self.walk.practise()
+        return self.context.t("gate.go_on" if self.left() < self.total else "gate.start")
 
 
-class CheckGate(_Gate):
+class CheckIntro(ChapterIntro):
     """Before a check block: no feedback, honest answers, so that learning can be seen."""
 
     name = "check-gate"
@@ -176,7 +161,7 @@ class CheckGate(_Gate):
         return self.context.t("gate.check_before" if self._before() else "gate.check_after")
 
     def _before(self) -> bool:
-        return self.walk.chapter.check == "before"
+        return self.chapter.check == "before"
 
     def lines(self) -> Sequence[str]:
         """Say what a check is for."""
@@ -189,7 +174,3 @@ class CheckGate(_Gate):
     def start_text(self) -> str:
         """Return the words of the key."""
         return self.context.t("gate.check_start")
-
-    def start(self) -> None:
-        """Play the block."""
-        self.walk.check()

@@ -1,8 +1,8 @@
-"""The campaign as one player walks through it: which page comes next, what is kept, where to go on.
+"""The campaign of one player: which page comes next, what is kept, where to go on.
 
 A chapter is a row of steps (`game.campaign.progress`); each shows its scene in the place of the one before.
 Every step that is done is written down at once, so a player who leaves, or whose machine stops, goes on
-at the same page.
+at the same page. The screens know nothing of the controller: each gets what it shows and whom to call.
 """
 
 from __future__ import annotations
@@ -12,10 +12,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from game.campaign.lesson import LessonScene, Turn
+from game.campaign.before_share import BeforeShareScene
+from game.campaign.case import CaseScene
+from game.campaign.chapter_card import ChapterCardScene
+from game.campaign.chapter_intro import CheckIntro, PracticeIntro
+from game.campaign.example import ExampleScene
+from game.campaign.lesson import LessonScene
 from game.campaign.model import Campaign, Chapter
+from game.campaign.navigation import PageNavigation
 from game.campaign.progress import ChapterState, Part, Progress, Step, chapter_states, steps_of
 from game.campaign.progress_store import ProgressStore
+from game.campaign.reshare import ReshareScene
 from game.errors import StoreError
 from game.play.context import Context
 from game.play.controller import Play, SceneOf
@@ -34,7 +41,7 @@ PICTURES = ("fish", "star", "leaf", "kite", "cup", "key", "moon", "boat", "bell"
 T = TypeVar("T")
 
 
-class Journey:
+class CampaignController:
     """One computer's campaign: the player of now, their progress, and the way into each chapter."""
 
     def __init__(
@@ -106,13 +113,24 @@ class Journey:
     def start(self, chapter: str) -> None:
         """Show the page at which `chapter` goes on, on top of the present screen."""
         record = self.campaign.chapters[chapter]
-        walk = Walk(self, record)
-        walk.at = self.progress.next_step(record, checks=self.check is not None)
-        walk.show(on_top=True)
+        run = ChapterRun(self, record)
+        run.at = self.progress.next_step(record, checks=self.check is not None)
+        run.show(on_top=True)
 
     def next_chapter(self, chapter: Chapter) -> Chapter | None:
         """Return the chapter after this one."""
         return next((c for c in self.campaign.chapters.values() if c.number == chapter.number + 1), None)
+
+    def before_share(self, navigation: PageNavigation) -> Scene:
+        """Return the screen of the player's list "before I share"."""
+        return BeforeShareScene(
+            self.context,
+            self.campaign.before_share,
+            self.progress.kept,
+            navigation,
+            keep=self.keep_list,
+            folder=self.folder,
+        )
 
     # -- keeping -----------------------------------------------------------------------------------
 
@@ -154,20 +172,20 @@ def _tried(read: Callable[[], T], otherwise: T) -> T:
         return otherwise
 
 
-class Walk:
+class ChapterRun:
     """One way through a chapter: the present step and the scenes of all of them."""
 
-    def __init__(self, journey: Journey, chapter: Chapter) -> None:
-        self.journey = journey
-        self.context = journey.context
+    def __init__(self, controller: CampaignController, chapter: Chapter) -> None:
+        self.controller = controller
+        self.context = controller.context
         self.chapter = chapter
-        self.steps = journey.steps(chapter)
+        self.steps = controller.steps(chapter)
         self.at = 0
 
     @property
-    def turn(self) -> Turn:
+    def navigation(self) -> PageNavigation:
         """The ways out of the present page."""
-        return Turn(back=self.back, on=self.on, leave=self.leave)
+        return PageNavigation(back=self.back, on=self.on, leave=self.leave)
 
     @property
     def step(self) -> Step:
@@ -184,35 +202,48 @@ class Walk:
 
     def scene(self) -> Scene:
         """Return the scene of the present step, or the chapter card after the last one."""
-        from game.campaign.before_share import BeforeShareScene
-        from game.campaign.case import CaseScene
-        from game.campaign.chapter_card import ChapterCardScene
-        from game.campaign.chapter_intro import CheckGate, PracticeGate
-        from game.campaign.example import ExampleScene
-        from game.campaign.reshare import ReshareScene
-
         if self.at >= len(self.steps):
-            return ChapterCardScene(self)
-        step = self.step
+            return self._chapter_card()
+        context, chapter, navigation, step = self.context, self.chapter, self.navigation, self.step
+        campaign = self.controller.campaign
         match step.part:
             case Part.CARD:
-                return LessonScene(self.context, self.journey.campaign, self.chapter, step.index, self.turn)
+                return LessonScene(context, campaign, chapter, step.index, navigation)
             case Part.EXAMPLE:
-                return ExampleScene(self.context, self.chapter, step.index, self.turn)
+                return ExampleScene(context, chapter, step.index, navigation)
             case Part.PRACTICE:
-                return PracticeGate(self)
+                return PracticeIntro(context, chapter, navigation, self.practise, left=self._rounds_left)
             case Part.LADDER:
-                return ReshareScene(self.context, self.chapter, self.turn)
+                return ReshareScene(context, chapter, navigation)
             case Part.CASE:
-                return CaseScene(self.context, self.journey.campaign, self.chapter, step.index, self.turn)
+                return CaseScene(context, campaign, chapter, step.index, navigation)
             case Part.BEFORE_SHARE:
-                return BeforeShareScene(self.journey, self.chapter, self.turn)
+                return self.controller.before_share(navigation)
             case Part.CHECK:
-                return CheckGate(self)
+                return CheckIntro(context, chapter, navigation, self.check)
+
+    def _chapter_card(self) -> Scene:
+        controller, chapter = self.controller, self.chapter
+        following = controller.next_chapter(chapter)
+
+        def go_on() -> None:
+            self.leave()
+            if following is not None:
+                controller.start(following.id)
+
+        return ChapterCardScene(
+            self.context,
+            chapter,
+            controller.mastery(chapter),
+            following,
+            again=self.again,
+            on=go_on,
+            leave=self.leave,
+        )
 
     def on(self) -> None:
         """Write the step down as done and go to the next one."""
-        self.journey.done(self.chapter, self.step)
+        self.controller.done(self.chapter, self.step)
         self.at += 1
         self.show()
 
@@ -235,24 +266,27 @@ class Walk:
 
     # -- practice ----------------------------------------------------------------------------------
 
+    def _rounds_left(self) -> int:
+        return self.controller.progress.rounds_left(self.chapter)
+
     def practise(self) -> None:
         """Play the chapter's practice, or what is left of it."""
         level = self.chapter.practice
         if level is None:
             return
-        left = self.journey.progress.rounds_left(self.chapter)
+        left = self._rounds_left()
         before = level.rounds - left
-        scenes = dict(self.journey.scenes)
+        scenes = dict(self.controller.scenes)
         reveal, summary = scenes[Phase.REVEAL], scenes[Phase.DONE]
 
         def on_reveal(play: Play) -> Scene:
-            self.journey.answered(self.chapter, before + len(play.session.scored))
+            self.controller.answered(self.chapter, before + len(play.session.scored))
             return reveal(play)
 
         def on_done(play: Play) -> Scene:
             if not play.session.scored:
                 return summary(play)
-            self.journey.done(self.chapter, self.step)
+            self.controller.done(self.chapter, self.step)
             self.at += 1
             return self.scene()
 
@@ -261,6 +295,6 @@ class Walk:
 
     def check(self) -> None:
         """Play the check block of this chapter."""
-        block, start = self.chapter.check, self.journey.check
+        block, start = self.chapter.check, self.controller.check
         if block is not None and start is not None:
             start(block, self.on)

@@ -6,43 +6,33 @@ player asks for the next one. The GAN's little game is played with the two pictu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 
 from game.campaign.drawings import gan
-from game.campaign.drawings.board import Board, Lexicon, ground
+from game.campaign.drawings.board import Board, Lexicon
 from game.campaign.drawings.catalogue import DIAGRAMS, GAME
+from game.campaign.lit_board import LitBoard
 from game.campaign.model import Campaign, Chapter
 from game.campaign.model import Card as LessonCard
-from game.play.chrome import NOWHERE, content_box, drawing, paragraph_pages, top_bar
+from game.campaign.navigation import PageNavigation
 from game.play.context import Context
 from game.play.glossary_page import glossary_scene
-from game.play.text_pages import page_dots, way_keys
+from game.ui.flow import Flow
 from game.ui.geometry import Box
+from game.ui.layout import Item, Node, Spacer, column, content, fixed, flex, free, item, split, stack
+from game.ui.paged_text import PagedText
 from game.ui.painter import Painter
+from game.ui.presets import drawing, key_row, page_keys, screen, top_bar
 from game.ui.scene import Change, Layout, Scene
 from game.ui.widgets.base import Widget
 from game.ui.widgets.card import Card
-from game.ui.widgets.controls import Button, Label, chip
+from game.ui.widgets.controls import Button, Chip, Label
+from game.ui.widgets.page_dots import PageDots
 
 BEAT = 0.9
 """Seconds from one beat of a diagram to the next."""
 FRAME = 1 / 30
-PAD = 32.0
-"""The free edge of the board."""
-FOOT = 64.0
-TEXT = 112.0
-"""The height of the narration: three lines of its style."""
-CHIP = 38.0
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """The ways out of a page of a chapter."""
-
-    back: Callable[[], None]
-    on: Callable[[], None]
-    leave: Callable[[], None]
+"""Seconds from one picture of a growing diagram to the next."""
 
 
 class LessonScene(Scene):
@@ -51,13 +41,22 @@ class LessonScene(Scene):
     name = "lesson"
 
     def __init__(
-        self, context: Context, campaign: Campaign, chapter: Chapter, index: int, turn: Turn
+        self,
+        context: Context,
+        campaign: Campaign,
+        chapter: Chapter,
+        index: int,
+        navigation: PageNavigation,
+        *,
+        alone: bool = False,
     ) -> None:
+        """`alone`: the card stands without its chapter, so the bar names the card."""
+        self.alone = alone
         self.context = context
         self.campaign = campaign
         self.chapter = chapter
         self.index = index
-        self.turn = turn
+        self.navigation = navigation
         self.page = 0
         self.game = gan.GanGame()
         self.still = 1
@@ -114,7 +113,7 @@ class LessonScene(Scene):
 
     def on_back(self) -> None:
         """Leave the chapter; its place is kept."""
-        self.turn.leave()
+        self.navigation.leave()
 
     def next_step(self) -> None:
         """Draw the next beat; after the last one, begin again."""
@@ -143,204 +142,140 @@ class LessonScene(Scene):
 
     # -- layout ------------------------------------------------------------------------------------
 
-    def build(self, layout: Layout) -> Sequence[Widget]:
-        """Bar, board, narration, chips, and the row of keys."""
-        t, box = self.context.t, content_box(layout)
-        language = t.language
-        title = t("lesson.chapter", n=self.chapter.number, title=self.chapter.title.get(language))
-        total = len(self.chapter.lesson)
-        subtitle = t("lesson.page", n=self.index + 1, total=total, title=self.card.title.get(language))
-        bar = top_bar(layout, self.context, title, subtitle, back=self.on_back, settings=self.open_settings)
-        if layout.portrait:
-            foot = box.bottom_strip(2 * FOOT + 16)
-            low = box.without_bottom(foot.h + 48)
-            side_h = self._side_height(layout, low.w)
-            text_h = min(320.0, layout.height(self.card.text.get(language), "lead", low.w)) + 4
-            below = low.bottom_strip(text_h + (side_h + 16 if side_h else 0))
-            board = low.without_bottom(below.h + 20)
-            text, side = below.top(text_h), below.bottom_strip(side_h)
-        else:
-            foot = box.bottom_strip(FOOT)
-            low = box.without_bottom(FOOT + 14)
-            below = low.bottom_strip(TEXT)
-            board = low.without_bottom(TEXT + 14)
-            share = self._side_share(layout, low.w)
-            text, side = below.left(low.w * (0.965 - share)), below.right_strip(low.w * share)
-            if not self.card.kinds:
-                text = below.left(low.w * 0.86)
-        return [
-            *bar,
-            *self._board(layout, board),
-            *self._narration(layout, text),
-            *self._kinds(layout, side),
-            *self._foot(layout, foot),
-        ]
+    def heading(self) -> tuple[str, str]:
+        """Return the bar's title and subtitle."""
+        t, language = self.context.t, self.context.language
+        n, total, card = self.index + 1, len(self.chapter.lesson), self.card.title.get(language)
+        if self.alone:
+            return card, t("page.of", n=n, total=total)
+        chapter = t("lesson.chapter", n=self.chapter.number, title=self.chapter.title.get(language))
+        return chapter, t("lesson.page", n=n, total=total, title=card)
 
-    def _board(self, layout: Layout, box: Box) -> list[Widget]:
-        inner = box.inset(PAD, PAD - 4)
+    def build(self, layout: Layout) -> Sequence[Widget]:
+        """Bar, board, narration, chips, and the keys."""
+        t = self.context.t
+        narration = PagedText(
+            name="narration",
+            text=self.card.text.get(t.language),
+            style="lead",
+            page=self.page,
+            more=self.more,
+            spoken=lambda n, total: t("lesson.more", n=n, total=total),
+            shortcuts=("m",),
+        )
+        high = layout.choose(fixed("narration"), content(most="narration"))
+        text = split(
+            item(narration, main=flex(least="narration_width"), height=high),
+            self._kinds(chip_rows=layout.choose(2, 0)),
+            gap="l",
+        )
+        title, subtitle = self.heading()
+        return screen(
+            top_bar(t, title, subtitle, back=self.on_back, settings=self.open_settings),
+            item(self._board(layout), main=flex()),
+            text,
+            foot=self._foot(layout),
+        ).place(layout, layout.area)
+
+    def _board(self, layout: Layout) -> Node:
         card = self.card
 
-        def board(p: Painter) -> Board:
-            return Board(p, inner, self.context.t, self.beat(), self.lexicon())
+        def board(p: Painter, box: Box) -> Board:
+            return Board(p, box.inset(p.length("xxl")), self.context.t, self.beat(), self.lexicon())
 
-        def paint(p: Painter, _: Box) -> None:
+        def paint(p: Painter, box: Box) -> None:
             if card.diagram == GAME:
-                gan.gan_game(board(p), self.game)
+                gan.gan_game(board(p, box), self.game)
             else:
-                DIAGRAMS[card.diagram].paint(board(p), card.step)
+                DIAGRAMS[card.diagram].paint(board(p, box), card.step)
 
-        def lit(p: Painter, b: Box) -> None:
-            p.glow(b, 8)
-            p.panel(b, 8, ground(p))
+        def pictures(box: Box) -> list[Widget]:
+            places = gan.places(box.inset(layout.length("xxl")))
+            radius = layout.look.theme.radii.label
+            return [
+                self._picture(side, place, box, radius)
+                for side, place in enumerate((places.left, places.right))
+            ]
 
-        widgets: list[Widget] = [
-            drawing("board", box, lit),
-            drawing("diagram", box, paint, live=card.diagram != GAME),
-        ]
-        if card.diagram == GAME:
-            widgets += self._pictures(board, gan.places(inner))
-        del layout
-        return widgets
+        return stack(
+            LitBoard(name="board"),
+            drawing("diagram", paint, live=card.diagram != GAME),
+            free(pictures) if card.diagram == GAME else None,
+        )
 
-    def _pictures(self, board: Callable[[Painter], Board], places: gan.Places) -> list[Widget]:
+    def _picture(self, side: int, place: Box, whole: Box, radius: float) -> Card:
         t = self.context.t
-        words = (t("diagram.gan.left"), t("diagram.gan.right"))
 
-        def painter(side: int) -> Callable[[Painter, Box], None]:
-            return lambda p, b: gan.picture(board(p), b, self.game, side)
+        def paint(p: Painter, box: Box) -> None:
+            board = Board(p, whole.inset(p.length("xxl")), t, self.beat(), self.lexicon())
+            gan.picture(board, box, self.game, side)
 
-        def picker(side: int) -> Callable[[], None]:
-            return lambda: self.pick(side)
+        return Card(
+            name=f"picture-{side}",
+            box=place,
+            paint=paint,
+            press=(lambda: self.pick(side)) if self.game.picked is None else None,
+            shortcuts=(str(side + 1),),
+            radius=radius,
+            spoken=t(("diagram.gan.left", "diagram.gan.right")[side]),
+        )
 
-        open_ = self.game.picked is None
-        return [
-            Card(
-                name=f"picture-{side}",
-                box=box,
-                paint=painter(side),
-                press=picker(side) if open_ else None,
-                shortcuts=(str(side + 1),),
-                radius=6,
-                spoken=words[side],
-            )
-            for side, box in enumerate((places.left, places.right))
+    def _kinds(self, chip_rows: int) -> Node | None:
+        """Return what the stage often leaves behind, in so many rows where it stands beside the words."""
+        kinds = [self.context.guide.kinds[kind] for kind in self.card.kinds]
+        if not kinds:
+            return None
+        chips = [
+            Chip(name=f"kind-{kind.id}", icon=kind.icon, text=kind.name.get(self.context.language))
+            for kind in kinds
         ]
+        head = Label(
+            name="kinds", text=self.context.t("lesson.left_behind"), style="caption", tone="text_mid",
+            grow=False, max_lines=1, floor=0.9,
+        )  # fmt: skip
+        return column(head, Flow(tuple(chips), gap="s", rows=chip_rows), gap="hair")
 
-    def _narration(self, layout: Layout, box: Box) -> list[Widget]:
-        text = self.card.text.get(self.context.language)
-        pages = paragraph_pages(layout, text, "lead", box.w, box.h)
-        if len(pages) == 1:
-            return [Label(name="narration", box=box, text=pages[0], style="lead", floor=1.0)]
-        words = Box(box.x, box.y, box.w - 80, box.h)
-        pages = paragraph_pages(layout, text, "lead", words.w, words.h)
-        at = self.page % len(pages)
-        spoken = self.context.t("lesson.more", n=at + 1, total=len(pages))
-        more = Box(box.right - 64, box.y + min(24.0, box.h - 64), 64, 64)
-        return [
-            Label(name="narration", box=words, text=pages[at], style="lead", floor=1.0),
-            Button(name="more", box=more, icon="next", press=self.more, spoken=spoken, shortcuts=("m",)),
-        ]
+    def _foot(self, layout: Layout) -> Node:
+        """Return the keys and the dots: in one row, or above each other where the canvas stands."""
+        terms, step = self._terms_key(), self._step_key()
+        dots = PageDots(name="dots", total=len(self.chapter.lesson), at=self.index)
 
-    def _chips(self, layout: Layout, width: float) -> list[tuple[float, float, float, str, str]]:
-        """Return (x, y, width, icon, name) of the chips, in rows."""
-        found, x, y = [], 0.0, 0.0
-        for kind in (self.context.guide.kinds[id_] for id_ in self.card.kinds):
-            name = kind.name.get(self.context.language)
-            wide = min(width, layout.width(name, "caption", grow=False) + 62)
-            if x and x + wide > width:
-                x, y = 0.0, y + CHIP + 6
-            found.append((x, y, wide, kind.icon, name))
-            x += wide + 10
-        return found
+        def ways(*between: Item) -> Node:
+            return page_keys(self.context.t, self.navigation.back, self.navigation.on, between=between)
 
-    def _side_share(self, layout: Layout, width: float) -> float:
-        """Return the share of the width that the chips need to stand in two rows."""
-        for share in (0.32, 0.36, 0.4, 0.45, 0.5):
-            if self._side_height(layout, width * share) <= TEXT + 6:
-                return share
-        return 0.55
+        def place(button: Button | None) -> Item:
+            return item(button or Spacer(), main=flex(1.4))
 
-    def _side_height(self, layout: Layout, width: float) -> float:
-        chips = self._chips(layout, width)
-        return self._head_height(layout) + chips[-1][1] + CHIP if chips else 0.0
+        extra = [item(button, main=flex()) for button in (terms, step) if button is not None]
+        keys = key_row(*extra, height="key") if extra else None
+        return layout.choose(
+            ways(place(terms), item(dots, main=flex()), place(step)), column(dots, keys, ways(), gap="l")
+        )
 
-    @staticmethod
-    def _head_height(layout: Layout) -> float:
-        return layout.height("A", "caption", 1e6, grow=False) + 2
-
-    def _kinds(self, layout: Layout, box: Box) -> list[Widget]:
-        chips = self._chips(layout, box.w)
-        if not chips:
-            return []
-        head = self.context.t("lesson.left_behind")
-        head_h = self._head_height(layout)
-
-        def paint(p: Painter, b: Box) -> None:
-            p.text(b.top(head_h), head, "caption", p.palette.text_mid, grow=False, max_lines=1, floor=0.9)
-            for x, y, wide, icon, name in chips:
-                chip(p, Box(b.x + x, b.y + head_h + y, wide, CHIP), icon, name)
-
-        return [drawing("kinds", box, paint)]
-
-    def _foot(self, layout: Layout, box: Box) -> list[Widget]:
-        back, on = way_keys(box, self.context.t, self.turn.back, self.turn.on)
-        extra = [button for button in (self._words_key(), self._step_key()) if button is not None]
-        total = len(self.chapter.lesson)
-        if layout.portrait:
-            upper, lower = box.top(FOOT), box.bottom_strip(FOOT)
-            cells = lower.columns((1.0, 1.3), 16)
-            ways: list[Widget] = [replace(back, box=cells[0]), replace(on, box=cells[1])]
-            places = upper.columns((1.0,) * len(extra), 16) if extra else []
-            dots = Box(box.x, upper.y - 30, box.w, 12)
-        else:
-            ways = [replace(back, box=box.left(190)), replace(on, box=box.right_strip(250))]
-            middle = Box(box.x + 202, box.y, box.w - 190 - 250 - 24, box.h)
-            side = min(262.0, (middle.w - 200) / 2)
-            places = [middle.left(side), middle.right_strip(side)]
-            dots = middle.centred(190, box.h)
-            extra_words = self._words_key()
-            if extra_words is None:
-                places = places[1:]
-        keys = [replace(key, box=place) for key, place in zip(extra, places, strict=False)]
-        return [
-            ways[0],
-            *keys,
-            drawing("dots", dots, lambda p, b: page_dots(p, b, total, self.index)),
-            ways[1],
-        ]
-
-    def _words_key(self) -> Button | None:
+    def _terms_key(self) -> Button | None:
         if not self.card.terms:
             return None
         text = self.context.t("lesson.terms")
-        return Button(
-            name="terms", box=NOWHERE, icon="lesson", text=text, style="label", press=self.open_words
-        )
+        return Button(name="terms", icon="lesson", text=text, style="label", press=self.open_words)
 
     def _step_key(self) -> Button | None:
         t = self.context.t
+        enabled = True
         if self.card.diagram == GAME:
             text, icon = (t("lesson.again"), "replay") if self.game.over else (t("lesson.round"), "step")
-            return Button(
-                name="step",
-                box=NOWHERE,
-                icon=icon,
-                text=text,
-                style="label",
-                press=self.next_step,
-                enabled=self.game.picked is not None,
-                shortcuts=("r",),
-            )
-        if self.beats < 2:
+            enabled = self.game.picked is not None
+        elif self.beats == 1:
             return None
-        step = self.context.settings.reduced_motion and self.still < self.beats
-        text = t("lesson.step") if step else t("lesson.again")
+        elif self.context.settings.reduced_motion and self.still < self.beats:
+            text, icon = t("lesson.step"), "step"
+        else:
+            text, icon = t("lesson.again"), "replay"
         return Button(
             name="step",
-            box=NOWHERE,
-            icon="step" if step else "replay",
+            icon=icon,
             text=text,
             style="label",
             press=self.next_step,
+            enabled=enabled,
             shortcuts=("r",),
         )

@@ -12,7 +12,7 @@ from game.play.context import Context
 
 
 @dataclass(frozen=True, slots=True)
-class Exhibit:
+class LessonClip:
     """A clip with its untouched original where there is one."""
 
     pack: str
@@ -24,7 +24,7 @@ class Exhibit:
 
 def find(
     context: Context, kinds: Sequence[str], difficulty: tuple[float, float] = (0, 1), *, real: bool = False
-) -> Exhibit | None:
+) -> LessonClip | None:
     """Return a clip that shows one of `kinds`, the plainest first; any manipulated one where none does.
 
     With `real` a clip that nobody changed. None when the library holds nothing of the label.
@@ -48,7 +48,7 @@ def _first(
     u: float,
     *,
     asked: bool,
-) -> Exhibit | None:
+) -> LessonClip | None:
     library = context.library
     wanted = "real" if label == "real" else "manipulated"
     pool = library.pool(wanted, kinds=kinds, difficulty=difficulty, u=u)  # type: ignore[arg-type]
@@ -58,7 +58,7 @@ def _first(
             original = library.clip(candidate.pack, clip.original) if clip.original else None
         except ChinmiError:
             continue
-        return Exhibit(candidate.pack, clip, original, asked)
+        return LessonClip(candidate.pack, clip, original, asked)
     return None
 
 

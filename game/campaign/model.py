@@ -166,7 +166,7 @@ class Check(Model):
     how: LocalText
 
 
-class Place(Model):
+class ReportPlace(Model):
     """Where to turn with a video that deceives or hurts."""
 
     id: Slug
@@ -178,7 +178,7 @@ class BeforeShare(Model):
     """`levels/guide/before-i-share.yaml`: the five checks, and where to report."""
 
     checks: Annotated[tuple[Check, ...], Field(min_length=5, max_length=5)]
-    reports: Annotated[tuple[Place, ...], Field(min_length=1)]
+    reports: Annotated[tuple[ReportPlace, ...], Field(min_length=1)]
 
 
 class Campaign:

@@ -8,16 +8,24 @@ from pathlib import Path
 
 import pygame
 
-from game.campaign.model import Check, Place
+from game import resources
+from game.campaign.model import Check, ReportPlace
 from game.play.context import Context
-from game.ui.geometry import Box
 from game.ui.icons import Icons
+from game.ui.layout import Node, column, fixed, flex, item, pad, row, spacer, stack
 from game.ui.painter import Look, Painter
+from game.ui.presets import drawing
+from game.ui.scene import Layout
+from game.ui.screen import Canvas
 from game.ui.text import Fonts, Typesetter
+from game.ui.theme import read_theme
+from game.ui.widgets.base import State
+from game.ui.widgets.controls import IconText, Label
 
 SIZE = (1240, 1754)
-"""A4 upright at 150 dots per inch."""
+"""Pixels: A4 upright at 150 dots per inch."""
 _SCALE = 1.5
+"""Pixels of the picture to one of the canvas."""
 _PAGE = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>
 <style>
@@ -42,7 +50,7 @@ ul {{ list-style: none; padding: 0; font-size: 12.5pt; }}
 """
 
 
-def page(context: Context, checks: Sequence[Check], places: Sequence[Place]) -> str:
+def page(context: Context, checks: Sequence[Check], places: Sequence[ReportPlace]) -> str:
     """Return the list as a page of HTML that prints on one sheet and needs nothing from the network."""
     t = context.t
 
@@ -58,7 +66,7 @@ def page(context: Context, checks: Sequence[Check], places: Sequence[Place]) -> 
     )
 
 
-def save_page(context: Context, checks: Sequence[Check], places: Sequence[Place], folder: Path) -> Path:
+def save_page(context: Context, checks: Sequence[Check], places: Sequence[ReportPlace], folder: Path) -> Path:
     """Save the page in `folder`; return its path. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"chinmi-{context.language}.html"
@@ -66,7 +74,9 @@ def save_page(context: Context, checks: Sequence[Check], places: Sequence[Place]
     return path
 
 
-def save_picture(context: Context, checks: Sequence[Check], places: Sequence[Place], folder: Path) -> Path:
+def save_picture(
+    context: Context, checks: Sequence[Check], places: Sequence[ReportPlace], folder: Path
+) -> Path:
     """Save the list as a PNG in `folder`; return its path. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"chinmi-{context.language}.png"
@@ -78,39 +88,65 @@ def save_picture(context: Context, checks: Sequence[Check], places: Sequence[Pla
     return path
 
 
-def picture(context: Context, checks: Sequence[Check], places: Sequence[Place]) -> pygame.Surface:
+def picture(context: Context, checks: Sequence[Check], places: Sequence[ReportPlace]) -> pygame.Surface:
     """Return the list drawn on a sheet of paper."""
     surface = pygame.Surface(SIZE)
     p = Painter(surface, _look(), _SCALE)
-    c, t = p.palette, context.t
-    surface.fill(pygame.Color(c.paper_lit))
-    whole = Box(0, 0, SIZE[0] / _SCALE, SIZE[1] / _SCALE).inset(64, 60)
-    p.text(whole.top(60), t("share.title"), "verdict", c.ink, floor=0.6)
-    p.fill(Box(whole.x, whole.y + 70, whole.w, 4), c.ink)
-    rows = Box(whole.x, whole.y + 96, whole.w, 124.0 * len(checks))
-    for check, row in zip(checks, rows.rows((1.0,) * len(checks), 8), strict=True):
-        p.panel(row, 10, c.paper_2)
-        p.icon(check.icon, row.x + 58, row.cy, 62, c.ink)
-        words = Box(row.x + 116, row.y + 12, row.w - 190, row.h - 24)
-        title_h = min(34.0, p.measure(check.title.get(t.language), "h3", words.w)[1])
-        p.text(words.top(title_h), check.title.get(t.language), "h3", c.ink, floor=0.7, max_lines=1)
-        p.text(words.without_top(title_h + 4), check.how.get(t.language), "note", c.ink, floor=0.8)
-        p.panel(Box(row.right - 58, row.cy - 18, 36, 36), 6, None, c.ink, 3)
-    low = Box(whole.x, rows.bottom + 34, whole.w, whole.bottom - rows.bottom - 34)
-    p.text(low.top(34), t("share.report"), "h3", c.ink)
-    y = low.y + 44
-    for place in places:
-        text = f"{place.title.get(t.language)}: {place.how.get(t.language)}"
-        high = p.measure(text, "note", low.w)[1]
-        p.text(Box(low.x, y, low.w, high + 2), text, "note", c.ink)
-        y += high + 10
+    layout = Layout(Canvas(_SCALE, SIZE[0] / _SCALE, SIZE[1] / _SCALE), p.look)
+    surface.fill(pygame.Color(p.palette.paper_lit))
+    for widget in _sheet(context, checks, places).place(layout, layout.area):
+        widget.draw(p, State())
     return surface
 
 
-def _look() -> Look:
-    from game import resources
-    from game.ui.theme import read_theme
+def _sheet(context: Context, checks: Sequence[Check], places: Sequence[ReportPlace]) -> Node:
+    t = context.t
+    texts = [f"{place.title.get(t.language)}: {place.how.get(t.language)}" for place in places]
+    return pad(
+        column(
+            Label(name="title", text=t("share.title"), style="verdict", tone="ink", floor=0.6),
+            item(drawing("line", lambda p, box: p.fill(box, p.palette.ink)), height=fixed("xs")),
+            *(item(_line(check, t.language), main=flex(most="print_line")) for check in checks),
+            spacer(fixed("hair")),
+            column(
+                Label(name="report", text=t("share.report"), style="h3", tone="ink"),
+                *(
+                    Label(name=f"place-{i}", text=text, style="note", tone="ink")
+                    for i, text in enumerate(texts)
+                ),
+                gap="m",
+            ),
+            gap="m",
+        ),
+        "print_margin",
+    )
 
+
+def _line(check: Check, language: str) -> Node:
+    """Return one check: icon, what to do, how, and a box to tick."""
+    words = column(
+        Label(name="title", text=check.title.get(language), style="h3", tone="ink", floor=0.7, max_lines=1),
+        Label(name="how", text=check.how.get(language), style="note", tone="ink"),
+        gap="xs",
+        lead="centre",
+    )
+    tick = drawing(
+        "tick",
+        lambda p, box: p.panel(
+            box, p.look.theme.radii.label, None, p.palette.ink, p.look.theme.stroke.selected
+        ),
+    )
+    line = row(
+        IconText(name="icon", icon=check.icon, tone="ink", icon_size="icon_check"),
+        item(words, main=flex()),
+        item(tick, width=fixed("tick_box"), height=fixed("tick_box"), down="centre"),
+        gap="xl",
+    )
+    ground = drawing("ground", lambda p, box: p.panel(box, p.look.theme.radii.control, p.palette.paper_2))
+    return stack(ground, pad(line, x="xl", y="m"))
+
+
+def _look() -> Look:
     theme = read_theme((resources.assets() / "theme.yaml").read_text("utf-8"), "theme.yaml")
     fonts = Fonts()
     return Look(

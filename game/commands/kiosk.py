@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import importlib
 import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from game.commands import options
 from game.errors import ChinmiError
 from game.kiosk.settings import KioskSettings, help_text
 from game.kiosk.supervision import exit_codes
+
+SOAK: Final = "tools.trials.kiosk_soak"
+"""The module of `kiosk soak`, which only a checkout has."""
 
 
 def run(args: argparse.Namespace) -> int:
@@ -20,7 +25,7 @@ def run(args: argparse.Namespace) -> int:
     actions: dict[str, Callable[[argparse.Namespace], int]] = {
         "run": _run,
         "init": _init,
-        "settings": _settings,
+        "settings": lambda _: _settings(),
         "export": _export,
         "soak": _soak,
     }
@@ -42,7 +47,7 @@ def _run(args: argparse.Namespace) -> int:
     width, height = options.window_size(args)
     child = ["--config", str(args.config.resolve()), "--data", str(data), "--size", f"{width}x{height}"]
     if args.no_supervisor:
-        from game.kiosk.__main__ import main
+        from game.kiosk_process import main
 
         return main(child)
     outside = Processes(child)
@@ -110,9 +115,9 @@ def _pin(ask: Callable[[str], str]) -> str:
 
     while True:
         typed = ask("PIN of the staff (4 to 12 digits): ").strip()
-        told = pin.weakness(typed)
-        if told:
-            print(f"Not this one: {told}.")
+        reason = pin.weakness(typed)
+        if reason:
+            print(f"Not this one: {reason}.")
         elif ask("The same PIN again: ").strip() != typed:
             print("The two differ.")
         else:
@@ -135,8 +140,7 @@ def _number(question: str, low: int, high: int, default: int) -> int:
         print(f"Expected a number from {low} to {high}.")
 
 
-def _settings(args: argparse.Namespace) -> int:
-    del args
+def _settings() -> int:
     print(help_text())
     return 0
 
@@ -161,6 +165,5 @@ def _export(args: argparse.Namespace) -> int:
 
 
 def _soak(args: argparse.Namespace) -> int:
-    from tools.trials import kiosk_soak
-
-    return kiosk_soak.run(args)
+    status: int = importlib.import_module(SOAK).run(args)
+    return status

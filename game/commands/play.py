@@ -20,7 +20,8 @@ def run(args: argparse.Namespace) -> int:
 
 def started(args: argparse.Namespace) -> App:
     """Return the game at its first screen. Raises DisplayError without a display."""
-    from game.app import App, Options
+    from game.app import App
+    from game.runtime import Options
     from game.ui.screen import display_available
 
     if not display_available():

@@ -14,7 +14,8 @@ def run(args: argparse.Namespace) -> int:
     """Write the teacher's pages (`--pack`), or open the window. Raises DisplayError without a display."""
     if args.pack is not None:
         return write_pages(args.pack)
-    from game.app import App, Options
+    from game.app import App
+    from game.runtime import Options
     from game.ui.screen import display_available
     from game.workshop.wall.opening import Workshop
 

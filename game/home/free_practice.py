@@ -11,13 +11,14 @@ from typing import Final
 from game.content.base import LocalText
 from game.content.levels import Level
 from game.packs.library import InstalledPack
-from game.play.choice_rows import ChoiceOf, Row, choice_rows
-from game.play.chrome import content_box, top_bar
 from game.play.context import Context
 from game.resources import languages
+from game.ui.choice_rows import ChoiceKey, ChoiceRow, choice_rows
+from game.ui.layout import Node, flex, item
+from game.ui.presets import key_row, primary, screen, secondary, top_bar
 from game.ui.scene import Layout, Scene
 from game.ui.widgets.base import Widget
-from game.ui.widgets.controls import Button, Label
+from game.ui.widgets.controls import Label
 
 ROUNDS: Final = 8
 MINUTE_ROUNDS: Final = 3
@@ -135,114 +136,74 @@ class FreePracticeScene(Scene):
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Bar, rows, foot."""
-        t, box = self.context.t, content_box(layout)
-        bar = top_bar(
-            layout,
-            self.context,
-            t("free.title"),
-            t("free.subtitle"),
-            back=self.on_back,
-            settings=self.open_settings,
-        )
-        foot, body = box.bottom_strip(68), box.without_bottom(68 + 14)
-        words = t("free.count", manipulated=self.manipulated, real=self.real)
-        if not self.manipulated:
-            words = t("free.none")
-        cells = foot.columns((1.1, 1.3, 0.9) if layout.portrait else (1.0, 1.5, 1.0), 16)
-        return [
-            *bar,
-            *choice_rows(layout, body, self._rows()),
-            Button(
-                name="minute",
-                box=cells[0],
-                icon="timer",
-                text=t("free.minute"),
-                press=self.minute,
-                enabled=self.manipulated > 0,
-            ),
-            Label(
-                name="count",
-                box=cells[1],
-                text=words,
-                style="caption",
-                align="centre",
-                valign="centre",
-                tone="text_mid",
-                max_lines=2,
-                floor=0.9,
-            ),
-            Button(
-                name="start",
-                box=cells[2],
-                look="primary",
-                icon="next",
-                icon_after=True,
-                text=t("free.start"),
-                press=self.start,
-                enabled=self.manipulated > 0,
-                first=True,
-                shortcuts=("pagedown",),
-            ),
-        ]
-
-    def _rows(self) -> list[Row]:
         t = self.context.t
-        kinds = self._kinds()
-        packs: list[tuple[str, str, str | None]] = [("all", t("free.all"), None)]
+        bar = top_bar(t, t("free.title"), t("free.subtitle"), back=self.on_back, settings=self.open_settings)
+        rows = choice_rows(layout, self._rows())
+        return screen(bar, item(rows, main=flex()), foot=self._foot()).place(layout, layout.area)
+
+    def _foot(self) -> Node:
+        """Return a minute, how many clips fit, and the key that starts."""
+        t, any_fit = self.context.t, self.manipulated > 0
+        words = t("free.count", manipulated=self.manipulated, real=self.real)
+        count = Label(
+            name="count",
+            text=words if any_fit else t("free.none"),
+            style="caption",
+            align="centre",
+            valign="centre",
+            tone="text_mid",
+            max_lines=2,
+            floor=0.9,
+        )
+        minute = secondary("minute", t("free.minute"), self.minute, icon="timer", enabled=any_fit)
+        start = primary(
+            "start", t("free.start"), self.start, enabled=any_fit, first=True, shortcuts=("pagedown",)
+        )
+        return key_row(item(minute, main=flex()), item(count, main=flex(1.3)), item(start, main=flex(0.9)))
+
+    def _rows(self) -> list[ChoiceRow]:
+        """Return the rows: stage, its tell-tales where one is chosen, and how and on what to practise."""
+        t = self.context.t
+        packs: list[tuple[str, str, object]] = [("all", t("free.all"), None)]
         packs += [(p.pack.name, p.pack.title.get(t.language), p.pack.name) for p in self._packs()]
-        bands = [(band, t("free.all") if band == "all" else t(f"free.difficulty.{band}")) for band in BANDS]
-        ways = [("closely", False), ("glance", True)]
+        bands = [
+            (band, t("free.all" if band == "all" else f"free.difficulty.{band}"), band) for band in BANDS
+        ]
+        orders = [(order, t(f"free.order.{order}"), order) for order in ORDERS]
+        ways = [("closely", t("free.way.closely"), False), ("glance", t("free.way.glance"), True)]
+        kinds = self._kinds()
         return [
-            Row("stage", "campaign", t("free.stage"), self._stages()),
-            *([Row("kind", "target", t("free.kind"), kinds)] if kinds else []),
-            Row(
-                "band",
-                "filter",
-                t("free.difficulty"),
-                [ChoiceOf(b, w, self.band == b, self._chooser("band", b)) for b, w in bands],
-            ),
-            Row(
-                "order",
-                "step",
-                t("free.order"),
-                [
-                    ChoiceOf(o, t(f"free.order.{o}"), self.order == o, self._chooser("order", o))
-                    for o in ORDERS
-                ],
-            ),
-            Row(
-                "way",
-                "eye",
-                t("free.way"),
-                [
-                    ChoiceOf(w, t(f"free.way.{w}"), self.glance == g, self._chooser("glance", g))
-                    for w, g in ways
-                ],
-            ),
-            Row(
-                "pack",
-                "library",
-                t("free.pack"),
-                [ChoiceOf(i, w, self.pack == v, self._chooser("pack", v)) for i, w, v in packs],
-            ),
+            ChoiceRow("stage", "campaign", t("free.stage"), self._stages()),
+            *([ChoiceRow("kind", "target", t("free.kind"), kinds)] if kinds else []),
+            ChoiceRow("band", "filter", t("free.difficulty"), self._values("band", bands)),
+            ChoiceRow("order", "step", t("free.order"), self._values("order", orders)),
+            ChoiceRow("way", "eye", t("free.way"), self._values("glance", ways)),
+            ChoiceRow("pack", "library", t("free.pack"), self._values("pack", packs)),
         ]
 
-    def _stages(self) -> list[ChoiceOf]:
+    def _values(self, field: str, values: Sequence[tuple[str, str, object]]) -> list[ChoiceKey]:
+        """Return the keys that set `field`; of each the id, the words and the value."""
+        now = getattr(self, field)
+        return [
+            ChoiceKey(id_, words, now == value, self._chooser(field, value)) for id_, words, value in values
+        ]
+
+    def _stages(self) -> list[ChoiceKey]:
         t, stages = self.context.t, self.context.guide.stages
-        choices = [ChoiceOf("all", t("free.all"), self.stage is None, self._stager(None))]
+        choices = [ChoiceKey("all", t("free.all"), self.stage is None, self._stager(None))]
         for id_, stage in stages.items():
             words = stage.name.get(t.language)
-            choices.append(ChoiceOf(id_, words, self.stage == id_, self._stager(id_)))
+            choices.append(ChoiceKey(id_, words, self.stage == id_, self._stager(id_)))
         return choices
 
-    def _kinds(self) -> list[ChoiceOf]:
+    def _kinds(self) -> list[ChoiceKey]:
         t = self.context.t
         if self.stage is None:
             return []
-        choices = [ChoiceOf("all", t("free.all"), not self.kinds, self._toggler(None))]
+        choices = [ChoiceKey("all", t("free.all"), not self.kinds, self._toggler(None))]
         for kind in self.context.guide.of_stage(self.stage):
             words = kind.name.get(t.language)
-            choices.append(ChoiceOf(kind.id, words, kind.id in self.kinds, self._toggler(kind.id)))
+            choices.append(ChoiceKey(kind.id, words, kind.id in self.kinds, self._toggler(kind.id)))
         return choices
 
     def _packs(self) -> list[InstalledPack]:

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import pygame
 
 from game.errors import ChinmiError
-from game.home.pack_row import Places, row_key, row_painter
+from game.home.pack_row import pack_row
 from game.media.poster import load_poster
 from game.packs.library import InstalledPack
 from game.packs.policy import consent_level
-from game.play.chrome import content_box, drawing, top_bar
 from game.play.context import Context
-from game.ui.geometry import Box
+from game.ui.layout import Node, content, fixed, flex, item
+from game.ui.paged_list import PagedList
+from game.ui.presets import key_row, screen, secondary, top_bar
 from game.ui.scene import Change, Layout, Scene
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, Label
 from game.ui.worker import Worker
 
-ROW = 106.0
-GAP = 12.0
 THUMBNAIL = (480, 384)
 """Posters are read no larger than this; enough for a row on any screen."""
 REAL_PEOPLE = "grid"
@@ -143,9 +142,9 @@ class LibraryScene(Scene):
 
     def get(self) -> None:
         """Offer to build the pack of real people."""
-        from game.home.pack_download import GettingScene
+        from game.home.pack_download import PackDownloadScene
 
-        self.context.stack.push(GettingScene(self.context, REAL_PEOPLE))
+        self.context.stack.push(PackDownloadScene(self.context, REAL_PEOPLE))
 
     def resume(self) -> None:
         """Look again: a pack may have come."""
@@ -159,39 +158,40 @@ class LibraryScene(Scene):
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Bar and rows; the last row says how more packs get here."""
-        t, box = self.context.t, content_box(layout)
-        total = sum(pack.clips for pack in self.packs)
-        sub = t("library.count", n=len(self.packs), clips=total)
-        check_w = min(320.0, layout.width(t("library.check"), "button") + 92)
-        check = Button(
-            name="check",
-            box=Box(box.right - check_w, layout.area.y + 6, check_w, 64),
+        t = self.context.t
+        check = secondary(
+            "check",
+            t("library.check"),
+            self.check_all,
             icon="check",
-            text=t("library.check"),
-            press=self.check_all,
             enabled=bool(self.packs) and self._checking is None,
         )
-        bar = top_bar(layout, self.context, t("library.title"), sub, back=self.on_back, right=check_w + 12)
-        row_h = 196.0 if layout.portrait else ROW
-        body = box.without_bottom(88)
-        per_page = max(1, int((body.h + GAP) // (row_h + GAP)))
-        pages = max(1, -(-len(self.packs) // per_page))
-        first = self.page % pages * per_page
-        rows: list[Widget] = []
-        for i, pack in enumerate(self.packs[first : first + per_page]):
-            rows += self._row(layout, Box(body.x, body.y + i * (row_h + GAP), body.w, row_h), pack)
-        return [*bar, check, *(rows or [self._empty(body)]), *self._foot(layout, box.bottom_strip(72), pages)]
+        clips = sum(pack.clips for pack in self.packs)
+        bar = top_bar(
+            t,
+            t("library.title"),
+            t("library.count", n=len(self.packs), clips=clips),
+            back=self.on_back,
+            right=item(check, width=content()),
+        )
+        rows = PagedList(
+            [self._row(layout, pack) for pack in self.packs] or [self._empty()],
+            height="pack_row" if self.packs else None,
+            gap="m",
+            page=self.page,
+            foot=self._foot,
+        )
+        return screen(bar, item(rows, main=flex())).place(layout, layout.area)
 
-    def _row(self, layout: Layout, row: Box, pack: InstalledPack) -> list[Widget]:
-        places = Places.upright(row) if layout.portrait else Places.wide(row)
-        paint = row_painter(self.context.t, places, pack, self._posters.get(pack.pack.name))
-        key = row_key(self.context.t, places.end, pack, lambda: self.remove(pack), lambda: self.switch(pack))
-        return [drawing(f"pack-{pack.pack.name}", row, paint), key]
+    def _row(self, layout: Layout, pack: InstalledPack) -> Node:
+        poster = self._posters.get(pack.pack.name)
+        return pack_row(
+            layout, self.context.t, pack, poster, lambda: self.remove(pack), lambda: self.switch(pack)
+        )
 
-    def _empty(self, body: Box) -> Label:
+    def _empty(self) -> Label:
         return Label(
             name="empty",
-            box=body,
             text=self.context.t("library.empty"),
             style="h2",
             tone="text_mid",
@@ -199,40 +199,27 @@ class LibraryScene(Scene):
             valign="centre",
         )
 
-    def _foot(self, layout: Layout, foot: Box, pages: int) -> list[Widget]:
+    def _foot(self, pages: int) -> Node:
+        """Return how packs get here, the key for the pack on offer, and the keys that turn the pages."""
         t = self.context.t
-        low, get_w = foot.left(foot.w - (164.0 if pages > 1 else 0.0)), 0.0
-        widgets: list[Widget] = []
-        if REAL_PEOPLE not in {pack.pack.name for pack in self.packs}:
-            words = t("library.get")
-            get_w = min(low.w * 0.6, layout.width(words, "button") + 96)
-            get = low.right_strip(get_w)
-            widgets.append(Button(name="get", box=get, icon="library", text=words, press=self.get))
-        widgets.append(
-            Label(
-                name="how",
-                box=low.left(low.w - get_w - 16),
-                text=t("library.how"),
-                style="caption",
-                tone="text_mid",
-                valign="centre",
-                floor=0.9,
-            )
+        how = Label(
+            name="how", text=t("library.how"), style="caption", tone="text_mid", valign="centre", floor=0.9
         )
-        if pages > 1:
-            arrows = foot.right_strip(2 * 64 + 12).columns((1.0, 1.0), 12)
-            for by, icon, cell in ((-1, "back", arrows[0]), (1, "next", arrows[1])):
-                widgets.append(
-                    Button(
-                        name=f"page.{icon}",
-                        box=cell,
-                        icon=icon,
-                        press=self._turner(by),
-                        spoken=t(f"page.{icon}"),
-                        shortcuts=("pageup",) if by < 0 else ("pagedown",),
-                    )
-                )
-        return widgets
+        offered = REAL_PEOPLE not in {pack.pack.name for pack in self.packs}
+        get = secondary("get", t("library.get"), self.get, icon="library")
+        turns = (("back", -1, "pageup"), ("next", 1, "pagedown"))
+        return key_row(
+            item(how, main=flex()),
+            item(get, width=content()) if offered else None,
+            *(item(self._page_key(*turn), width=fixed("key")) for turn in turns if pages > 1),
+            gap="m",
+        )
 
-    def _turner(self, by: int) -> Callable[[], None]:
-        return lambda: self.turn(by)
+    def _page_key(self, icon: str, by: int, shortcut: str) -> Button:
+        return Button(
+            name=f"page.{icon}",
+            icon=icon,
+            press=lambda: self.turn(by),
+            spoken=self.context.t(f"page.{icon}"),
+            shortcuts=(shortcut,),
+        )

@@ -1,4 +1,4 @@
-"""The menu: the campaign's chapters, the player's list, and the doors to the rest of the game."""
+"""The menu: the campaign's chapters, the player's list, and the entries of the rest of the game."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from game.campaign.chapter_tile import chapter_painter, slim_painter
-from game.play.chrome import TOP_BAR, drawing, margin
-from game.play.welcome import draw_logo
+from game.campaign.chapter_tile import chapter_line, chapter_tile
+from game.campaign.navigation import PageNavigation
+from game.play.welcome import Logo
 from game.resources import languages
-from game.ui.geometry import Box
-from game.ui.painter import Painter
+from game.ui.layout import Node, column, content, fixed, flex, grid, item, row, split
+from game.ui.presets import Bar, icon_key, screen
 from game.ui.scene import Layout, Scene
 from game.ui.widgets.base import Widget
-from game.ui.widgets.card import Card, door_card
+from game.ui.widgets.card import EntryCard
 from game.ui.widgets.controls import Button, Label
 
 if TYPE_CHECKING:
-    from game.campaign.controller import Journey
+    from game.campaign.controller import CampaignController
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class MenuEntry:
     """One way on from the menu; its words are the texts `menu.<name>` and `menu.<name>_text`."""
 
     name: str
@@ -35,10 +35,10 @@ class MenuScene(Scene):
 
     name = "menu"
 
-    def __init__(self, journey: Journey, doors: Sequence[Door]) -> None:
+    def __init__(self, journey: CampaignController, entries: Sequence[MenuEntry]) -> None:
         self.journey = journey
         self.context = journey.context
-        self.doors = tuple(doors)
+        self.entries = tuple(entries)
 
     def on_back(self) -> None:
         """Ask before leaving the game."""
@@ -82,12 +82,8 @@ class MenuScene(Scene):
 
     def open_list(self) -> None:
         """Show the list "before I share"."""
-        from game.campaign.before_share import BeforeShareScene
-        from game.campaign.lesson import Turn
-
         pop = self.context.stack.pop
-        chapter = list(self.journey.campaign.chapters.values())[-1]
-        self.context.stack.push(BeforeShareScene(self.journey, chapter, Turn(pop, pop, pop)))
+        self.context.stack.push(self.journey.before_share(PageNavigation(pop, pop, pop)))
 
     def next_language(self) -> None:
         """Switch to the next language."""
@@ -103,125 +99,102 @@ class MenuScene(Scene):
     # -- layout ------------------------------------------------------------------------------------
 
     def build(self, layout: Layout) -> Sequence[Widget]:
-        """Bar, heading, chapters, and the column of doors."""
-        area, m, t = layout.area, margin(layout), self.context.t
-        box = Box(area.x + m, area.y + TOP_BAR + 10, area.w - 2 * m, area.h - TOP_BAR - 28)
-        title_h = layout.height(t("menu.title"), "h1", box.w)
-        sub_h = layout.height(t("menu.subtitle"), "body", box.w)
-        words = box.without_top(title_h).top(sub_h)
-        rest = box.without_top(title_h + sub_h + 14)
-        widgets = [
-            *self._bar(layout),
-            Label(name="menu.title", box=box.top(title_h), text=t("menu.title"), style="h1"),
-            Label(name="menu.subtitle", box=words, text=t("menu.subtitle"), tone="text_mid"),
-        ]
-        if layout.portrait:
-            rows = -(-len(self.doors) // 2)
-            side_h = rows * 104.0 + (rows - 1) * 16 + 16 + 86
-            side, left = rest.bottom_strip(side_h), rest.without_bottom(side_h + 20)
-            doors = side.without_bottom(102).grid(2, rows, 16)
-            small = side.bottom_strip(86).columns((1.0,) * 4, 12)
-            cells = left.without_top(84).grid(2, 3, 16)
-        else:
-            side, left = rest.right_strip(308), rest.left(rest.w - 332)
-            doors = side.without_bottom(176).rows((1.0,) * len(self.doors), 12)
-            small = side.bottom_strip(160).grid(2, 2, 12)
-            cells = left.without_top(84).grid(3, 2, 16)
-        return [*widgets, *self._chapters(left.top(68), cells), *self._doors(doors), *self._small(small)]
-
-    def _bar(self, layout: Layout) -> list[Widget]:
-        area, m, t = layout.area, margin(layout), self.context.t
-        settings = self.context.settings
-        right, y = area.right - m, area.y + 6
-        sound = t("watch.sound_on" if settings.sound else "watch.sound_off")
-        keys = [
-            ("sound", "sound" if settings.sound else "sound-off", self.toggle_sound, sound, 64.0),
-            ("language", "language", self.next_language, t("settings.language"), 196.0),
-            ("who", f"who-{self.journey.picture}", self.open_profiles, t("profiles.title"), 64.0),
-            ("help", "help", self.open_help, t("menu.help"), 64.0),
-        ]
-        widgets: list[Widget] = [
-            drawing("logo", Box(area.x + m, area.y + 10, 60, 60), draw_logo),
-            Label(
-                name="name",
-                box=Box(area.x + m + 76, y, 220, 64),
-                text="Chinmi?",
-                style="h2",
-                valign="centre",
-                grow=False,
-            ),
-        ]
-        for name, icon, press, spoken, width in keys:
-            right -= width
-            widgets.append(
-                Button(
-                    name=name,
-                    box=Box(right, y, width, 64),
-                    look="icon",
-                    icon=icon,
-                    text=languages()[self.context.language].name if name == "language" else "",
-                    style="h3",
-                    press=press,
-                    spoken=spoken,
-                    shortcuts=("m",) if name == "sound" else (),
-                )
-            )
-            right -= 12
-        return widgets
-
-    def _chapters(self, low: Box, cells: Sequence[Box]) -> list[Widget]:
-        t, chapters = self.context.t, self.journey.campaign.chapters
-        first, share = low.columns((1.9, 1.0), 16)
-        boxes = [first, *cells]
-        widgets: list[Widget] = []
-        for i, (state, box) in enumerate(zip(self.journey.states(), boxes, strict=False)):
-            chapter = chapters[state.id]
-            painter = slim_painter if i == 0 else chapter_painter
-            widgets.append(
-                Card(
-                    name=f"chapter-{state.id}",
-                    box=box,
-                    first=state.recommended,
-                    shortcuts=(str(i),),
-                    paint=painter(chapter, state, t),
-                    press=self._starter(state.id),
-                    spoken=chapter.title.get(t.language),
-                )
-            )
-        widgets.append(
-            Card(name="list", box=share, paint=self._list, press=self.open_list, spoken=t("share.title"))
+        """Bar, heading, chapters, and the column of entries."""
+        t = self.context.t
+        heading = column(
+            Label(name="menu.title", text=t("menu.title"), style="h1"),
+            Label(name="menu.subtitle", text=t("menu.subtitle"), tone="text_mid"),
         )
-        return widgets
+        entries = column(
+            item(grid([self._entry(entry) for entry in self.entries], layout.choose(1, 2), "m"), main=flex()),
+            grid(self._small_keys(), layout.choose(2, 4), "m"),
+            gap="l",
+        )
+        body = split(
+            item(self._chapters(layout), main=flex()),
+            item(entries, main=layout.choose(fixed("entries"), content())),
+            gap="xl",
+        )
+        return screen(self._bar(), heading, item(body, main=flex()), gap="m").place(layout, layout.area)
+
+    def _bar(self) -> Bar:
+        t, settings = self.context.t, self.context.settings
+        name = Label(name="name", text="Chinmi?", style="h2", valign="centre", grow=False)
+        language = Button(
+            name="language",
+            look="icon",
+            icon="language",
+            text=languages()[self.context.language].name,
+            style="h3",
+            press=self.next_language,
+            spoken=t("settings.language"),
+        )
+        sound = icon_key(
+            "sound",
+            "sound" if settings.sound else "sound-off",
+            t("watch.sound_on" if settings.sound else "watch.sound_off"),
+            self.toggle_sound,
+            shortcuts=("m",),
+        )
+        keys = row(
+            icon_key("help", "help", t("menu.help"), self.open_help),
+            icon_key("who", f"who-{self.journey.picture}", t("profiles.title"), self.open_profiles),
+            language,
+            sound,
+            gap="m",
+        )
+        return Bar(row(item(Logo(name="logo"), width=fixed("key")), name, gap="m"), right=keys)
+
+    def _chapters(self, layout: Layout) -> Node:
+        t, chapters = self.context.t, self.journey.campaign.chapters
+        first, *rest = self.journey.states()
+        share = EntryCard(
+            name="list",
+            icon="check",
+            title=t("share.title"),
+            ground="room1",
+            press=self.open_list,
+            spoken=t("share.title"),
+        )
+        tiles = [chapter_tile(chapters[state.id], state, t, self._starter(state.id)) for state in rest]
+        line = chapter_line(chapters[first.id], first, t, self._starter(first.id))
+        return column(
+            item(row(item(line, main=flex(1.9)), item(share, main=flex()), gap="l"), height=fixed("action")),
+            item(grid(tiles, layout.choose(3, 2), "l"), main=flex()),
+            gap="l",
+        )
 
     def _starter(self, chapter: str) -> Callable[[], None]:
         return lambda: self.journey.start(chapter)
 
-    def _list(self, p: Painter, box: Box) -> None:
-        c = p.palette
-        p.panel(box, 14, c.room1, *((c.edge, 2) if c.outlined_panels else ()))
-        p.icon("check", box.x + 38, box.cy, 34, c.text)
-        words = Box(box.x + 68, box.y + 4, box.w - 80, box.h - 8)
-        title = self.context.t("share.title")
-        p.text(words, title, "h3", c.text, valign="centre", floor=0.66, max_lines=2)
-
-    def _doors(self, cells: Sequence[Box]) -> list[Widget]:
+    def _entry(self, entry: MenuEntry) -> EntryCard:
         t = self.context.t
+        title, text = t(f"menu.{entry.name}"), t(f"menu.{entry.name}_text")
+        return EntryCard(
+            name=entry.name,
+            icon=entry.icon,
+            title=title,
+            text=text,
+            corner="control",
+            press=entry.press,
+            spoken=f"{title}. {text}",
+        )
+
+    def _small_keys(self) -> list[Button]:
+        keys = {
+            "library": self.open_library,
+            "settings": self.open_settings,
+            "credits": self.open_credits,
+            "exit": self.on_back,
+        }
         return [
-            door_card(
-                door.name, cell, door.icon, t(f"menu.{door.name}"), t(f"menu.{door.name}_text"), door.press
+            Button(
+                name=name,
+                icon=name,
+                text=self.context.t(f"menu.{name}"),
+                style="label",
+                stacked=True,
+                press=press,
             )
-            for door, cell in zip(self.doors, cells, strict=False)
-        ]
-
-    def _small(self, cells: Sequence[Box]) -> list[Widget]:
-        t = self.context.t
-        entries = [
-            ("library", "library", t("menu.library"), self.open_library),
-            ("settings", "settings", t("menu.settings"), self.open_settings),
-            ("credits", "credits", t("menu.credits"), self.open_credits),
-            ("exit", "exit", t("menu.exit"), self.on_back),
-        ]
-        return [
-            Button(name=name, box=cell, icon=icon, text=text, style="label", stacked=True, press=press)
-            for cell, (name, icon, text, press) in zip(cells, entries, strict=True)
+            for name, press in keys.items()
         ]

@@ -1,4 +1,4 @@
-"""The doors of the menu: practice, how the player sees, the workshop, the studio. Loaded when opened."""
+"""The entries of the menu: practice, how the player sees, the workshop, the studio. Loaded when opened."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from game.content.levels import Level
-from game.home.menu import Door
+from game.home.menu import MenuEntry
 from game.play.context import Context
 from game.workshop.wall import entry
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from game.play.check_play import Checks
 
 
-def doors(context: Context, checks: Checks, play: Callable[[Level], None]) -> tuple[Door, ...]:
+def menu_entries(context: Context, checks: Checks, play: Callable[[Level], None]) -> tuple[MenuEntry, ...]:
     """Return the ways on from the menu, besides the chapters."""
 
     def practice() -> None:
@@ -33,8 +33,8 @@ def doors(context: Context, checks: Checks, play: Callable[[Level], None]) -> tu
         context.stack.push(StudioScene(context))
 
     return (
-        Door("practice", "practice", practice),
-        Door("workshop", "team", lambda: entry.begin(context)),
-        Door("studio", "studio", studio),
-        Door("profile", "eye", profile),
+        MenuEntry("practice", "practice", practice),
+        MenuEntry("workshop", "team", lambda: entry.begin(context)),
+        MenuEntry("studio", "studio", studio),
+        MenuEntry("profile", "eye", profile),
     )

@@ -11,121 +11,140 @@ from game.i18n import Translator
 from game.packs.library import InstalledPack
 from game.packs.policy import consent_level
 from game.play.provenance import CONSENT_ICONS
-from game.ui.geometry import Box
+from game.ui.layout import Node, column, fixed, flex, grid, item, pad, row, split, stack
 from game.ui.painter import Painter
-from game.ui.widgets.base import Widget
-from game.ui.widgets.controls import Button, Switch, chip
+from game.ui.scene import Layout
+from game.ui.widgets.base import State, Widget
+from game.ui.widgets.controls import Button, Chip, IconText, Label, Panel, Switch
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where the parts of a row are."""
-
-    picture: Box
-    words: Box
-    count: Box
-    chips: tuple[Box, Box]
-    checked: Box
-    end: Box
-
-    @classmethod
-    def upright(cls, row: Box) -> Places:
-        """Return the places on an upright screen: in two lines."""
-        low = Box(row.x + 14, row.y + 112, row.w - 28, 72)
-        licence, consent = low.left(low.w - 250).columns((1.0, 1.0), 10)
-        return cls(
-            picture=Box(row.x + 14, row.y + 14, 106, 84),
-            words=Box(row.x + 136, row.y + 10, row.w - 136 - 150, 92),
-            count=Box(row.right - 150, row.y + 14, 130, 64),
-            chips=(licence.centred(licence.w, 44), consent.centred(consent.w, 44)),
-            checked=Box(low.right - 240, low.y, 120, low.h),
-            end=Box(low.right - 112, low.y + 2, 112, 68),
-        )
-
-    @classmethod
-    def wide(cls, row: Box) -> Places:
-        """Return the places on a wide screen: in one line."""
-        picture = Box(row.x + 14, row.y + 11, 106, 84)
-        end = Box(row.right - 130, row.y + 21, 116, 64)
-        checked = Box(end.x - 160, row.y, 150, row.h)
-        chips_x, chip_w = checked.x - 258.0 - 12, 258.0
-        count = Box(chips_x - 112, row.y + 18, 92, 70)
-        return cls(
-            picture=picture,
-            words=Box(picture.right + 22, row.y + 8, count.x - picture.right - 34, row.h - 16),
-            count=count,
-            chips=(Box(chips_x, row.y + 9, chip_w, 40), Box(chips_x, row.y + 57, chip_w, 40)),
-            checked=checked,
-            end=end,
-        )
+def pack_row(
+    layout: Layout,
+    t: Translator,
+    pack: InstalledPack,
+    poster: pygame.Surface | None,
+    remove: Callable[[], None],
+    switch: Callable[[], None],
+) -> Node:
+    """Return the row of a pack; `poster` is its picture, where it has one. Upright it has two lines."""
+    name = pack.pack.name
+    picture = PackPicture(name=f"{name}.picture", poster=poster, damaged=pack.damaged is not None)
+    about = row(
+        item(picture, width=fixed("pack_picture")),
+        item(_words(t, pack), main=flex()),
+        item(_count(t, pack), width=fixed("pack_count")),
+        gap="l",
+    )
+    facts = row(
+        item(_chips(layout, t, pack), main=flex()),
+        item(_state(t, pack), width=fixed("pack_state")),
+        item(_key(t, pack, remove, switch), width=fixed("switch"), height=fixed("key"), down="centre"),
+        gap="m",
+    )
+    return stack(
+        Panel(name=f"pack-{name}", corner="control"),
+        pad(split(item(about, main=flex()), item(facts, main=fixed("pack_facts")), gap="m"), x="m", y="s"),
+    )
 
 
-def row_painter(
-    t: Translator, at: Places, pack: InstalledPack, poster: pygame.Surface | None
-) -> Callable[[Painter, Box], None]:
-    """Return what draws the row of a pack; `poster` is its picture, where it has one."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackPicture(Widget):
+    """The middle of a pack's picture; an icon where it has none or is damaged."""
 
-    def paint(p: Painter, box: Box) -> None:
-        c = p.palette
-        p.panel(box, 10, c.room1, *((c.edge, 2) if c.outlined_panels else ()))
-        _draw_picture(p, at.picture, pack, poster)
-        _draw_words(p, at.words, pack.pack.title.get(t.language), pack.pack.description.get(t.language))
-        upper, lower = at.count.top(36), at.count.without_top(36)
-        words = t("library.clips", n=pack.clips)
-        p.text(upper, str(pack.clips), "h3", c.text, align="right", valign="centre", grow=False)
-        p.text(lower, words, "caption", c.text_mid, align="right", grow=False)
-        level = consent_level(pack.pack)
-        chip(p, at.chips[0], "licence", ", ".join(x.name for x in pack.pack.licenses))
-        chip(p, at.chips[1], CONSENT_ICONS[level], t(f"consent.{level}"))
-        sound = pack.damaged is None
-        p.icon("check" if sound else "warning", at.checked.x + 14, at.checked.cy, 26, c.text)
-        told = (
-            t("library.damaged")
-            if not sound
-            else t("library.checked" if pack.checked else "library.unchecked")
-        )
-        state = at.checked.without_left(34)
-        p.text(state, told, "caption", c.text, valign="centre", grow=False, floor=0.9, max_lines=2)
+    poster: pygame.Surface | None
+    damaged: bool
 
-    return paint
+    def draw(self, p: Painter, state: State) -> None:
+        """Draw the picture."""
+        del state
+        c, box, radius, size = p.palette, self.box, p.look.theme.radii.label, p.length("icon_large")
+        if self.damaged:
+            p.dashed(box, radius, c.edge)
+            p.icon("warning", box.cx, box.cy, size, c.text)
+        elif self.poster is None:
+            p.panel(box, radius, c.room2)
+            p.icon("person", box.cx, box.cy, size, c.text_mid)
+        else:
+            w, h = self.poster.get_size()
+            cut = min(w, h * box.w / box.h)
+            part = self.poster.subsurface((int((w - cut) / 2), 0, int(cut), int(cut * box.h / box.w)))
+            p.image(part, box)
 
 
-def row_key(
-    t: Translator, box: Box, pack: InstalledPack, remove: Callable[[], None], switch: Callable[[], None]
+def _words(t: Translator, pack: InstalledPack) -> Node:
+    """Return the title and the first sentence about the pack."""
+    name, record = pack.pack.name, pack.pack
+    head, stop, _ = record.description.get(t.language).partition(". ")
+    title = Label(
+        name=f"{name}.title", text=record.title.get(t.language), style="h3", valign="centre", floor=0.7
+    )
+    text = Label(
+        name=f"{name}.text",
+        text=head + stop.strip(),
+        style="caption",
+        tone="text_mid",
+        floor=0.85,
+        grow=False,
+    )
+    return column(item(title, main=flex(0.42)), item(text, main=flex(0.58)))
+
+
+def _count(t: Translator, pack: InstalledPack) -> Node:
+    name = pack.pack.name
+    number = Label(
+        name=f"{name}.clips", text=str(pack.clips), style="h3", align="right", valign="bottom", grow=False
+    )
+    words = Label(
+        name=f"{name}.clips-words",
+        text=t("library.clips", n=pack.clips),
+        style="caption",
+        tone="text_mid",
+        align="right",
+        grow=False,
+    )
+    return column(item(number, main=flex()), item(words, main=flex()))
+
+
+def _chips(layout: Layout, t: Translator, pack: InstalledPack) -> Node:
+    name, level = pack.pack.name, consent_level(pack.pack)
+    licences = ", ".join(licence.name for licence in pack.pack.licenses)
+    chips = (
+        Chip(name=f"{name}.licence", icon="licence", text=licences),
+        Chip(name=f"{name}.consent", icon=CONSENT_ICONS[level], text=t(f"consent.{level}")),
+    )
+    cells = [item(chip, height=fixed("chip"), down="centre") for chip in chips]
+    return grid(cells, layout.choose(1, 2), "s")
+
+
+def _state(t: Translator, pack: InstalledPack) -> IconText:
+    damaged = pack.damaged is not None
+    words = "damaged" if damaged else "checked" if pack.checked else "unchecked"
+    return IconText(
+        name=f"{pack.pack.name}.state",
+        icon="warning" if damaged else "check",
+        text=t(f"library.{words}"),
+        style="caption",
+        icon_size="icon_small",
+        gap="s",
+        grow=False,
+        floor=0.9,
+        max_lines=2,
+    )
+
+
+def _key(
+    t: Translator, pack: InstalledPack, remove: Callable[[], None], switch: Callable[[], None]
 ) -> Widget:
     """Return the switch of a pack; of a damaged one the key that takes it away."""
     name = pack.pack.name
     if pack.damaged is not None:
-        return Button(name=f"remove-{name}", box=box, text=t("library.remove"), style="label", press=remove)
+        return Button(name=f"remove-{name}", text=t("library.remove"), style="label", press=remove)
     words_on, words_off = t("settings.on"), t("settings.off")
     return Switch(
         name=f"switch-{name}",
-        box=box,
         on=pack.enabled,
         text_on=words_on,
         text_off=words_off,
         press=switch,
         spoken=f"{pack.pack.title.get(t.language)}: {words_on if pack.enabled else words_off}",
     )
-
-
-def _draw_words(p: Painter, box: Box, title: str, text: str) -> None:
-    title_h = min(p.measure(title, "h3", box.w)[1], box.h * 0.42)
-    p.text(box.top(title_h), title, "h3", p.palette.text, valign="centre", floor=0.7)
-    head, stop, _ = text.partition(". ")
-    low = box.without_top(title_h)
-    p.text(low, head + stop.strip(), "caption", p.palette.text_mid, floor=0.85, grow=False)
-
-
-def _draw_picture(p: Painter, box: Box, pack: InstalledPack, poster: pygame.Surface | None) -> None:
-    if pack.damaged is not None:
-        p.dashed(box, 6, p.palette.edge)
-        p.icon("warning", box.cx, box.cy, 44, p.palette.text)
-    elif poster is None:
-        p.panel(box, 6, p.palette.room2)
-        p.icon("person", box.cx, box.cy, 44, p.palette.text_mid)
-    else:
-        w, h = poster.get_size()
-        cut = min(w, h * box.w / box.h)
-        part = poster.subsurface((int((w - cut) / 2), 0, int(cut), int(cut * box.h / box.w)))
-        p.image(part, box)

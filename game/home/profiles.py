@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from game.campaign.controller import PICTURES
-from game.play.chrome import content_box, top_bar
 from game.play.dialog import Choice, DialogScene
-from game.ui.geometry import Box
-from game.ui.painter import Painter
+from game.ui.layout import content, flex, grid, item, spacer
+from game.ui.presets import key_row, screen, secondary, top_bar
 from game.ui.scene import Layout, Scene
 from game.ui.widgets.base import Widget
-from game.ui.widgets.card import Card
-from game.ui.widgets.controls import Button
+from game.ui.widgets.card import PictureCard
 
 if TYPE_CHECKING:
-    from game.campaign.controller import Journey
+    from game.campaign.controller import CampaignController
 
 
 class ProfilesScene(Scene):
@@ -24,7 +22,7 @@ class ProfilesScene(Scene):
 
     name = "profiles"
 
-    def __init__(self, journey: Journey) -> None:
+    def __init__(self, journey: CampaignController) -> None:
         self.journey = journey
         self.context = journey.context
 
@@ -58,61 +56,30 @@ class ProfilesScene(Scene):
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Bar, twelve pictures, the key that starts anew."""
-        t, box = self.context.t, content_box(layout)
-        bar = top_bar(layout, self.context, t("profiles.title"), t("profiles.subtitle"), back=self.on_back)
-        foot, body = box.bottom_strip(64), box.without_bottom(80)
-        columns, rows = (3, 4) if layout.portrait else (4, 3)
-        taken = self.journey.pictures_taken()
-        widgets: list[Widget] = list(bar)
-        for picture, cell in zip(PICTURES, body.grid(columns, rows, 16), strict=True):
-            now = picture == self.journey.picture
-            words = t("profiles.now" if now else "profiles.taken" if picture in taken else "profiles.free")
-            widgets.append(
-                Card(
-                    name=f"picture-{picture}",
-                    box=cell,
-                    first=now,
-                    paint=_painter(picture, words, now=now),
-                    press=self._chooser(picture),
-                    spoken=f"{picture}: {words}",
-                )
-            )
-        widgets.append(
-            Button(
-                name="anew",
-                box=foot.centred(min(foot.w, 560), 64),
-                icon="replay",
-                text=t("profiles.forget"),
-                press=self.forget,
-                enabled=self.journey.picture in taken,
-            )
+        t, taken = self.context.t, self.journey.pictures_taken()
+        anew = secondary(
+            "anew",
+            t("profiles.forget"),
+            self.forget,
+            icon="replay",
+            enabled=self.journey.picture in taken,
         )
-        return widgets
+        cards = [self._card(picture, taken=picture in taken) for picture in PICTURES]
+        return screen(
+            top_bar(t, t("profiles.title"), t("profiles.subtitle"), back=self.on_back),
+            item(grid(cards, layout.choose(4, 3), "l"), main=flex()),
+            foot=key_row(spacer(), item(anew, width=content()), spacer(), height="key"),
+        ).place(layout, layout.area)
 
-    def _chooser(self, picture: str) -> Callable[[], None]:
-        return lambda: self.become(picture)
-
-
-def _painter(picture: str, words: str, *, now: bool) -> Callable[[Painter, Box], None]:
-    def paint(p: Painter, box: Box) -> None:
-        c = p.palette
-        if now:
-            p.panel(box, 14, c.paper)
-        else:
-            p.panel(box, 14, c.room1, *((c.edge, 2) if c.outlined_panels else ()))
-        ink, mid = (c.ink, c.ink_mid) if now else (c.text, c.text_mid)
-        size = min(box.h - 62, box.w * 0.5, 110.0)
-        p.icon(f"who-{picture}", box.cx, box.y + 16 + size / 2, size, ink)
-        p.text(
-            box.bottom_strip(40).inset(10, 4),
-            words,
-            "caption",
-            mid,
-            align="centre",
-            valign="centre",
-            grow=False,
-            max_lines=1,
-            floor=0.9,
+    def _card(self, picture: str, *, taken: bool) -> PictureCard:
+        now = picture == self.journey.picture
+        words = self.context.t(f"profiles.{'now' if now else 'taken' if taken else 'free'}")
+        return PictureCard(
+            name=f"picture-{picture}",
+            icon=f"who-{picture}",
+            text=words,
+            on=now,
+            first=now,
+            press=lambda: self.become(picture),
+            spoken=f"{picture}: {words}",
         )
-
-    return paint

@@ -6,26 +6,14 @@ from collections.abc import Callable, Sequence
 
 import pygame
 
-from game.play.chrome import drawing
 from game.play.context import Context
-from game.play.welcome import (
-    CHOOSE,
-    QUESTION,
-    Places,
-    credit_label,
-    draw_mount,
-    halves,
-    in_all,
-    language_keys,
-    look_keys,
-    masthead,
-)
+from game.play.welcome import CHOOSE, QUESTION, in_all, language_keys, welcome
 from game.resources import languages
 from game.ui.geometry import Box
 from game.ui.painter import Painter
+from game.ui.presets import drawing
 from game.ui.scene import Layout, Scene
 from game.ui.widgets.base import Widget
-from game.ui.widgets.controls import Label
 
 
 class TitleScene(Scene):
@@ -56,63 +44,27 @@ class TitleScene(Scene):
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Portrait at the left (or above), name and keys at the right (or below)."""
-        area, places = layout.area, Places.lying(layout)
-        if layout.portrait:
-            art = Box(area.x + 110, area.y + 40, area.w - 220, area.h * 0.4)
-            places = Places(
-                art,
-                Box(area.x + 40, art.bottom + 40, area.w - 80, area.bottom - art.bottom - 80),
-                Box(area.x + 40, area.bottom - 44, area.w - 80, 32),
-            )
-        return [
-            drawing("art", places.art, self._art),
-            *self._words(layout, places.words),
-            credit_label(places.credit, self.credit),
-        ]
-
-    def _words(self, layout: Layout, box: Box) -> list[Widget]:
-        context, area = self.context, layout.area
-        first = Box(box.x, box.y + 232, box.w, 92)
-        below = first.y + 3 * (first.h + 16)
-        corner = Box(area.right - 40 - 140, max(below + 4, area.bottom - 80), 140, 64)
-        if layout.portrait:
-            corner = Box(box.right - 140, below + 4, 140, 64)
-        room = Box(box.x + 60, below, corner.x - box.x - 76, max(54.0, corner.bottom - below))
-        question = in_all(context, QUESTION, ("en", "ru"))
-        return [
-            *masthead(box, box.y + 12, question, Box(box.x, box.y + 148, box.w, 60)),
-            *language_keys(
-                context, first, tuple(languages()), self._chooser, focus=context.language, shortcuts=True
-            ),
-            drawing(
-                "hand",
-                Box(box.x, below, 48, room.h),
-                lambda p, b: p.icon("touch", b.x + 22, b.cy, 44, p.palette.text),
-            ),
-            Label(
-                name="hint",
-                box=room,
-                text=in_all(context, CHOOSE),
-                style="label",
-                valign="centre",
-                floor=0.8,
-                grow=False,
-                max_lines=3,
-            ),
-            *look_keys(context, corner.x, corner.y),
-        ]
+        context = self.context
+        keys = language_keys(
+            context, tuple(languages()), self._chooser, focus=context.language, shortcuts=True
+        )
+        left, right = self.halves or (None, None)
+        portrait = drawing("art-left", _painter(left)), drawing("art-right", _painter(right))
+        words = in_all(context, QUESTION, ("en", "ru")), in_all(context, CHOOSE)
+        return welcome(context, portrait, self.credit, words, keys).place(layout, layout.area)
 
     def _chooser(self, language: str) -> Callable[[], None]:
         return lambda: self.choose(language)
 
-    def _art(self, p: Painter, box: Box) -> None:
-        for half, picture in zip(halves(box), self.halves or (None, None), strict=True):
-            draw_mount(p, half)
-            inner = half.inset(16)
-            if picture is None:
-                p.fill(inner, p.palette.room2)
-                continue
-            p.image(_cut(picture, inner.w / inner.h), inner)
+
+def _painter(half: pygame.Surface | None) -> Callable[[Painter, Box], None]:
+    def paint(p: Painter, box: Box) -> None:
+        if half is None:
+            p.fill(box, p.palette.room2)
+        else:
+            p.image(_cut(half, box.w / box.h), box)
+
+    return paint
 
 
 def _cut(picture: pygame.Surface, aspect: float) -> pygame.Surface:

@@ -15,14 +15,14 @@ def read(path: Path) -> KioskSettings:
     try:
         text = path.read_text("utf-8")
     except FileNotFoundError as error:
-        told = f"{path}: there is no such file; `python main.py kiosk init --config {path.name}` makes one"
-        raise ChinmiError(told) from error
+        missing = f"{path}: there is no such file; `python main.py kiosk init --config {path.name}` makes one"
+        raise ChinmiError(missing) from error
     except (OSError, UnicodeDecodeError) as error:
         raise ChinmiError(f"{path}: the file cannot be read: {error}") from error
     settings = yaml_source.parse(text, path.name, KioskSettings)
     if settings.pin is None:
-        told = "a kiosk needs the PIN of its staff; `python main.py kiosk init` asks for one"
-        raise ContentError([Problem(path.name, told)])
+        needed = "a kiosk needs the PIN of its staff; `python main.py kiosk init` asks for one"
+        raise ContentError([Problem(path.name, needed)])
     return settings
 
 

@@ -50,13 +50,13 @@ def days_csv(store: VisitStore) -> str:
     rows: list[Sequence[object]] = [DAYS]
     for period, names in store.counts().items():
         counts = counts_of(names)
-        told: tuple[object, object] = ("", "")
+        dprime: tuple[object, object] = ("", "")
         if counts.manipulated and counts.real:
-            told = round(discernment.dprime(counts), 3), round(discernment.dprime_error(counts), 3)
+            dprime = round(discernment.dprime(counts), 3), round(discernment.dprime_error(counts), 3)
         visits = [names.get(name, 0) for name in ("start", "finish", "left", "idle")]
         spoken = [names.get(f"language.{code}", 0) for code in languages()]
         calls = (counts.hits, counts.misses, counts.false_alarms, counts.correct_rejections)
-        rows.append((period, *visits, *spoken, *calls, *told))
+        rows.append((period, *visits, *spoken, *calls, *dprime))
     return _csv(rows)
 
 

@@ -34,10 +34,10 @@ class Health:
     """How many there have been at once: fewer now, and one was unplugged."""
     _offset: float | None = None
 
-    def failed(self, told: str) -> None:
+    def failed(self, what: str) -> None:
         """Note a failure that was healed."""
         self.failures += 1
-        self.notes.append(told)
+        self.notes.append(what)
 
     def see(self, touch_screens: int) -> str:
         """Note how many touch screens there are; return what has changed, for the log, or nothing."""
@@ -68,7 +68,7 @@ def touch_screens() -> int:
 
 
 def free_bytes(folder: Path) -> int | None:
-    """Return how much room is left for `folder`; None where it cannot be told."""
+    """Return how much room is left for `folder`; None where it is not known."""
     for place in (folder, *folder.parents):
         try:
             return shutil.disk_usage(place).free

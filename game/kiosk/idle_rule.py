@@ -8,13 +8,13 @@ from enum import StrEnum
 from typing import Final
 
 LONGEST_VIDEO: Final = 180.0
-"""So long a playing video counts as activity; one that a visitor left running round and round does not."""
+"""Seconds after the last touch in which a playing video counts as activity; one left to run does not."""
 WINDOW: Final = 2 * 3600.0
-"""The daily restart is made within so long after its time, seconds."""
+"""Seconds after its time within which the daily restart is made."""
 YOUNG: Final = 3 * 3600.0
-"""A game that was started less than this ago is not restarted: so never twice in one window."""
+"""Seconds that a game must have run before the daily restart: so never twice in one window."""
 OLD: Final = 48 * 3600.0
-"""A game that runs longer is restarted at the next quiet moment, whatever the clock says."""
+"""Seconds after which a game is restarted at the next quiet moment, whatever the clock says."""
 
 
 class Presence(StrEnum):

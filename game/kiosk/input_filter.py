@@ -10,13 +10,13 @@ import pygame
 from game.ui.time import Timeline
 
 LONGEST: Final = 1.0
-"""The loop turns at least so often, seconds."""
+"""Seconds from one turn of the loop to the next at most."""
 AFTER_CHANGE: Final = 0.25
-"""Touches so soon after another screen came up were meant for the one before."""
+"""Seconds after another screen came up in which touches were meant for the one before."""
 CORNER: Final = 0.1
 """The hidden corner (upper left): this share of the window's shorter side."""
 HOLD: Final = 5.0
-"""Hold it so long for the staff entry, seconds."""
+"""Seconds that it is held for the staff entry."""
 
 _PRESSES: Final = frozenset({pygame.MOUSEBUTTONDOWN, pygame.KEYDOWN, pygame.JOYBUTTONDOWN})
 _LOCKED_MODS: Final = pygame.KMOD_ALT | pygame.KMOD_CTRL | pygame.KMOD_META
@@ -28,7 +28,7 @@ _LOCKED_KEYS: Final = frozenset(
 )
 
 
-class KioskTime:
+class FilteredTimeline:
     """Wraps a timeline; `turn` sees the events of each turn and returns those that the game may have."""
 
     def __init__(
@@ -46,7 +46,7 @@ class KioskTime:
         return self._turn(self.inner.wait(LONGEST if seconds is None else min(LONGEST, seconds)))
 
 
-class Gate:
+class EventFilter:
     """Swallows what would close or leave the kiosk, and touches that come too soon after another screen."""
 
     def __init__(self) -> None:

@@ -27,9 +27,9 @@ def weakness(pin: str) -> str | None:
 
 def record(pin: str, salt: bytes | None = None) -> str:
     """Return the record of `pin`: `scrypt:N:r:p:salt:hash`. Raises ValueError for a weak one."""
-    told = weakness(pin)
-    if told:
-        raise ValueError(told)
+    reason = weakness(pin)
+    if reason:
+        raise ValueError(reason)
     salt = secrets.token_bytes(16) if salt is None else salt
     return f"scrypt:{_N}:{_R}:{_P}:{salt.hex()}:{_hash(pin, salt, _N, _R, _P).hex()}"
 

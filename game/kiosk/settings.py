@@ -15,10 +15,19 @@ from pydantic.fields import FieldInfo
 from game.content import yaml_source
 from game.content.base import Flag, Language, Model, Number, Slug
 from game.resources import languages
+from game.settings import Settings
 
 PIN_RECORD = r"^scrypt:[0-9]+:[0-9]+:[0-9]+:[0-9a-f]{32}:[0-9a-f]{64}$"
 CLOCK_TIME = r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$"
-
+NORMAL: Final = 0.65
+"""The loudness with which a visit begins, as a share of the loudest that staff allow."""
+LOUDNESS: Final = (
+    (0.0, "settings.off"),
+    (0.35, "kiosk.sound.quiet"),
+    (NORMAL, "kiosk.sound.normal"),
+    (1.0, "kiosk.sound.loud"),
+)
+"""What a visitor can choose, with the keys of the words."""
 
 LABELS: Final = {
     "language": "kiosk.setting.language",
@@ -97,7 +106,7 @@ class KioskSettings(Model):
         Field(
             ge=3,
             le=12,
-            description="So many clips are played in a visit.",
+            description="Clips in a visit.",
         ),
     ] = 8
     minutes: Annotated[
@@ -105,7 +114,7 @@ class KioskSettings(Model):
         Field(
             ge=2,
             le=20,
-            description="After so many minutes the clip on the table is the last one of the visit.",
+            description="Minutes after which the clip on screen is the last one of the visit.",
         ),
     ] = 5
     idle_seconds: Annotated[
@@ -113,7 +122,7 @@ class KioskSettings(Model):
         Field(
             ge=15,
             le=300,
-            description="So long nobody touches anything before the game asks whether someone is there.",
+            description="Seconds without a touch before the game asks whether someone is there.",
             json_schema_extra={"step": 15},
         ),
     ] = 45
@@ -122,7 +131,7 @@ class KioskSettings(Model):
         Field(
             ge=10,
             le=120,
-            description="So long it waits for an answer before it starts over.",
+            description="Seconds that it waits for an answer before it starts over.",
             json_schema_extra={"step": 10},
         ),
     ] = 30
@@ -163,6 +172,17 @@ class KioskSettings(Model):
         ),
     ] = None
 
+    def visit_settings(self) -> Settings:
+        """Return the game's settings with which each visit begins."""
+        return Settings(
+            language=self.language,
+            text_size=self.text_size / 100,
+            theme="high_contrast" if self.high_contrast else "light_table",
+            reduced_motion=self.reduced_motion,
+            captions=self.captions,
+            volume=NORMAL,
+        )
+
     @field_validator("language")
     @classmethod
     def _spoken(cls, value: str) -> str:
@@ -202,7 +222,7 @@ class Declared:
         return ""
 
     def moved(self, value: object, steps: int) -> object:
-        """Return the value that lies `steps` further: the next choice (round and round), or number (held)."""
+        """Return the value that lies `steps` further: round and round the choices, or within bounds."""
         if self.choices:
             at = self.choices.index(value) if value in self.choices else 0
             return self.choices[(at + steps) % len(self.choices)]

@@ -1,4 +1,4 @@
-"""What staff are told: today's numbers and the machine's health, as lines for their screen."""
+"""What staff read: today's numbers and the machine's health, as lines for their screen."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def numbers(names: Mapping[str, int]) -> list[Fact]:
 
 
 @dataclass(frozen=True, slots=True)
-class Readings:
-    """How the machine is, in plain values; times in seconds, `free` in bytes (None: cannot be told)."""
+class MachineStatus:
+    """How the machine is, in plain values; times in seconds, `free` in bytes (None: not known)."""
 
     running: float
     screen: tuple[int, int]
@@ -47,7 +47,7 @@ class Readings:
     lock_kept: bool
 
 
-def health(now: Readings) -> list[Fact]:
+def health(now: MachineStatus) -> list[Fact]:
     """Return the lines of the machine's health; those that need a hand are marked."""
     width, height = now.screen
     enough = now.free is None or now.free > LOW_DISK

@@ -20,8 +20,8 @@ from game.ui.widgets.judging import StepLine
 
 ENOUGH_LINES = 3
 """Where fewer lines of larger type would fit, the text stays at its normal size."""
-LINES, LINES_LOW = 9, 3
-"""How many lines of text an upright screen has room for; fewer where its keys must be low."""
+GROWING_LINES = 8
+"""So many lines of larger text make an upright screen's column higher."""
 LARGE = 1.1
 """With text larger than this, the stage is named in one line."""
 HEADING_SHARE = 0.36
@@ -74,20 +74,14 @@ def reading_column(scene: Explaining, layout: Layout) -> Node:
     words = column(
         answer_row(told),
         _tabs(scene, told, chosen),
-        item(
-            RoomForLines(page, LINES_LOW if layout.low_keys else LINES), main=layout.choose(flex(), content())
-        ),
+        item(page, main=flex()),
         _chips(scene, told),
         gap="s",
     )
     band = verdict_band(told.verdict, told.line, manipulated=told.manipulated, joined=True)
-    return stack(
-        Panel(name="reading.paper", paper=True, corner="key"),
-        column(
-            item(band, height=fixed("band")),
-            item(pad(words, x="xl", y="m"), main=flex()),
-        ),
-    )
+    paper = Panel(name="reading.paper", paper=True, corner="key")
+    inner = column(item(band, height=fixed("band")), item(pad(words, x="xl", y="m"), main=flex()))
+    return ReadingRoom(stack(paper, inner))
 
 
 def answer_row(told: Explanation) -> Node:
@@ -130,16 +124,16 @@ def _tabs(scene: Explaining, told: Explanation, chosen: TabText) -> Node:
 
 
 @dataclass(frozen=True, slots=True)
-class RoomForLines(Node):
-    """A part that wants as much room as a heading and so many lines of text, whatever it holds."""
+class ReadingRoom(Node):
+    """A part that wants the same room whatever it holds, so that nothing moves from tab to tab."""
 
     child: Node
-    lines: int
 
     def natural(self, layout: Layout, width: float) -> tuple[float, float]:
-        """Return the height of heading and lines."""
-        heading, line = layout.height("X", "h3", width), layout.height("X", "body", width)
-        return width, heading + self.lines * line + layout.length("xs")
+        """Return the height of an upright screen's column; less where the keys above it must be low."""
+        high = layout.length("reading_low" if layout.low_keys else "reading_high")
+        larger = layout.height("X", "body", width) - layout.look.theme.type["body"].line
+        return width, high + GROWING_LINES * larger
 
     def place(self, layout: Layout, box: Box) -> list[Widget]:
         """Place what it holds."""

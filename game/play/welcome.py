@@ -1,23 +1,121 @@
-"""What the title and the kiosk's attract screen share: name, question, languages, two keys of the look."""
+"""What the title and the kiosk's attract screen share: a portrait cut in two, the name, the languages."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import pi
 from typing import Final
 
-from game.play.chrome import drawing
 from game.play.context import Context
 from game.resources import languages
 from game.settings import TEXT_SIZES
 from game.ui.geometry import Box
+from game.ui.layout import Node, column, content, fixed, flex, item, pad, row, split, stack
 from game.ui.painter import Painter
-from game.ui.scene import Layout
-from game.ui.widgets.base import State, Widget
-from game.ui.widgets.controls import Button, Label
+from game.ui.widgets.base import Ruler, State, Widget
+from game.ui.widgets.controls import Button, IconText, Label
 
 QUESTION: Final = "title.question"
 CHOOSE: Final = "title.choose"
+
+
+def welcome(
+    context: Context, portrait: tuple[Widget, Widget], credit: str, words: tuple[str, str], keys: Node
+) -> Node:
+    """Return the whole screen: the portrait with its credit, then name, language keys and keys of the look.
+
+    `words` are the question, and the hint to choose a language.
+    """
+    question, choose = words
+    hint = IconText(
+        name="hint", icon="touch", text=choose, style="label", icon_size="icon_large", max_lines=3,
+        grow=False, floor=0.8,
+    )  # fmt: skip
+    side = column(
+        masthead(),
+        Label(name="question", text=question, style="h2", tone="text_mid", floor=0.6, max_lines=1),
+        item(keys, main=flex()),
+        row(item(hint, main=flex()), row(*look_keys(context), gap="m"), gap="l"),
+        gap="l",
+    )
+    line = Label(
+        name="credit", text=credit, style="caption", tone="text_mid", grow=False, floor=0.9, max_lines=2
+    )
+    art = column(item(halves(*portrait), main=flex()), line, gap="l")
+    return pad(
+        split(
+            item(art, width=fixed("portrait"), height=flex(), across="centre"),
+            item(side, width=flex(), height=content(), down="centre"),
+            gap="margin",
+        ),
+        "margin",
+    )
+
+
+# -- the portrait -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mount(Widget):
+    """The lit paper on which a half of the portrait lies."""
+
+    def draw(self, p: Painter, state: State) -> None:
+        """Draw light and paper."""
+        del state
+        radius = p.look.theme.radii.key
+        p.glow(self.box, radius)
+        p.panel(self.box, radius, p.palette.paper_lit if p.palette.glow else p.palette.paper)
+
+
+def halves(left: Widget, right: Widget) -> Node:
+    """Return the two halves of a portrait on their mounts, the right one lowered."""
+    return row(
+        item(pad(_mounted(left), bottom="margin"), main=flex()),
+        item(pad(_mounted(right), top="margin"), main=flex()),
+        gap="m",
+    )
+
+
+def _mounted(half: Widget) -> Node:
+    return stack(Mount(name=f"mount-{half.name}"), pad(half, "l"))
+
+
+# -- name and languages -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logo(Widget):
+    """The brand mark: a disc cut in two, the right half lowered."""
+
+    def natural(self, ruler: Ruler, width: float) -> tuple[float, float]:
+        """Return a square."""
+        side = min(width, ruler.length("logo"))
+        return side, side
+
+    def draw(self, p: Painter, state: State) -> None:
+        """Draw the mark."""
+        del state
+        draw_logo(p, self.box)
+
+
+def draw_logo(p: Painter, box: Box) -> None:
+    """Draw the brand mark in `box`."""
+    c = p.palette
+    r, cx, cy = box.h * 0.43, box.cx, box.cy
+    drop, gap = r * 0.17, r * 0.1
+    p.arc(cx - gap, cy - drop / 2, r, 0, pi / 2, 3 * pi / 2, c.real.fill)
+    p.arc(cx + gap, cy + drop / 2, r, 0, -pi / 2, pi / 2, c.manipulated.fill)
+    p.disc(cx - gap - r * 0.34, cy - drop / 2 - r * 0.2, r * 0.12, c.ink)
+    p.disc(cx + gap + r * 0.34, cy + drop / 2 - r * 0.2, r * 0.12, c.ink)
+
+
+def masthead() -> Node:
+    """Return the mark and the name of the game."""
+    name = Label(
+        name="name", text="Chinmi?", style="display", valign="centre", grow=False, floor=0.6, max_lines=1
+    )
+    return row(Logo(name="logo"), item(name, main=flex()), gap="l")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,100 +125,46 @@ class LanguageKey(Widget):
     text: str
     start: str
 
+    def natural(self, ruler: Ruler, width: float) -> tuple[float, float]:
+        """Return a large key."""
+        return width, ruler.length("key_large")
+
     def draw(self, p: Painter, state: State) -> None:
         """Draw the key."""
-        c = p.palette
-        box = self.box.moved(0, 2) if state.pressed else self.box
-        p.panel(box, 10, c.key_pressed if state.pressed else c.key_hover if state.hover else c.key_fill)
-        words = box.inset(32, 8)
-        p.text(
-            words.left(words.w * 0.5), self.text, "h2", c.key_text, valign="centre", floor=0.6, max_lines=1
-        )
-        go = Box(words.x + words.w * 0.5, words.y, words.w * 0.5 - 46, words.h)
+        c, radius, icon = p.palette, p.look.theme.radii.control, p.length("icon")
+        box = self.box.moved(0, p.length("hair")) if state.pressed else self.box
+        p.panel(box, radius, c.key_pressed if state.pressed else c.key_hover if state.hover else c.key_fill)
+        words = box.inset(p.length("xxl"), p.length("s"))
+        name, go = words.columns((1, 1), 0)
+        p.text(name, self.text, "h2", c.key_text, valign="centre", floor=0.6, max_lines=1)
+        go = go.left(go.w - icon - p.length("m"))
         p.text(go, self.start, "button", c.key_text, align="right", valign="centre", floor=0.7, max_lines=1)
-        p.icon("next", words.right - 15, words.cy, 34, c.key_text)
+        p.icon("next", words.right - icon / 2, words.cy, icon, c.key_text)
         if state.focus:
-            p.focus(self.box, 10)
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where things are on a welcome screen that lies: pictures at the left, words at the right."""
-
-    art: Box
-    words: Box
-    credit: Box
-
-    @classmethod
-    def lying(cls, layout: Layout) -> Places:
-        """Return the places of a wide screen."""
-        area = layout.area
-        art = Box(area.x + 40, area.y + 40, 526, area.h - 128)
-        words = Box(art.right + 58, area.y + 40, area.right - art.right - 98, area.h - 80)
-        return cls(art, words, Box(area.x + 40, area.bottom - 72, 560, 60))
-
-
-def halves(art: Box) -> tuple[Box, Box]:
-    """Return the two mounts of a portrait cut in two, the right one lowered."""
-    left, right = art.columns((1.0, 1.0), 14)
-    return left.without_bottom(40), right.without_top(40)
-
-
-def draw_mount(p: Painter, box: Box) -> None:
-    """Draw the paper on which a half lies."""
-    p.glow(box, 8)
-    p.panel(box, 8, p.palette.paper_lit if p.palette.glow else p.palette.paper)
-
-
-def masthead(box: Box, y: float, question: str, question_box: Box) -> list[Widget]:
-    """Return mark and name at height `y` of `box`, and the question."""
-    return [
-        drawing("logo", Box(box.x - 6, y + 6, 112, 112), draw_logo),
-        Label(
-            name="name",
-            box=Box(box.x + 130, y, box.w - 130, 124),
-            text="Chinmi?",
-            style="display",
-            valign="centre",
-            grow=False,
-            floor=0.6,
-            max_lines=1,
-        ),
-        Label(
-            name="question",
-            box=question_box,
-            text=question,
-            style="h2",
-            tone="text_mid",
-            valign="centre",
-            floor=0.6,
-            max_lines=1,
-        ),
-    ]
+            p.focus(self.box, radius)
 
 
 def language_keys(
     context: Context,
-    first: Box,
     order: Sequence[str],
     choose: Callable[[str], Callable[[], None]],
     *,
     focus: str,
     shortcuts: bool = False,
-) -> list[Widget]:
-    """Return a key for each language of `order`, one below the other from `first` on."""
-    return [
+) -> Node:
+    """Return a key for each language of `order`, one below the other."""
+    keys = [
         LanguageKey(
             name=f"language-{code}",
-            box=first.moved(0, i * (first.h + 16)),
             text=languages()[code].name,
             start=context.texts.translator(code)("title.start"),
             press=choose(code),
             first=code == focus,
-            shortcuts=(str(i + 1),) if shortcuts else (),
+            shortcuts=(str(i),) if shortcuts else (),
         )
-        for i, code in enumerate(order)
+        for i, code in enumerate(order, 1)
     ]
+    return column(*(item(key, main=flex(most="key_large")) for key in keys), gap="l")
 
 
 def in_all(context: Context, key: str, order: Sequence[str] = (), between: str = " · ") -> str:
@@ -128,23 +172,8 @@ def in_all(context: Context, key: str, order: Sequence[str] = (), between: str =
     return between.join(context.texts.translator(code)(key) for code in order or languages())
 
 
-def credit_label(box: Box, words: str) -> Label:
-    """Return the line that says whose pictures these are."""
-    return Label(
-        name="credit",
-        box=box,
-        text=words,
-        style="caption",
-        tone="text_mid",
-        valign="centre",
-        grow=False,
-        floor=0.9,
-        max_lines=2,
-    )
-
-
-def look_keys(context: Context, x: float, y: float) -> list[Widget]:
-    """Return the keys of text size and contrast at (x, y), side by side."""
+def look_keys(context: Context) -> tuple[Button, Button]:
+    """Return the keys of text size and contrast."""
 
     def next_text_size() -> None:
         chosen = context.settings
@@ -156,30 +185,8 @@ def look_keys(context: Context, x: float, y: float) -> list[Widget]:
         other = "high_contrast" if chosen.theme == "light_table" else "light_table"
         context.apply(chosen.model_copy(update={"theme": other}))
 
-    return [
-        Button(
-            name="text-size",
-            box=Box(x, y, 64, 64),
-            icon="text-size",
-            press=next_text_size,
-            spoken=context.t("settings.text_size"),
-        ),
-        Button(
-            name="contrast",
-            box=Box(x + 76, y, 64, 64),
-            icon="contrast",
-            press=next_theme,
-            spoken=context.t("settings.theme"),
-        ),
-    ]
-
-
-def draw_logo(p: Painter, box: Box) -> None:
-    """Draw the brand mark: a disc cut in two, the right half lowered."""
-    c = p.palette
-    r, cx, cy = box.h * 0.43, box.cx, box.cy
-    drop, gap = r * 0.17, r * 0.1
-    p.arc(cx - gap, cy - drop / 2, r, 0, 1.5708, 4.7124, c.real.fill)
-    p.arc(cx + gap, cy + drop / 2, r, 0, -1.5708, 1.5708, c.manipulated.fill)
-    p.disc(cx - gap - r * 0.34, cy - drop / 2 - r * 0.2, r * 0.12, c.ink)
-    p.disc(cx + gap + r * 0.34, cy + drop / 2 - r * 0.2, r * 0.12, c.ink)
+    t = context.t
+    return (
+        Button(name="text-size", icon="text-size", press=next_text_size, spoken=t("settings.text_size")),
+        Button(name="contrast", icon="contrast", press=next_theme, spoken=t("settings.theme")),
+    )

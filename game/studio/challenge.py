@@ -5,28 +5,29 @@ Nothing is scored or kept: the maker's dials are known, so the meter's figures a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, Literal
 
-from game.play.chrome import NOWHERE, button_row, content_box, drawing, top_bar
+from game.play.clip_stage import ClipStage
 from game.quiz.pointing import on_outline
-from game.studio.parts import burnt_tags, draw_trace, hold_key
+from game.studio.parts import burnt_tags, hold_key, on_picture, trace_line
 from game.studio.visibility import STAGES, Trace, region
 from game.ui.events import Key, KeyUp
 from game.ui.geometry import Box
+from game.ui.layout import Node, column, content, fixed, flex, grid, item, split
 from game.ui.painter import Painter
+from game.ui.presets import key_row, panel, primary, screen, top_bar
 from game.ui.scene import Change, Layout, Scene
-from game.ui.widgets.base import Widget
-from game.ui.widgets.controls import Button, Label, tag
-from game.ui.widgets.judging import KindCard, mark_cross
-from game.ui.widgets.stage import Stage
+from game.ui.widgets.base import NOWHERE, Widget
+from game.ui.widgets.controls import Button, IconText, Label
+from game.ui.widgets.judging import KindCard, mark_with_tag
+from game.ui.widgets.stage import Stage, stage_tag
 
 if TYPE_CHECKING:
     from game.play.context import Context
     from game.studio.loop import StudioLoop
 
 KINDS: Final = tuple(kind for _, kinds in STAGES for kind in kinds)
-ROW: Final = 70.0
 
 
 class ChallengeScene(Scene):
@@ -41,7 +42,7 @@ class ChallengeScene(Scene):
         self.kind: str | None = None
         self.told = False
         self._marked_at = 0
-        self._clip = Box(0, 0, 1, 1)
+        self._clip = NOWHERE
 
     # -- life --------------------------------------------------------------------------------------
 
@@ -161,49 +162,41 @@ class ChallengeScene(Scene):
         """Bar; the stage and its keys; instructions and cards, then the truth."""
         t = self.context.t
         title = t("studio.told.title" if self.told else "studio.look.title")
-        widgets = top_bar(layout, self.context, title, t("studio.title"), back=self.on_back)
-        box = content_box(layout)
-        if layout.portrait:
-            right_h = 96 + 4 * 96 + 36 + 72 + 28
-            left, right = box.without_bottom(right_h + 20), box.bottom_strip(right_h)
-        else:
-            left = box.left(box.w * 0.49)
-            right = box.without_left(left.w + 36)
-        widgets += self._left(left)
-        widgets += self._truth(layout, right) if self.told else self._question(right)
-        return widgets
+        left = column(item(ClipStage(self._stage, glow=True), main=flex()), self._keys(), gap="m")
+        right = self._truth() if self.told else self._question()
+        body = split(item(left, main=flex()), item(right, main=flex()), gap="gutter")
+        bar = top_bar(t, title, t("studio.title"), back=self.on_back)
+        return screen(bar, item(body, main=flex())).place(layout, layout.area)
 
-    def _left(self, box: Box) -> list[Widget]:
-        t, playing = self.context.t, self.loop.playing
-        room = box.without_bottom(64 + 14)
+    def _stage(self, box: Box) -> Stage:
         stage = Stage(
             name="stage",
-            box=room,
+            box=box,
             live=True,
             picture=self.loop.frame,
             aspect=1.0,
             lit=1.0,
             overlay=self._over,
-            waiting=t("studio.waiting"),
+            waiting=self.context.t("studio.waiting"),
             drag=self._drag,
             key=self._stage_key,
-            spoken=t("studio.spoken"),
+            spoken=self.context.t("studio.spoken"),
         )
         self._clip = stage.clip_box
+        return stage
+
+    def _keys(self) -> Node:
+        t, playing = self.context.t, self.loop.playing
         play = Button(
             name="play",
-            box=NOWHERE,
             icon="pause" if playing else "play",
             text=t("watch.pause" if playing else "watch.play"),
             style="label",
             press=self.loop.toggle,
             shortcuts=("space",),
         )
-        keys: list[tuple[float, Widget]] = [(-1.0, play)]
-        if self.told:
-            keys.append((-1.0, hold_key(self.loop, t("studio.hold"))))
-        glow = drawing("glow", room, lambda p, b: p.glow(b, p.look.theme.radii.key))
-        return [glow, stage, *button_row(box.bottom_strip(64), keys)]
+        hold = item(hold_key(self.loop, t("studio.hold")), main=flex()) if self.told else None
+        return key_row(item(play, main=flex()), hold, height="key", gap="m")
 
     def _drag(self, phase: Literal["down", "move", "up"], x: float, y: float) -> None:
         self.place((x - self._clip.x) / self._clip.w, (y - self._clip.y) / self._clip.h)
@@ -223,11 +216,7 @@ class ChallengeScene(Scene):
         if self.told and not self.loop.original:
             self._outline(p, clip)
         if self.mark is not None:
-            x, y = clip.x + self.mark[0] * clip.w, clip.y + self.mark[1] * clip.h
-            mark_cross(p, x, y, radius=16 if self.told else 26)
-            words = self.context.t("spot.you")
-            right = x + 54 + p.measure(words, "label", grow=False)[0] + 62 > clip.right
-            tag(p, x - 54 if right else x + 54, y - 19, "target", words, p.palette.player, right=right)
+            mark_with_tag(p, clip, self.mark, "target", self.context.t("spot.you"), small=self.told)
         burnt_tags(p, clip, self.context.t, altered=not self.loop.original)
 
     def _outline(self, p: Painter, clip: Box) -> None:
@@ -235,115 +224,99 @@ class ChallengeScene(Scene):
         shown, cast = self.named or next(iter(self.remaining), None), self.loop.cast
         if shown is None or cast is None:
             return
-        width, height = cast.size
         outline = region(cast, self.loop.dials, shown.kind, self.loop.number)
-        points = [
-            (clip.x + float(x) / width * clip.w, clip.y + float(y) / height * clip.h) for x, y in outline
-        ]
-        p.outline(points, p.palette.truth, 4, halo=8)
+        stroke, colour = p.look.theme.stroke, p.palette.truth
+        p.outline(on_picture(clip, outline, cast.size), colour, stroke.core, halo=stroke.halo)
         record = self.context.guide.kinds[shown.kind]
-        words = record.name.get(self.context.language)
-        tag(p, clip.right - 14, clip.y + 62, record.icon, words, p.palette.truth, right=True)
+        stage_tag(p, clip, record.icon, record.name.get(self.context.language), colour, right=True, line=1)
 
-    def _question(self, box: Box) -> list[Widget]:
-        t, guide = self.context.t, self.context.guide
-        lines = box.top(88).rows((1.0, 1.0), 4)
-        steps = ((t("spot.where"), self.mark is not None), (t("spot.what"), self.kind is not None))
-        widgets: list[Widget] = []
-        for i, ((words, done), row) in enumerate(zip(steps, lines, strict=True)):
-            if done:
-                widgets.append(drawing(f"tick-{i}", row.left(34), _tick))
-            widgets.append(
-                Label(
-                    name=f"line-{i}",
-                    box=row.without_left(42) if done else row,
-                    text=f"{i + 1}. {words}",
-                    style="h3",
-                    tone="text_mid" if done else "text",
-                    valign="centre",
-                    floor=0.6,
-                    max_lines=2,
-                )
-            )
-        foot = box.bottom_strip(72)
-        cells = Box(box.x, box.y + 96, box.w, foot.y - 16 - box.y - 96).grid(2, 4, 12)
-        for i, (kind, cell) in enumerate(zip(KINDS, cells, strict=False)):
-            record = guide.kinds[kind]
-            widgets.append(
-                KindCard(
-                    name=f"kind-{kind}",
-                    box=cell,
-                    number=i + 1,
-                    icon=record.icon,
-                    text=record.name.get(t.language),
-                    on=self.kind == kind,
-                    press=self._namer(kind),
-                    shortcuts=(str(i + 1),),
-                )
-            )
-        widgets.append(
-            Button(
-                name="cant-tell",
-                box=cells[7],
-                text=t("spot.cant_tell"),
-                style="label",
-                press=self.show,
-                shortcuts=("0",),
-            )
-        )
-        widgets.append(
-            Button(
-                name="show",
-                box=foot,
-                look="primary",
-                icon="next",
-                icon_after=True,
-                text=t("spot.show"),
-                press=self.show,
-                enabled=self.mark is not None or self.kind is not None,
-                shortcuts=("pagedown",),
-            )
-        )
-        return widgets
-
-    def _namer(self, kind: str) -> Callable[[], None]:
-        return lambda: self.name_kind(kind)
-
-    def _truth(self, layout: Layout, box: Box) -> list[Widget]:
+    def _question(self) -> Node:
+        """Return two instructions, a card for each kind, and the key that tells."""
         t = self.context.t
-        verdict = self.verdict()
-        foot = box.bottom_strip(72)
-        high = min(170.0, layout.height(verdict, "lead", box.w - 44) + 36)
-        shown = self.remaining
-
-        def paint(p: Painter, b: Box) -> None:
-            c = p.palette
-            sheet = b.top(high)
-            p.panel(sheet, p.look.theme.radii.key, c.paper)
-            p.text(sheet.inset(22, 14), verdict, "lead", c.ink, valign="centre", floor=0.6)
-            head = Box(b.x, sheet.bottom + 14, b.w, 30)
-            words = t("studio.told.left") if shown else ""
-            p.text(head, words, "body", c.text_mid, valign="centre", floor=0.8, max_lines=1)
-            room = Box(b.x, head.bottom + 8, b.w, b.bottom - head.bottom - 8)
-            row = min(ROW, (room.h + 8) / max(1, len(shown)) - 8)
-            for i, trace in enumerate(shown):
-                cell = Box(room.x, room.y + i * (row + 8), room.w, row)
-                draw_trace(p, cell, self.context, trace, ticked=trace.kind == self.kind)
-
-        return [
-            drawing("truth", box.without_bottom(72 + 16), paint),
-            Button(
-                name="back-to-studio",
-                box=foot,
-                look="primary",
-                icon="studio",
-                text=t("studio.hand.stay"),
-                press=self.on_back,
-                first=True,
-                shortcuts=("pagedown",),
-            ),
+        steps = ((t("spot.where"), self.mark is not None), (t("spot.what"), self.kind is not None))
+        lines = [
+            item(_instruction(number, words, done=done), main=flex())
+            for number, (words, done) in enumerate(steps, 1)
         ]
+        cant_tell = Button(
+            name="cant-tell", text=t("spot.cant_tell"), style="label", press=self.show, shortcuts=("0",)
+        )
+        cards = [self._card(number, kind) for number, kind in enumerate(KINDS, 1)]
+        show = primary(
+            "show",
+            t("spot.show"),
+            self.show,
+            enabled=self.mark is not None or self.kind is not None,
+            shortcuts=("pagedown",),
+        )
+        return column(
+            item(
+                column(*(item(line, main=flex()) for line in lines), gap="xs"), height=fixed("instructions")
+            ),
+            item(grid([*cards, cant_tell], 2, "m"), main=flex()),
+            key_row(item(show, main=flex())),
+            gap="m",
+        )
+
+    def _card(self, number: int, kind: str) -> KindCard:
+        record = self.context.guide.kinds[kind]
+        return KindCard(
+            name=f"kind-{kind}",
+            number=number,
+            icon=record.icon,
+            text=record.name.get(self.context.language),
+            on=self.kind == kind,
+            press=lambda: self.name_kind(kind),
+            shortcuts=(str(number),),
+        )
+
+    def _truth(self) -> Node:
+        """Return what the answer was worth, the traces that are left, and the way back."""
+        t, shown = self.context.t, self.remaining
+        verdict = Label(
+            name="verdict", text=self.verdict(), style="lead", tone="ink", valign="centre", floor=0.6
+        )
+        head = Label(
+            name="truth.head",
+            text=t("studio.told.left") if shown else "",
+            tone="text_mid",
+            floor=0.8,
+            max_lines=1,
+        )
+        traces = [trace_line(self.context, trace, ticked=trace.kind == self.kind) for trace in shown]
+        back = Button(
+            name="back-to-studio",
+            look="primary",
+            icon="studio",
+            text=t("studio.hand.stay"),
+            press=self.on_back,
+            first=True,
+            shortcuts=("pagedown",),
+        )
+        return column(
+            item(
+                panel("truth.paper", verdict, paper=True, radius="key"),
+                height=content(most="verdict_text", firm=True),
+            ),
+            item(head, height=content(most="icon", firm=True)),
+            item(column(*(item(one, main=flex(most="row")) for one in traces), gap="s"), main=flex()),
+            key_row(item(back, main=flex())),
+            gap="m",
+        )
 
 
-def _tick(p: Painter, box: Box) -> None:
-    p.icon("check", box.cx, box.cy, 30, p.palette.text_mid)
+def _instruction(number: int, words: str, *, done: bool) -> Widget:
+    """Return an instruction, ticked when it is done."""
+    name, text = f"line-{number - 1}", f"{number}. {words}"
+    if done:
+        return IconText(
+            name=name,
+            icon="check",
+            text=text,
+            style="h3",
+            tone="text_mid",
+            gap="s",
+            floor=0.6,
+            max_lines=2,
+        )
+    return Label(name=name, text=text, style="h3", valign="centre", floor=0.6, max_lines=2)

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final, Literal
 from game.studio.dials import mask_outline
 from game.studio.visibility import Level, Trace
 from game.ui.geometry import Box
+from game.ui.layout import Node, column, content, fixed, flex, grid, item, pad, row, stack
 from game.ui.painter import Painter
-from game.ui.scene import Layout
-from game.ui.widgets.base import State, Widget
-from game.ui.widgets.controls import Button, Label, tag
+from game.ui.widgets.base import Ruler, State, Widget
+from game.ui.widgets.controls import Button, IconText, Label, Panel, tag, tag_box
+from game.ui.widgets.stage import stage_tag
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from game.i18n import Translator
     from game.play.context import Context
@@ -25,12 +26,10 @@ LEVELS: Final[dict[Level, tuple[int, str]]] = {
     "visible": (2, "studio.seen.visible"),
     "easy": (3, "studio.seen.easy"),
 }
-"""Of each level: how many of the three bars are filled, and its words."""
-
-
-CARD: Final = 86.0
-METER: Final = 30 + 6 + 2 * CARD + 10 + 8 + 48
-"""The height of a trace's card, and of the whole meter."""
+"""Of each level: how many of the bars are filled, and its words."""
+BARS: Final = 3
+Point = tuple[float, float]
+"""A point of the canvas."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +55,6 @@ def hold_key(loop: StudioLoop, words: str) -> HoldKey:
 
     return HoldKey(
         name="hold",
-        box=Box(0, 0, 0, 0),
         icon="eye",
         text=words,
         style="label",
@@ -68,78 +66,132 @@ def hold_key(loop: StudioLoop, words: str) -> HoldKey:
 
 def burnt_tags(p: Painter, clip: Box, t: Translator, *, altered: bool) -> None:
     """Draw on the picture who is shown, and that it was altered here; no screen shows an edit without."""
-    tag(p, clip.x + 14, clip.y + 14, "consent", t("studio.tag.actor"))
-    if altered:
-        words, icon = t("studio.tag.altered"), "studio"
-    else:
-        words, icon = t("reveal.original"), "real"
-    tag(p, clip.right - 14, clip.bottom - 14 - 38, icon, words, right=True)
+    stage_tag(p, clip, "consent", t("studio.tag.actor"))
+    words, icon = (t("studio.tag.altered"), "studio") if altered else (t("reveal.original"), "real")
+    edge, high = p.length("m"), tag_box(p, words).h
+    tag(p, clip.right - edge, clip.bottom - edge - high, icon, words, right=True)
+
+
+def on_picture(clip: Box, outline: Iterable[Sequence[float]], size: tuple[int, int]) -> list[Point]:
+    """Return the points of an outline in a picture of `size` px where they lie on the canvas."""
+    width, height = size
+    return [(clip.x + float(x) / width * clip.w, clip.y + float(y) / height * clip.h) for x, y in outline]
 
 
 def draw_mask(p: Painter, clip: Box, loop: StudioLoop) -> None:
     """Draw the mask's outline over the present frame."""
-    cast = loop.cast
-    if cast is None:
+    if loop.cast is None:
         return
-    width, height = cast.size
-    outline = mask_outline(cast, loop.number, loop.dials)
-    points = [(clip.x + float(x) / width * clip.w, clip.y + float(y) / height * clip.h) for x, y in outline]
-    p.outline(points, p.palette.player, 3, halo=7)
+    points = on_picture(clip, mask_outline(loop.cast, loop.number, loop.dials), loop.cast.size)
+    p.outline(points, p.palette.player, p.look.theme.stroke.selected, halo=p.look.theme.stroke.halo)
 
 
-def draw_meter(p: Painter, box: Box, context: Context, traces: Sequence[Trace]) -> None:
-    """Draw each stage's plainest trace with words and bars, and what it means when none is left."""
-    t, c = context.t, p.palette
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelBars(Widget):
+    """How easily a trace is seen: rising bars, the first ones filled."""
+
+    filled: int
+
+    def natural(self, ruler: Ruler, width: float) -> tuple[float, float]:
+        """Return room for the bars side by side, as high as a line of words."""
+        return min(width, BARS * ruler.length("l")), ruler.length("xl")
+
+    def draw(self, p: Painter, state: State) -> None:
+        """Draw the bars."""
+        del state
+        c, radius, line = p.palette, p.look.theme.radii.pip, p.look.theme.stroke.hair
+        for i, cell in enumerate(self.box.columns((1.0,) * BARS, p.length("xs"))):
+            bar, full = cell.bottom_strip(cell.h * (2 + i) / (1 + BARS)), i < self.filled
+            p.panel(bar, radius, c.text if full else None, None if full else c.edge, line)
+
+
+def trace_card(context: Context, trace: Trace) -> Node:
+    """Return one trace: icon, name, and below how easily it is seen in words and in bars."""
+    name, level, bars = _trace(context, trace)
+    icon = _trace_icon(trace, context.guide.kinds[trace.kind].icon)
+    words = column(name, row(item(level, main=flex()), item(bars, down="centre")), lead="centre")
+    return _trace_ground(trace, row(item(icon, width=content()), item(words, main=flex()), gap="m"))
+
+
+def trace_line(context: Context, trace: Trace, *, ticked: bool) -> Node:
+    """Return one trace in a line."""
+    name, level, bars = _trace(context, trace)
+    icon = _trace_icon(trace, "check" if ticked else context.guide.kinds[trace.kind].icon)
+    parts = (item(icon, width=content()), item(name, main=flex()), level, item(bars, down="centre"))
+    return _trace_ground(trace, row(*parts, gap="m"))
+
+
+def _trace(context: Context, trace: Trace) -> tuple[Label, Label, LevelBars]:
+    """Return name, level in words, and level in bars."""
+    name = f"trace-{trace.kind}"
+    filled, key = LEVELS[trace.level]
+    title = Label(
+        name=f"{name}.name",
+        text=context.guide.kinds[trace.kind].name.get(context.language),
+        style="said",
+        valign="centre",
+        grow=False,
+        floor=0.8,
+        max_lines=2,
+    )
+    level = Label(
+        name=f"{name}.level",
+        text=context.t(key),
+        style="caption",
+        tone="text_mid",
+        valign="centre",
+        grow=False,
+        floor=0.8,
+        max_lines=1,
+    )
+    return title, level, LevelBars(name=f"{name}.bars", filled=filled)
+
+
+def _trace_icon(trace: Trace, icon: str) -> IconText:
+    return IconText(name=f"trace-{trace.kind}.icon", icon=icon, icon_size="icon_large")
+
+
+def _trace_ground(trace: Trace, child: Node) -> Node:
+    return stack(Panel(name=f"trace-{trace.kind}", corner="control"), pad(child, x="m", y="xs"))
+
+
+def meter(context: Context, traces: Sequence[Trace]) -> Node:
+    """Return each stage's plainest trace with words and bars, and what it means when none is left."""
+    t = context.t
     left = sum(trace.remains for trace in traces)
     head = t("studio.left", n=left, total=len(traces)) if traces else t("studio.measuring")
-    p.text(box.top(30), head, "h3", c.text, valign="centre", floor=0.7, max_lines=1, grow=False)
-    cards = Box(box.x, box.y + 36, box.w, 2 * CARD + 10)
-    for trace, cell in zip(traces, cards.grid(2, 2, 10), strict=False):
-        draw_trace(p, cell, context, trace)
-    foot = Box(box.x, cards.bottom + 8, box.w, box.bottom - cards.bottom - 8)
+    note: Node | Label = Label(
+        name="meter.note",
+        text=t("studio.note"),
+        style="caption",
+        tone="text_mid",
+        valign="centre",
+        grow=False,
+        max_lines=2,
+    )
     if traces and not left:
-        p.panel(foot, p.look.theme.radii.key, c.paper)
-        words = foot.inset(16, 0)
-        p.text(words, t("studio.none"), "said", c.ink, valign="centre", grow=False, max_lines=2)
-    else:
-        p.text(foot, t("studio.note"), "caption", c.text_mid, valign="centre", grow=False, max_lines=2)
+        none = Label(
+            name="meter.none", text=t("studio.none"), style="said", tone="ink", valign="centre", grow=False,
+            max_lines=2,
+        )  # fmt: skip
+        note = stack(Panel(name="meter.paper", paper=True, corner="key"), pad(none, x="l"))
+    return column(
+        Label(name="meter.head", text=head, style="h3", floor=0.7, max_lines=1, grow=False),
+        item(grid([trace_card(context, trace) for trace in traces], 2, "s"), main=flex()),
+        item(note, height=content(least="trace_note", firm=True)),
+        gap="s",
+    )
 
 
-def draw_trace(p: Painter, box: Box, context: Context, trace: Trace, *, ticked: bool = False) -> None:
-    """Draw one trace: icon, name, how easy it is to see in words and in three bars."""
-    c, record = p.palette, context.guide.kinds[trace.kind]
-    filled, key = LEVELS[trace.level]
-    p.panel(box, p.look.theme.radii.control, c.room1, *((c.edge, 2) if c.outlined_panels else ()))
-    p.icon("check" if ticked else record.icon, box.x + 34, box.cy, 40, c.text)
-    words = Box(box.x + 64, box.y + 4, box.w - 64 - 12, box.h - 8)
-    name = record.name.get(context.language)
-    name_h = min(52.0, 2 + p.measure(name, "said", words.w, grow=False)[1])
-    block = words.centred(words.w, name_h + 26)
-    p.text(block.top(name_h), name, "said", c.text, grow=False, valign="centre", max_lines=2)
-    low = block.bottom_strip(26)
-    p.text(Box(low.x, low.y, low.w - 54, 26), context.t(key), "caption", c.text_mid, grow=False, max_lines=1)
-    for i in range(3):
-        high = 8.0 + 6 * i
-        bar = Box(box.right - 58 + i * 16, low.bottom - 3 - high, 12, high)
-        p.panel(bar, 3, c.text if i < filled else None, None if i < filled else c.edge, 2)
-
-
-def missing(context: Context, layout: Layout, box: Box) -> list[Widget]:
+def missing(context: Context) -> Node:
     """Return what stands where the studio would be when its actor is not there."""
     t = context.t
-    title, text = t("studio.missing.title"), t("studio.missing.text")
-    title_h = layout.height(title, "h2", box.w)
-    text_h = layout.height(text, "body", box.w)
-    back = box.without_top(title_h + text_h + 40).top(72).left(min(box.w, 360.0))
-    return [
-        Label(name="missing.title", box=box.top(title_h), text=title, style="h2"),
-        Label(name="missing.text", box=box.without_top(title_h + 12).top(text_h), text=text, tone="text_mid"),
-        Button(
-            name="missing.back",
-            box=back,
-            look="primary",
-            text=t("page.back"),
-            press=context.stack.pop,
-            first=True,
-        ),
-    ]
+    back = Button(
+        name="missing.back", look="primary", text=t("page.back"), press=context.stack.pop, first=True
+    )
+    return column(
+        Label(name="missing.title", text=t("studio.missing.title"), style="h2"),
+        Label(name="missing.text", text=t("studio.missing.text"), tone="text_mid"),
+        pad(item(back, width=content("on_key"), height=fixed("action"), across="start"), top="m"),
+        gap="m",
+    )

@@ -10,18 +10,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal
 
-from game.play.chrome import NOWHERE, button_row, content_box, drawing, margin, top_bar
 from game.studio.dials import BLINKS_FROM, Dials
 from game.studio.loop import StudioLoop
-from game.studio.parts import METER, burnt_tags, draw_mask, draw_meter, hold_key, missing
+from game.studio.parts import burnt_tags, draw_mask, hold_key, meter, missing
 from game.studio.visibility import STAGES
 from game.ui.events import Key, KeyUp
 from game.ui.geometry import Box
+from game.ui.layout import Node, column, content, fixed, flex, free, item, pad, row, split
 from game.ui.painter import Painter
+from game.ui.presets import key_row, panel, screen, secondary, top_bar
 from game.ui.scene import Change, Layout, Scene
 from game.ui.widgets.base import Widget
-from game.ui.widgets.card import Card
-from game.ui.widgets.controls import Button, Label, Panel
+from game.ui.widgets.card import StepTab
+from game.ui.widgets.controls import Button, Label
 from game.ui.widgets.dials import Dial
 from game.ui.widgets.stage import Stage
 
@@ -47,11 +48,7 @@ WORDS: Final = {
 }
 """The words of a dial's lower, middle and upper third."""
 ABOUT: Final = ("studio.about.data", "studio.about.training", "studio.about.swap", "studio.about.post")
-ROW: Final = 78.0
-PAD: Final = 13.0
-PANEL: Final = 3 * ROW + 2 * PAD
-TABS: Final = 62.0
-TAB_SHARES: Final = (0.9, 1.0, 0.96, 1.24)
+MOST_DIALS: Final = max(len(dials) for dials in DIALS)
 
 
 class StudioScene(Scene):
@@ -159,53 +156,53 @@ class StudioScene(Scene):
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Bar; the stage with its keys; tabs, dials and meter."""
-        t, area, m = self.context.t, layout.area, margin(layout)
-        again_w = 236.0
-        widgets = top_bar(
-            layout,
-            self.context,
+        t, there = self.context.t, self.loop.failure is None
+        again = secondary("again", t("studio.again"), self.again, icon="replay")
+        bar = top_bar(
+            t,
             t("studio.title"),
             t("studio.subtitle"),
             back=self.on_back,
             settings=self.open_settings,
-            right=again_w + 12,
+            right=item(again, width=content(most="bar_key")) if there else None,
         )
-        box = content_box(layout)
-        if self.loop.failure is not None:
-            return [*widgets, *missing(self.context, layout, box)]
-        again = Box(area.right - m - 76 - again_w, area.y + 6, again_w, 64)
-        widgets.append(
-            Button(name="again", box=again, icon="replay", text=t("studio.again"), press=self.again)
+        if not there:
+            return screen(bar, missing(self.context)).place(layout, layout.area)
+        left = column(item(self._stage(), main=flex()), self._keys(), gap="m")
+        right = column(
+            self._tabs(),
+            item(panel("panel", self._dials(), around="m"), height=fixed("dials")),
+            item(
+                meter(self.context, self.loop.remaining),
+                height=layout.choose(flex(), fixed("dials_meter")),
+            ),
+            gap="s",
         )
-        right_h = TABS + 10 + PANEL + 10 + METER
-        if layout.portrait:
-            left, right = box.without_bottom(right_h + 20), box.bottom_strip(right_h)
-        else:
-            left = box.left(box.w * 0.49)
-            right = box.without_left(left.w + 36)
-        widgets += self._left(left)
-        widgets += self._right(right)
-        return widgets
+        body = split(
+            item(left, main=flex()),
+            item(right, main=layout.choose(flex(), content(firm=True))),
+            gap="gutter",
+        )
+        return screen(bar, item(body, main=flex())).place(layout, layout.area)
 
-    def _left(self, box: Box) -> list[Widget]:
-        t = self.context.t
-        keys = box.bottom_strip(64)
-        stage = Stage(
+    def _stage(self) -> Stage:
+        return Stage(
             name="stage",
-            box=box.without_bottom(64 + 14),
             live=True,
             picture=self.loop.frame,
             aspect=1.0,
             overlay=self._over,
-            waiting=t("studio.waiting"),
+            waiting=self.context.t("studio.waiting"),
             drag=self._tap,
             key=self._stage_key,
-            spoken=t("studio.spoken"),
+            spoken=self.context.t("studio.spoken"),
         )
-        playing = self.loop.playing
+
+    def _keys(self) -> Node:
+        """Return the keys below the stage: play, mask, the original, the next player."""
+        t, playing = self.context.t, self.loop.playing
         play = Button(
             name="play",
-            box=NOWHERE,
             icon="pause" if playing else "play",
             spoken=t("watch.pause" if playing else "watch.play"),
             press=self.loop.toggle,
@@ -213,7 +210,6 @@ class StudioScene(Scene):
         )
         mask = Button(
             name="mask",
-            box=NOWHERE,
             icon="tt-boundary",
             spoken=t("studio.mask"),
             on=self.mask_on,
@@ -221,7 +217,6 @@ class StudioScene(Scene):
         )
         on = Button(
             name="hand-over",
-            box=NOWHERE,
             look="primary",
             icon="team",
             text=t("studio.challenge"),
@@ -231,7 +226,14 @@ class StudioScene(Scene):
             shortcuts=("pagedown",),
         )
         hold = hold_key(self.loop, t("studio.hold"))
-        return [stage, *button_row(keys, [(64, play), (64, mask), (-1.0, hold), (-1.0, on)])]
+        return key_row(
+            item(play, width=fixed("key")),
+            item(mask, width=fixed("key")),
+            item(hold, main=flex()),
+            item(on, main=flex()),
+            height="key",
+            gap="m",
+        )
 
     def _tap(self, phase: Literal["down", "move", "up"], x: float, y: float) -> None:
         del x, y
@@ -248,62 +250,54 @@ class StudioScene(Scene):
             draw_mask(p, clip, self.loop)
         burnt_tags(p, clip, self.context.t, altered=not self.loop.original)
 
-    def _right(self, box: Box) -> list[Widget]:
-        panel = Box(box.x, box.y + TABS + 10, box.w, PANEL)
-        low = Box(box.x, panel.bottom + 10, box.w, box.bottom - panel.bottom - 10)
-        widgets: list[Widget] = [*self._tabs(box.top(TABS)), Panel(name="panel", box=panel)]
-        widgets += self._dials(panel.inset(24, PAD))
-        widgets.append(drawing("meter", low, self._meter))
-        return widgets
-
-    def _tabs(self, row: Box) -> list[Widget]:
+    def _tabs(self) -> Node:
         guide, language = self.context.guide, self.context.language
-        widgets: list[Widget] = []
-        for i, ((stage, _), cell) in enumerate(zip(STAGES, row.columns(TAB_SHARES, 8), strict=True)):
+        tabs = []
+        for i, (stage, _) in enumerate(STAGES):
             words = f"{i + 1}. {guide.stages[stage].name.get(language)}"
-            widgets.append(
-                Card(
+            tabs.append(
+                StepTab(
                     name=f"stage-{i + 1}",
-                    box=cell,
-                    paint=_tab(words, on=i == self.stage),
+                    text=words,
+                    on=i == self.stage,
                     press=self._chooser(i),
                     shortcuts=(str(i + 1),),
-                    radius=10,
                     spoken=words,
                 )
             )
-        return widgets
+        return item(row(*tabs, gap="s", lead="stretch"), height=fixed("key"))
 
     def _chooser(self, stage: int) -> Callable[[], None]:
         return lambda: self.choose_stage(stage)
 
-    def _dials(self, box: Box) -> list[Widget]:
-        t, chosen = self.context.t, DIALS[self.stage]
-        widgets: list[Widget] = []
-        for k, (name, icon, key) in enumerate(chosen):
-            row = Box(box.x, box.y + k * ROW, box.w, ROW - 4)
-            value = getattr(self.loop.dials, name)
-            word = self._word(name)
-            dial = Dial(
-                name=f"dial-{name}",
-                box=row,
-                value=value,
-                icon=icon,
-                text=t(key),
-                word=word,
-                first=k == 0,
-                spoken=f"{t(key)}: {word}",
-            )
-            widgets.append(
-                replace(dial, drag=self._dragger(dial, name), key=self._turner(name), wheel=self._wheel(name))
-            )
-        rest = box.without_top(len(chosen) * ROW)
-        if rest.h > 60:
-            about = t(ABOUT[self.stage])
-            widgets.append(
-                Label(name="about", box=rest.without_top(4), text=about, tone="text_mid", floor=0.7)
-            )
-        return widgets
+    def _dials(self) -> Node:
+        """Return the dials of the stage, and what the stage does where they leave room."""
+        chosen = DIALS[self.stage]
+        about = Label(name="about", text=self.context.t(ABOUT[self.stage]), tone="text_mid", floor=0.7)
+        dials = [self._dial(*one, first=one == chosen[0]) for one in chosen]
+        return pad(
+            column(*dials, item(about, main=flex()) if len(dials) < MOST_DIALS else None, gap="xs"), x="m"
+        )
+
+    def _dial(self, name: str, icon: str, key: str, *, first: bool) -> Node:
+        words, word = self.context.t(key), self._word(name)
+        dial = Dial(
+            name=f"dial-{name}",
+            value=getattr(self.loop.dials, name),
+            icon=icon,
+            text=words,
+            word=word,
+            first=first,
+            key=self._turner(name),
+            wheel=self._wheel(name),
+            spoken=f"{words}: {word}",
+        )
+
+        def grabbed(box: Box) -> list[Widget]:
+            placed = replace(dial, box=box)
+            return [replace(placed, drag=self._dragger(placed, name))]
+
+        return item(free(grabbed), height=fixed("dial_row"))
 
     def _dragger(self, dial: Dial, name: str) -> Callable[[str, float, float], None]:
         def drag(phase: str, x: float, y: float) -> None:
@@ -341,16 +335,3 @@ class StudioScene(Scene):
             return t("studio.sound.late" if dials.late > 0 else "studio.sound.early", n=ms)
         words = WORDS[name]
         return t(words[min(2, int(getattr(dials, name) * 3))])
-
-    def _meter(self, p: Painter, box: Box) -> None:
-        draw_meter(p, box, self.context, self.loop.remaining)
-
-
-def _tab(words: str, *, on: bool) -> Callable[[Painter, Box], None]:
-    def paint(p: Painter, box: Box) -> None:
-        c, radius = p.palette, p.look.theme.radii.control
-        p.panel(box, radius, c.paper if on else c.room2, None if on else c.edge, c.stroke_control)
-        style, ink = ("said", c.ink) if on else ("caption", c.text)
-        p.text(box.inset(3, 3), words, style, ink, align="centre", valign="centre", grow=False, max_lines=2)
-
-    return paint

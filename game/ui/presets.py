@@ -81,18 +81,32 @@ def key_row(*keys: Child, height: Length = "action", gap: Length = "l") -> Node:
     return item(row(*keys, gap=gap), height=fixed(height), main=fixed(height))
 
 
-def page_keys(t: Translator, back: Press, on: Press, *, words: str = "", ready: bool = True) -> Node:
-    """Return the two keys below a page of a chapter; `words` stand on the one that leads on."""
+def page_keys(
+    t: Translator,
+    back: Press,
+    on: Press,
+    *,
+    words: str = "",
+    ready: bool = True,
+    name: str = "next",
+    least: Length = "on_key",
+    between: Sequence[Child] = (),
+) -> Node:
+    """Return the keys below a page of a chapter.
+
+    On the one that leads on, called `name` and `least` wide, stand `words`; `between` are keys of the page.
+    """
     forth = primary(
-        "next", words or t("lesson.on"), on, enabled=ready, first=ready, shortcuts=("right", "pagedown")
+        name, words or t("lesson.on"), on, enabled=ready, first=ready, shortcuts=("right", "pagedown")
     )
     return key_row(
         item(
             secondary("previous", t("page.back"), back, icon="back", shortcuts=("left",)),
             width=content("page_key"),
         ),
-        spacer(),
-        item(forth, width=content("on_key")),
+        *(between or (spacer(),)),
+        item(forth, width=content(least)),
+        height="key",
     )
 
 

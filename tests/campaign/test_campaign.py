@@ -8,7 +8,7 @@ import pytest
 
 from game import resources
 from game.app import PLAY_SCENES
-from game.campaign.controller import PICTURES, Journey, Walk
+from game.campaign.controller import PICTURES, CampaignController, ChapterRun
 from game.campaign.drawings.catalogue import GAME
 from game.campaign.model import BeforeShare, Campaign, Motives
 from game.campaign.progress import steps_of
@@ -36,7 +36,7 @@ def short():
 def on_journey(pilot, *, store=None, check=None):
     """Give the game the short campaign."""
     app = pilot.app
-    app._journey = Journey(
+    app._journey = CampaignController(
         app.context,
         short(),
         store or ProgressStore.open(app.options.data_dir, NOW).store,
@@ -66,11 +66,11 @@ def traveller(make_pilot):
 
 def page(pilot, chapter, part, index=0):
     """Open one page of a chapter."""
-    walk_ = Walk(pilot.app.journey, short().chapters[chapter])
-    walk_.at = next(i for i, s in enumerate(walk_.steps) if s.part == part and s.index == index)
-    walk_.show(on_top=True)
+    run = ChapterRun(pilot.app.journey, short().chapters[chapter])
+    run.at = next(i for i, s in enumerate(run.steps) if s.part == part and s.index == index)
+    run.show(on_top=True)
     pilot.step()
-    return walk_
+    return run
 
 
 # -- from beginning to end ---------------------------------------------------------------------------------
@@ -101,13 +101,13 @@ def test_a_campaign_stopped_anywhere_goes_on_where_it_was(make_pilot, tmp_path, 
 
 
 def test_a_practice_left_in_the_middle_keeps_its_answers(traveller):
-    walk_ = page(traveller, "face-swap", "practice")
+    run = page(traveller, "face-swap", "practice")
     traveller.click("start")
     traveller.judge(2)
     traveller.press("escape")
     traveller.click("leave")
     assert traveller.scene == "practice-gate"
-    assert walk_.journey.progress.rounds_left(walk_.chapter) == 1
+    assert run.controller.progress.rounds_left(run.chapter) == 1
     assert traveller.reads(traveller.t("gate.go_on"))
     traveller.click("start")
     assert traveller.session.length == 1
@@ -200,7 +200,7 @@ def test_an_example_tells_the_truth_first_and_shows_the_original(traveller):
     page(traveller, "face-swap", "example")
     scene = traveller.loop.stack.top.scene
     assert traveller.reads("Manipulated")
-    assert scene.exhibit.clip.kinds == ("blending-boundary",)
+    assert scene.lesson_clip.clip.kinds == ("blending-boundary",)
     edited = pygame.image.tobytes(scene.picture(), "RGB")
     traveller.click("original")
     traveller.step()
@@ -210,16 +210,16 @@ def test_an_example_tells_the_truth_first_and_shows_the_original(traveller):
 def test_a_real_example_is_of_a_real_clip(traveller):
     page(traveller, "what-is-it", "example")
     scene = traveller.loop.stack.top.scene
-    assert not scene.exhibit.clip.manipulated
+    assert not scene.lesson_clip.clip.manipulated
     assert traveller.reads("Real")
 
 
 def test_without_a_clip_of_the_kind_another_one_is_shown_and_said_so(traveller):
     page(traveller, "face-swap", "example", 1)
-    assert traveller.loop.stack.top.scene.exhibit.asked
+    assert traveller.loop.stack.top.scene.lesson_clip.asked
     traveller.press("escape")
     page(traveller, "voice-and-lips", "example")
-    assert not traveller.loop.stack.top.scene.exhibit.asked
+    assert not traveller.loop.stack.top.scene.lesson_clip.asked
     assert traveller.reads("No installed clip shows")
 
 
@@ -361,7 +361,7 @@ def test_a_store_that_cannot_be_written_is_told_once_and_the_lesson_goes_on(make
 
 def test_every_step_of_every_chapter_has_a_scene(traveller):
     for chapter in short().chapters.values():
-        walk_ = Walk(traveller.app.journey, chapter)
+        run = ChapterRun(traveller.app.journey, chapter)
         for at, _ in enumerate(steps_of(chapter, checks=False)):
-            walk_.at = at
-            assert walk_.scene().name
+            run.at = at
+            assert run.scene().name

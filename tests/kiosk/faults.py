@@ -31,7 +31,7 @@ os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 
 from game import resources  # noqa: E402 - the paths come first
 from game.kiosk.supervision.rules import Policy  # noqa: E402
-from tools.trials.kiosk_faults import ATTRACT, Supervised, kills, told  # noqa: E402
+from tools.trials.kiosk_faults import ATTRACT, Supervised, kills, outcome  # noqa: E402
 
 MODULE = "kiosk.trial"
 OFTEN = Policy(most_restarts=100_000, pauses=(0.2,))
@@ -75,7 +75,7 @@ def scenes(folder: Path, log: Path) -> dict[str, Any]:
     kiosk.start()
     until_done(kiosk, len(FAULTS))
     kiosk.stop()
-    result = told(kiosk, delays(kiosk))
+    result = outcome(kiosk, delays(kiosk))
     return {**result, "ok": result["ok"] and result["faults"] == len(FAULTS)}
 
 
@@ -88,7 +88,7 @@ def clips(folder: Path, log: Path) -> dict[str, Any]:
     until_done(kiosk, total)
     kiosk.stop()
     skipped, played = kiosk.count("was skipped"), kiosk.count("could still be played")
-    result = {**told(kiosk, delays(kiosk)), "skipped": skipped, "could still be played": played}
+    result = {**outcome(kiosk, delays(kiosk)), "skipped": skipped, "could still be played": played}
     return {**result, "ok": result["ok"] and skipped + played == total and kiosk.count("failure in") == 0}
 
 
@@ -133,7 +133,7 @@ def full(folder: Path, log: Path) -> dict[str, Any]:
         kiosk.note("the disk has room")
         time.sleep(15)
         kiosk.stop()
-        result = told(kiosk, late)
+        result = outcome(kiosk, late)
     answered = result["answers counted"] >= kept
     return {**result, "ok": late[0] <= 20 and answered and waited == 1 and written}
 
@@ -158,7 +158,7 @@ def read_only(folder: Path, log: Path) -> dict[str, Any]:
         kiosk.note("the folder can be written")
         written = kiosk.wait_for("the counts are written again")
         kiosk.stop()
-        result = told(kiosk, late)
+        result = outcome(kiosk, late)
     visits = kiosk.count("failure in") == 0
     return {
         **result,
@@ -199,7 +199,7 @@ def damaged(folder: Path, log: Path) -> dict[str, Any]:
             time.sleep(6)
         late.append(kiosk.back_after(lambda: kiosk.signal(signal.SIGKILL)))
     kiosk.stop()
-    result = told(kiosk, late)
+    result = outcome(kiosk, late)
     lost = max(0, result["answers promised"] - result["answers counted"])
     return {**result, "ok": max(late) <= 20, "answers lost with the bytes": lost}
 
@@ -215,7 +215,7 @@ def clock(folder: Path, log: Path) -> dict[str, Any]:
         kiosk.wait_for("the clock jumped", n)
         time.sleep(20)
     kiosk.stop()
-    result = told(kiosk, [])
+    result = outcome(kiosk, [])
     calm = kiosk.count("the game ended") <= 1 and not kiosk.count("failure in")
     return {**result, "faults": 2, "ok": result["ok"] and calm and kiosk.count("the clock jumped") == 2}
 
@@ -230,7 +230,7 @@ def no_sound(folder: Path, log: Path) -> dict[str, Any]:
         kiosk.stop()
     finally:
         os.environ["SDL_AUDIODRIVER"] = before
-    result = told(kiosk, late)
+    result = outcome(kiosk, late)
     return {
         **result,
         "ok": result["ok"] and result["answers counted"] > 0 and kiosk.count("no sound device") == 1,

@@ -71,7 +71,7 @@ def places(language: str) -> dict[str, tuple[int, int]]:
         kiosk.click(f"language-{language}")
         kiosk.pass_time(60)
         look("idle")
-        kiosk.app.desk.open_staff_entry()
+        kiosk.app.staff.open_entry()
         kiosk.pass_time(0.3)
         look("pin")
         for digit in PIN:

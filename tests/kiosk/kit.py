@@ -11,12 +11,14 @@ from pathlib import Path
 import pygame
 from ready_library import lay_out
 
-from game.app import Options
 from game.kiosk import pin
-from game.kiosk.app import KioskApp, Surroundings
+from game.kiosk.app import KioskApp
 from game.kiosk.settings import KioskSettings
-from game.kiosk.supervision.heartbeat import Signs
+from game.kiosk.state import Environment
+from game.kiosk.supervision.heartbeat import Heartbeat
+from game.kiosk_process import screens
 from game.play.clip_screen import ClipScreen
+from game.runtime import Options
 from game.ui.driver import Driver
 from game.ui.time import VirtualTime
 from tools.trials.kiosk_faults import PIN
@@ -53,13 +55,13 @@ class Kiosk:
         self.time = VirtualTime()
         self.wall = Wall(self.time)
         self.out = io.BytesIO()
-        self.signs = Signs(self.out, self.time.now)
+        self.heartbeat = Heartbeat(self.out, self.time.now)
         chosen = KioskSettings(**{"pin": RECORD, "fullscreen": False, **settings})
         if library is None:
             lay_out(folder)
-        around = Surroundings(folder, folder / "kiosk.yaml", self.signs, self.wall, self.time)
+        environment = Environment(folder, folder / "kiosk.yaml", self.heartbeat, self.wall, self.time)
         options = Options(folder, size=size, seed=seed, mute=True)
-        self.app = KioskApp(options, chosen, around, library)
+        self.app = KioskApp(options, chosen, environment, screens(), library)
         self.app.start()
         self.loop = self.app.loop
         self.driver = Driver(self)

@@ -13,11 +13,11 @@ import pygame
 import pytest
 
 from game.kiosk import heap
-from game.kiosk.input_filter import AFTER_CHANGE, Gate
-from game.kiosk.process_metrics import Vitals, read, slopes
+from game.kiosk.input_filter import AFTER_CHANGE, EventFilter
 from game.kiosk.qr import modules
-from game.kiosk.supervision.heartbeat import Signs
+from game.kiosk.supervision.heartbeat import Heartbeat
 from game.kiosk.supervision.processes import Processes
+from tools.trials.process_metrics import ProcessMetrics, read, slopes
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="systemd's socket is a Unix one")
@@ -48,7 +48,7 @@ def event(kind: int, **how: Any) -> pygame.event.Event:
 
 
 def test_the_gate_swallows_what_closes_and_what_comes_too_soon():
-    gate = Gate()
+    gate = EventFilter()
     touch = event(pygame.MOUSEBUTTONDOWN, pos=(1, 1), button=1)
     letter = event(pygame.KEYDOWN, key=pygame.K_a, mod=0)
     assert gate.pass_on([touch], 1, 10.0) == []
@@ -65,7 +65,7 @@ def test_the_gate_swallows_what_closes_and_what_comes_too_soon():
 
 
 def test_a_clock_that_runs_backwards_does_not_shut_the_gate():
-    gate = Gate()
+    gate = EventFilter()
     touch = event(pygame.MOUSEBUTTONDOWN, pos=(1, 1), button=1)
     gate.pass_on([], 1, 100.0)
     assert gate.pass_on([touch], 1, 5.0) == [touch]
@@ -74,11 +74,11 @@ def test_a_clock_that_runs_backwards_does_not_shut_the_gate():
 def test_signs_are_not_more_than_one_a_second_and_notes_are_one_line():
     now = [0.0]
     out = io.BytesIO()
-    signs = Signs(out, lambda: now[0])
+    heartbeat = Heartbeat(out, lambda: now[0])
     for _ in range(30):
-        signs.alive()
+        heartbeat.beat()
         now[0] += 0.1
-    signs.note("first\nsecond")
+    heartbeat.note("first\nsecond")
     lines = out.getvalue().decode().splitlines()
     assert lines.count("sign") == 3
     assert lines[-1] == "note first | second"
@@ -87,19 +87,28 @@ def test_signs_are_not_more_than_one_a_second_and_notes_are_one_line():
 def test_a_broken_pipe_stops_no_game():
     out = io.BytesIO()
     out.close()
-    signs = Signs(out, lambda: 0.0)
-    signs.alive()
-    signs.note("nobody listens")
+    heartbeat = Heartbeat(out, lambda: 0.0)
+    heartbeat.beat()
+    heartbeat.note("nobody listens")
 
 
 def test_slopes_are_those_of_the_line(tmp_path):
-    readings = [Vitals(100.0 + 3 * n, 5.0, 2.0, 0.0, 0.5 * n) for n in range(6)]
+    readings = [ProcessMetrics(100.0 + 3 * n, 5.0, 2.0, 0.0, 0.5 * n) for n in range(6)]
     grown = slopes([float(n) for n in range(6)], readings)
-    assert grown == pytest.approx({"memory": 3, "handles": 0, "threads": 0, "store": 0, "log": 0.5})
-    assert slopes([1.0], readings[:1])["memory"] == 0
+    assert {name: one.slope for name, one in grown.items()} == pytest.approx(
+        {"memory": 3, "handles": 0, "threads": 0, "store": 0, "log": 0.5}
+    )
+    assert slopes([1.0], readings[:1])["memory"].slope == 0
     used = [replace(reading, in_use=2.0 * n) for n, reading in enumerate(readings)]
-    assert slopes([float(n) for n in range(6)], used)["in_use"] == pytest.approx(2)
+    assert slopes([float(n) for n in range(6)], used)["in_use"].slope == pytest.approx(2)
     assert read(tmp_path).store == 0
+
+
+def test_a_slope_comes_with_its_standard_error():
+    readings = [ProcessMetrics(memory, 0.0, 0.0, 0.0, 0.0) for memory in (1.0, 3.0, 2.0, 4.0)]
+    grown = slopes([0.0, 1.0, 2.0, 3.0], readings)
+    assert grown["memory"] == pytest.approx((0.8, 0.4242640687))
+    assert grown["threads"].error == 0
 
 
 GLIBC = pytest.mark.skipif(

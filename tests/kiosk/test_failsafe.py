@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from game import resources
+from game.campaign.lesson import LessonScene
 from game.errors import ChinmiError, StoreError
 from game.kiosk.library import KioskLibrary
 from game.kiosk.screens.attract import AttractScene
-from game.kiosk.screens.visit import KioskLessonScene
 from game.kiosk.supervision import exit_codes
 from game.media.clip import ClipPlayer
 from game.ui.scene import Scene
@@ -88,7 +88,7 @@ def to_skipped(kiosk: Kiosk) -> None:
 def to_facts(kiosk: Kiosk) -> None:
     kiosk.click("language-en")
     lesson = kiosk.app.stack.top.scene
-    assert isinstance(lesson, KioskLessonScene)
+    assert isinstance(lesson, LessonScene)
     lesson.open_words()
     kiosk.pass_time(0.25)
 
@@ -111,12 +111,12 @@ def to_apology(kiosk: Kiosk) -> None:
 
 def to_staff(kiosk: Kiosk) -> None:
     to_pin(kiosk)
-    kiosk.app.desk.enter(PIN)
+    kiosk.app.staff.enter(PIN)
     kiosk.pass_time(0.25)
 
 
 def to_pin(kiosk: Kiosk) -> None:
-    kiosk.app.desk.open_staff_entry()
+    kiosk.app.staff.open_entry()
     kiosk.pass_time(0.25)
 
 
@@ -151,7 +151,7 @@ def test_a_failure_of_another_screen_is_not_put_down_to_the_clip(kiosk, monkeypa
     kiosk.loop.invalidate()
     kiosk.pass_time(1)
     assert kiosk.scene == "apology"
-    assert not kiosk.app.store.faults()
+    assert not kiosk.app.state.store.faults()
 
 
 @pytest.mark.parametrize("part", ["build", "update", "leave"])
@@ -177,7 +177,7 @@ def test_the_apology_says_so_for_a_moment(kiosk, monkeypatch):
     monkeypatch.setattr(kiosk.app.stack.top.scene, "update", fails)
     kiosk.pass_time(1)
     assert kiosk.scene == "apology"
-    assert kiosk.app.store.of("2026-05-03")["failed"] == 1
+    assert kiosk.app.state.store.of("2026-05-03")["failed"] == 1
 
 
 def test_failures_without_end_end_the_process_for_a_fresh_start(kiosk, monkeypatch):
@@ -217,7 +217,7 @@ def test_a_clip_that_was_changed_is_never_dealt(tmp_path):
         dealt = {c.clip for n in range(40) for c in library.pool(label, u=n / 40)}
         assert dealt
         assert not dealt & broken
-    facts = {fact.title: fact for fact in kiosk.app.desk.packs()}
+    facts = {fact.title: fact for fact in kiosk.app.staff.packs()}
     assert facts["Studio (virtual actors)"].faulty == len(broken)
     kiosk.close()
 
@@ -246,37 +246,37 @@ def test_a_clip_that_fails_while_it_is_shown_is_skipped_and_set_aside_after_thre
     assert not {"check-pack"} & {w.name for w in kiosk.app.stack.top.widgets}
     kiosk.click("next")
     assert kiosk.scene == "watch"
-    assert kiosk.app.clips.playable(*key)
-    kiosk.app.desk.failed(key)
-    kiosk.app.desk.failed(key)
-    assert not kiosk.app.clips.playable(*key)
+    assert kiosk.app.state.clips.playable(*key)
+    kiosk.app.visits.failed(key)
+    kiosk.app.visits.failed(key)
+    assert not kiosk.app.state.clips.playable(*key)
 
 
 def test_a_clip_that_fails_on_its_reveal_is_noted_once(kiosk):
     to_reveal(kiosk)
-    play = kiosk.app.desk.play
+    play = kiosk.app.visits.play
     key = (play.round.deal.pack, play.clip.id)
     play.player._failure = "unreadable"
     kiosk.pass_time(5)
     assert kiosk.scene == "reveal"
-    assert kiosk.app.store.faults()[key] == 1
+    assert kiosk.app.state.store.faults()[key] == 1
     assert sum("could not be played" in note for note in kiosk.notes()) == 1
 
 
 def test_what_is_set_aside_stays_so_over_a_crash_and_comes_back_with_the_daily_restart(tmp_path):
     kiosk = Kiosk(tmp_path)
-    key = ("studio", kiosk.app.clips.clips("studio")[0].id)
+    key = ("studio", kiosk.app.state.clips.clips("studio")[0].id)
     for _ in range(3):
-        kiosk.app.desk.failed(key)
+        kiosk.app.visits.failed(key)
     kiosk.close()
     again = Kiosk(tmp_path, reduced_motion=True)
-    assert not again.app.clips.playable(*key)
+    assert not again.app.state.clips.playable(*key)
     again.wall.offset = timedelta(hours=12)
     again.pass_time(5 * 3600, 60.0)
     assert again.app.status == exit_codes.RESTART
     again.close()
     third = Kiosk(tmp_path)
-    assert third.app.clips.playable(*key)
+    assert third.app.state.clips.playable(*key)
     third.close()
 
 
@@ -306,7 +306,7 @@ def test_of_a_pair_on_the_attract_screen_the_clip_that_failed_is_blamed(tmp_path
     kiosk = Kiosk(tmp_path)
     attract = kiosk.app.stack.top.scene
     assert isinstance(attract, AttractScene)
-    pair = kiosk.app.desk.pair(attract._number + 1)
+    pair = kiosk.app.visits.pair(attract._number + 1)
     lost = getattr(pair, broken)
 
     def opened(self, path, **how):
@@ -317,7 +317,7 @@ def test_of_a_pair_on_the_attract_screen_the_clip_that_failed_is_blamed(tmp_path
     kiosk.settle()
     kiosk.pass_time(0.25)
     blamed = {"original": pair.original_key, "edit": pair.key}[broken]
-    assert set(kiosk.app.store.faults()) == {blamed}
+    assert set(kiosk.app.state.store.faults()) == {blamed}
     kiosk.close()
 
 
@@ -326,16 +326,16 @@ def test_a_clock_set_back_or_forward_a_day_disturbs_nobody(kiosk):
     for days in (1, -1):
         kiosk.wall.offset += timedelta(days=days)
         kiosk.pass_time(70, 1.0)
-    assert kiosk.app.noticed.jumps == 2
+    assert kiosk.app.state.health.jumps == 2
     assert kiosk.app.loop.running
-    assert {"kiosk.fact.jumps"} <= {fact.key for fact in kiosk.app.desk.health()}
+    assert {"kiosk.fact.jumps"} <= {fact.key for fact in kiosk.app.staff.health()}
 
 
 def test_a_touch_screen_that_is_unplugged_stops_nothing_and_is_told(kiosk, monkeypatch):
     for screens in (1, 0, 0, 1):
         monkeypatch.setattr("game.kiosk.health.touch_screens", lambda n=screens: n)
         kiosk.pass_time(61, 1.0)
-        touch = next(fact for fact in kiosk.app.desk.health() if fact.key == "kiosk.fact.touch")
+        touch = next(fact for fact in kiosk.app.staff.health() if fact.key == "kiosk.fact.touch")
         assert (touch.values["n"], touch.well) == (screens, screens == 1)
     assert [note for note in kiosk.notes() if "touch screen" in note] == [
         "a touch screen is gone (0 now)",
@@ -364,17 +364,17 @@ def test_without_anything_to_play_it_refuses_in_a_sentence(tmp_path):
 
 def test_a_folder_that_cannot_be_written_and_a_full_disk_do_not_stop_a_visit(tmp_path, monkeypatch):
     kiosk = Kiosk(tmp_path, clips=3)
-    kiosk.app.store.close()
+    kiosk.app.state.store.close()
     monkeypatch.setattr("game.kiosk.counts.store._connect", fails_like_a_full_disk)
     to_takeaway(kiosk)
     kiosk.click("done")
     assert kiosk.scene == "attract"
-    assert kiosk.app.store.unsaved
-    assert {"kiosk.fact.unsaved"} <= {fact.key for fact in kiosk.app.desk.health()}
+    assert kiosk.app.state.store.unsaved
+    assert {"kiosk.fact.unsaved"} <= {fact.key for fact in kiosk.app.staff.health()}
     monkeypatch.undo()
-    kiosk.app.desk.count({"start": 0})
-    assert kiosk.app.store.unsaved == 0
-    assert kiosk.app.store.of("2026-05-03")["finish"] == 1
+    kiosk.app.counts.count({"start": 0})
+    assert kiosk.app.state.store.unsaved == 0
+    assert kiosk.app.state.store.of("2026-05-03")["finish"] == 1
     kiosk.close()
 
 
@@ -392,7 +392,7 @@ def test_the_screen_may_change_its_size_at_any_moment(kiosk):
         kiosk.loop.invalidate(look=True)
         kiosk.pass_time(1)
         assert kiosk.scene == "watch"
-        assert kiosk.app.noticed.failures == 0
+        assert kiosk.app.state.health.failures == 0
 
 
 def test_where_the_library_cannot_be_written_the_packs_are_played_all_the_same(tmp_path):
@@ -401,5 +401,5 @@ def test_where_the_library_cannot_be_written_the_packs_are_played_all_the_same(t
     begin(kiosk)
     judge(kiosk)
     assert any("indexed for this run only" in note for note in kiosk.notes())
-    assert "kiosk.fact.read_only" in {fact.key for fact in kiosk.app.desk.health()}
+    assert "kiosk.fact.read_only" in {fact.key for fact in kiosk.app.staff.health()}
     kiosk.close()

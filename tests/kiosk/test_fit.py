@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from quiz.make import candidate, judged
 
-from game.kiosk.screens.dock import VisitSettingsScene
 from game.kiosk.screens.idle_warning import ApologyScene, IdleScene
 from game.kiosk.screens.staff import PAGES
 from game.kiosk.screens.takeaway import TakeawayScene
+from game.kiosk_process import visit_settings
 from game.quiz.summary import summarise
 from game.resources import languages
 from kiosk.kit import PIN, Kiosk
@@ -30,7 +30,7 @@ def test_every_screen_fits(tmp_path, language, look):
         high_contrast=contrast,
         qr_text="https://example.org/chinmi",
     )
-    context, desk = kiosk.app.context, kiosk.app.desk
+    context, visits = kiosk.app.context, kiosk.app.visits
     complaints: list[str] = []
 
     def look_at(name: str) -> None:
@@ -41,16 +41,16 @@ def test_every_screen_fits(tmp_path, language, look):
     look_at("attract")
     missed = [judged(candidate("c", "manipulated", ("lip-sync-mismatch",)), 0.05)]
     for results in (missed, []):
-        desk.here()
-        context.stack.push(TakeawayScene(context, desk, summarise(results)))
+        visits.here()
+        context.stack.push(TakeawayScene(context, visits, summarise(results)))
         look_at("takeaway")
-        desk.over()
-    for scene in (VisitSettingsScene(context), IdleScene(context, desk, 30.0), ApologyScene(context, desk)):
-        desk.here()
+        visits.over()
+    for scene in (visit_settings(context), IdleScene(context, visits, 30.0), ApologyScene(context, visits)):
+        visits.here()
         context.stack.push(scene)
         look_at(scene.name)
-        desk.over()
-    desk.open_staff_entry()
+        visits.over()
+    kiosk.app.staff.open_entry()
     kiosk.click("pin-1")
     kiosk.click("pin-enter")
     look_at("pin")

@@ -104,7 +104,7 @@ def test_a_setting_is_taken_over_at_once_and_kept_in_the_file(kiosk, tmp_path):
     assert kiosk.app.context.settings.theme == "high_contrast"
     text = (tmp_path / "kiosk.yaml").read_text("utf-8")
     kept = yaml_source.parse(text, "kiosk.yaml", KioskSettings)
-    assert kept == kiosk.app.kiosk_settings
+    assert kept == kiosk.app.state.settings
     assert (kept.high_contrast, kept.volume) == (True, 0.5)
 
 
@@ -130,7 +130,7 @@ def test_diagnostics_hold_what_helps_and_no_pin(kiosk, tmp_path):
 def test_diagnostics_that_cannot_be_written_are_told(tmp_path):
     kiosk = Kiosk(tmp_path, diagnostics="taken")
     (tmp_path / "taken").write_text("a file")
-    worked, why = kiosk.app.desk.save_diagnostics()
+    worked, why = kiosk.app.staff.save_diagnostics()
     assert not worked
     assert why
     kiosk.close()
@@ -139,8 +139,8 @@ def test_diagnostics_that_cannot_be_written_are_told(tmp_path):
 def test_the_staff_s_pages_are_read_once_and_not_at_every_repaint(kiosk, monkeypatch):
     read = []
     for name in ("numbers", "health", "packs"):
-        ask = getattr(kiosk.app.desk, name)
-        monkeypatch.setattr(kiosk.app.desk, name, lambda name=name, ask=ask: read.append(name) or ask())
+        ask = getattr(kiosk.app.staff, name)
+        monkeypatch.setattr(kiosk.app.staff, name, lambda name=name, ask=ask: read.append(name) or ask())
     hold_the_corner(kiosk)
     enter(kiosk, PIN)
     for page in ("health", "packs"):
@@ -155,6 +155,6 @@ def test_health_names_what_is_wrong(tmp_path):
     (tmp_path / "staff-lock.json").write_text(json.dumps({"tries": 0, "until": 0}))
     (tmp_path / "visits.db").write_bytes(b"damaged" * 2000)
     kiosk = Kiosk(tmp_path)
-    facts = {fact.key for fact in kiosk.app.desk.health() if not fact.well}
+    facts = {fact.key for fact in kiosk.app.staff.health() if not fact.well}
     assert "kiosk.fact.moved" in facts
     kiosk.close()

@@ -31,7 +31,7 @@ def begin(kiosk: Kiosk, language: str = "en") -> Play:
     kiosk.click("next")
     kiosk.click("next")
     assert kiosk.scene == "watch"
-    play = kiosk.app.desk.play
+    play = kiosk.app.visits.play
     assert play is not None
     return play
 
@@ -75,7 +75,7 @@ def test_a_whole_visit_in_each_language_is_counted_and_nothing_else_is_kept(tmp_
     kiosk.click("take-home")
     kiosk.click("done")
     assert kiosk.scene == "attract"
-    counted = kiosk.app.store.of("2026-05-03")
+    counted = kiosk.app.state.store.of("2026-05-03")
     assert counted["start"] == counted["finish"] == counted[f"language.{language}"] == 1
     assert sum(n for name, n in counted.items() if name.startswith(("real.", "manipulated."))) == 3
     assert kiosk.app.context.store.answers() == ()
@@ -105,7 +105,7 @@ def test_nothing_of_a_visitor_survives_a_reset(tmp_path):
     )
     assert context.history.judged == context.history.before == ()
     assert kiosk.app.toasts.log == []
-    kiosk.app.desk._pairs = kiosk.app.desk._pairs[:1]
+    kiosk.app.visits._pairs = kiosk.app.visits._pairs[:1]
     kiosk.app.stack.top.scene.resume()
     assert picture_of(kiosk) == before
     kiosk.close()
@@ -138,7 +138,7 @@ def test_a_key_is_a_sign_of_life_and_start_over_starts_over(kiosk):
     kiosk.pass_time(60)
     kiosk.click("start-over")
     assert kiosk.scene == "attract"
-    assert kiosk.app.store.of("2026-05-03")["left"] == 1
+    assert kiosk.app.state.store.of("2026-05-03")["left"] == 1
 
 
 def test_nobody_there_starts_over_after_both_steps(kiosk):
@@ -179,14 +179,14 @@ def test_the_crowd_is_shown_once_ten_have_answered_and_never_before(tmp_path):
         store.answer("2026-05-01", {}, ("studio", "x"), "real", fooled=n < 4)
     store.close()
     kiosk = Kiosk(tmp_path)
-    desk, key = kiosk.app.desk, ("studio", "x")
-    assert desk.crowd(key) is None
-    kiosk.app.store.answer("2026-05-01", {}, key, "real", fooled=True)
-    assert desk.crowd(key) is None
-    kiosk.app.store.answer("2026-05-01", {}, key, "real", fooled=True)
-    assert desk.crowd(key) == (5, 10), "the answer of the one who looks is left out"
-    kiosk.app.kiosk_settings = kiosk.app.kiosk_settings.model_copy(update={"crowd": False})
-    assert desk.crowd(key) is None
+    counts, key = kiosk.app.counts, ("studio", "x")
+    assert counts.crowd(key) is None
+    kiosk.app.state.store.answer("2026-05-01", {}, key, "real", fooled=True)
+    assert counts.crowd(key) is None
+    kiosk.app.state.store.answer("2026-05-01", {}, key, "real", fooled=True)
+    assert counts.crowd(key) == (5, 10), "the answer of the one who looks is left out"
+    kiosk.app.state.settings = kiosk.app.state.settings.model_copy(update={"crowd": False})
+    assert counts.crowd(key) is None
     kiosk.close()
 
 
@@ -265,4 +265,4 @@ def test_a_visit_opens_no_connection(kiosk, monkeypatch):
     begin(kiosk)
     judge(kiosk)
     kiosk.click("next")
-    assert kiosk.app.noticed.failures == 0
+    assert kiosk.app.state.health.failures == 0

@@ -13,15 +13,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import game.kiosk.app as kiosk_app
-from game.kiosk import __main__ as child
+from game import kiosk_process
 from game.kiosk.app import KioskApp
-from game.kiosk.library import MOST
+from game.kiosk.library import MOST, KioskLibrary
 from game.kiosk.screens.idle_warning import ApologyScene, IdleScene
 from game.kiosk.screens.visit import visit_play
 from game.play.dealer import PracticeDealer, deal
 from game.quiz.rounds import Deal
 from kiosk.kit import PIN
+from tools.robots.kiosk_visitor import Robot
 
 FOLDER = Path()
 
@@ -30,8 +30,9 @@ class Trial(KioskApp):
     """A kiosk whose robot never walks away; before each turn of the loop it may be harmed."""
 
     def _turn(self, events: list[Any]) -> list[Any]:
-        if self.robot is not None:
-            self.robot._leaves = 0.0
+        robot = getattr(self.visitor, "__self__", None)
+        if isinstance(robot, Robot):
+            robot.leaves = 0.0
         if len(self.stack):
             self.harm()
         return super()._turn(events)
@@ -70,11 +71,11 @@ def _fail_clip(scene: Any, _app: KioskApp) -> None:
 
 
 def _ask(_scene: Any, app: KioskApp) -> None:
-    app.stack.push(IdleScene(app.context, app.desk, 30.0))
+    app.stack.push(IdleScene(app.context, app.visits, 30.0))
 
 
 def _apologise(_scene: Any, app: KioskApp) -> None:
-    app.stack.push(ApologyScene(app.context, app.desk))
+    app.stack.push(ApologyScene(app.context, app.visits))
 
 
 SCENES: dict[str, tuple[str, Callable[[Any, KioskApp], object]] | None] = {
@@ -93,8 +94,8 @@ SCENES: dict[str, tuple[str, Callable[[Any, KioskApp], object]] | None] = {
     "summary": None,
     "takeaway": None,
     "apology": ("attract", _apologise),
-    "pin": ("attract", lambda _, app: app.desk.open_staff_entry()),
-    "staff": ("pin", lambda _, app: app.desk.enter(PIN)),
+    "pin": ("attract", lambda _, app: app.staff.open_entry()),
+    "staff": ("pin", lambda _, app: app.staff.enter(PIN)),
 }
 """Every screen a kiosk has: from which other one, and how, it is opened where a visit does not come to it."""
 PARTS = ("update", "build")
@@ -120,12 +121,12 @@ class BreaksScenes(Trial):
         top = self.stack.top.scene
         if self.raised:
             if top.name == "attract":
-                self.around.signs.note("trial: attract screen is back")
+                self.state.note("trial: attract screen is back")
                 self.raised = False
             return
         way = SCENES[name]
         if top.name == name:
-            self.around.signs.note(f"trial: fault, {name} raises in {part}")
+            self.state.note(f"trial: fault, {name} raises in {part}")
             self._progress.next()
             self.raised = True
             setattr(top, part, raises)
@@ -133,7 +134,7 @@ class BreaksScenes(Trial):
         elif way is not None and top.name == way[0]:
             way[1](top, self)
         elif name == "staff" and top.name == "attract":
-            self.desk.open_staff_entry()
+            self.staff.open_entry()
 
 
 # -- each clip broken in turn ------------------------------------------------------------------------------
@@ -163,17 +164,17 @@ class BreaksClips(Trial):
 
     target: tuple[str, Path, bytes] | None = None
 
-    def _own_library(self) -> Any:
-        library = super()._own_library()
+    def __init__(self, options: Any, settings: Any, environment: Any, screens: Any) -> None:
+        library = KioskLibrary(environment.data_dir)
         library.register_folder(FOLDER / "pack")
-        return library
+        super().__init__(options, settings, environment, screens, library)
 
     def start(self) -> None:
         """Deal what is broken."""
         self._progress = Progress()
-        pack = self.clips.packs()[0]
-        self._all = [(clip, pack.folder / clip.path) for clip in self.clips.clips(pack.pack.name)]
-        self.desk.new_play = lambda context, level, *how: visit_play(
+        pack = self.state.clips.packs()[0]
+        self._all = [(clip, pack.folder / clip.path) for clip in self.state.clips.clips(pack.pack.name)]
+        self.visits.new_play = lambda context, level, *how: visit_play(
             context, level, *how, dealer=BrokenFirst(self, PracticeDealer(context, level))
         )
         super().start()
@@ -191,18 +192,18 @@ class BreaksClips(Trial):
         words, manner = MANNERS[n % len(MANNERS)]
         self.target = clip.id, path, path.read_bytes()
         manner(path)
-        self.around.signs.note(f"trial: fault, {clip.id} is {words}")
+        self.state.note(f"trial: fault, {clip.id} is {words}")
 
     def _mend(self, how: str) -> None:
         clip, path, whole = self.target
         path.write_bytes(whole)
-        self.around.signs.note(f"trial: {clip} {how}")
+        self.state.note(f"trial: {clip} {how}")
         self.target = None
         self._progress.next()
-        self.store.clear_faults()
-        self.clips.aside.clear()
-        self.desk.over()
-        self.around.signs.note("trial: attract screen is back")
+        self.state.store.clear_faults()
+        self.state.clips.aside.clear()
+        self.visits.over()
+        self.state.note("trial: attract screen is back")
 
 
 class BrokenFirst:
@@ -228,14 +229,14 @@ class BrokenFirst:
 class SetsTheClock(Trial):
     """The wall clock is off by as many hours as FOLDER/hours.txt says."""
 
-    def __init__(self, options: Any, kiosk: Any, around: Any, *more: Any) -> None:
+    def __init__(self, options: Any, settings: Any, environment: Any, screens: Any) -> None:
         def wall() -> datetime:
             path = FOLDER / "hours.txt"
             hours = float(path.read_text("ascii")) if path.exists() else 0.0
             return datetime.now().astimezone() + timedelta(hours=hours)
 
-        around.wall = wall
-        super().__init__(options, kiosk, around, *more)
+        environment.wall = wall
+        super().__init__(options, settings, environment, screens)
 
 
 class NeverComesUp(Trial):
@@ -252,7 +253,7 @@ class StaffEndIt(Trial):
     def harm(self) -> None:
         """End it."""
         progress = Progress()
-        self.desk.end("close" if progress.done else "restart")
+        self.staff.end("close" if progress.done else "restart")
         progress.next()
 
 
@@ -267,7 +268,4 @@ TRIALS: dict[str, type[Trial]] = {
 
 if __name__ == "__main__":
     FOLDER = Path(sys.argv[2])
-    kiosk_app.KioskApp = TRIALS[sys.argv[1]]  # type: ignore[misc]
-    if sys.argv[1] == "clips":
-        kiosk_app.embed = lambda _library: None  # type: ignore[attr-defined, assignment]
-    sys.exit(child.main(sys.argv[3:]))
+    sys.exit(kiosk_process.main(sys.argv[3:], TRIALS[sys.argv[1]]))

@@ -9,8 +9,9 @@ import pytest
 from pilot import Pilot
 from ready_library import lay_out
 
-from game.app import App, Options
+from game.app import App
 from game.resources import languages
+from game.runtime import Options
 from game.ui.time import VirtualTime
 from tools.screenshots.screens import shots
 

@@ -22,9 +22,10 @@ if not os.environ.get("DISPLAY"):
     os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 
-from game.app import App, Options
+from game.app import App
 from game.content.base import LocalText
 from game.media.clip import PlayerState
+from game.runtime import Options
 from game.workshop.plan import Plan, Step
 from game.workshop.room import Close, Next, Phase, Reveal, Start
 from game.workshop.server.limits import Limits

@@ -18,8 +18,9 @@ import pygame
 import pytest
 from ready_library import lay_out
 
-from game.app import App, Options
+from game.app import App
 from game.content.base import LocalText
+from game.runtime import Options
 from game.ui.driver import Driver
 from game.ui.time import VirtualTime
 from game.workshop.plan import Plan, Step

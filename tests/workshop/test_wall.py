@@ -7,10 +7,11 @@ import threading
 import pytest
 from ready_library import lay_out
 
-from game.app import App, Options
+from game.app import App
 from game.content.base import LocalText
 from game.errors import StoreError
 from game.resources import languages
+from game.runtime import Options
 from game.ui.driver import Driver
 from game.ui.time import VirtualTime
 from game.workshop.journal import VoteJournal

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import pygame
 
-from game.app import PLAY_SCENES, App, Options
+from game.app import PLAY_SCENES, App
 from game.content.models import Clip
 from game.media import measure as media
 from game.media.clip import ClipPlayer, PlayerState
@@ -23,6 +23,7 @@ from game.packs.library import FILE, Library
 from game.play.controller import Play
 from game.records.database import transaction
 from game.resources import read_guide
+from game.runtime import Options
 from game.ui.time import RealTime, Timeline, VirtualTime
 from tools.bench.library import fill
 

@@ -62,7 +62,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _app(args: argparse.Namespace, folder: Path, library: Library, seed: int) -> App:
-    from game.app import App, Options
+    from game.app import App
+    from game.runtime import Options
     from game.ui.time import VirtualTime
 
     chosen = Options(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from game.campaign.controller import Journey, Walk
+from game.campaign.controller import CampaignController, ChapterRun
 from game.campaign.drawings.catalogue import GAME
 from game.campaign.lesson import LessonScene
 from game.home.menu import MenuScene
@@ -27,17 +27,17 @@ def shots(app: App, driver: Driver) -> Iterator[Shot]:
     for chapter in journey.campaign.chapters.values():
         yield from _chapter(app, driver, journey, chapter)
     _walked(journey)
-    yield "02-menu-begun", _pusher(app, MenuScene(journey, app.doors()))
+    yield "02-menu-begun", _pusher(app, MenuScene(journey, app.menu_entries()))
     yield "02-profiles", _pusher(app, ProfilesScene(journey))
     while len(app.stack) > start:
         app.stack.pop()
 
 
-def _chapter(app: App, driver: Driver, journey: Journey, chapter: Chapter) -> Iterator[Shot]:
-    walk = Walk(journey, chapter)
-    for at, step in enumerate(walk.steps):
-        walk.at = at
-        scene = walk.scene()
+def _chapter(app: App, driver: Driver, journey: CampaignController, chapter: Chapter) -> Iterator[Shot]:
+    run = ChapterRun(journey, chapter)
+    for at, step in enumerate(run.steps):
+        run.at = at
+        scene = run.scene()
         name = f"03-{step.part}-{chapter.number}-{step.index + 1}"
         if isinstance(scene, LessonScene):
             scene.still = scene.beats
@@ -58,12 +58,12 @@ def _chapter(app: App, driver: Driver, journey: Journey, chapter: Chapter) -> It
                     driver.click("next")
             yield f"{name}-lesson", lambda: None
         app.stack.pop()
-    walk.at = len(walk.steps)
-    yield f"03-chapter-card-{chapter.number}", _pusher(app, walk.scene())
+    run.at = len(run.steps)
+    yield f"03-chapter-card-{chapter.number}", _pusher(app, run.scene())
     app.stack.pop()
 
 
-def _walked(journey: Journey) -> None:
+def _walked(journey: CampaignController) -> None:
     """Put two chapters behind and begin a third, so that the menu shows all states."""
     chapters = list(journey.campaign.chapters.values())
     for chapter, share in zip(chapters, (1.0, 1.0, 0.5), strict=False):

@@ -28,7 +28,7 @@ def pictures(
     """Yield (name, picture, ledger) of every screen of a kiosk in one language."""
     from game.ui.driver import Driver
     from game.ui.time import VirtualTime
-    from tools.trials.kiosk_soak import kiosk_app
+    from tools.trials.trial_kiosk import kiosk_app
 
     timeline = VirtualTime()
     with tempfile.TemporaryDirectory() as scratch:
@@ -94,7 +94,7 @@ class Hand:
         yield "31-kiosk-take-home"
         self.wait(50)
         yield "31-kiosk-still-there"
-        self.app.desk.open_staff_entry()
+        self.app.staff.open_entry()
         yield "31-kiosk-pin"
         for digit in PIN:
             self.click(f"pin-{digit}")

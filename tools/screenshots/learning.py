@@ -21,12 +21,12 @@ PROFILE = "22-learnt"
 
 def shots(app: App, driver: Driver) -> Iterator[Shot]:
     """Yield (name, what brings the screen up) of the learning screens; leaves the menu on top."""
-    yield f"{PROFILE}-at-first", _door(app, "profile")
+    yield f"{PROFILE}-at-first", _entry(app, "profile")
     app.stack.back_to("menu")
     yield from _free(app, driver)
     yield from _glance(app, driver)
     yield from _checks(app, driver)
-    yield PROFILE, _door(app, "profile")
+    yield PROFILE, _entry(app, "profile")
     yield f"{PROFILE}-kinds", lambda: driver.click("page-kinds")
     if any(widget.name == "more" for widget in driver.loop.stack.top.widgets):
         yield f"{PROFILE}-kinds-more", lambda: driver.click("more")
@@ -34,8 +34,8 @@ def shots(app: App, driver: Driver) -> Iterator[Shot]:
     app.stack.back_to("menu")
 
 
-def _door(app: App, name: str) -> Callable[[], None]:
-    return next(door.press for door in app.doors() if door.name == name)
+def _entry(app: App, name: str) -> Callable[[], None]:
+    return next(entry.press for entry in app.menu_entries() if entry.name == name)
 
 
 def _free(app: App, driver: Driver) -> Iterator[Shot]:

@@ -72,7 +72,8 @@ def pictures(
     language: str, theme: str, size: tuple[int, int], text_size: float = 1.0
 ) -> Iterator[tuple[str, pygame.Surface, Ledger]]:
     """Yield (name, picture, ledger) of every screen."""
-    from game.app import App, Options
+    from game.app import App
+    from game.runtime import Options
     from game.ui.driver import Driver
     from game.ui.time import VirtualTime
 

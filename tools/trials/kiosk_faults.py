@@ -27,11 +27,11 @@ from game.kiosk.supervision.supervisor import Supervisor
 
 PIN: Final = "482913"
 BACK_WITHIN: Final = 20.0
-"""So soon the attract screen must be back after any fault, seconds."""
+"""Seconds after any fault in which the attract screen must be back."""
 ATTRACT: Final = "attract screen"
 """A line of the game's with these words: the attract screen is shown."""
 PATIENCE: Final = 120.0
-"""So long a run waits for anything at all before it says that it never came, seconds."""
+"""Seconds that a run waits for anything before it says that it never came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Supervised:
         return sum(words in line.text for line in tuple(self.lines))
 
     def wait_for(self, words: str, times: int = 1) -> bool:
-        """Wait until `words` were said so often; False when they never were."""
+        """Wait until `words` were said `times` times; False when they never were."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             if self.count(words) >= times:
@@ -148,10 +148,10 @@ def kills(times: int, *, stops: bool, seed: int, log: Path | None = None) -> dic
             kiosk.note(f"fault {n + 1}: {number.name}")
             late.append(kiosk.back_after(lambda: kiosk.signal(number)))
         kiosk.stop()
-        return {"kind": number.name, **told(kiosk, late)}
+        return {"kind": number.name, **outcome(kiosk, late)}
 
 
-def told(kiosk: Supervised, late: Sequence[float]) -> dict[str, Any]:
+def outcome(kiosk: Supervised, late: Sequence[float]) -> dict[str, Any]:
     """Return what a run has shown: how late the attract screen was, and which answers are there."""
     promised, kept = kiosk.promised(), kiosk.counted()
     ordered = sorted(late) or [0.0]

@@ -15,7 +15,7 @@ SECONDS = 20.0
 def measure(seconds: float = SECONDS) -> dict[str, Any]:
     """Return processor seconds for each second: attract loop, decoding alone, still screen, empty loop."""
     from game.ui.time import RealTime
-    from tools.trials.kiosk_soak import kiosk_app
+    from tools.trials.trial_kiosk import kiosk_app
 
     def share(still: bool) -> tuple[float, list[Path], int]:
         timeline = RealTime()
@@ -26,7 +26,7 @@ def measure(seconds: float = SECONDS) -> dict[str, Any]:
             drawn = app.loop.frames_drawn
             spent = _for(seconds, app.run_once)
             drawn = app.loop.frames_drawn - drawn
-            pair = app.desk.pair(0)
+            pair = app.visits.pair(0)
             paths = [pair.original, pair.edit] if pair is not None else []
             app.close()
         return spent / seconds, paths, drawn
@@ -49,7 +49,7 @@ def measure(seconds: float = SECONDS) -> dict[str, Any]:
 
 
 def _for(seconds: float, turn: Callable[[], object]) -> float:
-    """Call `turn` for so long; return the processor seconds of this process."""
+    """Call `turn` for some seconds; return the processor seconds of this process."""
     end, before = time.monotonic() + seconds, time.process_time()
     while time.monotonic() < end:
         turn()

@@ -12,7 +12,6 @@ import json
 import os
 import tempfile
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -20,19 +19,18 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from game.errors import ChinmiError
-from game.kiosk.settings import KioskSettings
-from tools.trials.kiosk_faults import PIN, counted, kills
+from tools.trials.kiosk_faults import counted, kills
 from tools.trials.kiosk_processor import measure
+from tools.trials.trial_kiosk import SEED, kiosk_app
 
 if TYPE_CHECKING:
     from game.kiosk.app import KioskApp
-    from game.kiosk.process_metrics import Vitals
+    from tools.trials.process_metrics import ProcessMetrics, Slope
 
-SEED = 4
 DAY = 86_400.0
 OPEN_HOURS = 8.0
 EVERY = 5
-"""A reading after so many visits."""
+"""Visits from one reading to the next."""
 
 
 def run(args: argparse.Namespace) -> int:
@@ -53,48 +51,20 @@ def run(args: argparse.Namespace) -> int:
     return 0 if result["ok"] else 1
 
 
-def kiosk_app(
-    folder: Path,
-    wall: Callable[[], datetime],
-    timeline: object,
-    size: tuple[int, int] = (1280, 720),
-    **settings: object,
-) -> KioskApp:
-    """Return a kiosk in `folder` for a soak: no daily restart, no screen to fill."""
-    from game.app import Options
-    from game.kiosk import pin
-    from game.kiosk.app import KioskApp, Surroundings
-    from game.kiosk.supervision.heartbeat import Signs
-    from game.kiosk.supervision.logbook import Logbook
-
-    chosen = KioskSettings.model_validate(
-        {"pin": pin.record(PIN), "fullscreen": False, "restart_at": None, **settings}
-    )
-    log = Logbook(folder / "kiosk.log", lambda: wall().isoformat(timespec="seconds"), echo=False)
-
-    class Noted(Signs):
-        def note(self, text: str) -> None:
-            log(f"game: {text}")
-
-    signs = Noted(None, timeline.now)  # type: ignore[attr-defined]
-    around = Surroundings(folder, folder / "kiosk.yaml", signs, wall, timeline)  # type: ignore[arg-type]
-    return KioskApp(Options(folder, size=size, seed=SEED, mute=True), chosen, around)
-
-
 # -- virtual days ------------------------------------------------------------------------------------------
 
 
 def virtual_days(days: int, visits: int) -> dict[str, Any]:
     """Let robots visit on `days` virtual days, about `visits` a day, with a restart every night."""
-    from game.kiosk import process_metrics
-    from game.kiosk.robot import Robot
     from game.kiosk.supervision.exit_codes import RESTART
     from game.ui.time import VirtualTime
+    from tools.robots.kiosk_visitor import Robot
+    from tools.trials import process_metrics
 
     begun = datetime(2026, 1, 1, 10, 0, tzinfo=UTC)
     timeline, random = VirtualTime(), Random(SEED)
-    evenings: list[Vitals] = []
-    within: list[dict[str, float]] = []
+    evenings: list[ProcessMetrics] = []
+    within: list[dict[str, Slope]] = []
     total = failures = restarts = 0
 
     def wall() -> datetime:
@@ -106,27 +76,28 @@ def virtual_days(days: int, visits: int) -> dict[str, Any]:
             app = _still_app(
                 kiosk_app(folder, wall, timeline, clips=3, lesson=day % 2 == 0, restart_at="04:30")
             )
-            app.robot = Robot(app.loop, random, pace=(1.0, 6.0), leaves=0.2)
+            robot = Robot(app.loop, random, pace=(1.0, 6.0), leaves=0.2)
+            app.visitor = robot.act
             app.start()
             evening = timeline.now() + OPEN_HOURS * 3600
             at: list[float] = []
-            readings: list[Vitals] = []
-            while timeline.now() < evening and app.robot.visits < visits:
+            readings: list[ProcessMetrics] = []
+            while timeline.now() < evening and robot.visits < visits:
                 timeline.advance(0.7)
                 app.step()
-                if not readings or app.robot.visits >= at[-1] + EVERY:
-                    at.append(float(app.robot.visits))
+                if not readings or robot.visits >= at[-1] + EVERY:
+                    at.append(float(robot.visits))
                     readings.append(process_metrics.read(folder))
             warm = len(readings) // 3
             within.append(process_metrics.slopes(at[warm:], readings[warm:]))
-            total += app.robot.visits
-            app.robot = None
+            total += robot.visits
+            app.visitor = None
             morning = (day + 1) * DAY
             while timeline.now() < morning and app.loop.running:
                 timeline.advance(30.0)
                 app.step()
             restarts += app.status == RESTART
-            failures += app.noticed.failures
+            failures += app.state.health.failures
             app.close()
             timeline.advance(max(0.0, morning - timeline.now()))
             evenings.append(process_metrics.read(folder))
@@ -143,9 +114,11 @@ def virtual_days(days: int, visits: int) -> dict[str, Any]:
         "first day": _plain(evenings[0]),
         "last day": _plain(evenings[-1]),
         "growth within a day, for 100 visits": {
-            name: round(100 * median(day[name] for day in within), 2) for name in in_use if name in grown
+            name: round(100 * median(day[name].slope for day in within), 2)
+            for name in in_use
+            if name in grown
         },
-        "growth a day": {name: round(value, 3) for name, value in grown.items()},
+        "growth a day": _growth(grown),
         "ok": failures == 0 and restarts == days and answers["start"] == total,
     }
 
@@ -154,8 +127,8 @@ def _still_app(app: KioskApp) -> KioskApp:
     """Let the clips be stills: thousands of visits need no decoding."""
     from tools.trials.kiosk_stills import still_play
 
-    app.desk.new_play = still_play
-    app.desk.show_no_pairs()
+    app.visits.new_play = still_play
+    app.visits.show_no_pairs()
     return app
 
 
@@ -164,17 +137,18 @@ def _still_app(app: KioskApp) -> KioskApp:
 
 def real_minutes(minutes: float) -> dict[str, Any]:
     """Let robots visit in real time with real clips."""
-    from game.kiosk import process_metrics
-    from game.kiosk.robot import Robot
     from game.ui.time import RealTime
+    from tools.robots.kiosk_visitor import Robot
+    from tools.trials import process_metrics
 
     timeline = RealTime()
-    readings: list[Vitals] = []
+    readings: list[ProcessMetrics] = []
     at: list[float] = []
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         app = kiosk_app(folder, lambda: datetime.now(UTC), timeline, clips=4)
-        app.robot = Robot(app.loop, Random(SEED), pace=(0.3, 0.8), leaves=0.1)
+        robot = Robot(app.loop, Random(SEED), pace=(0.3, 0.8), leaves=0.1)
+        app.visitor = robot.act
         app.start()
         begun = timeline.now()
         due = begun
@@ -184,7 +158,7 @@ def real_minutes(minutes: float) -> dict[str, Any]:
                 due += 15.0
                 at.append((timeline.now() - begun) / 60)
                 readings.append(process_metrics.read(folder))
-        visits, failures = app.robot.visits, app.noticed.failures
+        visits, failures = robot.visits, app.state.health.failures
         cpu = time.process_time()
         app.close()
         answers = counted(folder)
@@ -198,12 +172,17 @@ def real_minutes(minutes: float) -> dict[str, Any]:
         "processor share": round(cpu / (minutes * 60), 3),
         "first": _plain(readings[warm]),
         "last": _plain(readings[-1]),
-        "growth a minute": {name: round(value, 3) for name, value in grown.items()},
+        "growth a minute": _growth(grown),
         "ok": failures == 0,
     }
 
 
-def _plain(reading: Vitals) -> dict[str, float]:
+def _growth(grown: dict[str, Slope]) -> dict[str, str]:
+    """Return each slope with its standard error, in words."""
+    return {name: f"{one.slope:.3f} +- {one.error:.3f}" for name, one in grown.items()}
+
+
+def _plain(reading: ProcessMetrics) -> dict[str, float]:
     from dataclasses import asdict
 
     return {name: round(value, 1) for name, value in asdict(reading).items() if value is not None}

@@ -9,7 +9,7 @@ import pygame
 
 from game.content.levels import Level
 from game.content.models import Clip
-from game.kiosk.screens.service import Kiosk
+from game.kiosk.screens.service import Visits
 from game.kiosk.screens.visit import visit_play
 from game.media.clip import ClipPlayer, PlayerState
 from game.play.context import Context
@@ -43,16 +43,15 @@ class StillPlayer:
         """Return silence."""
         return (0.0,) * bins
 
-    def __getattr__(self, name: str) -> Any:
-        """Take every command and do nothing."""
-        if name.startswith("_") or not hasattr(ClipPlayer, name):
-            raise AttributeError(name)
-        return lambda *_args, **_kwargs: None
+    def _ignore(self, *_: object) -> None:
+        """Take a command and do nothing."""
+
+    play = pause = toggle = seek = step = show = set_speed = set_loop = set_span = settle = close = _ignore
 
 
-def still_play(context: Context, level: Level, kiosk: Kiosk, last_call: float) -> Play:
+def still_play(context: Context, level: Level, visits: Visits, last_call: float) -> Play:
     """Return a visit whose clips stand still."""
-    return visit_play(context, level, kiosk, last_call, opener=_still)
+    return visit_play(context, level, visits, last_call, opener=_still)
 
 
 def _still(_context: Context, _path: Path, clip: Clip, **_how: bool) -> ClipPlayer:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 RECENT: Final = 50
-"""So many of the newest answers to a clip are remembered as right or fooled, without a time."""
+"""Newest answers to a clip that are remembered as right or fooled, without a time."""
 
 ClipKey = tuple[str, str]
 """Pack and clip id."""

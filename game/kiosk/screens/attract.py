@@ -7,37 +7,26 @@ visit. Whenever this screen comes back, whatever led to it, the kiosk forgets th
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Final
 
 import pygame
 
-from game.kiosk.screens.service import Kiosk, Pair
+from game.kiosk.screens.service import Pair, Visits
 from game.media.clip import ClipPlayer, PlayerState
-from game.play.chrome import drawing
 from game.play.context import Context
-from game.play.welcome import (
-    CHOOSE,
-    QUESTION,
-    Places,
-    credit_label,
-    draw_mount,
-    halves,
-    in_all,
-    language_keys,
-    look_keys,
-    masthead,
-)
+from game.play.welcome import CHOOSE, QUESTION, in_all, language_keys, welcome
 from game.resources import languages
 from game.ui.geometry import Box
 from game.ui.painter import Painter
+from game.ui.presets import drawing
 from game.ui.scene import Change, Layout, Scene
 from game.ui.widgets.base import Widget
-from game.ui.widgets.controls import Label
 
 PAIR_SECONDS: Final = 8.0
 FADE_SECONDS: Final = 0.6
 DRAW_GAP: Final = 0.038
-"""The two clips run side by side, not in step: they are drawn together, at most once in so long."""
+"""Seconds from one picture to the next at least: the two clips are not in step, but drawn together."""
 
 
 class AttractScene(Scene):
@@ -45,9 +34,9 @@ class AttractScene(Scene):
 
     name = "attract"
 
-    def __init__(self, context: Context, kiosk: Kiosk) -> None:
+    def __init__(self, context: Context, visits: Visits) -> None:
         self.context = context
-        self.kiosk = kiosk
+        self.visits = visits
         self.pair: Pair | None = None
         self._number = -1
         self._players: tuple[ClipPlayer, ...] = ()
@@ -61,12 +50,12 @@ class AttractScene(Scene):
 
     def enter(self) -> None:
         """Show the first pair."""
-        self.kiosk.wipe()
+        self.visits.wipe()
         self._next_pair()
 
     def resume(self) -> None:
         """Forget the visitor: the visit is over."""
-        self.kiosk.wipe()
+        self.visits.wipe()
         self._next_pair()
 
     def pause(self) -> None:
@@ -89,16 +78,16 @@ class AttractScene(Scene):
             self._before = frames
         self._number += 1
         self._since = self.context.clock()
-        self.pair = self.kiosk.pair(self._number)
+        self.pair = self.visits.pair(self._number)
         if self.pair is not None:
             still = self.context.settings.reduced_motion
             self._players = tuple(
                 self._player(path, still=still) for path in (self.pair.original, self.pair.edit)
             )
 
-    def _player(self, path: object, *, still: bool) -> ClipPlayer:
+    def _player(self, path: Path, *, still: bool) -> ClipPlayer:
         return ClipPlayer(
-            path,  # type: ignore[arg-type]
+            path,
             clock=self.context.clock,
             sound=None,
             start_paused=still,
@@ -115,7 +104,7 @@ class AttractScene(Scene):
         for player, key in zip(self._players, keys, strict=False):
             moved = player.update() or moved
             if player.state is PlayerState.FAILED:
-                self.kiosk.failed(key)
+                self.visits.failed(key)
                 self._next_pair()
                 return Change.ALL
         if self._over(now):
@@ -162,55 +151,22 @@ class AttractScene(Scene):
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Clips at the left (or above), name, question and keys at the right (or below, within reach)."""
-        area, places = layout.area, Places.lying(layout)
-        if layout.portrait:
-            words = area.inset(40, 24).bottom_strip(area.h * 0.56)
-            art = Box(area.x + 110, area.y + 40, area.w - 220, words.y - area.y - 72)
-            places = Places(art, words, Box(area.x + 40, area.bottom - 76, area.w - 240, 60))
-        left, right = halves(places.art)
-        credit = self.pair.credit.get(self.kiosk.settings.language, "") if self.pair is not None else ""
-        return [
-            drawing("mount-original", left, draw_mount),
-            drawing("mount-edit", right, draw_mount),
-            drawing("original", left.inset(16), self._half(0), live=True),
-            drawing("edit", right.inset(16), self._half(1), live=True),
-            *self._words(layout, places.words),
-            credit_label(places.credit, credit),
-        ]
-
-    def _words(self, layout: Layout, box: Box) -> list[Widget]:
-        context, order, corner_y = self.context, self._order(), layout.area.bottom - 80
-        question = Box(box.x, box.y + 132, box.w, 60)
-        keys = Box(box.x, question.bottom + 12, box.w, corner_y - question.bottom - 72)
-        first = keys.top(min(112.0, (keys.h - 32) / 3))
-        hint = Box(box.x, keys.y + 3 * first.h + 38, box.w, 48)
-        return [
-            *masthead(box, box.y + 4, in_all(context, QUESTION, order, "  ·  "), question),
-            *language_keys(context, first, order, self._chooser, focus=order[0]),
-            drawing(
-                "hint.icon",
-                hint.left(44),
-                lambda p, b: p.icon("touch", b.x + 22, b.cy, 40, p.palette.text),
-            ),
-            Label(
-                name="hint",
-                box=hint.without_left(58),
-                text=in_all(context, CHOOSE, order),
-                style="caption",
-                valign="centre",
-                grow=False,
-                floor=0.9,
-                max_lines=2,
-            ),
-            *look_keys(context, box.right - 140, corner_y),
-        ]
+        context, order = self.context, self._order()
+        portrait = (
+            drawing("original", self._half(0), live=True),
+            drawing("edit", self._half(1), live=True),
+        )
+        credit = self.pair.credit.get(order[0], "") if self.pair is not None else ""
+        words = in_all(context, QUESTION, order, "  ·  "), in_all(context, CHOOSE, order)
+        keys = language_keys(context, order, self._chooser, focus=order[0])
+        return welcome(context, portrait, credit, words, keys).place(layout, layout.area)
 
     def _order(self) -> tuple[str, ...]:
-        first = self.kiosk.settings.language
+        first = self.visits.settings.language
         return (first, *(code for code in languages() if code != first))
 
     def _chooser(self, language: str) -> Callable[[], None]:
-        return lambda: self.kiosk.begin(language)
+        return lambda: self.visits.begin(language)
 
     def _half(self, index: int) -> Callable[[Painter, Box], None]:
         def paint(p: Painter, box: Box) -> None:

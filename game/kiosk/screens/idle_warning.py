@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import pi
 from typing import TYPE_CHECKING, Final
 
-from game.play.chrome import drawing
+from game.kiosk.screens.drawings import CountdownRing
 from game.ui.events import Key
 from game.ui.geometry import Box
+from game.ui.layout import column, content, fixed, flex, item, pad, row, spacer, stack
 from game.ui.painter import Painter
+from game.ui.presets import key_row, panel, secondary
 from game.ui.scene import Change, Layout, Scene
 from game.ui.widgets.base import Drawing, Widget
-from game.ui.widgets.controls import Button, Label, Panel
+from game.ui.widgets.controls import Button, IconText, Label
 
 if TYPE_CHECKING:
-    from game.kiosk.screens.service import Kiosk
+    from game.kiosk.screens.service import Visits
     from game.play.context import Context
 
 APOLOGY_SECONDS: Final = 4.0
@@ -27,9 +28,9 @@ class IdleScene(Scene):
     name = "idle"
     overlay = True
 
-    def __init__(self, context: Context, kiosk: Kiosk, grace: float) -> None:
+    def __init__(self, context: Context, visits: Visits, grace: float) -> None:
         self.context = context
-        self.kiosk = kiosk
+        self.visits = visits
         self.grace = grace
         self._shown = -1
         self._gone = False
@@ -40,13 +41,13 @@ class IdleScene(Scene):
         if self._gone:
             return
         self._gone = True
-        self.kiosk.here()
+        self.visits.here()
         self.context.stack.pop()
 
     def over(self) -> None:
         """End the visit."""
         self._gone = True
-        self.kiosk.over()
+        self.visits.over()
 
     def on_key(self, key: Key) -> bool:
         """Take keys for a sign of life, but let Tab, arrows and Enter reach the two keys."""
@@ -61,7 +62,7 @@ class IdleScene(Scene):
 
     def update(self, now: float) -> Change:
         """Count down; a hand on the screen that pressed nothing is somebody, too."""
-        if not self.kiosk.somebody():
+        if not self.visits.somebody():
             self._somebody_since = None
         elif self._somebody_since is None:
             self._somebody_since = now
@@ -82,60 +83,38 @@ class IdleScene(Scene):
     @property
     def seconds(self) -> int:
         """The whole seconds that are left."""
-        return int(self.kiosk.grace_left() + 0.999)
+        return int(self.visits.grace_left() + 0.999)
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Paper with ring, question, what will happen, two keys; the rest of the screen says "here"."""
-        t, area = self.context.t, layout.area
-        width = min(680.0, area.w - 80)
-        title, text = t("kiosk.idle.title"), t("kiosk.idle.text")
-        inner_w = width - 80
-        title_h = layout.height(title, "h1", inner_w - 168)
-        text_h = layout.height(text, "body", inner_w - 168)
-        height = 40 + max(140.0, title_h + text_h + 12) + 32 + 96 + 40
-        box = area.centred(width, height)
-        if layout.portrait:
-            box = Box(box.x, area.y + area.h * 0.52, width, height)
-        inner = box.inset(40, 40)
-        ring, words = Box(inner.x, inner.y, 140, 140), inner.without_left(168)
-        row = inner.bottom_strip(96)
-        left, right = row.columns((1.5, 1.0), 16)
-        return [
-            Drawing(name="anywhere", box=layout.canvas.whole, paint=_nothing, press=self.here),
-            Panel(name="idle.paper", box=box, paper=True),
-            drawing("ring", ring, self._ring, live=True),
-            Label(name="idle.title", box=words.top(title_h), text=title, style="h1", tone="ink"),
-            Label(
-                name="idle.text",
-                box=words.without_top(title_h + 8).top(text_h),
-                text=text,
-                tone="ink_mid",
+        t = self.context.t
+        words = column(
+            Label(name="idle.title", text=t("kiosk.idle.title"), style="h1", tone="ink"),
+            Label(name="idle.text", text=t("kiosk.idle.text"), tone="ink_mid"),
+            gap="s",
+        )
+        ring = CountdownRing(name="ring", seconds=lambda: self.seconds, most=self.grace, live=True)
+        here = Button(
+            name="here", look="ink", icon="touch", text=t("kiosk.idle.here"), press=self.here, first=True
+        )
+        over = secondary("start-over", t("kiosk.idle.over"), self.over)
+        paper = panel(
+            "idle.paper",
+            column(
+                row(item(ring, down="start"), item(words, main=flex()), gap="xxl"),
+                key_row(item(here, main=flex(3)), item(over, main=flex(2)), height="key_large"),
+                gap="xxl",
             ),
-            Button(
-                name="here",
-                box=left,
-                look="ink",
-                icon="touch",
-                text=t("kiosk.idle.here"),
-                press=self.here,
-                first=True,
-            ),
-            Button(name="start-over", box=right, text=t("kiosk.idle.over"), press=self.over),
-        ]
-
-    def _ring(self, p: Painter, box: Box) -> None:
-        c = p.palette
-        left = self.seconds
-        p.fill(box, c.paper)
-        p.arc(box.cx, box.cy, 64, 52, 0, 2 * pi, c.paper_2)
-        share = min(1.0, left / max(1.0, self.grace))
-        if share > 0:
-            start = -pi / 2
-            steps = max(1, round(share * 8))
-            for i in range(steps):
-                a, b = (start + 2 * pi * share * k / steps for k in (i, i + 1))
-                p.arc(box.cx, box.cy, 64, 52, a, b, c.ink)
-        p.text(box, str(left), "h1", c.ink, align="centre", valign="centre", grow=False)
+            paper=True,
+            around="margin",
+        )
+        place = column(
+            spacer(flex(layout.choose(1, 2))),
+            item(paper, width=flex(most="dialog"), height=content(), across="centre"),
+            spacer(),
+        )
+        anywhere = Drawing(name="anywhere", paint=_nothing, press=self.here)
+        return stack(anywhere, pad(place, "margin")).place(layout, layout.canvas.whole)
 
 
 class ApologyScene(Scene):
@@ -143,9 +122,9 @@ class ApologyScene(Scene):
 
     name = "apology"
 
-    def __init__(self, context: Context, kiosk: Kiosk) -> None:
+    def __init__(self, context: Context, visits: Visits) -> None:
         self.context = context
-        self.kiosk = kiosk
+        self.visits = visits
         self._until: float | None = None
 
     def update(self, now: float) -> Change:
@@ -153,7 +132,7 @@ class ApologyScene(Scene):
         if self._until is None:
             self._until = now + APOLOGY_SECONDS
         elif now >= self._until:
-            self.kiosk.over()
+            self.visits.over()
         return Change.NONE
 
     def next_due(self, now: float) -> float | None:
@@ -162,37 +141,26 @@ class ApologyScene(Scene):
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Icon and two sentences, with a way to go on at once."""
-        t, box = self.context.t, layout.area.centred(min(760.0, layout.area.w - 80), 420)
-        return [
-            drawing("icon", box.top(96), lambda p, b: p.icon("replay", b.cx, b.cy, 88, p.palette.text)),
+        t = self.context.t
+        icon = IconText(name="icon", icon="replay", icon_size="icon_huge")
+        on = Button(
+            name="go-on", look="primary", text=t("kiosk.apology.on"), press=self.visits.over, first=True
+        )
+        sentences = column(
+            item(icon, width=content(), across="centre"),
             Label(
-                name="apology.title",
-                box=Box(box.x, box.y + 112, box.w, 96),
-                text=t("kiosk.apology.title"),
-                style="h1",
-                align="centre",
-                valign="centre",
-                floor=0.6,
+                name="apology.title", text=t("kiosk.apology.title"), style="h1", align="centre", floor=0.6,
                 max_lines=2,
             ),
             Label(
-                name="apology.text",
-                box=Box(box.x, box.y + 216, box.w, 84),
-                text=t("kiosk.apology.text"),
-                style="lead",
-                tone="text_mid",
-                align="centre",
-                max_lines=2,
+                name="apology.text", text=t("kiosk.apology.text"), style="lead", tone="text_mid",
+                align="centre", max_lines=2,
             ),
-            Button(
-                name="go-on",
-                box=box.bottom_strip(72).centred(320, 72),
-                look="primary",
-                text=t("kiosk.apology.on"),
-                press=self.kiosk.over,
-                first=True,
-            ),
-        ]
+            item(on, width=content("on_key"), height=fixed("action"), across="centre"),
+            gap="xxl",
+        )  # fmt: skip
+        place = item(sentences, width=flex(most="dialog"), height=content(), across="centre", down="centre")
+        return pad(place, "margin").place(layout, layout.area)
 
 
 def _nothing(_painter: Painter, _box: Box) -> None:

@@ -1,4 +1,4 @@
-"""What the kiosk's screens ask of the kiosk: beginning and end of a visit, numbers, the staff's doings."""
+"""What the kiosk's screens ask of the kiosk: a visit's beginning and end; numbers and what staff can do."""
 
 from __future__ import annotations
 
@@ -89,8 +89,8 @@ class PackFact:
     why: str = ""
 
 
-class Kiosk(Protocol):
-    """The kiosk behind the screens."""
+class Visits(Protocol):
+    """The visitors' side of the kiosk."""
 
     @property
     def settings(self) -> KioskSettings:
@@ -126,13 +126,24 @@ class Kiosk(Protocol):
     def qr(self) -> tuple[tuple[bool, ...], ...] | None:
         """Return the QR code of the last screen as rows of dark modules; None where there is none."""
 
+
+class Staff(Protocol):
+    """The staff's side of the kiosk."""
+
+    @property
+    def settings(self) -> KioskSettings:
+        """The kiosk's settings."""
+
+    def over(self) -> None:
+        """Back to the visitors."""
+
     def lock_left(self) -> float:
         """Return for how many seconds the staff entry is locked."""
 
     def tries_left(self) -> int:
         """Return how many PINs may be tried before it locks."""
 
-    def enter(self, pin: str) -> Entry:
+    def enter(self, typed: str) -> Entry:
         """Try a PIN; the right one opens the staff screen."""
 
     def numbers(self) -> Sequence[Fact]:

@@ -1,21 +1,19 @@
 """A visit's session: the game's own screens with the kiosk's differences.
 
-An answer is counted, never kept; after so many minutes the clip on the table is the last one; a clip that
+An answer is counted, never kept; when its minutes are over the clip on screen is the last one; a clip that
 fails is noted for staff; the summary leads to one thing to take home.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from game.campaign.lesson import LessonScene
+from game.campaign.navigation import PageNavigation
 from game.content.levels import Level
-from game.kiosk.screens.dock import Docked
 from game.kiosk.screens.takeaway import TakeawayScene
 from game.play.controller import OpenPlayer, Play, PlayOptions, SceneOf, open_player
-from game.play.glossary_page import glossary_scene
 from game.play.judge import JudgeScene
 from game.play.reveal import RevealScene
 from game.play.skipped import SkippedScene
@@ -25,12 +23,11 @@ from game.play.watch import WatchScene
 from game.quiz.phase import Phase
 from game.quiz.summary import Summary
 from game.ui.presets import primary, secondary
-from game.ui.scene import Layout
-from game.ui.widgets.base import Widget
-from game.ui.widgets.controls import Button, Label
+from game.ui.widgets.controls import Button
 
 if TYPE_CHECKING:
-    from game.kiosk.screens.service import Kiosk
+    from game.campaign.model import Campaign, Chapter
+    from game.kiosk.screens.service import Visits
     from game.play.context import Context
     from game.play.dealer import Dealer
 
@@ -38,7 +35,7 @@ if TYPE_CHECKING:
 def visit_play(
     context: Context,
     level: Level,
-    kiosk: Kiosk,
+    visits: Visits,
     last_call: float,
     *,
     dealer: Dealer | None = None,
@@ -53,72 +50,58 @@ def visit_play(
         open_player=opener,
         in_place=True,
         time_is_up=lambda: context.clock() >= last_call,
-        on_failure=kiosk.failed,
+        on_failure=visits.failed,
     )
-    return Play(context, level, _scenes(kiosk), options)
+    return Play(context, level, _scenes(visits), options)
 
 
-def _scenes(kiosk: Kiosk) -> dict[Phase, SceneOf]:
-    """Return the screen of each phase."""
+def _scenes(visits: Visits) -> dict[Phase, SceneOf]:
+    """Return the screen of each phase, with what differs on a kiosk."""
     return {
         Phase.WATCH: WatchScene,
         Phase.JUDGE: JudgeScene,
         Phase.SPOT: SpotScene,
-        Phase.REVEAL: lambda play: RevealScene(play, note=_others(play, kiosk)),
+        Phase.REVEAL: lambda play: RevealScene(play, note=_crowd_note(play, visits)),
         Phase.SKIPPED: lambda play: SkippedScene(play, mend=False),
-        Phase.DONE: lambda play: SummaryScene(play, _end(play, kiosk)),
+        Phase.DONE: lambda play: SummaryScene(play, _last_keys(play.context, visits)),
     }
 
 
-class KioskLessonScene(Docked, LessonScene):
-    """A lesson card of a visit: it stands for itself, without its chapter."""
-
-    def build(self, layout: Layout) -> Sequence[Widget]:
-        """Name the card instead of the chapter."""
-        card, total = self.chapter.lesson[self.index], len(self.chapter.lesson)
-        texts = {
-            "bar.title": card.title.get(self.context.language),
-            "bar.subtitle": self.context.t("page.of", n=self.index + 1, total=total),
-        }
-        return [
-            replace(w, text=texts[w.name]) if isinstance(w, Label) and w.name in texts else w
-            for w in super().build(layout)
-        ]
-
-    def open_words(self) -> None:
-        """Explain the terms of this card."""
-        self.context.stack.push(glossary_scene(self.context, self.card.terms))
+def lesson_scene(
+    context: Context, campaign: Campaign, chapter: Chapter, index: int, navigation: PageNavigation
+) -> LessonScene:
+    """Return a lesson card of a visit: it stands for itself, without its chapter."""
+    return LessonScene(context, campaign, chapter, index, navigation, alone=True)
 
 
-def _others(play: Play, kiosk: Kiosk) -> Callable[[], str]:
-    """Return the sentence on how many visitors were fooled; nothing until enough have answered."""
+def _crowd_note(play: Play, visits: Visits) -> Callable[[], str]:
+    """Return what says how many of the last visitors were fooled by a clip; nothing for too few."""
     deal = play.round.deal
-    crowd = kiosk.crowd((deal.pack, deal.clip.id))
+    crowd = visits.crowd((deal.pack, deal.clip.id))
 
-    def words() -> str:
+    def note() -> str:
         if crowd is None:
             return ""
-        (fooled, visitors), t = crowd, play.context.t
+        (fooled, total), t = crowd, play.context.t
         if not fooled:
-            return t("kiosk.crowd_none", total=visitors)
-        return t("kiosk.crowd" if play.round.correct else "kiosk.crowd_too", fooled=fooled, total=visitors)
+            return t("kiosk.crowd_none", total=total)
+        return t("kiosk.crowd" if play.round.correct else "kiosk.crowd_too", fooled=fooled, total=total)
 
-    return words
+    return note
 
 
-def _end(play: Play, kiosk: Kiosk) -> SummaryOptions:
-    """Return how a visit's session ends: with what to take home."""
-    context = play.context
+def _last_keys(context: Context, visits: Visits) -> SummaryOptions:
+    """Return the ways on from the summary: the end, and what to take home. A visit has no second session."""
 
-    def keys(told: Summary) -> list[Button]:
+    def keys(summary: Summary) -> Sequence[Button]:
         t = context.t
 
         def take_home() -> None:
-            context.stack.replace(TakeawayScene(context, kiosk, told))
+            context.stack.replace(TakeawayScene(context, visits, summary))
 
-        return [
-            secondary("finish", t("kiosk.finish"), kiosk.over, icon="home"),
+        return (
+            secondary("finish", t("kiosk.finish"), visits.over, icon="home"),
             primary("take-home", t("kiosk.take_home"), take_home, first=True, shortcuts=("pagedown",)),
-        ]
+        )
 
-    return SummaryOptions(leave=kiosk.over, keys=keys)
+    return SummaryOptions(visits.over, keys)

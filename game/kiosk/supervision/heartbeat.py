@@ -10,10 +10,10 @@ from collections.abc import Callable
 from typing import IO, Final
 
 EVERY: Final = 1.0
-"""A sign at most so often, seconds."""
+"""Seconds from one sign to the next at least."""
 
 
-class Signs:
+class Heartbeat:
     """Writes to the supervisor. Without one (a run by hand) it writes nowhere."""
 
     def __init__(self, out: IO[bytes] | None, clock: Callable[[], float]) -> None:
@@ -21,7 +21,7 @@ class Signs:
         self._clock = clock
         self._last: float | None = None
 
-    def alive(self) -> None:
+    def beat(self) -> None:
         """Tell that the loop turns."""
         now = self._clock()
         if self._last is None or now - self._last >= EVERY or now < self._last:
@@ -53,7 +53,7 @@ def take_the_pipe() -> IO[bytes]:
 
 def end_with_the_parent(ask: Callable[[], None], seconds: float = 3.0) -> None:
     """Call `ask` when standard input closes (the supervisor is gone); then end, hanging or not."""
-    descriptor = sys.stdin.fileno()  # not the buffer: its lock, held here, would abort the interpreter's end
+    descriptor = sys.stdin.fileno()  # not the buffer: its lock, taken here, would abort the interpreter's end
 
     def watch() -> None:
         with contextlib.suppress(OSError):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import sys
 from collections.abc import Callable
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Final
 
 LIMIT: Final = 256 * 1024
+"""Bytes in one file."""
 KEPT: Final = 3
-"""So many full files are kept beside the present one."""
+"""Full files beside the present one."""
 
 
 class Logbook:
@@ -26,25 +29,20 @@ class Logbook:
         self._limit = limit
 
     def __call__(self, text: str) -> None:
-        """Write a line. A disk that is full or read-only is no reason to stop."""
+        """Write a line. A disk that is full or read-only is no reason to stop.
+
+        The file is opened for each line: it may have been moved or removed since the last one, and a disk
+        that comes back is written to again.
+        """
         line = f"{self._stamp()} {text}".replace("\n", " | ")
         if self._echo:
             with contextlib.suppress(OSError, ValueError):
                 print(line, file=sys.stderr, flush=True)  # noqa: T201 - the journal of the service
         with contextlib.suppress(OSError):
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._turn()
-            with self.path.open("a", encoding="utf-8") as file:
-                file.write(line + "\n")
-
-    def _turn(self) -> None:
-        if not self.path.exists() or self.path.stat().st_size < self._limit:
-            return
-        for number in range(KEPT - 1, 0, -1):
-            older = self.path.with_name(f"{self.path.name}.{number}")
-            if older.exists():
-                older.replace(self.path.with_name(f"{self.path.name}.{number + 1}"))
-        self.path.replace(self.path.with_name(f"{self.path.name}.1"))
+            file = _Rotating(self.path, maxBytes=self._limit, backupCount=KEPT, encoding="utf-8", delay=True)
+            with contextlib.closing(file):
+                file.emit(logging.makeLogRecord({"msg": line}))
 
     def last(self, lines: int) -> list[str]:
         """Return the newest lines, oldest first; empty where there is no file."""
@@ -52,3 +50,10 @@ class Logbook:
             return self.path.read_text("utf-8", "replace").splitlines()[-lines:]
         except OSError:
             return []
+
+
+class _Rotating(RotatingFileHandler):
+    """Keeps silent about a line that could not be written."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the library's name
+        """Lose the line."""

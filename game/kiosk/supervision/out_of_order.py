@@ -7,14 +7,17 @@ import threading
 import pygame
 
 from game import resources
-from game.i18n import Catalogue
+from game.i18n import Catalogue, Translator
 from game.resources import languages
-from game.ui.geometry import Box
 from game.ui.icons import Icons
+from game.ui.layout import Node, column, content, item, pad
 from game.ui.painter import Look, Painter
+from game.ui.scene import Layout
 from game.ui.screen import Screen
 from game.ui.text import Fonts, Typesetter
 from game.ui.theme import read_theme
+from game.ui.widgets.base import State
+from game.ui.widgets.controls import IconText, Label
 
 
 def show(size: tuple[int, int], over: threading.Event, *, fullscreen: bool) -> None:
@@ -36,29 +39,40 @@ def draw(screen: Screen) -> None:
     """Draw "out of order" in three languages."""
     assets = resources.assets()
     theme = read_theme((assets / "theme.yaml").read_text("utf-8"), "theme.yaml")
-    texts = Catalogue.read(assets / "i18n")
     fonts, scale = Fonts(), screen.canvas.scale
-    palette = theme.themes["light_table"]
     look = Look(
         theme=theme,
-        palette=palette,
+        palette=theme.themes["light_table"],
         icons=Icons(assets / "icons"),
         type=Typesetter(fonts, scale, 1.0),
         fonts=fonts,
         reduced_motion=True,
     )
-    painter = Painter(screen.surface, look, scale)
-    screen.surface.fill(pygame.Color(palette.room0))
-    area = screen.canvas.content
-    middle = area.centred(min(900.0, area.w - 80), 560)
-    painter.icon("warning", middle.cx, middle.y + 50, 96, palette.text)
-    for code, row in zip(
-        tuple(languages()), middle.without_top(130).rows((1.0,) * len(languages()), 12), strict=True
-    ):
-        t = texts.translator(code)
-        upper, lower = row.rows((1.0, 1.0), 0)
-        painter.text(
-            upper, t("kiosk.out.title"), "h1", palette.text, align="centre", valign="bottom", max_lines=1
-        )
-        low = Box(lower.x, lower.y + 4, lower.w, lower.h)
-        painter.text(low, t("kiosk.out.text"), "lead", palette.text_mid, align="centre", max_lines=1)
+    layout, painter = Layout(screen.canvas, look), Painter(screen.surface, look, scale)
+    screen.surface.fill(pygame.Color(look.palette.room0))
+    for widget in _picture(Catalogue.read(assets / "i18n")).place(layout, layout.area):
+        widget.draw(painter, State())
+
+
+def _picture(texts: Catalogue) -> Node:
+    icon = IconText(name="icon", icon="warning", icon_size="icon_huge")
+    return pad(
+        column(
+            item(icon, width=content(), across="centre"),
+            *(_words(texts.translator(code)) for code in languages()),
+            gap="margin",
+            lead="centre",
+        ),
+        "margin",
+    )
+
+
+def _words(t: Translator) -> Node:
+    title, text = t("kiosk.out.title"), t("kiosk.out.text")
+    return column(
+        Label(name=f"title-{t.language}", text=title, style="h1", align="centre", max_lines=1),
+        Label(
+            name=f"text-{t.language}", text=text, style="lead", tone="text_mid", align="centre", max_lines=1
+        ),
+        gap="s",
+    )

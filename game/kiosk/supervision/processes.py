@@ -23,7 +23,7 @@ from typing import IO, Final
 from game.kiosk.supervision.supervisor import CameUp, Ended, Heard, Note, Sign, StopAsked
 
 POLITE: Final = 5.0
-"""So long a child has to end by itself, seconds."""
+"""Seconds that a child has to end by itself."""
 LONGEST_LINE: Final = 2000
 GAME: Final = ("game.kiosk",)
 """What `python -m` runs as the child."""

@@ -16,16 +16,16 @@ class Policy:
     """How patient the supervisor is. All times in seconds."""
 
     silence: float = 10.0
-    """So long a running game may say nothing."""
+    """Seconds a running game may be silent."""
     first_sign: float = 60.0
-    """So long it may take to its first sign: a cold start on a slow disk checks packs."""
+    """Seconds to its first sign: a cold start on a slow disk checks packs."""
     most_restarts: int = 5
     within: float = 600.0
-    """At most so many restarts in so long; one more, and the kiosk is out of order."""
+    """Seconds in which `most_restarts` are allowed; one more, and the kiosk is out of order."""
     pauses: tuple[float, ...] = (0.5, 1.0, 2.0, 4.0, 8.0)
     """How long to wait before the first, second ... restart of those that are counted."""
     rest: float = 12 * 3600.0
-    """So long an out-of-order kiosk rests before it tries once more."""
+    """Seconds an out-of-order kiosk rests before it tries once more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from game.kiosk.supervision import rules
 from game.kiosk.supervision.rules import Finish, GiveUp, Kill, Policy, Start, Wait, Watch
 
 LONGEST_WAIT: Final = 5.0
-"""The service manager hears from the supervisor at least so often, seconds."""
+"""Seconds from one word to the service manager to the next at most."""
 
 
 @dataclass(frozen=True, slots=True)

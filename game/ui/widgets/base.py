@@ -101,3 +101,9 @@ class Drawing(Widget):
 def role(widget: Widget) -> str:
     """Return the widget's words for a screen reader or a log."""
     return widget.spoken or widget.name
+
+
+def two_lines(ruler: Ruler, text: str, style: str, *, grow: bool = True) -> float:
+    """Return the canvas width in which `text` stands on two lines at most, no word broken."""
+    longest = max(ruler.width(word, style, grow=grow) for word in text.split())
+    return max(longest, ruler.width(text, style, grow=grow) / 2 + ruler.length("s")) + 1

@@ -7,7 +7,7 @@ from typing import Literal
 
 from game.ui.geometry import Box
 from game.ui.painter import Painter
-from game.ui.widgets.base import Length, Ruler, State, Widget
+from game.ui.widgets.base import Length, Ruler, State, Widget, two_lines
 
 Look = Literal["primary", "secondary", "icon", "ink"]
 
@@ -24,14 +24,22 @@ class Button(Widget):
     style: str = "button"
     stacked: bool = False
     """Icon above the words."""
+    lines: int = 1
+    """On how many lines, one or two, it would have its words."""
 
     def natural(self, ruler: Ruler, width: float) -> tuple[float, float]:
-        """Return room for icon and words on one line, and the height of a key."""
+        """Return room for icon and words on one line (or two), and the height of a key."""
         key = ruler.length("key")
         if not self.text:
             return key, key
+        if self.stacked:
+            wide = ruler.width(self.text, self.style) + 2 * ruler.length("m")
+            return min(width, max(key, wide)), ruler.length("key_stacked")
         beside = ruler.length("icon") + ruler.length("m") if self.icon and not self.stacked else 0.0
-        wide = ruler.width(self.text, self.style) + beside + 2 * ruler.length("xl")
+        if self.lines > 1:
+            wide = two_lines(ruler, self.text, self.style) + beside + 2 * ruler.length("m")
+        else:
+            wide = ruler.width(self.text, self.style) + beside + 2 * ruler.length("xl")
         return min(width, max(key, wide)), key
 
     def draw(self, p: Painter, state: State) -> None:
@@ -288,6 +296,24 @@ class IconText(Widget):
             max_lines=self.max_lines,
             grow=self.grow,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chip(Widget):
+    """A badge: icon and words in an outline; it cannot be pressed."""
+
+    icon: str
+    text: str
+
+    def natural(self, ruler: Ruler, width: float) -> tuple[float, float]:
+        """Return room for icon and words on one line."""
+        wide = ruler.width(self.text, "caption", grow=False) + ruler.length("chip") + 2 * ruler.length("m")
+        return min(width, wide), ruler.length("chip")
+
+    def draw(self, p: Painter, state: State) -> None:
+        """Draw the badge."""
+        del state
+        chip(p, self.box, self.icon, self.text)
 
 
 def tone_colour(p: Painter, tone: str) -> str:

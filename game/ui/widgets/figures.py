@@ -200,7 +200,7 @@ class ShareRange(Widget):
     low: float
     share: float
     high: float
-    goal: float
+    goal: float | None
     known: bool = True
 
     def draw(self, p: Painter, state: State) -> None:
@@ -214,6 +214,8 @@ class ShareRange(Widget):
             p.panel(part, radius, c.room3, c.text, hair)
             middle = Box(box.x + box.w * self.share, box.y, 0, box.h).inset(-1.5 * hair, -edge)
             p.panel(middle, 1.5 * hair, c.text)
+        if self.goal is None:
+            return
         y = box.y - edge
         while y < box.bottom + edge:
             p.fill(Box(box.x + box.w * self.goal - hair / 2, y, hair, 1.5 * hair), c.text_mid)

@@ -76,3 +76,23 @@ class TimeLeft(Widget):
         p.panel(self.box, radius, None, c.edge, p.look.theme.stroke.hair)
         if left * self.box.w > self.box.h:
             p.panel(self.box.left(self.box.w * left), radius, c.paper)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgressBar(Widget):
+    """A bar that fills."""
+
+    share: float
+    """0 .. 1 at the end."""
+
+    def natural(self, ruler: Ruler, width: float) -> tuple[float, float]:
+        """Return the whole width and the height of a bar."""
+        return width, ruler.length("xl")
+
+    def draw(self, p: Painter, state: State) -> None:
+        """Draw the track, and what is done."""
+        del state
+        c, box, radius = p.palette, self.box, self.box.h / 2
+        p.panel(box, radius, c.room3, c.edge if c.outlined_panels else None, p.look.theme.stroke.hair)
+        if self.share > 0:
+            p.panel(box.left(max(box.h, box.w * self.share)), radius, c.paper)

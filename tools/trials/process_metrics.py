@@ -6,14 +6,24 @@ import os
 import threading
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
+from math import sqrt
 from pathlib import Path
+from statistics import fmean, linear_regression
+from typing import NamedTuple
 
 from game.kiosk import heap
 from game.kiosk.counts import store
 
 
+class Slope(NamedTuple):
+    """Growth for one unit, and its standard error."""
+
+    slope: float
+    error: float
+
+
 @dataclass(frozen=True, slots=True)
-class Vitals:
+class ProcessMetrics:
     """One reading; sizes in KiB."""
 
     memory: float
@@ -26,9 +36,9 @@ class Vitals:
     free memory in pieces that malloc keeps. None where the system's malloc does not tell."""
 
 
-def read(data_dir: Path) -> Vitals:
+def read(data_dir: Path) -> ProcessMetrics:
     """Return how it is now; what this system does not tell is 0."""
-    return Vitals(
+    return ProcessMetrics(
         memory=_memory(),
         handles=_handles(),
         threads=float(threading.active_count()),
@@ -38,19 +48,22 @@ def read(data_dir: Path) -> Vitals:
     )
 
 
-def slopes(at: Sequence[float], readings: Sequence[Vitals]) -> dict[str, float]:
+def slopes(at: Sequence[float], readings: Sequence[ProcessMetrics]) -> dict[str, Slope]:
     """Return the least-squares growth of each figure that is known, for one unit of `at`."""
-    middle = sum(at) / len(at)
-    spread = sum((x - middle) ** 2 for x in at)
     found = {}
-    for i, field in enumerate(fields(Vitals)):
+    for i, field in enumerate(fields(ProcessMetrics)):
         values = [astuple(reading)[i] for reading in readings]
-        if None in values:
-            continue
-        mean = sum(values) / len(values)
-        rise = sum((x - middle) * (y - mean) for x, y in zip(at, values, strict=True))
-        found[field.name] = rise / spread if spread else 0.0
+        if None not in values:
+            found[field.name] = _slope(at, values) if len(set(at)) > 1 else Slope(0.0, 0.0)
     return found
+
+
+def _slope(at: Sequence[float], values: Sequence[float]) -> Slope:
+    slope, start = linear_regression(at, values)
+    residues = sum((y - start - slope * x) ** 2 for x, y in zip(at, values, strict=True))
+    middle, free = fmean(at), len(at) - 2
+    spread = sum((x - middle) ** 2 for x in at)
+    return Slope(slope, sqrt(residues / free / spread) if free > 0 else 0.0)
 
 
 def _memory() -> float:

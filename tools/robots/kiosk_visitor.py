@@ -7,11 +7,14 @@ can note so in a file, line by line and synced: what stands there was promised t
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Final
 
 import pygame
+
+from game.resources import languages
 
 if TYPE_CHECKING:
     from game.ui.loop import Loop
@@ -31,7 +34,11 @@ WAYS: Final = {
     "staff": ("leave",),
 }
 """What leads on from each screen."""
-LANGUAGES: Final = ("uz", "en", "ru")
+
+
+def visitor(loop: Loop, noted: Path) -> Callable[[float], None]:
+    """Return a quick visitor, to be called at each turn of the loop; it notes each reveal in `noted`."""
+    return Robot(loop, Random(), pace=(0.15, 0.5), noted=noted).act
 
 
 class Robot:
@@ -51,7 +58,7 @@ class Robot:
         self.visits = 0
         self._random = random
         self._pace = pace
-        self._leaves = leaves
+        self.leaves = leaves
         self._noted = noted
         self._next = 0.0
         self._last_reveal: object = None
@@ -65,7 +72,7 @@ class Robot:
         view = self.loop.stack.top
         name = view.scene.name
         if name == "attract":
-            self._press(f"language-{self._random.choice(LANGUAGES)}")
+            self._press(f"language-{self._random.choice(tuple(languages()))}")
             self._begun = True
             return
         if self._begun:
@@ -74,7 +81,7 @@ class Robot:
         if name == "reveal" and view.scene is not self._last_reveal:
             self._last_reveal = view.scene
             self._note()
-        if name in ("watch", "judge") and self._random.random() < self._leaves / 8:
+        if name in ("watch", "judge") and self._random.random() < self.leaves / 8:
             self._next = now + 120.0
             return
         if name == "judge" and not self._enabled("confirm"):

@@ -1,0 +1,21 @@
+"""The lit table that a lesson's drawings lie on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.campaign.drawings.board import ground
+from game.ui.painter import Painter
+from game.ui.widgets.base import State, Widget
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LitBoard(Widget):
+    """The light and the paper below a drawing."""
+
+    def draw(self, p: Painter, state: State) -> None:
+        """Draw both."""
+        del state
+        radius = p.look.theme.radii.key
+        p.glow(self.box, radius)
+        p.panel(self.box, radius, ground(p))

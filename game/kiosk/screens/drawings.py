@@ -1,0 +1,112 @@
+"""What only the kiosk's screens draw: a countdown, a typed PIN, a badge, a QR code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import pi
+from typing import Final
+
+from game.ui.painter import Painter
+from game.ui.widgets.base import Ruler, State, Widget
+
+QUIET_ZONE: Final = 4
+"""Light modules around a QR code (ISO/IEC 18004)."""
+DOTS: Final = 4
+"""Places of a PIN that are shown at least."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountdownRing(Widget):
+    """Whole seconds in a ring that empties."""
+
+    seconds: Callable[[], int]
+    most: float
+    """Seconds of a full ring."""
+    size: str = "ring"
+
+    def natural(self, ruler: Ruler, width: float) -> tuple[float, float]:
+        """Return a square."""
+        side = min(width, ruler.length(self.size))
+        return side, side
+
+    def draw(self, p: Painter, state: State) -> None:
+        """Draw the ring and the number."""
+        del state
+        c, box, left = p.palette, self.box, self.seconds()
+        outer, inner, top = box.w * 0.46, box.w * 0.37, -pi / 2
+        p.fill(box, c.paper)
+        p.arc(box.cx, box.cy, outer, inner, 0, 2 * pi, c.paper_2)
+        share = min(1.0, left / max(1.0, self.most))
+        steps = max(1, round(share * 8)) if share > 0 else 0
+        for i in range(steps):
+            start, end = (top + 2 * pi * share * k / steps for k in (i, i + 1))
+            p.arc(box.cx, box.cy, outer, inner, start, end, c.ink)
+        p.text(box, str(left), "h1", c.ink, align="centre", valign="centre", grow=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinDots(Widget):
+    """How much of a PIN is typed: a full dot for each digit."""
+
+    typed: int
+
+    def natural(self, ruler: Ruler, width: float) -> tuple[float, float]:
+        """Return a strip."""
+        return width, ruler.length("icon")
+
+    def draw(self, p: Painter, state: State) -> None:
+        """Draw the dots."""
+        del state
+        box, n = self.box, max(DOTS, self.typed)
+        r = box.h / 3
+        step = min(box.h, box.w / n)
+        x = box.cx - step * (n - 1) / 2
+        for i in range(n):
+            if i < self.typed:
+                p.disc(x + i * step, box.cy, r, p.palette.text)
+            else:
+                p.disc(x + i * step, box.cy, r, p.palette.edge, hole=r * 0.72)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Badge(Widget):
+    """An icon on a dark disc."""
+
+    icon: str
+
+    def natural(self, ruler: Ruler, width: float) -> tuple[float, float]:
+        """Return a square."""
+        side = min(width, ruler.length("badge"))
+        return side, side
+
+    def draw(self, p: Painter, state: State) -> None:
+        """Draw disc and icon."""
+        del state
+        p.panel(self.box, self.box.w / 2, p.palette.ink)
+        p.icon(self.icon, self.box.cx, self.box.cy, self.box.w * 0.6, p.palette.paper)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QrCode(Widget):
+    """A QR code in whole window pixels, with its quiet zone."""
+
+    rows: Sequence[Sequence[bool]]
+
+    def natural(self, ruler: Ruler, width: float) -> tuple[float, float]:
+        """Return a square."""
+        side = min(width, ruler.length("qr"))
+        return side, side
+
+    def draw(self, p: Painter, state: State) -> None:
+        """Draw the modules."""
+        del state
+        box, size = self.box, len(self.rows) + 2 * QUIET_ZONE
+        module = max(1, int(min(box.w, box.h) * p.scale) // size)
+        side = module * size
+        left, top = p.px(box.cx) - side // 2, p.px(box.cy) - side // 2
+        p.surface.fill("#FFFFFF", (left, top, side, side))
+        for y, row in enumerate(self.rows, QUIET_ZONE):
+            for x, dark in enumerate(row, QUIET_ZONE):
+                if dark:
+                    p.surface.fill("#000000", (left + x * module, top + y * module, module, module))

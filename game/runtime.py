@@ -1,0 +1,232 @@
+"""What every running game is made of: services, the window, a stack of screens, the loop, and their end.
+
+Two compositions stand on it: `game.app` (at home and in a class) and `game.kiosk.app` (on a public screen).
+What differs between them they bring along as `Services`, or say in a method of their own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pygame
+
+from game import resources
+from game.errors import StoreError
+from game.i18n import Catalogue
+from game.media.audio import open_sound
+from game.packs.library import Library
+from game.play.context import Context
+from game.records.history import history_of
+from game.records.store import Opened
+from game.resources import languages
+from game.settings import TEXT_SIZES, Settings
+from game.ui.events import WAKE, Key
+from game.ui.icons import Icons
+from game.ui.loop import Loop
+from game.ui.painter import Look
+from game.ui.scene import Scene
+from game.ui.screen import Screen
+from game.ui.stack import SceneStack
+from game.ui.text import Fonts, Typesetter
+from game.ui.theme import read_theme
+from game.ui.time import Timeline
+from game.ui.toast import Toasts
+
+if TYPE_CHECKING:
+    from game.forge.order import Offer, PackOrder
+
+
+ORDER_SECONDS = 5.0
+"""Seconds that the end of the game waits for a stopped download or build to put its things away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line says; None where it says nothing."""
+
+    data_dir: Path
+    lang: str | None = None
+    theme: str | None = None
+    size: tuple[int, int] = (1280, 720)
+    fullscreen: bool = False
+    seed: int | None = None
+    mute: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What one composition brings and another has differently."""
+
+    settings: Settings
+    """With which the game begins."""
+    answers: Opened
+    """Where answers go."""
+    library: Library
+    screens: Mapping[str, Callable[[Context], Scene]]
+    """The screens that rooms below may ask for by name."""
+    notice: str | None = None
+    """The key of what to say about the settings."""
+    low_keys: bool = False
+    """Whether all keys of an upright screen are in its lower half: a person in a wheelchair reaches that."""
+
+
+class Runtime:
+    """A running game: its services, its stack of scenes, its loop."""
+
+    def __init__(self, options: Options, timeline: Timeline, services: Callable[[], Services]) -> None:
+        """`services` is called once the window is open."""
+        self.options = options
+        self.timeline = timeline
+        pygame.init()
+        self.screen = Screen(options.size, fullscreen=options.fullscreen)
+        self.toasts = Toasts()
+        self.stack = SceneStack()
+        self._theme = read_theme((resources.assets() / "theme.yaml").read_text("utf-8"), "theme.yaml")
+        self._icons = Icons(resources.assets() / "icons")
+        self._fonts = Fonts()
+        brought = services()
+        self._low_keys = brought.low_keys
+        self._orders: list[PackOrder] = []
+        self.context = self._build(brought)
+        self.loop = Loop(self.screen, self.stack, self.timeline, self._look, self.toasts, self.on_key)
+
+    # -- services ----------------------------------------------------------------------------------
+
+    def _build(self, brought: Services) -> Context:
+        options, chosen = self.options, brought.settings
+        texts = Catalogue.read(resources.assets() / "i18n")
+        t = texts.translator(chosen.language or options.lang or next(iter(languages())))
+        sound = open_sound(options.mute or not chosen.sound, chosen.volume, chosen.latency_ms / 1000)
+        told = {
+            "settings": brought.notice,
+            "answers": brought.answers.notice,
+            "library": "library.moved" if brought.library.moved_aside is not None else None,
+        }
+        for key in filter(None, told.values()):
+            self.toasts.queue("warning", t(key))
+        if sound.notice and not options.mute:
+            self.toasts.queue("sound-off", t(sound.notice))
+        return Context(
+            guide=resources.read_guide(),
+            levels=resources.read_levels(),
+            library=brought.library,
+            store=brought.answers.store,
+            texts=texts,
+            settings=chosen,
+            t=t,
+            stack=self.stack,
+            toasts=self.toasts,
+            sound=sound,
+            clock=self.timeline.now,
+            today=utc_now,
+            new_id=lambda: str(uuid4()),
+            random=Random(options.seed),
+            history=history_of(brought.answers.store),
+            wake=_wake,
+            apply=self.apply,
+            quit=self.quit,
+            offer=self._offer,
+            order=self._order,
+            screens=brought.screens,
+        )
+
+    def _look(self, scale: float) -> Look:
+        chosen = self.context.settings
+        return Look(
+            theme=self._theme,
+            palette=self._theme.themes[chosen.theme],
+            icons=self._icons,
+            type=Typesetter(self._fonts, scale, chosen.text_size),
+            fonts=self._fonts,
+            reduced_motion=chosen.reduced_motion,
+            low_keys=self._low_keys,
+        )
+
+    def _offer(self, name: str) -> Offer:
+        from game.forge.order import offer
+
+        return offer(name, self.options.data_dir)
+
+    def _order(self, name: str) -> PackOrder:
+        from game.forge.order import PackOrder
+        from game.media.probe import probe
+
+        context = self.context
+        order = PackOrder(name, self.options.data_dir, context.library, context.guide, probe, _wake)
+        self._orders.append(order)
+        return order
+
+    # -- what scenes may ask for -------------------------------------------------------------------
+
+    def apply(self, chosen: Settings) -> None:
+        """Take over settings at once: language, loudness, look."""
+        context = self.context
+        before, context.settings = context.settings, chosen
+        if chosen.language and chosen.language != context.language:
+            context.t = context.texts.translator(chosen.language)
+        if chosen.sound != before.sound:
+            context.sound.set_mute(self.options.mute or not chosen.sound)
+        context.sound.set_volume(self.volume_of(chosen))
+        context.sound.set_latency(chosen.latency_ms / 1000)
+        self.loop.invalidate(look=True)
+
+    def volume_of(self, chosen: Settings) -> float:
+        """Return how loud the game is with these settings, from 0 to 1."""
+        return chosen.volume
+
+    def quit(self) -> None:
+        """End the game after this step."""
+        self.loop.stop()
+
+    def on_key(self, key: Key) -> bool:
+        """Take a key that no screen used: + and - change the text size. Tell whether it was used."""
+        if key.name not in ("+", "-"):
+            return False
+        chosen = self.context.settings
+        at = TEXT_SIZES.index(chosen.text_size) + (1 if key.name == "+" else -1)
+        size = TEXT_SIZES[max(0, min(len(TEXT_SIZES) - 1, at))]
+        self.apply(chosen.model_copy(update={"text_size": size}))
+        return True
+
+    # -- running -----------------------------------------------------------------------------------
+
+    def run(self) -> None:
+        """Run until the player leaves, then put everything away."""
+        try:
+            self.loop.run()
+        finally:
+            self.close()
+
+    def settle(self) -> None:
+        """Wait until the clips on screen show the frame that is due (for robots and tests)."""
+        if len(self.stack):
+            self.stack.top.scene.settle()
+
+    def close(self) -> None:
+        """Let go of scenes, clips, sound, store and library."""
+        self.stack.clear()
+        for play in tuple(self.context.playing):
+            play.close()
+        for order in self._orders:
+            order.join(ORDER_SECONDS)
+        self.context.sound.close()
+        with contextlib.suppress(StoreError):
+            self.context.store.close()
+        self.context.library.close()
+
+
+def utc_now() -> str:
+    """Return the present moment as an ISO string with time zone, for the records."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def _wake() -> None:
+    if pygame.display.get_init():
+        pygame.event.post(pygame.event.Event(WAKE))

@@ -1,0 +1,36 @@
+"""What only a checkout has - the robot visitor and the soaks - is not offered by an installed game."""
+
+from __future__ import annotations
+
+import pytest
+
+from game import cli, kiosk_process, resources
+
+
+@pytest.fixture
+def installed(monkeypatch):
+    monkeypatch.setattr(resources, "has_tools", lambda: False)
+
+
+def test_a_checkout_offers_soaks_and_a_robot(tmp_path):
+    assert cli.parser().parse_args(["kiosk", "soak", "--days", "3"]).days == 3
+    given = ["--config", "a", "--data", "b", "--robot", str(tmp_path)]
+    assert kiosk_process._parser().parse_args(given).robot == tmp_path
+
+
+@pytest.mark.parametrize("words", [["kiosk", "soak"], ["kiosk", "--days", "3"]])
+def test_an_installed_game_offers_no_soaks(installed, words, capsys):
+    with pytest.raises(SystemExit):
+        cli.parser().parse_args(words)
+    assert "soak" not in cli.parser().format_help()
+    capsys.readouterr()
+
+
+def test_an_installed_kiosk_takes_no_robot(installed, capsys):
+    with pytest.raises(SystemExit):
+        kiosk_process._parser().parse_args(["--config", "a", "--data", "b", "--robot", "c"])
+    assert "--robot" in capsys.readouterr().err
+
+
+def test_a_visit_can_ask_for_its_settings_only():
+    assert set(kiosk_process.screens()) == {"settings"}
