@@ -37,7 +37,9 @@ class FoundKinds(Node):
     def place(self, layout: Layout, box: Box) -> list[Widget]:
         """Return the lines of the page, what their bars mean, and the key to the next page."""
         high = max(layout.length("kind_row"), layout.height("A\nA", "label", box.w) + layout.length("hair"))
-        stages = [[stage, *self.guide.of_stage(stage.id)] for stage in self.guide.stages.values()]
+        stages: list[list[Stage | Kind]] = [
+            [stage, *self.guide.of_stage(stage.id)] for stage in self.guide.stages.values()
+        ]
         room = box.h - layout.length("key") - layout.length("s")
         most = max(*(len(lines) for lines in stages), int(room // high))
         filled = _columns(stages, most)

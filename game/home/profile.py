@@ -61,8 +61,8 @@ class ProfileScene(Scene):
         except StoreError:
             answers = ()
         self.answers = len(answers)
-        self.told = summarise(answer.result for answer in answers[-RECENT:])
-        self.found = estimates(answer.result for answer in answers)
+        self.told = summarise(answers[-RECENT:])
+        self.found = estimates(answers)
         self.gain = self.checks.gain()
         self.taken = len(self.checks.taken())
         self.open_check = open_check(context.store, self.checks.usual.id, context.profile()) is not None
