@@ -40,7 +40,7 @@ from game.ui.time import Timeline
 from game.ui.toast import Toasts
 
 if TYPE_CHECKING:
-    from game.forge.order import Offer, PackOrder
+    from game.forge.order import PackOffer, PackOrder
 
 
 ORDER_SECONDS = 5.0
@@ -149,7 +149,7 @@ class Runtime:
             low_keys=self._low_keys,
         )
 
-    def _offer(self, name: str) -> Offer:
+    def _offer(self, name: str) -> PackOffer:
         from game.forge.order import offer
 
         return offer(name, self.options.data_dir)

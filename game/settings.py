@@ -6,7 +6,6 @@ and the player is told.
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import Field, StrictInt, ValidationError, field_validator
@@ -14,6 +13,7 @@ from pydantic import Field, StrictInt, ValidationError, field_validator
 from game.content import yaml_source
 from game.content.base import Flag, Language, Model, Unit
 from game.errors import ContentError, StoreError
+from game.files import write_whole
 from game.resources import languages
 
 if TYPE_CHECKING:
@@ -80,17 +80,8 @@ def load(path: Path) -> tuple[Settings, str | None]:
 
 def save(path: Path, settings: Settings) -> None:
     """Write `settings` to `path`, atomically. Raises StoreError in a plain sentence."""
-    partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with partial.open("w", encoding="utf-8", newline="\n") as file:
-                file.write(yaml_source.dump(settings.model_dump()))
-                file.flush()
-                os.fsync(file.fileno())
-            partial.replace(path)
-        finally:
-            partial.unlink(missing_ok=True)
+        write_whole(path, yaml_source.dump(settings.model_dump()))
     except OSError as error:
         raise StoreError(f"the settings cannot be written to {path} ({error.strerror})") from error
 

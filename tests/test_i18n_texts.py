@@ -14,7 +14,7 @@ import pytest
 
 from game.content import yaml_source
 from game.content.models import ConsentBasis, Method
-from game.forge.order import Stage
+from game.forge.order import OrderStage
 from game.home.free_practice import ORDERS
 from game.home.profile import PAGES
 from game.i18n import Catalogue, day, number, percent, plural
@@ -55,11 +55,11 @@ FAMILIES = {
     "clip.reason.": REASONS,
     "page.": ("back", "next"),
     "reveal.": ("compare", "stronger"),
-    "getting.stage.": tuple(Stage),
+    "getting.stage.": tuple(OrderStage),
     "menu.": tuple(
         f"{door}{end}" for door in ("practice", "profile", "studio", "workshop") for end in ("", "_text")
     ),
-    "getting.after.": (Stage.DONE, Stage.STOPPED, Stage.FAILED),
+    "getting.after.": (OrderStage.DONE, OrderStage.STOPPED, OrderStage.FAILED),
 }
 """Keys whose last part comes from a value: the beginning, and the values it can have."""
 

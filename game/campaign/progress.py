@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,6 @@ class Step:
 
 
 State = Literal["not-started", "continue", "finished"]
-STATES: Final[tuple[State, ...]] = ("not-started", "continue", "finished")
 
 
 def steps_of(chapter: Chapter, *, checks: bool = True) -> tuple[Step, ...]:

@@ -15,7 +15,7 @@ from game import resources
 from game.commands import options
 from game.embedded import embed
 from game.packs.credits import credits_text
-from game.packs.library import Counts, Library
+from game.packs.library import ClipCounts, Library
 from game.packs.policy import badge
 from game.packs.verify import verify as verify_pack
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from game.content.models import Pack
     from game.errors import Problem
     from game.packs.library import InstalledPack
-    from game.packs.verify import Progress, Report
+    from game.packs.verify import CheckProgress, Report
 
 MOST_WARNINGS: Final = 30
 WIDE: Final = 160
@@ -50,8 +50,8 @@ def verify(args: argparse.Namespace) -> int:
     if not report.ok or report.loaded is None:
         return 1
     labels = [clip.manipulated for clip in report.loaded.clips]
-    print(_summary(report.loaded.pack, Counts(labels.count(False), labels.count(True))))
-    print(_tells(report))
+    print(_summary(report.loaded.pack, ClipCounts(labels.count(False), labels.count(True))))
+    print(_leakage(report))
     return 0
 
 
@@ -116,7 +116,7 @@ def _library(args: argparse.Namespace) -> Iterator[Library]:
 
 
 @contextmanager
-def _progress(words: str) -> Iterator[Progress]:
+def _progress(words: str) -> Iterator[CheckProgress]:
     """Show a bar while a terminal is looking; it never mixes with the lines of problems."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
@@ -137,7 +137,7 @@ def _print_problems(problems: Iterable[Problem], most: int | None = None) -> Non
         print(f"... and {len(listed) - most} more warnings", file=sys.stderr)
 
 
-def _summary(pack: Pack, clips: Counts) -> str:
+def _summary(pack: Pack, clips: ClipCounts) -> str:
     rights = badge(pack)
     return (
         f"{pack.name} {pack.version}: {clips.real} real and {clips.manipulated} manipulated clips;"
@@ -145,10 +145,10 @@ def _summary(pack: Pack, clips: Counts) -> str:
     )
 
 
-def _tells(report: Report) -> str:
-    if not report.tells:
-        return "too few clips of a label to measure format tells; each edit has its original"
-    feature, auc = max(report.tells.items(), key=lambda tell: abs(tell[1] - 0.5))
+def _leakage(report: Report) -> str:
+    if not report.leakage:
+        return "too few clips of a label to measure label leakage; each edit has its original"
+    feature, auc = max(report.leakage.items(), key=lambda tell: abs(tell[1] - 0.5))
     return f"no format tell: the strongest is the {feature}, AUC {auc:.2f}"
 
 

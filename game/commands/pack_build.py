@@ -83,9 +83,9 @@ def _build(args: argparse.Namespace, folder: Path, bar: Progress) -> tuple[int, 
 
 
 def _write_sheet(pack: Path, out: Path) -> int:
-    from game.forge.sheet import write_sheet
+    from game.forge.contact_sheet import write_contact_sheet
 
-    rows = write_sheet(Path(pack), Path(out))
+    rows = write_contact_sheet(Path(pack), Path(out))
     print(f"{out}: {rows} edits beside their originals")
     return 0
 

@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
     address = LOOPBACK if args.address == "localhost" else args.address
     workshop = Workshop(app.context, address=address, port=args.port or 0, wifi=args.wifi or "")
     workshop.begin()
-    code = workshop.desk.code
+    code = workshop.remote.code
     where = ", ".join(workshop.addresses) or "no network"
     print(f"Addresses of this computer: {where}")
     print(

@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 
 from game.content.base import Flag, LocalText, Model, Slug
 from game.content.levels import Share
-from game.content.models import Label
+from game.content.models import TruthLabel
 
 
 class CheckItem(Model):
@@ -21,7 +21,7 @@ class CheckItem(Model):
     `difficulty` is that of a pack's clips: 0 (plain) .. 1 (hardly visible).
     """
 
-    label: Label
+    label: TruthLabel
     kind: Slug | None = None
     difficulty: Share = 0.5
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -10,7 +11,7 @@ from pydantic import Field, StrictInt, StrictStr
 from game.content.base import LocalText, Model, Slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
 Where = Literal["eyes", "brow", "mouth", "edge", "cheeks", "face", "light", "voice"]
 
@@ -34,7 +35,10 @@ class Stage(Model):
 
 
 class Kind(Model):
-    """One kind of artefact: what you see, which stage leaves it, how to check, when real looks so too."""
+    """One kind of artefact: what you see, which stage leaves it, how to check, when real looks so too.
+
+    `notes` say what a training edit of this kind shows, by the form that it took; `any` is for all others.
+    """
 
     id: Slug
     stage: Slug
@@ -46,6 +50,7 @@ class Kind(Model):
     why: LocalText
     check: LocalText
     real_too: LocalText
+    notes: Mapping[Slug, LocalText] = Field(default_factory=dict)
     source: Annotated[tuple[Slug, ...], Field(min_length=1)]
 
     @property
@@ -100,10 +105,6 @@ class Guide:
         self.kinds: Mapping[str, Kind] = MappingProxyType({k.id: k for k in kinds})
         self.terms: Mapping[str, Term] = MappingProxyType({t.id: t for t in terms})
         self.citations: Mapping[str, Citation] = MappingProxyType({c.id: c for c in citations})
-
-    def stage_of(self, kind: str) -> Stage:
-        """Return the stage that mostly leaves `kind` behind."""
-        return self.stages[self.kinds[kind].stage]
 
     def of_stage(self, stage: str) -> Iterator[Kind]:
         """Yield the kinds that `stage` mostly leaves behind, in catalogue order."""

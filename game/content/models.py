@@ -16,13 +16,13 @@ from game.content.regions import RegionKey
 if TYPE_CHECKING:
     from pydantic import SerializerFunctionWrapHandler
 
-Label = Literal["real", "manipulated"]
+TruthLabel = Literal["real", "manipulated"]
 Method = Literal["self-blend", "face-swap", "reenactment", "lip-sync", "voice", "full-synthesis", "edit"]
 ConsentBasis = Literal[
     "paid-actors", "recorded-volunteers", "self", "virtual", "public-domain-official", "none"
 ]
 Manipulation = Literal["agreed", "self-blend-only", "not-agreed", "virtual"]
-Place = Literal["home", "classroom", "kiosk"]
+Venue = Literal["home", "classroom", "kiosk"]
 MediaPath = Annotated[
     StrictStr,
     Field(
@@ -52,7 +52,7 @@ def _to_plain(text: LocalText, write: SerializerFunctionWrapHandler) -> object:
     return text.root["en"] if set(text.root) == {"en"} else write(text)
 
 
-Words = Annotated[LocalText, BeforeValidator(_from_plain), WrapSerializer(_to_plain)]
+LocalOrPlainText = Annotated[LocalText, BeforeValidator(_from_plain), WrapSerializer(_to_plain)]
 """A text in three languages, or one plain text (a name, an address) that serves for all of them."""
 
 
@@ -69,13 +69,13 @@ class Consent(Model):
 
     basis: ConsentBasis
     manipulation: Manipulation
-    evidence: Words
+    evidence: LocalOrPlainText
 
 
 class Source(Model):
     """Where the footage comes from."""
 
-    title: Words
+    title: LocalOrPlainText
     path: StrictStr | None = None
     year: StrictInt | None = None
 
@@ -83,7 +83,7 @@ class Source(Model):
 class Contributor(Model):
     """Someone to credit."""
 
-    title: Words
+    title: LocalOrPlainText
     role: StrictStr = "author"
     path: StrictStr | None = None
 
@@ -100,7 +100,7 @@ class Pack(Model):
     consent: Consent
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     contributors: tuple[Contributor, ...] = ()
-    display: Annotated[tuple[Place, ...], Field(min_length=1)]
+    display: Annotated[tuple[Venue, ...], Field(min_length=1)]
     redistribute: Flag = True
 
 
@@ -131,7 +131,7 @@ class Clip(Model):
     poster: MediaPath | None = None
     hash: Hash
     bytes: Annotated[StrictInt, Field(gt=0)]
-    label: Label
+    label: TruthLabel
     original: Slug | None = None
     person: Slug
     method: Method | None = None

@@ -14,27 +14,27 @@ if TYPE_CHECKING:
 
 Path = tuple[str | int, ...]
 """The way to a value: keys of mappings and positions in lists, from the document's root."""
-Place = tuple[int, int]
+Position = tuple[int, int]
 """Line and column, both from 1."""
 
 _COLUMN_BITS: Final = 32
 
 
-class Places:
+class PositionTree:
     """The place of a mapping or list, and of all that is in it."""
 
     __slots__ = ("at", "inside", "keys")
 
     def __init__(self, at: int, *, mapping: bool) -> None:
         self.at = at
-        self.inside: dict[str | int, Places | int] = {}
+        self.inside: dict[str | int, PositionTree | int] = {}
         self.keys: dict[str, int] | None = {} if mapping else None
 
     @classmethod
-    def of(cls, events: Iterable[yaml.Event]) -> Places:
+    def of(cls, events: Iterable[yaml.Event]) -> PositionTree:
         """Build the tree from a parser's `events` of a document that was read without problems."""
         here = root = cls(0, mapping=False)
-        stack: list[Places] = []
+        stack: list[PositionTree] = []
         key: str | None = None
         for event in events:
             if isinstance(event, yaml.CollectionEndEvent):
@@ -59,16 +59,16 @@ class Places:
                 here = node
         return root
 
-    def value(self, path: Sequence[str | int]) -> Place:
+    def value(self, path: Sequence[str | int]) -> Position:
         """Return the place of the value at `path`, or of the nearest one above it that exists."""
         return self._find(path, by_key=False)
 
-    def key(self, path: Sequence[str | int]) -> Place:
+    def key(self, path: Sequence[str | int]) -> Position:
         """Return the place of the key at `path`, or of the value where it has no key."""
         return self._find(path, by_key=True)
 
-    def _find(self, path: Sequence[str | int], *, by_key: bool) -> Place:
-        node: Places | int = self
+    def _find(self, path: Sequence[str | int], *, by_key: bool) -> Position:
+        node: PositionTree | int = self
         at = 0
         for part in (0, *path):
             if isinstance(node, int) or part not in node.inside:

@@ -18,7 +18,7 @@ from game.errors import Problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from game.content.places import Path, Place
+    from game.content.places import Path, Position
 
 
 class Located(Protocol):
@@ -29,16 +29,16 @@ class Located(Protocol):
         """The name that problems give it."""
         ...
 
-    def where(self, path: Path) -> Place:
+    def where(self, path: Path) -> Position:
         """Return the place of the value at `path`."""
         ...
 
-    def where_key(self, path: Path) -> Place:
+    def where_key(self, path: Path) -> Position:
         """Return the place of the key at `path`."""
         ...
 
 
-class Finding(TypedDict):
+class RawError(TypedDict):
     """One of pydantic's errors, as far as it is used here."""
 
     type: str
@@ -51,9 +51,9 @@ def problems_of(
     error: ValidationError, model: type[BaseModel], data: Any, document: Located, at: Path = ()
 ) -> tuple[Problem, ...]:
     """Return the findings of `error` about `data` (which stands at `at` in `document`), in file order."""
-    findings: dict[Path, list[Finding]] = {}
+    findings: dict[Path, list[RawError]] = {}
     for raw in error.errors(include_url=False):
-        finding = Finding(type=raw["type"], loc=raw["loc"], input=raw["input"], ctx=raw.get("ctx", {}))
+        finding = RawError(type=raw["type"], loc=raw["loc"], input=raw["input"], ctx=raw.get("ctx", {}))
         findings.setdefault(_in_data(finding, data), []).append(finding)
     guessed = _guesses(findings, model)
     problems: list[Problem] = []
@@ -102,7 +102,7 @@ def _fold(word: str) -> str:
     return word.lower().replace("_", "-").replace(" ", "-")
 
 
-def _in_data(finding: Finding, data: Any) -> Path:
+def _in_data(finding: RawError, data: Any) -> Path:
     """Return the part of the finding's path that the author can see: pydantic adds names of union members."""
     loc = finding["loc"]
     if finding["type"] == "missing":
@@ -118,7 +118,7 @@ def _in_data(finding: Finding, data: Any) -> Path:
     return loc
 
 
-def _guesses(findings: Mapping[Path, Sequence[Finding]], model: type[BaseModel]) -> Mapping[Path, str]:
+def _guesses(findings: Mapping[Path, Sequence[RawError]], model: type[BaseModel]) -> Mapping[Path, str]:
     """Return what each unknown field was perhaps meant to be; missing fields are the likeliest."""
     missing = {path for path, group in findings.items() if group[0]["type"] == "missing"}
     guesses: dict[Path, str] = {}
@@ -134,7 +134,7 @@ def _guesses(findings: Mapping[Path, Sequence[Finding]], model: type[BaseModel])
 
 
 def _message(
-    path: Path, group: Sequence[Finding], model: type[BaseModel], guesses: Mapping[Path, str]
+    path: Path, group: Sequence[RawError], model: type[BaseModel], guesses: Mapping[Path, str]
 ) -> str | None:
     finding = group[0]
     kind = finding["type"]
@@ -161,7 +161,9 @@ def _message(
     return f"{name}expected {expected}, got {_got(finding)}"
 
 
-def _missing(path: Path, finding: Finding, model: type[BaseModel], guesses: Mapping[Path, str]) -> str | None:
+def _missing(
+    path: Path, finding: RawError, model: type[BaseModel], guesses: Mapping[Path, str]
+) -> str | None:
     if isinstance(path[-1], int):
         entries = len(finding["input"])
         wanted = len(get_args(_unwrap(_annotation_at(model, path[:-1])[0])))
@@ -172,7 +174,7 @@ def _missing(path: Path, finding: Finding, model: type[BaseModel], guesses: Mapp
     return f"the field `{path[-1]}` is missing"
 
 
-def _got(finding: Finding) -> str:
+def _got(finding: RawError) -> str:
     value = finding["input"]
     if finding["type"] in ("too_short", "too_long"):
         return str(len(value))
@@ -183,7 +185,7 @@ def _got(finding: Finding) -> str:
     return shown(value)
 
 
-def _expected(kind: str, finding: Finding) -> str:
+def _expected(kind: str, finding: RawError) -> str:
     words = _EXPECTED.get(kind)
     if words is None:
         return f"something else ({kind.replace('_', ' ')})"

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from game.content.places import Path, Place, Places
+from game.content.places import Path, Position, PositionTree
 from game.content.wording import problems_of
 from game.content.yaml_writer import dump
 from game.errors import ContentError, Problem
@@ -77,17 +77,17 @@ class Document:
     data: Data
     text: str = field(repr=False, default="")
 
-    def where(self, path: Sequence[str | int]) -> Place:
+    def where(self, path: Sequence[str | int]) -> Position:
         """Return line and column (from 1) of the value at `path`, or of the nearest value above it."""
         return self._places.value(path)
 
-    def where_key(self, path: Sequence[str | int]) -> Place:
+    def where_key(self, path: Sequence[str | int]) -> Position:
         """Return line and column of the key at `path`; of the value where the path ends in a list."""
         return self._places.key(path)
 
     @cached_property
-    def _places(self) -> Places:
-        return Places.of(events(self.text))
+    def _places(self) -> PositionTree:
+        return PositionTree.of(events(self.text))
 
 
 def load(text: str, file: str) -> Document:
@@ -289,6 +289,6 @@ class _Reader:
         self.problems.append(Problem(self.file, message, line, column))
 
 
-def _place(event: yaml.Event) -> Place:
+def _place(event: yaml.Event) -> Position:
     mark = event.start_mark
     return (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)

@@ -8,11 +8,11 @@ from itertools import islice
 from pathlib import Path
 from time import perf_counter
 
-from game.forge.build import Kitchen
-from game.forge.edits.base import Retouch
+from game.forge.build import BuildContext
+from game.forge.edits.base import VideoEdit
 from game.forge.encode import encode
 from game.forge.pixels import Frame
-from game.forge.scene import Scene
+from game.forge.scene import ClipScene
 
 
 def speed_ratios(name: str, sources: Path, frames: int = 50) -> Mapping[str, float]:
@@ -20,29 +20,29 @@ def speed_ratios(name: str, sources: Path, frames: int = 50) -> Mapping[str, flo
 
     One clip of each kind is taken, its first `frames` frames. Raises ChinmiError like `build`.
     """
-    kitchen = Kitchen.open(name, sources)
+    context = BuildContext.open(name, sources)
     found: dict[str, float] = {}
-    for entry in kitchen.recipe.clips:
+    for entry in context.recipe.clips:
         kinds = [order.kind for order in entry.edits]
         if len(kinds) != 1 or kinds[0] in found:
             continue
-        scene = kitchen.job(entry, sources).scene
-        retouch = scene.plan()[0].edit
-        if isinstance(retouch, Retouch):
-            bare, edited = _seconds(scene, None, frames), _seconds(scene, retouch, frames)
+        scene = context.job(entry, sources).scene
+        edit = scene.plan()[0].edit
+        if isinstance(edit, VideoEdit):
+            bare, edited = _seconds(scene, None, frames), _seconds(scene, edit, frames)
             found[kinds[0]] = edited / bare
     return found
 
 
-def _seconds(scene: Scene, retouch: Retouch | None, frames: int) -> float:
+def _seconds(scene: ClipScene, edit: VideoEdit | None, frames: int) -> float:
     sound = scene.sound()
     with tempfile.TemporaryDirectory() as room:
         start = perf_counter()
         shown = islice(scene.frames(), frames)
-        pictures = (_one(retouch, i, frame, bare) for i, (frame, bare) in enumerate(shown))
+        pictures = (_one(edit, i, frame, bare) for i, (frame, bare) in enumerate(shown))
         encode(Path(room) / "clip.mp4", pictures, sound, scene.fps)
         return perf_counter() - start
 
 
-def _one(retouch: Retouch | None, i: int, frame: Frame, bare: Frame | None) -> Frame:
-    return frame if retouch is None else retouch.apply(i, frame, bare)
+def _one(edit: VideoEdit | None, i: int, frame: Frame, bare: Frame | None) -> Frame:
+    return frame if edit is None else edit.apply(i, frame, bare)

@@ -1,6 +1,6 @@
 """Building a pack from a recipe: every clip through the same path, edited or not.
 
-decode -> (edit) -> (look) -> encode, one clip per process, with progress and a way to stop. The pack
+decode -> (edit) -> (degradation) -> encode, one clip per process, with progress and a way to stop. The pack
 appears at its place whole or not at all.
 """
 
@@ -18,16 +18,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from game import resources
 from game.content import yaml_source
+from game.content.guide import Guide
 from game.content.models import Clip, ClipList, Pack
 from game.errors import ChinmiError
 from game.forge import landmarks, recipe
 from game.forge.clip import ClipJob, make_clip
-from game.forge.recipe import Entry, Recipe, Texts
-from game.forge.scene import Scene
+from game.forge.recipe import ClipOrder, Recipe, Texts
+from game.forge.scene import ClipScene
 from game.packs.credits import credits_text
 
-Progress = Callable[[int, int, str], None]
+BuildProgress = Callable[[int, int, str], None]
 """Called with clips done, clips in all, and the id of the clip that was just made."""
 
 _ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
@@ -46,30 +48,33 @@ class Built:
 
 
 @dataclass(frozen=True)
-class Kitchen:
-    """Everything that a recipe is cooked with: the recipe, its face points, the texts, the footage."""
+class BuildContext:
+    """What a pack is built from: its recipe, its face points, the texts, the footage, the catalogue."""
 
     recipe: Recipe
-    points: Mapping[str, landmarks.Track]
+    points: Mapping[str, landmarks.LandmarkTrack]
     texts: Texts
     sources: Path
+    guide: Guide
 
     @classmethod
-    def open(cls, name: str, sources: Path) -> Kitchen:
+    def open(cls, name: str, sources: Path) -> BuildContext:
         """Read recipe `name` (or the one at that path). Raises ChinmiError when it is unknown or faulty."""
         plan = recipe.read(name)
         points = landmarks.load(recipe.points_beside(recipe.find(name)))
-        return cls(plan, points, recipe.read_texts(), sources)
+        return cls(plan, points, recipe.read_texts(), sources, resources.read_guide())
 
-    def job(self, entry: Entry, media: Path) -> ClipJob:
+    def job(self, entry: ClipOrder, media: Path) -> ClipJob:
         """Return the order for one clip, whose files go to `media`."""
         plan = self.recipe
         source = plan.source(entry)
         if source.id not in self.points:
             raise ChinmiError(f"the recipe {plan.pack.name} has no face points for {source.id}")
         name = hashlib.sha256(f"{plan.pack.name} {entry.id}".encode()).hexdigest()[:20]
-        scene = Scene(entry, source, plan.size, self.sources, self.points[source.id])
-        return ClipJob(scene, plan.original(entry), media, name, self.texts)
+        scene = ClipScene(entry, source, plan.size, self.sources, self.points[source.id])
+        known = self.guide.kinds
+        notes = {one.kind: dict(known[one.kind].notes) for one in entry.edits if one.kind in known}
+        return ClipJob(scene, plan.original(entry), media, name, self.texts, notes)
 
 
 def build(
@@ -79,7 +84,7 @@ def build(
     *,
     only: int | None = None,
     jobs: int | None = None,
-    progress: Progress = lambda _done, _total, _name: None,
+    progress: BuildProgress = lambda _done, _total, _name: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Built:
     """Build recipe `name` from the footage in the folder `sources` into `out` (a folder, or a `.zip`).
@@ -88,35 +93,35 @@ def build(
     or is another file than the recipe means, CancelledError when `cancelled()` became true; then `out`
     is as it was before.
     """
-    kitchen = Kitchen.open(name, sources)
-    return cook(kitchen, out, only=only, jobs=jobs, progress=progress, cancelled=cancelled)
+    context = BuildContext.open(name, sources)
+    return build_pack(context, out, only=only, jobs=jobs, progress=progress, cancelled=cancelled)
 
 
-def cook(
-    kitchen: Kitchen,
+def build_pack(
+    context: BuildContext,
     out: Path,
     *,
     only: int | None = None,
     jobs: int | None = None,
-    progress: Progress = lambda _done, _total, _name: None,
+    progress: BuildProgress = lambda _done, _total, _name: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Built:
-    """Build the pack of `kitchen`, as `build` does."""
-    plan = kitchen.recipe
+    """Build the pack of `context`, as `build` does."""
+    plan = context.recipe
     entries = plan.first(only)
-    check_sources(plan, entries, kitchen.sources)
+    check_sources(plan, entries, context.sources)
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{out.stem}.", dir=out.parent) as work:
         room = Path(work) / "pack"
         (room / "media").mkdir(parents=True)
-        orders = [kitchen.job(entry, room / "media") for entry in entries]
+        orders = [context.job(entry, room / "media") for entry in entries]
         clips = _run(orders, jobs or os.cpu_count() or 1, progress, cancelled)
         write_files(room, plan.pack, clips)
         _publish(room, out)
     return Built(plan.pack, clips)
 
 
-def check_sources(plan: Recipe, entries: tuple[Entry, ...], folder: Path) -> None:
+def check_sources(plan: Recipe, entries: tuple[ClipOrder, ...], folder: Path) -> None:
     """Check size and hash of every source that `entries` need; raise ChinmiError naming all that differ."""
     wrong: list[str] = []
     for footage in plan.needed(entries):
@@ -154,7 +159,7 @@ def _plain(clips: ClipList) -> yaml_source.Data:
 
 
 def _run(
-    orders: list[ClipJob], jobs: int, progress: Progress, cancelled: Callable[[], bool]
+    orders: list[ClipJob], jobs: int, progress: BuildProgress, cancelled: Callable[[], bool]
 ) -> tuple[Clip, ...]:
     results: dict[str, Clip] = {}
     for clip in _each(orders, min(jobs, len(orders)), cancelled):
@@ -169,8 +174,8 @@ def _each(orders: list[ClipJob], jobs: int, cancelled: Callable[[], bool]) -> It
             _stop_if(cancelled)
             yield make_clip(order)
         return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=spawn) as pool:
         waiting: set[Future[Clip]] = {pool.submit(make_clip, order) for order in orders}
         try:
             while waiting:

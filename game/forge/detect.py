@@ -18,22 +18,22 @@ import numpy as np
 
 from game.errors import ChinmiError
 from game.forge import footage, landmarks
-from game.forge.landmarks import POINTS, Track
+from game.forge.landmarks import POINTS, LandmarkTrack
 from game.forge.pixels import Frame
 
 MOST_LOST: Final = 3
 """So many frames in a row may be without a face (a blur, a hand): their points are interpolated."""
 
-Finder = Callable[[Frame], list[Track]]
+Finder = Callable[[Frame], list[LandmarkTrack]]
 """From a frame to the faces in it, each (478, 2), as shares of width and height."""
 
 
-def follow(frames: Iterable[Frame], find: Finder) -> Track:
+def follow(frames: Iterable[Frame], find: Finder) -> LandmarkTrack:
     """Return the track (frames, 478, 2) of the one face in `frames`.
 
     Raises ChinmiError when there are two faces, or none for longer than `MOST_LOST` frames.
     """
-    found: list[Track | None] = []
+    found: list[LandmarkTrack | None] = []
     for i, frame in enumerate(frames):
         faces = find(frame)
         if len(faces) > 1:
@@ -66,7 +66,7 @@ def face_mesh() -> Finder:
         static_image_mode=False, refine_landmarks=True, max_num_faces=2
     )
 
-    def find(frame: Frame) -> list[Track]:
+    def find(frame: Frame) -> list[LandmarkTrack]:
         faces = mesh.process(np.ascontiguousarray(frame)).multi_face_landmarks or []
         return [np.array([(p.x, p.y) for p in face.landmark], dtype=np.float32) for face in faces]
 
@@ -79,7 +79,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--out", required=True, type=Path, metavar="NAME.landmarks.npz")
     args = parser.parse_args(arguments)
-    tracks: dict[str, Track] = {}
+    tracks: dict[str, LandmarkTrack] = {}
     faults: list[str] = []
     for path in args.files:
         try:

@@ -17,7 +17,7 @@ import numpy as np
 from av.video.reformatter import ColorRange, Colorspace
 from PIL import Image
 
-from game.forge.footage import RATE, Sound
+from game.forge.footage import RATE, Waveform
 from game.forge.pixels import Frame
 
 _QUALITY: Final = 24
@@ -30,7 +30,7 @@ _AUDIO_RATE: Final = 96_000
 _CHUNK: Final = 1024
 
 
-def encode(path: Path, pictures: Iterable[Frame], track: Sound, fps: float) -> int:
+def encode(path: Path, pictures: Iterable[Frame], track: Waveform, fps: float) -> int:
     """Write an MP4 of the frames (sizes multiples of 16) and the mono sound; return the frame count."""
     count = 0
     with av.open(
@@ -74,7 +74,7 @@ def _to_yuv(picture: Frame, index: int, rate: Fraction) -> av.VideoFrame:
     return yuv
 
 
-def _to_audio(part: Sound, start: int) -> av.AudioFrame:
+def _to_audio(part: Waveform, start: int) -> av.AudioFrame:
     frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(part[None, :]), format="fltp", layout="mono")
     frame.sample_rate = RATE
     frame.pts = start

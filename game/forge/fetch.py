@@ -22,7 +22,7 @@ from game.forge.build import CancelledError, file_hash
 from game.forge.connection import Breaker
 from game.forge.recipe import Footage
 
-Progress = Callable[[int, int], None]
+FetchProgress = Callable[[int, int], None]
 """Called with bytes done and bytes in all."""
 
 _CHUNK: Final = 64 * 1024
@@ -45,7 +45,7 @@ class Fetcher:
     """Fetches sources into `folder`; `schemes` are the kinds of address it follows."""
 
     folder: Path
-    progress: Progress = lambda _done, _total: None
+    progress: FetchProgress = lambda _done, _total: None
     cancelled: Callable[[], bool] = lambda: False
     schemes: tuple[str, ...] = ("https",)
     breaker: Breaker = field(default_factory=Breaker)

@@ -20,7 +20,7 @@ from game.errors import ClipError
 from game.forge.pixels import Frame
 
 RATE: Final = 48_000
-Sound = NDArray[np.float32]
+Waveform = NDArray[np.float32]
 """(samples,), mono, 48 kHz, -1..1."""
 
 _DEMUXERS: Final = {".mp4": "mp4", ".mpg": "mpeg", ".mkv": "matroska", ".mov": "mov", ".webm": "webm"}
@@ -126,7 +126,7 @@ def masks(path: Path, size: tuple[int, int], window: Window) -> Iterator[Frame]:
         raise ClipError("not-video", f"{path.name} cannot be decoded: {error}") from error
 
 
-def sound(path: Path) -> Sound:
+def sound(path: Path) -> Waveform:
     """Return the whole sound of `path`, mixed to mono at 48 kHz; empty when there is none."""
     parts: list[NDArray[np.float32]] = []
     try:
@@ -142,7 +142,7 @@ def sound(path: Path) -> Sound:
     return np.concatenate(parts).astype(np.float32) if parts else np.zeros(0, dtype=np.float32)
 
 
-def cut(track: Sound, start: float, end: float) -> Sound:
+def cut(track: Waveform, start: float, end: float) -> Waveform:
     """Return the sound between two seconds; what lies outside the track is silence."""
     first, last = round(start * RATE), round(end * RATE)
     out = np.zeros(last - first, dtype=np.float32)

@@ -20,11 +20,11 @@ POINTS: Final = 478
 _STEPS: Final = 8192
 _MAX_FRAMES: Final = 4000
 
-Track = NDArray[np.float32]
+LandmarkTrack = NDArray[np.float32]
 """(frames, 478, 2), x and y as shares of width and height."""
 
 
-def save(path: Path, tracks: Mapping[str, Track]) -> None:
+def save(path: Path, tracks: Mapping[str, LandmarkTrack]) -> None:
     """Write the tracks, by the id of their source."""
     packed: dict[str, NDArray[np.int16]] = {}
     for name, points in sorted(tracks.items()):
@@ -34,9 +34,9 @@ def save(path: Path, tracks: Mapping[str, Track]) -> None:
         np.savez_compressed(file, **packed)  # type: ignore[arg-type]  # numpy types **kwds as bool
 
 
-def load(path: Path) -> dict[str, Track]:
+def load(path: Path) -> dict[str, LandmarkTrack]:
     """Read what `save` wrote. Raises ChinmiError when the file is missing or is something else."""
-    tracks: dict[str, Track] = {}
+    tracks: dict[str, LandmarkTrack] = {}
     try:
         with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
             for name in file.files:

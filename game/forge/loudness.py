@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from game.forge.footage import RATE, Sound
+from game.forge.footage import RATE, Waveform
 
 TARGET: Final = -23.0
 _PEAK: Final = 0.89
@@ -21,7 +21,7 @@ _SHELF: Final = (1.53512485958697, -2.69169618940638, 1.19839281085285, -1.69065
 _HIGHPASS: Final = (1.0, -2.0, 1.0, -1.99004745483398, 0.99007225036621)
 
 
-def loudness(track: Sound) -> float:
+def loudness(track: Waveform) -> float:
     """Return the gated loudness in LUFS; -inf for silence or for less than one block (0.4 s)."""
     block, step = int(_BLOCK * RATE), int(_STEP * RATE)
     if len(track) < block:
@@ -36,7 +36,7 @@ def loudness(track: Sound) -> float:
     return float(-0.691 + 10 * np.log10(power[power > gate].mean()))
 
 
-def _weighted(track: Sound) -> NDArray[np.float64]:
+def _weighted(track: Waveform) -> NDArray[np.float64]:
     size = 1 << (len(track) + RATE // 2 - 1).bit_length()
     spectrum = np.fft.rfft(track.astype(np.float64), size)
     z = np.exp(-2j * np.pi * np.arange(len(spectrum)) / size)
@@ -46,7 +46,7 @@ def _weighted(track: Sound) -> NDArray[np.float64]:
     return weighted
 
 
-def level(track: Sound, target: float = TARGET) -> Sound:
+def level(track: Waveform, target: float = TARGET) -> Waveform:
     """Return the sound at `target` LUFS, its peaks bent softly below about -1 dBFS."""
     for _ in range(2):
         now = loudness(track)
@@ -56,9 +56,9 @@ def level(track: Sound, target: float = TARGET) -> Sound:
     return track
 
 
-def _soft(track: Sound) -> Sound:
+def _soft(track: Waveform) -> Waveform:
     knee = 0.7 * _PEAK
     over = np.maximum(np.abs(track) - knee, 0)
     bent = knee + (_PEAK - knee) * np.tanh(over / (_PEAK - knee))
-    out: Sound = np.where(over > 0, np.sign(track) * bent, track).astype(np.float32)
+    out: Waveform = np.where(over > 0, np.sign(track) * bent, track).astype(np.float32)
     return out

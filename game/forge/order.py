@@ -26,7 +26,7 @@ from game.packs.library import Library
 SOURCES = "sources"
 
 
-class Stage(StrEnum):
+class OrderStage(StrEnum):
     """How far an order has come."""
 
     FETCH = "fetch"
@@ -41,7 +41,7 @@ class Stage(StrEnum):
 class Status:
     """One moment of an order: the stage, how much of it is done, and for a failure the reason."""
 
-    stage: Stage
+    stage: OrderStage
     done: int = 0
     total: int = 0
     reason: str = ""
@@ -49,11 +49,11 @@ class Status:
     @property
     def over(self) -> bool:
         """Tell whether nothing more will happen."""
-        return self.stage in (Stage.DONE, Stage.STOPPED, Stage.FAILED)
+        return self.stage in (OrderStage.DONE, OrderStage.STOPPED, OrderStage.FAILED)
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class PackOffer:
     """What a person is asked about before an order: how many clips, and how many bytes are to be fetched."""
 
     name: str
@@ -61,12 +61,12 @@ class Offer:
     bytes: int
 
 
-def offer(name: str, data_dir: Path) -> Offer:
+def offer(name: str, data_dir: Path) -> PackOffer:
     """Return what ordering recipe `name` means on this machine. Raises ChinmiError for a broken recipe."""
     plan = recipe.read(name)
     folder = data_dir / SOURCES / name
     missing = [s.bytes for s in plan.needed(plan.first(None)) if not (folder / s.path).is_file()]
-    return Offer(name, len(plan.first(None)), sum(missing))
+    return PackOffer(name, len(plan.first(None)), sum(missing))
 
 
 class PackOrder:
@@ -85,7 +85,7 @@ class PackOrder:
         builder: Callable[..., Built] = build,
     ) -> None:
         self.name = name
-        self.status = Status(Stage.FETCH)
+        self.status = Status(OrderStage.FETCH)
         self._data_dir = data_dir
         self._library = library
         self._guide = guide
@@ -109,7 +109,7 @@ class PackOrder:
             self._fetching.abort()
         with self._telling:
             if not self.status.over:
-                self.status = Status(Stage.STOPPED)
+                self.status = Status(OrderStage.STOPPED)
         self._on_change()
 
     def join(self, seconds: float | None = None) -> None:
@@ -121,21 +121,21 @@ class PackOrder:
         try:
             self._carry_out()
         except CancelledError:
-            self._tell(Status(Stage.STOPPED))
+            self._tell(Status(OrderStage.STOPPED))
         except (ChinmiError, OSError) as error:
-            self._tell(Status(Stage.FAILED, reason=str(error).splitlines()[0]))
+            self._tell(Status(OrderStage.FAILED, reason=str(error).splitlines()[0]))
 
     def _carry_out(self) -> None:
         plan = recipe.read(self.name)
         folder = self._data_dir / SOURCES / self.name
-        self._fetching = self._fetcher(folder, self._progress(Stage.FETCH), self._stop.is_set)
+        self._fetching = self._fetcher(folder, self._progress(OrderStage.FETCH), self._stop.is_set)
         if self._stop.is_set():
             raise CancelledError("stopped; nothing was written")
         self._fetching.fetch(plan.needed(plan.first(None)))
         self._data_dir.mkdir(parents=True, exist_ok=True)
         room = Path(tempfile.mkdtemp(prefix=".order-", dir=self._data_dir))
         try:
-            told = self._progress(Stage.BUILD)
+            told = self._progress(OrderStage.BUILD)
             self._builder(
                 self.name,
                 folder,
@@ -144,12 +144,14 @@ class PackOrder:
                 progress=lambda done, total, _clip: told(done, total),
                 cancelled=self._stop.is_set,
             )
-            self._library.install(room / self.name, self._guide, self._probe, self._progress(Stage.INSTALL))
+            self._library.install(
+                room / self.name, self._guide, self._probe, self._progress(OrderStage.INSTALL)
+            )
         finally:
             shutil.rmtree(room, ignore_errors=True)
-        self._tell(Status(Stage.DONE))
+        self._tell(Status(OrderStage.DONE))
 
-    def _progress(self, stage: Stage) -> Callable[[int, int], None]:
+    def _progress(self, stage: OrderStage) -> Callable[[int, int], None]:
         def tell(done: int, total: int) -> None:
             self._tell(Status(stage, done, total))
             if self._stop.is_set():
@@ -159,7 +161,7 @@ class PackOrder:
 
     def _tell(self, status: Status) -> None:
         with self._telling:
-            if self._stop.is_set() and status.stage is not Stage.DONE:
-                status = Status(Stage.STOPPED)
+            if self._stop.is_set() and status.stage is not OrderStage.DONE:
+                status = Status(OrderStage.STOPPED)
             self.status = status
         self._on_change()

@@ -19,7 +19,7 @@ _PAPER: Final = ((0.62, 0.60, 0.54), (0.16, 0.30, 0.44), (0.46, 0.16, 0.12), (0.
 
 
 @dataclass(frozen=True)
-class Card:
+class CardProp:
     """A card that rises before the mouth and sinks again, in the middle of the clip."""
 
     face: Face

@@ -47,10 +47,10 @@ class EditOrder(Model):
     variant: Slug | None = None
 
 
-class Entry(Model):
-    """One clip: a part of a source, perhaps with a look (whole video), a drawn prop, and edits.
+class ClipOrder(Model):
+    """One clip: a part of a source, perhaps with a degradation (`look`), a drawn prop, and edits.
 
-    `odd` names the text that tells why an untouched clip can look suspicious; a look brings its own.
+    `odd` names the text that tells why an untouched clip can look suspicious; a degradation brings its own.
     """
 
     id: Slug
@@ -74,7 +74,7 @@ class Recipe(Model):
     pack: Pack
     size: tuple[StrictInt, StrictInt]
     sources: Annotated[tuple[Footage, ...], Field(min_length=1)]
-    clips: Annotated[tuple[Entry, ...], Field(min_length=1)]
+    clips: Annotated[tuple[ClipOrder, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
     def _consistent(self) -> Recipe:
@@ -94,27 +94,27 @@ class Recipe(Model):
             raise ValueError(f"no untouched clip of the same source, frames and look for: {', '.join(alone)}")
         return self
 
-    def source(self, entry: Entry) -> Footage:
+    def source(self, entry: ClipOrder) -> Footage:
         """Return the footage of a clip."""
         return next(source for source in self.sources if source.id == entry.source)
 
-    def needed(self, entries: Iterable[Entry]) -> tuple[Footage, ...]:
+    def needed(self, entries: Iterable[ClipOrder]) -> tuple[Footage, ...]:
         """Return the footage that `entries` are made from, each once."""
         ids = {entry.source for entry in entries}
         return tuple(source for source in self.sources if source.id in ids)
 
-    def original(self, entry: Entry) -> str | None:
+    def original(self, entry: ClipOrder) -> str | None:
         """Return the id of the untouched clip that a manipulated one was made from."""
         if not entry.edits:
             return None
         return next(other.id for other in self.clips if not other.edits and other.twin == entry.twin)
 
-    def first(self, count: int | None) -> tuple[Entry, ...]:
+    def first(self, count: int | None) -> tuple[ClipOrder, ...]:
         """Return `count` clips, each edit right after its original, in the recipe's order; None means all."""
         if count is None or count >= len(self.clips):
             return self.clips
         by_id = {entry.id: entry for entry in self.clips}
-        chosen: dict[str, Entry] = {}
+        chosen: dict[str, ClipOrder] = {}
         for entry in sorted(self.clips, key=lambda one: not one.edits):
             for name in (self.original(entry), entry.id):
                 if name is not None:
@@ -123,9 +123,8 @@ class Recipe(Model):
 
 
 class Texts(Model):
-    """`assets/recipes/texts.yaml`: what the reveal says about an edit, about a look, about a prop."""
+    """`assets/recipes/texts.yaml`: what the reveal says about a degradation, about a prop."""
 
-    notes: Mapping[Slug, Mapping[Slug, LocalText]]
     looks: Mapping[Slug, LocalText]
     props: Mapping[Slug, LocalText]
 
@@ -168,6 +167,6 @@ def points_beside(path: Path) -> Path:
 
 
 def read_texts() -> Texts:
-    """Read the notes. Raises ContentError with every problem in them."""
+    """Read the texts. Raises ContentError with every problem in them."""
     path = folder() / "texts.yaml"
     return yaml_source.parse(path.read_text("utf-8"), str(path), Texts)

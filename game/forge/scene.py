@@ -12,36 +12,35 @@ import numpy as np
 
 from game.errors import ChinmiError
 from game.forge import footage
-from game.forge.chance import Draw
-from game.forge.edits import edits
-from game.forge.edits.base import Cover, Edit, Resound, Retouch, Shot
-from game.forge.edits.sound import sound_edits
+from game.forge.edits import kinds
+from game.forge.edits.base import AnalysedClip, AudioEdit, AudioKind, Cover, VideoEdit, VideoKind
 from game.forge.face import Face
-from game.forge.footage import Sound, Window
-from game.forge.landmarks import Track
+from game.forge.footage import Waveform, Window
+from game.forge.landmarks import LandmarkTrack
 from game.forge.pixels import Frame
-from game.forge.props import Card
-from game.forge.recipe import EditOrder, Entry, Footage
+from game.forge.props import CardProp
+from game.forge.recipe import ClipOrder, EditOrder, Footage
+from game.forge.rng import EditRandom
 from game.forge.skin import Skin
 
 
 @dataclass(frozen=True)
-class Cut:
+class PlannedEdit:
     """One planned edit of a clip, with the order it came from."""
 
     order: EditOrder
-    edit: Retouch | Resound
+    edit: VideoEdit | AudioEdit
 
 
 @dataclass(frozen=True)
-class Scene:
+class ClipScene:
     """What a clip is made of: an entry of a recipe, its source in `folder`, and the source's face points."""
 
-    entry: Entry
+    entry: ClipOrder
     source: Footage
     size: tuple[int, int]
     folder: Path
-    points: Track
+    points: LandmarkTrack
 
     @property
     def path(self) -> Path:
@@ -61,7 +60,7 @@ class Scene:
 
     @property
     def seed(self) -> int:
-        """What a prop and a look draw from: the same for an original and its edits."""
+        """What a prop and a degradation draw from: the same for an original and its edits."""
         return zlib.crc32(repr(self.entry.twin).encode())
 
     def face(self) -> Face:
@@ -71,9 +70,9 @@ class Scene:
         inside = (points - np.array([left, top])) / np.array([width, height])
         return Face((inside * np.array(self.size)).astype(np.float32))
 
-    def card(self) -> Card | None:
+    def card(self) -> CardProp | None:
         """Return the card that is drawn into the clip, if there is one."""
-        return Card(self.face(), self.size, self.seed) if self.entry.prop == "card" else None
+        return CardProp(self.face(), self.size, self.seed) if self.entry.prop == "card" else None
 
     def frames(self) -> Iterator[tuple[Frame, Frame | None]]:
         """Yield each frame as it is shown, and without its prop where it has one."""
@@ -81,11 +80,11 @@ class Scene:
         for i, frame in enumerate(footage.frames(self.path, self.size, self.window)):
             yield (card.draw(i, frame), frame) if card else (frame, None)
 
-    def sound(self) -> Sound:
+    def sound(self) -> Waveform:
         """Return the clip's sound, untouched."""
         return footage.cut(footage.sound(self.path), *self.window.seconds(self.fps))
 
-    def plan(self) -> tuple[Cut, ...]:
+    def plan(self) -> tuple[PlannedEdit, ...]:
         """Plan the clip's edits; chance is drawn from its id, so that a recipe always gives the same.
 
         Raises ChinmiError when there is no such edit, or when this footage cannot carry it.
@@ -93,33 +92,34 @@ class Scene:
         orders = self.entry.edits
         if not orders:
             return ()
-        known, heard = edits(), sound_edits()
-        unknown = [one.kind for one in orders if one.kind not in known and one.kind not in heard]
+        known = kinds()
+        unknown = [one.kind for one in orders if one.kind not in known]
         if unknown:
-            expected = ", ".join([*known, *heard])
+            expected = ", ".join(known)
             raise ChinmiError(
                 f"{self.entry.id}: no edit for {', '.join(unknown)}; expected one of {expected}"
             )
-        shot = self._shot([known[one.kind] for one in orders if one.kind in known])
+        clip = self._analysed([known[one.kind] for one in orders])
         try:
-            return tuple(Cut(one, self._edit(one, shot)) for one in orders)
+            return tuple(PlannedEdit(one, self._edit(one, clip)) for one in orders)
         except ValueError as error:
             raise ChinmiError(f"{self.entry.id}: {error}") from error
 
-    def _edit(self, order: EditOrder, shot: Shot) -> Retouch | Resound:
-        draw = Draw(f"{self.entry.id} {order.kind}", order.variant)
-        heard = sound_edits().get(order.kind)
-        if heard is not None:
-            return heard(self.sound(), float(order.strength), draw)
-        return edits()[order.kind].plan(shot, float(order.strength), draw)
+    def _edit(self, order: EditOrder, clip: AnalysedClip) -> VideoEdit | AudioEdit:
+        rng = EditRandom(f"{self.entry.id} {order.kind}", order.variant)
+        kind = kinds()[order.kind]
+        if isinstance(kind, AudioKind):
+            return kind.plan(self.sound(), float(order.strength), rng)
+        return kind.plan(clip, float(order.strength), rng)
 
-    def _shot(self, chosen: list[Edit]) -> Shot:
+    def _analysed(self, chosen: list[VideoKind | AudioKind]) -> AnalysedClip:
         face = self.face()
         middle = len(face) // 2
-        wanted = {middle, *chain.from_iterable(edit.stills(face) for edit in chosen)}
+        seen = [kind for kind in chosen if isinstance(kind, VideoKind)]
+        wanted = {middle, *chain.from_iterable(kind.stills(face) for kind in seen)}
         frames = footage.frames(self.path, self.size, self.window)
         stills = {i: frame for i, frame in enumerate(frames) if i in wanted}
-        return Shot(
+        return AnalysedClip(
             face=face,
             size=self.size,
             fps=self.fps,

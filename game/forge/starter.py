@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 from typing import Final
 
@@ -17,29 +18,15 @@ from game.content.yaml_source import Data
 from game.errors import ChinmiError, ClipError
 from game.forge import footage
 from game.forge.build import file_hash
+from game.forge.edits import kinds
 
 SUFFIXES: Final = (".mp4", ".mov", ".mkv", ".webm", ".mpg")
 _SIZE: Final = (640, 480)
 _MOST_SECONDS: Final = 60
-_KINDS: Final = (
-    ("colour-mismatch", 0.7),
-    ("double-eyebrows", 0.6),
-    ("jitter", 0.6),
-    ("over-smooth-skin", 0.7),
-    ("blending-boundary", 0.8),
-    ("mouth-interior", 0.8),
-    ("lighting-mismatch", 0.8),
-    ("eye-asymmetry", 0.9),
-    ("resolution-mismatch", 0.6),
-    ("head-pose-mismatch", 0.8),
-    ("identity-flicker", 0.8),
-    ("edge-halo", 0.9),
-    ("lip-sync-mismatch", 0.9),
-)
 _HEAD: Final = """\
 # Made by `pack new`. Mend the descriptions (what is to be seen, not whether it is real), then build:
 #   python main.py pack build {recipe} --from {folder} --out {name}.zip
-# A clip without `edits` stays as it was filmed. docs/forge.md lists all kinds of edits and looks.
+# A clip without `edits` stays as it was filmed. All kinds: levels/guide/artefacts.yaml; looks: docs/forge.md.
 """
 
 
@@ -122,7 +109,7 @@ def _fps(path: Path) -> float:
 def _clips(names: Sequence[str], may_alter: bool) -> Iterator[dict[str, Data]]:
     for name in names:
         yield {"id": name, "source": name}
-    for i, name in enumerate(names if may_alter else ()):
-        kind, strength = _KINDS[i % len(_KINDS)]
+    easy = cycle((kind.id, kind.starter) for kind in kinds().values() if kind.starter is not None)
+    for name, (kind, strength) in zip(names if may_alter else (), easy, strict=False):
         edits: list[Data] = [{"kind": kind, "strength": strength}]
         yield {"id": f"{name}-b", "source": name, "edits": edits}

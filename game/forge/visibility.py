@@ -13,7 +13,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from game.forge.edits.base import Resound, Retouch
+from game.forge.edits import audio_kinds, video_kinds
+from game.forge.edits.base import AudioEdit, VideoEdit
 from game.forge.face import fill
 from game.forge.pixels import Frame, Picture, blur, to_lab, to_linear
 
@@ -38,15 +39,15 @@ class Figures:
     sound: float = 0.0
 
 
-def measure(retouch: Retouch, index: int, pairs: list[tuple[Frame, Frame]]) -> Figures:
+def measure(edit: VideoEdit, index: int, pairs: list[tuple[Frame, Frame]]) -> Figures:
     """Measure an edit on consecutive (original, edited) frames, the first of which is frame `index`."""
     height, width = pairs[0][0].shape[:2]
-    outline = np.concatenate([retouch.outline(index + k) for k in range(len(pairs))])
+    outline = np.concatenate([edit.outline(index + k) for k in range(len(pairs))])
     low = np.clip(np.floor(outline.min(0)) - 8, 0, (width - 2, height - 2)).astype(int)
     high = np.clip(np.ceil(outline.max(0)) + 8, low + 2, (width, height)).astype(int)
     rows, columns = slice(low[1], high[1]), slice(low[0], high[0])
     size = (int(high[0] - low[0]), int(high[1] - low[1]))
-    inside = fill([retouch.outline(index) - low.astype(np.float32)], size) > 0.5
+    inside = fill([edit.outline(index) - low.astype(np.float32)], size) > 0.5
     if inside.sum() < 9:
         return Figures()
     labs = [tuple(to_lab(to_linear(one[rows, columns])) for one in pair) for pair in pairs]
@@ -75,22 +76,6 @@ def over_time(figures: list[Figures]) -> Figures:
 _NOTICE: Final = Figures(colour=5.0, structure=0.30, edge=2.5, motion=1.4, detail=0.55, area=0.06, sound=1.0)
 """About what half of all people notice when nothing else gives the edit away."""
 
-_TAUGHT_BY_LOOKING: Final = {
-    "resolution-mismatch": 1.2,
-    "over-smooth-skin": 1.1,
-    "blending-boundary": 1.4,
-    "double-eyebrows": 1.2,
-    "frozen-eyes": 0.6,
-    "eye-asymmetry": 0.7,
-    "mouth-interior": 1.0,
-    "jitter": 1.15,
-    "identity-flicker": 1.1,
-    "head-pose-mismatch": 0.75,
-    "colour-mismatch": 1.0,
-    "edge-halo": 1.3,
-}
-"""Per kind: how much the eye makes of the same figures; set by looking at quality sheets kind by kind."""
-
 
 def visibility(kind: str, figures: Figures, share: float = 1.0) -> float:
     """Return how visible an edit of `kind` with these figures is, 0 (not at all) to 1 (plain).
@@ -101,7 +86,8 @@ def visibility(kind: str, figures: Figures, share: float = 1.0) -> float:
         max(0.0, getattr(figures, name)) / getattr(_NOTICE, name)
         for name in ("colour", "structure", "edge", "motion", "detail", "sound")
     ]
-    together = float(np.linalg.norm(parts)) * _TAUGHT_BY_LOOKING.get(kind, 1.0) * share**0.3
+    seen = video_kinds().get(kind)
+    together = float(np.linalg.norm(parts)) * (seen.emphasis if seen else 1.0) * share**0.3
     small = min(1.0, (figures.area / _NOTICE.area) ** 0.15) if figures.sound == 0 else 1.0
     return float(1 - np.exp(-0.69 * together * small))
 
@@ -111,10 +97,9 @@ def difficulty(seen: float) -> float:
     return round(float(np.clip(1 - seen, 0.05, 0.95)), 2)
 
 
-def of_sound(kind: str, edit: Resound) -> Figures:
+def of_sound(kind: str, edit: AudioEdit) -> Figures:
     """Return the figures of a sound edit: its size by the size that about half of all people notice."""
-    notice = {"lip-sync-mismatch": 0.24, "flat-intonation": 2.2, "audio-splice": 11.0}[kind]
-    return Figures(sound=edit.size / notice)
+    return Figures(sound=edit.size / audio_kinds()[kind].notice)
 
 
 def _gradient(grey: Picture) -> Picture:

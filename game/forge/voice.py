@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from game.forge.footage import RATE, Sound
+from game.forge.footage import RATE, Waveform
 
 HOP: Final = 480
 """Samples between two values of a contour: 10 ms."""
@@ -27,7 +27,7 @@ Contour = NDArray[np.float64]
 """One value for each 10 ms."""
 
 
-def energy(track: Sound) -> Contour:
+def energy(track: Waveform) -> Contour:
     """Return the level in dB (full scale 0) in each 10 ms, over 25 ms."""
     square = np.concatenate([[0.0], np.cumsum(track.astype(np.float64) ** 2)])
     middles = np.arange(0, len(track), HOP)
@@ -38,7 +38,7 @@ def energy(track: Sound) -> Contour:
     return level
 
 
-def speech(track: Sound) -> tuple[float, float]:
+def speech(track: Waveform) -> tuple[float, float]:
     """Return when the voice starts and ends, in seconds; the whole sound when it never speaks up."""
     level = energy(track)
     floor, top = np.quantile(level, 0.1), np.quantile(level, 0.95)
@@ -48,7 +48,7 @@ def speech(track: Sound) -> tuple[float, float]:
     return float(loud[0] * HOP / RATE), float(min(len(track), (loud[-1] + 1) * HOP) / RATE)
 
 
-def pauses(track: Sound) -> list[float]:
+def pauses(track: Waveform) -> list[float]:
     """Return the quietest moments between syllables (seconds, in order), with start and end of the speech."""
     start, end = speech(track)
     level = energy(track)
@@ -62,7 +62,7 @@ def pauses(track: Sound) -> list[float]:
     return [start, *inside, end]
 
 
-def room(track: Sound, length: int, seed: int) -> Sound:
+def room(track: Waveform, length: int, seed: int) -> Waveform:
     """Return `length` samples of the recording's own background, from its quietest fifth of a second.
 
     The phases are drawn anew, so that no repeated loop is heard.
@@ -108,7 +108,7 @@ class Pitch:
         return float(np.std(12 * np.log2(self.hz[self.voiced]))) if self.voiced.any() else 0.0
 
 
-def pitch(track: Sound) -> Pitch:
+def pitch(track: Waveform) -> Pitch:
     """Follow the pitch (70-380 Hz) by normalised autocorrelation over 40 ms."""
     small = _decimate(track)
     rate = RATE / _COARSE
@@ -126,7 +126,7 @@ def pitch(track: Sound) -> Pitch:
     return Pitch(_mend(hz))
 
 
-def _decimate(track: Sound) -> NDArray[np.float64]:
+def _decimate(track: Waveform) -> NDArray[np.float64]:
     size = len(track) - len(track) % _COARSE
     spectrum = np.fft.rfft(track[:size].astype(np.float64))
     keep = len(spectrum) // _COARSE
@@ -162,7 +162,7 @@ def _mend(hz: Contour) -> Contour:
     return out
 
 
-def repitch(track: Sound, now: Pitch, wanted: Pitch) -> Sound:
+def repitch(track: Waveform, now: Pitch, wanted: Pitch) -> Waveform:
     """Return the sound with its pitch moved from `now` to `wanted`; time and everything unvoiced stay."""
     marks = _marks(track, now)
     periods = np.diff(marks, append=marks[-1] + _UNVOICED_STEP).astype(np.float64)
@@ -186,7 +186,7 @@ def repitch(track: Sound, now: Pitch, wanted: Pitch) -> Sound:
     return done[RATE // 10 : RATE // 10 + len(track)].astype(np.float32)
 
 
-def _marks(track: Sound, now: Pitch) -> NDArray[np.int64]:
+def _marks(track: Waveform, now: Pitch) -> NDArray[np.int64]:
     """Return the samples where grains are centred: pitch pulses where voiced, every 5 ms elsewhere."""
     marks: list[int] = []
     place = 0

@@ -49,6 +49,9 @@ class FoundKinds(Node):
         lines = row(*(item(self._column(part, most), main=flex()) for part in [*shown, *blank]), gap="gutter")
         return column(item(lines, main=flex()), self._foot(len(pages)), gap="s").place(layout, box)
 
+    def _lines(self, stage: Stage) -> list[Stage | Kind]:
+        return [stage, *self.guide.of_stage(stage.id)]
+
     def _column(self, lines: list[Stage | Kind], most: int) -> Node:
         """Return the lines, each as high as if there were `most`."""
         rest = most - len(lines)
@@ -103,9 +106,9 @@ class FoundKinds(Node):
             max_lines=2,
         )
         return row(
-            item(name, main=flex(0.45)),
-            item(bar, width=flex(0.27), height=fixed("share_range"), down="centre"),
-            item(level, main=flex(0.28)),
+            item(name, main=flex(0.44)),
+            item(bar, width=flex(0.25), height=fixed("share_range"), down="centre"),
+            item(level, main=flex(0.31)),
             gap="l",
         )
 

@@ -27,7 +27,7 @@ GLANCE: Final = 2.0
 BANDS: Final = {"all": (0.0, 1.0), "plain": (0.0, 0.35), "middling": (0.3, 0.6), "hard": (0.5, 1.0)}
 ORDERS: Final = ("adaptive", "easy-first", "hard-first")
 COUNTED: Final = 500
-"""So many clips, at most, are counted."""
+"""Clips that are counted, at most."""
 MOST_PACKS: Final = 4
 
 

@@ -12,9 +12,9 @@ from game.media.poster import load_poster
 from game.packs.library import InstalledPack
 from game.packs.policy import consent_level
 from game.play.context import Context
-from game.ui.layout import Node, content, fixed, flex, item
+from game.ui.layout import Node, content, fixed, flex, item, row, split
 from game.ui.paged_list import PagedList
-from game.ui.presets import key_row, screen, secondary, top_bar
+from game.ui.presets import screen, secondary, top_bar
 from game.ui.scene import Change, Layout, Scene
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, Label
@@ -179,7 +179,7 @@ class LibraryScene(Scene):
             height="pack_row" if self.packs else None,
             gap="m",
             page=self.page,
-            foot=self._foot,
+            foot=lambda pages: self._foot(layout, pages),
         )
         return screen(bar, item(rows, main=flex())).place(layout, layout.area)
 
@@ -199,7 +199,7 @@ class LibraryScene(Scene):
             valign="centre",
         )
 
-    def _foot(self, pages: int) -> Node:
+    def _foot(self, layout: Layout, pages: int) -> Node:
         """Return how packs get here, the key for the pack on offer, and the keys that turn the pages."""
         t = self.context.t
         how = Label(
@@ -208,11 +208,14 @@ class LibraryScene(Scene):
         offered = REAL_PEOPLE not in {pack.pack.name for pack in self.packs}
         get = secondary("get", t("library.get"), self.get, icon="library")
         turns = (("back", -1, "pageup"), ("next", 1, "pagedown"))
-        return key_row(
-            item(how, main=flex()),
+        keys = row(
             item(get, width=content()) if offered else None,
             *(item(self._page_key(*turn), width=fixed("key")) for turn in turns if pages > 1),
             gap="m",
+            lead="end",
+        )
+        return split(
+            item(how, main=layout.choose(flex(), content())), item(keys, height=fixed("action")), gap="m"
         )
 
     def _page_key(self, icon: str, by: int, shortcut: str) -> Button:

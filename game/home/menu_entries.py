@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from game.content.levels import Level
 from game.home.menu import MenuEntry
 from game.play.context import Context
-from game.workshop.wall import entry
 
 if TYPE_CHECKING:
     from game.play.check_play import Checks
@@ -32,9 +31,14 @@ def menu_entries(context: Context, checks: Checks, play: Callable[[Level], None]
 
         context.stack.push(StudioScene(context))
 
+    def workshop() -> None:
+        from game.workshop.wall.opening import Workshop
+
+        Workshop(context).begin()
+
     return (
         MenuEntry("practice", "practice", practice),
-        MenuEntry("workshop", "team", lambda: entry.begin(context)),
+        MenuEntry("workshop", "team", workshop),
         MenuEntry("studio", "studio", studio),
         MenuEntry("profile", "eye", profile),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from game.forge.order import PackOrder, Stage, Status
+from game.forge.order import OrderStage, PackOrder, Status
 from game.play.context import Context
 from game.ui.layout import Node, column, content, flex, item, spacer
 from game.ui.presets import key_row, panel, primary, screen, secondary, top_bar
@@ -13,7 +13,7 @@ from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import IconText, Label
 from game.ui.widgets.progress import ProgressBar
 
-ICONS = {Stage.DONE: "check", Stage.FAILED: "warning", Stage.STOPPED: "info"}
+ICONS = {OrderStage.DONE: "check", OrderStage.FAILED: "warning", OrderStage.STOPPED: "info"}
 
 
 class PackDownloadScene(Scene):

@@ -158,7 +158,7 @@ class ProfileScene(Scene):
             item(sharp_panel(t, told), main=flex()), item(leaning_panel(t, told), main=flex()), gap="l"
         )
         beside = layout.choose(column, row)(
-            item(sureness_panel(t, told), main=flex(layout.choose(1.5, 1.0))),
+            item(sureness_panel(t, told), main=flex(layout.choose(1.2, 1.0))),
             item(self._advice(), main=flex()),
             gap="l",
         )

@@ -1,7 +1,7 @@
 """Plays one clip: the frame to draw, when the next is due, and the sound in step with it.
 
-A player belongs to the thread that draws and never blocks it; its `Reel` decodes on a thread of its own
-and its `Playhead` knows where the clip is. A clip that cannot be played is a state here, not an error.
+A player belongs to the thread that draws and never blocks it; its `DecoderThread` decodes on a thread of its
+own and its `Playhead` knows where the clip is. A clip that cannot be played is a state here, not an error.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ import pygame
 
 from game.media.audio import SilentSound, Sound
 from game.media.clock import MediaClock
+from game.media.decoder_thread import DecoderThread
 from game.media.frames import FrameSource
 from game.media.pcm import SPEEDS, peaks
 from game.media.playhead import Playhead, Span
-from game.media.reel import Reel
 from game.media.soundtrack import Soundtrack
 from game.media.surface import surface_of
 
@@ -70,14 +70,14 @@ class ClipPlayer:
         self._wishes: list[Callable[[Playhead], None]] = []
         self._head: Playhead | None = None
         self._clock = MediaClock(clock)
-        self._reel = Reel(
+        self._decoder = DecoderThread(
             path,
             rate=sound.rate if sound is not None else None,
             expected_seconds=expected_seconds,
             on_wake=on_wake,
             open_source=open_source,
         )
-        self._track = Soundtrack(loudspeaker, self._reel)
+        self._track = Soundtrack(loudspeaker, self._decoder)
 
     # What is to be seen
 
@@ -105,7 +105,7 @@ class ClipPlayer:
     @property
     def failure_detail(self) -> str:
         """What exactly was wrong, for those who can mend the clip."""
-        return self._reel.failure.detail if self._reel.failure else ""
+        return self._decoder.failure.detail if self._decoder.failure else ""
 
     @property
     def late_frames(self) -> int:
@@ -159,7 +159,7 @@ class ClipPlayer:
 
     def envelope(self, bins: int) -> tuple[float, ...]:
         """Return the loudest sample (0..1) in each of `bins` parts of the clip, for drawing a waveform."""
-        return peaks(self._reel.sound(1.0), self._rate, self.seconds, bins)
+        return peaks(self._decoder.sound(1.0), self._rate, self.seconds, bins)
 
     # What can be asked
 
@@ -220,7 +220,7 @@ class ClipPlayer:
             self._clock.pause()
             self._head = self._frame = None
             self._wishes.clear()
-            self._reel.close()
+            self._decoder.close()
 
     def __enter__(self) -> Self:
         return self
@@ -245,7 +245,7 @@ class ClipPlayer:
 
         False when it took longer than `timeout` real seconds.
         """
-        return self._reel.wait_for(self._settled, timeout)
+        return self._decoder.wait_for(self._settled, timeout)
 
     def _settled(self) -> bool:
         self._advance()
@@ -264,8 +264,8 @@ class ClipPlayer:
     def _advance(self) -> None:
         if self._closed or self._failure is not None:
             return
-        if self._reel.failure is not None:
-            self._fail(self._reel.failure.reason)
+        if self._decoder.failure is not None:
+            self._fail(self._decoder.failure.reason)
             return
         if self._head is None:
             self._begin()
@@ -274,12 +274,12 @@ class ClipPlayer:
             self._take_picture(self._head)
 
     def _begin(self) -> None:
-        opened = self._reel.opened
+        opened = self._decoder.opened
         if opened is None:
             return
         self._size = opened.size
         self._head = Playhead(
-            self._reel,
+            self._decoder,
             opened,
             self._clock,
             self._track,

@@ -23,7 +23,7 @@ AREA: Final = 0.25
 WINDOW: Final = 1.0
 BLOCK: Final = (GRID[1] // 3, GRID[0] // 3)
 
-Field = NDArray[np.float64]
+Luminances = NDArray[np.float64]
 
 
 class FlashMeter:
@@ -33,8 +33,8 @@ class FlashMeter:
         self.worst = 0
         """The most general flashes in any one second so far."""
         shape = (GRID[1], GRID[0])
-        self._low: Field = np.full(shape, np.inf)
-        self._high: Field = np.full(shape, -np.inf)
+        self._low: Luminances = np.full(shape, np.inf)
+        self._high: Luminances = np.full(shape, -np.inf)
         self._last = np.zeros(shape, np.int8)
         self._recent: deque[tuple[float, NDArray[np.bool_]]] = deque()
         self._changes = np.zeros(shape, np.int32)
@@ -49,7 +49,7 @@ class FlashMeter:
         if changed.any():
             self._judge()
 
-    def _turned(self, luminance: Field) -> NDArray[np.bool_]:
+    def _turned(self, luminance: Luminances) -> NDArray[np.bool_]:
         """Tell in which cells a change ends that opposes the one before it."""
         self._low = np.minimum(self._low, luminance)
         self._high = np.maximum(self._high, luminance)
@@ -67,9 +67,9 @@ class FlashMeter:
         self.worst = max(self.worst, int(np.partition(cells, rank, axis=1)[:, rank].max()))
 
 
-def relative_luminance(pixels: NDArray[np.uint8]) -> Field:
+def relative_luminance(pixels: NDArray[np.uint8]) -> Luminances:
     """Return the relative luminance (0..1) of sRGB pixels, shape (..., 3), after WCAG 2's definition."""
     value = pixels / 255
     linear = np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
-    luminance: Field = linear @ np.array([0.2126, 0.7152, 0.0722])
+    luminance: Luminances = linear @ np.array([0.2126, 0.7152, 0.0722])
     return luminance

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from game.errors import ClipError
 from game.media.buffers import FrameBuffers
 from game.media.container import MAX_FRAMES, opened, refuse_long, video_stream
-from game.media.timeline import Timeline
+from game.media.timeline import FrameTimes
 
 USUAL_FPS: Final = 25
 """The rate that a file with a single frame of unknown length is taken to have."""
@@ -38,7 +38,7 @@ FAST_WIDTH: Final = 8
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
-class Picture:
+class DecodedFrame:
     """One decoded frame: rows of B, G, R, A bytes, one after another."""
 
     index: int
@@ -52,7 +52,7 @@ class FrameTable:
 
     stamps: tuple[int, ...]
     keys: tuple[int, ...]
-    timeline: Timeline
+    timeline: FrameTimes
 
     def key_before(self, index: int) -> int:
         """Return the last key frame at or before `index`."""
@@ -77,7 +77,7 @@ class FrameSource:
             self._stack = stack.pop_all()
 
     @property
-    def timeline(self) -> Timeline:
+    def timeline(self) -> FrameTimes:
         """When each frame is due."""
         return self.table.timeline
 
@@ -86,7 +86,7 @@ class FrameSource:
         """Width and height in pixels."""
         return self._size
 
-    def read(self, index: int, given_up: Callable[[], bool] = lambda: False) -> Picture | None:
+    def read(self, index: int, given_up: Callable[[], bool] = lambda: False) -> DecodedFrame | None:
         """Return the frame `index`, or None when `given_up()` became true on the way to it.
 
         Frames that are passed over on the way are decoded, as they must be, but not converted.
@@ -128,12 +128,12 @@ class FrameSource:
             self._next = NOWHERE
             return None
 
-    def _convert(self, frame: VideoFrame, index: int) -> Picture:
+    def _convert(self, frame: VideoFrame, index: int) -> DecodedFrame:
         if (frame.width, frame.height) != self._size:
             raise ClipError("unsupported", f"frame {index} has another size than the clip")
         exactly = None if frame.width % FAST_WIDTH == 0 else Interpolation.ACCURATE_RND
         plane = self._reformatter.reformat(frame, format="bgra", interpolation=exactly).planes[0]
-        return Picture(index, _copied(plane, frame.height, 4 * frame.width), self._size)
+        return DecodedFrame(index, _copied(plane, frame.height, 4 * frame.width), self._size)
 
 
 def _copied(plane: VideoPlane, rows: int, row: int) -> NDArray[np.uint8]:
@@ -176,5 +176,5 @@ def _table(durations: dict[int, int], keys: list[int], unit: float) -> FrameTabl
     seconds = times[-1] + (durations[stamps[-1]] * unit or 1 / USUAL_FPS)
     refuse_long(seconds)
     return FrameTable(
-        stamps, tuple(sorted(bisect_left(stamps, key) for key in set(keys))), Timeline(times, seconds)
+        stamps, tuple(sorted(bisect_left(stamps, key) for key in set(keys))), FrameTimes(times, seconds)
     )

@@ -7,8 +7,8 @@ points at it points at the moment that is judged. This is the part of `ClipPlaye
 from __future__ import annotations
 
 from game.media.clock import MediaClock
-from game.media.frames import Picture
-from game.media.reel import Cue, Opened, Reel, Shot
+from game.media.decoder_thread import Cue, DecoderThread, OpenedClip, QueuedFrame
+from game.media.frames import DecodedFrame
 from game.media.soundtrack import Soundtrack
 from game.media.timeline import NEAR
 
@@ -16,32 +16,39 @@ Span = tuple[float, float]
 
 
 class Playhead:
-    """A position on a reel. Times are seconds of the clip; nothing here blocks.
+    """A position in a clip's frames. Times are seconds of the clip; nothing here blocks.
 
     `picture` is what to show; `changed` becomes true with each new picture and state, for the owner to
     clear. A frame is late when it is shown after its time was over, or not at all.
     """
 
     def __init__(
-        self, reel: Reel, opened: Opened, clock: MediaClock, track: Soundtrack, *, playing: bool, loop: bool
+        self,
+        decoder: DecoderThread,
+        opened: OpenedClip,
+        clock: MediaClock,
+        track: Soundtrack,
+        *,
+        playing: bool,
+        loop: bool,
     ) -> None:
         self.timeline = opened.timeline
-        self.picture: Picture | None = None
+        self.picture: DecodedFrame | None = None
         self.changed = False
         self.playing = playing
         self.ended = False
         self.shown = 0
         self.late_frames = 0
-        self._reel = reel
+        self._decoder = decoder
         self._clock = clock
         self._track = track
         self._loop = loop
-        self._cue = Cue(0, 0, 0, self.timeline.last)  # the reel has begun with this one by itself
+        self._cue = Cue(0, 0, 0, self.timeline.last)  # the decoder has begun with this one by itself
         self._landing = True
         self._target = 0
         self._ordinal = 0
         self._lap = 0
-        reel.set_loop(loop, 0)
+        decoder.set_loop(loop, 0)
 
     @property
     def time(self) -> float:
@@ -60,7 +67,7 @@ class Playhead:
             self._go(self._cue.first)
         elif self._landing:
             pass  # it goes on once the frame is on screen
-        elif self._reel.next_is(self._ordinal + 1):
+        elif self._decoder.next_is(self._ordinal + 1):
             self._roll()
         else:  # frames were left out because they were late: now there is time for them
             self._go(self._target)
@@ -90,7 +97,7 @@ class Playhead:
         index = self._within_span(index)
         if index == self._target:
             return
-        if index == self._target + 1 and not self._landing and self._reel.next_is(self._ordinal + 1):
+        if index == self._target + 1 and not self._landing and self._decoder.next_is(self._ordinal + 1):
             self._still(index)
             self._landing = True
             self._land()
@@ -103,14 +110,14 @@ class Playhead:
         self._track.stop()
         self._clock.pause()
         self._clock.set_speed(speed)
-        self._reel.stretch(speed)
+        self._decoder.stretch(speed)
         if rolling:
             self._roll()
 
     def set_loop(self, loop: bool) -> None:
         """Go round and round, or stop at the end of this lap."""
         self._loop = loop
-        self._reel.set_loop(loop, self._lap)
+        self._decoder.set_loop(loop, self._lap)
 
     def set_span(self, span: Span | None) -> None:
         """Stay between two times; a frame outside gives way to the first frame inside."""
@@ -135,49 +142,49 @@ class Playhead:
             self._run()
 
     def next_due(self) -> float | None:
-        """Return the real seconds until `advance` has something to do; None: not before the reel wakes us."""
+        """Return the real seconds until `advance` has something to do; None: not before the decoder calls."""
         if not self._clock.running:
             return None
-        shot = self._reel.head()
-        if shot is not None:
-            return self._clock.until(self._due(shot))
+        queued = self._decoder.head()
+        if queued is not None:
+            return self._clock.until(self._due(queued))
         wait = self._clock.until(self.timeline.end_of(self.shown))
-        return wait if wait or self._reel.exhausted else None
+        return wait if wait or self._decoder.exhausted else None
 
     @property
     def settled(self) -> bool:
         """Tell whether the frame that is due is on screen and the sound is on its way."""
         if self._landing or self._track.owed:
             return False
-        if not self._clock.running or self._reel.head() is not None:
+        if not self._clock.running or self._decoder.head() is not None:
             return True
         return self._clock.position + NEAR < self.timeline.end_of(self.shown)
 
     def _land(self) -> None:
         """Show what a cue brought; frames of earlier cues too, they are what a drag passes over."""
-        while self._landing and (shot := self._reel.pop()) is not None:
-            self._put(shot)
-            self._landing = shot.ticket != self._cue.ticket
+        while self._landing and (queued := self._decoder.pop()) is not None:
+            self._put(queued)
+            self._landing = queued.ticket != self._cue.ticket
         if self.playing and not self._landing:
             self._roll()
 
     def _run(self) -> None:
         """Show the latest frame that is due, and count those that come too late."""
         position = self._clock.position + NEAR
-        latest: Shot | None = None
-        while (shot := self._reel.head()) is not None and self._due(shot) <= position:
-            self._reel.pop()
-            over = self._due(shot) + self._lasts(shot) <= position
-            self.late_frames += shot.ordinal - self._ordinal - 1 + over
-            self._ordinal = shot.ordinal
-            latest = shot
+        latest: QueuedFrame | None = None
+        while (queued := self._decoder.head()) is not None and self._due(queued) <= position:
+            self._decoder.pop()
+            over = self._due(queued) + self._lasts(queued) <= position
+            self.late_frames += queued.ordinal - self._ordinal - 1 + over
+            self._ordinal = queued.ordinal
+            latest = queued
         if latest is not None:
             self._put(latest)
             self._turn(latest.ordinal // self._cue.count)
-        if self._reel.exhausted:
+        if self._decoder.exhausted:
             if self._clock.position + NEAR >= self._end:
                 self._finish()
-        elif shot is None:
+        elif queued is None:
             self._leave_out()
 
     def _turn(self, lap: int) -> None:
@@ -189,11 +196,11 @@ class Playhead:
             self._roll()
 
     def _leave_out(self) -> None:
-        """Tell the reel which frames are over before they were decoded."""
+        """Tell the decoder which frames are over before they were decoded."""
         position = self._clock.position
         overdue = min(self.timeline.index_at(position), self._cue.last) - self.shown
         if overdue > 1 and position < self._end:
-            self._reel.skip_to(self._ordinal + overdue)
+            self._decoder.skip_to(self._ordinal + overdue)
 
     def _finish(self) -> None:
         self.playing = False
@@ -202,9 +209,9 @@ class Playhead:
 
     # Moves that the others are made of
 
-    def _put(self, shot: Shot) -> None:
-        self.picture = shot.picture
-        self.shown, self._ordinal = shot.picture.index, shot.ordinal
+    def _put(self, queued: QueuedFrame) -> None:
+        self.picture = queued.picture
+        self.shown, self._ordinal = queued.picture.index, queued.ordinal
         self.changed = True
 
     def _go(self, index: int) -> None:
@@ -214,7 +221,7 @@ class Playhead:
         self._landing = True
         self._lap = 0
         self._cue = Cue(self._cue.ticket + 1, index, self._cue.first, self._cue.last)
-        self._reel.cue(self._cue, loop=self._loop)
+        self._decoder.cue(self._cue, loop=self._loop)
 
     def _still(self, index: int) -> None:
         """Hold clock and sound at the frame `index`."""
@@ -230,13 +237,13 @@ class Playhead:
     def _within_span(self, index: int) -> int:
         return min(max(index, self._cue.first), self._cue.last)
 
-    def _due(self, shot: Shot) -> float:
-        """Return when `shot` is due, by the clock of the lap that is on screen."""
-        laps = shot.ordinal // self._cue.count - self._lap
-        return self.timeline.times[shot.picture.index] + laps * self._length
+    def _due(self, queued: QueuedFrame) -> float:
+        """Return when `queued` is due, by the clock of the lap that is on screen."""
+        laps = queued.ordinal // self._cue.count - self._lap
+        return self.timeline.times[queued.picture.index] + laps * self._length
 
-    def _lasts(self, shot: Shot) -> float:
-        index = shot.picture.index
+    def _lasts(self, queued: QueuedFrame) -> float:
+        index = queued.picture.index
         return self.timeline.end_of(index) - self.timeline.times[index]
 
     @property

@@ -36,7 +36,7 @@ LOUDNESS_KEY: Final = "lavfi.r128.I"
 
 
 @dataclass(frozen=True, slots=True)
-class MediaFacts:
+class ProbedFacts:
     """What was found in a clip that decodes to its end."""
 
     width: int
@@ -60,7 +60,7 @@ class MediaFacts:
     """The longest time between two key frames: a seek decodes so much at worst."""
 
 
-def probe(path: Path) -> MediaFacts:
+def probe(path: Path) -> ProbedFacts:
     """Decode the clip at `path` to its end and return what was found. Raises ClipError."""
     with opened(path) as container:
         video, audio = video_stream(container), audio_stream(container)
@@ -74,7 +74,7 @@ def probe(path: Path) -> MediaFacts:
             raise ClipError("unsupported", f"expected square pixels, found {video.sample_aspect_ratio}")
         pictures, loudness = _decode(container, video, audio, table)
     size = path.stat().st_size
-    return MediaFacts(
+    return ProbedFacts(
         width=video.width,
         height=video.height,
         fps=line.fps,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pygame
 
-from game.media.frames import Picture
+from game.media.frames import DecodedFrame
 
 
-def surface_of(picture: Picture) -> pygame.Surface:
+def surface_of(picture: DecodedFrame) -> pygame.Surface:
     """Return `picture` as an opaque surface that shares the picture's memory and keeps it alive."""
     surface = pygame.image.frombuffer(picture.data.data, picture.size, "BGRA")
     surface.set_alpha(None)

@@ -11,7 +11,7 @@ NEAR: Final = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline:
+class FrameTimes:
     """The start of every frame in seconds (the first is 0, they grow) and the end of the last one."""
 
     times: tuple[float, ...]

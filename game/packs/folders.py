@@ -17,7 +17,7 @@ from game.errors import ContentError, PackError, Problem
 from game.packs import index
 from game.packs.archive import PackFiles, open_pack
 from game.packs.credits import credits_text
-from game.packs.index import Entry, Shelf
+from game.packs.index import PackEntry, PackRow
 from game.packs.policy import consent_level, findings
 from game.packs.reader import CREDITS, LoadedPack, read_pack
 
@@ -68,12 +68,12 @@ def sweep(home: Path) -> None:
             shutil.rmtree(leftover, ignore_errors=True)
 
 
-def in_line(home: Path, shelves: Sequence[Shelf]) -> bool:
+def in_line(home: Path, rows: Sequence[PackRow]) -> bool:
     """Tell whether the folders in `home` are just those of the index. Opens no pack."""
-    known = {shelf.folder for shelf in shelves if not shelf.embedded}
+    known = {row.folder for row in rows if not row.embedded}
     there = {entry.name for entry in home.iterdir() if entry.is_dir() and _ours(entry.name)}
-    lost = [shelf for shelf in shelves if shelf.embedded and not Path(shelf.folder).is_dir()]
-    undamaged = {shelf.folder for shelf in shelves if not shelf.embedded and shelf.damaged is None}
+    lost = [row for row in rows if row.embedded and not Path(row.folder).is_dir()]
+    undamaged = {row.folder for row in rows if not row.embedded and row.damaged is None}
     return there <= known and undamaged <= there and not lost
 
 
@@ -84,18 +84,18 @@ def bring_into_line(home: Path, db: sqlite3.Connection) -> tuple[Path, ...]:
     the index; folders that the index does not know enter it, unless a pack of their name is there already.
     Returns the folders that could not be read; they are renamed and kept.
     """
-    for shelf in index.shelves(db):
-        place = home / shelf.folder  # an absolute path of an embedded pack stays as it is
+    for row in index.pack_rows(db):
+        place = home / row.folder  # an absolute path of an embedded pack stays as it is
         if place.is_dir():
             continue
-        away = next(home.glob(f"{_GONE}*/{shelf.folder}"), None) if not shelf.embedded else None
-        if shelf.embedded:
-            index.remove(db, shelf.pack.name)
+        away = next(home.glob(f"{_GONE}*/{row.folder}"), None) if not row.embedded else None
+        if row.embedded:
+            index.remove(db, row.pack.name)
         elif away is not None:
             away.rename(place)
         else:
-            index.set_checked(db, shelf.key, "the files of this pack are gone")
-    known = {shelf.folder for shelf in index.shelves(db)}
+            index.set_checked(db, row.key, "the files of this pack are gone")
+    known = {row.folder for row in index.pack_rows(db)}
     there = [entry for entry in home.iterdir() if entry.is_dir() and _ours(entry.name)]
     strangers = [entry for entry in there if entry.name not in known and entry.name[0] != "."]
     return tuple(away for folder in sorted(strangers, key=_age) if (away := _adopt(folder, home, db)))
@@ -122,12 +122,12 @@ def _adopt(folder: Path, home: Path, db: sqlite3.Connection) -> Path | None:
                 raise PackError(Problem(str(folder), message) for message in refused)
     except ContentError:
         return folder.rename(_free(home / f"{_UNREADABLE}{folder.name}"))
-    before = index.shelves(db, loaded.pack.name)
+    before = index.pack_rows(db, loaded.pack.name)
     if before and not before[0].embedded:
         put_away(folder, home)
         return None
     enabled = consent_level(loaded.pack) != "ask"
-    index.add(db, Entry(loaded.pack, loaded.clips, folder.name, enabled=enabled))
+    index.add(db, PackEntry(loaded.pack, loaded.clips, folder.name, enabled=enabled))
     return None
 
 

@@ -73,7 +73,7 @@ FROM clips JOIN packs ON packs.key = clips.pack"""
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class ClipCounts:
     """How many clips of each label can be dealt."""
 
     real: int
@@ -81,7 +81,7 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class PackRow:
     """One pack as the index holds it."""
 
     key: int
@@ -102,7 +102,7 @@ class Shelf:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PackEntry:
     """What is to be known of a pack when it goes into the index."""
 
     pack: Pack
@@ -122,7 +122,7 @@ def connect(path: Path, *, wait: float = WAIT) -> sqlite3.Connection:
         raise DamagedError(str(error)) from error
 
 
-def add(db: sqlite3.Connection, entry: Entry) -> None:
+def add(db: sqlite3.Connection, entry: PackEntry) -> None:
     """Put a pack and its clips into the index, in the place of one with its name."""
     remove(db, entry.pack.name)
     poster = next((clip.poster for clip in sorted(entry.clips, key=_poster_order) if clip.poster), None)
@@ -186,16 +186,16 @@ def shadowed(db: sqlite3.Connection, fingerprint: str) -> bool:
     return found is not None
 
 
-def shelves(db: sqlite3.Connection, name: str | None = None) -> tuple[Shelf, ...]:
+def pack_rows(db: sqlite3.Connection, name: str | None = None) -> tuple[PackRow, ...]:
     """Return all packs in order of their names, or the one called `name`."""
-    rows = db.execute(
+    found = db.execute(
         "SELECT key, record, folder, embedded, enabled, checked, damaged, poster, fingerprint, clips"
         " FROM packs WHERE ?1 IS NULL OR name = ?1 ORDER BY name",
         (name,),
     )
     return tuple(
-        Shelf(key, record, folder, bool(embedded), bool(enabled), bool(checked), *others)
-        for key, record, folder, embedded, enabled, checked, *others in rows
+        PackRow(key, record, folder, bool(embedded), bool(enabled), bool(checked), *others)
+        for key, record, folder, embedded, enabled, checked, *others in found
     )
 
 
@@ -228,7 +228,7 @@ def pool(
     return tuple(_candidate(db, key) for key in nearest)
 
 
-def counts(db: sqlite3.Connection, kinds: Sequence[str], packs: Sequence[str] = ()) -> Counts:
+def counts(db: sqlite3.Connection, kinds: Sequence[str], packs: Sequence[str] = ()) -> ClipCounts:
     """Return how many clips can be dealt; `kinds` and `packs` narrow them as in `pool`."""
     wanted = frozenset(kinds)
     sums = {"real": 0, "manipulated": 0}
@@ -241,14 +241,14 @@ def counts(db: sqlite3.Connection, kinds: Sequence[str], packs: Sequence[str] = 
             continue
         if label == "real" or not wanted or wanted.intersection(named.split()):
             sums[label] += n
-    return Counts(sums["real"], sums["manipulated"])
+    return ClipCounts(sums["real"], sums["manipulated"])
 
 
-def tally(db: sqlite3.Connection, key: int) -> Counts:
+def tally(db: sqlite3.Connection, key: int) -> ClipCounts:
     """Return how many clips of each label one pack has, on or off."""
     rows = db.execute("SELECT label, sum(clips) FROM tallies WHERE pack = ? GROUP BY label", (key,))
     sums = dict(rows.fetchall())
-    return Counts(sums.get("real", 0), sums.get("manipulated", 0))
+    return ClipCounts(sums.get("real", 0), sums.get("manipulated", 0))
 
 
 def clip(db: sqlite3.Connection, pack: str, id_: str) -> Clip | None:

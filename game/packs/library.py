@@ -17,10 +17,10 @@ from game.content.wording import did_you_mean
 from game.errors import PackError, Problem, StoreError
 from game.packs import folders, index
 from game.packs.archive import PackFiles, open_pack
-from game.packs.index import Counts, Entry, Shelf
+from game.packs.index import ClipCounts, PackEntry, PackRow
 from game.packs.policy import consent_level
 from game.packs.reader import LoadedPack, read_pack
-from game.packs.verify import Progress, examine, file_fault
+from game.packs.verify import CheckProgress, examine, file_fault
 from game.records.database import DamagedError, transaction
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from game.packs.facts import Probe
 from game.quiz.candidates import Candidate
 
-__all__ = ["Counts", "InstalledPack", "Library"]
+__all__ = ["ClipCounts", "InstalledPack", "Library"]
 
 T = TypeVar("T")
 
@@ -83,7 +83,7 @@ class Library:
 
     def packs(self) -> tuple[InstalledPack, ...]:
         """Return all packs, by name."""
-        return tuple(self._installed(shelf) for shelf in self._read(index.shelves))
+        return tuple(self._installed(row) for row in self._read(index.pack_rows))
 
     def pool(
         self,
@@ -102,13 +102,13 @@ class Library:
         """
         return self._read(lambda db: index.pool(db, label, kinds, difficulty, u, limit, packs))
 
-    def counts(self, kinds: Sequence[str] = (), packs: Sequence[str] = ()) -> Counts:
+    def counts(self, kinds: Sequence[str] = (), packs: Sequence[str] = ()) -> ClipCounts:
         """Return how many clips the packs that are on have; `kinds` narrows the manipulated ones."""
         return self._read(lambda db: index.counts(db, kinds, packs))
 
-    def tally(self, pack: str) -> Counts:
+    def tally(self, pack: str) -> ClipCounts:
         """Return how many clips of each label one pack has, on or off. Raises PackError if unknown."""
-        key = self._shelf(pack).key
+        key = self._row(pack).key
         return self._read(lambda db: index.tally(db, key))
 
     def clip(self, pack: str, id_: str) -> Clip:
@@ -120,26 +120,26 @@ class Library:
 
     def clips(self, pack: str) -> tuple[Clip, ...]:
         """Return all clips of a pack, in the order of its files. Raises PackError for an unknown pack."""
-        self._shelf(pack)
+        self._row(pack)
         return self._read(lambda db: tuple(index.clips(db, pack)))
 
     def candidates(self, pack: str) -> tuple[Candidate, ...]:
         """Return all clips of a pack as the scheduler knows them. Raises PackError for an unknown pack."""
-        self._shelf(pack)
+        self._row(pack)
         return self._read(lambda db: index.candidates(db, pack))
 
     def media_path(self, pack: str, clip: Clip) -> Path:
         """Return the media file of a clip. Raises PackError for an unknown pack."""
-        return self._folder_of(self._shelf(pack)) / clip.path
+        return self._folder_of(self._row(pack)) / clip.path
 
     def poster_path(self, pack: str, clip: Clip) -> Path | None:
         """Return the poster of a clip, or None when it has none. Raises PackError for an unknown pack."""
-        return self._folder_of(self._shelf(pack)) / clip.poster if clip.poster else None
+        return self._folder_of(self._row(pack)) / clip.poster if clip.poster else None
 
     # -- changing ----------------------------------------------------------------------------------
 
     def install(
-        self, path: Path, guide: Guide, probe: Probe, progress: Progress = lambda _done, _all: None
+        self, path: Path, guide: Guide, probe: Probe, progress: CheckProgress = lambda _done, _all: None
     ) -> Pack:
         """Check the pack at `path` against all rules and install it, in the place of one with its name.
 
@@ -156,18 +156,18 @@ class Library:
 
     def remove(self, name: str) -> None:
         """Take an installed pack off the machine. Raises PackError for unknown and embedded packs."""
-        shelf = self._shelf(name)
-        if shelf.embedded:
+        row = self._row(name)
+        if row.embedded:
             raise PackError([Problem(name, "this pack comes with the game; switch it off instead")])
         with self._writing() as db:
-            folders.put_away(self._folder_of(shelf), self.folder)
+            folders.put_away(self._folder_of(row), self.folder)
             index.remove(db, name)
             index.unshadow(db)
         self._alone(lambda _: ())
 
     def set_enabled(self, name: str, enabled: bool) -> None:
         """Switch a pack on or off. Raises PackError for an unknown pack."""
-        key = self._shelf(name).key
+        key = self._row(name).key
         with self._writing() as db:
             index.set_enabled(db, key, enabled=enabled)
 
@@ -176,14 +176,14 @@ class Library:
 
         Returns what is wrong: files that are missing, changed or cut short. Decodes nothing.
         """
-        shelf = self._shelf(name)
-        problems = tuple(self._file_problems(name, self._folder_of(shelf)))
+        row = self._row(name)
+        problems = tuple(self._file_problems(name, self._folder_of(row)))
         damaged = None
         if problems:
             more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
             damaged = f"{problems[0].message}{more}"
         with self._writing() as db:
-            index.set_checked(db, shelf.key, damaged)
+            index.set_checked(db, row.key, damaged)
         return problems
 
     def register_folder(self, path: Path) -> None:
@@ -194,19 +194,19 @@ class Library:
         folder = str(path.resolve())
         with open_pack(path) as files:
             fingerprint = folders.fingerprint(files)
-            known = [shelf for shelf in self._read(index.shelves) if shelf.fingerprint == fingerprint]
+            known = [row for row in self._read(index.pack_rows) if row.fingerprint == fingerprint]
             if known and known[0].folder == folder:
                 return
             if self._read(lambda db: index.shadowed(db, fingerprint)):
                 return
             loaded = read_pack(files)
         with self._writing() as db:
-            before = index.shelves(db, loaded.pack.name)
+            before = index.pack_rows(db, loaded.pack.name)
             if before and not before[0].embedded:
                 index.shadow(db, fingerprint)
                 return
             enabled = before[0].enabled if before else consent_level(loaded.pack) != "ask"
-            entry = Entry(loaded.pack, loaded.clips, folder, True, enabled, True, fingerprint)
+            entry = PackEntry(loaded.pack, loaded.clips, folder, True, enabled, True, fingerprint)
             index.add(db, entry)
 
     # -- inside ------------------------------------------------------------------------------------
@@ -216,18 +216,18 @@ class Library:
         target: Path | None = None
         try:
             with self._writing() as db:
-                before = index.shelves(db, pack.name)
+                before = index.pack_rows(db, pack.name)
                 target = folders.bring_in(files, loaded, self.folder)
                 enabled = before[0].enabled if before else consent_level(pack) != "ask"
-                index.add(db, Entry(pack, clips, target.name, enabled=enabled, checked=True))
+                index.add(db, PackEntry(pack, clips, target.name, enabled=enabled, checked=True))
         except Exception:
             if target is not None:
                 folders.put_away(target, self.folder)
                 self._alone(lambda _: ())
             raise
-        for shelf in before:
-            if not shelf.embedded:
-                folders.put_away(self._folder_of(shelf), self.folder)
+        for row in before:
+            if not row.embedded:
+                folders.put_away(self._folder_of(row), self.folder)
 
     def _connect(self) -> sqlite3.Connection:
         try:
@@ -264,29 +264,29 @@ class Library:
         finally:
             db.close()
 
-    def _shelf(self, name: str) -> Shelf:
-        found = self._read(lambda db: index.shelves(db, name))
+    def _row(self, name: str) -> PackRow:
+        found = self._read(lambda db: index.pack_rows(db, name))
         if not found:
-            known = [shelf.pack.name for shelf in self._read(index.shelves)]
+            known = [row.pack.name for row in self._read(index.pack_rows)]
             raise PackError(
                 [Problem(name, f"there is no such pack in the library{did_you_mean(name, known)}")]
             )
         return found[0]
 
-    def _folder_of(self, shelf: Shelf) -> Path:
-        return Path(shelf.folder) if shelf.embedded else self.folder / shelf.folder
+    def _folder_of(self, row: PackRow) -> Path:
+        return Path(row.folder) if row.embedded else self.folder / row.folder
 
-    def _installed(self, shelf: Shelf) -> InstalledPack:
-        folder = self._folder_of(shelf)
+    def _installed(self, row: PackRow) -> InstalledPack:
+        folder = self._folder_of(row)
         return InstalledPack(
-            pack=shelf.pack,
+            pack=row.pack,
             folder=folder,
-            clips=shelf.clips,
-            enabled=shelf.enabled,
-            checked=shelf.checked,
-            damaged=shelf.damaged,
-            poster=folder / shelf.poster if shelf.poster else None,
-            embedded=shelf.embedded,
+            clips=row.clips,
+            enabled=row.enabled,
+            checked=row.checked,
+            damaged=row.damaged,
+            poster=folder / row.poster if row.poster else None,
+            embedded=row.embedded,
         )
 
     def _file_problems(self, name: str, folder: Path) -> Iterator[Problem]:
@@ -304,7 +304,7 @@ class Library:
 
     def _tidy(self) -> None:
         """Bring folders and index into line after a crash."""
-        if not folders.in_line(self.folder, self._read(index.shelves)):
+        if not folders.in_line(self.folder, self._read(index.pack_rows)):
             self._alone(lambda db: folders.bring_into_line(self.folder, db))
 
     def _alone(self, work: Callable[[sqlite3.Connection], tuple[Path, ...]]) -> None:

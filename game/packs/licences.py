@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from game.content.models import Place
+    from game.content.models import Venue
 
-EVERYWHERE: Final[tuple[Place, ...]] = ("home", "classroom", "kiosk")
-UNPAID: Final[tuple[Place, ...]] = ("home", "classroom")
-STUDY: Final[tuple[Place, ...]] = ("home",)
+EVERYWHERE: Final[tuple[Venue, ...]] = ("home", "classroom", "kiosk")
+UNPAID: Final[tuple[Venue, ...]] = ("home", "classroom")
+STUDY: Final[tuple[Venue, ...]] = ("home",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class LicenceRule:
     short: str
     """A few words for a chip: `CC BY 4.0`, `Research only`."""
     path: str | None = None
-    places: tuple[Place, ...] = EVERYWHERE
+    places: tuple[Venue, ...] = EVERYWHERE
     derivatives: bool = True
     redistribute: bool = True
     research: bool = False

@@ -17,17 +17,17 @@ from game.packs.licences import EVERYWHERE, LICENCES, LicenceRule, licence_rule
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from game.content.models import Clip, Pack, Place
+    from game.content.models import Clip, Pack, Venue
     from game.content.places import Path
 
-__all__ = ["LICENCES", "Badge", "ConsentLevel", "Finding", "badge", "check", "consent_level", "findings"]
+__all__ = ["LICENCES", "Badge", "ConsentLevel", "RightsGap", "badge", "check", "consent_level", "findings"]
 
 ConsentLevel = Literal["altering", "filming", "no-faces", "ask"]
 """The four words of the library's chip: agreed to altering, agreed to filming, no real faces, ask first."""
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class RightsGap:
     """One thing that the rights do not carry; `clip` is the position of the clip, None for `pack.yaml`."""
 
     path: Path
@@ -41,11 +41,11 @@ class Badge:
 
     licence: str
     consent: ConsentLevel
-    places: tuple[Place, ...]
+    places: tuple[Venue, ...]
     research: bool
 
 
-def check(pack: Pack, clips: Sequence[Clip], place: Place = "home") -> list[Problem]:
+def check(pack: Pack, clips: Sequence[Clip], place: Venue = "home") -> list[Problem]:
     """Return why `pack` may not be shown at `place`; an empty list lets it pass."""
     problems = []
     for finding in findings(pack, clips, place):
@@ -54,14 +54,14 @@ def check(pack: Pack, clips: Sequence[Clip], place: Place = "home") -> list[Prob
     return problems
 
 
-def findings(pack: Pack, clips: Sequence[Clip], place: Place | None = None) -> Iterator[Finding]:
+def findings(pack: Pack, clips: Sequence[Clip], place: Venue | None = None) -> Iterator[RightsGap]:
     """Yield what the rights do not carry, with its path; without `place` only what is wrong everywhere."""
     edits = [i for i, clip in enumerate(clips) if clip.manipulated]
     yield from _licence(pack, edits=bool(edits))
     yield from _consent(pack)
     yield from _edits(pack, clips, edits)
     if place is not None and place not in pack.display:
-        yield Finding(("display",), f"this pack is not for the {place}; it is for {either(pack.display)}")
+        yield RightsGap(("display",), f"this pack is not for the {place}; it is for {either(pack.display)}")
 
 
 def consent_level(pack: Pack) -> ConsentLevel:
@@ -86,46 +86,48 @@ def _rules(pack: Pack) -> list[LicenceRule]:
     return [rule for licence in pack.licenses if (rule := licence_rule(licence.name)) is not None]
 
 
-def _licence(pack: Pack, *, edits: bool) -> Iterator[Finding]:
+def _licence(pack: Pack, *, edits: bool) -> Iterator[RightsGap]:
     for i, licence in enumerate(pack.licenses):
         rule = licence_rule(licence.name)
         path: Path = ("licenses", i, "name")
         if rule is None:
             known = did_you_mean(licence.name, LICENCES)
-            yield Finding(path, f"the licence `{licence.name}` is not in the table of licences{known}")
+            yield RightsGap(path, f"the licence `{licence.name}` is not in the table of licences{known}")
             continue
         if edits and not rule.derivatives:
-            yield Finding(path, f"{rule.id} forbids changed copies, and this pack has manipulated clips")
+            yield RightsGap(path, f"{rule.id} forbids changed copies, and this pack has manipulated clips")
         if pack.redistribute and not rule.redistribute:
-            yield Finding(("redistribute",), f"expected false: {rule.id} does not let the files be handed on")
+            yield RightsGap(
+                ("redistribute",), f"expected false: {rule.id} does not let the files be handed on"
+            )
         for j, place in enumerate(pack.display):
             if place not in rule.places:
                 allowed = either([there for there in EVERYWHERE if there in rule.places])
-                yield Finding(("display", j), f"{rule.id} does not cover the {place}; it covers {allowed}")
+                yield RightsGap(("display", j), f"{rule.id} does not cover the {place}; it covers {allowed}")
 
 
-def _consent(pack: Pack) -> Iterator[Finding]:
+def _consent(pack: Pack) -> Iterator[RightsGap]:
     consent = pack.consent
     if consent.basis == "none":
-        yield Finding(("consent", "basis"), "people who did not agree to be filmed are not shown here")
+        yield RightsGap(("consent", "basis"), "people who did not agree to be filmed are not shown here")
     if consent.manipulation == "virtual" and consent.basis != "virtual":
         told = f"virtual is for people made by a computer, but the basis is {consent.basis}"
-        yield Finding(("consent", "manipulation"), told)
+        yield RightsGap(("consent", "manipulation"), told)
     if not consent.evidence.get("en").strip():
         told = "expected how we know of the consent: a form, a text or an address"
-        yield Finding(("consent", "evidence"), told)
+        yield RightsGap(("consent", "evidence"), told)
 
 
-def _edits(pack: Pack, clips: Sequence[Clip], edits: Sequence[int]) -> Iterator[Finding]:
+def _edits(pack: Pack, clips: Sequence[Clip], edits: Sequence[int]) -> Iterator[RightsGap]:
     """Check that each manipulated clip is covered: agreed, virtual, or a self-blend where nobody said no."""
     agreed = pack.consent.manipulation
     if agreed == "not-agreed" and edits:
         told = "the people did not agree to be altered, and this pack has manipulated clips"
-        yield Finding(("consent", "manipulation"), told)
+        yield RightsGap(("consent", "manipulation"), told)
     if agreed != "self-blend-only":
         return
     for i in edits:
         method = clips[i].method
         if method != "self-blend":
             told = f"the people agreed to self-blend only (their own face in its own place), not to {method}"
-            yield Finding(("method",), told, clip=i)
+            yield RightsGap(("method",), told, clip=i)

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from game.content.wording import did_you_mean
 from game.errors import Severity
+from game.packs.label_leakage import ENOUGH
 from game.packs.names import unsafe
 from game.packs.policy import findings
-from game.packs.tells import ENOUGH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,10 +52,10 @@ def record_problems(loaded: LoadedPack, guide: Guide) -> Iterator[Problem]:
             yield loaded.clip_problem(index, ("original",), told)
 
 
-Told = tuple["Path", str, Severity]
+Flaw = tuple["Path", str, Severity]
 
 
-def _clip(clip: Clip, guide: Guide) -> Iterator[Told]:
+def _clip(clip: Clip, guide: Guide) -> Iterator[Flaw]:
     yield from _names(clip)
     for language, text in clip.description.root.items():
         found = _GIVEAWAY.search(text or "")
@@ -69,7 +69,7 @@ def _clip(clip: Clip, guide: Guide) -> Iterator[Told]:
             yield ("artefacts", i, *path), message, severity
 
 
-def _names(clip: Clip) -> Iterator[Told]:
+def _names(clip: Clip) -> Iterator[Flaw]:
     for field, path, wanted, example in (
         ("path", clip.path, _MEDIA, "media/name.mp4"),
         ("poster", clip.poster, _POSTER, "media/name.jpg"),
@@ -98,7 +98,7 @@ def _original(clip: Clip, by_id: dict[str, Clip], *, needed: bool) -> str | None
     return "expected the original to be a real clip" if original.manipulated else None
 
 
-def _artefact(clip: Clip, artefact: Artefact, guide: Guide) -> Iterator[Told]:
+def _artefact(clip: Clip, artefact: Artefact, guide: Guide) -> Iterator[Flaw]:
     error = Severity.ERROR
     kind = guide.kinds.get(artefact.kind)
     if kind is None:

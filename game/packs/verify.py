@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final
 from game.content.lint import lint
 from game.errors import ClipError, PackError, Problem, Severity
 from game.packs.archive import PackFiles, open_pack
+from game.packs.label_leakage import HIGH, LOW, label_leakage
 from game.packs.pictures import picture_fault
 from game.packs.reader import CREDITS, LoadedPack, read_pack
 from game.packs.rules import record_problems
-from game.packs.tells import HIGH, LOW, format_tells
 from game.resources import languages
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ BLOCK: Final = 16
 """Frame sizes are multiples of the codec's block, so that rows need no padding."""
 SLACK: Final = 0.05
 
-Progress = Callable[[int, int], None]
+CheckProgress = Callable[[int, int], None]
 """Called with clips done and clips in all."""
 
 _REASONS: Final[Mapping[str, str]] = MappingProxyType(
@@ -57,7 +57,7 @@ class Report:
 
     problems: tuple[Problem, ...]
     facts: Mapping[str, MediaFacts] = field(default_factory=dict)
-    tells: Mapping[str, float] = field(default_factory=dict)
+    leakage: Mapping[str, float] = field(default_factory=dict)
     """How well each format feature separates the labels (AUC); empty for small packs."""
     loaded: LoadedPack | None = None
     """The records, where they could be read."""
@@ -78,7 +78,9 @@ class Report:
         return not self.errors
 
 
-def verify(path: Path, guide: Guide, probe: Probe, progress: Progress = lambda _done, _all: None) -> Report:
+def verify(
+    path: Path, guide: Guide, probe: Probe, progress: CheckProgress = lambda _done, _all: None
+) -> Report:
     """Check the pack at `path` (folder or zip) against all rules. Never raises for what a pack holds."""
     try:
         with open_pack(path) as files:
@@ -88,7 +90,7 @@ def verify(path: Path, guide: Guide, probe: Probe, progress: Progress = lambda _
 
 
 def examine(
-    files: PackFiles, guide: Guide, probe: Probe, progress: Progress = lambda _done, _all: None
+    files: PackFiles, guide: Guide, probe: Probe, progress: CheckProgress = lambda _done, _all: None
 ) -> Report:
     """Check an opened pack against all rules."""
     try:
@@ -108,8 +110,8 @@ def examine(
                 problem = loaded.clip_problem(index, ("path",), f"{clip.path}: {told}", Severity.WARNING)
                 problems.append(problem)
         progress(index + 1, len(loaded.clips))
-    tells = format_tells(loaded.clips, facts)
-    for feature, auc in tells.items():
+    leakage = label_leakage(loaded.clips, facts)
+    for feature, auc in leakage.items():
         if not LOW <= auc <= HIGH:
             told = f"the {feature} gives the label away (AUC {auc:.2f}, expected {LOW} to {HIGH})"
             way = (
@@ -118,7 +120,7 @@ def examine(
                 else "make and encode real and manipulated clips alike"
             )
             problems.append(Problem(loaded.documents[0].file, f"{told}; {way}"))
-    return Report(tuple(problems), facts, tells, loaded)
+    return Report(tuple(problems), facts, leakage, loaded)
 
 
 def records(loaded: LoadedPack, guide: Guide) -> Iterator[Problem]:
@@ -135,12 +137,12 @@ def _unlisted(files: PackFiles, loaded: LoadedPack) -> Iterator[Problem]:
             yield Problem(files.shown(name), "no clip lists this file; take it out of the pack")
 
 
-Told = tuple[tuple[str | int, ...], str]
+Fault = tuple[tuple[str | int, ...], str]
 
 
-def _media(files: PackFiles, clip: Clip, probe: Probe) -> tuple[list[Told], MediaFacts | None]:
+def _media(files: PackFiles, clip: Clip, probe: Probe) -> tuple[list[Fault], MediaFacts | None]:
     """Check the files of one clip. The first fault of a file is told, the others follow from it."""
-    found: list[Told] = []
+    found: list[Fault] = []
     if clip.poster is not None:
         fault = _poster_fault(files, clip.poster)
         if fault:
@@ -187,7 +189,7 @@ def _poster_fault(files: PackFiles, name: str) -> str | None:
         return f"the picture cannot be read: {error.strerror}"
 
 
-def _limits(clip: Clip, fact: MediaFacts) -> Iterator[Told]:
+def _limits(clip: Clip, fact: MediaFacts) -> Iterator[Fault]:
     size = f"{fact.width}x{fact.height}"
     if fact.width > MAX_SIZE[0] or fact.height > MAX_SIZE[1]:
         yield ("path",), f"{clip.path}: expected at most {MAX_SIZE[0]}x{MAX_SIZE[1]} pixels, got {size}"
@@ -206,7 +208,7 @@ def _limits(clip: Clip, fact: MediaFacts) -> Iterator[Told]:
         yield ("path",), f"{clip.path}: {told}"
 
 
-def _agreement(clip: Clip, fact: MediaFacts) -> Iterator[Told]:
+def _agreement(clip: Clip, fact: MediaFacts) -> Iterator[Fault]:
     """Compare the record with what was measured."""
     if clip.size != (fact.width, fact.height):
         yield ("size",), f"the file has {fact.width}x{fact.height} pixels"

@@ -19,7 +19,7 @@ from game.play.check_result import CheckResultScene
 from game.play.controller import Play, PlayOptions, SceneOf
 from game.play.dealer import deal
 from game.quiz.answer import Answer, AnswerConditions
-from game.quiz.candidates import Candidate, Key
+from game.quiz.candidates import Candidate, ClipKey
 from game.quiz.checks import Form, Slot, dealing_order, fill
 from game.quiz.gain import CheckTaken, Gain, gain_of, next_form
 from game.quiz.history import History
@@ -63,7 +63,7 @@ class Checks:
             self._filled[block.id] = known
         return known[1]
 
-    def held(self) -> frozenset[Key]:
+    def held(self) -> frozenset[ClipKey]:
         """Return the clips that practice leaves alone while it has others; none where no pack can be read."""
         kept = [b for b in self.blocks.values() if b.held_back]
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, Literal, Protocol
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 import pygame
 
@@ -27,30 +27,11 @@ if TYPE_CHECKING:
     from game.content.models import Clip
     from game.i18n import Translator
     from game.media.clip import ClipPlayer
-    from game.play.context import Context
+    from game.play.clip_source import ClipSource
 
 ZOOMS = (2.0, 2.5, 4.0)
 SPEEDS = {1.0: ("1×", "1"), 0.5: ("½×", "2"), 0.25: ("¼×", "4")}
 """Each speed with its words and its key."""
-
-
-class ClipSource(Protocol):
-    """Where a screen has its clip from: a session, or a lesson on the wall."""
-
-    @property
-    def context(self) -> Context:
-        """The game's services."""
-
-    @property
-    def player(self) -> ClipPlayer | None:
-        """The player of the clip on screen; None where it could not be opened."""
-
-    @property
-    def clip(self) -> Clip:
-        """The clip on screen."""
-
-    def fail(self, reason: str) -> None:
-        """Take note that the clip cannot be played, and go on without it."""
 
 
 class ClipScreen(Scene):

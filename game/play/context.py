@@ -12,7 +12,7 @@ from game.content.levels import Level
 from game.i18n import Catalogue, Translator
 from game.media.audio import Sound
 from game.packs.library import Library
-from game.quiz.candidates import Key
+from game.quiz.candidates import ClipKey
 from game.quiz.history import History
 from game.records.history import history_of
 from game.records.store import AnswerStore
@@ -21,7 +21,7 @@ from game.ui.stack import SceneStack
 from game.ui.toast import Toasts
 
 if TYPE_CHECKING:
-    from game.forge.order import Offer, PackOrder
+    from game.forge.order import PackOffer, PackOrder
     from game.ui.scene import Scene
 
 
@@ -59,7 +59,7 @@ class Context:
     apply: Callable[[Settings], None]
     """Take over and save changed settings."""
     quit: Callable[[], None]
-    offer: Callable[[str], Offer]
+    offer: Callable[[str], PackOffer]
     """What getting a recipe's pack would mean here."""
     order: Callable[[str], PackOrder]
     """A recipe's pack, to be fetched, built and installed once it is started."""
@@ -67,7 +67,7 @@ class Context:
     """Screens of other rooms that can be asked for by name, see `show`."""
     profile: Callable[[], str] = str
     """The picture of the player of now; empty where there are no profiles."""
-    held: Callable[[], frozenset[Key]] = frozenset
+    held: Callable[[], frozenset[ClipKey]] = frozenset
     """Clips that are kept for a check, so that practice does not show their truth."""
     playing: set[Playing] = field(default_factory=set)
     """Sessions that hold open clips; the app closes what is left of them at its end."""

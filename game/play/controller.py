@@ -20,7 +20,7 @@ from game.media.preload import Preloader
 from game.packs.library import InstalledPack
 from game.play.dealer import Dealer, PracticeDealer
 from game.quiz.answer import Answer, AnswerConditions
-from game.quiz.candidates import Key
+from game.quiz.candidates import ClipKey
 from game.quiz.effects import (
     ChooseClip,
     Effect,
@@ -87,7 +87,7 @@ class PlayOptions:
     """The first clip takes the place of the screen on top, unless that is the only one."""
     time_is_up: Callable[[], bool] = bool
     """Asked with each answer and each clip that fails: whether that was the last one."""
-    on_failure: Callable[[Key], None] = lambda _key: None
+    on_failure: Callable[[ClipKey], None] = lambda _key: None
     """Told of each clip that could not be played."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from game.errors import ChinmiError
-from game.quiz.offers import offered_kinds
+from game.quiz.distractors import offered_kinds
 from game.quiz.rounds import Deal
 from game.quiz.scheduler import choose, plan_next, reason
 

@@ -57,7 +57,7 @@ class Explaining(Protocol):
 
 def reading_column(scene: Explaining, layout: Layout) -> Node:
     """Return the column of paper."""
-    told = scene.explanation()
+    told, large = scene.explanation(), layout.look.type.text_size >= LARGE
     chosen = told.tabs[min(scene.tab, len(told.tabs) - 1)]
     text = PagedText(
         chosen.heading,
@@ -68,11 +68,11 @@ def reading_column(scene: Explaining, layout: Layout) -> Node:
     )
     page = column(
         item(text, main=flex()),
-        _stage(scene, chosen, large=layout.look.type.text_size >= LARGE),
+        _stage(scene, chosen, large=large),
         gap="s",
     )
     words = column(
-        answer_row(told),
+        answer_row(told, large=large),
         _tabs(scene, told, chosen),
         item(page, main=flex()),
         _chips(scene, told),
@@ -84,8 +84,8 @@ def reading_column(scene: Explaining, layout: Layout) -> Node:
     return ReadingRoom(stack(paper, inner))
 
 
-def answer_row(told: Explanation) -> Node:
-    """Return what was said, whether it was right, and the points."""
+def answer_row(told: Explanation, *, large: bool = False) -> Node:
+    """Return what was said, whether it was right, and the points; in large type the detail is below."""
     points = Label(
         name="answer.points",
         text=f"+{told.points}",
@@ -95,17 +95,16 @@ def answer_row(told: Explanation) -> Node:
         valign="centre",
         grow=False,
     )
-    words = column(
-        Label(name="answer.said", text=told.said, style="said", tone="ink", floor=0.85),
-        Label(name="answer.detail", text=told.detail, style="caption", tone="ink_mid", floor=0.85)
-        if told.detail
-        else None,
-        lead="centre",
-    )
+    said = Label(name="answer.said", text=told.said, style="said", tone="ink", floor=0.85)
+    detail = Label(name="answer.detail", text=told.detail, style="caption", tone="ink_mid", floor=0.85)
+    below = detail if told.detail else None
+    words: Node = row(item(column(said, below, lead="centre"), main=flex()), points, gap="m")
+    if large:
+        words = column(row(item(said, main=flex()), points, gap="m"), below)
     right = IconText(
         name="answer.right", icon="check" if told.right else "miss", tone="ink", icon_size="icon_small"
     )
-    return item(row(right, item(words, main=flex()), points, gap="m"), height=content(most="answer"))
+    return item(row(right, item(words, main=flex()), gap="m"), height=content(most="answer"))
 
 
 def _tabs(scene: Explaining, told: Explanation, chosen: TabText) -> Node:
@@ -198,7 +197,8 @@ def _stage(scene: Explaining, tab: TabText, *, large: bool) -> Node | None:
         line = icon_text(
             "stage.name", tab.stage.icon, words, style="label", tone="ink", icon_size="icon_small"
         )
-        return column(item(Rule(name="stage.rule", paper=True), height=fixed("hair")), line, gap="s")
+        low = item(line, height=content(most="stage_line"))
+        return column(item(Rule(name="stage.rule", paper=True), height=fixed("hair")), low, gap="s")
     stages = [stage for stage in scene.context.guide.stages.values() if stage.number < OWN_WORDS]
     chosen = stages.index(tab.stage)
     return column(

@@ -68,13 +68,15 @@ class SkippedScene(Scene):
 
     def _how(self, how: str) -> Node:
         """Return what can be done, and the facts for whoever looks after this computer."""
+        words = self._facts()
+        facts = Label(name="skipped.facts", text=words, style="caption", tone="text_mid", grow=False)
         return panel(
             "skipped.panel",
             column(
                 Label(name="skipped.do", text=self.context.t("skipped.do"), style="h3", floor=0.7),
                 Label(name="skipped.how", text=how, floor=0.7),
-                spacer(flex(least="margin")),
-                Label(name="skipped.facts", text=self._facts(), style="caption", tone="text_mid", grow=False),
+                spacer(),
+                pad(facts, top="l"),
                 gap="s",
             ),
         )

@@ -7,14 +7,16 @@ from game.ui.widgets.controls import IconText, Label
 from game.ui.widgets.judging import VerdictGround
 
 
-def verdict_band(verdict: str, line: str, *, manipulated: bool, joined: bool = False) -> Node:
+def verdict_band(
+    verdict: str, line: str, *, manipulated: bool, joined: bool = False, line_style: str = "label"
+) -> Node:
     """Return the band; `joined` where paper goes on below it."""
     words = column(
         item(
             Label(name="verdict.word", text=verdict, style="verdict", tone="ink", floor=0.6, max_lines=1),
             height=content(most="verdict_word"),
         ),
-        Label(name="verdict.line", text=line, style="label", tone="ink", floor=0.85, grow=False),
+        Label(name="verdict.line", text=line, style=line_style, tone="ink", floor=0.85, grow=False),
         lead="centre",
     )
     shape = IconText(

@@ -137,7 +137,7 @@ class WatchScene(SessionScreen):
             column(
                 Label(name="places.title", text=self.t("watch.title"), style="h1", floor=0.6),
                 Label(name="places.lead", text=self.t("watch.lead"), tone="text_mid"),
-                item(column(*rows), main=flex(least="places")),
+                item(column(*rows), height=flex(least="places")),
                 gap="xs",
             ),
         )

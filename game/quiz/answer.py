@@ -14,7 +14,7 @@ from game.quiz.candidates import Candidate
 from game.quiz.judgement import STEPS, calls_manipulated
 
 if TYPE_CHECKING:
-    from game.content.models import Label
+    from game.content.models import TruthLabel
 
 MarkFields = tuple[float, float, float, bool]
 """A mark: x, y (normalised to the frame), t (seconds), and whether only the moment was meant."""
@@ -49,7 +49,7 @@ class Answer:
     clip: str
     person: str
     """Who is seen in the clip, as its pack numbers them; never who played."""
-    label: Label
+    label: TruthLabel
     original: str | None
     difficulty: float
     kinds: tuple[str, ...]

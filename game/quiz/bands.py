@@ -36,7 +36,7 @@ _BIAS_ENDS: Final = (-1.5, *BIAS_LIMITS, 1.5)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class BandEstimate:
     """A measured value in words, with the range that one standard error either way covers.
 
     `at`, `low` and `high` are places on the row of five bands, 0.0 (its beginning) .. 5.0 (its end),
@@ -52,7 +52,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class CountedFact:
     """One thing that happened: `count` of `of` clips. Ids: `false_alarms`, `misses`."""
 
     id: str
@@ -65,14 +65,14 @@ def enough(counts: Counts) -> bool:
     return counts.total >= MIN_CLIPS and counts.manipulated > 0 and counts.real > 0
 
 
-def dprime_band(counts: Counts) -> Reading | None:
+def dprime_band(counts: Counts) -> BandEstimate | None:
     """Return how sharp the player's eyes are, or None when there are not enough clips."""
     if not enough(counts):
         return None
     return _reading(dprime(counts), dprime_error(counts), DPRIME_LIMITS, DPRIME_BANDS, _DPRIME_ENDS)
 
 
-def bias_band(counts: Counts) -> Reading | None:
+def bias_band(counts: Counts) -> BandEstimate | None:
     """Return which way the player leans, from trusting to suspicious; None when there are not enough clips.
 
     c between -0.3 and 0.3, both included, is balanced. The standard error of c is half that of d', as
@@ -83,24 +83,24 @@ def bias_band(counts: Counts) -> Reading | None:
     return _reading(-criterion(counts), dprime_error(counts) / 2, BIAS_LIMITS, BIAS_BANDS, _BIAS_ENDS)
 
 
-def facts(counts: Counts) -> tuple[Fact, ...]:
+def facts(counts: Counts) -> tuple[CountedFact, ...]:
     """Return both kinds of mistake with their counts, the more frequent (as a share) first.
 
     None is left out because it is small: "0 of 4 real clips called manipulated" is a fact as well. Only
     a label of which no clip was judged has nothing to tell.
     """
     told = (
-        Fact("false_alarms", counts.false_alarms, counts.real),
-        Fact("misses", counts.misses, counts.manipulated),
+        CountedFact("false_alarms", counts.false_alarms, counts.real),
+        CountedFact("misses", counts.misses, counts.manipulated),
     )
     return tuple(sorted((f for f in told if f.of), key=lambda f: -f.count / f.of))
 
 
 def _reading(
     value: float, error: float, limits: tuple[float, ...], bands: tuple[str, ...], ends: tuple[float, ...]
-) -> Reading:
+) -> BandEstimate:
     low, high = value - error, value + error
-    return Reading(
+    return BandEstimate(
         band=_band(value, limits, bands),
         at=_place(value, ends),
         low=_place(low, ends),

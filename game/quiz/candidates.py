@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from game.content.models import Clip, Label
+    from game.content.models import Clip, TruthLabel
 
-Key = tuple[str, str]
+ClipKey = tuple[str, str]
 """A clip's name across packs: (pack, clip id)."""
 
 
@@ -28,7 +28,7 @@ class Candidate:
     """The kinds of artefact in it; empty for a real clip."""
     difficulty: float
     """0 (plain) .. 1 (hardly visible): the maker's prior."""
-    label: Label
+    label: TruthLabel
     original: str | None = None
     """The id of the untouched clip that this one was made from."""
 
@@ -38,17 +38,17 @@ class Candidate:
         return cls(pack, clip.id, clip.person, clip.kinds, float(clip.difficulty), clip.label, clip.original)
 
     @property
-    def key(self) -> Key:
+    def key(self) -> ClipKey:
         """Which clip it is, across packs."""
         return self.pack, self.clip
 
     @property
-    def source(self) -> Key:
+    def source(self) -> ClipKey:
         """Which recording it shows: the same for an original and all its edits."""
         return self.pack, self.original or self.clip
 
     @property
-    def who(self) -> Key:
+    def who(self) -> ClipKey:
         """Which person it shows; names of people mean something within their pack only."""
         return self.pack, self.person
 

@@ -19,7 +19,7 @@ from game.quiz.gain import FORMS
 
 if TYPE_CHECKING:
     from game.content.checks import CheckBlock, CheckItem
-    from game.quiz.candidates import Candidate, Key
+    from game.quiz.candidates import Candidate, ClipKey
     from game.quiz.scheduler import Draw
 
 KIND: Final = 1000.0
@@ -60,7 +60,7 @@ class Form:
     slots: tuple[Slot, ...]
 
     @property
-    def keys(self) -> frozenset[Key]:
+    def keys(self) -> frozenset[ClipKey]:
         """The clips in it."""
         return frozenset(slot.candidate.key for slot in self.slots)
 
@@ -163,7 +163,7 @@ class _Plan:
                 self.pairs[i] = [None, None]
 
     @property
-    def used(self) -> frozenset[Key]:
+    def used(self) -> frozenset[ClipKey]:
         """The clips that are in either form."""
         return frozenset(c.key for pair in self.pairs for c in pair if c is not None)
 
@@ -184,13 +184,13 @@ class _Plan:
 
     def slots(self, side: int) -> Iterator[Slot]:
         """Yield the clips of one form with what had to give way."""
-        seen: Counter[Key] = Counter(pair[side].source for pair in self.pairs if pair[side])  # type: ignore[union-attr]
+        seen: Counter[ClipKey] = Counter(pair[side].source for pair in self.pairs if pair[side])  # type: ignore[union-attr]
         for i, (item, pair) in enumerate(zip(self.items, self.pairs, strict=True)):
             candidate = pair[side]
             if candidate is not None:
                 yield Slot(i, candidate, "; ".join(self._notes(item, candidate, seen)))
 
-    def _notes(self, item: CheckItem, candidate: Candidate, seen: Counter[Key]) -> Iterator[str]:
+    def _notes(self, item: CheckItem, candidate: Candidate, seen: Counter[ClipKey]) -> Iterator[str]:
         if item.kind is not None and item.kind not in candidate.kinds:
             yield f"no clip left with {item.kind}"
         if self.pack is not None and candidate.pack != self.pack:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from game.quiz.answer import Answer
-    from game.quiz.candidates import Key
+    from game.quiz.candidates import ClipKey
     from game.quiz.phase import Phase
     from game.quiz.rounds import Deal
 
@@ -56,7 +56,7 @@ class Remember:
 class SetAside:
     """Deal this clip no more in this session: it could not be played."""
 
-    key: Key
+    key: ClipKey
 
 
 @dataclass(frozen=True, slots=True)

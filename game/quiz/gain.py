@@ -10,15 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import hypot, sqrt
-from statistics import NormalDist, fmean
+from math import hypot
+from statistics import NormalDist
 from typing import TYPE_CHECKING, Final
 
 from game.quiz.bands import enough
 from game.quiz.discernment import criterion, dprime, dprime_error
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from game.quiz.discernment import Counts
 
@@ -114,19 +114,3 @@ def next_form(taken: Sequence[str], draw: Callable[[], float]) -> str:
     if taken and taken[-1] in FORMS:
         return FORMS[1 - FORMS.index(taken[-1])]
     return FORMS[int(draw() * 2)]
-
-
-def mean_gain(gains: Iterable[Gain]) -> tuple[float, float] | None:
-    """Return the mean gain of several players and its standard error, or None without any.
-
-    The mean over those who began with A and the mean over those who began with B weigh the same, so that
-    a difference between the forms cancels however many there are of each.
-    """
-    groups: dict[str, list[Gain]] = {}
-    for gain in gains:
-        groups.setdefault(gain.before.form, []).append(gain)
-    if not groups:
-        return None
-    means = [fmean(g.value for g in group) for group in groups.values()]
-    errors = [sqrt(sum(g.error**2 for g in group)) / len(group) for group in groups.values()]
-    return fmean(means), sqrt(sum(error**2 for error in errors)) / len(errors)

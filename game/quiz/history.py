@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from game.quiz.answer import Answer
-    from game.quiz.candidates import Candidate, Key
+    from game.quiz.candidates import Candidate, ClipKey
 
 REMEMBERED: Final = 40
 """So many answers of earlier sessions are remembered, newest last."""
@@ -44,10 +44,10 @@ class History:
     theta: float = 0.0
     answers: int = 0
     """How many answers `theta` rests on."""
-    rated: Mapping[Key, Rated] = field(default_factory=lambda: MappingProxyType({}))
-    held: frozenset[Key] = frozenset()
+    rated: Mapping[ClipKey, Rated] = field(default_factory=lambda: MappingProxyType({}))
+    held: frozenset[ClipKey] = frozenset()
     """Clips kept for a check: practice deals them only when nothing else is left."""
-    unplayable: frozenset[Key] = frozenset()
+    unplayable: frozenset[ClipKey] = frozenset()
     """Clips that could not be played in this session."""
 
     @property
@@ -70,7 +70,7 @@ class History:
         judged = (*self.judged, answer)
         return replace(self, judged=judged, theta=theta, answers=self.answers + 1, rated=rated)
 
-    def without(self, key: Key) -> History:
+    def without(self, key: ClipKey) -> History:
         """Return the history that knows a clip to be unplayable: it is not dealt again in this session."""
         return replace(self, unplayable=self.unplayable | {key})
 
@@ -85,7 +85,7 @@ class History:
 def remember(answers: Iterable[Answer]) -> History:
     """Return the history after `answers` of earlier sessions, oldest first."""
     theta, count = 0.0, 0
-    rated: dict[Key, Rated] = {}
+    rated: dict[ClipKey, Rated] = {}
     last: deque[Answer] = deque(maxlen=REMEMBERED)
     for answer in answers:
         candidate = answer.candidate

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from game.content.guide import Guide
     from game.content.levels import Mastery
     from game.quiz.answer import Answer
 
@@ -91,17 +90,6 @@ def estimates(answers: Iterable[Answer], recent: int = RECENT) -> Mapping[str, E
         for kind in answer.kinds if answer.asked else ():
             outcomes.setdefault(kind, []).append(kind in answer.found)
     return {kind: _estimate(went[-recent:]) for kind, went in outcomes.items()}
-
-
-def by_stage(found: Mapping[str, Estimate], guide: Guide) -> Mapping[str, Estimate]:
-    """Return the estimates of the making stages: those of their kinds, added up."""
-    sums = {stage: Estimate() for stage in guide.stages}
-    for kind, estimate in found.items():
-        record = guide.kinds.get(kind)
-        if record is not None:
-            so_far = sums[record.stage]
-            sums[record.stage] = Estimate(so_far.shown + estimate.shown, so_far.found + estimate.found)
-    return sums
 
 
 def weakest(found: Mapping[str, Estimate], among: Sequence[str]) -> str | None:

@@ -11,7 +11,7 @@ from game.quiz.scoring import Spotting, judgement_points, spotting
 
 if TYPE_CHECKING:
     from game.content.models import Clip
-    from game.quiz.candidates import Key
+    from game.quiz.candidates import ClipKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Deal:
     """What the scheduler did (and did instead of its wish), for the record."""
 
     @property
-    def key(self) -> Key:
+    def key(self) -> ClipKey:
         """Which clip it is, across packs."""
         return self.pack, self.clip.id
 

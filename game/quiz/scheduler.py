@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from game.content.guide import Guide
     from game.content.levels import Level
-    from game.content.models import Label
-    from game.quiz.candidates import Candidate, Key
+    from game.content.models import TruthLabel
+    from game.quiz.candidates import Candidate, ClipKey
     from game.quiz.history import History
 
 Draw = Callable[[], float]
@@ -33,8 +33,6 @@ Draw = Callable[[], float]
 
 RETURN_AFTER: Final = 2
 """A missed kind may return once so many other clips have passed."""
-RETURN_BY: Final = 4
-"""... and should have returned after so many; later only when no manipulated clip was drawn."""
 NEAR: Final = 0.1
 """Half the width of the band of difficulty that is asked for first."""
 WIDE: Final = 0.25
@@ -49,7 +47,7 @@ ONLY_KEPT: Final = "no clip left but those kept for the check"
 class Wish:
     """What to ask the library for, and what to hold to when choosing among its answers."""
 
-    label: Label
+    label: TruthLabel
     kinds: tuple[str, ...] = ()
     """At least one of these; empty: whatever kind."""
     difficulty: tuple[float, float] = (0.0, 1.0)
@@ -83,7 +81,7 @@ def plan_next(history: History, level: Level, draw: Draw) -> tuple[Wish, ...]:
 
     Always takes the same number of random numbers, whatever the library holds.
     """
-    label: Label = "manipulated" if draw() < _chance(level, history) else "real"
+    label: TruthLabel = "manipulated" if draw() < _chance(level, history) else "real"
     u = draw()
     target = _target(history, level)
     kinds = level.kinds if label == "manipulated" else ()
@@ -217,7 +215,7 @@ def _regular(base: Wish, bands: tuple[tuple[float, float], ...]) -> Iterator[Wis
 def _last_resorts(base: Wish, level: Level) -> Iterator[Wish]:
     again = replace(base, apart=False, kept=True, repeats=True, reason=f"no new {base.label} clip left")
     if 0 < level.share < 1:
-        other: Label = "real" if base.label == "manipulated" else "manipulated"
+        other: TruthLabel = "real" if base.label == "manipulated" else "manipulated"
         kinds = level.kinds if other == "manipulated" else ()
         turned = replace(
             base,
@@ -238,21 +236,21 @@ def _last_resorts(base: Wish, level: Level) -> Iterator[Wish]:
 class _Shown:
     """What this session and the ones before have shown, in the form that choosing asks for."""
 
-    unplayable: frozenset[Key]
-    times: Counter[Key]
-    last_round: dict[Key, int]
-    sources: frozenset[Key]
-    last_who: Key | None
-    missed_who: Key | None
+    unplayable: frozenset[ClipKey]
+    times: Counter[ClipKey]
+    last_round: dict[ClipKey, int]
+    sources: frozenset[ClipKey]
+    last_who: ClipKey | None
+    missed_who: ClipKey | None
     """Whom the player saw when the kind that returns was missed."""
     lately: frozenset[str]
     """Kinds shown in the last few clips: once more would be practice in a block."""
     kinds: Counter[str]
-    before: frozenset[Key]
+    before: frozenset[ClipKey]
     """Clips of the last sessions."""
-    held: frozenset[Key]
+    held: frozenset[ClipKey]
     """Clips kept for a check."""
-    ever: Mapping[Key, object]
+    ever: Mapping[ClipKey, object]
     """All clips ever played here: a truth that was seen is not asked for again while other clips wait."""
 
 

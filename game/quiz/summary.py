@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from game.quiz.answer import Answer
-    from game.quiz.bands import Fact, Reading
+    from game.quiz.bands import BandEstimate, CountedFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,9 @@ class Summary:
     overconfidence: float | None
     auc: float | None
     calibration: tuple[CalibrationRow, ...]
-    sharpness: Reading | None
-    leaning: Reading | None
-    facts: tuple[Fact, ...]
+    sharpness: BandEstimate | None
+    leaning: BandEstimate | None
+    facts: tuple[CountedFact, ...]
     kinds: tuple[KindRow, ...]
     """In the order in which they were first shown."""
 

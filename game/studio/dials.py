@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from game.forge.edits.base import Crop, Retouch, Span, Touch
+from game.forge.edits.base import Crop, FrameSpan, Patch, VideoEdit
 from game.forge.face import Face, Points, Pose, fill
 from game.forge.pixels import Frame, Picture, affine, from_lab, smoothstep, to_lab, to_linear
 from game.forge.skin import Skin
@@ -82,7 +82,7 @@ class Dials:
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class SwapModel:
     """Which model draws: one that knows closed eyes or not; an ideal one draws the face just as it is."""
 
     blinks: bool = True
@@ -140,9 +140,9 @@ class Cast:
             self._own[i] = tile_of(self.frames[i], self.places[i])
         return self._own[i]
 
-    def tile(self, i: int, dials: Dials, model: Model | None = None) -> Frame:
+    def tile(self, i: int, dials: Dials, model: SwapModel | None = None) -> Frame:
         """Return what the model draws for frame `i`, at the resolution that the data allow."""
-        model = model or Model(blinks=dials.blinks)
+        model = model or SwapModel(blinks=dials.blinks)
         awake = not model.blinks and i in self.wide_eyed
         picture = self.own(i) if model.ideal and not awake else self._trained(i, dials, awake=awake)
         if dials.pixels >= TILE[0]:
@@ -169,7 +169,7 @@ class Cast:
         return mixed
 
 
-def swap(cast: Cast, dials: Dials, model: Model | None = None) -> Retouch:
+def swap(cast: Cast, dials: Dials, model: SwapModel | None = None) -> VideoEdit:
     """Plan the swap: the drawn face in the dials' colour and light, through the dials' mask.
 
     `model` stands in for the one that follows from the dials, for measuring one fault alone.
@@ -179,17 +179,17 @@ def swap(cast: Cast, dials: Dials, model: Model | None = None) -> Retouch:
     gain = colour_gain(cast.skin, 1 - dials.colour)
     amount = _LIGHT * np.float32(1 - dials.light)
 
-    def paint(i: int, crop: Crop) -> Touch:
+    def paint(i: int, crop: Crop) -> Patch:
         matrix = inverse(cast.places[i])
         matrix[:, 2] += matrix[:, :2] @ np.array([crop.x, crop.y])
         picture = to_linear(affine(cast.tile(i, dials, model), matrix, crop.size)) * gain
         if amount > 0:
             picture = picture * np.exp(amount * _slope(cast, i, crop))[..., None]
         mask = fill([crop.local(cast.face.oval(i, dials.scale))], crop.size, feather)
-        return Touch(picture, mask)
+        return Patch(picture, mask)
 
-    return Retouch(
-        span=Span(0, len(cast.face)),
+    return VideoEdit(
+        span=FrameSpan(0, len(cast.face)),
         outline=lambda i: cast.face.outline(i, dials.scale),
         paint=paint,
         reach=2.5 * feather,

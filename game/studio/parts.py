@@ -10,7 +10,7 @@ from game.studio.visibility import Level, Trace
 from game.ui.geometry import Box
 from game.ui.layout import Node, column, content, fixed, flex, grid, item, pad, row, stack
 from game.ui.painter import Painter
-from game.ui.widgets.base import Ruler, State, Widget
+from game.ui.widgets.base import Length, Ruler, State, Widget
 from game.ui.widgets.controls import Button, IconText, Label, Panel, tag, tag_box
 from game.ui.widgets.stage import stage_tag
 
@@ -108,7 +108,7 @@ class LevelBars(Widget):
 def trace_card(context: Context, trace: Trace) -> Node:
     """Return one trace: icon, name, and below how easily it is seen in words and in bars."""
     name, level, bars = _trace(context, trace)
-    icon = _trace_icon(trace, context.guide.kinds[trace.kind].icon)
+    icon = _trace_icon(trace, context.guide.kinds[trace.kind].icon, "icon_large")
     words = column(name, row(item(level, main=flex()), item(bars, down="centre")), lead="centre")
     return _trace_ground(trace, row(item(icon, width=content()), item(words, main=flex()), gap="m"))
 
@@ -116,9 +116,9 @@ def trace_card(context: Context, trace: Trace) -> Node:
 def trace_line(context: Context, trace: Trace, *, ticked: bool) -> Node:
     """Return one trace in a line."""
     name, level, bars = _trace(context, trace)
-    icon = _trace_icon(trace, "check" if ticked else context.guide.kinds[trace.kind].icon)
+    icon = _trace_icon(trace, "check" if ticked else context.guide.kinds[trace.kind].icon, "icon")
     parts = (item(icon, width=content()), item(name, main=flex()), level, item(bars, down="centre"))
-    return _trace_ground(trace, row(*parts, gap="m"))
+    return _trace_ground(trace, row(*parts, gap="s"))
 
 
 def _trace(context: Context, trace: Trace) -> tuple[Label, Label, LevelBars]:
@@ -147,8 +147,8 @@ def _trace(context: Context, trace: Trace) -> tuple[Label, Label, LevelBars]:
     return title, level, LevelBars(name=f"{name}.bars", filled=filled)
 
 
-def _trace_icon(trace: Trace, icon: str) -> IconText:
-    return IconText(name=f"trace-{trace.kind}.icon", icon=icon, icon_size="icon_large")
+def _trace_icon(trace: Trace, icon: str, size: Length) -> IconText:
+    return IconText(name=f"trace-{trace.kind}.icon", icon=icon, icon_size=size)
 
 
 def _trace_ground(trace: Trace, child: Node) -> Node:

@@ -14,11 +14,12 @@ from typing import Final, Literal
 
 import numpy as np
 
-from game.forge.edits.base import Retouch, Span
+from game.forge.edits import audio_kinds
+from game.forge.edits.base import FrameSpan, VideoEdit
 from game.forge.face import LIPS, OVAL, Points, grow
 from game.forge.pixels import Frame
 from game.forge.visibility import Figures, measure, over_time, visibility
-from game.studio.dials import BEST, Cast, Dials, Model, swap
+from game.studio.dials import BEST, Cast, Dials, SwapModel, swap
 
 STAGES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("data-collection", ("resolution-mismatch", "frozen-eyes")),
@@ -34,8 +35,6 @@ VISIBLE: Final = 0.35
 EASY: Final = 0.55
 """Visibility from which a trace counts as visible, and as easy to see. At 0.5 about half of all people
 notice it without being told (see `game.forge.visibility`); set by looking at the actor dial by dial."""
-NOTICED_LATE: Final = 0.24
-"""Seconds of wrong lip timing that about half of all people notice; as for the forge's sound edits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def _seen(cast: Cast, dials: Dials) -> Iterator[tuple[str, float]]:
     calm = [i for i in cast.loop if i not in cast.wide_eyed]
     samples = [calm[len(calm) // 5], calm[(len(calm) * 7) // 10]]
     now = {i: _make(cast, dials, i) for i in samples}
-    ideal, plenty = Model(ideal=True), replace(dials, data=1.0)
+    ideal, plenty = SwapModel(ideal=True), replace(dials, data=1.0)
     own = {i: _make(cast, plenty, i, ideal) for i in samples}
     if dials.data < 1:
         kind = "resolution-mismatch"
@@ -103,13 +102,13 @@ def _seen(cast: Cast, dials: Dials) -> Iterator[tuple[str, float]]:
     yield kind, _visible(cast, dials, kind, {i: (cast.frames[i], now[i]) for i in samples}, ("edge",))
     if not dials.blinks:
         shut = [i for i in cast.loop if i in cast.wide_eyed][:2]
-        pairs = {i: (_make(cast, dials, i, Model(blinks=True)), _make(cast, dials, i)) for i in shut}
+        pairs = {i: (_make(cast, dials, i, SwapModel(blinks=True)), _make(cast, dials, i)) for i in shut}
         yield "frozen-eyes", _visible(cast, dials, "frozen-eyes", pairs)
     kind = "lip-sync-mismatch"
-    yield kind, visibility(kind, Figures(sound=abs(dials.late) / NOTICED_LATE))
+    yield kind, visibility(kind, Figures(sound=abs(dials.late) / audio_kinds()[kind].notice))
 
 
-def _make(cast: Cast, dials: Dials, i: int, model: Model | None = None) -> Frame:
+def _make(cast: Cast, dials: Dials, i: int, model: SwapModel | None = None) -> Frame:
     return swap(cast, dials, model).apply(i, cast.frames[i])
 
 
@@ -131,9 +130,9 @@ def _visible(
     return visibility(kind, found)
 
 
-def _where(cast: Cast, dials: Dials, kind: str) -> Retouch:
+def _where(cast: Cast, dials: Dials, kind: str) -> VideoEdit:
     return replace(
-        swap(cast, BEST), span=Span(0, len(cast.face)), outline=lambda i: region(cast, dials, kind, i)
+        swap(cast, BEST), span=FrameSpan(0, len(cast.face)), outline=lambda i: region(cast, dials, kind, i)
     )
 
 

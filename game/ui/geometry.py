@@ -125,9 +125,3 @@ class Box:
         """Return the largest centred box of width / height `aspect`."""
         w = min(self.w, self.h * aspect)
         return self.centred(w, w / aspect)
-
-
-def bounding(boxes: list[Box]) -> Box:
-    """Return the smallest box around all `boxes` (one at least)."""
-    x, y = min(b.x for b in boxes), min(b.y for b in boxes)
-    return Box(x, y, max(b.right for b in boxes) - x, max(b.bottom for b in boxes) - y)

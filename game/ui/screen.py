@@ -55,10 +55,6 @@ class Canvas:
             return self.whole
         return self.whole.centred(min(self.w, MOST_WIDE), min(self.h, MOST_HIGH))
 
-    def to_canvas(self, x: float, y: float) -> tuple[float, float]:
-        """Return the canvas point of a window pixel."""
-        return x / self.scale, y / self.scale
-
     def to_window(self, x: float, y: float) -> tuple[int, int]:
         """Return the window pixel of a canvas point."""
         return round(x * self.scale), round(y * self.scale)

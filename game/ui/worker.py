@@ -4,40 +4,39 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
 
 class Worker(Generic[T]):
-    """Runs `work` once; `wake` is called (from the thread) when it has ended."""
+    """Runs `work` once; `wake` is called (from the thread) when it has ended.
+
+    The thread is no executor's: those are waited for when the game ends, and work may hang on a network.
+    """
 
     def __init__(self, work: Callable[[], T], wake: Callable[[], None] = lambda: None) -> None:
         self._work = work
         self._wake = wake
-        self._result: T | None = None
-        self._error: Exception | None = None
-        self._ended = threading.Event()
+        self._future: Future[T] = Future()
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
     @property
     def done(self) -> bool:
         """Tell whether the work has ended."""
-        return self._ended.is_set()
+        return self._future.done()
 
     def result(self) -> T:
         """Wait for the end and return what the work returned; raise what it raised."""
         self._thread.join()
-        if self._error is not None:
-            raise self._error
-        return self._result  # type: ignore[return-value]
+        return self._future.result()
 
     def _run(self) -> None:
         try:
-            self._result = self._work()
+            self._future.set_result(self._work())
         except Exception as error:  # noqa: BLE001 - handed on by `result`
-            self._error = error
+            self._future.set_exception(error)
         finally:
-            self._ended.set()
             self._wake()

@@ -12,14 +12,14 @@ from random import Random
 
 from game.content.guide import Guide, Kind
 from game.content.models import Artefact, Clip
-from game.quiz.offers import offered_kinds
+from game.quiz.distractors import offered_kinds
 from game.quiz.pointing import outline_at
 from game.workshop.lesson import CardItem, ClipItem, Lesson, LessonItem, TalkItem, Tell
 from game.workshop.plan import Plan, Step
 
 
 @dataclass(frozen=True, slots=True)
-class Stock:
+class AvailableClip:
     """A clip that may be shown in a classroom, and the pack it lies in."""
 
     pack: str
@@ -36,16 +36,16 @@ class Stock:
         return self.pack, self.clip.original or self.clip.id
 
 
-class _Table:
+class _Deck:
     """What is left to deal."""
 
-    def __init__(self, stock: Iterable[Stock], random: Random) -> None:
-        self.left = sorted(stock, key=lambda s: s.key)
+    def __init__(self, available: Iterable[AvailableClip], random: Random) -> None:
+        self.left = sorted(available, key=lambda s: s.key)
         random.shuffle(self.left)
         self.random = random
         self.missing = 0
 
-    def take(self, fits: Callable[[Clip], bool], avoid: Sequence[Stock]) -> Stock | None:
+    def take(self, fits: Callable[[Clip], bool], avoid: Sequence[AvailableClip]) -> AvailableClip | None:
         """Take a clip that fits; other recordings and other people than those of `avoid` go first."""
         recordings = {s.recording for s in avoid}
         people = {(s.pack, s.clip.person) for s in avoid[-2:]}
@@ -60,15 +60,15 @@ class _Table:
         return best
 
 
-def deal(plan: Plan, stock: Iterable[Stock], guide: Guide, random: Random) -> Lesson:
-    """Return `plan` with clips from `stock`. Steps for which no clip is left are dropped and counted."""
-    table = _Table(stock, random)
-    shown = _lesson_clips(plan, table)
+def deal(plan: Plan, available: Iterable[AvailableClip], guide: Guide, random: Random) -> Lesson:
+    """Return `plan` with clips from `available`. Steps for which no clip is left are dropped and counted."""
+    deck = _Deck(available, random)
+    shown = _lesson_clips(plan, deck)
     items: list[LessonItem] = []
     for number, step in enumerate(plan.steps):
         minutes = float(step.minutes)
         if step.do == "check":
-            items += _check(step, table, random)
+            items += _check(step, deck, random)
         elif step.do == "clip" and number in shown:
             items.append(_asked(shown[number], step, guide, random))
         elif step.card is not None:
@@ -80,40 +80,40 @@ def deal(plan: Plan, stock: Iterable[Stock], guide: Guide, random: Random) -> Le
         title=plan.title,
         minutes=float(plan.minutes),
         items=tuple(items),
-        missing=table.missing,
+        missing=deck.missing,
     )
 
 
-def _lesson_clips(plan: Plan, table: _Table) -> dict[int, Stock]:
+def _lesson_clips(plan: Plan, deck: _Deck) -> dict[int, AvailableClip]:
     """Choose the clips of the steps that name what they want, the choosiest first."""
     wishes = [(n, s) for n, s in enumerate(plan.steps) if s.do == "clip"]
-    shown: dict[int, Stock] = {}
+    shown: dict[int, AvailableClip] = {}
     for number, step in sorted(wishes, key=lambda w: (not w[1].kinds, w[1].label == "any", w[0])):
-        label = step.label if step.label != "any" else table.random.choice(("real", "manipulated"))
+        label = step.label if step.label != "any" else deck.random.choice(("real", "manipulated"))
         avoid = list(shown.values())
         taken = None
         if step.kinds:
-            taken = table.take(lambda c, s=step: bool(set(c.kinds) & set(s.kinds)), avoid)  # type: ignore[misc]
+            taken = deck.take(lambda c, s=step: bool(set(c.kinds) & set(s.kinds)), avoid)  # type: ignore[misc]
             label = "manipulated"
-        taken = taken or table.take(lambda c, want=label: c.label == want, avoid)  # type: ignore[misc]
-        taken = taken or table.take(lambda _: True, avoid)
+        taken = taken or deck.take(lambda c, want=label: c.label == want, avoid)  # type: ignore[misc]
+        taken = taken or deck.take(lambda _: True, avoid)
         if taken is None:
-            table.missing += 1
+            deck.missing += 1
         else:
             shown[number] = taken
     return shown
 
 
-def _check(step: Step, table: _Table, random: Random) -> list[ClipItem]:
+def _check(step: Step, deck: _Deck, random: Random) -> list[ClipItem]:
     assert step.block is not None  # noqa: S101 - the model refuses a check without
     half = (step.clips or 0) // 2
-    counts = [sum(s.clip.manipulated is wanted for s in table.left) for wanted in (True, False)]
+    counts = [sum(s.clip.manipulated is wanted for s in deck.left) for wanted in (True, False)]
     share = min(half, *counts)
-    table.missing += 2 * (half - share)
-    taken: list[Stock] = []
+    deck.missing += 2 * (half - share)
+    taken: list[AvailableClip] = []
     for _ in range(share):
         for manipulated in (True, False):
-            got = table.take(lambda c, want=manipulated: c.manipulated is want, taken)  # type: ignore[misc]
+            got = deck.take(lambda c, want=manipulated: c.manipulated is want, taken)  # type: ignore[misc]
             assert got is not None  # noqa: S101 - counted just now
             taken.append(got)
     random.shuffle(taken)
@@ -134,13 +134,13 @@ def _check(step: Step, table: _Table, random: Random) -> list[ClipItem]:
     ]
 
 
-def _asked(stock: Stock, step: Step, guide: Guide, random: Random) -> ClipItem:
-    clip = stock.clip
+def _asked(available: AvailableClip, step: Step, guide: Guide, random: Random) -> ClipItem:
+    clip = available.clip
     catalogue: list[Kind] = [k for k in guide.kinds.values() if clip.audio or not k.audible]
     moment = _moment(clip)
     return ClipItem(
         block="lesson",
-        pack=stock.pack,
+        pack=available.pack,
         clip=clip.id,
         original=clip.original,
         aspect=clip.aspect,

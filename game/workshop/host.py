@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from game.workshop.codes import new_code
 from game.workshop.journal import Batch, VoteJournal, VoteRow
 from game.workshop.lesson import Lesson
-from game.workshop.room import Cast, Event, Join, Outcome, Phase, Room, Vote, reduce
+from game.workshop.room import CastVote, Event, Join, Outcome, Phase, Room, Vote, reduce
 
 if TYPE_CHECKING:
     from random import Random
@@ -162,7 +162,7 @@ def _position(room: Room) -> str:
 def _batch(before: Room, after: Room, taken: Sequence[Event]) -> Batch:
     rows = []
     for event in taken:
-        if isinstance(event, Cast):
+        if isinstance(event, CastVote):
             vote = event.vote
             x, y = vote.tap if vote.tap is not None else (None, None)
             rows.append(VoteRow(event.index, event.seat, vote.rev, vote.step, x, y, vote.kind))

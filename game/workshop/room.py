@@ -152,7 +152,7 @@ class Join:
 
 
 @dataclass(frozen=True, slots=True)
-class Cast:
+class CastVote:
     """A seat votes on item `index`."""
 
     seat: str
@@ -209,7 +209,7 @@ class End:
     """The lesson is over."""
 
 
-Event = Join | Cast | Start | Close | Reopen | Reveal | Next | Skip | Lock | Paper | End
+Event = Join | CastVote | Start | Close | Reopen | Reveal | Next | Skip | Lock | Paper | End
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +227,7 @@ def reduce(room: Room, event: Event) -> Outcome:
     match event:
         case Join(seat):
             return _join(room, seat)
-        case Cast():
+        case CastVote():
             return _cast(room, event)
         case Paper(counts):
             return _count(room, counts)
@@ -282,7 +282,7 @@ def _join(room: Room, seat: str) -> Outcome:
     return Outcome(replace(room, seats=room.seats | {seat}))
 
 
-def _cast(room: Room, event: Cast) -> Outcome:
+def _cast(room: Room, event: CastVote) -> Outcome:
     refused = _why_not(room, event)
     if refused is not None:
         return Outcome(room, refused)
@@ -293,13 +293,13 @@ def _cast(room: Room, event: Cast) -> Outcome:
     return Outcome(replace(room, ballots=MappingProxyType({**room.ballots, room.at: after})))
 
 
-def _known(room: Room, event: Cast) -> bool:
+def _known(room: Room, event: CastVote) -> bool:
     """Tell whether the seat's vote is as new as this one: then it was taken, and is only told again."""
     before = room.ballot(event.index).get(event.seat)
     return before is not None and before.rev >= event.vote.rev
 
 
-def _why_not(room: Room, event: Cast) -> Refusal | None:
+def _why_not(room: Room, event: CastVote) -> Refusal | None:
     vote, ask = event.vote, room.ask
     if event.seat not in room.seats:
         return Refusal.NO_SEAT

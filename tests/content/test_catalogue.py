@@ -36,7 +36,7 @@ def told(texts: dict[str, str]) -> list[str]:
 
 def test_a_sound_guide() -> None:
     guide = guide_from({**files(), "motives.yaml": "not: ours"})
-    assert guide.stage_of("jitter").number == 3
+    assert guide.stages[guide.kinds["jitter"].stage].number == 3
     assert [kind.id for kind in guide.of_stage("swap")] == ["jitter"]
     assert set(guide.terms) == {"mask"}
 

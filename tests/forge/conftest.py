@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from forge.drawn_face import FPS, FRAMES, SIZE, draw_frame, face_track
-from game.forge.chance import Draw
-from game.forge.edits import edits
-from game.forge.edits.base import Retouch, Shot
+from game.forge.edits import video_kinds
+from game.forge.edits.base import AnalysedClip, VideoEdit
 from game.forge.encode import encode
 from game.forge.face import Face, fill
 from game.forge.pixels import Frame
+from game.forge.rng import EditRandom
 from game.forge.skin import Skin
 
 
@@ -34,7 +34,7 @@ def frames(face: Face) -> list[Frame]:
 
 
 @pytest.fixture(scope="session")
-def shot(face: Face, frames: list[Frame]) -> Shot:
+def clip(face: Face, frames: list[Frame]) -> AnalysedClip:
     """The clip as edits see it, with a card before the mouth in its middle."""
 
     def card(i: int) -> np.ndarray:
@@ -46,15 +46,15 @@ def shot(face: Face, frames: list[Frame]) -> Shot:
 
     middle = FRAMES // 2
     stills = dict(enumerate(frames))
-    return Shot(face, SIZE, FPS, Skin.measure(frames[middle], face, middle), stills, cover=card)
+    return AnalysedClip(face, SIZE, FPS, Skin.measure(frames[middle], face, middle), stills, cover=card)
 
 
 @pytest.fixture(scope="session")
-def planned(shot: Shot) -> Callable[..., Retouch]:
+def planned(clip: AnalysedClip) -> Callable[..., VideoEdit]:
     """Plan an edit of a kind at a strength."""
 
-    def plan(kind: str, strength: float, seed: int = 3) -> Retouch:
-        return edits()[kind].plan(shot, strength, Draw(seed))
+    def plan(kind: str, strength: float, seed: int = 3) -> VideoEdit:
+        return video_kinds()[kind].plan(clip, strength, EditRandom(seed))
 
     return plan
 

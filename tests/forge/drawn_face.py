@@ -28,7 +28,7 @@ FPS = 25.0
 _SKIN, _HAIR, _LIP, _TOOTH = (196, 150, 128), (60, 44, 36), (168, 92, 88), (228, 224, 212)
 
 
-def face_track() -> landmarks.Track:
+def face_track() -> landmarks.LandmarkTrack:
     """Return the points of one virtual actor who blinks and speaks, (30, 478, 2), filling the frame more."""
     tracks = landmarks.load(recipe.folder() / "studio.landmarks.npz")
     points = tracks["actor-4-take-1"][20 : 20 + FRAMES]

@@ -10,18 +10,19 @@ import numpy as np
 import pytest
 
 from forge.drawn_face import FPS, SIZE, face_track
+from game import resources
 from game.content import yaml_source
 from game.content.models import ClipList, Pack
 from game.content.regions import contains, polygon_at
 from game.errors import ChinmiError
 from game.forge import build, footage, recipe
-from game.forge.build import CancelledError, Kitchen, cook, file_hash
+from game.forge.build import BuildContext, CancelledError, build_pack, file_hash
+from game.forge.contact_sheet import write_contact_sheet
 from game.forge.face import fill
-from game.forge.recipe import Entry, Footage
-from game.forge.sheet import write_sheet
+from game.forge.recipe import ClipOrder, Footage
 
 
-def _kitchen(folder, clips):
+def _context(folder, clips):
     plan = recipe.read("studio")
     path = folder / "drawn.mp4"
     source = Footage(
@@ -33,9 +34,9 @@ def _kitchen(folder, clips):
         description={"uz": "chizilgan yuz", "en": "a drawn face", "ru": "нарисованное лицо"},
     )
     made = plan.model_copy(
-        update={"size": SIZE, "sources": (source,), "clips": tuple(Entry(**clip) for clip in clips)}
+        update={"size": SIZE, "sources": (source,), "clips": tuple(ClipOrder(**clip) for clip in clips)}
     )
-    return Kitchen(made, {"drawn": face_track()}, recipe.read_texts(), folder)
+    return BuildContext(made, {"drawn": face_track()}, recipe.read_texts(), folder, resources.read_guide())
 
 
 def _order(kind, **more):
@@ -65,15 +66,15 @@ CLIPS = [
 
 
 @pytest.fixture(scope="module")
-def kitchen(footage_folder):
-    return _kitchen(footage_folder, CLIPS)
+def context(footage_folder):
+    return _context(footage_folder, CLIPS)
 
 
 @pytest.fixture(scope="module")
-def pack(kitchen, tmp_path_factory):
+def pack(context, tmp_path_factory):
     """The folder of a pack of nine clips."""
     out = tmp_path_factory.mktemp("pack") / "drawn"
-    cook(kitchen, out, jobs=1)
+    build_pack(context, out, jobs=1)
     return out
 
 
@@ -154,8 +155,8 @@ def test_sound_edits_leave_the_picture_alone(pack, clips):
     assert (footage.sound(pack / clips["plain"].path) != footage.sound(pack / clips["b5"].path)).any()
 
 
-def test_the_same_recipe_gives_the_same_pack(kitchen, pack, tmp_path):
-    cook(kitchen, tmp_path / "again", jobs=1, only=4)
+def test_the_same_recipe_gives_the_same_pack(context, pack, tmp_path):
+    build_pack(context, tmp_path / "again", jobs=1, only=4)
     again = yaml_source.parse((tmp_path / "again/clips.yaml").read_text("utf-8"), "clips.yaml", ClipList)
     first = yaml_source.parse((pack / "clips.yaml").read_text("utf-8"), "clips.yaml", ClipList)
     by_id = {clip.id: clip for clip in first.clips}
@@ -164,8 +165,8 @@ def test_the_same_recipe_gives_the_same_pack(kitchen, pack, tmp_path):
         assert clip == by_id[clip.id]
 
 
-def test_a_zip_holds_the_same_files(kitchen, tmp_path):
-    cook(kitchen, tmp_path / "pack.zip", jobs=1, only=2)
+def test_a_zip_holds_the_same_files(context, tmp_path):
+    build_pack(context, tmp_path / "pack.zip", jobs=1, only=2)
     with zipfile.ZipFile(tmp_path / "pack.zip") as archive:
         names = archive.namelist()
         assert {"pack.yaml", "clips.yaml", "CREDITS.md"} < set(names)
@@ -173,32 +174,32 @@ def test_a_zip_holds_the_same_files(kitchen, tmp_path):
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
-def test_progress_is_told_clip_by_clip(kitchen, tmp_path):
+def test_progress_is_told_clip_by_clip(context, tmp_path):
     told = []
-    cook(kitchen, tmp_path / "p", jobs=1, only=2, progress=lambda *step: told.append(step))
+    build_pack(context, tmp_path / "p", jobs=1, only=2, progress=lambda *step: told.append(step))
     assert told == [(1, 2, "plain"), (2, 2, "b1")]
 
 
-def test_a_stopped_build_leaves_everything_as_it_was(kitchen, tmp_path):
+def test_a_stopped_build_leaves_everything_as_it_was(context, tmp_path):
     out = tmp_path / "pack"
     out.mkdir()
     (out / "old.txt").write_text("old")
     with pytest.raises(CancelledError):
-        cook(kitchen, out, jobs=1, only=2, cancelled=iter([False, True]).__next__)
+        build_pack(context, out, jobs=1, only=2, cancelled=iter([False, True]).__next__)
     assert [path.name for path in tmp_path.iterdir()] == ["pack"]
     assert (out / "old.txt").read_text() == "old"
 
 
-def test_a_new_build_takes_the_place_of_the_old_one(kitchen, tmp_path):
+def test_a_new_build_takes_the_place_of_the_old_one(context, tmp_path):
     out = tmp_path / "pack"
     out.mkdir()
     (out / "old.txt").write_text("old")
-    cook(kitchen, out, jobs=1, only=1)
+    build_pack(context, out, jobs=1, only=1)
     assert not (out / "old.txt").exists()
     assert [path.name for path in tmp_path.iterdir()] == ["pack"]
 
 
-def test_a_new_build_that_cannot_take_its_place_leaves_the_old_one(kitchen, tmp_path, monkeypatch):
+def test_a_new_build_that_cannot_take_its_place_leaves_the_old_one(context, tmp_path, monkeypatch):
     out = tmp_path / "pack"
     out.mkdir()
     (out / "old.txt").write_text("old")
@@ -211,7 +212,7 @@ def test_a_new_build_that_cannot_take_its_place_leaves_the_old_one(kitchen, tmp_
 
     monkeypatch.setattr(Path, "rename", rename)
     with pytest.raises(OSError, match="holds a file"):
-        cook(kitchen, out, jobs=1, only=1)
+        build_pack(context, out, jobs=1, only=1)
     assert (out / "old.txt").read_text() == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["pack"]
 
@@ -233,29 +234,29 @@ def test_an_impossible_edit_is_told_with_its_clip(footage_folder, tmp_path):
         {"id": "x", "source": "drawn", "edits": [{"kind": "occlusion-failure", "strength": 0.5}]},
     ]
     with pytest.raises(ChinmiError, match=r"x: .*before the face"):
-        cook(_kitchen(footage_folder, clips), tmp_path / "p", jobs=1)
+        build_pack(_context(footage_folder, clips), tmp_path / "p", jobs=1)
 
 
 @pytest.mark.parametrize(("field", "value"), [("look", "nonsense"), ("edits", [_order("nonsense")])])
 def test_unknown_looks_and_kinds_are_told_with_those_that_exist(field, value, footage_folder, tmp_path):
     clips = [CLIPS[0], {"id": "x", "source": "drawn", field: value}]
     with pytest.raises(ChinmiError, match="expected one of"):
-        cook(_kitchen(footage_folder, clips), tmp_path / "p", jobs=1)
+        build_pack(_context(footage_folder, clips), tmp_path / "p", jobs=1)
 
 
 def test_the_sheet_shows_a_row_for_each_edit(pack, tmp_path):
     from PIL import Image
 
-    assert write_sheet(pack, tmp_path / "sheet.png") == 5
+    assert write_contact_sheet(pack, tmp_path / "sheet.png") == 5
     with Image.open(tmp_path / "sheet.png") as sheet:
         assert sheet.width == 1200
         assert sheet.height > 4 * 300
 
 
-def test_a_sheet_of_real_clips_alone_is_refused(kitchen, tmp_path):
-    cook(kitchen, tmp_path / "p", jobs=1, only=1)
+def test_a_sheet_of_real_clips_alone_is_refused(context, tmp_path):
+    build_pack(context, tmp_path / "p", jobs=1, only=1)
     with pytest.raises(ChinmiError, match="nothing to compare"):
-        write_sheet(tmp_path / "p", tmp_path / "sheet.png")
+        write_contact_sheet(tmp_path / "p", tmp_path / "sheet.png")
 
 
 @pytest.mark.samples

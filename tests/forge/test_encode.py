@@ -9,9 +9,9 @@ import pytest
 from forge.drawn_face import FPS, FRAMES, SIZE
 from game.errors import ClipError
 from game.forge import footage
+from game.forge.degradations import degradations
 from game.forge.encode import encode, write_poster
 from game.forge.footage import RATE, Window
-from game.forge.looks import looks
 
 
 @pytest.fixture(scope="module")
@@ -101,10 +101,10 @@ def test_an_unknown_suffix_is_refused(tmp_path):
         footage.open_source(tmp_path / "x.txt")
 
 
-@pytest.mark.parametrize("name", sorted(looks()))
+@pytest.mark.parametrize("name", sorted(degradations()))
 def test_looks_keep_count_and_size_and_touch_all_of_the_picture(name, frames):
-    look = looks()[name]
-    after = list(look.pictures(iter(frames[:9]), FPS, 5))
+    degradation = degradations()[name]
+    after = list(degradation.pictures(iter(frames[:9]), FPS, 5))
     assert len(after) == 9
     assert {frame.shape for frame in after} == {(*SIZE[::-1], 3)}
     if name in {"late-sound", "phone-sound"}:

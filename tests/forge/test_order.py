@@ -9,7 +9,7 @@ from small_pack import write_pack
 from game import resources
 from game.errors import ChinmiError
 from game.forge.fetch import Fetcher
-from game.forge.order import PackOrder, Stage, offer
+from game.forge.order import OrderStage, PackOrder, offer
 from game.media.probe import probe
 from game.packs.library import Library
 
@@ -72,24 +72,29 @@ def leftovers(tmp_path):
 
 
 def test_an_order_fetches_builds_and_installs(tmp_path, library):
-    seen: list[Stage] = []
+    seen: list[OrderStage] = []
     order = ordered(tmp_path, library, seen=seen)
-    assert order.status.stage is Stage.DONE, order.status.reason
-    assert list(dict.fromkeys(seen)) == [Stage.FETCH, Stage.BUILD, Stage.INSTALL, Stage.DONE]
+    assert order.status.stage is OrderStage.DONE, order.status.reason
+    assert list(dict.fromkeys(seen)) == [
+        OrderStage.FETCH,
+        OrderStage.BUILD,
+        OrderStage.INSTALL,
+        OrderStage.DONE,
+    ]
     assert [pack.pack.name for pack in library.packs()] == ["small"]
     assert leftovers(tmp_path) == []
 
 
 def test_without_a_network_it_says_so_and_changes_nothing(tmp_path, library):
     order = ordered(tmp_path, library, fetcher=Offline)
-    assert order.status.stage is Stage.FAILED
+    assert order.status.stage is OrderStage.FAILED
     assert "online" in order.status.reason
     assert library.packs() == ()
 
 
 def test_a_stopped_order_leaves_nothing_behind(tmp_path, library):
     order = ordered(tmp_path, library, builder=Builder(stop_at=2))
-    assert order.status.stage is Stage.STOPPED
+    assert order.status.stage is OrderStage.STOPPED
     assert library.packs() == ()
     assert leftovers(tmp_path) == []
 
@@ -125,9 +130,9 @@ def test_a_stuck_order_is_stopped_at_once_and_stays_stopped(tmp_path, library):
     )
     order.start()
     order.stop()
-    assert order.status.stage is Stage.STOPPED
+    assert order.status.stage is OrderStage.STOPPED
     Stuck.released.set()
     order.join()
-    assert set(seen) == {Stage.STOPPED}
+    assert set(seen) == {OrderStage.STOPPED}
     assert library.packs() == ()
     assert leftovers(tmp_path) == []

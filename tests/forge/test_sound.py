@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.forge import loudness, voice
-from game.forge.chance import Draw
-from game.forge.edits.sound import sound_edits
+from game.forge.degradations import degradations
+from game.forge.edits import audio_kinds
 from game.forge.footage import RATE, cut
-from game.forge.looks import looks
+from game.forge.rng import EditRandom
 
 
 def _tone(hz, level, seconds=2.0):
@@ -82,9 +82,9 @@ def test_repitching_to_the_same_pitch_keeps_the_sound(voice_like):
     assert np.corrcoef(again[inside], voice_like[inside])[0, 1] > 0.97
 
 
-@pytest.mark.parametrize("kind", sorted(sound_edits()))
+@pytest.mark.parametrize("kind", sorted(audio_kinds()))
 def test_sound_edits_keep_the_length_and_the_rest(kind, voice_like):
-    edit = sound_edits()[kind](voice_like, 0.7, Draw(2))
+    edit = audio_kinds()[kind].plan(voice_like, 0.7, EditRandom(2))
     after = edit.apply(voice_like)
     start, end = edit.interval
     assert 0 <= start < end <= len(voice_like) / RATE
@@ -98,15 +98,16 @@ def test_sound_edits_keep_the_length_and_the_rest(kind, voice_like):
         assert outside.max() == 0
 
 
-@pytest.mark.parametrize("kind", sorted(sound_edits()))
+@pytest.mark.parametrize("kind", sorted(audio_kinds()))
 def test_sound_edits_grow_with_strength(kind, voice_like):
-    sizes = [sound_edits()[kind](voice_like, strength, Draw(2)).size for strength in (0.2, 0.5, 0.9)]
+    plan = audio_kinds()[kind].plan
+    sizes = [plan(voice_like, strength, EditRandom(2)).size for strength in (0.2, 0.5, 0.9)]
     assert sizes[0] < sizes[1] < sizes[2]
 
 
 @pytest.mark.parametrize(("wanted", "sign"), [("late", 1), ("early", -1)])
 def test_lip_sync_moves_the_sound_as_far_as_it_says(wanted, sign, voice_like):
-    edit = sound_edits()["lip-sync-mismatch"](voice_like, 0.5, Draw(1, wanted))
+    edit = audio_kinds()["lip-sync-mismatch"].plan(voice_like, 0.5, EditRandom(1, wanted))
     after = edit.apply(voice_like)
     assert edit.variant == wanted
     step = sign * round(edit.size * RATE)
@@ -114,7 +115,7 @@ def test_lip_sync_moves_the_sound_as_far_as_it_says(wanted, sign, voice_like):
 
 
 def test_flat_intonation_flattens(voice_like):
-    after = sound_edits()["flat-intonation"](voice_like, 1.0, Draw(1)).apply(voice_like)
+    after = audio_kinds()["flat-intonation"].plan(voice_like, 1.0, EditRandom(1)).apply(voice_like)
     assert voice.pitch(voice_like).spread > 3
     assert voice.pitch(after).spread < 0.8
 
@@ -122,15 +123,15 @@ def test_flat_intonation_flattens(voice_like):
 def test_flat_intonation_needs_a_voice():
     noise = np.random.default_rng(1).normal(0, 0.1, RATE).astype(np.float32)
     with pytest.raises(ValueError, match="voice with a pitch"):
-        sound_edits()["flat-intonation"](noise, 1.0, Draw(1))
+        audio_kinds()["flat-intonation"].plan(noise, 1.0, EditRandom(1))
 
 
 def test_sound_looks_keep_the_length(voice_like):
-    for look in looks().values():
-        assert len(look.sound(voice_like, 1)) == len(voice_like)
+    for degradation in degradations().values():
+        assert len(degradation.sound(voice_like, 1)) == len(voice_like)
 
 
 def test_late_sound_is_late(voice_like):
-    late = looks()["late-sound"].sound(voice_like, 1)
+    late = degradations()["late-sound"].sound(voice_like, 1)
     step = round(0.18 * RATE)
     assert (late[step:] == voice_like[:-step]).all()

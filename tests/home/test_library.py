@@ -3,7 +3,7 @@
 import pytest
 from small_pack import media_of, pack_record, usual, write_pack
 
-from game.forge.order import Stage, Status
+from game.forge.order import OrderStage, Status
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ class EndlessOrder:
     """A download from a server that says nothing: whoever waits for its end waits for ever."""
 
     def __init__(self):
-        self.status = Status(Stage.FETCH)
+        self.status = Status(OrderStage.FETCH)
         self.stopped = False
 
     def start(self):

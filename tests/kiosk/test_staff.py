@@ -38,7 +38,7 @@ def enter(kiosk: Kiosk, digits: str) -> None:
 def test_the_corner_must_be_held_and_only_there(kiosk):
     hold_the_corner(kiosk, 3.0)
     assert kiosk.scene == "attract"
-    hold_the_corner(kiosk, 6.0, at=(640, 360))
+    hold_the_corner(kiosk, 6.0, at=(300, 360))
     assert kiosk.scene == "attract"
     hold_the_corner(kiosk)
     assert kiosk.scene == "pin"

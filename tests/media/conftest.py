@@ -16,7 +16,7 @@ import pytest
 
 from game.media.audio import SilentSound
 from game.media.clip import ClipPlayer
-from game.media.frames import FrameSource, Picture
+from game.media.frames import DecodedFrame, FrameSource
 from game.media.pcm import Samples
 from game.media.sample import Image, tone, write_clip
 
@@ -172,7 +172,7 @@ class _GatedSource(FrameSource):
         self._gates = gates
         super().__init__(path)
 
-    def read(self, index: int, given_up: Callable[[], bool] = lambda: False) -> Picture | None:
+    def read(self, index: int, given_up: Callable[[], bool] = lambda: False) -> DecodedFrame | None:
         return super().read(index, given_up) if self._gates.enter(index, given_up) else None
 
 

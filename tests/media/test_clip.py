@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from game.media import reel
+from game.media import decoder_thread
 from game.media.clip import ClipPlayer, PlayerState
-from game.media.frames import FrameSource, Picture
-from game.media.reel import QUEUE
+from game.media.decoder_thread import QUEUE
+from game.media.frames import DecodedFrame, FrameSource
 from media.conftest import FPS, FakeClock, Gates, film, number_of
 
 FRAME = 1 / FPS
@@ -102,8 +102,8 @@ def test_what_was_left_out_is_shown_when_there_is_time(
     player.update()
     player.pause()
     gates.let_pass(1000)
-    player._reel.wait_for(lambda: len(player._reel._queue) == QUEUE, 10)
-    assert [shot.picture.index for shot in player._reel._queue][:2] == [3, 10]
+    player._decoder.wait_for(lambda: len(player._decoder._queue) == QUEUE, 10)
+    assert [queued.picture.index for queued in player._decoder._queue][:2] == [3, 10]
     player.step(1)
     assert (player.settle(), player.index) == (True, 3)
     if then == "step":
@@ -145,7 +145,7 @@ def test_a_seek_drops_what_was_decoded_ahead(silent_film: Path, play: Play) -> N
     player = play(silent_film, open_source=gates, start_paused=True)
     assert player.settle()
     gates.until(lambda asked: len(asked) == QUEUE + 1)
-    assert player._reel.wait_for(lambda: len(player._reel._queue) == QUEUE, 10)
+    assert player._decoder.wait_for(lambda: len(player._decoder._queue) == QUEUE, 10)
     assert player.update()
     player.seek(2.0)
     gates.until(lambda asked: asked[-1] == 50)
@@ -172,11 +172,11 @@ def test_a_loop_that_is_switched_off_ends_with_this_lap(
     player = play(silent_film, loop=True)
     player.seek((75 - frames_before_the_end) * FRAME)
     assert player.settle()
-    reel = player._reel
-    reel.wait_for(lambda: len(reel._queue) == QUEUE, 10)
-    assert reel._queue[-1].picture.index < 10  # it has begun the next lap
+    decoder = player._decoder
+    decoder.wait_for(lambda: len(decoder._queue) == QUEUE, 10)
+    assert decoder._queue[-1].picture.index < 10  # it has begun the next lap
     player.set_loop(False)
-    assert not reel._queue or reel._queue[-1].picture.index == 74
+    assert not decoder._queue or decoder._queue[-1].picture.index == 74
     clock.advance(1)
     assert player.settle()
     assert (player.state, player.index) == (PlayerState.ENDED, 74)
@@ -194,7 +194,7 @@ def test_a_loop_that_is_switched_off_and_on_again_misses_nothing(
     player = play(silent_film, loop=True)
     player.seek(73 * FRAME)
     assert player.settle()
-    assert player._reel.wait_for(lambda: len(player._reel._queue) == QUEUE, 10)
+    assert player._decoder.wait_for(lambda: len(player._decoder._queue) == QUEUE, 10)
     player.set_loop(False)
     player.set_loop(True)
     seen = []
@@ -215,9 +215,9 @@ def test_a_loop_that_is_switched_off_drops_the_frame_that_is_being_decoded(
     assert player.settle()
     gates.until(lambda asked: asked[-2:] == [74, 0])
     player.set_loop(False)
-    player._reel.stretch(0.5)
+    player._decoder.stretch(0.5)
     gates.let_pass(100)
-    assert player._reel.wait_for(lambda: player._reel.sound(0.5) is not None, 10)  # after the frame
+    assert player._decoder.wait_for(lambda: player._decoder.sound(0.5) is not None, 10)  # after the frame
     clock.advance(1)
     assert player.settle()
     assert (player.state, player.index) == (PlayerState.ENDED, 74)
@@ -303,7 +303,7 @@ def test_a_clip_that_is_shorter_than_its_pack_says_has_failed(silent_film: Path,
 class BreaksAt(FrameSource):
     """A decoder that dies on the way."""
 
-    def read(self, index: int, given_up: Callable[[], bool] = lambda: False) -> Picture | None:
+    def read(self, index: int, given_up: Callable[[], bool] = lambda: False) -> DecodedFrame | None:
         if index == 30:
             raise RuntimeError("out of luck")
         return super().read(index, given_up)
@@ -344,7 +344,7 @@ def test_closes_in_every_state(
         assert player.settle()
     player.close()
     assert open_threads() == []
-    assert (player._reel.opened, player._reel.sound(1.0)) == (None, None)  # frames and sound are let go
+    assert (player._decoder.opened, player._decoder.sound(1.0)) == (None, None)  # frames and sound are let go
     assert (player.frame, player.update(), player.next_due()) == (None, False, None)
     player.play()
     player.seek(1)
@@ -361,7 +361,7 @@ class Counting(FrameSource):
 
     alive: weakref.WeakSet
 
-    def read(self, index: int, given_up: Callable[[], bool] = lambda: False) -> Picture | None:
+    def read(self, index: int, given_up: Callable[[], bool] = lambda: False) -> DecodedFrame | None:
         picture = super().read(index, given_up)
         if picture is not None:
             self.alive.add(picture)
@@ -373,7 +373,7 @@ def test_memory_stays_flat(silent_film: Path, clock: FakeClock, play: Play) -> N
     player = play(silent_film, open_source=Counting, loop=True)
     for turn in range(300):
         assert player.settle()
-        assert player._reel.wait_for(lambda: len(player._reel._queue) == QUEUE, 10)
+        assert player._decoder.wait_for(lambda: len(player._decoder._queue) == QUEUE, 10)
         assert len(Counting.alive) == QUEUE
         clock.advance(FRAME)
         if turn % 7 == 0:
@@ -413,7 +413,7 @@ def test_a_silent_player_decodes_no_sound(
     def counted(path: Path, *_: object) -> None:
         decoded.append(path)
 
-    monkeypatch.setattr(reel, "read_sound", counted)
+    monkeypatch.setattr(decoder_thread, "read_sound", counted)
     with ClipPlayer(spoken_film, clock=clock, sound=None) as player:
         assert player.settle()
         player.set_speed(0.5)

@@ -52,7 +52,7 @@ def test_its_first_frame_is_ready_without_anyone_asking(opener: Opener) -> None:
     preloader = Preloader(opener)
     preloader.prepare("a")
     player = opener.opened[0][1]
-    assert player._reel.wait_for(lambda: player._reel.head() is not None, 10)
+    assert player._decoder.wait_for(lambda: player._decoder.head() is not None, 10)
     player = preloader.take("a")
     assert player.update()
     assert player.frame is not None
@@ -65,7 +65,7 @@ def test_opens_now_what_was_not_opened_ahead(opener: Opener) -> None:
     assert opener.keys == ["a", "b"]
     assert player is opener.opened[1][1]
     assert opener.opened[0][1].frame is None
-    assert opener.opened[0][1]._reel._over.is_set()  # a was closed
+    assert opener.opened[0][1]._decoder._over.is_set()  # a was closed
 
 
 def test_closes_what_it_holds(opener: Opener) -> None:
@@ -73,5 +73,5 @@ def test_closes_what_it_holds(opener: Opener) -> None:
     preloader.prepare("a")
     preloader.close()
     preloader.close()
-    assert opener.opened[0][1]._reel._over.is_set()
+    assert opener.opened[0][1]._decoder._over.is_set()
     assert preloader.take("a") is opener.opened[1][1]

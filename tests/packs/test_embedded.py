@@ -15,7 +15,7 @@ FOLDERS = sorted(path.parent for path in (resources.assets() / "packs").glob("*/
 def test_an_embedded_pack_has_no_problems(folder) -> None:
     report = verify(folder, resources.read_guide(), probe)
     assert [str(problem) for problem in report.problems] == []
-    assert report.tells
+    assert report.leakage
 
 
 def test_there_is_one() -> None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from game.errors import PackError, StoreError
 from game.packs import folders, index, library, reader
-from game.packs.library import Counts, InstalledPack, Library
+from game.packs.library import ClipCounts, InstalledPack, Library
 from packs import make
 
 
@@ -94,7 +94,7 @@ def test_opening_reads_no_pack(data: Path, tmp_path: Path, monkeypatch: pytest.M
     again = Library(data)
     again.register_folder(embedded)
     assert [p.pack.name for p in again.packs()] == ["embedded", "people"]
-    assert again.counts() == Counts(2, 2)
+    assert again.counts() == ClipCounts(2, 2)
 
 
 def test_a_bad_pack_leaves_nothing(data: Path, tmp_path: Path) -> None:
@@ -158,7 +158,7 @@ def test_a_tally_counts_one_pack_on_or_off(data: Path, tmp_path: Path) -> None:
     opened = Library(data)
     install(opened, source(tmp_path, clips=[*make.pair("a"), make.clip_record("b")]))
     opened.set_enabled("people", enabled=False)
-    assert opened.tally("people") == Counts(2, 1)
+    assert opened.tally("people") == ClipCounts(2, 1)
 
 
 def test_an_unknown_pack_or_clip_is_told(data: Path, tmp_path: Path) -> None:
@@ -180,7 +180,7 @@ def test_a_new_version_takes_the_place_of_the_old_one(data: Path, tmp_path: Path
     assert state(data) == {
         "packs": {"people": ("1.1.0", False, None)},
         "clips": {"people": ("b", "b-edit")},
-        "counts": Counts(0, 0),
+        "counts": ClipCounts(0, 0),
     }
 
 
@@ -195,7 +195,7 @@ def test_removing_takes_all_away(data: Path, tmp_path: Path) -> None:
     opened = Library(data)
     install(opened, source(tmp_path))
     opened.remove("people")
-    assert state(data) == {"packs": {}, "clips": {}, "counts": Counts(0, 0)}
+    assert state(data) == {"packs": {}, "clips": {}, "counts": ClipCounts(0, 0)}
 
 
 def test_a_pack_that_asks_is_off_at_first(data: Path, tmp_path: Path) -> None:
@@ -208,9 +208,9 @@ def test_a_pack_that_asks_is_off_at_first(data: Path, tmp_path: Path) -> None:
     opened = Library(data)
     install(opened, source(tmp_path, consent=rights, **changes))
     assert not opened.packs()[0].enabled
-    assert opened.counts() == Counts(0, 0)
+    assert opened.counts() == ClipCounts(0, 0)
     opened.set_enabled("people", enabled=True)
-    assert opened.counts() == Counts(1, 1)
+    assert opened.counts() == ClipCounts(1, 1)
 
 
 def test_a_check_finds_changed_files_and_keeps_them_from_play(data: Path, tmp_path: Path) -> None:
@@ -225,7 +225,7 @@ def test_a_check_finds_changed_files_and_keeps_them_from_play(data: Path, tmp_pa
     (pack,) = opened.packs()
     assert pack.damaged == problem.message
     assert not pack.checked
-    assert opened.counts() == Counts(0, 0)
+    assert opened.counts() == ClipCounts(0, 0)
     assert opened.pool("real", u=0) == ()
     path.write_bytes(whole)
     assert opened.check("people") == ()
@@ -315,7 +315,7 @@ def test_packs_that_are_off_are_not_drawn(data: Path, tmp_path: Path) -> None:
     opened = shelf_of_many(data, tmp_path)
     opened.set_enabled("one", enabled=False)
     assert {candidate.pack for candidate in opened.pool("manipulated", u=0.5, limit=100)} == {"two"}
-    assert opened.counts() == Counts(20, 20)
+    assert opened.counts() == ClipCounts(20, 20)
     assert opened.counts(["jitter"]).manipulated == len(
         opened.pool("manipulated", kinds=["jitter"], u=0, limit=99)
     )

@@ -190,7 +190,7 @@ def test_a_format_tell_is_refused(folder: Path) -> None:
     facts = {f"c{n}-edit": make.Facts(bit_rate=50_000) for n in range(8)}
     make.write(folder, clips=clips, facts=facts)
     found = report(folder)
-    assert found.tells["bit rate"] == 0.0
+    assert found.leakage["bit rate"] == 0.0
     assert "the bit rate gives the label away (AUC 0.00" in found.errors[0].message
 
 

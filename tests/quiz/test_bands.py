@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.quiz.bands import BIAS_BANDS, DPRIME_BANDS, Fact, bias_band, dprime_band, facts
+from game.quiz.bands import BIAS_BANDS, DPRIME_BANDS, CountedFact, bias_band, dprime_band, facts
 from game.quiz.discernment import Counts, criterion, dprime, dprime_error
 
 tallies = st.builds(Counts, *[st.integers(0, 30)] * 4)
@@ -83,11 +83,11 @@ def test_more_clips_narrow_the_bracket():
 
 
 def test_both_kinds_of_mistake_are_told_the_more_frequent_first():
-    assert facts(Counts(3, 1, 2, 2)) == (Fact("false_alarms", 2, 4), Fact("misses", 1, 4))
-    assert facts(Counts(1, 3, 1, 3)) == (Fact("misses", 3, 4), Fact("false_alarms", 1, 4))
+    assert facts(Counts(3, 1, 2, 2)) == (CountedFact("false_alarms", 2, 4), CountedFact("misses", 1, 4))
+    assert facts(Counts(1, 3, 1, 3)) == (CountedFact("misses", 3, 4), CountedFact("false_alarms", 1, 4))
 
 
 def test_no_mistake_is_a_fact_too_but_an_unseen_label_is_none():
-    assert facts(Counts(4, 0, 0, 4)) == (Fact("false_alarms", 0, 4), Fact("misses", 0, 4))
-    assert facts(Counts(4, 1, 0, 0)) == (Fact("misses", 1, 5),)
+    assert facts(Counts(4, 0, 0, 4)) == (CountedFact("false_alarms", 0, 4), CountedFact("misses", 0, 4))
+    assert facts(Counts(4, 1, 0, 0)) == (CountedFact("misses", 1, 5),)
     assert facts(Counts()) == ()

@@ -13,7 +13,7 @@ from game.packs.reader import read_pack
 from game.quiz.candidates import Candidate
 from game.quiz.checks import Form, Slot, dealing_order, fill
 from game.quiz.discernment import counts
-from game.quiz.gain import FORMS, CheckTaken, Gain, mean_gain, next_form
+from game.quiz.gain import FORMS, CheckTaken, Gain, next_form
 from quiz.learners import Learner
 from quiz.make import candidate
 
@@ -35,6 +35,14 @@ def studio():
 @pytest.fixture(scope="module")
 def forms(blocks, studio):
     return {id_: fill(block, studio) for id_, block in blocks.items()}
+
+
+def mean_gain(gains):
+    """The mean gain of a class, in which those who began with A and with B weigh the same, and its error."""
+    groups = [group for form in FORMS if (group := [gain for gain in gains if gain.before.form == form])]
+    errors = [sqrt(sum(gain.error**2 for gain in group)) / len(group) for group in groups]
+    mean = fmean(fmean(gain.value for gain in group) for group in groups)
+    return mean, sqrt(sum(error**2 for error in errors)) / len(errors)
 
 
 def check(form, theta, bias, random):

@@ -15,7 +15,6 @@ from game.quiz.gain import (
     Gain,
     gain_of,
     is_clear,
-    mean_gain,
     next_form,
 )
 
@@ -96,13 +95,3 @@ def test_half_of_the_players_begin_with_each_form_and_forms_alternate():
     assert next_form(["a"], lambda: 0.0) == "b"
     assert next_form(["a", "b"], lambda: 0.9) == "a"
     assert FORMS == ("a", "b")
-
-
-def test_the_mean_weighs_both_orders_the_same_so_that_form_difficulty_cancels():
-    """Form B is easier by 1 here: who begins with A seems to gain, who begins with B to lose."""
-    up = Gain(taken(3, 2), taken(4, 1, "b"))
-    down = Gain(taken(4, 1, "b"), taken(3, 2))
-    mean, error = mean_gain([up, up, up, down])
-    assert mean == pytest.approx(0.0)
-    assert 0 < error < up.error
-    assert mean_gain([]) is None

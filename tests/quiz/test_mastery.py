@@ -9,13 +9,11 @@ from game.quiz.mastery import (
     BAND,
     RECENT,
     Estimate,
-    by_stage,
     estimates,
     incomplete_beta,
     quantile,
     weakest,
 )
-from game.resources import read_guide
 from quiz.make import candidate, judged
 
 whole = st.integers(1, 30)
@@ -86,14 +84,6 @@ def test_only_the_last_clips_of_a_kind_count_so_old_misses_are_forgiven():
 def test_clips_without_pointing_and_real_clips_say_nothing():
     results = [shown(found=False, asked=False), judged(candidate("r"), 0.05)]
     assert estimates(results) == {}
-
-
-def test_stages_add_up_their_kinds():
-    guide = read_guide()
-    sums = by_stage({"jitter": Estimate(3, 2), "double-eyebrows": Estimate(2, 2)}, guide)
-    assert sums["face-swap"] == Estimate(5, 4)
-    assert sums["data-collection"] == Estimate()
-    assert set(sums) == set(guide.stages)
 
 
 def test_what_was_missed_is_practised_before_what_was_not_met_and_nothing_when_all_is_mastered():

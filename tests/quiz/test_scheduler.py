@@ -13,7 +13,6 @@ from game.quiz import ability
 from game.quiz.history import History
 from game.quiz.scheduler import (
     RETURN_AFTER,
-    RETURN_BY,
     Wish,
     choose,
     due_kinds,
@@ -23,6 +22,9 @@ from game.quiz.scheduler import (
 )
 from quiz.learners import KINDS, Learner, Shelf, big_shelf, level, next_clip, practise
 from quiz.make import candidate, judged
+
+RETURN_BY = 4
+"""Clips after which a missed kind should have returned; later only when no manipulated clip was drawn."""
 
 
 def fake(name, kind="jitter", person="p1", **more):

@@ -1,6 +1,6 @@
 import pytest
 
-from game.quiz.bands import Fact
+from game.quiz.bands import CountedFact
 from game.quiz.discernment import Counts
 from game.quiz.rounds import answer_to
 from game.quiz.summary import KindRow, summarise
@@ -24,7 +24,7 @@ def test_a_session_is_summed_up():
     assert summary.rounds == 5
     assert summary.sharpness is None
     assert summary.leaning is None
-    assert summary.facts == (Fact("false_alarms", 1, 2), Fact("misses", 1, 3))
+    assert summary.facts == (CountedFact("false_alarms", 1, 2), CountedFact("misses", 1, 3))
     assert summary.kinds == (KindRow("jitter", 2, 1), KindRow("edge-halo", 1, 1))
     assert summary.practise_next == KindRow("jitter", 2, 1)
     assert summary.brier == pytest.approx((0.05**2 + 0.8**2 + 0.2**2 + 0.05**2 + 0.6**2) / 5)

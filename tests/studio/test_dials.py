@@ -16,7 +16,7 @@ from game.errors import ChinmiError
 from game.forge.pixels import blur
 from game.forge.skin import Skin
 from game.studio.cast import cast_of, read_drawn
-from game.studio.dials import BEST, BLINKS_FROM, TILE, Cast, Dials, Model, inverse, places, swap, tile_of
+from game.studio.dials import BEST, BLINKS_FROM, TILE, Cast, Dials, SwapModel, inverse, places, swap, tile_of
 from game.studio.visibility import EASY, STAGES, VISIBLE, Trace, plainest, region, traces
 
 LOOP = range(0, FRAMES, 2)
@@ -98,7 +98,7 @@ def test_the_face_lies_within_its_tile_in_every_frame(cast):
 
 def test_a_model_that_draws_the_face_as_it_is_changes_hardly_anything(cast):
     for i in cast.loop[::5]:
-        made = swap(cast, BEST, Model(ideal=True)).apply(i, cast.frames[i])
+        made = swap(cast, BEST, SwapModel(ideal=True)).apply(i, cast.frames[i])
         assert np.abs(made.astype(int) - cast.frames[i]).mean() < 1.0
 
 
@@ -118,7 +118,7 @@ def test_outside_the_mask_every_byte_stays(cast, dials, i):
 def test_without_closed_eyes_in_the_data_only_the_blink_differs(cast):
     few = Dials(data=BLINKS_FROM - 0.01)
     for i in cast.loop:
-        with_blinks, without = cast.tile(i, few, Model(blinks=True)), cast.tile(i, few)
+        with_blinks, without = cast.tile(i, few, SwapModel(blinks=True)), cast.tile(i, few)
         assert np.array_equal(with_blinks, without) == (i not in BLINK)
 
 

@@ -110,6 +110,23 @@ def test_children_lie_where_the_row_leads_them():
         assert boxes(row(item(key("a"), width=fixed(100)), lead=lead))["a"].x == x
 
 
+def test_a_stretched_row_shares_out_what_its_contents_leave():
+    placed = boxes(row(key("a"), key("b", "Go on"), gap=10, lead="stretch"))
+    plain = boxes(row(key("a"), key("b", "Go on"), gap=10))
+    assert placed["b"].right == pytest.approx(AREA.right)
+    assert placed["a"].w - plain["a"].w == pytest.approx(placed["b"].w - plain["b"].w)
+
+
+def test_a_firm_content_lets_the_others_give_way():
+    words = "A sentence that is long enough to need more than a single line in this narrow column of text."
+    tall = Box(0, 0, 120, 200)
+    soft = Label(name="soft", text=words, style="body")
+    firm = item(Label(name="firm", text=words, style="body"), height=content(firm=True))
+    placed = boxes(column(soft, firm), tall)
+    assert placed["firm"].h == pytest.approx(LYING.height(words, "body", tall.w))
+    assert placed["soft"].h < placed["firm"].h
+
+
 sizes = st.one_of(
     st.builds(fixed, st.floats(0, 200)),
     st.builds(flex, st.floats(0.1, 5), st.floats(0, 80), st.one_of(st.none(), st.floats(80, 300))),

@@ -11,7 +11,7 @@ from game.ui.painter import Painter
 from game.ui.widgets.base import State, role
 from game.ui.widgets.controls import Button, Label, Switch, Tab, tag
 from game.ui.widgets.judging import KindCard, ScaleKey, mark_cross
-from game.ui.widgets.sliders import Scrubber, Slider, clock_text
+from game.ui.widgets.sliders import Scrubber, clock_text
 from game.ui.widgets.stage import CAPTION, MOUNT, Stage, picture_box
 from ui.kit import look
 
@@ -130,7 +130,6 @@ CONTROLS = {
     "switch": Switch(name="s", box=BOX, on=True, text_on="On", text_off="Off", press=lambda: None),
     "key": ScaleKey(name="k", box=BOX, step=2, text="Words", press=lambda: None),
     "card": KindCard(name="c", box=BOX, number=1, icon="check", text="Words", press=lambda: None),
-    "slider": Slider(name="v", box=BOX, value=0.4, word="40 %", drag=lambda *_: None),
 }
 
 
@@ -218,7 +217,7 @@ def test_a_widget_speaks_its_words_or_its_name():
 
 def test_only_what_acts_can_be_used_and_only_what_keys_reach_has_the_focus():
     label = Label(name="l", box=BOX, text="")
-    knob = Slider(name="s", box=BOX, value=0.5, word="", drag=lambda *_: None)
+    knob = Label(name="s", box=BOX, text="", drag=lambda *_: None)
     line = scrubber(key=lambda _key: False)
     assert (label.interactive, label.focusable) == (False, False)
     assert (knob.interactive, knob.focusable) == (True, False)

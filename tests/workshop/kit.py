@@ -24,7 +24,7 @@ from game.workshop.lesson import CardItem, ClipItem, Lesson, Tell
 from game.workshop.server.limits import Limits
 from game.workshop.server.service import Service
 from game.workshop.server.site import read_site
-from game.workshop.server.teacher_remote import Desk
+from game.workshop.server.teacher_remote import TeacherRemote
 
 NOW = "2026-03-04T05:06:07.000+00:00"
 TEACHER = "TEACH234"
@@ -73,8 +73,8 @@ def host(folder: Path | None = None) -> Host:
 def served(of: Host, limits: Limits | None = None, port: int = 0) -> Iterator[Service]:
     catalogue = Catalogue.read(resources.assets() / "i18n")
     site = read_site(resources.assets() / "web", catalogue, resources.read_guide())
-    desk = Desk(TEACHER)
-    service = Service(of, desk, site, address="127.0.0.1", port=port, limits=limits or Limits.one_machine())
+    remote = TeacherRemote(TEACHER)
+    service = Service(of, remote, site, address="127.0.0.1", port=port, limits=limits or Limits.one_machine())
     try:
         yield service
     finally:

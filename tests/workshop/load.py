@@ -68,7 +68,7 @@ def run(phones: int, clips: int, drops: float, seed: int) -> dict[str, object]:
         workshop.begin()
         workshop.open(Choices(plan(clips), "127.0.0.1"))
         teaching = workshop.teaching
-        service = teaching.way.phones
+        service = teaching.voting.phones
         command = [sys.executable, str(Path(__file__).with_name("robots.py")), service.place]
         command += [teaching.room.code, str(phones), str(drops), str(seed)]
         out = Path(scratch) / "robots.json"

@@ -11,7 +11,7 @@ from game.content.guide import Guide
 from game.content.regions import distance
 from game.quiz.pointing import PLACE_TOLERANCE, on_artefact, on_outline
 from game.resources import read_guide
-from game.workshop.dealing import Stock, deal
+from game.workshop.dealing import AvailableClip, deal
 from game.workshop.plan import Plan
 
 coordinates = st.floats(0, 1)
@@ -33,7 +33,7 @@ PLAN = {
 
 
 def shown_to_a_class(what, guide):
-    (item,) = deal(Plan.model_validate(PLAN), [Stock("pack", what)], guide, Random(1)).clips
+    (item,) = deal(Plan.model_validate(PLAN), [AvailableClip("pack", what)], guide, Random(1)).clips
     return item
 
 

@@ -107,7 +107,7 @@ class Classroom:
 
     @property
     def url(self) -> str:
-        return self.teaching.way.phones.url
+        return self.teaching.voting.phones.url
 
     def until(self, condition, what: str, page=None) -> None:
         """Let wall and phones go on until `condition` holds."""
@@ -439,7 +439,7 @@ def test_the_teachers_phone(classroom, phones):
     en.page.goto(classroom.url.partition("#")[0] + "teacher")
     en.page.locator("#code").wait_for()
     en.scan("desk-code")
-    en.page.locator("#code").fill(classroom.workshop.desk.code)
+    en.page.locator("#code").fill(classroom.workshop.remote.code)
     en.page.locator("button[type=submit]").click()
     en.page.locator("#do-next").wait_for()
     classroom.driver.step(2)

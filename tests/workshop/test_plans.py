@@ -12,7 +12,7 @@ from game.campaign.reader import read_campaign
 from game.content.models import Clip
 from game.errors import ContentError
 from game.resources import languages
-from game.workshop.dealing import Stock, deal
+from game.workshop.dealing import AvailableClip, deal
 from game.workshop.lesson import Lesson
 from game.workshop.plan_reader import plans_from, read_plans
 
@@ -32,7 +32,7 @@ def plans(guide, campaign):
     return read_plans(resources.levels() / "workshops", guide, campaign)
 
 
-def stock(reals: int, fakes: int, kind: str = "double-eyebrows") -> list[Stock]:
+def stock(reals: int, fakes: int, kind: str = "double-eyebrows") -> list[AvailableClip]:
     def clip(i: int, *, fake: bool) -> Clip:
         more = {}
         if fake:
@@ -57,8 +57,8 @@ def stock(reals: int, fakes: int, kind: str = "double-eyebrows") -> list[Stock]:
         )
 
     return [
-        *(Stock("pack", clip(i, fake=False)) for i in range(reals)),
-        *(Stock("pack", clip(i, fake=True)) for i in range(fakes)),
+        *(AvailableClip("pack", clip(i, fake=False)) for i in range(reals)),
+        *(AvailableClip("pack", clip(i, fake=True)) for i in range(fakes)),
     ]
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from game.workshop.codes import ALPHABET, digest, is_token, new_code, tidy_code
 from game.workshop.room import (
     Ask,
-    Cast,
+    CastVote,
     Close,
     End,
     Join,
@@ -59,9 +59,12 @@ def votes() -> st.SearchStrategy[Vote]:
 
 EVENTS = st.one_of(
     st.builds(Join, st.sampled_from(SEATS)),
-    st.builds(Cast, st.sampled_from((*SEATS, "stranger")), st.integers(-1, 5), votes()),
+    st.builds(CastVote, st.sampled_from((*SEATS, "stranger")), st.integers(-1, 5), votes()),
     st.builds(
-        Cast, st.sampled_from(SEATS), st.integers(0, 3), st.builds(Vote, st.integers(1, 4), st.integers(1, 6))
+        CastVote,
+        st.sampled_from(SEATS),
+        st.integers(0, 3),
+        st.builds(Vote, st.integers(1, 4), st.integers(1, 6)),
     ),
     st.just(Start()),
     st.just(Close()),
@@ -122,7 +125,7 @@ def test_the_newest_revision_wins_in_any_order(cast, random):
     newest: dict[Any, Any] = {}
     for seat, rev, step in cast:
         newest.setdefault((seat, rev), step)
-    messages = [Cast(seat, 0, Vote(rev, step)) for (seat, rev), step in newest.items()]
+    messages = [CastVote(seat, 0, Vote(rev, step)) for (seat, rev), step in newest.items()]
     random.shuffle(messages)
     now = play(*(Join(s) for s in SEATS), Start())
     for message in messages:
@@ -134,11 +137,11 @@ def test_the_newest_revision_wins_in_any_order(cast, random):
 
 
 def test_a_lesson_from_lobby_to_end():
-    now = play(Join("a"), Join("b"), Start(), Cast("a", 0, Vote(1, 2)), Cast("b", 0, Vote(1, 6)))
+    now = play(Join("a"), Join("b"), Start(), CastVote("a", 0, Vote(1, 2)), CastVote("b", 0, Vote(1, 6)))
     assert now.complete
     now = play(Close(), Next(), start=now)
     assert (now.at, now.phase) == (1, Phase.PAGE)
-    now = play(Next(), Cast("a", 2, Vote(1, 5, (0.5, 0.4), KINDS[0])), Close(), Reveal(), start=now)
+    now = play(Next(), CastVote("a", 2, Vote(1, 5, (0.5, 0.4), KINDS[0])), Close(), Reveal(), start=now)
     assert now.taps() == ((0.5, 0.4),)
     now = play(Next(), Close(), Next(), start=now)
     assert now.phase is Phase.DONE
@@ -151,24 +154,24 @@ def test_a_check_never_shows_its_truth():
 
 
 def test_nothing_is_taken_after_closing_but_a_repeated_message_is_confirmed():
-    now = play(Join("a"), Join("b"), Start(), Cast("a", 0, Vote(1, 2)), Close())
-    assert reduce(now, Cast("b", 0, Vote(1, 6))).refused is Refusal.CLOSED
-    assert reduce(now, Cast("a", 0, Vote(2, 6))).refused is Refusal.CLOSED
-    assert reduce(now, Cast("a", 0, Vote(1, 6))) == Outcome(now, None, changed=False)
+    now = play(Join("a"), Join("b"), Start(), CastVote("a", 0, Vote(1, 2)), Close())
+    assert reduce(now, CastVote("b", 0, Vote(1, 6))).refused is Refusal.CLOSED
+    assert reduce(now, CastVote("a", 0, Vote(2, 6))).refused is Refusal.CLOSED
+    assert reduce(now, CastVote("a", 0, Vote(1, 6))) == Outcome(now, None, changed=False)
     later = play(Next(), start=now)
-    assert reduce(later, Cast("a", 0, Vote(1, 6))) == Outcome(later, None, changed=False)
+    assert reduce(later, CastVote("a", 0, Vote(1, 6))) == Outcome(later, None, changed=False)
 
 
 def test_a_question_that_was_passed_over_does_not_count():
-    now = play(Join("a"), Start(), Cast("a", 0, Vote(1, 2)), Skip())
+    now = play(Join("a"), Start(), CastVote("a", 0, Vote(1, 2)), Skip())
     assert (now.at, now.skipped) == (1, {0})
     assert play(Skip(), start=now).skipped == {0}
 
 
 def test_looking_again_opens_the_vote_and_keeps_it():
-    now = play(Join("a"), Start(), Cast("a", 0, Vote(1, 2)), Close(), Reopen())
+    now = play(Join("a"), Start(), CastVote("a", 0, Vote(1, 2)), Close(), Reopen())
     assert now.phase is Phase.OPEN
-    assert play(Cast("a", 0, Vote(2, 6)), start=now).distribution() == (0, 0, 0, 0, 0, 1)
+    assert play(CastVote("a", 0, Vote(2, 6)), start=now).distribution() == (0, 0, 0, 0, 0, 1)
 
 
 @pytest.mark.parametrize(
@@ -186,7 +189,7 @@ def test_looking_again_opens_the_vote_and_keeps_it():
 )
 def test_votes_that_mean_nothing_are_refused(vote):
     now = play(Join("a"), Start(), Close(), Next(), Next())
-    assert reduce(now, Cast("a", 2, vote)).refused is Refusal.BAD_VALUE
+    assert reduce(now, CastVote("a", 2, vote)).refused is Refusal.BAD_VALUE
 
 
 def test_a_locked_room_lets_its_own_seats_in_again():
@@ -196,7 +199,7 @@ def test_a_locked_room_lets_its_own_seats_in_again():
 
 
 def test_paper_votes_count_beside_phones():
-    now = play(Join("a"), Start(), Cast("a", 0, Vote(1, 1)), Paper((4, 0, 0, 0, 0, 2)))
+    now = play(Join("a"), Start(), CastVote("a", 0, Vote(1, 1)), Paper((4, 0, 0, 0, 0, 2)))
     assert now.distribution() == (5, 0, 0, 0, 0, 2)
     assert reduce(now, Paper((1, 2, 3))).refused is Refusal.BAD_VALUE
 

@@ -17,7 +17,7 @@ from websockets.typing import Origin
 
 from game.workshop.host import Host
 from game.workshop.journal import VoteJournal
-from game.workshop.room import Cast, Close, Join, Lock, Next, Phase, Reveal, Start, Vote
+from game.workshop.room import CastVote, Close, Join, Lock, Next, Phase, Reveal, Start, Vote
 from game.workshop.server.limits import Limits, Rate
 from game.workshop.server.network import bind
 from workshop import kit
@@ -220,7 +220,7 @@ def test_codes_cannot_be_tried_without_end(host):
         assert phone.join(host.room.code)[1]["why"] == "too-many"
         wrong = [phone.post("/api/teacher", {"code": "ZZZZZZZZ", "do": "end"})[1]["why"] for _ in range(4)]
         assert wrong == ["wrong-code"] * 3 + ["too-many"]
-        assert service._desk.take() is None
+        assert service._remote.take() is None
 
 
 def test_one_phone_cannot_fill_the_room(host):
@@ -249,7 +249,7 @@ def test_a_flood_is_cut_off_and_told_once(host, caplog):
         assert phone.vote(0, 6, rev=501)[0] == 429
         assert host.room.ballot()[next(iter(host.room.ballot()))].rev == 10
         assert other.vote(0, 4)[0] == 200
-        assert service.classroom.watch.refused["flood"] == 3
+        assert service.classroom.refusals.counts["flood"] == 3
     assert [r.getMessage() for r in caplog.records].count("refused a phone's message: flood") == 1
 
 
@@ -308,7 +308,7 @@ def test_whatever_a_stranger_sends_changes_nothing(host, service):
         assert b"<" not in answer
         assert headers["content-type"].startswith("application/json")
         assert host.room == before
-        assert service._desk.take() is None
+        assert service._remote.take() is None
 
     fuzz()
     assert honest.vote(0, 3, rev=2)[0] == 200
@@ -391,10 +391,10 @@ def test_small_answers_are_not_held_back_by_the_network():
 
 def test_the_teachers_phone_leaves_wishes(service):
     phone = kit.Phone(service)
-    service._desk.show({"title": "Clip 1", "voted": 3})
+    service._remote.show({"title": "Clip 1", "voted": 3})
     status, told = phone.post("/api/teacher", {"code": kit.TEACHER.lower(), "do": "next"})
     assert (status, told["voted"]) == (200, 3)
-    assert service._desk.take() == "next"
+    assert service._remote.take() == "next"
     assert phone.post("/api/teacher", {"code": kit.TEACHER, "do": "format"})[0] == 400
 
 
@@ -423,7 +423,7 @@ def test_the_wall_does_not_wait_for_votes_that_go_to_the_disk(host, monkeypatch)
         write(batch)
 
     monkeypatch.setattr(host._journal, "write", slow_write)
-    host.apply(Cast("a", 0, Vote(1, 4)))
+    host.apply(CastVote("a", 0, Vote(1, 4)))
     assert host.room.version == before + 1, "the still is known"
     assert host.room.voted() == 1, "and so is the vote"
 

@@ -1,4 +1,4 @@
-"""The wall, driven by posted events: the presenter's key, teams, cards, the desk, a lesson cut off."""
+"""The wall, driven by posted events: the presenter's key, teams, cards, the remote, a lesson cut off."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from game.ui.driver import Driver
 from game.ui.time import VirtualTime
 from game.workshop.journal import VoteJournal
 from game.workshop.plan import Plan, Step
-from game.workshop.room import Cast, Join, Phase, Vote
+from game.workshop.room import CastVote, Join, Phase, Vote
 from game.workshop.server.limits import Limits
 from game.workshop.wall.opening import Workshop
 from game.workshop.wall.setup import Choices
@@ -63,7 +63,9 @@ class Wall:
         for i, seat in enumerate(sorted(self.room.seats)):
             step = steps[i] if i < len(steps) else 1
             place = tap if step > 3 and self.room.ask.spot else None
-            assert self.teaching.host.apply(Cast(seat, self.room.at, Vote(1, step, place))).refused is None
+            assert (
+                self.teaching.host.apply(CastVote(seat, self.room.at, Vote(1, step, place))).refused is None
+            )
 
     def close(self):
         self.workshop.close()
@@ -98,6 +100,15 @@ def test_a_lesson_by_the_presenters_key(wall, tmp_path):
     assert wall.teaching.host._journal.unfinished() is None
     wall.driver.press("pagedown")
     assert wall.driver.scene == "workshop-setup"
+
+
+def test_the_menu_leads_to_a_workshop(wall):
+    wall.app.stack.pop()
+    wall.app.show_menu()
+    wall.driver.step()
+    wall.driver.click("workshop")
+    assert wall.driver.scene == "workshop-setup"
+    assert wall.driver.find("open").enabled
 
 
 def to_the_first_lesson_clip(wall):
@@ -202,16 +213,16 @@ def test_cards_are_counted_by_hand(wall):
     assert wall.room.distribution() == (1, 1, 0, 0, 0, 1)
 
 
-def test_the_desk_asks_and_the_wall_does(wall):
+def test_the_remote_asks_and_the_wall_does(wall):
     wall.open()
-    wall.workshop.desk.ask("next")
+    wall.workshop.remote.ask("next")
     wall.driver.wait_until(lambda: wall.room.phase is Phase.OPEN, "the wall to go on")
-    wall.workshop.desk.ask("lock")
+    wall.workshop.remote.ask("lock")
     wall.driver.wait_until(lambda: wall.room.locked, "the lock")
-    wall.workshop.desk.ask("skip")
+    wall.workshop.remote.ask("skip")
     wall.driver.wait_until(lambda: wall.room.at == 1, "the next clip")
     assert wall.room.skipped == {0}
-    wall.workshop.desk.ask("end")
+    wall.workshop.remote.ask("end")
     wall.driver.wait_until(lambda: wall.driver.scene == "workshop-end", "the end")
 
 
@@ -231,7 +242,7 @@ def test_a_lesson_that_was_left_goes_on(wall):
     assert wall.driver.scene == "workshop-vote"
 
 
-def test_a_clip_that_is_gone_is_passed_over(wall, monkeypatch):
+def test_a_clip_that_is_gone_is_passed_over_and_noted(wall, monkeypatch, caplog):
     wall.open()
     library = wall.app.context.library
     first, real = wall.teaching.lesson.items[0].clip, library.media_path
@@ -244,6 +255,7 @@ def test_a_clip_that_is_gone_is_passed_over(wall, monkeypatch):
     wall.driver.click("start")
     wall.driver.wait_until(lambda: wall.room.at == 1, "the next clip")
     assert wall.room.skipped == {0}
+    assert any("item 0" in record.getMessage() for record in caplog.records)
 
 
 def test_an_address_that_is_not_ours_is_told(wall):
@@ -329,7 +341,7 @@ def test_without_a_network_one_screen_is_offered(tmp_path):
         wall.driver.click("teams")
         wall.driver.click("open")
         assert wall.driver.scene == "workshop-lobby"
-        assert wall.teaching.way.teams == 4
+        assert wall.teaching.voting.teams == 4
     finally:
         wall.close()
 

@@ -94,7 +94,7 @@ def _library(folder: Path, name: str) -> Library:
     clips = [Clip.model_validate({**clip.model_dump(), **film}) for clip in library.clips(shelf.pack.name)]
     db = index.connect(place / FILE)
     with transaction(db):
-        index.add(db, index.Entry(shelf.pack, clips, str(folder), embedded=True))
+        index.add(db, index.PackEntry(shelf.pack, clips, str(folder), embedded=True))
     db.close()
     return library
 

@@ -68,7 +68,7 @@ def fill(folder: Path, count: int, guide: Guide) -> None:
     db = index.connect(folder / FILE)
     try:
         with transaction(db):
-            index.add(db, index.Entry(pack, tuple(_clips(count, guide)), str(folder), embedded=True))
+            index.add(db, index.PackEntry(pack, tuple(_clips(count, guide)), str(folder), embedded=True))
     finally:
         db.close()
 

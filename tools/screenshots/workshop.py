@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from game.content.base import LocalText
 from game.workshop.plan import Plan, Step
-from game.workshop.room import Cast, Join, Vote
+from game.workshop.room import CastVote, Join, Vote
 from game.workshop.server.limits import Limits
 from game.workshop.wall.opening import Workshop
 from game.workshop.wall.setup import Choices
@@ -72,7 +72,7 @@ def _vote(workshop: Workshop) -> None:
     room = teaching.room
     for seat, step in zip(sorted(room.seats), CALLS, strict=True):
         place = (0.5, 0.36) if step > 3 and room.ask is not None and room.ask.spot else None
-        teaching.host.apply(Cast(seat, room.at, Vote(1, step, place)))
+        teaching.host.apply(CastVote(seat, room.at, Vote(1, step, place)))
 
 
 def _to_the_end(workshop: Workshop, driver: Driver) -> None:

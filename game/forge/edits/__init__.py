@@ -1,38 +1,38 @@
-"""The registry of training edits: from a kind of the guide to the edit that makes it."""
+"""Training edits: one module for each family, which declares the kinds of artefact that it makes as `KINDS`.
+
+The modules are found by looking into this package; there is no list to keep.
+"""
 
 from __future__ import annotations
 
+import pkgutil
 from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
 from types import MappingProxyType
 
-from game.forge.edits.base import Edit
-from game.forge.edits.brows import double_eyebrows
-from game.forge.edits.cover import free_stills, occlusion_failure
-from game.forge.edits.edge import blending_boundary, edge_halo
-from game.forge.edits.eyes import eye_asymmetry, frozen_eyes, open_still
-from game.forge.edits.light import lighting_mismatch
-from game.forge.edits.motion import head_pose_mismatch, identity_flicker, jitter
-from game.forge.edits.mouth import mouth_interior
-from game.forge.edits.surface import over_smooth_skin, resolution_mismatch
-from game.forge.edits.tone import colour_mismatch
+from game.forge.edits.base import AudioKind, VideoKind
 
 
-def edits() -> Mapping[str, Edit]:
-    """Return all picture edits by the id of their kind."""
-    every = (
-        Edit("resolution-mismatch", resolution_mismatch),
-        Edit("over-smooth-skin", over_smooth_skin),
-        Edit("blending-boundary", blending_boundary),
-        Edit("double-eyebrows", double_eyebrows),
-        Edit("frozen-eyes", frozen_eyes, open_still),
-        Edit("eye-asymmetry", eye_asymmetry),
-        Edit("mouth-interior", mouth_interior),
-        Edit("jitter", jitter),
-        Edit("identity-flicker", identity_flicker),
-        Edit("occlusion-failure", occlusion_failure, free_stills),
-        Edit("head-pose-mismatch", head_pose_mismatch),
-        Edit("colour-mismatch", colour_mismatch),
-        Edit("lighting-mismatch", lighting_mismatch),
-        Edit("edge-halo", edge_halo),
-    )
-    return MappingProxyType({edit.kind: edit for edit in every})
+@cache
+def kinds() -> Mapping[str, VideoKind | AudioKind]:
+    """Return all kinds that can be made, by id."""
+    found: dict[str, VideoKind | AudioKind] = {}
+    for module in pkgutil.iter_modules(__path__):
+        for kind in getattr(import_module(f"{__name__}.{module.name}"), "KINDS", ()):
+            if kind.id in found:
+                raise ValueError(f"the kind {kind.id!r} is made by two edits")
+            found[kind.id] = kind
+    return MappingProxyType(found)
+
+
+@cache
+def video_kinds() -> Mapping[str, VideoKind]:
+    """Return the kinds that are seen, by id."""
+    return MappingProxyType({name: kind for name, kind in kinds().items() if isinstance(kind, VideoKind)})
+
+
+@cache
+def audio_kinds() -> Mapping[str, AudioKind]:
+    """Return the kinds that are heard, by id."""
+    return MappingProxyType({name: kind for name, kind in kinds().items() if isinstance(kind, AudioKind)})

@@ -13,10 +13,10 @@ from typing import Final, Protocol
 
 import numpy as np
 
-from game.forge.chance import Draw
 from game.forge.face import Face, Points
-from game.forge.footage import Sound
+from game.forge.footage import Waveform
 from game.forge.pixels import Frame, Picture, affine, blur, luma, to_bytes, to_linear
+from game.forge.rng import EditRandom
 from game.forge.skin import Skin
 
 Cover = Callable[[int], Picture]
@@ -24,7 +24,7 @@ Cover = Callable[[int], Picture]
 
 
 @dataclass(frozen=True)
-class Shot:
+class AnalysedClip:
     """What an edit may know of a clip before it sees its frames.
 
     `stills` are the frames it asked for (by index); `skin` was measured on one of them; `cover`
@@ -77,7 +77,7 @@ class Crop:
 
 
 @dataclass(frozen=True)
-class Span:
+class FrameSpan:
     """When an edit is there: frames `first` to `last` (not included), rising and falling over `ramp`."""
 
     first: int
@@ -94,19 +94,19 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Touch:
+class Patch:
     """What an edit makes of a crop: the new picture (linear light) and the mask it comes through."""
 
     picture: Picture
     mask: Picture
 
 
-Paint = Callable[[int, Crop], Touch]
+PatchPainter = Callable[[int, Crop], Patch]
 """From a frame's number and the crop around the region to what the edit makes of it."""
 
 
 @dataclass(frozen=True)
-class Retouch:
+class VideoEdit:
     """A planned picture edit.
 
     `outline(i)` is the truth region in frame `i`; `reach` is how far (pixels) its soft edge may spill
@@ -115,9 +115,9 @@ class Retouch:
     when that is known beforehand.
     """
 
-    span: Span
+    span: FrameSpan
     outline: Callable[[int], Points]
-    paint: Paint
+    paint: PatchPainter
     reach: float
     margin: float = 8.0
     variant: str = ""
@@ -131,32 +131,39 @@ class Retouch:
         if strength <= 0:
             return frame
         crop = _crop(frame, self.outline(i), self.reach + self.margin, bare)
-        touch = self.paint(i, crop)
-        mask = touch.mask * np.float32(strength)
-        picture = touch.picture
+        patch = self.paint(i, crop)
+        mask = patch.mask * np.float32(strength)
+        picture = patch.picture
         if self.grain:
             picture = _match_grain(picture, crop.linear, mask, self.seed + i)
         return _blend(frame, crop, picture, mask)
 
 
 @dataclass(frozen=True)
-class Resound:
+class AudioEdit:
     """A planned sound edit: the new sound of the clip, and when (seconds) it differs.
 
     `size` says how much, in the edit's own measure: seconds, semitones or decibels.
     """
 
     interval: tuple[float, float]
-    apply: Callable[[Sound], Sound]
+    apply: Callable[[Waveform], Waveform]
     variant: str = ""
     size: float = 0.0
 
 
-class Plan(Protocol):
-    """Plans a picture edit for a clip at a strength 0..1; `draw` decides what differs from clip to clip."""
+class VideoPlanner(Protocol):
+    """Plans a picture edit for a clip at a strength 0..1; `rng` decides what differs from clip to clip."""
 
-    def __call__(self, shot: Shot, strength: float, draw: Draw) -> Retouch:
+    def __call__(self, clip: AnalysedClip, strength: float, rng: EditRandom) -> VideoEdit:
         """Return the planned edit. Raises ValueError when this footage cannot carry it."""
+
+
+class AudioPlanner(Protocol):
+    """Plans a sound edit for a clip's sound at a strength 0..1."""
+
+    def __call__(self, track: Waveform, strength: float, rng: EditRandom) -> AudioEdit:
+        """Return the planned edit. Raises ValueError when this sound cannot carry it."""
 
 
 def no_stills(_face: Face) -> tuple[int, ...]:
@@ -165,12 +172,36 @@ def no_stills(_face: Face) -> tuple[int, ...]:
 
 
 @dataclass(frozen=True)
-class Edit:
-    """One entry of the registry: a kind of artefact, how to make it, and the frames it needs first."""
+class VideoKind:
+    """A kind of artefact that is seen: how an edit of it is planned, and what was learnt by looking at it.
 
-    kind: str
-    plan: Plan
+    `stills` asks for frames beforehand; `forms` are the variants it can take, each with a note of its own in
+    the catalogue (none: one note for all); `emphasis` is how much the eye makes of the measured figures,
+    relative to other kinds, set by looking at contact sheets; `starter` is its strength (0..1) in a first
+    recipe, None where it asks for special footage.
+    """
+
+    id: str
+    plan: VideoPlanner
     stills: Callable[[Face], tuple[int, ...]] = field(default=no_stills)
+    forms: tuple[str, ...] = ()
+    emphasis: float = 1.0
+    starter: float | None = None
+
+
+@dataclass(frozen=True)
+class AudioKind:
+    """A kind of artefact that is heard; `forms` and `starter` as of a `VideoKind`.
+
+    `notice` is the size of an edit (in its own measure, see `AudioEdit.size`) that about half of all people
+    notice.
+    """
+
+    id: str
+    plan: AudioPlanner
+    notice: float
+    forms: tuple[str, ...] = ()
+    starter: float | None = None
 
 
 def aligned(frame: Frame, there: Points, here: Points, crop: Crop) -> Frame:

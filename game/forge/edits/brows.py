@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 
-from game.forge.chance import Draw
-from game.forge.edits.base import Crop, Retouch, Shot, Touch
+from game.forge.edits.base import AnalysedClip, Crop, Patch, VideoEdit, VideoKind
 from game.forge.edits.edge import about
 from game.forge.edits.spans import whole_or_part
 from game.forge.face import (
@@ -18,29 +19,30 @@ from game.forge.face import (
     grow,
 )
 from game.forge.pixels import Frame, Picture, affine, blur, luma
+from game.forge.rng import EditRandom
 
 _RIGHT = (*RIGHT_BROW_TOP, *RIGHT_BROW_LOW[::-1])
 _LEFT = (*LEFT_BROW_TOP, *LEFT_BROW_LOW[::-1])
 
 
-def double_eyebrows(shot: Shot, strength: float, draw: Draw) -> Retouch:
+def double_eyebrows(clip: AnalysedClip, strength: float, rng: EditRandom) -> VideoEdit:
     """Lay the brows' own darkness a second time over the skin above or below them."""
-    face, width = shot.face, shot.face.width
-    thick, gap = _room(shot)
+    face, width = clip.face, clip.face.width
+    thick, gap = _room(clip)
     roomy = gap >= 3.2 * thick
-    above = draw.pick(("above", "above", "below") if roomy else ("above",)) == "above"
-    offset = (thick * (1.25 + 0.4 * draw.random())) * (1 if above else -1)
+    above = rng.pick(("above", "above", "below") if roomy else ("above",)) == "above"
+    offset = (thick * (1.25 + 0.4 * rng.random())) * (1 if above else -1)
     depth = np.float32(0.30 + 0.6 * strength)
-    turn = np.deg2rad(draw.uniform(1.0, 3.0))
+    turn = np.deg2rad(rng.uniform(1.0, 3.0))
     feather = 0.012 * width
 
     def shift(i: int) -> Points:
         moved: Points = face.up(i) * np.float32(offset)
         return moved
 
-    def paint(i: int, crop: Crop) -> Touch:
+    def paint(i: int, crop: Crop) -> Patch:
         points = crop.local(face.steady[i])
-        dark = _darkness(shot, crop)
+        dark = _darkness(clip, crop)
         mask = np.zeros(dark.shape[:2], dtype=np.float32)
         ghost = np.ones_like(dark)
         for part, way in ((_RIGHT, 1), (_LEFT, -1)):
@@ -48,8 +50,8 @@ def double_eyebrows(shot: Shot, strength: float, draw: Draw) -> Retouch:
             matrix = about(brow.mean(0), 1.0, way * turn, tuple(shift(i)))
             ghost = np.minimum(ghost, _moved(dark, matrix, fill([grow(brow, 0.02 * width)], crop.size, 1.0)))
             mask = np.maximum(mask, fill([grow(brow, 0.03 * width) + shift(i)], crop.size, feather))
-        mask *= shot.skin.matte(crop.pixels, 0.006 * width)
-        return Touch(crop.linear * ghost**depth, mask)
+        mask *= clip.skin.matte(crop.pixels, 0.006 * width)
+        return Patch(crop.linear * ghost**depth, mask)
 
     def outline(i: int) -> Points:
         points = face.steady[i]
@@ -58,8 +60,8 @@ def double_eyebrows(shot: Shot, strength: float, draw: Draw) -> Retouch:
         pad = face.up(i) * np.float32(0.03 * width)
         return np.concatenate([top + shift(i) + pad, low + shift(i) - pad])
 
-    return Retouch(
-        span=whole_or_part(shot, draw, 0.2),
+    return VideoEdit(
+        span=whole_or_part(clip, rng, 0.2),
         outline=outline,
         paint=paint,
         reach=0.05 * width,
@@ -69,18 +71,18 @@ def double_eyebrows(shot: Shot, strength: float, draw: Draw) -> Retouch:
     )
 
 
-def _room(shot: Shot) -> tuple[float, float]:
+def _room(clip: AnalysedClip) -> tuple[float, float]:
     """Return the brow's thickness and its distance to the lid, in pixels."""
-    points = shot.face.steady[len(shot) // 2]
+    points = clip.face.steady[len(clip) // 2]
     thick = float(np.linalg.norm(points[105] - points[52]) + np.linalg.norm(points[334] - points[282])) / 2
     gap = float(np.linalg.norm(points[52] - points[159]) + np.linalg.norm(points[282] - points[386])) / 2
-    return max(thick, 0.03 * shot.face.width), gap
+    return max(thick, 0.03 * clip.face.width), gap
 
 
-def _darkness(shot: Shot, crop: Crop) -> Picture:
+def _darkness(clip: AnalysedClip, crop: Crop) -> Picture:
     """Return the light of each pixel relative to the skin around it: 1 on skin, below 1 on a brow."""
-    weight = shot.skin.matte(crop.pixels, 0.004 * shot.face.width) + np.float32(1e-3)
-    sigma = 0.07 * shot.face.width
+    weight = clip.skin.matte(crop.pixels, 0.004 * clip.face.width) + np.float32(1e-3)
+    sigma = 0.07 * clip.face.width
     base = blur(crop.linear * weight[..., None], sigma) / np.maximum(blur(weight, sigma), 1e-3)[..., None]
     share = np.clip(luma(crop.linear) / np.maximum(luma(base), 1e-3), 0.08, 1.0)
     return np.repeat(share[..., None], 3, -1)
@@ -91,3 +93,8 @@ def _moved(dark: Picture, matrix: np.ndarray, brow: Picture) -> Picture:
     only = 1 - (1 - dark) * brow[..., None]
     coded: Frame = np.round(only * 255).astype(np.uint8)
     return affine(coded, matrix).astype(np.float32) / np.float32(255)
+
+
+KINDS: Final = (
+    VideoKind("double-eyebrows", double_eyebrows, forms=("above", "below"), emphasis=1.2, starter=0.6),
+)

@@ -6,10 +6,19 @@ from typing import Final
 
 import numpy as np
 
-from game.forge.chance import Draw
-from game.forge.edits.base import Crop, Retouch, Shot, Span, Touch, aligned, same_light
+from game.forge.edits.base import (
+    AnalysedClip,
+    Crop,
+    FrameSpan,
+    Patch,
+    VideoEdit,
+    VideoKind,
+    aligned,
+    same_light,
+)
 from game.forge.face import Face, Points, fill, hull, spokes
 from game.forge.pixels import Picture, blur, to_linear
+from game.forge.rng import EditRandom
 
 _STILLS: Final = 9
 _EYES: Final = (33, 263)
@@ -21,16 +30,16 @@ def free_stills(_face: Face) -> tuple[int, ...]:
     return tuple(range(_STILLS))
 
 
-def occlusion_failure(shot: Shot, strength: float, draw: Draw) -> Retouch:
+def occlusion_failure(clip: AnalysedClip, strength: float, rng: EditRandom) -> VideoEdit:
     """Paint the person's own face over what is in front of it, more opaque the stronger the edit.
 
     Where the footage shows the face without the object (it was drawn in later) that face is used,
     else the face of the clip's first frames, turned to where the head is now.
     """
-    cover = shot.cover
+    cover = clip.cover
     if cover is None:
         raise ValueError("occlusion-failure needs footage with something before the face")
-    face, width = shot.face, shot.face.width
+    face, width = clip.face, clip.face.width
     opacity = np.float32(0.16 + 0.76 * strength)
     scale = 0.78 + 0.10 * strength
     feather = width * (0.05 - 0.03 * strength)
@@ -38,16 +47,16 @@ def occlusion_failure(shot: Shot, strength: float, draw: Draw) -> Retouch:
     frames = np.flatnonzero(covered)
     if not len(frames):
         raise ValueError("occlusion-failure: nothing passes before the face in this clip")
-    draw.random()
+    rng.random()
 
-    def paint(i: int, crop: Crop) -> Touch:
+    def paint(i: int, crop: Crop) -> Patch:
         own = fill([crop.local(face.oval(i, scale))], crop.size, feather)
         front = crop.part(cover(i))
-        under = to_linear(crop.bare) if crop.bare is not None else _earlier(shot, i, crop, front)
-        return Touch(under, own * front * opacity)
+        under = to_linear(crop.bare) if crop.bare is not None else _earlier(clip, i, crop, front)
+        return Patch(under, own * front * opacity)
 
-    return Retouch(
-        span=Span(int(frames[0]), int(frames[-1]) + 1, ramp=1),
+    return VideoEdit(
+        span=FrameSpan(int(frames[0]), int(frames[-1]) + 1, ramp=1),
         outline=lambda i: _common(face, i, scale + 0.07, cover(i)),
         paint=paint,
         reach=2 * feather,
@@ -78,11 +87,14 @@ def _common(face: Face, i: int, scale: float, front: Picture) -> Points:
     return spokes(hull(points))
 
 
-def _earlier(shot: Shot, i: int, crop: Crop, front: Picture) -> Picture:
+def _earlier(clip: AnalysedClip, i: int, crop: Crop, front: Picture) -> Picture:
     """Return the face of an earlier frame (to and fro through them) where it is now, in today's light."""
     turn = i % (2 * _STILLS - 2)
     still = turn if turn < _STILLS else 2 * _STILLS - 2 - turn
-    there, here = shot.face.steady[still, list(_EYES)], crop.local(shot.face.steady[i, list(_EYES)])
-    pasted = to_linear(aligned(shot.stills[still], there, here, crop))
-    free = fill([crop.local(shot.face.oval(i, 0.85))], crop.size) * (1 - blur(front, 2.0))
+    there, here = clip.face.steady[still, list(_EYES)], crop.local(clip.face.steady[i, list(_EYES)])
+    pasted = to_linear(aligned(clip.stills[still], there, here, crop))
+    free = fill([crop.local(clip.face.oval(i, 0.85))], crop.size) * (1 - blur(front, 2.0))
     return pasted * same_light(crop.linear, pasted, np.clip(free, 0, 1))
+
+
+KINDS: Final = (VideoKind("occlusion-failure", occlusion_failure, free_stills),)

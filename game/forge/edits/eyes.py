@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
-from game.forge.chance import Draw
-from game.forge.edits.base import Crop, Retouch, Shot, Span, Touch, aligned, same_light
+from game.forge.edits.base import (
+    AnalysedClip,
+    Crop,
+    FrameSpan,
+    Patch,
+    VideoEdit,
+    VideoKind,
+    aligned,
+    same_light,
+)
 from game.forge.edits.spans import whole
 from game.forge.face import (
     LEFT_BROW_LOW,
@@ -25,6 +35,7 @@ from game.forge.face import (
     smooth_over_time,
 )
 from game.forge.pixels import Frame, Picture, blur, to_linear
+from game.forge.rng import EditRandom
 from game.forge.warp import displace
 
 _RIGHT_CORNERS = (33, 133)
@@ -50,19 +61,19 @@ def open_still(face: Face) -> tuple[int, ...]:
     return (int(np.argmin(cost)),)
 
 
-def frozen_eyes(shot: Shot, strength: float, draw: Draw) -> Retouch:
+def frozen_eyes(clip: AnalysedClip, strength: float, rng: EditRandom) -> VideoEdit:
     """Put the person's own open eyes, from one frame, over the eyes of the others: no blink, a still gaze.
 
     The weaker the edit, the shorter the time around the blink that is covered.
     """
-    face = shot.face
+    face = clip.face
     (still,) = open_still(face)
-    frame = shot.stills[still]
+    frame = clip.stills[still]
     feather = 0.018 * face.width
-    span = _blink_span(shot, strength)
-    draw.random()
+    span = _blink_span(clip, strength)
+    rng.random()
 
-    def paint(i: int, crop: Crop) -> Touch:
+    def paint(i: int, crop: Crop) -> Patch:
         picture, mask = crop.linear.copy(), np.zeros(crop.size[::-1], dtype=np.float32)
         for corners, socket in ((_RIGHT_CORNERS, _right_socket), (_LEFT_CORNERS, _left_socket)):
             there = face.steady[still, list(corners)]
@@ -73,9 +84,9 @@ def frozen_eyes(shot: Shot, strength: float, draw: Draw) -> Retouch:
             pasted = pasted * same_light(crop.linear, pasted, np.clip(own, 0, 1))
             picture = np.where((area > mask)[..., None], pasted, picture)
             mask = np.maximum(mask, area)
-        return Touch(picture, mask)
+        return Patch(picture, mask)
 
-    return Retouch(
+    return VideoEdit(
         span=span,
         outline=face.goggles,
         paint=paint,
@@ -85,21 +96,21 @@ def frozen_eyes(shot: Shot, strength: float, draw: Draw) -> Retouch:
     )
 
 
-def eye_asymmetry(shot: Shot, strength: float, draw: Draw) -> Retouch:
+def eye_asymmetry(clip: AnalysedClip, strength: float, rng: EditRandom) -> VideoEdit:
     """Let one eye look elsewhere, drifting slowly, and take or move the spark of light in the other."""
-    face = shot.face
+    face = clip.face
     eye_width = float(np.median(np.linalg.norm(face.steady[:, 33] - face.steady[:, 133], axis=1)))
-    first = draw.random() < 0.5
+    first = rng.random() < 0.5
     gaze, spark = (
         ((RIGHT_EYE, RIGHT_IRIS), (LEFT_EYE, LEFT_IRIS))
         if first
         else ((LEFT_EYE, LEFT_IRIS), (RIGHT_EYE, RIGHT_IRIS))
     )
     reach = eye_width * (0.05 + 0.15 * strength)
-    way = _drift(shot, draw) * np.float32(reach)
-    away = np.float32(eye_width * 0.11 * draw.choice((-1, 1)))
+    way = _drift(clip, rng) * np.float32(reach)
+    away = np.float32(eye_width * 0.11 * rng.choice((-1, 1)))
 
-    def paint(i: int, crop: Crop) -> Touch:
+    def paint(i: int, crop: Crop) -> Patch:
         eye = fill([crop.local(face.crisp[i, list(gaze[0])])], crop.size, 0.6)
         other = fill([crop.local(face.crisp[i, list(spark[0])])], crop.size, 0.6)
         centre, radius = _iris(face, i, gaze[1])
@@ -107,10 +118,10 @@ def eye_asymmetry(shot: Shot, strength: float, draw: Draw) -> Retouch:
         point, size = _iris(face, i, spark[1])
         dulled = _other_spark(crop, crop.local(point), size, away, np.float32(0.35 + 0.65 * strength))
         picture = np.where((eye > 0)[..., None], to_linear(moved), dulled)
-        return Touch(picture, np.maximum(eye, other))
+        return Patch(picture, np.maximum(eye, other))
 
-    return Retouch(
-        span=whole(shot),
+    return VideoEdit(
+        span=whole(clip),
         outline=lambda i: _both_eyes(face, i),
         paint=paint,
         reach=3.0,
@@ -140,22 +151,22 @@ def _both_eyes(face: Face, i: int) -> Points:
     return np.concatenate([p[list(_UPPER_LIDS)] + away, p[list(_LOWER_LIDS)] - away])
 
 
-def _blink_span(shot: Shot, strength: float) -> Span:
-    level = smooth_over_time(openness(shot.face), 0.7)
-    length = len(shot)
+def _blink_span(clip: AnalysedClip, strength: float) -> FrameSpan:
+    level = smooth_over_time(openness(clip.face), 0.7)
+    length = len(clip)
     blink = int(np.argmin(level))
     half = round(length * (0.16 + 0.5 * strength))
     if strength >= 0.7:
-        return whole(shot)
-    return Span(max(0, blink - half), min(length, blink + half), ramp=2)
+        return whole(clip)
+    return FrameSpan(max(0, blink - half), min(length, blink + half), ramp=2)
 
 
-def _drift(shot: Shot, draw: Draw) -> NDArray[np.float32]:
+def _drift(clip: AnalysedClip, rng: EditRandom) -> NDArray[np.float32]:
     """Return (frames, 2): a slow way of the gaze, to one side and back, never quite straight."""
-    time = np.arange(len(shot)) / shot.fps
-    side = draw.choice((-1.0, 1.0))
-    swing = 0.72 + 0.28 * np.sin(2 * np.pi * (0.35 * time + draw.random()))
-    return np.stack([side * swing, 0.35 * draw.uniform(-1, 1) * swing], -1).astype(np.float32)
+    time = np.arange(len(clip)) / clip.fps
+    side = rng.choice((-1.0, 1.0))
+    swing = 0.72 + 0.28 * np.sin(2 * np.pi * (0.35 * time + rng.random()))
+    return np.stack([side * swing, 0.35 * rng.uniform(-1, 1) * swing], -1).astype(np.float32)
 
 
 def _iris(face: Face, i: int, ring: tuple[int, ...]) -> tuple[Points, float]:
@@ -194,3 +205,9 @@ def _other_spark(crop: Crop, centre: Points, radius: float, away: np.float32, sh
         0.8 * max(shine, 0.25)
     )
     return lit
+
+
+KINDS: Final = (
+    VideoKind("frozen-eyes", frozen_eyes, open_still, emphasis=0.6),
+    VideoKind("eye-asymmetry", eye_asymmetry, emphasis=0.7, starter=0.9),
+)

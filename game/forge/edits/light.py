@@ -2,46 +2,48 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 
-from game.forge.chance import Draw
-from game.forge.edits.base import Crop, Retouch, Shot, Touch
+from game.forge.edits.base import AnalysedClip, Crop, Patch, VideoEdit, VideoKind
 from game.forge.edits.spans import whole_or_part
 from game.forge.edits.tone import keep_front
 from game.forge.face import Points, Pose, fill
 from game.forge.pixels import Picture, blur, luma, smoothstep, to_linear
+from game.forge.rng import EditRandom
 
 _LEFT_NOSE = (168, 6, 197, 195, 5, 4, 1, 274, 294, 278, 360, 420, 399, 351)
 _RIGHT_NOSE = (168, 6, 197, 195, 5, 4, 1, 44, 64, 48, 131, 198, 174, 122)
 
 
-def lighting_mismatch(shot: Shot, strength: float, draw: Draw) -> Retouch:
+def lighting_mismatch(clip: AnalysedClip, strength: float, rng: EditRandom) -> VideoEdit:
     """Light the inner face from the side that the room's light does not come from.
 
     The face is taken as an ellipsoid: light grows with the slope towards the lamp (Lambert). The
     nose throws a soft shadow to the other side. The bright side ends inside the face.
     """
-    now = _light_from(shot)
+    now = _light_from(clip)
     sides = ("left",) if now > 0.04 else ("right",) if now < -0.04 else ("left", "right")
-    variant = draw.pick(sides)
+    variant = rng.pick(sides)
     side = 1.0 if variant == "right" else -1.0
-    lift = draw.uniform(-0.25, 0.1)
+    lift = rng.uniform(-0.25, 0.1)
     amount = np.float32(0.24 + 0.85 * strength + 1.0 * abs(now))
-    width = shot.face.width
+    width = clip.face.width
     feather = 0.04 * width
 
-    def paint(i: int, crop: Crop) -> Touch:
-        pose = shot.face.pose(i)
+    def paint(i: int, crop: Crop) -> Patch:
+        pose = clip.face.pose(i)
         pose = Pose(crop.local(pose.middle), pose.right, pose.down, pose.half)
         gain = np.exp(amount * _slope(crop, pose, side, lift))
-        gain *= 1 - np.float32(0.10 + 0.22 * strength) * _nose_shadow(shot, i, crop, side)
-        oval = shot.face.oval(i, 0.92) - pose.right * np.float32(side * 0.025 * width)
-        mask = fill([crop.local(oval)], crop.size, feather) * keep_front(shot, i, crop)
-        return Touch(_shoulder(crop.linear * gain[..., None]), mask)
+        gain *= 1 - np.float32(0.10 + 0.22 * strength) * _nose_shadow(clip, i, crop, side)
+        oval = clip.face.oval(i, 0.92) - pose.right * np.float32(side * 0.025 * width)
+        mask = fill([crop.local(oval)], crop.size, feather) * keep_front(clip, i, crop)
+        return Patch(_shoulder(crop.linear * gain[..., None]), mask)
 
-    return Retouch(
-        span=whole_or_part(shot, draw, 0.15),
-        outline=lambda i: shot.face.outline(i, 0.97),
+    return VideoEdit(
+        span=whole_or_part(clip, rng, 0.15),
+        outline=lambda i: clip.face.outline(i, 0.97),
         paint=paint,
         reach=2 * feather,
         variant=variant,
@@ -49,11 +51,11 @@ def lighting_mismatch(shot: Shot, strength: float, draw: Draw) -> Retouch:
     )
 
 
-def _light_from(shot: Shot) -> float:
+def _light_from(clip: AnalysedClip) -> float:
     """Return which side of the face is brighter now: -1 the picture's left .. 1 its right."""
-    i = len(shot) // 2
-    grey = luma(to_linear(shot.stills[i]))
-    pose, height, width = shot.face.pose(i), grey.shape[0], grey.shape[1]
+    i = len(clip) // 2
+    grey = luma(to_linear(clip.stills[i]))
+    pose, height, width = clip.face.pose(i), grey.shape[0], grey.shape[1]
     rows, columns = np.mgrid[0:height, 0:width].astype(np.float32) + np.float32(0.5)
     own = pose.inside(np.stack([columns, rows], -1))
     cheeks = (np.abs(own[..., 1] - 0.1) < 0.4) & (np.abs(own[..., 0]) > 0.25) & (np.abs(own[..., 0]) < 0.7)
@@ -74,10 +76,10 @@ def _slope(crop: Crop, pose: Pose, side: float, lift: float) -> Picture:
     return slope
 
 
-def _nose_shadow(shot: Shot, i: int, crop: Crop, side: float) -> Picture:
-    points: Points = crop.local(shot.face.steady[i])
+def _nose_shadow(clip: AnalysedClip, i: int, crop: Crop, side: float) -> Picture:
+    points: Points = crop.local(clip.face.steady[i])
     outline = points[list(_RIGHT_NOSE if side > 0 else _LEFT_NOSE)]
-    return blur(fill([outline], crop.size), 0.018 * shot.face.width)
+    return blur(fill([outline], crop.size), 0.018 * clip.face.width)
 
 
 def _shoulder(picture: Picture) -> Picture:
@@ -86,3 +88,6 @@ def _shoulder(picture: Picture) -> Picture:
     over = np.maximum(picture - knee, 0)
     bent: Picture = np.where(over > 0, knee + (1 - knee) * np.tanh(over / (1 - knee)), picture)
     return bent
+
+
+KINDS: Final = (VideoKind("lighting-mismatch", lighting_mismatch, forms=("left", "right"), starter=0.8),)

@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
-from game.forge.chance import Draw
-from game.forge.edits.base import Crop, Retouch, Shot, Touch
+from game.forge.edits.base import AnalysedClip, Crop, Patch, VideoEdit, VideoKind
 from game.forge.edits.spans import whole
 from game.forge.face import INNER_LIPS, LIPS, fill, grow
 from game.forge.pixels import Picture, blur_along
+from game.forge.rng import EditRandom
 
 
-def gape(shot: Shot) -> NDArray[np.float32]:
+def gape(clip: AnalysedClip) -> NDArray[np.float32]:
     """Return how open the mouth is in each frame: inner lip distance by mouth width."""
-    p = shot.face.crisp
+    p = clip.face.crisp
     height = np.linalg.norm(p[:, 13] - p[:, 14], axis=1)
     width = np.linalg.norm(p[:, 78] - p[:, 308], axis=1)
     share: NDArray[np.float32] = (height / np.maximum(width, 1e-3)).astype(np.float32)
     return share
 
 
-def mouth_interior(shot: Shot, strength: float, draw: Draw) -> Retouch:
+def mouth_interior(clip: AnalysedClip, strength: float, rng: EditRandom) -> VideoEdit:
     """Smear what is inside the lips along the row of teeth and pull it towards one pale tone."""
-    face, width = shot.face, shot.face.width
+    face, width = clip.face, clip.face.width
     across = width * (0.020 + 0.060 * strength)
     along = width * (0.006 + 0.016 * strength)
     pale = np.float32(0.25 + 0.45 * strength)
     keep = np.float32(0.72 + 0.14 * strength)
-    draw.random()
+    rng.random()
 
-    def paint(i: int, crop: Crop) -> Touch:
+    def paint(i: int, crop: Crop) -> Patch:
         inner = crop.local(face.crisp[i, list(INNER_LIPS)])
         mask = fill([inner], crop.size, 0.006 * width)
         hard = fill([grow(inner, -0.5)], crop.size) + np.float32(1e-4)
@@ -38,14 +40,14 @@ def mouth_interior(shot: Shot, strength: float, draw: Draw) -> Retouch:
         grey = crop.linear[..., 2]
         bright = hard > 0.5
         if bright.sum() < 12:
-            return Touch(crop.linear, mask * 0)
+            return Patch(crop.linear, mask * 0)
         tooth = _tooth(crop.linear, grey, bright)
         lift = pale * _middle(grey, bright, hard, across, along)
         smear = smear + lift[..., None] * (tooth - smear)
-        return Touch(smear, mask * keep)
+        return Patch(smear, mask * keep)
 
-    return Retouch(
-        span=whole(shot),
+    return VideoEdit(
+        span=whole(clip),
         outline=lambda i: grow(face.crisp[i, list(LIPS)], 0.004 * width),
         paint=paint,
         reach=0.02 * width,
@@ -78,3 +80,6 @@ def _spread(picture: Picture, mask: Picture, across: float, along: float) -> Pic
 
 def _lines(picture: Picture, across: float, along: float) -> Picture:
     return blur_along(blur_along(picture, along, 0), across, 1)
+
+
+KINDS: Final = (VideoKind("mouth-interior", mouth_interior, starter=0.8),)

@@ -2,46 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Final, Protocol
+from typing import Final
 
 import numpy as np
 
 from game.forge import voice
-from game.forge.chance import Draw
-from game.forge.edits.base import Resound
-from game.forge.footage import RATE, Sound
+from game.forge.edits.base import AudioEdit, AudioKind
+from game.forge.footage import RATE, Waveform
+from game.forge.rng import EditRandom
 
 _FADE: Final = 480
 """Samples over which two sounds are joined: 10 ms."""
 
 
-class SoundPlan(Protocol):
-    """Plans a sound edit for a clip's sound at a strength 0..1."""
-
-    def __call__(self, track: Sound, strength: float, draw: Draw) -> Resound:
-        """Return the planned edit. Raises ValueError when this sound cannot carry it."""
-
-
-def lip_sync_mismatch(track: Sound, strength: float, draw: Draw) -> Resound:
+def lip_sync_mismatch(track: Waveform, strength: float, rng: EditRandom) -> AudioEdit:
     """Move the sound against the picture by 0.12-0.40 s and fill the gap with the room's own tone."""
     start, end = voice.speech(track)
     shift = 0.12 + 0.28 * strength
     free_before, free_after = start, len(track) / RATE - end
     roomy = min(free_before, free_after) > shift
     ways = ("late", "early") if roomy else ("late",) if free_after >= free_before else ("early",)
-    late = draw.pick(ways) == "late"
+    late = rng.pick(ways) == "late"
     step = round(shift * RATE)
-    seed = draw.getrandbits(32)
+    seed = rng.getrandbits(32)
 
-    def apply(sound: Sound) -> Sound:
+    def apply(sound: Waveform) -> Waveform:
         gap = voice.room(sound, step + _FADE, seed)
         joined = _join(gap, sound[:-step]) if late else _join(sound[step:], gap)
         return joined[: len(sound)]
 
     moved = shift if late else -shift
-    return Resound(
+    return AudioEdit(
         interval=(max(0.0, min(start, start + moved)), min(len(track) / RATE, max(end, end + moved))),
         apply=apply,
         variant="late" if late else "early",
@@ -49,33 +40,33 @@ def lip_sync_mismatch(track: Sound, strength: float, draw: Draw) -> Resound:
     )
 
 
-def flat_intonation(track: Sound, strength: float, draw: Draw) -> Resound:
+def flat_intonation(track: Waveform, strength: float, rng: EditRandom) -> AudioEdit:
     """Pull the voice's pitch towards one note."""
     now = voice.pitch(track)
     keep = 0.55 * (1 - strength)
-    draw.random()
+    rng.random()
     if not now.voiced.any():
         raise ValueError("flat-intonation needs a voice with a pitch")
     middle = float(np.median(now.hz[now.voiced]))
     ratio = np.where(now.voiced, np.maximum(now.hz, 1.0) / middle, 1.0)
     wanted = voice.Pitch(np.where(now.voiced, middle * ratio**keep, 0.0))
-    return Resound(
+    return AudioEdit(
         interval=voice.speech(track),
         apply=lambda sound: voice.repitch(sound, now, wanted),
         size=now.spread - wanted.spread,
     )
 
 
-def audio_splice(track: Sound, strength: float, draw: Draw) -> Resound:
+def audio_splice(track: Waveform, strength: float, rng: EditRandom) -> AudioEdit:
     """Cut a word out and put it back from another "room": other tone, level and background, hard edges."""
-    first, last = _word(track, draw)
-    dull = draw.pick(("dull", "dull", "thin")) == "dull"
-    depth, louder = 4.0 + 12.0 * strength, draw.choice((-1, 1)) * (1.0 + 3.5 * strength)
-    jump = round(draw.choice((-1, 1)) * (0.010 + 0.025 * strength) * RATE)
+    first, last = _word(track, rng)
+    dull = rng.pick(("dull", "dull", "thin")) == "dull"
+    depth, louder = 4.0 + 12.0 * strength, rng.choice((-1, 1)) * (1.0 + 3.5 * strength)
+    jump = round(rng.choice((-1, 1)) * (0.010 + 0.025 * strength) * RATE)
     hiss = 10 ** ((-44 + 18 * strength) / 20)
-    seed = draw.getrandbits(32)
+    seed = rng.getrandbits(32)
 
-    def apply(sound: Sound) -> Sound:
+    def apply(sound: Waveform) -> Waveform:
         a, b = round(first * RATE), round(last * RATE)
         low, high = np.clip([a + jump, b + jump], 0, len(sound))
         part = np.zeros(b - a, dtype=np.float32)
@@ -89,43 +80,39 @@ def audio_splice(track: Sound, strength: float, draw: Draw) -> Resound:
         out[a:b] = out[a:b] * (1 - edge) + part * edge
         return out
 
-    return Resound(
+    return AudioEdit(
         interval=(first, last), apply=apply, variant="dull" if dull else "thin", size=depth + abs(louder)
     )
 
 
-def sound_edits() -> Mapping[str, SoundPlan]:
-    """Return all sound edits by the id of their kind."""
-    return MappingProxyType(
-        {
-            "lip-sync-mismatch": lip_sync_mismatch,
-            "flat-intonation": flat_intonation,
-            "audio-splice": audio_splice,
-        }
-    )
-
-
-def _join(a: Sound, b: Sound) -> Sound:
+def _join(a: Waveform, b: Waveform) -> Waveform:
     """Lay two sounds end to end; they overlap by a cross-fade of 10 ms."""
     ramp = np.linspace(0, 1, _FADE, dtype=np.float32)
     seam = a[-_FADE:] * (1 - ramp) + b[:_FADE] * ramp
     return np.concatenate([a[:-_FADE], seam, b[_FADE:]])
 
 
-def _word(track: Sound, draw: Draw) -> tuple[float, float]:
+def _word(track: Waveform, rng: EditRandom) -> tuple[float, float]:
     """Return start and end of a stretch of 0.25-0.6 s between two pauses, away from the ends."""
     moments = voice.pauses(track)
     fits = [(a, b) for a in moments[:-1] for b in moments if 0.25 <= b - a <= 0.6]
     if fits:
-        return draw.choice(fits)
+        return rng.choice(fits)
     start, end = voice.speech(track)
     middle = (start + end) / 2
     return max(0.0, middle - 0.2), min(len(track) / RATE, middle + 0.2)
 
 
-def _tilt(track: Sound, decibels: float) -> Sound:
+def _tilt(track: Waveform, decibels: float) -> Waveform:
     """Raise or lower everything above about 2 kHz by `decibels`, smoothly."""
     spectrum = np.fft.rfft(track)
     hz = np.fft.rfftfreq(len(track), 1 / RATE)
     rise = 1 / (1 + (2000 / np.maximum(hz, 1)) ** 3)
     return np.fft.irfft(spectrum * 10 ** (decibels * rise / 20), len(track)).astype(np.float32)
+
+
+KINDS: Final = (
+    AudioKind("lip-sync-mismatch", lip_sync_mismatch, notice=0.24, forms=("late", "early"), starter=0.9),
+    AudioKind("flat-intonation", flat_intonation, notice=2.2),
+    AudioKind("audio-splice", audio_splice, notice=11.0, forms=("dull", "thin")),
+)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from game.forge.chance import Draw
-from game.forge.edits.base import Shot, Span
+from game.forge.edits.base import AnalysedClip, FrameSpan
+from game.forge.rng import EditRandom
 
 
-def whole(shot: Shot) -> Span:
+def whole(clip: AnalysedClip) -> FrameSpan:
     """Return the whole clip."""
-    return Span(0, len(shot))
+    return FrameSpan(0, len(clip))
 
 
-def whole_or_part(shot: Shot, draw: Draw, part: float = 0.3) -> Span:
+def whole_or_part(clip: AnalysedClip, rng: EditRandom, part: float = 0.3) -> FrameSpan:
     """Return the whole clip or, with probability `part`, about its middle 60 % with soft ends."""
-    if draw.random() >= part:
-        return whole(shot)
-    length = len(shot)
-    first = int(length * draw.uniform(0.08, 0.25))
-    last = int(length * draw.uniform(0.78, 0.95))
-    return Span(first, last, ramp=max(2, round(0.2 * shot.fps)))
+    if rng.random() >= part:
+        return whole(clip)
+    length = len(clip)
+    first = int(length * rng.uniform(0.08, 0.25))
+    last = int(length * rng.uniform(0.78, 0.95))
+    return FrameSpan(first, last, ramp=max(2, round(0.2 * clip.fps)))

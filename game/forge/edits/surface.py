@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 
-from game.forge.chance import Draw
-from game.forge.edits.base import Crop, Retouch, Shot, Touch
+from game.forge.edits.base import AnalysedClip, Crop, Patch, VideoEdit, VideoKind
 from game.forge.edits.spans import whole_or_part
 from game.forge.edits.tone import keep_front
 from game.forge.face import (
@@ -20,38 +21,39 @@ from game.forge.face import (
     fill,
     grow,
 )
-from game.forge.pixels import blur, guided, luma
+from game.forge.pixels import blur, guided
+from game.forge.rng import EditRandom
 
 
-def over_smooth_skin(shot: Shot, strength: float, draw: Draw) -> Retouch:
+def over_smooth_skin(clip: AnalysedClip, strength: float, rng: EditRandom) -> VideoEdit:
     """Take pores and fine lines from the skin and leave eyes, brows and lips sharp."""
-    width = shot.face.width
+    width = clip.face.width
     radius = max(2, round((0.025 + 0.03 * strength) * width))
-    light = float(np.dot(shot.skin.light, (0.2126, 0.7152, 0.0722)))
+    light = float(np.dot(clip.skin.light, (0.2126, 0.7152, 0.0722)))
     softness = (light * (0.06 + 0.26 * strength)) ** 2
     feather = 0.035 * width
 
-    def paint(i: int, crop: Crop) -> Touch:
+    def paint(i: int, crop: Crop) -> Patch:
         smooth = guided(crop.linear, radius, softness)
         smooth = guided(smooth, max(2, radius // 2), softness * 0.5)
-        oval = fill([crop.local(shot.face.oval(i, 0.95))], crop.size, feather)
-        sharp = fill([crop.local(part) for part in features(shot, i)], crop.size, 0.012 * width)
-        skin = oval * keep_front(shot, i, crop) * (1 - sharp)
-        return Touch(smooth, skin * np.float32(0.55 + 0.45 * strength))
+        oval = fill([crop.local(clip.face.oval(i, 0.95))], crop.size, feather)
+        sharp = fill([crop.local(part) for part in features(clip, i)], crop.size, 0.012 * width)
+        skin = oval * keep_front(clip, i, crop) * (1 - sharp)
+        return Patch(smooth, skin * np.float32(0.55 + 0.45 * strength))
 
-    return Retouch(
-        span=whole_or_part(shot, draw),
-        outline=lambda i: shot.face.outline(i, 0.98),
+    return VideoEdit(
+        span=whole_or_part(clip, rng),
+        outline=lambda i: clip.face.outline(i, 0.98),
         paint=paint,
         reach=2 * feather,
         grain=False,
     )
 
 
-def features(shot: Shot, i: int) -> list[Points]:
+def features(clip: AnalysedClip, i: int) -> list[Points]:
     """Return the outlines of eyes, brows and lips, a little wider than they are."""
-    points = shot.face.crisp[i]
-    pad = 0.02 * shot.face.width
+    points = clip.face.crisp[i]
+    pad = 0.02 * clip.face.width
     brows = [
         points[[*RIGHT_BROW_TOP, *RIGHT_BROW_LOW[::-1]]],
         points[[*LEFT_BROW_TOP, *LEFT_BROW_LOW[::-1]]],
@@ -60,27 +62,27 @@ def features(shot: Shot, i: int) -> list[Points]:
     return [grow(part, pad) for part in parts]
 
 
-def resolution_mismatch(shot: Shot, strength: float, draw: Draw) -> Retouch:
+def resolution_mismatch(clip: AnalysedClip, strength: float, rng: EditRandom) -> VideoEdit:
     """Soften the whole inner face, as if it had been made smaller than the video and enlarged."""
-    width = shot.face.width
+    width = clip.face.width
     sigma = 0.006 * width * (0.65 + 1.75 * strength)
     feather = 0.03 * width
 
-    def paint(i: int, crop: Crop) -> Touch:
-        oval = fill([crop.local(shot.face.oval(i, 0.93))], crop.size, feather)
+    def paint(i: int, crop: Crop) -> Patch:
+        oval = fill([crop.local(clip.face.oval(i, 0.93))], crop.size, feather)
         soft = blur(crop.linear, sigma)
-        return Touch(soft, oval * keep_front(shot, i, crop))
+        return Patch(soft, oval * keep_front(clip, i, crop))
 
-    return Retouch(
-        span=whole_or_part(shot, draw),
-        outline=lambda i: shot.face.outline(i, 0.96),
+    return VideoEdit(
+        span=whole_or_part(clip, rng),
+        outline=lambda i: clip.face.outline(i, 0.96),
         paint=paint,
         reach=2 * feather,
         grain=False,
     )
 
 
-def detail(crop: Crop, sigma: float) -> float:
-    """Return how much fine detail (relative to the light) a crop has."""
-    grey = luma(crop.linear)
-    return float(np.abs(grey - blur(grey, sigma)).mean() / max(float(grey.mean()), 1e-3))
+KINDS: Final = (
+    VideoKind("over-smooth-skin", over_smooth_skin, emphasis=1.1, starter=0.7),
+    VideoKind("resolution-mismatch", resolution_mismatch, emphasis=1.2, starter=0.6),
+)

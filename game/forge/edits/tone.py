@@ -6,11 +6,11 @@ from typing import Final
 
 import numpy as np
 
-from game.forge.chance import Draw
-from game.forge.edits.base import Crop, Retouch, Shot, Touch
+from game.forge.edits.base import AnalysedClip, Crop, Patch, VideoEdit, VideoKind
 from game.forge.edits.spans import whole_or_part
 from game.forge.face import LEFT_EYE, RIGHT_EYE, fill, grow
 from game.forge.pixels import LUMA, Picture, blur, from_lab, smoothstep, to_lab
+from game.forge.rng import EditRandom
 
 HUES: Final = {
     "yellow": (0.0, -0.2, 0.8),
@@ -22,20 +22,20 @@ HUES: Final = {
 """The directions a skin can be off in, as steps in L*, a* and b*; their lengths make them equally plain."""
 
 
-def colour_mismatch(shot: Shot, strength: float, draw: Draw) -> Retouch:
+def colour_mismatch(clip: AnalysedClip, strength: float, rng: EditRandom) -> VideoEdit:
     """Shift the face's white balance, as if it had been filmed in other light than the head."""
-    variant = draw.pick(tuple(HUES))
-    gain = _gain(shot, variant, 4.5 + 13.0 * strength)
-    width = shot.face.width
+    variant = rng.pick(tuple(HUES))
+    gain = _gain(clip, variant, 4.5 + 13.0 * strength)
+    width = clip.face.width
     feather = 0.035 * width
 
-    def paint(i: int, crop: Crop) -> Touch:
-        oval = fill([crop.local(shot.face.oval(i, 0.92))], crop.size, feather)
-        return Touch(crop.linear * gain, oval * keep_front(shot, i, crop))
+    def paint(i: int, crop: Crop) -> Patch:
+        oval = fill([crop.local(clip.face.oval(i, 0.92))], crop.size, feather)
+        return Patch(crop.linear * gain, oval * keep_front(clip, i, crop))
 
-    return Retouch(
-        span=whole_or_part(shot, draw),
-        outline=lambda i: shot.face.outline(i, 0.96),
+    return VideoEdit(
+        span=whole_or_part(clip, rng),
+        outline=lambda i: clip.face.outline(i, 0.96),
         paint=paint,
         reach=2 * feather,
         variant=variant,
@@ -43,17 +43,17 @@ def colour_mismatch(shot: Shot, strength: float, draw: Draw) -> Retouch:
     )
 
 
-def keep_front(shot: Shot, i: int, crop: Crop) -> Picture:
+def keep_front(clip: AnalysedClip, i: int, crop: Crop) -> Picture:
     """Return a mask that leaves out hair, collars, background and glasses: what is in front stays there."""
-    matte = shot.skin.matte(crop.pixels, 0.012 * shot.face.width)
-    core = fill([crop.local(shot.face.core(i))], crop.size, 0.03 * shot.face.width)
+    matte = clip.skin.matte(crop.pixels, 0.012 * clip.face.width)
+    core = fill([crop.local(clip.face.core(i))], crop.size, 0.03 * clip.face.width)
     front = np.maximum(matte, core)
-    return front * (1 - _frames(shot, i, crop)) if shot.glasses else front
+    return front * (1 - _frames(clip, i, crop)) if clip.glasses else front
 
 
-def _frames(shot: Shot, i: int, crop: Crop) -> Picture:
+def _frames(clip: AnalysedClip, i: int, crop: Crop) -> Picture:
     """Return where the frames of glasses are: thin dark lines around the eyes, but not the eyes or brows."""
-    face, width = shot.face, shot.face.width
+    face, width = clip.face, clip.face.width
     points = crop.local(face.crisp[i])
     eyes = [grow(points[list(eye)], 0.035 * width) for eye in (RIGHT_EYE, LEFT_EYE)]
     zone = fill([grow(crop.local(face.goggles(i)), 0.16 * width)], crop.size, 0.02 * width)
@@ -64,9 +64,12 @@ def _frames(shot: Shot, i: int, crop: Crop) -> Picture:
     return lines
 
 
-def _gain(shot: Shot, variant: str, distance: float) -> Picture:
+def _gain(clip: AnalysedClip, variant: str, distance: float) -> Picture:
     step = np.array(HUES[variant], dtype=np.float32)
     step *= np.float32(distance)
-    wanted = from_lab(to_lab(shot.skin.light) + step)
-    gain: Picture = np.clip(wanted / np.maximum(shot.skin.light, 1e-3), 0.3, 2.5).astype(np.float32)
+    wanted = from_lab(to_lab(clip.skin.light) + step)
+    gain: Picture = np.clip(wanted / np.maximum(clip.skin.light, 1e-3), 0.3, 2.5).astype(np.float32)
     return gain
+
+
+KINDS: Final = (VideoKind("colour-mismatch", colour_mismatch, forms=tuple(HUES), starter=0.7),)

@@ -129,8 +129,8 @@ class TileCard(Face):
         title_h = min(p.measure(self.title, self.style, rest.w)[1], rest.h * 0.6)
         p.text(rest.top(title_h), self.title, self.style, ink, floor=0.62)
         words = rest.without_top(title_h)
-        if p.measure(self.text, "caption", words.w, grow=False)[1] <= words.h:
-            p.text(words, self.text, "caption", mid, grow=False)
+        if p.fits(words, self.text, "caption", floor=0.9):
+            p.text(words, self.text, "caption", mid, floor=0.9)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -108,7 +108,7 @@ class SurenessPlot(Widget):
     points: tuple[tuple[str, float, float | None, int], ...]
     """Word, share that was said, share that was right (None: not said), clips."""
     scale: tuple[tuple[float, str], ...]
-    """The shares with a line of their own, and their words."""
+    """The shares with a line of their own, and their words; those without room for them are left out."""
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw scale, line, stems and dots."""
@@ -121,10 +121,13 @@ class SurenessPlot(Widget):
         def y_of(share: float) -> float:
             return plot.bottom - plot.h * max(0.0, (share - GUESSING) / (1 - GUESSING))
 
+        free = plot.bottom + line
         for share, words in self.scale:
             p.line(plot.x, y_of(share), plot.right, y_of(share), c.hairline)
             label = Box(self.box.x, y_of(share) - line / 2, wide + 1, line)
-            p.text(label, words, "caption", c.text_mid, align="right", grow=False)
+            if label.bottom <= free:
+                p.text(label, words, "caption", c.text_mid, align="right", grow=False)
+                free = label.y
         p.line(plot.x, plot.bottom, plot.right, plot.bottom, c.edge)
         places = plot.columns((1.0,) * len(self.points), 0)
         ends = [(place.cx, y_of(said)) for place, (_, said, _, _) in zip(places, self.points, strict=True)]

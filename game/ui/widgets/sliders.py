@@ -1,4 +1,4 @@
-"""Sliding things: the scrubber under a clip, and plain value sliders."""
+"""The scrubber under a clip."""
 
 from __future__ import annotations
 
@@ -87,24 +87,3 @@ class Scrubber(Widget):
         while x < box.right - 4:
             p.line(x, box.bottom, x + 4, box.y, c.halo, 1.5)
             x += 9
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slider(Widget):
-    """A value from 0 to 1 with its word at the right."""
-
-    value: float
-    word: str
-
-    def draw(self, p: Painter, state: State) -> None:
-        """Draw track, knob and word."""
-        c = p.palette
-        track = Box(self.box.x + 20, self.box.cy - 4, self.box.w - 150, 8)
-        x = track.x + track.w * self.value
-        p.panel(track, 4, c.room3, *((c.edge, 1) if c.outlined_panels else ()))
-        p.panel(Box(track.x, track.y, max(8.0, x - track.x), 8), 4, c.text)
-        p.disc(x, track.cy, 15 if state.pressed else 20 if state.hover else 17, c.text)
-        if state.focus:
-            p.disc(x, track.cy, 27, c.focus_on_dark, hole=23)
-        words = Box(track.right + 24, self.box.y, self.box.right - track.right - 24, self.box.h)
-        p.text(words, self.word, "label", c.text, valign="centre", align="right", floor=0.8)

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from game.workshop.server.limits import Buckets, Limits, Watch
+from game.workshop.server.limits import Buckets, Limits, RefusalLog
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -48,14 +48,14 @@ class Guard:
         *,
         hosts: frozenset[str],
         limits: Limits,
-        watch: Watch,
+        refusals: RefusalLog,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.app = app
         self.hosts = hosts
         """`address:port` names under which the room may be asked."""
         self.limits = limits
-        self.watch = watch
+        self.refusals = refusals
         self._requests = Buckets(limits.requests, clock)
         self._open: Counter[str] = Counter()
 
@@ -68,7 +68,7 @@ class Guard:
         host = headers.get(b"host", b"").decode("latin-1").lower()
         reason = self._reason(scope, headers, host, address)
         if reason is not None:
-            self.watch.note(address, reason)
+            self.refusals.note(address, reason)
             await _refuse(scope, receive, send, 429 if reason in ("flood", "connections") else 403)
             return
         if scope["type"] == "websocket":

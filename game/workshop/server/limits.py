@@ -74,16 +74,16 @@ class Buckets:
             self._left.popitem(last=False)
 
 
-class Watch:
+class RefusalLog:
     """Counts what was refused, by reason; writes each source's first of a reason to the log."""
 
     def __init__(self) -> None:
-        self.refused: Counter[str] = Counter()
+        self.counts: Counter[str] = Counter()
         self._told: OrderedDict[tuple[str, str], None] = OrderedDict()
 
     def note(self, source: str, reason: str) -> None:
         """Note one refusal. `source` only serves to tell the log once and is not written."""
-        self.refused[reason] += 1
+        self.counts[reason] += 1
         key = (source, reason)
         if key in self._told:
             return

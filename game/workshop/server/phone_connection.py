@@ -9,7 +9,7 @@ WAITING: Final = 32
 """Answers that may wait for one slow phone before it is dropped."""
 
 
-class Line:
+class PhoneConnection:
     """The answers that wait, and whether the newest state is to be sent."""
 
     def __init__(self) -> None:

@@ -23,18 +23,18 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from game.workshop.codes import TOKEN_BYTES, digest
-from game.workshop.room import Cast, Join, Outcome, Refusal
+from game.workshop.room import CastVote, Join, Outcome, Refusal
 from game.workshop.server import protocol, views
 from game.workshop.server.guard import Guard
-from game.workshop.server.limits import Buckets, Limits, Watch
-from game.workshop.server.phone_connection import Line
+from game.workshop.server.limits import Buckets, Limits, RefusalLog
+from game.workshop.server.phone_connection import PhoneConnection
 from game.workshop.server.protocol import MAX_BYTES, MalformedError
 
 if TYPE_CHECKING:
     from game.workshop.host import Host
     from game.workshop.room import Event
     from game.workshop.server.site import Asset
-    from game.workshop.server.teacher_remote import Desk
+    from game.workshop.server.teacher_remote import TeacherRemote
 
 JSON: Final = "application/json"
 HELLO_WITHIN: Final = 10.0
@@ -53,17 +53,17 @@ class Classroom:
     def __init__(
         self,
         host: Host,
-        desk: Desk,
+        remote: TeacherRemote,
         site: Mapping[str, Asset],
         limits: Limits,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.host = host
-        self.desk = desk
+        self.remote = remote
         self.limits = limits
-        self.watch = Watch()
+        self.refusals = RefusalLog()
         self._site = site
-        self._lines: set[Line] = set()
+        self._phones: set[PhoneConnection] = set()
         self._asked: asyncio.Queue[_Asked] = asyncio.Queue()
         self._wrong = Buckets(limits.wrong_codes, clock)
         self._wrong_teacher = Buckets(limits.wrong_teacher_codes, clock)
@@ -85,7 +85,7 @@ class Classroom:
         ]
         inner = Starlette(routes=routes)
         inner.router.redirect_slashes = False
-        return Guard(inner, hosts=hosts, limits=self.limits, watch=self.watch)
+        return Guard(inner, hosts=hosts, limits=self.limits, refusals=self.refusals)
 
     # -- the loop's work ---------------------------------------------------------------------------
 
@@ -98,7 +98,7 @@ class Classroom:
             try:
                 outcomes = await asyncio.to_thread(self.host.apply_all, [a.event for a in batch])
             except Exception as error:  # noqa: BLE001 - the writer must live: without it every vote waits for ever
-                self.watch.note("", f"journal: {error!r}")
+                self.refusals.note("", f"journal: {error!r}")
                 for asked in batch:
                     asked.answer.cancel()
                 continue
@@ -108,13 +108,13 @@ class Classroom:
 
     def refresh(self) -> None:
         """Tell all phones what is new."""
-        for line in self._lines:
-            line.refresh()
+        for phone in self._phones:
+            phone.refresh()
 
     @property
     def connected(self) -> int:
         """How many phones hold a connection."""
-        return len(self._lines)
+        return len(self._phones)
 
     async def _apply(self, event: Event) -> Outcome | None:
         """Return what came of an event, or None when it could not be written."""
@@ -219,12 +219,12 @@ class Classroom:
         source = _address(request)
         if self._wrong_teacher.empty(source):
             return self._no(source, "too-many", 429)
-        if not compare_digest(code, self.desk.code):
+        if not compare_digest(code, self.remote.code):
             self._wrong_teacher.take(source)
             return self._no(source, "wrong-code", 403)
         if wish is not None:
-            self.desk.ask(wish)
-        return _json(self.desk.notes)
+            self.remote.ask(wish)
+        return _json(self.remote.notes)
 
     # -- the open connection -----------------------------------------------------------------------
 
@@ -232,18 +232,18 @@ class Classroom:
         """Hold a phone's connection: a hello with its token, then votes in, states and answers out."""
         await ws.accept()
         source = ws.client.host if ws.client else "?"
-        line = Line()
+        phone = PhoneConnection()
         with contextlib.suppress(WebSocketDisconnect, RuntimeError):
             token = await self._hello(ws, source)
             if token is None:
                 return
-            self._lines.add(line)
-            line.refresh()
-            sender = asyncio.create_task(self._send(ws, line, digest(token)))
+            self._phones.add(phone)
+            phone.refresh()
+            sender = asyncio.create_task(self._send(ws, phone, digest(token)))
             try:
-                await self._listen(ws, line, token, source)
+                await self._listen(ws, phone, token, source)
             finally:
-                self._lines.discard(line)
+                self._phones.discard(phone)
                 sender.cancel()
 
     async def _hello(self, ws: WebSocket, source: str) -> str | None:
@@ -251,54 +251,54 @@ class Classroom:
             data = protocol.read(await asyncio.wait_for(_text(ws), HELLO_WITHIN))
             token = protocol.token_of(data)
         except (MalformedError, TimeoutError):
-            self.watch.note(source, "hello")
+            self.refusals.note(source, "hello")
             await ws.close(1008)
             return None
         if data.keys() != {"t", "token"} or data["t"] != "hello" or digest(token) not in self.host.room.seats:
-            self.watch.note(source, Refusal.NO_SEAT.value)
+            self.refusals.note(source, Refusal.NO_SEAT.value)
             await ws.close(4403)
             return None
         return token
 
-    async def _listen(self, ws: WebSocket, line: Line, token: str, source: str) -> None:
+    async def _listen(self, ws: WebSocket, phone: PhoneConnection, token: str, source: str) -> None:
         seat = digest(token)
         while True:
             try:
                 raw = await _text(ws)
                 if not self._messages.take(seat):
-                    self.watch.note(source, "flood")
+                    self.refusals.note(source, "flood")
                     await ws.close(1008)
                     return
                 message = protocol.vote_message(protocol.read(raw), token)
             except MalformedError as error:
-                self.watch.note(source, f"malformed: {error}")
+                self.refusals.note(source, f"malformed: {error}")
                 await ws.close(1008)
                 return
             _, answer = await self._cast(message, source)
-            if not line.say(answer):
+            if not phone.say(answer):
                 await ws.close(1008)
                 return
 
-    async def _send(self, ws: WebSocket, line: Line, seat: str) -> None:
+    async def _send(self, ws: WebSocket, phone: PhoneConnection, seat: str) -> None:
         with contextlib.suppress(WebSocketDisconnect, RuntimeError):
             while True:
-                await line.wake.wait()
-                line.wake.clear()
-                answers, line.answers = line.answers, []
+                await phone.wake.wait()
+                phone.wake.clear()
+                answers, phone.answers = phone.answers, []
                 for answer in answers:
                     await ws.send_text(answer)
-                if line.stale:
-                    line.stale = False
+                if phone.stale:
+                    phone.stale = False
                     await ws.send_text(self._told(seat))
 
     async def _cast(self, message: protocol.VoteMessage, source: str) -> tuple[int, str]:
         """Return the status and the answer to a vote."""
-        outcome = await self._apply(Cast(digest(message.token), message.index, message.vote))
+        outcome = await self._apply(CastVote(digest(message.token), message.index, message.vote))
         of = f'"item":{message.index},"rev":{message.vote.rev}'
         if outcome is None:
             return 503, f'{{"t":"no","why":"again",{of}}}'
         if outcome.refused is not None:
-            self.watch.note(source, outcome.refused.value)
+            self.refusals.note(source, outcome.refused.value)
             return 409, f'{{"t":"no","why":"{outcome.refused.value}",{of}}}'
         return 200, f'{{"t":"ack",{of}}}'
 
@@ -307,28 +307,28 @@ class Classroom:
     async def _body(self, request: Request) -> dict[str, Any] | None:
         """Return the request's JSON, read no further than is allowed; None when it is not."""
         if request.headers.get("content-type", "").split(";")[0].strip().lower() != JSON:
-            self.watch.note(_address(request), "content-type")
+            self.refusals.note(_address(request), "content-type")
             return None
         raw = bytearray()
         try:
             async for chunk in request.stream():
                 raw += chunk
                 if len(raw) > MAX_BYTES:
-                    self.watch.note(_address(request), "too long")
+                    self.refusals.note(_address(request), "too long")
                     return None
             return protocol.read(bytes(raw))
         except ClientDisconnect:
             return None
         except MalformedError as error:
-            self.watch.note(_address(request), f"malformed: {error}")
+            self.refusals.note(_address(request), f"malformed: {error}")
             return None
 
     def _malformed(self, request: Request, error: MalformedError) -> Response:
-        self.watch.note(_address(request), f"malformed: {error}")
+        self.refusals.note(_address(request), f"malformed: {error}")
         return _bad()
 
     def _no(self, source: str, why: str, status: int) -> Response:
-        self.watch.note(source, why)
+        self.refusals.note(source, why)
         return _json(f'{{"t":"no","why":"{why}"}}', status)
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from game.workshop.host import Host
     from game.workshop.server.site import Asset
-    from game.workshop.server.teacher_remote import Desk
+    from game.workshop.server.teacher_remote import TeacherRemote
 
 START_SECONDS: Final = 10.0
 
@@ -47,7 +47,7 @@ class Service:
     def __init__(
         self,
         host: Host,
-        desk: Desk,
+        remote: TeacherRemote,
         site: Mapping[str, Asset],
         *,
         address: str,
@@ -62,7 +62,7 @@ class Service:
             raise NetworkError(f"The room cannot be opened on {address}: {error}") from error
         self.address = address
         self.port: int = self._socket.getsockname()[1]
-        self._site, self._desk = site, desk
+        self._site, self._remote = site, remote
         self._limits = limits or Limits()
         self._ready = threading.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -105,7 +105,7 @@ class Service:
 
     async def _serve(self, listening: socket.socket) -> None:
         self._loop = asyncio.get_running_loop()
-        self.classroom = Classroom(self.host, self._desk, self._site, self._limits)
+        self.classroom = Classroom(self.host, self._remote, self._site, self._limits)
         names = {self.place, f"localhost:{self.port}"} if self.address == LOOPBACK else {self.place}
         if self.port == 80:
             names |= {name.partition(":")[0] for name in names}

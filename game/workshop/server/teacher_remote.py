@@ -1,6 +1,6 @@
-"""The teacher's desk: a second window or a phone that asks the wall to go on, pause, replay, lock.
+"""The teacher's remote: a second window or a phone that asks the wall to go on, pause, replay, lock.
 
-The desk never changes the room itself. It leaves wishes; the screen takes them as it takes keys.
+The remote never changes the room itself. It leaves wishes; the screen takes them as it takes keys.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ MOST = 16
 """Wishes that may wait."""
 
 
-class Desk:
+class TeacherRemote:
     """What the teacher's page shows and asks for. Thread-safe: both ends are single operations."""
 
     def __init__(self, code: str) -> None:

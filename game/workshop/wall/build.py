@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
+from math import ceil
 
 from game.content.base import LocalText
 from game.i18n import Catalogue
-from game.play.chrome import content_box, top_bar
 from game.play.context import Context
 from game.resources import languages
-from game.ui.geometry import Box
+from game.ui.layout import Node, column, content, flex, item, row
+from game.ui.presets import key_row, primary, screen, top_bar
 from game.ui.scene import Layout, Scene
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, Label
@@ -18,6 +20,12 @@ from game.workshop.plan import Plan, Step
 CLIPS = (2, 4, 6, 8, 12)
 CHECKS = (0, 2, 4, 6)
 MINUTES = (2, 3, 4)
+START = {"clips": 1, "stage": 0, "check": 2, "minutes": 1}
+"""What is chosen at first: an option of each row."""
+CHECK_MINUTES = 0.8
+"""Minutes for a clip of a check."""
+SHORTEST = 5
+"""Minutes of the shortest lesson."""
 PROMPTS = ("workshop.prompt_saw", "workshop.prompt_sure")
 OWN = ("workshop.own_title", "workshop.own_subtitle", "workshop.own_objective")
 """The texts of a plan that a teacher put together."""
@@ -31,12 +39,16 @@ class BuildScene(Scene):
     def __init__(self, context: Context, built: Callable[[Plan], None]) -> None:
         self.context = context
         self.built = built
-        self.clips, self.check, self.minutes = 1, 2, 1
-        self.stage: str | None = None
+        self.chosen = dict(START)
+        """Which option of each row is chosen."""
 
     def on_back(self) -> None:
         """Leave without a plan."""
         self.context.stack.pop()
+
+    def choose(self, row: str, option: int) -> None:
+        """Take an option of a row."""
+        self.chosen[row] = option
 
     def done(self) -> None:
         """Hand the plan over."""
@@ -46,13 +58,15 @@ class BuildScene(Scene):
     def make(self) -> Plan:
         """Return the plan that the choices make."""
         texts, guide = self.context.texts, self.context.guide
-        kinds = tuple(k.id for k in guide.of_stage(self.stage)) if self.stage else ()
+        stage = (None, *guide.stages)[self.chosen["stage"]]
+        kinds = tuple(k.id for k in guide.of_stage(stage)) if stage else ()
         prompts = tuple(_local(texts, key) for key in PROMPTS)
         title, subtitle, objective = (_local(texts, key) for key in OWN)
-        check, clips, minutes = CHECKS[self.check], CLIPS[self.clips], MINUTES[self.minutes]
+        check, clips = CHECKS[self.chosen["check"]], CLIPS[self.chosen["clips"]]
+        minutes = MINUTES[self.chosen["minutes"]]
         steps = []
         if check:
-            steps.append(Step(do="check", block="before", clips=check, minutes=check * 0.8))
+            steps.append(Step(do="check", block="before", clips=check, minutes=check * CHECK_MINUTES))
         for i in range(clips):
             if kinds and i % 2 == 0:
                 step = Step(do="clip", label="manipulated", kinds=kinds, minutes=minutes, prompt=prompts[0])
@@ -61,11 +75,11 @@ class BuildScene(Scene):
                 step = Step(do="clip", label=label, minutes=minutes, prompt=prompts[i % 2])
             steps.append(step)
         if check:
-            steps.append(Step(do="check", block="after", clips=check, minutes=check * 0.8))
+            steps.append(Step(do="check", block="after", clips=check, minutes=check * CHECK_MINUTES))
         whole = sum(float(step.minutes) for step in steps)
         return Plan(
             id="own",
-            minutes=max(5, -int(-whole // 1)),
+            minutes=max(SHORTEST, ceil(whole)),
             title=title,
             subtitle=subtitle,
             objectives=(objective,),
@@ -74,78 +88,51 @@ class BuildScene(Scene):
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Return the rows, what they come to, and the way on."""
-        t, box = self.context.t, content_box(layout)
-        widgets: list[Widget] = list(
-            top_bar(
-                layout, self.context, t("workshop.build"), t("workshop.build_subtitle"), back=self.on_back
-            )
-        )
-        foot = box.bottom_strip(68)
-        rows = box.without_bottom(88).rows((1.0, 1.0, 1.0, 1.0), 14)
-        stages: list[tuple[str | None, str]] = [(None, t("workshop.mixed"))]
-        stages += [(s.id, s.name.get(t.language)) for s in self.context.guide.stages.values()]
-        widgets += self._row(
-            "clips", rows[0], t("workshop.row_clips"), [str(n) for n in CLIPS], self.clips, self._set_clips
-        )
-        at = [id_ for id_, _ in stages].index(self.stage)
-
-        def take_stage(i: int) -> None:
-            self.stage = stages[i][0]
-
-        widgets += self._row(
-            "stage", rows[1], t("workshop.row_stage"), [name for _, name in stages], at, take_stage
-        )
-        checks = [t("workshop.no_check") if not n else str(n) for n in CHECKS]
-        widgets += self._row("check", rows[2], t("workshop.row_check"), checks, self.check, self._set_check)
-        minutes = [str(n) for n in MINUTES]
-        widgets += self._row(
-            "minutes", rows[3], t("workshop.row_minutes"), minutes, self.minutes, self._set_minutes
-        )
-        plan = self.make()
-        size = t("workshop.plan_size", n=plan.clips, minutes=plan.minutes)
-        widgets += [
-            Label(name="size", box=foot.left(foot.w * 0.5), text=size, style="h3", valign="centre"),
-            Button(
-                name="done",
-                box=foot.right_strip(min(360.0, foot.w * 0.45)),
-                look="primary",
-                icon="check",
-                text=t("workshop.build_done"),
-                press=self.done,
-                first=True,
-                shortcuts=("return", "pagedown"),
+        t, plan = self.context.t, self.make()
+        stages = (stage.name.get(t.language) for stage in self.context.guide.stages.values())
+        rows = (
+            self._row("clips", t("workshop.row_clips"), [str(n) for n in CLIPS]),
+            self._row("stage", t("workshop.row_stage"), [t("workshop.mixed"), *stages]),
+            self._row(
+                "check", t("workshop.row_check"), [str(n) if n else t("workshop.no_check") for n in CHECKS]
             ),
-        ]
-        return widgets
+            self._row("minutes", t("workshop.row_minutes"), [str(n) for n in MINUTES]),
+        )
+        size = t("workshop.plan_size", n=plan.clips, minutes=plan.minutes)
+        done = primary(
+            "done",
+            t("workshop.build_done"),
+            self.done,
+            icon="check",
+            first=True,
+            shortcuts=("return", "pagedown"),
+        )
+        return screen(
+            top_bar(t, t("workshop.build"), t("workshop.build_subtitle"), back=self.on_back),
+            *(item(choices, main=flex()) for choices in rows),
+            foot=key_row(
+                item(Label(name="size", text=size, style="h3", valign="centre"), main=flex()),
+                item(done, width=content("start_key")),
+            ),
+        ).place(layout, layout.area)
 
-    def _set_clips(self, i: int) -> None:
-        self.clips = i
-
-    def _set_check(self, i: int) -> None:
-        self.check = i
-
-    def _set_minutes(self, i: int) -> None:
-        self.minutes = i
-
-    @staticmethod
-    def _row(
-        name: str, box: Box, title: str, options: Sequence[str], chosen: int, take: Callable[[int], None]
-    ) -> list[Widget]:
-        def taker(i: int) -> Callable[[], None]:
-            return lambda: take(i)
-
-        head = box.top(32)
-        keys = Box(box.x, box.y + 38, box.w, min(76.0, box.h - 38))
-        widgets: list[Widget] = [
-            Label(name=f"{name}.title", box=head, text=title, tone="text_mid", max_lines=1)
-        ]
-        for i, (words, cell) in enumerate(zip(options, keys.columns((1.0,) * len(options), 12), strict=True)):
-            widgets.append(
-                Button(
-                    name=f"{name}-{i}", box=cell, text=words, style="label", on=i == chosen, press=taker(i)
-                )
+    def _row(self, name: str, title: str, options: Sequence[str]) -> Node:
+        """Return a title, and a key for each option of the row `name`."""
+        keys = (
+            Button(
+                name=f"{name}-{i}",
+                text=words,
+                style="label",
+                on=i == self.chosen[name],
+                press=partial(self.choose, name, i),
             )
-        return widgets
+            for i, words in enumerate(options)
+        )
+        return column(
+            Label(name=f"{name}.title", text=title, tone="text_mid", max_lines=1),
+            item(row(*(item(key, main=flex()) for key in keys), gap="m"), main=flex(most="action")),
+            gap="xs",
+        )
 
 
 def _local(texts: Catalogue, key: str) -> LocalText:

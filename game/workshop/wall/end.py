@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Literal
 
 from game.errors import ChinmiError, StoreError
-from game.play.chrome import drawing
 from game.quiz import bands
 from game.resources import languages, levels
-from game.ui.geometry import Box
-from game.ui.painter import Painter
+from game.ui.layout import Item, Node, column, content, flex, item, row, spacer, split
+from game.ui.presets import icon_text, key_row, panel, primary, screen
 from game.ui.scene import Change, Layout
 from game.ui.widgets.base import Widget
-from game.ui.widgets.controls import Button, Label, Panel
-from game.workshop.class_result import Measure, class_result
+from game.ui.widgets.controls import IconText, Label
+from game.workshop.class_result import class_result
 from game.workshop.report.class_report import Sources, render, write
 from game.workshop.report.words import read_words
+from game.workshop.wall.class_drawing import BandTrack
 from game.workshop.wall.teaching import Teaching
-from game.workshop.wall.wall_screen import WorkshopTable, note_line
+from game.workshop.wall.wall_screen import WorkshopScreen, note_line
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from game.content.models import Clip, Pack
+    from game.quiz.discernment import Counts
 
 
-class EndScene(WorkshopTable):
+class EndScene(WorkshopScreen):
     """Shown once; the report is written, then seats and votes are forgotten. Phones keep their own result."""
 
     name = "workshop-end"
@@ -83,8 +84,8 @@ class EndScene(WorkshopTable):
         self.leave_room()
 
     def update(self, now: float) -> Change:
-        """Take the desk's wishes; "go on" closes the room."""
-        wish = self.teaching.desk.take() if self.teaching.desk is not None else None
+        """Take the wishes of the teacher's remote; "go on" closes the room."""
+        wish = self.teaching.remote.take() if self.teaching.remote is not None else None
         if wish in ("next", "end"):
             self.leave_room()
             return Change.ALL
@@ -92,123 +93,105 @@ class EndScene(WorkshopTable):
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Before and after, the leaning, two counts; where the report is."""
-        box, t = self.top(layout), self.t
-        foot = box.bottom_strip(64)
-        note = Box(box.x, foot.y - 84, box.w, 70)
-        body = Box(box.x, box.y, box.w, note.y - box.y - 16)
-        title = t("workshop.end_title")
-        title_h = layout.height(title, "h1", body.w)
-        sub = t("workshop.end_people", n=self.result.people)
-        sub_h = layout.height(sub, "body", body.w)
-        cells = body.without_top(title_h + sub_h + 14)
-        if layout.portrait:
-            left, right = cells.rows((1.0, 1.0), 16)
-        else:
-            left, right = cells.columns((1.0, 1.0), 16)
-        return [
-            *self.bar(layout),
-            Label(name="title", box=body.top(title_h), text=title, style="h1"),
+        t = self.t
+        done = primary(
+            "done",
+            t("workshop.end_close"),
+            self.leave_room,
+            icon="home",
+            first=True,
+            shortcuts=("return", "pagedown"),
+        )
+        return screen(
+            self.bar(),
+            column(
+                Label(name="title", text=t("workshop.end_title"), style="h1"),
+                Label(name="people", text=t("workshop.end_people", n=self.result.people), tone="text_mid"),
+            ),
+            item(
+                split(
+                    item(panel("sharp.panel", self._sharp()), main=flex()),
+                    item(panel("lean.panel", self._leaning()), main=flex()),
+                    gap="l",
+                ),
+                main=flex(),
+            ),
+            self._note(),
+            foot=key_row(spacer(), item(done, width=content("start_key")), height="key"),
+        ).place(layout, layout.area)
+
+    def _sharp(self) -> Node:
+        """Return how well the class told apart before, during and after the lesson."""
+        t = self.t
+        return column(
+            icon_text("sharp", "eye", t("workshop.end_sharp"), tone="text_mid"),
+            item(self._block("before", t("workshop.end_before")), main=flex()),
+            item(self._block("lesson", t("workshop.end_lesson")), main=flex()),
+            item(self._block("after", t("workshop.end_after")), main=flex()),
+            gap="m",
+        )
+
+    def _block(self, block: str, name: str) -> Node:
+        """Return in which band the class was in a block of the lesson, and how sure that is."""
+        measure = self.result.blocks.get(block)
+        band = bands.dprime_band(measure.counts) if measure is not None else None
+        words = self.t("workshop.end_few" if band is None else f"band.dprime.{band.band}")
+        return column(
             Label(
-                name="people",
-                box=Box(body.x, body.y + title_h, body.w, sub_h),
-                text=sub,
+                name=f"{block}.name",
+                text=name,
+                style="caption",
                 tone="text_mid",
+                grow=False,
+                max_lines=1,
+                floor=0.8,
             ),
-            Panel(name="sharp.panel", box=left),
-            drawing("sharp", left.inset(28, 20), self._sharp),
-            Panel(name="lean.panel", box=right),
-            drawing("lean", right.inset(28, 20), self._leaning),
-            drawing("note", note, self._note),
-            Button(
-                name="done",
-                box=foot.right_strip(340),
-                look="primary",
-                icon="home",
-                text=t("workshop.end_close"),
-                press=self.leave_room,
-                first=True,
-                shortcuts=("return", "pagedown"),
-            ),
-        ]
-
-    def _sharp(self, p: Painter, box: Box) -> None:
-        t, c = self.t, p.palette
-        p.icon("eye", box.x + 18, box.y + 18, 36, c.text)
-        p.text(
-            Box(box.x + 48, box.y, box.w - 48, 36),
-            t("workshop.end_sharp"),
-            "body",
-            c.text_mid,
-            valign="centre",
+            Label(name=f"{block}.band", text=words, style="h2", floor=0.7, max_lines=1, grow=False),
+            None
+            if band is None
+            else BandTrack(name=f"{block}.track", low=band.low, at=band.at, high=band.high),
         )
-        rows = [
-            (t("workshop.end_before"), self.result.blocks.get("before")),
-            (t("workshop.end_lesson"), self.result.blocks.get("lesson")),
-            (t("workshop.end_after"), self.result.blocks.get("after")),
-        ]
-        for (name, measure), row in zip(rows, box.without_top(48).rows((1.0, 1.0, 1.0), 10), strict=True):
-            self._row(p, row, name, measure)
 
-    def _row(self, p: Painter, box: Box, name: str, measure: Measure | None) -> None:
-        t, c = self.t, p.palette
-        p.text(box.top(28), name, "caption", c.text_mid, grow=False, max_lines=1, floor=0.8)
-        reading = bands.dprime_band(measure.counts) if measure is not None else None
-        words = t(f"band.dprime.{reading.band}") if reading is not None else t("workshop.end_few")
-        middle = Box(box.x, box.y + 26, box.w, 42)
-        p.text(middle, words, "h2", c.text, valign="centre", floor=0.7, max_lines=1, grow=False)
-        if reading is None or box.h < 76:
-            return
-        track = Box(box.x, box.y + 68, box.w, 10)
-        for cell in track.columns((1.0,) * 5, 6):
-            p.panel(cell, 4, c.room3)
-        x = [track.x + track.w * v / 5 for v in (reading.low, reading.at, reading.high)]
-        p.line(x[0], track.cy, x[2], track.cy, c.text, 4)
-        p.disc(x[1], track.cy, 9, c.room0)
-        p.disc(x[1], track.cy, 7, c.paper)
-
-    def _leaning(self, p: Painter, box: Box) -> None:
-        t, c = self.t, p.palette
-        measure = self.result.blocks.get("all")
-        p.icon("contrast", box.x + 18, box.y + 18, 36, c.text)
-        p.text(
-            Box(box.x + 48, box.y, box.w - 48, 36),
-            t("workshop.end_lean"),
-            "body",
-            c.text_mid,
-            valign="centre",
-        )
-        reading = bands.bias_band(measure.counts) if measure is not None else None
-        words = t(f"band.bias.{reading.band}") if reading is not None else t("workshop.end_few")
-        p.text(Box(box.x, box.y + 48, box.w, 84), words, "h1", c.text, floor=0.6, max_lines=2)
-        if measure is None:
-            return
-        low = box.without_top(144)
-        upper, lower = low.rows((1.0, 1.0), 12)
-        counts = measure.counts
-        facts = (
-            (
-                upper,
-                "real",
-                c.real.on_dark,
-                t("workshop.end_alarms", n=counts.false_alarms, total=counts.real),
+    def _leaning(self) -> Node:
+        """Return which way the class leans, and the two counts behind it."""
+        t, measure = self.t, self.result.blocks.get("all")
+        band = bands.bias_band(measure.counts) if measure is not None else None
+        words = t("workshop.end_few" if band is None else f"band.bias.{band.band}")
+        return column(
+            icon_text("lean", "contrast", t("workshop.end_lean"), tone="text_mid"),
+            item(
+                Label(name="lean.band", text=words, style="h1", floor=0.6, max_lines=2),
+                height=content(most="heading"),
             ),
-            (
-                lower,
-                "manipulated",
-                c.manipulated.on_dark,
-                t("workshop.end_misses", n=counts.misses, total=counts.manipulated),
-            ),
+            *(() if measure is None else self._mistakes(measure.counts)),
+            gap="m",
         )
-        for cell, icon, colour, line in facts:
-            p.icon(icon, cell.x + 22, cell.cy, 40, colour)
-            room = Box(cell.x + 60, cell.y, cell.w - 60, cell.h)
-            p.text(room, line, "lead", c.text, valign="centre", floor=0.7)
 
-    def _note(self, p: Painter, box: Box) -> None:
+    def _mistakes(self, counts: Counts) -> Iterator[Item]:
+        """Yield how often real clips were suspected, and manipulated ones believed."""
+        alarms = self.t("workshop.end_alarms", n=counts.false_alarms, total=counts.real)
+        misses = self.t("workshop.end_misses", n=counts.misses, total=counts.manipulated)
+        sides: tuple[tuple[Literal["real", "manipulated"], str], ...] = (
+            ("real", alarms),
+            ("manipulated", misses),
+        )
+        for side, words in sides:
+            yield item(
+                row(
+                    IconText(name=f"{side}.shape", icon=side, tone=side, icon_size="icon_large"),
+                    item(
+                        Label(name=f"{side}.count", text=words, style="lead", valign="centre", floor=0.7),
+                        main=flex(),
+                    ),
+                    gap="l",
+                ),
+                main=flex(),
+            )
+
+    def _note(self) -> Node:
         if self.failure:
-            note_line(p, box, "warning", self.failure)
-        elif self.written:
-            page = next(path for path in self.written if path.stem.endswith(f"-{self.t.language}"))
-            note_line(p, box, "check", self.t("workshop.end_report", file=page.name, folder=page.parent))
-        else:
-            note_line(p, box, "lock", self.t("workshop.end_nothing"))
+            return note_line("note", "warning", self.failure)
+        if self.written:
+            folder, name = self.written[0].parent, self.written[0].name
+            return note_line("note", "check", self.t("workshop.end_report", file=name, folder=folder))
+        return note_line("note", "lock", self.t("workshop.end_nothing"))

@@ -11,7 +11,7 @@ from game.campaign.reader import read_campaign
 from game.errors import ChinmiError, StoreError
 from game.resources import assets, levels
 from game.workshop.codes import TEACHER_LENGTH, new_code
-from game.workshop.dealing import Stock, deal
+from game.workshop.dealing import AvailableClip, deal
 from game.workshop.host import Host
 from game.workshop.journal import JournalInUseError, VoteJournal
 from game.workshop.plan_reader import read_plans
@@ -22,14 +22,14 @@ from game.workshop.server.limits import Limits
 from game.workshop.server.network import addresses
 from game.workshop.server.service import NetworkError, Service
 from game.workshop.server.site import read_site
-from game.workshop.server.teacher_remote import Desk
+from game.workshop.server.teacher_remote import TeacherRemote
 from game.workshop.wall.build import BuildScene
 from game.workshop.wall.end import EndScene
 from game.workshop.wall.lobby import LobbyScene
 from game.workshop.wall.page import PageScene
 from game.workshop.wall.result import ResultScene
-from game.workshop.wall.setup import Choices, Offer, SetupScene
-from game.workshop.wall.teaching import Teaching, Way
+from game.workshop.wall.setup import Choices, SetupOptions, SetupScene
+from game.workshop.wall.teaching import Teaching, VotingMethod
 from game.workshop.wall.vote import VoteScene
 
 if TYPE_CHECKING:
@@ -66,8 +66,8 @@ class Workshop:
     ) -> None:
         self.context = context
         self.campaign = read_campaign(context.guide)
-        self.desk = Desk(new_code(SystemRandom(), TEACHER_LENGTH))
-        self.desk.on_wish = context.wake
+        self.remote = TeacherRemote(new_code(SystemRandom(), TEACHER_LENGTH))
+        self.remote.on_wish = context.wake
         self.port = port
         self.wifi = wifi
         self.limits = limits
@@ -90,11 +90,11 @@ class Workshop:
         """Show what there is to choose from."""
         plans = read_plans(levels() / "workshops", self.context.guide, self.campaign)
         found = self._unfinished()
-        offer = Offer(
+        options = SetupOptions(
             plans=plans,
             addresses=self.addresses,
             clips=len(self._stock()),
-            desk=self.desk,
+            remote=self.remote,
             open=self.open,
             build=lambda built: self.context.stack.push(BuildScene(self.context, built)),
             print_pages=lambda: self.print_pages(plans),
@@ -102,7 +102,7 @@ class Workshop:
             resume=self.resume if found else None,
             wifi=self.wifi,
         )
-        self.context.stack.push(SetupScene(self.context, offer))
+        self.context.stack.push(SetupScene(self.context, options))
 
     def _unfinished(self) -> bool:
         """Tell whether a lesson was cut off; one whose journal cannot be read is told and left alone."""
@@ -196,15 +196,15 @@ class Workshop:
             host,
             self.campaign,
             lambda teaching: SCENES[teaching.room.phase](teaching),
-            Way(service, teams, self.wifi),
-            desk=self.desk,
+            VotingMethod(service, teams, self.wifi),
+            remote=self.remote,
             reports=folder / REPORTS if folder is not None else None,
         )
         self.teaching.begin()
 
     def _serve(self, host: Host, address: str, port: int) -> Service:
         site = read_site(assets() / "web", self.context.texts, self.context.guide)
-        service = Service(host, self.desk, site, address=address, port=port, limits=self.limits)
+        service = Service(host, self.remote, site, address=address, port=port, limits=self.limits)
         try:
             host.set_port(service.port)
         except StoreError:
@@ -226,14 +226,14 @@ class Workshop:
     def _tell_in_use(self) -> None:
         self.context.toasts.show("warning", self.context.t("workshop.in_use"))
 
-    def _stock(self) -> list[Stock]:
+    def _stock(self) -> list[AvailableClip]:
         """Return all clips of the packs that are on and may be shown in a classroom."""
         library = self.context.library
         found = []
         for pack in library.packs():
             if pack.enabled and pack.damaged is None and "classroom" in pack.pack.display:
                 try:
-                    found += [Stock(pack.pack.name, clip) for clip in library.clips(pack.pack.name)]
+                    found += [AvailableClip(pack.pack.name, clip) for clip in library.clips(pack.pack.name)]
                 except ChinmiError:
                     continue
         return found

@@ -5,24 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from game.campaign.drawings import gan
-from game.campaign.drawings.board import Board, Lexicon, ground
+from game.campaign.drawings.board import Board, Lexicon
 from game.campaign.drawings.catalogue import DIAGRAMS, GAME
+from game.campaign.lit_board import LitBoard
 from game.campaign.model import Card
-from game.play.chrome import drawing
 from game.ui.geometry import Box
+from game.ui.layout import Node, column, content, flex, item, spacer, stack
 from game.ui.painter import Painter
+from game.ui.presets import drawing, icon_text, key_row, panel, primary, screen
 from game.ui.scene import Change, Layout
 from game.ui.widgets.base import Widget
-from game.ui.widgets.controls import Button, Label, Panel
+from game.ui.widgets.controls import Label
 from game.workshop.lesson import CardItem, TalkItem
 from game.workshop.wall.teaching import Teaching
-from game.workshop.wall.wall_screen import WorkshopTable
+from game.workshop.wall.wall_screen import WorkshopScreen
 
 BEAT = 0.9
+"""Seconds of one beat of a growing drawing."""
 FRAME = 1 / 30
+"""Seconds from one of its pictures to the next."""
+REST = 2
+"""Pictures that are drawn after its end."""
 
 
-class PageScene(WorkshopTable):
+class PageScene(WorkshopScreen):
     """The class listens or talks; the phones say "look up"."""
 
     name = "workshop-page"
@@ -34,10 +40,10 @@ class PageScene(WorkshopTable):
     @property
     def card(self) -> Card | None:
         """The lesson card on the wall, if it is one that the campaign still has."""
-        item = self.teaching.item
-        if not isinstance(item, CardItem):
+        shown = self.teaching.item
+        if not isinstance(shown, CardItem):
             return None
-        chapter, _, card = item.card.partition("/")
+        chapter, _, card = shown.card.partition("/")
         found = self.teaching.campaign.chapters.get(chapter)
         return next((c for c in found.lesson if c.id == card), None) if found is not None else None
 
@@ -55,7 +61,7 @@ class PageScene(WorkshopTable):
         card = self.card
         if card is None or card.diagram == GAME or self.context.settings.reduced_motion:
             return False
-        return now - self._since < DIAGRAMS[card.diagram].beats_of(card.step) * BEAT + 2 * FRAME
+        return now - self._since < DIAGRAMS[card.diagram].beats_of(card.step) * BEAT + REST * FRAME
 
     def _beat(self, card: Card) -> float:
         beats = float(DIAGRAMS[card.diagram].beats_of(card.step))
@@ -70,96 +76,59 @@ class PageScene(WorkshopTable):
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Return the card or the question, and the way on."""
-        box, t = self.top(layout), self.t
-        foot = box.bottom_strip(64)
-        body = box.without_bottom(80)
-        card, item = self.card, self.teaching.item
-        widgets = self.bar(layout)
+        t, card, shown = self.t, self.card, self.teaching.item
+        body: Node = spacer()
         if card is not None:
-            widgets += self._card(layout, body, card)
-        elif isinstance(item, TalkItem):
-            widgets += self._talk(body, item)
-        minutes = item.minutes if item is not None else 0
-        widgets += [
-            Label(
-                name="minutes",
-                box=foot.left(foot.w * 0.5),
-                text=t("workshop.minutes", n=float(minutes)),
-                tone="text_mid",
-                valign="centre",
-            ),
-            Button(
-                name="next",
-                box=foot.right_strip(320),
-                look="primary",
-                icon="next",
-                icon_after=True,
-                text=t("workshop.next"),
-                press=self.teaching.go_on,
-                first=True,
-                shortcuts=("return", "right", "pagedown"),
-            ),
-        ]
-        return widgets
+            body = self._card(card)
+        elif isinstance(shown, TalkItem):
+            body = self._talk(shown)
+        minutes = Label(
+            name="minutes",
+            text=t("workshop.minutes", n=f"{shown.minutes if shown is not None else 0:g}"),
+            tone="text_mid",
+            valign="centre",
+        )
+        on = primary(
+            "next",
+            t("workshop.next"),
+            self.teaching.go_on,
+            first=True,
+            shortcuts=("return", "right", "pagedown"),
+        )
+        foot = key_row(item(minutes, main=flex()), item(on, width=content("start_key")), height="key")
+        return screen(self.bar(), item(body, main=flex()), foot=foot).place(layout, layout.area)
 
-    def _talk(self, box: Box, item: TalkItem) -> list[Widget]:
-        inner = box.inset(64, 48)
+    def _talk(self, talk: TalkItem) -> Node:
         language = self.t.language
-        head = inner.top(60)
-        return [
-            Panel(name="talk.panel", box=box, paper=True, radius=8),
-            drawing("talk.icon", head.left(60), lambda p, b: p.icon("team", b.cx, b.cy, 56, p.palette.ink)),
-            Label(
-                name="talk.title",
-                box=head.without_left(80),
-                text=item.title.get(language),
-                style="h2",
-                tone="ink_mid",
-                valign="centre",
-            ),
-            Label(
-                name="talk.prompt",
-                box=inner.without_top(84),
-                text=item.prompt.get(language),
-                style="verdict",
-                tone="ink",
-                floor=0.6,
-            ),
-        ]
+        head = icon_text(
+            "talk.title", "team", talk.title.get(language), style="h2", tone="ink_mid", icon_size="key"
+        )
+        prompt = Label(
+            name="talk.prompt", text=talk.prompt.get(language), style="verdict", tone="ink", floor=0.6
+        )
+        words = column(head, item(prompt, main=flex()), gap="xl")
+        return panel("talk.panel", words, paper=True, radius="key", around="key")
 
-    def _card(self, layout: Layout, box: Box, card: Card) -> list[Widget]:
+    def _card(self, card: Card) -> Node:
         language = self.t.language
-        title, text = card.title.get(language), card.text.get(language)
-        title_h = layout.height(title, "h1", box.w)
-        text_h = min(layout.height(text, "lead", box.w), box.h * 0.34)
-        board = Box(box.x, box.y + title_h + 10, box.w, box.h - title_h - text_h - 26)
-        inner = board.inset(32, 28)
+        return column(
+            Label(name="card.title", text=card.title.get(language), style="h1"),
+            item(self._board(card), main=flex(least="board")),
+            Label(name="card.text", text=card.text.get(language), style="lead", floor=0.72),
+            gap="m",
+        )
 
-        def paint(p: Painter, _: Box) -> None:
-            drawn = Board(
-                p, inner, self.context.t, 0.0 if card.diagram == GAME else self._beat(card), self._words()
-            )
+    def _board(self, card: Card) -> Node:
+        def paint(p: Painter, box: Box) -> None:
+            inner = box.inset(p.length("gutter"), p.length("xxl"))
+            beat = 0.0 if card.diagram == GAME else self._beat(card)
+            board = Board(p, inner, self.t, beat, self._words())
             if card.diagram == GAME:
-                gan.gan_game(drawn, gan.GanGame())
+                gan.gan_game(board, gan.GanGame())
             else:
-                DIAGRAMS[card.diagram].paint(drawn, card.step)
+                DIAGRAMS[card.diagram].paint(board, card.step)
 
-        def lit(p: Painter, b: Box) -> None:
-            p.glow(b, 8)
-            p.panel(b, 8, ground(p))
-
-        return [
-            Label(name="card.title", box=box.top(title_h), text=title, style="h1"),
-            drawing("board", board, lit),
-            drawing("diagram", board, paint, live=card.diagram != GAME),
-            Label(
-                name="card.text",
-                box=Box(box.x, board.bottom + 14, box.w, text_h),
-                text=text,
-                style="lead",
-                floor=0.72,
-            ),
-        ]
+        return stack(LitBoard(name="board"), drawing("diagram", paint, live=card.diagram != GAME))
 
     def _words(self) -> Lexicon:
         language, campaign = self.t.language, self.teaching.campaign

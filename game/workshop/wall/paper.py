@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 
-from game.play.chrome import drawing
 from game.play.context import Context
 from game.quiz.judgement import STEP_IDS
 from game.ui.events import Key
-from game.ui.geometry import Box
-from game.ui.painter import Painter
+from game.ui.layout import Node, column, content, fixed, flex, grid, item, pad, row, stack
+from game.ui.presets import key_row, panel
 from game.ui.scene import Layout, Scene
 from game.ui.widgets.base import Widget
-from game.ui.widgets.controls import Button, Label, Panel
+from game.ui.widgets.controls import Button, Label
 from game.workshop.room import STEPS, Paper
+from game.workshop.wall.class_drawing import StepGround
 from game.workshop.wall.teaching import Teaching
 
 LETTERS = "ABCDEF"
@@ -55,83 +56,60 @@ class PaperScene(Scene):
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Return a sheet of paper with six counters."""
-        t, area = self.context.t, layout.area
-        w, h = min(1120.0, area.w - 60), min(620.0, area.h - 60)
-        sheet = area.centred(w, h)
-        inner = sheet.inset(36, 28)
-        title_h = layout.height(t("workshop.paper_title"), "h2", inner.w)
-        row = inner.bottom_strip(64)
-        grid = Box(inner.x, inner.y + title_h + 14, inner.w, row.y - inner.y - title_h - 30)
-        widgets: list[Widget] = [
-            Panel(name="sheet", box=sheet, paper=True, radius=8),
-            Label(
-                name="title",
-                box=inner.top(title_h),
-                text=t("workshop.paper_title"),
-                style="h2",
-                tone="ink",
-            ),
-        ]
-        columns, rows = (2, 3) if layout.portrait else (3, 2)
-        for i, cell in enumerate(grid.grid(columns, rows, 14)):
-            widgets += self._counter(i, cell)
-        total = t("workshop.paper_total", n=sum(self.counts))
-        widgets += [
-            Label(
-                name="total", box=row.left(row.w * 0.4), text=total, style="h3", tone="ink", valign="centre"
-            ),
-            Button(
-                name="done",
-                box=row.right_strip(300),
-                look="ink",
-                icon="check",
-                text=t("workshop.paper_done"),
-                press=self.done,
-                first=True,
-                shortcuts=("return", "pagedown"),
-            ),
-        ]
-        return widgets
-
-    def _counter(self, step: int, cell: Box) -> list[Widget]:
         t = self.context.t
-        words = f"{LETTERS[step]} · {t(f'step.{STEP_IDS[step]}')}"
-        keys = cell.inset(14, 12).bottom_strip(64)
-
-        def paint(p: Painter, box: Box) -> None:
-            c = p.palette
-            p.panel(box, 8, c.scale[step])
-            head = box.inset(14, 10).without_bottom(70)
-            p.text(head, words, "strong", c.scale_text, floor=0.75, grow=False)
-            p.text(
-                Box(keys.x + 70, keys.y, keys.w - 140, keys.h),
-                str(self.counts[step]),
-                "h1",
-                c.scale_text,
-                align="centre",
-                valign="centre",
-                grow=False,
-            )
-
-        return [
-            drawing(f"counter-{step + 1}", cell, paint),
-            Button(
-                name=f"less-{step + 1}",
-                box=keys.left(64),
-                look="ink",
-                text="−",
-                press=self._adder(step, -1),
-                spoken=f"− {words}",
+        total = t("workshop.paper_total", n=sum(self.counts))
+        done = Button(
+            name="done",
+            look="ink",
+            icon="check",
+            text=t("workshop.paper_done"),
+            press=self.done,
+            first=True,
+            shortcuts=("return", "pagedown"),
+        )
+        counters = [self._counter(step, id_) for step, id_ in enumerate(STEP_IDS)]
+        sheet = panel(
+            "sheet",
+            column(
+                Label(name="title", text=t("workshop.paper_title"), style="h2", tone="ink"),
+                grid(counters, layout.choose(3, 2), gap="m"),
+                key_row(
+                    item(
+                        Label(name="total", text=total, style="h3", tone="ink", valign="centre"), main=flex()
+                    ),
+                    item(done, width=content("start_key")),
+                    height="key",
+                ),
+                gap="l",
             ),
-            Button(
-                name=f"more-{step + 1}",
-                box=keys.right_strip(64),
-                look="ink",
-                text="+",
-                press=self._adder(step, 1),
-                spoken=f"+ {words}",
-            ),
-        ]
+            paper=True,
+            radius="key",
+            around="xxl",
+        )
+        place = item(sheet, width=flex(most="count_sheet"), height=content(), across="centre", down="centre")
+        return pad(place, "xxl").place(layout, layout.area)
 
-    def _adder(self, step: int, by: int) -> Callable[[], None]:
-        return lambda: self.add(step, by)
+    def _counter(self, step: int, id_: str) -> Node:
+        words = f"{LETTERS[step]} · {self.context.t(f'step.{id_}')}"
+        count = Label(
+            name=f"count-{step + 1}", text=str(self.counts[step]), style="h1", tone="ink", align="centre",
+            valign="centre", grow=False,
+        )  # fmt: skip
+        name = Label(name=f"step-{step + 1}", text=words, style="strong", tone="ink", grow=False)
+        keys = row(
+            item(self._key(step, -1, "less", "−", words), width=fixed("key")),
+            item(count, main=flex()),
+            item(self._key(step, 1, "more", "+", words), width=fixed("key")),
+        )
+        inner = column(item(name, main=flex()), item(keys, height=fixed("key")), gap="s")
+        ground = StepGround(name=f"counter-{step + 1}", step=step)
+        return item(stack(ground, pad(inner, "m")), height=fixed("counter"))
+
+    def _key(self, step: int, by: int, name: str, sign: str, words: str) -> Button:
+        return Button(
+            name=f"{name}-{step + 1}",
+            look="ink",
+            text=sign,
+            press=partial(self.add, step, by),
+            spoken=f"{sign} {words}",
+        )

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import pygame
 
 from game.content.regions import centroid
 from game.media.clip import ClipPlayer
-from game.play.chrome import NOWHERE, button_row, drawing, paragraph_pages
+from game.play.verdict_band import verdict_band
 from game.ui.geometry import Box
+from game.ui.layout import Node, column, content, fixed, flex, item, split
 from game.ui.painter import Painter
+from game.ui.presets import key_row, lines_per_page, panel, primary, screen, secondary
 from game.ui.scene import Change, Layout
 from game.ui.widgets.base import Widget
-from game.ui.widgets.controls import Button, Label, Panel, tag
-from game.workshop.room import Phase, Reopen
-from game.workshop.wall.charts import draw_heat, draw_histogram, heat_surface
+from game.ui.widgets.controls import Button, Label, tag
+from game.ui.widgets.stage import stage_tag, stage_tag_box
+from game.workshop.room import STEPS, Phase, Reopen
+from game.workshop.wall.class_drawing import histogram
+from game.workshop.wall.heat_drawing import draw_heat, heat_surface
 from game.workshop.wall.teaching import Teaching
-from game.workshop.wall.wall_screen import WorkshopTable
+from game.workshop.wall.wall_screen import WorkshopScreen
 
-BAND = 112.0
+LOW = 0.6
+"""An outline whose middle is below this share of the frame leaves the upper corner free."""
 
 
-class ResultScene(WorkshopTable):
+class ResultScene(WorkshopScreen):
     """Closed: how the class voted and where it pointed. Shown: the verdict, and the truth on the frame."""
 
     name = "workshop-result"
@@ -116,177 +122,172 @@ class ResultScene(WorkshopTable):
 
     def draw_over(self, p: Painter, clip: Box) -> None:
         """Draw the heat map and, when it is shown, the truth."""
-        item, still = self.teaching.asked, not self.is_playing()
+        still = not self.is_playing()
         if self.heat_on and self._heat is not None and still:
             draw_heat(p, clip, self._heat, self._taps)
         if not self.shown:
             super().draw_over(p, clip)
             return
-        c = p.palette
         if self.comparing:
-            tag(p, clip.x + 12, clip.y + 12, "real", self.t("reveal.original"), c.real.on_dark)
+            stage_tag(p, clip, "real", self.t("reveal.original"), p.palette.real.on_dark)
         elif still:
-            below = 12.0
-            for tell in item.tells:
-                kind = self.context.guide.kinds.get(tell.kind)
-                if tell.outline is not None:
-                    points = [
-                        (clip.x + float(x) * clip.w, clip.y + float(y) * clip.h) for x, y in tell.outline
-                    ]
-                    p.outline(points, c.truth, 4, halo=8)
-                if kind is not None:
-                    high = tell.outline is not None and centroid(tell.outline)[1] > 0.6
-                    y = clip.y + below if high else clip.bottom - 50 - below
-                    tag(p, clip.x + 12, y, kind.icon, kind.name.get(self.t.language), c.truth)
-                    below += 46
+            self._draw_truth(p, clip)
         super().draw_over(p, clip)
+
+    def _draw_truth(self, p: Painter, clip: Box) -> None:
+        """Draw the outline of each tell-tale and its name, in the corner that its outline leaves free."""
+        colour, stroke, line = p.palette.truth, p.look.theme.stroke, 0
+        for tell in self.teaching.asked.tells:
+            outline, kind = tell.outline, self.context.guide.kinds.get(tell.kind)
+            if outline is not None:
+                points = [(clip.x + float(x) * clip.w, clip.y + float(y) * clip.h) for x, y in outline]
+                p.outline(points, colour, stroke.core, halo=stroke.halo)
+            if kind is not None:
+                low = outline is None or centroid(outline)[1] <= LOW
+                words = kind.name.get(self.t.language)
+                place = stage_tag_box(p, clip, words, line=line)
+                y = clip.y + clip.bottom - place.bottom if low else place.y
+                tag(p, place.x, y, kind.icon, words, colour)
+                line += 1
 
     # -- layout ------------------------------------------------------------------------------------
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Verdict and frame; histogram or explanation; prompt and keys."""
-        box, t = self.top(layout), self.t
-        foot = box.bottom_strip(64)
-        prompt_text = self.prompt() if self.shown else t("workshop.talk_first")
-        prompt_h = min(82.0, max(40.0, layout.height(prompt_text, "lead", box.w)))
-        prompt = Box(box.x, foot.y - prompt_h - 10, box.w, prompt_h)
-        upper = Box(box.x, box.y, box.w, prompt.y - box.y - 10)
-        if layout.portrait:
-            left = upper.top(upper.h * 0.56)
-            right = upper.without_top(left.h + 16)
-        else:
-            left, right = upper.columns((0.41, 0.59), 36)
-        stage = left
-        widgets = self.bar(layout)
-        if self.shown:
-            band = left.top(BAND)
-            stage = left.without_top(BAND + 16)
-            widgets.append(drawing("verdict", band, self._verdict))
-        widgets.append(drawing("glow", stage, lambda p, b: p.glow(b, p.look.theme.radii.key)))
-        widgets.append(self.stage(stage))
-        widgets += self._explanation(layout, right) if self.why else self._class(layout, right)
-        widgets.append(
-            Label(name="prompt", box=prompt, text=prompt_text, style="lead", floor=0.72, valign="centre")
+        left = column(self._verdict() if self.shown else None, item(self.clip_stage(), main=flex()), gap="l")
+        right = self._explanation() if self.why else self._class()
+        body = split(
+            item(left, main=layout.choose(flex(0.41), flex(0.56))),
+            item(right, main=layout.choose(flex(0.59), flex(0.44))),
+            gap="gutter",
         )
-        return [*widgets, *self._foot(foot)]
+        words = self.prompt() if self.shown else self.t("workshop.talk_first")
+        prompt = Label(name="prompt", text=words, style="lead", floor=0.72, valign="centre")
+        return screen(
+            self.bar(),
+            item(body, main=flex()),
+            item(prompt, height=content(most="prompt")),
+            foot=self._keys(),
+            gap="m",
+        ).place(layout, layout.area)
 
-    def _verdict(self, p: Painter, box: Box) -> None:
-        c, item, t = p.palette, self.teaching.asked, self.t
-        counts = self.teaching.room.distribution()
-        leaned = sum(counts[3:]) if item.manipulated else sum(counts[:3])
-        p.panel(box, 8, c.verdict(manipulated=item.manipulated).fill)
-        p.icon("manipulated" if item.manipulated else "real", box.x + 56, box.cy, 68, c.ink)
-        words = Box(box.x + 104, box.y + 10, box.w - 116, box.h - 20)
-        verdict = t("verdict.manipulated" if item.manipulated else "verdict.real")
-        p.text(words.top(52), verdict, "verdict", c.ink, valign="centre", max_lines=1, floor=0.6, grow=False)
-        line = t("workshop.leaned", n=leaned, total=sum(counts))
-        low = words.without_top(52)
-        p.text(low, line, "body", c.ink, grow=False, floor=0.75, max_lines=2)
+    def _verdict(self) -> Node:
+        told, counts = self.teaching.asked, self.teaching.room.distribution()
+        leaned = sum(counts[STEPS // 2 :]) if told.manipulated else sum(counts[: STEPS // 2])
+        word = self.t("verdict.manipulated" if told.manipulated else "verdict.real")
+        line = self.t("workshop.leaned", n=leaned, total=sum(counts))
+        band = verdict_band(word, line, manipulated=told.manipulated, line_style="body")
+        return item(band, height=fixed("band"))
 
-    def _class(self, layout: Layout, box: Box) -> list[Widget]:
-        t = self.t
-        title = t("workshop.class_voted")
-        title_h = layout.height(title, "h1", box.w)
-        panel = box.without_top(title_h + 8)
-        counts = self.teaching.room.distribution()
-        return [
-            Label(name="title", box=box.top(title_h), text=title, style="h1"),
-            Panel(name="class.panel", box=panel),
-            drawing("class", panel.inset(28, 20), lambda p, b: draw_histogram(p, b, t, counts)),
-        ]
+    def _class(self) -> Node:
+        votes = histogram("class", self.t, self.teaching.room.distribution())
+        return column(
+            Label(name="title", text=self.t("workshop.class_voted"), style="h1"),
+            item(panel("class.panel", votes), main=flex()),
+            gap="s",
+        )
+
+    def _explanation(self) -> Node:
+        heading, text = self._texts()
+        words = PagedReading(
+            heading, text, self.why_page, self.more, lambda n, total: self.t("reveal.more", n=n, total=total)
+        )
+        return panel("why.panel", words, paper=True, radius="key", around="xl")
 
     def _texts(self) -> tuple[str, str]:
         """Return heading and text of the explanation."""
-        item, guide, language = self.teaching.asked, self.context.guide, self.t.language
-        kinds = [guide.kinds[tell.kind] for tell in item.tells if tell.kind in guide.kinds]
+        told, guide, language = self.teaching.asked, self.context.guide, self.t.language
+        kinds = [guide.kinds[tell.kind] for tell in told.tells if tell.kind in guide.kinds]
         if kinds:
             name = " · ".join(dict.fromkeys(k.name.get(language) for k in kinds))
             parts = [part.get(language) for k in kinds[:1] for part in (k.what, k.why, k.check, k.real_too)]
             return name, "\n\n".join(parts)
-        odd = item.looks_odd.get(language) if item.looks_odd is not None else ""
+        odd = told.looks_odd.get(language) if told.looks_odd is not None else ""
         general = self.t("workshop.real_text")
         return self.t("workshop.real_title"), f"{odd}\n\n{general}".strip()
 
-    def _explanation(self, layout: Layout, box: Box) -> list[Widget]:
-        heading, text = self._texts()
-        inner = box.inset(28, 22)
-        head_h = layout.height(heading, "h2", inner.w)
-        body = inner.without_top(head_h + 12)
-        pages = paragraph_pages(layout, text, "lead", body.w, body.h)
-        widgets: list[Widget] = [Panel(name="why.panel", box=box, paper=True, radius=8)]
-        if len(pages) > 1:
-            body = body.without_bottom(76)
-            pages = paragraph_pages(layout, text, "lead", body.w, body.h)
-        at = self.why_page % len(pages)
-        widgets += [
-            Label(name="why.title", box=inner.top(head_h), text=heading, style="h2", tone="ink"),
-            Label(name="why.text", box=body, text=pages[at].strip("\n"), style="lead", tone="ink", floor=0.9),
-        ]
-        if len(pages) > 1:
-            words = self.t("reveal.more", n=at + 1, total=len(pages))
-            foot = inner.bottom_strip(64).right_strip(260)
-            widgets.append(
-                Button(
-                    name="why.more",
-                    box=foot,
-                    look="ink",
-                    text=words,
-                    icon="next",
-                    icon_after=True,
-                    press=self.more,
-                )
-            )
-        return widgets
-
-    def _foot(self, row: Box) -> list[Widget]:
-        t = self.t
-        keys: list[tuple[float, Widget]] = [(64, self.play_key())]
-        keys.append((64, self.icon_key("replay", "replay", self.replay, t("workshop.replay"))))
+    def _keys(self) -> Node:
+        t, keys = (
+            self.t,
+            [self.play_key(), self.icon_key("replay", "replay", self.replay, self.t("workshop.replay"))],
+        )
         if self._taps:
-            text = t("workshop.taps")
-            keys.append((64, self.icon_key("heat", "target", self.toggle_heat, text, on=self.heat_on)))
-        if not self.shown:
-            again = Button(
-                name="again",
-                box=NOWHERE,
-                icon="eye",
-                text=t("workshop.look_again"),
-                press=self.look_again,
-                shortcuts=("b",),
-            )
-            keys.append((-1.2, again))
-        else:
-            why = Button(
-                name="why",
-                box=NOWHERE,
-                icon="help",
-                text=t("workshop.why"),
-                on=self.why,
-                press=self.toggle_why,
-                shortcuts=("w",),
-            )
-            keys.append((-1.1, why))
-            if self.original is not None:
-                compare = Button(
-                    name="compare",
-                    box=NOWHERE,
-                    icon="wipe",
-                    text=t("reveal.compare"),
-                    on=self.comparing,
-                    press=self.toggle_compare,
-                    shortcuts=("o",),
-                )
-                keys.append((-1.0, compare))
-        on = Button(
-            name="next",
-            box=NOWHERE,
-            look="primary",
+            words = t("workshop.taps")
+            keys.append(self.icon_key("heat", "target", self.toggle_heat, words, on=self.heat_on))
+        on = primary(
+            "next",
+            t("workshop.next" if self.shown else "workshop.reveal"),
+            self.teaching.go_on,
             icon="next" if self.shown else "eye",
-            icon_after=True,
-            text=t("workshop.next" if self.shown else "workshop.reveal"),
-            press=self.teaching.go_on,
             first=True,
             shortcuts=("return", "pagedown"),
         )
-        keys.append((-1.3, on))
-        return button_row(row, keys)
+        return key_row(
+            *(item(key, width=fixed("key")) for key in keys),
+            *(item(key, main=flex()) for key in (self._shown_keys() if self.shown else [self._again_key()])),
+            item(on, main=flex(1.2)),
+            height="key",
+            gap="m",
+        )
+
+    def _again_key(self) -> Button:
+        words = self.t("workshop.look_again")
+        return secondary("again", words, self.look_again, icon="eye", shortcuts=("b",))
+
+    def _shown_keys(self) -> list[Button]:
+        """Return the key of the explanation and, where there is an original, of the comparison."""
+        why = Button(
+            name="why",
+            icon="help",
+            text=self.t("workshop.why"),
+            on=self.why,
+            press=self.toggle_why,
+            shortcuts=("w",),
+        )
+        compare = Button(
+            name="compare",
+            icon="wipe",
+            text=self.t("reveal.compare"),
+            on=self.comparing,
+            press=self.toggle_compare,
+            shortcuts=("o",),
+        )
+        return [why] if self.original is None else [why, compare]
+
+
+@dataclass(frozen=True, slots=True)
+class PagedReading(Node):
+    """A heading and a text on paper for a whole class to read, in pages where it is too long."""
+
+    heading: str
+    text: str
+    page: int
+    more: Callable[[], None]
+    words: Callable[[int, int], str]
+    """The key in words: the number of the page, and how many there are."""
+
+    def natural(self, layout: Layout, width: float) -> tuple[float, float]:
+        """Return nothing: it takes what it is given."""
+        del layout
+        return width, 0.0
+
+    def place(self, layout: Layout, box: Box) -> list[Widget]:
+        """Return heading and page, and the key where there is more than one."""
+        gap, key = layout.length("m"), layout.length("key")
+        high = box.h - layout.height(self.heading, "h2", box.w) - gap
+        pages = lines_per_page(layout, self.text, "lead", box.w, high)
+        paged = len(pages) > 1
+        if paged:
+            pages = lines_per_page(layout, self.text, "lead", box.w, high - key - gap)
+        at = self.page % len(pages)
+        text = Label(name="why.text", text=pages[at].strip("\n"), style="lead", tone="ink", floor=0.9)
+        more = Button(
+            name="why.more", look="ink", text=self.words(at + 1, len(pages)), icon="next", icon_after=True,
+            press=self.more,
+        )  # fmt: skip
+        return column(
+            Label(name="why.title", text=self.heading, style="h2", tone="ink"),
+            item(text, main=flex()),
+            item(more, width=content("on_key"), across="end") if paged else None,
+            gap="m",
+        ).place(layout, box)

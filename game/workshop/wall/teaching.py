@@ -1,17 +1,19 @@
 """A lesson on the wall: the room joined with the clip player; every phase has its screen.
 
-What the teacher does by key, by mouse or from the desk comes here as an event; the host makes the next room,
+What the teacher does by key, by mouse or by the remote comes here as an event; the host makes the next room,
 and this module opens the clip that it asks for and shows its screen. The network only ever reads the room.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from game.errors import ChinmiError, StoreError
 from game.media.clip import ClipPlayer
+from game.play.clip_screen import SPEEDS
 from game.workshop.host import Host
 from game.workshop.lesson import CardItem, ClipItem, Lesson, LessonItem, TalkItem
 from game.workshop.room import (
@@ -37,14 +39,16 @@ if TYPE_CHECKING:
     from game.play.context import Context
     from game.ui.scene import Scene
     from game.workshop.server.service import Service
-    from game.workshop.server.teacher_remote import Desk
+    from game.workshop.server.teacher_remote import TeacherRemote
+
+log = logging.getLogger("chinmi.classroom")
 
 TIMES: Final = (0, 60, 90, 120)
 """Seconds for a vote; 0: the teacher closes it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class VotingMethod:
     """How the class votes."""
 
     phones: Service | None = None
@@ -67,16 +71,16 @@ class Teaching:
         host: Host,
         campaign: Campaign,
         scenes: Callable[[Teaching], Scene],
-        way: Way,
+        voting: VotingMethod,
         *,
-        desk: Desk | None = None,
+        remote: TeacherRemote | None = None,
         reports: Path | None = None,
     ) -> None:
         self.context = context
         self.host = host
         self.campaign = campaign
-        self.way = way
-        self.desk = desk
+        self.voting = voting
+        self.remote = remote
         self.reports = reports
         """The folder for reports."""
         self.player: ClipPlayer | None = None
@@ -159,14 +163,14 @@ class Teaching:
 
     def fail(self, reason: str) -> None:
         """Pass over a clip that cannot be played: tell, do not count it, go on."""
-        del reason
+        log.warning("passed over item %d of the lesson: %s", self.room.at, reason)
         self.context.toasts.show("warning", self.context.t("workshop.skipped"))
         self.do(Skip())
 
     def tick(self) -> bool:
-        """Let time pass: wishes from the desk, the still; True when the screen must be drawn anew."""
+        """Let time pass: wishes from the remote, the still; True when the screen must be drawn anew."""
         self._make_still()
-        wish = self.desk.take() if self.desk is not None else None
+        wish = self.remote.take() if self.remote is not None else None
         if wish is None:
             return False
         self._obey(wish)
@@ -190,8 +194,8 @@ class Teaching:
             if wish == "toggle":
                 self.player.toggle()
             elif wish == "slow":
-                speeds = (1.0, 0.5, 0.25)
-                self.player.set_speed(speeds[(speeds.index(self.player.speed) + 1) % 3])
+                speeds = list(SPEEDS)
+                self.player.set_speed(speeds[(speeds.index(self.player.speed) + 1) % len(speeds)])
             elif wish == "replay":
                 self._replay()
 
@@ -202,11 +206,11 @@ class Teaching:
 
     def notes(self, title: str, prompt: str = "") -> None:
         """Show on the teacher's page what is on the wall."""
-        if self.desk is None:
+        if self.remote is None:
             return
-        room, service = self.room, self.way.phones
+        room, service = self.room, self.voting.phones
         classroom = service.classroom if service is not None else None
-        self.desk.show(
+        self.remote.show(
             {
                 "t": "desk",
                 "title": title,
@@ -215,7 +219,7 @@ class Teaching:
                 "voted": room.voted() if room.ask is not None else 0,
                 "seats": len(room.seats),
                 "locked": room.locked,
-                "refused": sum(classroom.watch.refused.values()) if classroom is not None else 0,
+                "refused": sum(classroom.refusals.counts.values()) if classroom is not None else 0,
             }
         )
 
@@ -225,8 +229,8 @@ class Teaching:
             return
         self._closed = True
         self._drop()
-        if self.way.phones is not None:
-            self.way.phones.stop()
+        if self.voting.phones is not None:
+            self.voting.phones.stop()
         self.host.close()
 
     # -- outside -----------------------------------------------------------------------------------

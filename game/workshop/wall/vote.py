@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Literal
 
-from game.play.chrome import NOWHERE, button_row, drawing
 from game.play.clip_screen import SPEEDS
 from game.quiz.judgement import STEP_IDS
 from game.ui.geometry import Box
+from game.ui.layout import Node, column, content, fixed, flex, grid, item, pad, row, spacer, split, stack
 from game.ui.painter import Painter
+from game.ui.presets import key_row, primary, screen
 from game.ui.scene import Change, Layout
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, Label, Panel
 from game.ui.widgets.judging import ScaleKey, mark_cross
-from game.workshop.room import Cast, Close, Vote
-from game.workshop.wall.charts import draw_histogram, draw_ring
+from game.workshop.room import STEPS, CastVote, Close, Vote
+from game.workshop.wall.class_drawing import Seal, TimeRing, VoteCount, histogram
 from game.workshop.wall.teaching import Teaching
-from game.workshop.wall.wall_screen import WorkshopTable, several
+from game.workshop.wall.wall_screen import WorkshopScreen
 
 GRACE_LESSON, GRACE_CHECK = 12.0, 4.0
 """Seconds of quiet after the last vote until the vote closes: time to change one's mind, or to point."""
 MORE = 30.0
+"""Seconds that a key adds."""
 
 
-class VoteScene(WorkshopTable):
+class VoteScene(WorkshopScreen):
     """One question. With teams at this screen, each takes its turn on the six keys."""
 
     name = "workshop-vote"
@@ -59,7 +62,7 @@ class VoteScene(WorkshopTable):
 
     def _all_quiet(self, now: float) -> bool:
         room = self.teaching.room
-        if self.teaching.way.phones is None or self.teaching.looking_again or not room.complete:
+        if self.teaching.voting.phones is None or self.teaching.looking_again or not room.complete:
             self._quiet_since = None
             return False
         ballot = room.ballot()
@@ -72,12 +75,12 @@ class VoteScene(WorkshopTable):
         """How long everybody may still change their mind."""
         return GRACE_LESSON if self.teaching.asked.spot else GRACE_CHECK
 
-    def glance(self, now: float) -> object:
+    def glance(self) -> object:
         """Look at the counts, and at whole seconds while a clock runs."""
-        room = self.teaching.room
+        room, now = self.teaching.room, self.context.clock()
         left = None if self.until is None else int(self.until - now)
         quiet = None if self._quiet_since is None else int(now - self._quiet_since)
-        return super().glance(now), room.voted(), left, quiet
+        return super().glance(), room.voted(), left, quiet
 
     # -- actions -----------------------------------------------------------------------------------
 
@@ -105,7 +108,7 @@ class VoteScene(WorkshopTable):
     def choose(self, step: int) -> None:
         """Take the team's step; those who suspect it may point next."""
         self.step_of_team = step
-        spot = self.teaching.asked.spot and step > 3
+        spot = self.teaching.asked.spot and step > STEPS // 2
         if not spot:
             self.hand_over()
             return
@@ -115,18 +118,18 @@ class VoteScene(WorkshopTable):
 
     def hand_over(self) -> None:
         """Keep the team's vote and let the next one come; after the last one, close."""
-        tap = self.tap if self.step_of_team > 3 and self.teaching.asked.spot else None
+        tap = self.tap if self.step_of_team > STEPS // 2 and self.teaching.asked.spot else None
         vote = Vote(1, self.step_of_team, tap)
-        self.teaching.do(Cast(f"team-{self.team + 1}", self.teaching.room.at, vote))
+        self.teaching.do(CastVote(f"team-{self.team + 1}", self.teaching.room.at, vote))
         self.step_of_team, self.tap = 0, None
         self.team += 1
-        if self.team >= self.teaching.way.teams:
+        if self.team >= self.teaching.voting.teams:
             self.close_vote()
 
     @property
     def pointing(self) -> bool:
         """Tell whether a team is to point at the picture."""
-        return self.teaching.way.hot_seat and self.step_of_team > 0
+        return self.teaching.voting.hot_seat and self.step_of_team > 0
 
     def on_stage_drag(self, phase: Literal["down", "move", "up"], x: float, y: float) -> None:
         """Let a team point; else as on every screen with a clip."""
@@ -144,126 +147,109 @@ class VoteScene(WorkshopTable):
     # -- layout ------------------------------------------------------------------------------------
 
     def build(self, layout: Layout) -> Sequence[Widget]:
-        """Stage and transport; the count, the covered histogram, the way on."""
-        box = self.top(layout)
-        if layout.portrait:
-            right = box.bottom_strip(box.h * 0.46)
-            left = box.without_bottom(right.h + 20)
-        else:
-            left, right = box.columns((628, 532), 40)
-        row, go = left.bottom_strip(76), right.bottom_strip(76)
-        stage, side = left.without_bottom(92), right.without_bottom(92)
-        lit = self.pointing
-        self_stage = self.stage(stage)
-        widgets = [*self.bar(layout), replace(self_stage, lit=1.0 if lit else 0.0)]
-        widgets += self._transport(row)
-        if self.teaching.way.hot_seat:
-            widgets += self._turn(layout, side, go)
-        else:
-            widgets += [*self._count(layout, side), *self._ways(go)]
-        return widgets
-
-    def _transport(self, row: Box) -> list[Widget]:
-        sound = self.context.settings.sound
-        words = self.t("watch.sound_on" if sound else "watch.sound_off")
-        now = self.player.speed if self.player is not None else 1.0
-        keys: list[tuple[float, Widget]] = [(-1.5, self.play_key(words=True))]
-        for speed, (text, key) in SPEEDS.items():
-            if speed == 1.0:
-                continue
-            keys.append((-0.7, self._speed(speed, text, key, on=speed == now)))
-        keys.append((-1.5, self.loupe_key(words=True)))
-        keys.append((-0.7, self.icon_key("replay", "replay", self.replay, self.t("workshop.replay"))))
-        keys.append(
-            (-0.7, self.icon_key("sound", "sound" if sound else "sound-off", self.toggle_sound, words))
+        """Stage and transport; beside (upright: below) them the count, or the team whose turn it is."""
+        left = column(item(self.clip_stage(lit=self.pointing), main=flex()), self._transport(), gap="l")
+        teams = self.teaching.voting.hot_seat
+        body = split(
+            item(left, main=flex(1.08 if teams else 1.18)),
+            item(self._turn() if teams else self._count(), main=flex()),
+            gap="margin",
         )
-        return button_row(row, keys)
+        return screen(self.bar(), item(body, main=flex())).place(layout, layout.area)
 
-    def _speed(self, speed: float, text: str, key: str, *, on: bool) -> Button:
-        def press() -> None:
-            self.set_speed(1.0 if on else speed)
-
-        spoken = self.t("watch.speed", speed=text)
-        shortcuts = () if self.teaching.way.hot_seat else (key,)
-        return Button(
-            name=f"speed-{key}",
-            box=NOWHERE,
-            text=text,
-            on=on,
-            press=press,
-            spoken=spoken,
-            shortcuts=shortcuts,
+    def _transport(self) -> Node:
+        return key_row(
+            item(self.play_key(words=True), main=flex(1.5)),
+            *(item(self._speed(speed), main=flex(0.7)) for speed in SPEEDS if speed < 1),
+            item(self.loupe_key(words=True), main=flex(1.5)),
+            item(self.icon_key("replay", "replay", self.replay, self.t("workshop.replay")), main=flex(0.7)),
+            item(self.sound_key(), main=flex(0.7)),
+            gap="m",
         )
 
-    def _count(self, layout: Layout, box: Box) -> list[Widget]:
-        t, check = self.t, self.teaching.asked.block != "lesson"
-        phones = self.teaching.way.phones is not None
-        title = t("workshop.vote_check") if check else t("workshop.vote")
-        if not phones:
-            title = t("workshop.vote_cards")
-        ring = 118.0 if self.until is not None else 0.0
-        title_h = min(92.0, layout.height(title, "h1", box.w))
-        numbers = Box(box.x, box.y + title_h + 4, box.w - ring - 12, 110)
-        panel = Box(box.x, numbers.bottom + 12, box.w, box.bottom - numbers.bottom - 12)
-        label = panel.inset(40, 0).centred(min(360.0, panel.w - 40), 60).moved(0, -36)
-        return several(
-            [
-                Label(name="title", box=box.top(title_h), text=title, style="h1", floor=0.7, max_lines=2),
-                drawing("count", numbers, self._numbers, live=True),
-                drawing("timer", Box(box.right - ring, numbers.y - 2, ring, ring), self._ring, live=True)
-                if ring
-                else None,
-                Panel(name="hidden.panel", box=panel),
-                drawing("hidden", panel.inset(24, 18), lambda p, b: draw_histogram(p, b, t, None)),
-                drawing("hidden.label", label, self._hidden, live=True),
-            ]
-        )
+    def _speed(self, speed: float) -> Button:
+        """Return the key of a speed, which also goes back to normal; teams choose steps with its digit."""
+        key = self.speed_key(speed)
+        press = partial(self.set_speed, 1.0 if key.on else speed)
+        return replace(key, press=press, shortcuts=() if self.teaching.voting.hot_seat else key.shortcuts)
 
-    def _numbers(self, p: Painter, box: Box) -> None:
-        room, c = self.teaching.room, p.palette
-        voted = str(room.voted())
-        wide, _ = p.measure(voted, "number", grow=False)
-        p.text(Box(box.x, box.y, wide + 4, box.h), voted, "number", c.text, valign="centre", grow=False)
-        words = self.t("workshop.of_voted", n=len(room.seats) + sum(room.paper.get(room.at, ())))
-        if self.teaching.way.phones is None:
-            words = self.t("workshop.counted")
-        rest = Box(box.x + wide + 20, box.y + box.h - 62, box.w - wide - 20, 56)
-        p.text(rest, words, "h2", c.text_mid, grow=False, floor=0.6, max_lines=2, valign="bottom")
-
-    def _ring(self, p: Painter, box: Box) -> None:
-        if self.until is not None:
-            draw_ring(p, box, self.until - self.context.clock(), max(1.0, float(self.teaching.timer)))
-
-    def _hidden(self, p: Painter, box: Box) -> None:
-        c = p.palette
-        words = self.t("workshop.hidden")
-        if self._quiet_since is not None:
-            left = max(1, round(self.grace - (self.context.clock() - self._quiet_since)))
-            words = self.t("workshop.closing", n=left)
-        p.panel(box, 8, c.paper)
-        p.icon("lock", box.x + 36, box.cy, 32, c.ink)
-        room = Box(box.x + 64, box.y + 4, box.w - 76, box.h - 8)
-        with p.over():
-            p.text(room, words, "strong", c.ink, valign="centre", grow=False, floor=0.75, max_lines=2)
-
-    def _ways(self, row: Box) -> list[Widget]:
+    def _count(self) -> Node:
+        """Return the question, how many have voted, and the votes covered."""
         t = self.t
-        keys: list[tuple[float, Widget]] = []
-        if self.until is not None or self._quiet_since is not None:
-            more = Button(
-                name="more",
-                box=NOWHERE,
-                icon="timer",
-                text=t("workshop.more_time"),
-                style="label",
-                stacked=True,
-                press=self.more_time,
-                shortcuts=("t",),
-            )
-            keys.append((-0.75, more))
+        title = t("workshop.vote_check") if self.check else t("workshop.vote")
+        if self.teaching.voting.phones is None:
+            title = t("workshop.vote_cards")
+        count = VoteCount(name="count", live=True, count=self._voted, words=self._of)
+        covered = stack(
+            Panel(name="hidden.panel", corner="panel"),
+            pad(histogram("hidden", t, None), "xl"),
+            pad(
+                item(
+                    Seal(name="hidden.label", live=True, icon="lock", words=self._hidden),
+                    width=fixed("seal"),
+                    height=fixed("key"),
+                    across="centre",
+                    down="centre",
+                ),
+                bottom="action",
+            ),
+        )
+        return column(
+            item(
+                Label(name="title", text=title, style="h1", floor=0.7, max_lines=2),
+                height=content(most="heading"),
+            ),
+            row(item(count, main=flex()), self._ring()),
+            item(covered, main=flex()),
+            self._keys(),
+            gap="m",
+        )
+
+    @property
+    def check(self) -> bool:
+        """Tell whether the clip belongs to a check before or after the lesson."""
+        return self.teaching.asked.block != "lesson"
+
+    def _voted(self) -> int:
+        return self.teaching.room.voted()
+
+    def _of(self) -> str:
+        room = self.teaching.room
+        if self.teaching.voting.phones is None:
+            return self.t("workshop.counted")
+        return self.t("workshop.of_voted", n=len(room.seats) + sum(room.paper.get(room.at, ())))
+
+    def _ring(self) -> Node | None:
+        until = self.until
+        if until is None:
+            return None
+        ring = TimeRing(
+            name="timer",
+            live=True,
+            left=lambda: (self.until or until) - self.context.clock(),
+            whole=max(1.0, float(self.teaching.timer)),
+        )
+        return item(ring, width=fixed("timer"), height=fixed("timer"), down="centre")
+
+    def _hidden(self) -> str:
+        if self._quiet_since is None:
+            return self.t("workshop.hidden")
+        left = max(1, round(self.grace - (self.context.clock() - self._quiet_since)))
+        return self.t("workshop.closing", n=left)
+
+    def _keys(self) -> Node:
+        t = self.t
+        more = Button(
+            name="more",
+            icon="timer",
+            text=t("workshop.more_time"),
+            style="label",
+            stacked=True,
+            press=self.more_time,
+            shortcuts=("t",),
+        )
         cards = Button(
             name="cards",
-            box=NOWHERE,
             icon="touch",
             text=t("workshop.count_cards"),
             style="label",
@@ -271,60 +257,47 @@ class VoteScene(WorkshopTable):
             press=self.count_cards,
             shortcuts=("c",),
         )
-        keys.append((-0.9, cards))
-        close = Button(
-            name="close",
-            box=NOWHERE,
-            look="primary",
-            icon="next",
-            icon_after=True,
-            text=t("workshop.close_check" if self.teaching.asked.block != "lesson" else "workshop.close"),
-            press=self.close_vote,
+        close = primary(
+            "close",
+            t("workshop.close_check" if self.check else "workshop.close"),
+            self.close_vote,
             first=True,
             shortcuts=("return", "pagedown"),
         )
-        keys.append((-1.5, close))
-        return button_row(row, keys)
-
-    def _turn(self, layout: Layout, box: Box, go: Box) -> list[Widget]:
-        t = self.t
-        title = t("workshop.team_turn", n=self.team + 1)
-        text = t("workshop.team_point") if self.pointing else t("workshop.team_choose")
-        title_h = layout.height(title, "h1", box.w)
-        text_h = layout.height(text, "lead", box.w)
-        keys = box.without_top(title_h + text_h + 24)
-        widgets: list[Widget] = [
-            Label(name="title", box=box.top(title_h), text=title, style="h1"),
-            Label(name="how", box=Box(box.x, box.y + title_h + 4, box.w, text_h), text=text, style="lead"),
-        ]
-        if not self.pointing:
-            for i, cell in enumerate(keys.grid(3, 2, 12)):
-                widgets.append(
-                    ScaleKey(
-                        name=f"step-{i + 1}",
-                        box=cell,
-                        step=i + 1,
-                        text=t(f"step.{STEP_IDS[i]}"),
-                        press=self._chooser(i + 1),
-                        shortcuts=(str(i + 1),),
-                    )
-                )
-            return widgets
-        words = t("workshop.team_done") if self.tap is not None else t("spot.cant_tell")
-        widgets.append(
-            Button(
-                name="hand-over",
-                box=go,
-                look="primary",
-                icon="next",
-                icon_after=True,
-                text=words,
-                press=self.hand_over,
-                first=True,
-                shortcuts=("return", "pagedown"),
-            )
+        timed = self.until is not None or self._quiet_since is not None
+        return key_row(
+            item(more, main=flex(0.75)) if timed else None,
+            item(cards, main=flex(0.9)),
+            item(close, main=flex(1.5)),
+            gap="m",
         )
-        return widgets
 
-    def _chooser(self, step: int) -> Callable[[], None]:
-        return lambda: self.choose(step)
+    def _turn(self) -> Node:
+        """Return whose turn it is, and the six keys, or the way on while the team points."""
+        t = self.t
+        how = t("workshop.team_point") if self.pointing else t("workshop.team_choose")
+        return column(
+            Label(name="title", text=t("workshop.team_turn", n=self.team + 1), style="h1"),
+            Label(name="how", text=how, style="lead"),
+            spacer() if self.pointing else item(self._scale(), main=flex()),
+            self._hand_over_key() if self.pointing else None,
+            gap="m",
+        )
+
+    def _scale(self) -> Node:
+        keys = [
+            ScaleKey(
+                name=f"step-{step}",
+                step=step,
+                text=self.t(f"step.{id_}"),
+                press=partial(self.choose, step),
+                shortcuts=(str(step),),
+            )
+            for step, id_ in enumerate(STEP_IDS, 1)
+        ]
+        return grid(keys, 3, gap="m")
+
+    def _hand_over_key(self) -> Node:
+        words = self.t("workshop.team_done" if self.tap is not None else "spot.cant_tell")
+        key = primary("hand-over", words, self.hand_over, first=True, shortcuts=("return", "pagedown"))
+        return item(key, height=fixed("action"))

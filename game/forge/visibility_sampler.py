@@ -7,29 +7,29 @@ from typing import Final
 import numpy as np
 
 from game.forge import visibility
-from game.forge.edits.base import Retouch
+from game.forge.edits.base import AudioEdit, VideoEdit
 from game.forge.pixels import Frame
-from game.forge.scene import Cut
+from game.forge.scene import PlannedEdit
 from game.forge.visibility import Figures
 
 _SAMPLES: Final = 8
 
 
-class Gauge:
+class VisibilitySampler:
     """Takes note of frames before and after each edit; `seen` tells how visible an edit turned out."""
 
-    def __init__(self, cuts: tuple[Cut, ...], frames: int) -> None:
+    def __init__(self, edits: tuple[PlannedEdit, ...], frames: int) -> None:
         self._frames = frames
-        self._moments = [_moments(cut.edit) if isinstance(cut.edit, Retouch) else set() for cut in cuts]
+        self._moments = [_moments(planned.edit) for planned in edits]
         self._held: dict[int, tuple[int, Frame, Frame]] = {}
-        self._found: list[list[Figures]] = [[] for _ in cuts]
-        self._cuts = cuts
+        self._found: list[list[Figures]] = [[] for _ in edits]
+        self._edits = edits
 
     def add(self, which: int, i: int, before: Frame, after: Frame) -> None:
         """Take note of frame `i` before and after edit number `which`."""
-        edit = self._cuts[which].edit
+        edit = self._edits[which].edit
         held = self._held.pop(which, None)
-        if held is not None and isinstance(edit, Retouch):
+        if held is not None and isinstance(edit, VideoEdit):
             at, was, became = held
             self._found[which].append(visibility.measure(edit, at, [(was, became), (before, after)]))
         if i in self._moments[which]:
@@ -37,19 +37,22 @@ class Gauge:
 
     def seen(self, which: int) -> float:
         """Return how visible edit number `which` is, 0..1."""
-        cut = self._cuts[which]
-        if not isinstance(cut.edit, Retouch):
-            return visibility.visibility(cut.order.kind, visibility.of_sound(cut.order.kind, cut.edit))
+        planned = self._edits[which]
+        kind = planned.order.kind
+        if isinstance(planned.edit, AudioEdit):
+            return visibility.visibility(kind, visibility.of_sound(kind, planned.edit))
         found = self._found[which]
         if not found and which in self._held:
             at, was, became = self._held[which]
-            found = [visibility.measure(cut.edit, at, [(was, became)])]
+            found = [visibility.measure(planned.edit, at, [(was, became)])]
         figures = visibility.over_time(found or [Figures()])
-        share = (cut.edit.span.last - cut.edit.span.first) / self._frames
-        return visibility.visibility(cut.order.kind, figures, share)
+        share = (planned.edit.span.last - planned.edit.span.first) / self._frames
+        return visibility.visibility(kind, figures, share)
 
 
-def _moments(edit: Retouch) -> set[int]:
+def _moments(edit: VideoEdit | AudioEdit) -> set[int]:
+    if isinstance(edit, AudioEdit):
+        return set()
     if edit.peak is not None:
         return {edit.peak}
     first, last = edit.span.first, edit.span.last

@@ -1,4 +1,4 @@
-"""Decodes ahead on a thread of its own: the player cues a frame, the reel delivers from there on.
+"""Decodes ahead on a thread of its own: the player cues a frame, the decoder delivers from there on.
 
 Opening takes up to 60 ms and a seek 20 ms or more, so neither may happen on the thread that draws. At
 most `QUEUE` frames wait at a time (a 720p frame takes 3.7 MB), and the thread sleeps while nothing is
@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Final
 
 from game.errors import ClipError
-from game.media.frames import FrameSource, Picture
+from game.media.frames import DecodedFrame, FrameSource
 from game.media.pcm import Samples, read_sound, slowed
 from game.media.threads import StandingThreads
-from game.media.timeline import Timeline
+from game.media.timeline import FrameTimes
 
 QUEUE: Final = 6
 TOLERANCE: Final = 0.15
@@ -30,10 +30,10 @@ THREADS: Final = StandingThreads()
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedClip:
     """What is known of a clip once its file is open."""
 
-    timeline: Timeline
+    timeline: FrameTimes
     size: tuple[int, int]
     sound: Samples | None
 
@@ -54,19 +54,19 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
-class Shot:
+class QueuedFrame:
     """A frame that was delivered for a cue. `ordinal` counts on over the laps of a loop, `first` is 0."""
 
     ticket: int
     ordinal: int
-    picture: Picture
+    picture: DecodedFrame
 
 
-class Reel:
+class DecoderThread:
     """One clip's decoder, on a thread that is its own until `close`.
 
     All methods return at once, except `wait_for` and `close`.
-    `on_wake` is called on the reel's thread when someone who sleeps should look again: the clip is open,
+    `on_wake` is called on the decoder's thread when someone who sleeps should look again: the clip is open,
     has failed, has a first frame after a cue or after a drought, or has the slowed sound. With `rate` None
     the clip's sound is left alone.
     """
@@ -80,7 +80,7 @@ class Reel:
         on_wake: Callable[[], None] | None = None,
         open_source: Callable[[Path], FrameSource] = FrameSource,
     ) -> None:
-        self.opened: Opened | None = None
+        self.opened: OpenedClip | None = None
         self.failure: ClipError | None = None
         self._path = path
         self._rate = rate
@@ -88,7 +88,7 @@ class Reel:
         self._on_wake = on_wake or (lambda: None)
         self._open_source = open_source
         self._changed = threading.Condition()
-        self._queue: deque[Shot] = deque()
+        self._queue: deque[QueuedFrame] = deque()
         self._cue = Cue(0, 0, 0, 0)
         self._next = 0
         self._stop: int | None = None
@@ -135,17 +135,17 @@ class Reel:
         with self._changed:
             return self._sounds.get(speed)
 
-    def head(self) -> Shot | None:
+    def head(self) -> QueuedFrame | None:
         """Return the next frame without taking it, or None while there is none."""
         with self._changed:
             return self._queue[0] if self._queue else None
 
-    def pop(self) -> Shot | None:
+    def pop(self) -> QueuedFrame | None:
         """Take the next frame, or None while there is none."""
         with self._changed:
-            shot = self._queue.popleft() if self._queue else None
+            queued = self._queue.popleft() if self._queue else None
             self._changed.notify_all()
-            return shot
+            return queued
 
     def next_is(self, ordinal: int) -> bool:
         """Tell whether the frame that comes next is number `ordinal`."""
@@ -173,7 +173,7 @@ class Reel:
             self._changed.notify_all()
         self._over.wait(JOIN_SECONDS)
 
-    # From here on: the reel's own thread.
+    # From here on: the decoder's own thread.
 
     def _run(self) -> None:
         threading.current_thread().name = f"clip {self._path.name}"
@@ -196,7 +196,7 @@ class Reel:
         with self._changed:
             if self._closed:
                 return
-            self.opened = Opened(timeline, source.size, sound)
+            self.opened = OpenedClip(timeline, source.size, sound)
             if sound is not None:
                 self._sounds = {1.0: sound}
             self._cue = Cue(0, 0, 0, timeline.last)
@@ -204,7 +204,7 @@ class Reel:
         self._on_wake()
 
     def _work(self, source: FrameSource) -> bool:
-        """Do one piece of work, sleeping until there is some; False when the reel was closed."""
+        """Do one piece of work, sleeping until there is some; False when the decoder was closed."""
         with self._changed:
             self._changed.wait_for(lambda: self._closed or self._frame_due or self._sound_due)
             if self._closed:
@@ -215,7 +215,7 @@ class Reel:
         if frame_first:
             picture = source.read(cue.first + ordinal % cue.count, self._given_up)
             if picture is not None:
-                self._deliver(cue, Shot(cue.ticket, ordinal, picture), landing=landing)
+                self._deliver(cue, QueuedFrame(cue.ticket, ordinal, picture), landing=landing)
         elif base is not None and self._rate is not None:
             self._keep_sound(base, speed, slowed(base, self._rate, speed, self._given_up))
         return True
@@ -234,17 +234,17 @@ class Reel:
     def _given_up(self) -> bool:
         return self._closed
 
-    def _deliver(self, cue: Cue, shot: Shot, *, landing: bool) -> None:
+    def _deliver(self, cue: Cue, queued: QueuedFrame, *, landing: bool) -> None:
         with self._changed:
             current = cue is self._cue
-            unwanted = not landing and (not current or self._ends_before(shot.ordinal))
+            unwanted = not landing and (not current or self._ends_before(queued.ordinal))
             if self._closed or unwanted:
                 return
             if current:
                 self._landing = False
-                self._next = max(self._next, shot.ordinal + 1)
+                self._next = max(self._next, queued.ordinal + 1)
             awaited = not self._queue
-            self._queue.append(shot)
+            self._queue.append(queued)
             self._changed.notify_all()
         if awaited:
             self._on_wake()

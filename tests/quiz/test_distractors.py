@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.quiz.offers import OFFERED, offered_kinds
+from game.quiz.distractors import OFFERED, offered_kinds
 
 
 @dataclass(frozen=True)

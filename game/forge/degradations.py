@@ -1,7 +1,7 @@
-"""Looks: what happens to a whole video on its way - and can make a real one look manipulated.
+"""Degradations: what happens to a whole video on its way - and can make a real one look manipulated.
 
-A look never touches a face more than its surroundings. Real clips carry looks so that the game does not
-teach suspicion; some manipulated clips carry them too, so that a look says nothing about the label.
+A degradation (`look` in a recipe) never changes a face more than its surroundings. Real clips carry them so
+that the game does not teach suspicion; some manipulated clips too, so that they say nothing about the label.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from av.video.reformatter import ColorRange, Colorspace, Interpolation
 from PIL import Image
 
 from game.forge import voice
-from game.forge.footage import RATE, Sound
+from game.forge.footage import RATE, Waveform
 from game.forge.pixels import LUMA, Frame, blur, guided, to_bytes, to_linear
 
 Pictures = Callable[[Iterable[Frame], float, int], Iterator[Frame]]
@@ -30,31 +30,31 @@ def _same_pictures(frames: Iterable[Frame], _fps: float, _seed: int) -> Iterator
     yield from frames
 
 
-def _same_sound(track: Sound, _seed: int) -> Sound:
+def _same_sound(track: Waveform, _seed: int) -> Waveform:
     return track
 
 
 @dataclass(frozen=True)
-class Look:
-    """What a look does to the pictures and to the sound of a whole clip."""
+class Degradation:
+    """What a degradation does to the pictures and to the sound of a whole clip."""
 
     pictures: Pictures = _same_pictures
-    sound: Callable[[Sound, int], Sound] = _same_sound
+    sound: Callable[[Waveform, int], Waveform] = _same_sound
 
 
-def looks() -> Mapping[str, Look]:
-    """Return all looks by id; their explanations are in `assets/recipes/texts.yaml`."""
+def degradations() -> Mapping[str, Degradation]:
+    """Return all degradations by id; their explanations are in `assets/recipes/texts.yaml`."""
     return MappingProxyType(
         {
-            "compressed": Look(pictures=_compressed),
-            "low-light": Look(pictures=_each(_low_light)),
-            "enlarged": Look(pictures=_each(_enlarged)),
-            "warm-filter": Look(pictures=_each(_warm)),
-            "sharpened": Look(pictures=_each(_sharpened)),
-            "smooth-filter": Look(pictures=_each(_smooth)),
-            "stutter": Look(pictures=_stutter),
-            "late-sound": Look(sound=_late),
-            "phone-sound": Look(sound=_phone),
+            "compressed": Degradation(pictures=_compressed),
+            "low-light": Degradation(pictures=_each(_low_light)),
+            "enlarged": Degradation(pictures=_each(_enlarged)),
+            "warm-filter": Degradation(pictures=_each(_warm)),
+            "sharpened": Degradation(pictures=_each(_sharpened)),
+            "smooth-filter": Degradation(pictures=_each(_smooth)),
+            "stutter": Degradation(pictures=_stutter),
+            "late-sound": Degradation(sound=_late),
+            "phone-sound": Degradation(sound=_phone),
         }
     )
 
@@ -150,13 +150,13 @@ def _stutter(frames: Iterable[Frame], _fps: float, _seed: int) -> Iterator[Frame
         yield held
 
 
-def _late(track: Sound, seed: int) -> Sound:
+def _late(track: Waveform, seed: int) -> Waveform:
     """Let the sound come 0.18 s late, as a poor wireless microphone does."""
     step = round(0.18 * RATE)
     return np.concatenate([voice.room(track, step, seed), track])[: len(track)]
 
 
-def _phone(track: Sound, _seed: int) -> Sound:
+def _phone(track: Waveform, _seed: int) -> Waveform:
     """Leave only what a telephone line carries (300-3400 Hz), a little overdriven."""
     spectrum = np.fft.rfft(track)
     hz = np.fft.rfftfreq(len(track), 1 / RATE)

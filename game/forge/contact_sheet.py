@@ -1,4 +1,4 @@
-"""The quality sheet: every manipulated clip beside its original, for a person to look at.
+"""The contact sheet: every manipulated clip beside its original, for a person to look at.
 
 A row shows original, edit, their difference eight times stronger, and the truth region, all in the frame
 near the middle of the tell-tale's interval that shows it best; sound edits show both wave forms instead.
@@ -17,7 +17,7 @@ from game.content.models import Artefact, Clip
 from game.content.regions import polygon_at
 from game.errors import ChinmiError
 from game.forge import footage
-from game.forge.footage import RATE, Sound
+from game.forge.footage import RATE, Waveform
 from game.forge.pixels import Frame
 from game.packs.archive import PackFiles, open_pack
 from game.packs.reader import read_pack
@@ -31,7 +31,7 @@ _COLUMNS: Final = 4
 _STRONGER: Final = 8
 
 
-def write_sheet(pack: Path, out: Path) -> int:
+def write_contact_sheet(pack: Path, out: Path) -> int:
     """Write the sheet of the pack at `pack` (folder or zip) as PNG; return the number of rows.
 
     Raises PackError for a pack that cannot be read, ChinmiError when it holds no edits with originals.
@@ -109,7 +109,7 @@ def _window(points: list[tuple[float, float]], size: tuple[int, int]) -> tuple[i
     return int(left), int(top), int(left + side), int(top + side)
 
 
-def _wave(track: Sound, seconds: float, interval: tuple[float, float]) -> Image.Image:
+def _wave(track: Waveform, seconds: float, interval: tuple[float, float]) -> Image.Image:
     size = (_TILE, _TILE // 3)
     tile = Image.new("RGB", size, _GROUND)
     pen = ImageDraw.Draw(tile)

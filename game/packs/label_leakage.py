@@ -1,4 +1,4 @@
-"""Format tells: whether anything but the picture gives the label away.
+"""Label leakage: whether anything but the picture gives the label away.
 
 When all edits are a little smaller, louder or later in the alphabet than the originals, players learn the
 encoder instead of the face. For each feature that a file shows without being watched, the chance that a
@@ -34,7 +34,7 @@ def auc(manipulated: Sequence[float], real: Sequence[float]) -> float:
     return wins / (2 * len(manipulated) * len(real))
 
 
-def format_tells(clips: Sequence[Clip], facts: Mapping[str, MediaFacts]) -> Mapping[str, float]:
+def label_leakage(clips: Sequence[Clip], facts: Mapping[str, MediaFacts]) -> Mapping[str, float]:
     """Return the AUC of each feature over the clips whose `facts` (by clip id) are known.
 
     Empty when a label has fewer than `ENOUGH` such clips.

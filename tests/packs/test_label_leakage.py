@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.content.models import Clip
-from game.packs.tells import auc, format_tells
+from game.packs.label_leakage import auc, label_leakage
 from packs import make
 
 VALUES = st.lists(st.integers(0, 5).map(float), min_size=1, max_size=12)
@@ -28,7 +28,7 @@ def test_auc_is_the_chance_of_being_above(a: list[float], b: list[float]) -> Non
 
 def test_alike_clips_tell_nothing() -> None:
     listed = clips(16)
-    found = format_tells(listed, {clip.id: make.Facts() for clip in listed})
+    found = label_leakage(listed, {clip.id: make.Facts() for clip in listed})
     assert found["bit rate"] == found["width"] == found["loudness"] == 0.5
 
 
@@ -46,7 +46,7 @@ def test_alike_clips_tell_nothing() -> None:
 def test_each_feature_can_tell(feature: str, facts: make.Facts) -> None:
     listed = clips(16)
     measured = {clip.id: facts if clip.manipulated else make.Facts() for clip in listed}
-    assert format_tells(listed, measured)[feature] == 0.0
+    assert label_leakage(listed, measured)[feature] == 0.0
 
 
 def test_names_in_order_tell() -> None:
@@ -54,9 +54,9 @@ def test_names_in_order_tell() -> None:
         clip.model_copy(update={"path": f"media/{'b' if clip.manipulated else 'a'}{i}.mp4"})
         for i, clip in enumerate(clips(16))
     ]
-    assert format_tells(listed, {clip.id: make.Facts() for clip in listed})["name"] == 1.0
+    assert label_leakage(listed, {clip.id: make.Facts() for clip in listed})["name"] == 1.0
 
 
 def test_too_few_clips_say_nothing() -> None:
     listed = clips(15)
-    assert format_tells(listed, {clip.id: make.Facts() for clip in listed}) == {}
+    assert label_leakage(listed, {clip.id: make.Facts() for clip in listed}) == {}

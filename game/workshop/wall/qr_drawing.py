@@ -1,0 +1,49 @@
+"""The QR code of a room's address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import pygame
+import segno
+
+from game.ui.painter import Painter
+from game.ui.widgets.base import Ruler, State, Widget
+
+QUIET: Final = 4
+"""White modules around a QR code (ISO/IEC 18004)."""
+WHITE, BLACK = "#FFFFFF", "#17181A"
+"""The same in every theme: cameras want dark on light."""
+
+
+def qr_matrix(text: str) -> tuple[bytes, ...]:
+    """Return the modules of a QR code, row by row, 1 for dark; error correction M, no quiet zone."""
+    return tuple(bytes(row) for row in segno.make(text, error="m", micro=False).matrix)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QrCode(Widget):
+    """A code with its quiet zone on white, as large a square as its box allows."""
+
+    rows: tuple[bytes, ...]
+
+    def natural(self, ruler: Ruler, width: float) -> tuple[float, float]:
+        """Return a square that is read from the last row of a classroom."""
+        side = min(width, ruler.length("qr_code"))
+        return side, side
+
+    def draw(self, p: Painter, state: State) -> None:
+        """Draw each module as a whole number of pixels."""
+        del state
+        box = self.box.fitted(1.0)
+        p.panel(box, p.look.theme.radii.key, WHITE)
+        rect, modules = p.rect(box), len(self.rows)
+        unit = rect.w // (modules + 2 * QUIET)
+        left = rect.x + (rect.w - unit * modules) // 2
+        top = rect.y + (rect.h - unit * modules) // 2
+        ink = pygame.Color(BLACK)
+        for y, row in enumerate(self.rows):
+            for x, dark in enumerate(row):
+                if dark:
+                    p.surface.fill(ink, (left + x * unit, top + y * unit, unit, unit))
