@@ -45,7 +45,6 @@ class Leaf(Node):
 
     def place(self, layout: Layout, box: Box) -> list[Widget]:
         """Return the widget with `box`."""
-        del layout
         return [replace(self.widget, box=box)]
 
 
@@ -57,12 +56,10 @@ class Free(Node):
 
     def natural(self, layout: Layout, width: float) -> tuple[float, float]:
         """Return nothing: it takes what it is given."""
-        del layout, width
         return 0.0, 0.0
 
     def place(self, layout: Layout, box: Box) -> list[Widget]:
         """Return what the function makes of `box`."""
-        del layout
         return list(self.fill(box))
 
 
@@ -72,12 +69,10 @@ class Spacer(Node):
 
     def natural(self, layout: Layout, width: float) -> tuple[float, float]:
         """Return nothing."""
-        del layout, width
         return 0.0, 0.0
 
     def place(self, layout: Layout, box: Box) -> list[Widget]:
         """Return no widget."""
-        del layout, box
         return []
 
 

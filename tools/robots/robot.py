@@ -55,7 +55,6 @@ class Habit:
 
     def decide(self, play: Play) -> Choice:
         """Do as always."""
-        del play
         return Choice(self.step, finds=False, kind=None)
 
 
@@ -67,7 +66,6 @@ class Coin:
 
     def decide(self, play: Play) -> Choice:
         """Choose any step."""
-        del play
         return Choice(self.random.randint(1, 6), finds=False, kind=None)
 
 
