@@ -238,8 +238,8 @@ class RevealScene(SecondLookScreen):
         told = explain(self.t, self.context.guide, self.play.round, basis, self.artefact)
         if self.second_look is None or self.asking:
             return told
-        found = "found_now" if self.second_look.hit else "not_there"
-        return replace(told, detail=self.t(f"reveal.detail.{found}"))
+        words = "reveal.detail.found_now" if self.second_look.hit else "reveal.detail.not_there"
+        return replace(told, detail=self.t(words))
 
     def draw_over(self, p: Painter, clip: Box) -> None:
         """Draw wipe, outline, marks, tags and loupe."""
