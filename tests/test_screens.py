@@ -90,7 +90,7 @@ def test_every_screen_of_a_tour_can_be_read_and_used(tmp_path, tour, look):
 
 
 def test_every_screen_of_the_kiosk_has_a_picture(monkeypatch):
-    shown = set()
+    shown: set[str] = set()
     monkeypatch.setattr(kiosk.Hand, "wait", noted(kiosk.Hand.wait, shown))
     assert len(list(kiosk.pictures("en", "light_table", WIDE, 1.0))) > 10
     assert screens()[KIOSK] - shown == set()
