@@ -153,7 +153,9 @@ def _tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     robot.add_argument("--pack", metavar="NAME|PATH", help="play this pack only")
     robot.add_argument("--rounds", type=int, default=8, metavar="N")
     robot.add_argument(
-        "--player", default="oracle", help="oracle, always-manipulated, always-real, coin or human:0.7"
+        "--player",
+        default="oracle",
+        help="oracle, always-manipulated, always-real, coin, human:0.7 or maximiser:0.7",
     )
     robot.add_argument(
         "--verbose", action="store_true", help="also tell each round on stderr as its truth is shown"

@@ -38,7 +38,8 @@ KILLS = 16
         (["--size", "0x720"], "--size 0x720: expected WIDTHxHEIGHT"),
         (["--player", "human:2"], "expected human:SKILL with a skill from 0 to 1"),
         (["--player", "human:much"], "expected human:SKILL"),
-        (["--player", "wizard"], "expected one of oracle, always-manipulated, always-real, coin, human:0.7"),
+        (["--player", "maximiser:-1"], "expected maximiser:SKILL with a skill from 0 to 1"),
+        (["--player", "wizard"], "always-manipulated, always-real, coin, human:0.7, maximiser:0.7"),
         (["--pack", "no-such-pack"], "no-such-pack: neither a file nor an installed pack; installed: studio"),
     ],
 )

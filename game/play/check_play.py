@@ -88,7 +88,6 @@ class Checks:
 
         Without clips for it, it is over at once. `when` is told by the order of the checks.
         """
-        del when
         self.play(self.usual, done)
 
     def play(self, block: CheckBlock, done: Callable[[], None]) -> None:
