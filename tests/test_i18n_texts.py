@@ -16,6 +16,7 @@ from game.content import yaml_source
 from game.content.models import ConsentBasis, Method
 from game.forge.order import OrderStage
 from game.home.free_practice import ORDERS
+from game.home.menu_entries import menu_entries
 from game.home.profile import PAGES
 from game.i18n import Catalogue, day, number, percent, plural
 from game.quiz.bands import BIAS_BANDS, DPRIME_BANDS, facts
@@ -59,7 +60,7 @@ FAMILIES = {
     "getting.stage.": tuple(OrderStage),
     "menu.": (
         *("library", "credits", "exit"),
-        *(f"{door}{end}" for door in ("practice", "profile", "studio", "workshop") for end in ("", "_text")),
+        *(f"{entry.name}{end}" for entry in menu_entries(None, None, None) for end in ("", "_text")),
     ),
     "judge.if_": ("real", "manipulated"),
     "verdict.": ("real", "manipulated"),
