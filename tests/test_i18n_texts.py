@@ -13,11 +13,11 @@ import language_rules as rules
 import pytest
 
 from game.content import yaml_source
-from game.content.models import ConsentBasis, Method
+from game.content.models import ConsentBasis, Method, Processing
 from game.forge.order import OrderStage
 from game.home.free_practice import ORDERS
 from game.home.profile import PAGES
-from game.i18n import Catalogue, day, number, percent, plural
+from game.i18n import VIRTUAL, Catalogue, day, number, percent, plural
 from game.quiz.bands import BIAS_BANDS, DPRIME_BANDS, facts
 from game.quiz.discernment import SURENESS_IDS, Counts
 from game.quiz.gain import CHANGES, LEANINGS
@@ -36,13 +36,14 @@ REASONS = (
     *("missing", "empty", "not-video", "cut-short", "too-large", "no-picture"),
     *("unsupported", "unreadable"),
 )
+DONE = tuple(done for done in get_args(Processing) if done)
 FAMILIES = {
     "step.": STEP_IDS,
     "sureness.": SURENESS_IDS,
     "mastery.": MASTERY_LEVELS,
     "band.dprime.": DPRIME_BANDS,
     "band.bias.": BIAS_BANDS,
-    "gain.": CHANGES,
+    "gain.": (*CHANGES, "duller", "scale", "sharper"),
     "free.difficulty.": ("plain", "middling", "hard"),
     "free.order.": ORDERS,
     "free.way.": ("closely", "glance"),
@@ -52,17 +53,29 @@ FAMILIES = {
     "consent.": ("altering", "filming", "no-faces", "ask"),
     "consent.basis.": get_args(ConsentBasis),
     "provenance.method.": get_args(Method),
+    "provenance.": ("untouched", *DONE),
+    "reveal.line.": ("real", *DONE),
     "clip.reason.": REASONS,
     "page.": ("back", "next"),
     "reveal.": ("compare", "stronger"),
     "getting.stage.": tuple(OrderStage),
-    "menu.": tuple(
-        f"{door}{end}" for door in ("practice", "profile", "studio", "workshop") for end in ("", "_text")
+    "menu.": (
+        *(f"{door}{end}" for door in ("practice", "profile", "studio", "workshop") for end in ("", "_text")),
+        *("credits", "exit", "library"),
     ),
+    "judge.if_": ("real", "manipulated"),
+    "verdict.": ("real", "manipulated"),
+    "summary.": tuple(f"{praise}{end}" for praise in ("well_seen", "only_real") for end in ("", "_text")),
+    "library.": ("checked", "unchecked", "damaged"),
+    "profiles.": ("now", "taken", "free"),
+    "settings.": ("light_table", "high_contrast"),
+    "kiosk.staff.": ("diagnostics", "restart", "close"),
     "getting.after.": (OrderStage.DONE, OrderStage.STOPPED, OrderStage.FAILED),
 }
 """Keys whose last part comes from a value: the beginning, and the values it can have."""
 
+VARIANTS = (f".{VIRTUAL}",)
+"""Endings of texts that go before the one without, for other clips."""
 OWN_WORDS = frozenset({"step.surely_real", "step.surely_manipulated", "sureness.surely"})
 """What players say about themselves: they may be as sure as they like."""
 COMMAND = "python main.py pack install FILE"
@@ -108,6 +121,14 @@ def forms(language: str, key: str) -> dict[str, str]:
 def written(language: str) -> list[tuple[str, str]]:
     """Return (key, text) of every form of every text."""
     return [(key, text) for key in catalogue().entries[language] for text in forms(language, key).values()]
+
+
+def plain(key: str) -> str:
+    """Return the key without the ending of its variant."""
+    for end in VARIANTS:
+        if key.endswith(end) and key.removesuffix(end) in catalogue().entries["en"]:
+            return key.removesuffix(end)
+    return key
 
 
 def placeholders(text: str) -> set[str]:
@@ -231,7 +252,7 @@ def test_texts_keep_the_rules_of_the_language(language):
         f"{key} {found}"
         for key, text in written(language)
         for found in rules.problems(language, bare(text))
-        if not (key in OWN_WORDS and found in rules.certainty(language, text))
+        if not (plain(key) in OWN_WORDS and found in rules.certainty(language, text))
     ]
     assert wrong == []
 
@@ -293,6 +314,8 @@ class Uses:
     calls: tuple[Use, ...]
     constants: tuple[tuple[str, str], ...]
     """(place, key) of every text key that stands in a constant of a module."""
+    handed_on: frozenset[str]
+    """Every other string: a key may be handed on, and asked for elsewhere."""
 
 
 KEY = re.compile(r"[a-z]+(\.[a-z_-]+)+")
@@ -317,7 +340,7 @@ def _is_translator(node: ast.expr) -> bool:
     match node:
         case ast.Name(id="t") | ast.Attribute(attr="t"):
             return True
-        case ast.Call(func=ast.Attribute(attr="translator")):
+        case ast.Call(func=ast.Attribute(attr="translator" | "about")):
             return True
     return False
 
@@ -353,7 +376,9 @@ def uses_of(source: str, file: str, families: frozenset[str]) -> Uses:
         if KEY.fullmatch(node.value) and not node.value.endswith(NOT_KEYS)
         if node.value.split(".")[0] in families
     ]
-    return Uses(tuple(sorted(calls, key=lambda use: (use.place, use.key))), tuple(constants))
+    strings = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    handed_on = frozenset(value for value in strings if isinstance(value, str))
+    return Uses(tuple(sorted(calls, key=lambda use: (use.place, use.key))), tuple(constants), handed_on)
 
 
 @cache
@@ -363,7 +388,11 @@ def uses() -> Uses:
         uses_of(path.read_text("utf-8"), path.relative_to(ROOT).as_posix(), families)
         for path in sorted((ROOT / "game").rglob("*.py"))
     ]
-    return Uses(tuple(u for f in found for u in f.calls), tuple(c for f in found for c in f.constants))
+    return Uses(
+        tuple(use for file in found for use in file.calls),
+        tuple(constant for file in found for constant in file.constants),
+        frozenset().union(*(file.handed_on for file in found)),
+    )
 
 
 def family_keys() -> set[str]:
@@ -372,7 +401,7 @@ def family_keys() -> set[str]:
 
 def used_keys() -> set[str]:
     calls = {use.key for use in uses().calls if not use.family}
-    return calls | {key for _, key in uses().constants} | family_keys()
+    return calls | {key for _, key in uses().constants} | uses().handed_on | family_keys()
 
 
 def test_every_text_that_the_program_asks_for_is_there():
@@ -388,6 +417,34 @@ def test_every_beginning_of_a_key_is_known_and_complete():
     assert family_keys() - set(catalogue().entries["en"]) == set()
 
 
+def test_a_variant_has_the_values_of_the_text_without_it():
+    entries = catalogue().entries["en"]
+    variants = [key for key in entries if key != plain(key)]
+    assert variants
+    values = {key: [placeholders(text) for text in forms("en", key).values()] for key in entries}
+    assert [key for key in variants if values[key] != values[plain(key)]] == []
+
+
+def test_computer_made_actors_are_never_called_real_or_filmed():
+    texts = catalogue().translator("en").about(virtual=True)
+    about_the_clip = (
+        "verdict.",
+        "step.",
+        "judge.",
+        "fact.",
+        "reveal.line.",
+        "reveal.detail.",
+        "summary.only",
+    )
+    said = {
+        key: texts(key, n=1, of=2, said="", true="", step="")
+        for key in catalogue().entries["en"]
+        if key.startswith(about_the_clip) and key == plain(key)
+    }
+    untrue = re.compile(r"\b(real|manipulated|filmed|recorded)\b", re.IGNORECASE)
+    assert {key: words for key, words in said.items() if untrue.search(words)} == {}
+
+
 def test_every_reason_of_a_clip_that_fails_has_a_text():
     raised = {
         node.args[0].value
@@ -401,7 +458,7 @@ def test_every_reason_of_a_clip_that_fails_has_a_text():
 
 
 def test_no_text_is_out_of_use():
-    assert set(catalogue().entries["en"]) - used_keys() == set()
+    assert {plain(key) for key in catalogue().entries["en"]} - used_keys() == set()
 
 
 def test_calls_fill_in_every_placeholder():

@@ -234,8 +234,7 @@ class RevealScene(SessionScreen):
 
     def explanation(self) -> Explanation:
         """Return what the reading column says."""
-        basis = self.play.provenance().pack.pack.consent.basis
-        return explain(self.t, self.context.guide, self.play.round, basis, self.artefact)
+        return explain(self.t, self.context.guide, self.play.round, self.artefact)
 
     def draw_over(self, p: Painter, clip: Box) -> None:
         """Draw wipe, outline, marks, tags and loupe."""

@@ -105,7 +105,7 @@ class SummaryScene(Scene):
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Five panels and the ways on."""
-        t, told = self.context.t, self.told
+        t, told = self.play.t, self.told
         bar = top_bar(
             t,
             self.play.level.title.get(t.language),
@@ -150,7 +150,7 @@ class SummaryScene(Scene):
 
     def _kinds(self) -> Node:
         """Return the tell-tales that were shown, a box for each, ticked where it was found."""
-        t, guide = self.context.t, self.context.guide
+        t, guide = self.play.t, self.context.guide
         head = Label(name="kinds.head", text=t("summary.kinds"), tone="text_mid", max_lines=1, floor=0.7)
         if not self.told.kinds:
             words = t("glance.no_kinds" if self.glanced else "summary.no_kinds")
@@ -173,7 +173,7 @@ class SummaryScene(Scene):
 
     def _advice(self) -> Advice:
         """Return what to do next: the tell-tale that was missed most, or to look closely after a glance."""
-        t, guide = self.context.t, self.context.guide
+        t, guide = self.play.t, self.context.guide
         if self.glanced:
             return Advice("loupe", t("glance.closely"), t("glance.closely_text"), t("glance.closely_start"))
         if self.next_kind is not None:
