@@ -141,7 +141,9 @@ def _real_tabs(t: Translator, guide: Guide, played: Round) -> tuple[TabText, ...
     else:
         real_too = t("reveal.real.general" if not played.correct else "reveal.real.trusted")
     check = suspected.check.get(language) if suspected else t("reveal.real.check")
-    heading = t("tab.real_too.heading") if suspected or clip.looks_odd else t("tab.real_clip.heading")
+    heading = t("tab.real_too.heading" if suspected else "tab.real_clip.heading")
+    if clip.looks_odd is not None:
+        heading = t("tab.looks_odd.heading")
     return (
         TabText("real_too", t("tab.real_too"), "real", heading, real_too),
         TabText("check", t("tab.check"), "eye", t("tab.check.heading"), check),

@@ -200,8 +200,8 @@ def test_a_computer_made_actor_is_untouched_and_a_person_is_real(make_pilot, tmp
 @pytest.mark.parametrize(
     ("done", "line"),
     [
-        ({"look": "low-light"}, "The person was not changed. The whole video was processed for practice."),
-        ({"prop": "card"}, "The person was not changed. A card was drawn into the video for practice."),
+        ({"look": "low-light"}, "The person was not changed. We processed the whole video."),
+        ({"prop": "card"}, "The person was not changed. We drew a card into the video."),
     ],
 )
 def test_nothing_was_changed_is_not_said_of_a_video_that_we_processed(

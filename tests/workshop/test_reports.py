@@ -68,7 +68,7 @@ def page(room: Room, language: str = "en") -> str:
     return page_of(class_result(kit.lesson(), room), language)
 
 
-def page_of(result: ClassResult, language: str = "en") -> str:
+def page_of(result: ClassResult, language: str = "en", *, virtual: bool = False) -> str:
     return render(
         result,
         title=kit.lesson().title,
@@ -77,6 +77,7 @@ def page_of(result: ClassResult, language: str = "en") -> str:
         language=language,
         guide=GUIDE,
         sources=Sources(gone, gone),
+        virtual=virtual,
     )
 
 
@@ -237,6 +238,13 @@ def test_the_report_needs_nothing_else_and_escapes_everything(language):
     )
     assert "<script" not in evil
     assert "<b>" not in evil
+
+
+@pytest.mark.parametrize(("virtual", "said"), [(True, "untouched"), (False, "real")])
+def test_the_report_of_computer_made_actors_calls_nothing_real(virtual, said):
+    words = " ".join(Text(page_of(class_result(kit.lesson(), voted(8)), virtual=virtual)).words)
+    assert f"{said} clip" in words
+    assert ("manipulated" in words) is not virtual
 
 
 def test_the_report_and_its_table_are_written(tmp_path):
