@@ -293,10 +293,12 @@ class ExampleScene(Scene):
         )
 
     def _words(self) -> tuple[str, str]:
-        t, kind = self.context.t, self.example.kind
+        t, kind = self.t, self.example.kind
         text = self.example.text.get(t.language)
         if self.lesson_clip is None:
             return t("example.none"), t("example.none_text")
+        if self.index == 0 and self.lesson_clip.virtual:
+            text = f"{t('example.virtual')} {text}"
         if kind is None:
             return "", text
         record = self.context.guide.kinds[kind]
