@@ -24,6 +24,7 @@ from game.quiz.gain import CHANGES, LEANINGS
 from game.quiz.judgement import STEP_IDS
 from game.quiz.mastery import LEVELS as MASTERY_LEVELS
 from game.resources import languages
+from game.settings import THEMES
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "assets" / "i18n"
@@ -60,16 +61,16 @@ FAMILIES = {
     "reveal.": ("compare", "stronger"),
     "getting.stage.": tuple(OrderStage),
     "menu.": (
+        *("library", "credits", "exit"),
         *(f"{door}{end}" for door in ("practice", "profile", "studio", "workshop") for end in ("", "_text")),
-        *("credits", "exit", "library"),
     ),
     "judge.if_": ("real", "manipulated"),
     "verdict.": ("real", "manipulated"),
-    "summary.": tuple(f"{praise}{end}" for praise in ("well_seen", "only_real") for end in ("", "_text")),
-    "library.": ("checked", "unchecked", "damaged"),
+    "library.": ("checked", "damaged", "unchecked"),
     "profiles.": ("now", "taken", "free"),
-    "settings.": ("light_table", "high_contrast"),
-    "kiosk.staff.": ("diagnostics", "restart", "close"),
+    "settings.": THEMES,
+    "kiosk.staff.": ("close", "diagnostics", "restart"),
+    "summary.": tuple(f"{which}{end}" for which in ("only_real", "well_seen") for end in ("", "_text")),
     "getting.after.": (OrderStage.DONE, OrderStage.STOPPED, OrderStage.FAILED),
 }
 """Keys whose last part comes from a value: the beginning, and the values it can have."""
@@ -314,8 +315,6 @@ class Uses:
     calls: tuple[Use, ...]
     constants: tuple[tuple[str, str], ...]
     """(place, key) of every text key that stands in a constant of a module."""
-    handed_on: frozenset[str]
-    """Every other string: a key may be handed on, and asked for elsewhere."""
 
 
 KEY = re.compile(r"[a-z]+(\.[a-z_-]+)+")
@@ -376,9 +375,7 @@ def uses_of(source: str, file: str, families: frozenset[str]) -> Uses:
         if KEY.fullmatch(node.value) and not node.value.endswith(NOT_KEYS)
         if node.value.split(".")[0] in families
     ]
-    strings = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
-    handed_on = frozenset(value for value in strings if isinstance(value, str))
-    return Uses(tuple(sorted(calls, key=lambda use: (use.place, use.key))), tuple(constants), handed_on)
+    return Uses(tuple(sorted(calls, key=lambda use: (use.place, use.key))), tuple(constants))
 
 
 @cache
@@ -388,20 +385,27 @@ def uses() -> Uses:
         uses_of(path.read_text("utf-8"), path.relative_to(ROOT).as_posix(), families)
         for path in sorted((ROOT / "game").rglob("*.py"))
     ]
-    return Uses(
-        tuple(use for file in found for use in file.calls),
-        tuple(constant for file in found for constant in file.constants),
-        frozenset().union(*(file.handed_on for file in found)),
-    )
+    return Uses(tuple(u for f in found for u in f.calls), tuple(c for f in found for c in f.constants))
 
 
 def family_keys() -> set[str]:
     return {beginning + id_ for beginning, ids in FAMILIES.items() for id_ in ids}
 
 
+@cache
+def handed_on() -> frozenset[str]:
+    """The keys that stand as texts anywhere in the game: handed to a piece that asks for them."""
+    return frozenset(
+        node.value
+        for path in (ROOT / "game").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and KEY.fullmatch(node.value)
+    )
+
+
 def used_keys() -> set[str]:
     calls = {use.key for use in uses().calls if not use.family}
-    return calls | {key for _, key in uses().constants} | uses().handed_on | family_keys()
+    return calls | {key for _, key in uses().constants} | family_keys() | handed_on()
 
 
 def test_every_text_that_the_program_asks_for_is_there():

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from game.content.checks import CheckBlock
 from game.content.levels import Level
 from game.errors import ChinmiError, PackError, StoreError
+from game.play.check_result import CheckResultScene
 from game.play.controller import Play, PlayOptions, SceneOf
 from game.play.dealer import deal
 from game.quiz.answer import Answer, AnswerConditions
@@ -87,13 +88,10 @@ class Checks:
 
         Without clips for it, it is over at once. `when` is told by the order of the checks.
         """
-        del when
         self.play(self.usual, done)
 
     def play(self, block: CheckBlock, done: Callable[[], None]) -> None:
         """Play `block`, or go on with it where it was broken off."""
-        from game.play.check_result import CheckResultScene
-
         if not self.ready(block):
             self.context.toasts.show("library", self.context.t("check.no_clips"))
             done()
@@ -103,7 +101,7 @@ class Checks:
         form = going_on.form if going_on else None
         if form is None:
             form = next_form(taken, self.context.random.random)
-        scenes = {**self.scenes, Phase.DONE: lambda play: CheckResultScene(play, self, done)}
+        scenes = {**self.scenes, Phase.DONE: lambda play: CheckResultScene(play, self.gain(), done)}
         filled = self.forms(block)[form]
         session = check_session(self.context, block, filled, going_on)
         dealer = FormDealer(self.context, dealing_order(filled, Random(session.id).random))

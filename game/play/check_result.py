@@ -21,7 +21,6 @@ from game.ui.widgets.figures import ChangeSteps
 
 if TYPE_CHECKING:
     from game.i18n import Translator
-    from game.play.check_play import Checks
     from game.play.controller import Play
 
 
@@ -30,12 +29,13 @@ class CheckResultScene(Scene):
 
     name = "check-result"
 
-    def __init__(self, play: Play, checks: Checks, done: Callable[[], None]) -> None:
+    def __init__(self, play: Play, gain: Gain | None, done: Callable[[], None]) -> None:
         self.play = play
         self.context = play.context
         self.done = done
         self.told = summarise(play.session.answers)
-        self.gain = checks.gain()
+        self.gain = gain
+        """What has changed since the check before; None when this was the first."""
 
     def on_back(self) -> None:
         """Go on: there is nothing to go back to."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from game.content.guide import Guide
 from game.content.levels import Level
@@ -22,8 +22,14 @@ from game.ui.toast import Toasts
 
 if TYPE_CHECKING:
     from game.forge.order import PackOffer, PackOrder
-    from game.play.controller import Play
     from game.ui.scene import Scene
+
+
+class Playing(Protocol):
+    """A session that holds open clips."""
+
+    def close(self) -> None:
+        """Let go of them."""
 
 
 @dataclass(slots=True)
@@ -63,7 +69,7 @@ class Context:
     """The picture of the player of now; empty where there are no profiles."""
     held: Callable[[], frozenset[ClipKey]] = frozenset
     """Clips that are kept for a check, so that practice does not show their truth."""
-    playing: set[Play] = field(default_factory=set)
+    playing: set[Playing] = field(default_factory=set)
     """Sessions that hold open clips; the app closes what is left of them at its end."""
     remembered: str | None = None
     """Whose answers `history` is made of; None: everybody's, as read at the start."""

@@ -49,8 +49,9 @@ def test_a_session_is_played_with_one_device_alone(pilot, device):
     assert all(answer.correct for answer in answers)
     assert {answer.manipulated for answer in answers} == {True, False}
     for answer in answers:
-        expected = 100 + (answer.manipulated and 20 + 30 * bool(answer.marks))
-        assert answer.points == expected, "the mark hit and the kind was named"
+        assert answer.points == 100
+        assert answer.kind_right == answer.manipulated
+        assert (answer.hit is not None) == bool(answer.marks), "the mark hit"
     assert play.session.points == sum(answer.points for answer in answers)
     hand.press("menu")
     assert pilot.scene == "menu"
