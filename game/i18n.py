@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from babel.core import Locale
 
 Entry = str | Mapping[str, str]
+VIRTUAL: Final = "virtual"
+"""The variant for computer-made actors: nothing in their clips is real, so they are untouched or altered."""
 FALLBACKS: Final = ("other", "few")
 """Forms that stand in for one that a text lacks: Uzbek nouns keep one form after every number, and Russian
 ones after a fraction that which they have after two."""
@@ -95,18 +97,25 @@ class Catalogue:
 
 
 class Translator:
-    """The texts in one language."""
+    """The texts in one language. With a variant, `key.variant` goes before `key` where there is one."""
 
-    def __init__(self, catalogue: Catalogue, language: str) -> None:
+    def __init__(self, catalogue: Catalogue, language: str, variant: str = "") -> None:
         self.catalogue = catalogue
         self.language = language
+        self.variant = variant
+
+    def about(self, *, virtual: bool) -> Translator:
+        """Return the texts that speak of computer-made actors, or of people."""
+        return Translator(self.catalogue, self.language, VIRTUAL if virtual else "")
 
     def __call__(self, key: str, **values: object) -> str:
         """Return the text of `key` with `values` filled in; `n` chooses the plural form."""
+        names = (f"{key}.{self.variant}", key) if self.variant else (key,)
         for language in (self.language, "en"):
-            entry = self.catalogue.entries.get(language, {}).get(key)
-            if entry is not None:
-                return self._fill(entry, language, values)
+            for name in names:
+                entry = self.catalogue.entries.get(language, {}).get(name)
+                if entry is not None:
+                    return self._fill(entry, language, values)
         return key
 
     def has(self, key: str) -> bool:

@@ -190,7 +190,8 @@ class Pilot(Driver):
 
     def t(self, key: str, **values: object) -> str:
         """Return a text in the language of the screen."""
-        return self.app.context.t(key, **values)
+        context = self.app.context
+        return context.t.about(virtual=not context.library.people())(key, **values)
 
     def start(self, rounds: int = 2) -> None:
         """Begin a session of so many rounds from the menu, by a click."""

@@ -13,12 +13,12 @@ import language_rules as rules
 import pytest
 
 from game.content import yaml_source
-from game.content.models import ConsentBasis, Method
+from game.content.models import ConsentBasis, Method, Processing
 from game.forge.order import OrderStage
 from game.home.free_practice import ORDERS
 from game.home.menu_entries import menu_entries
 from game.home.profile import PAGES
-from game.i18n import Catalogue, day, number, percent, plural
+from game.i18n import VIRTUAL, Catalogue, day, number, percent, plural
 from game.quiz.bands import BIAS_BANDS, DPRIME_BANDS, facts
 from game.quiz.discernment import SURENESS_IDS, Counts
 from game.quiz.gain import CHANGES, LEANINGS
@@ -38,6 +38,7 @@ REASONS = (
     *("missing", "empty", "not-video", "cut-short", "too-large", "no-picture"),
     *("unsupported", "unreadable"),
 )
+DONE = tuple(done for done in get_args(Processing) if done)
 FAMILIES = {
     "step.": STEP_IDS,
     "sureness.": SURENESS_IDS,
@@ -54,6 +55,8 @@ FAMILIES = {
     "consent.": ("altering", "filming", "no-faces", "ask"),
     "consent.basis.": get_args(ConsentBasis),
     "provenance.method.": get_args(Method),
+    "provenance.": ("untouched", *DONE),
+    "reveal.line.": ("real", *DONE),
     "clip.reason.": REASONS,
     "page.": ("back", "next"),
     "reveal.": ("compare", "stronger"),
@@ -73,6 +76,8 @@ FAMILIES = {
 }
 """Keys whose last part comes from a value: the beginning, and the values it can have."""
 
+VARIANTS = (f".{VIRTUAL}",)
+"""Endings of texts that go before the one without, for other clips."""
 OWN_WORDS = frozenset({"step.surely_real", "step.surely_manipulated", "sureness.surely"})
 """What players say about themselves: they may be as sure as they like."""
 COMMAND = "python main.py pack install FILE"
@@ -118,6 +123,14 @@ def forms(language: str, key: str) -> dict[str, str]:
 def written(language: str) -> list[tuple[str, str]]:
     """Return (key, text) of every form of every text."""
     return [(key, text) for key in catalogue().entries[language] for text in forms(language, key).values()]
+
+
+def plain(key: str) -> str:
+    """Return the key without the ending of its variant."""
+    for end in VARIANTS:
+        if key.endswith(end) and key.removesuffix(end) in catalogue().entries["en"]:
+            return key.removesuffix(end)
+    return key
 
 
 def placeholders(text: str) -> set[str]:
@@ -241,7 +254,7 @@ def test_texts_keep_the_rules_of_the_language(language):
         f"{key} {found}"
         for key, text in written(language)
         for found in rules.problems(language, bare(text))
-        if not (key in OWN_WORDS and found in rules.certainty(language, text))
+        if not (plain(key) in OWN_WORDS and found in rules.certainty(language, text))
     ]
     assert wrong == []
 
@@ -327,7 +340,7 @@ def _is_translator(node: ast.expr) -> bool:
     match node:
         case ast.Name(id="t") | ast.Attribute(attr="t"):
             return True
-        case ast.Call(func=ast.Attribute(attr="translator")):
+        case ast.Call(func=ast.Attribute(attr="translator" | "about")):
             return True
     return False
 
@@ -409,6 +422,34 @@ def test_every_beginning_of_a_key_is_known_and_complete():
     assert family_keys() - set(catalogue().entries["en"]) == set()
 
 
+def test_a_variant_has_the_values_of_the_text_without_it():
+    entries = catalogue().entries["en"]
+    variants = [key for key in entries if key != plain(key)]
+    assert variants
+    values = {key: [placeholders(text) for text in forms("en", key).values()] for key in entries}
+    assert [key for key in variants if values[key] != values[plain(key)]] == []
+
+
+def test_computer_made_actors_are_never_called_real_or_filmed():
+    texts = catalogue().translator("en").about(virtual=True)
+    about_the_clip = (
+        "verdict.",
+        "step.",
+        "judge.",
+        "fact.",
+        "reveal.line.",
+        "reveal.detail.",
+        "summary.only",
+    )
+    said = {
+        key: texts(key, n=1, of=2, said="", true="", step="")
+        for key in catalogue().entries["en"]
+        if key.startswith(about_the_clip) and key == plain(key)
+    }
+    untrue = re.compile(r"\b(real|manipulated|filmed|recorded)\b", re.IGNORECASE)
+    assert {key: words for key, words in said.items() if untrue.search(words)} == {}
+
+
 def test_every_reason_of_a_clip_that_fails_has_a_text():
     raised = {
         node.args[0].value
@@ -422,7 +463,7 @@ def test_every_reason_of_a_clip_that_fails_has_a_text():
 
 
 def test_no_text_is_out_of_use():
-    assert set(catalogue().entries["en"]) - used_keys() == set()
+    assert {plain(key) for key in catalogue().entries["en"]} - used_keys() == set()
 
 
 def test_calls_fill_in_every_placeholder():

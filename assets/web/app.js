@@ -34,7 +34,7 @@
   // -- words ----------------------------------------------------------------------------------------------
 
   function t(key, values) {
-    let text = W[key] || key;
+    let text = (room && room.virtual && W[key + '.virtual']) || W[key] || key;
     for (const name in values || {}) text = text.replaceAll('{' + name + '}', values[name]);
     return text;
   }
@@ -325,11 +325,12 @@
       el('p', { id: 'why' }, why ? t(W['why.' + why] ? 'why.' + why : 'why.other') : ''),
       el('p', { class: 'note grow' }, t('join.privacy') + ' ' + t('join.keep')));
   }
+  function steps() { return (room && room.virtual && W['steps.virtual']) || W.steps; }
   function voteScreen() {
     const before = mine[room.item];
     if (!local.step && before) local.step = before.step;
     const send = el('button', { class: 'key', type: 'submit', disabled: !local.step }, t('vote.send'));
-    const rows = W.steps.map((words, i) => {
+    const rows = steps().map((words, i) => {
       const step = i + 1;
       const input = el('input', { type: 'radio', name: 'step', value: String(step), checked: local.step === step });
       const row = el('label', { class: 'step s' + step + (local.step === step ? ' on' : '') }, input, pips(step), el('span', {}, words), icon(TICK, 'tick row-tick'));
@@ -342,7 +343,7 @@
       });
       return row;
     });
-    const title = el('h1', { tabindex: '-1', id: 'ask' }, t('vote.title'));
+    const title = el('h1', { tabindex: '-1', id: 'ask' }, t('judge.title'));
     const form = el('form', {
       onsubmit: (event) => {
         event.preventDefault();
@@ -353,7 +354,7 @@
         local.part = suspects ? 'tap' : 'sent';
         show();
       },
-    }, el('fieldset', { 'aria-labelledby': 'ask' }, ...rows), room.block === 'lesson' ? null : el('p', { class: 'mid' }, t('vote.check')), send);
+    }, room.who ? el('p', { class: 'mid' }, t('watch.virtual')) : null, el('fieldset', { 'aria-labelledby': 'ask' }, ...rows), room.block === 'lesson' ? null : el('p', { class: 'mid' }, t('vote.check')), send);
     form.className = 'kinds';
     page('vote' + room.item + local.part, title, form);
   }
@@ -426,7 +427,7 @@
     if (!page('sent' + room.item + vote.rev + waiting, t(waiting ? 'vote.sending' : 'sent.title'),
       waiting ? null : icon(TICK, 'big'),
       el('p', { class: 'mid' }, t('sent.text')),
-      el('p', { class: 'step s' + vote.step }, pips(vote.step), el('span', {}, W.steps[vote.step - 1])),
+      el('p', { class: 'step s' + vote.step }, pips(vote.step), el('span', {}, steps()[vote.step - 1])),
       vote.kind ? el('p', {}, (W.kinds[vote.kind] || [''])[0]) : null,
       el('button', { class: 'quiet grow', type: 'button', onclick: () => { local = { part: 'change', step: vote.step, tap: null, kind: null }; show(); } }, t('sent.change')))) return;
     if (!waiting) say(t('sent.title'));
@@ -448,11 +449,11 @@
     const band = el('div', { class: 'band ' + (truth.manipulated ? 'manipulated' : 'real') }, icon(truth.manipulated ? CUT : DISC),
       el('h1', { tabindex: '-1' }, t(truth.manipulated ? 'verdict.manipulated' : 'verdict.real')));
     page('shown' + room.item, band,
-      vote ? el('p', { class: 'row' }, icon(right ? TICK : MISS), el('span', {}, t('shown.said', { step: W.steps[vote.step - 1].toLowerCase() })),
+      vote ? el('p', { class: 'row' }, icon(right ? TICK : MISS), el('span', {}, t('shown.said', { step: steps()[vote.step - 1].toLowerCase() })),
         el('span', { class: 'points', 'aria-label': t('points', { n: points }) }, '+' + points)) : el('p', { class: 'mid' }, t('shown.none')),
       room.still ? el('div', { class: 'frame still' }, picture(t('shown.frame')), overlay(...marks)) : null,
       vote && vote.tap && truth.manipulated ? el('p', {}, t(spot.hit ? 'shown.hit' : 'shown.miss')) : null,
-      truth.manipulated ? null : el('p', {}, t('shown.real') + (odd ? ' ' + odd : '')),
+      truth.manipulated ? null : el('p', {}, t('reveal.line.' + (truth.processing || 'real')) + (odd ? ' ' + odd : '')),
       ...tells.map(([name, what, check]) => el('section', { class: 'paper' }, el('h2', {}, name), el('p', {}, what), el('p', {}, el('strong', {}, t('shown.check') + ': '), check))));
   }
   function endScreen() {

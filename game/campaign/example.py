@@ -14,6 +14,7 @@ from game.campaign.lesson_clip import LessonClip, find, open_clip
 from game.campaign.model import Chapter, Example
 from game.campaign.navigation import PageNavigation
 from game.content.regions import polygon_at
+from game.i18n import Translator
 from game.media.clip import ClipPlayer, PlayerState
 from game.play.context import Context
 from game.play.verdict_band import verdict_band
@@ -50,6 +51,11 @@ class ExampleScene(Scene):
         self._last: PlayerState | None = None
 
     # -- life --------------------------------------------------------------------------------------
+
+    @property
+    def t(self) -> Translator:
+        """The texts in the language of now, in the words for the clip on screen."""
+        return self.context.t.about(virtual=self.lesson_clip is not None and self.lesson_clip.virtual)
 
     @property
     def example(self) -> Example:
@@ -171,7 +177,7 @@ class ExampleScene(Scene):
         return self.player.frame if self.player else None
 
     def _over(self, p: Painter, clip: Box) -> None:
-        lesson_clip, player, t = self.lesson_clip, self.player, self.context.t
+        lesson_clip, player, t = self.lesson_clip, self.player, self.t
         if lesson_clip is None or player is None:
             return
         colours, stroke = p.palette, p.look.theme.stroke
@@ -190,7 +196,7 @@ class ExampleScene(Scene):
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Bar, lit stage with its keys, what to look for, and the way on."""
-        t = self.context.t
+        t = self.t
         title = t("lesson.chapter", n=self.chapter.number, title=self.chapter.title.get(t.language))
         subtitle = t("example.page", n=self.index + 1, total=len(self.chapter.examples))
         body = split(
@@ -225,7 +231,7 @@ class ExampleScene(Scene):
 
     def _keys(self) -> list[Item]:
         """Return the keys below the stage: what can be done with this clip."""
-        t, player, lesson_clip = self.context.t, self.player, self.lesson_clip
+        t, player, lesson_clip = self.t, self.player, self.lesson_clip
         if player is None or lesson_clip is None:
             return []
         playing = player.state is PlayerState.PLAYING
@@ -258,7 +264,7 @@ class ExampleScene(Scene):
 
     def _reading(self) -> Node:
         """Return the paper: the truth first, then what to look for."""
-        t, manipulated = self.context.t, self.example.kind is not None
+        t, manipulated = self.t, self.example.kind is not None
         head, text = self._words()
         words = column(
             Label(name="reading.head", text=head, style="h3", tone="ink") if head else None,
@@ -285,10 +291,12 @@ class ExampleScene(Scene):
         )
 
     def _words(self) -> tuple[str, str]:
-        t, kind = self.context.t, self.example.kind
+        t, kind = self.t, self.example.kind
         text = self.example.text.get(t.language)
         if self.lesson_clip is None:
             return t("example.none"), t("example.none_text")
+        if self.index == 0 and self.lesson_clip.virtual:
+            text = f"{t('example.virtual')} {text}"
         if kind is None:
             return "", text
         record = self.context.guide.kinds[kind]

@@ -20,6 +20,8 @@ class LessonClip:
     original: Clip | None = None
     asked: bool = True
     """It is of the kind that was asked for."""
+    virtual: bool = False
+    """It shows a computer-made actor."""
 
 
 def find(
@@ -49,16 +51,18 @@ def _first(
     *,
     asked: bool,
 ) -> LessonClip | None:
-    library = context.library
+    """Return the plainest clip that fits: of people who were filmed, else of computer-made actors."""
+    library, people = context.library, context.library.people()
     wanted = "real" if label == "real" else "manipulated"
-    pool = library.pool(wanted, kinds=kinds, difficulty=difficulty, u=u)  # type: ignore[arg-type]
-    for candidate in sorted(pool, key=lambda c: (len(c.kinds), c.difficulty)):
-        try:
-            clip = library.clip(candidate.pack, candidate.clip)
-            original = library.clip(candidate.pack, clip.original) if clip.original else None
-        except ChinmiError:
-            continue
-        return LessonClip(candidate.pack, clip, original, asked)
+    for packs in (people, ()) if people else ((),):
+        pool = library.pool(wanted, kinds=kinds, difficulty=difficulty, u=u, packs=packs)  # type: ignore[arg-type]
+        for candidate in sorted(pool, key=lambda c: (len(c.kinds), c.difficulty)):
+            try:
+                clip = library.clip(candidate.pack, candidate.clip)
+                original = library.clip(candidate.pack, clip.original) if clip.original else None
+            except ChinmiError:
+                continue
+            return LessonClip(candidate.pack, clip, original, asked, library.virtual(candidate.pack))
     return None
 
 

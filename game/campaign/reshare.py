@@ -149,6 +149,7 @@ class ReshareScene(Scene):
 
     def _over(self, p: Painter, clip: Box) -> None:
         t, c = self.context.t, p.palette
+        t = t.about(virtual=self.lesson_clip is not None and self.lesson_clip.virtual)
         stage_tag(p, clip, "manipulated", t("verdict.manipulated"), c.manipulated.on_dark)
         at = min(self.rung, len(self.ladder.rungs) - 1)
         words = self.ladder.rungs[at].title.get(t.language)

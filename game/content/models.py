@@ -22,6 +22,7 @@ ConsentBasis = Literal[
     "paid-actors", "recorded-volunteers", "self", "virtual", "public-domain-official", "none"
 ]
 Manipulation = Literal["agreed", "self-blend-only", "not-agreed", "virtual"]
+Processing = Literal["", "look", "prop"]
 Venue = Literal["home", "classroom", "kiosk"]
 MediaPath = Annotated[
     StrictStr,
@@ -103,6 +104,11 @@ class Pack(Model):
     display: Annotated[tuple[Venue, ...], Field(min_length=1)]
     redistribute: Flag = True
 
+    @property
+    def virtual(self) -> bool:
+        """Tell whether its people are computer-made: nobody was filmed."""
+        return self.consent.basis == "virtual"
+
 
 class Artefact(Model):
     """One tell-tale in a clip: its kind, when (seconds), where (none for sound), how strong."""
@@ -146,6 +152,10 @@ class Clip(Model):
     difficulty: Annotated[Number, Field(ge=0, le=1)] = 0.5
     artefacts: tuple[Artefact, ...] = ()
     looks_odd: LocalText | None = None
+    look: Slug | None = None
+    """What the makers of the pack did to the whole video for practice, such as `low-light`."""
+    prop: Slug | None = None
+    """What they drew into the video before the person for practice, such as `card`."""
 
     @model_validator(mode="after")
     def _truth_agrees(self) -> Clip:
@@ -161,8 +171,15 @@ class Clip(Model):
 
     @property
     def manipulated(self) -> bool:
-        """Tell whether the clip was changed after it was filmed."""
+        """Tell whether the person was changed after the clip was made."""
         return self.label == "manipulated"
+
+    @property
+    def processing(self) -> Processing:
+        """What was done for practice to a video whose person was not changed: a look, a prop, nothing."""
+        if self.manipulated:
+            return ""
+        return "look" if self.look else "prop" if self.prop else ""
 
     @property
     def aspect(self) -> float:

@@ -111,6 +111,8 @@ def _record(job: ClipJob, edits: tuple[PlannedEdit, ...], sampler: VisibilitySam
         difficulty=_difficulty(job, edits, seen),
         artefacts=artefacts,
         looks_odd=None if edits else _odd(job),
+        look=scene.entry.look,
+        prop=scene.entry.prop,
     )
 
 

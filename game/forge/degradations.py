@@ -67,6 +67,8 @@ def _each(change: Callable[[Frame, int], Frame]) -> Pictures:
     return pictures
 
 
+LATE: Final = 0.1
+"""Seconds by which the sound of a real clip is late: most do not notice it yet (ITU-R BT.1359: 0.125 s)."""
 _POOR: Final = {"crf": "37", "preset": "veryfast", "x264-params": "threads=1:keyint=50:scenecut=0"}
 
 
@@ -151,8 +153,8 @@ def _stutter(frames: Iterable[Frame], _fps: float, _seed: int) -> Iterator[Frame
 
 
 def _late(track: Waveform, seed: int) -> Waveform:
-    """Let the sound come 0.18 s late, as a poor wireless microphone does."""
-    step = round(0.18 * RATE)
+    """Let the sound come a little late, as a poor wireless microphone does."""
+    step = round(LATE * RATE)
     return np.concatenate([voice.room(track, step, seed), track])[: len(track)]
 
 

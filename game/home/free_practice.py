@@ -130,6 +130,7 @@ class FreePracticeScene(Scene):
             "manipulated", kinds=level.kinds, difficulty=(low, high), u=0.0, limit=COUNTED, packs=level.packs
         )
         self.manipulated = len(fitting)
+        self.virtual = not library.people()
         self.real = library.counts(packs=level.packs).real
 
     # -- layout ------------------------------------------------------------------------------------
@@ -143,7 +144,7 @@ class FreePracticeScene(Scene):
 
     def _foot(self) -> Node:
         """Return a minute, how many clips fit, and the key that starts."""
-        t, any_fit = self.context.t, self.manipulated > 0
+        t, any_fit = self.context.t.about(virtual=self.virtual), self.manipulated > 0
         words = t("free.count", manipulated=self.manipulated, real=self.real)
         count = Label(
             name="count",

@@ -79,6 +79,10 @@ class KioskLibrary(Library):
         """The packs that are played."""
         return tuple(name for name, why in self._chosen.items() if not why)
 
+    def people(self) -> tuple[str, ...]:
+        """Return the packs that are played and show people who were filmed."""
+        return tuple(name for name in super().people() if name in self.chosen)
+
     def verify(self, alive: Callable[[], None]) -> dict[ClipKey, str]:
         """Compare the files of the chosen packs with their hashes; return what is wrong.
 

@@ -20,9 +20,13 @@ LESSON: Final = (("what-is-it", 0), ("face-swap", 3))
 
 
 def find_pairs(library: KioskLibrary, texts: Catalogue) -> list[Pair]:
-    """Return the edits that have an original, with the credit that stands below them in each language."""
+    """Return the edits that have an original, with the credit that stands below them in each language.
+
+    Where people who were filmed are among them, only those.
+    """
     pairs = []
-    for candidate in library.pool("manipulated", u=0.0, limit=MOST):
+    found = library.pool("manipulated", u=0.0, limit=MOST, packs=library.people())
+    for candidate in found or library.pool("manipulated", u=0.0, limit=MOST):
         if candidate.original is not None:
             with contextlib.suppress(ChinmiError):
                 pairs.append(_pair(library, texts, candidate.pack, candidate.original, candidate.clip))
@@ -34,7 +38,7 @@ def _pair(library: KioskLibrary, texts: Catalogue, pack: str, original: str, edi
     credit = {}
     for language in texts.entries:
         t = texts.translator(language)
-        if installed.pack.consent.basis == "virtual":
+        if installed.pack.virtual:
             credit[language] = t("title.credit")
         else:
             title, licence = installed.pack.title.get(language), badge(installed.pack).licence

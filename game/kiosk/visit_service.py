@@ -137,7 +137,10 @@ class VisitService:
 
     def _deal(self) -> None:
         texts, clips = self.context.texts, self.settings.clips
-        title = LocalText(**{code: texts.translator(code)("kiosk.level") for code in texts.entries})
+        virtual = not self.context.library.people()
+        title = LocalText(
+            **{code: texts.translator(code).about(virtual=virtual)("kiosk.level") for code in texts.entries}
+        )
         level = Level(
             id="kiosk", title=title, subtitle=title, icon="kiosk", rounds=clips, balanced=clips % 2 == 0
         )

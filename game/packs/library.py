@@ -85,6 +85,14 @@ class Library:
         """Return all packs, by name."""
         return tuple(self._installed(row) for row in self._read(index.pack_rows))
 
+    def people(self) -> tuple[str, ...]:
+        """Return the names of the packs that are on and show people who were filmed."""
+        return tuple(p.pack.name for p in self.packs() if p.enabled and not p.damaged and not p.pack.virtual)
+
+    def virtual(self, pack: str) -> bool:
+        """Tell whether a pack shows computer-made actors; False for a pack that is not there."""
+        return any(row.pack.virtual for row in self._read(lambda db: index.pack_rows(db, pack)))
+
     def pool(
         self,
         label: Literal["real", "manipulated"],

@@ -48,7 +48,7 @@ class CheckResultScene(Scene):
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Two panels, a sheet of paper, one key."""
-        t, told = self.context.t, self.told
+        t, told = self.play.t, self.told
         bar = top_bar(
             t,
             self.play.level.title.get(t.language),

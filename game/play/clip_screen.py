@@ -52,8 +52,8 @@ class ClipScreen(Scene):
 
     @property
     def t(self) -> Translator:
-        """The texts in the language of now."""
-        return self.context.t
+        """The texts in the language of now, in the words for the clip on screen."""
+        return self.context.t.about(virtual=self.source.virtual)
 
     @property
     def player(self) -> ClipPlayer | None:

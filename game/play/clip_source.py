@@ -25,5 +25,9 @@ class ClipSource(Protocol):
     def clip(self) -> Clip:
         """The clip on screen."""
 
+    @property
+    def virtual(self) -> bool:
+        """Tell whether the clip on screen shows a computer-made actor."""
+
     def fail(self, reason: str) -> None:
         """Take note that the clip cannot be played, and go on without it."""

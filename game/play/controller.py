@@ -143,6 +143,25 @@ class Play:
         """The clip on the table."""
         return self.round.deal.clip
 
+    @property
+    def virtual(self) -> bool:
+        """Tell whether the clip on the table shows a computer-made actor."""
+        return self.shows_actor(self.round)
+
+    @property
+    def t(self) -> Translator:
+        """The texts for the whole session: one computer-made actor in it, and nothing is called real."""
+        return self.context.t.about(virtual=any(map(self.shows_actor, self.session.scored)))
+
+    @property
+    def introduces(self) -> bool:
+        """Tell whether the clip on the table shows the first computer-made actor of the session."""
+        return self.virtual and not any(map(self.shows_actor, self.session.scored))
+
+    def shows_actor(self, played: Round) -> bool:
+        """Tell whether the clip of a round shows a computer-made actor."""
+        return self._knows(played.deal.pack) and self._packs[played.deal.pack].pack.virtual
+
     def provenance(self) -> Provenance:
         """Return where the present clip comes from."""
         return Provenance(self._packs[self.round.deal.pack], self.clip)

@@ -10,10 +10,13 @@ from game.quiz.rounds import Deal
 from game.quiz.scheduler import choose, plan_next, reason
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from game.content.levels import Level
     from game.play.context import Context
     from game.quiz.candidates import Candidate
     from game.quiz.history import History
+    from game.quiz.scheduler import Wish
     from game.quiz.session import Session
 
 
@@ -35,15 +38,26 @@ class PracticeDealer:
     def choose(self, _session: Session, history: History) -> Deal | None:
         """Return the next clip; None when nothing is left."""
         library, draw = self.context.library, self.context.random.random
-        for wish in plan_next(history, self.level, draw):
+        for wish, packs in self._tries(plan_next(history, self.level, draw)):
             pool = library.pool(
-                wish.label, kinds=wish.kinds, difficulty=wish.difficulty, u=wish.u, packs=self.level.packs
+                wish.label, kinds=wish.kinds, difficulty=wish.difficulty, u=wish.u, packs=packs
             )
             chosen = choose(wish, pool, history, draw)
             dealt = deal(self.context, chosen, reason(wish, chosen, history)) if chosen else None
             if dealt is not None:
                 return dealt
         return None
+
+    def _tries(self, wishes: Sequence[Wish]) -> Iterator[tuple[Wish, Sequence[str]]]:
+        """Yield each wish with the packs to ask: those of filmed people first, unless that gives up much."""
+        level = self.level.packs
+        people = [name for name in self.context.library.people() if not level or name in level]
+        if people:
+            yield from ((wish, people) for wish in wishes if not wish.kept)
+        for wish in wishes:
+            if people:
+                yield wish, people
+            yield wish, level
 
 
 def deal(context: Context, chosen: Candidate, why: str) -> Deal | None:

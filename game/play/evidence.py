@@ -11,6 +11,7 @@ from game.content.guide import Guide
 from game.content.models import Artefact, Clip
 from game.content.regions import Polygon, polygon_at
 from game.i18n import Translator
+from game.play.explanation import nothing_changed
 from game.quiz.rounds import Round
 from game.ui.geometry import Box
 from game.ui.painter import Painter
@@ -85,7 +86,7 @@ class Evidence:
         """Draw which side is which, or that nothing was changed."""
         p, c, stage = self.p, self.p.palette, self.stage.inset(MOUNT)
         if not self.record.manipulated:
-            stage_tag(p, stage, "real", self.t("reveal.nothing_changed"), c.real.on_dark)
+            stage_tag(p, stage, "real", nothing_changed(self.t, self.record), c.real.on_dark)
             return
         if wiped:
             stage_tag(p, stage, "real", self.t("reveal.original"), c.real.on_dark)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from game.content.guide import Guide, Kind, Stage
-from game.content.models import ConsentBasis
 from game.i18n import Translator
 from game.quiz.judgement import STEP_IDS
 from game.quiz.rounds import Round
+
+if TYPE_CHECKING:
+    from game.content.models import Clip
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +42,15 @@ class Explanation:
     """The tell-tales of the clip, in its order (none for a real clip)."""
 
 
-def explain(
-    t: Translator, guide: Guide, played: Round, basis: ConsentBasis, artefact: int = 0
-) -> Explanation:
-    """Return the explanation of a finished round of a pack whose consent has that `basis`.
-
-    `artefact` chooses among several tell-tales.
-    """
+def explain(t: Translator, guide: Guide, played: Round, artefact: int = 0) -> Explanation:
+    """Return the explanation of a finished round; `artefact` chooses among several tell-tales."""
     clip = played.deal.clip
     step = t(f"step.{STEP_IDS[(played.step or 1) - 1]}")
     kinds = tuple(guide.kinds[a.kind] for a in clip.artefacts if a.kind in guide.kinds)
     return Explanation(
         manipulated=clip.manipulated,
         verdict=t("verdict.manipulated" if clip.manipulated else "verdict.real"),
-        line=_verdict_line(t, played, basis),
+        line=_verdict_line(t, played),
         right=played.correct,
         said=t("reveal.said", step=step),
         detail=_detail(t, guide, played),
@@ -62,10 +60,15 @@ def explain(
     )
 
 
-def _verdict_line(t: Translator, played: Round, basis: ConsentBasis) -> str:
+def nothing_changed(t: Translator, clip: Clip) -> str:
+    """Return the few words for a real clip: nothing was changed, or only the person was not."""
+    return t("reveal.person_unchanged" if clip.processing else "reveal.nothing_changed")
+
+
+def _verdict_line(t: Translator, played: Round) -> str:
     clip = played.deal.clip
     if not clip.manipulated:
-        return t("reveal.line.untouched" if basis == "virtual" else "reveal.line.real")
+        return t(f"reveal.line.{clip.processing or 'real'}")
     return t("reveal.line.self_blend" if clip.method == "self-blend" else "reveal.line.manipulated")
 
 
@@ -138,7 +141,9 @@ def _real_tabs(t: Translator, guide: Guide, played: Round) -> tuple[TabText, ...
     else:
         real_too = t("reveal.real.general" if not played.correct else "reveal.real.trusted")
     check = suspected.check.get(language) if suspected else t("reveal.real.check")
-    heading = t("tab.real_too.heading") if suspected or clip.looks_odd else t("tab.real_clip.heading")
+    heading = t("tab.real_too.heading" if suspected else "tab.real_clip.heading")
+    if clip.looks_odd is not None:
+        heading = t("tab.looks_odd.heading")
     return (
         TabText("real_too", t("tab.real_too"), "real", heading, real_too),
         TabText("check", t("tab.check"), "eye", t("tab.check.heading"), check),

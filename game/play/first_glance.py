@@ -137,7 +137,7 @@ class GlanceScene(SessionScreen):
         looking = self.looking_since is not None
         words = Label(
             name="glance.lead",
-            text=self.t("glance.lead", n=round(self.seconds)),
+            text=self._lead(),
             style="h2",
             align="centre",
             valign="centre",
@@ -164,6 +164,11 @@ class GlanceScene(SessionScreen):
             item(TimeLeft(name="left", live=True, share=self._left), height=fixed("time_left")),
             key_row(spacer(), item(look, width=content("side")), spacer()),
         ).place(layout, layout.area)
+
+    def _lead(self) -> str:
+        """Return what comes, and over the first computer-made actor of a session who that is."""
+        lead = self.t("glance.lead", n=round(self.seconds))
+        return f"{self.t('watch.virtual')} {lead}" if self.play.introduces else lead
 
     def _left(self) -> float:
         """Return which share of the moment is left."""

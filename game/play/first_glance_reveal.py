@@ -9,7 +9,7 @@ from typing import Literal
 from game.media.clip import ClipPlayer, PlayerState
 from game.play.clip_stage import ClipStage
 from game.play.controller import Play
-from game.play.explanation import explain
+from game.play.explanation import explain, nothing_changed
 from game.play.explanation_panel import answer_row
 from game.play.reveal import RevealScene
 from game.play.session_screen import SessionScreen
@@ -149,7 +149,7 @@ class GlanceRevealScene(SessionScreen):
     def draw_over(self, p: Painter, clip: Box) -> None:
         """Draw what the clip is."""
         manipulated = self.clip.manipulated
-        words = self.t("verdict.manipulated" if manipulated else "reveal.nothing_changed")
+        words = self.t("verdict.manipulated") if manipulated else nothing_changed(self.t, self.clip)
         colour = p.palette.verdict(manipulated=manipulated).on_dark
         stage_tag(p, clip, "manipulated" if manipulated else "real", words, colour)
 
@@ -158,8 +158,7 @@ class GlanceRevealScene(SessionScreen):
 
     def _paper(self) -> Node:
         """Return the verdict, and beside (upright: below) it the answer and a sentence on the whole."""
-        basis = self.play.provenance().pack.pack.consent.basis
-        told = replace(explain(self.t, self.context.guide, self.play.round, basis), detail="")
+        told = replace(explain(self.t, self.context.guide, self.play.round), detail="")
         words = self.t("glance.whole_manipulated" if told.manipulated else "glance.whole_real")
         said = column(
             answer_row(told),

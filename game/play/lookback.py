@@ -61,7 +61,7 @@ class LookBackScene(Scene):
 
     def _card(self, index: int, played: Round) -> Node:
         """Return the poster, below it what was true, what was said, and the points."""
-        t, name = self.context.t, f"clip-{index}"
+        t, name = self.context.t.about(virtual=self.play.shows_actor(played)), f"clip-{index}"
         side = "manipulated" if played.deal.clip.manipulated else "real"
         poster = Poster(name=name, picture=self._posters.get(index))
         verdict = IconText(

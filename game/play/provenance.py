@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from game.i18n import Translator
 from game.packs.policy import consent_level
@@ -12,6 +13,9 @@ from game.ui.layout import flex, item
 from game.ui.presets import TextPage, screen, top_bar
 from game.ui.scene import Layout, Scene
 from game.ui.widgets.base import Widget
+
+if TYPE_CHECKING:
+    from game.content.models import Clip
 
 CONSENT_ICONS = {"altering": "consent", "filming": "person", "no-faces": "info", "ask": "warning"}
 
@@ -26,12 +30,12 @@ def person_words(t: Translator, person: str) -> str:
 
 def provenance_lines(context: Context, provenance: Provenance) -> tuple[str, str]:
     """Return the card's two lines: data set, person and licence; consent and what we did."""
-    t, pack, clip = context.t, provenance.pack.pack, provenance.clip
+    pack, clip = provenance.pack.pack, provenance.clip
+    t = context.t.about(virtual=pack.virtual)
     licence = ", ".join(licence.name for licence in pack.licenses)
     upper = f"{pack.title.get(t.language)} · {person_words(t, clip.person)} · {licence}"
     consent = t(f"consent.basis.{pack.consent.basis}")
-    done = t(f"provenance.method.{clip.method}") if clip.method else t("provenance.untouched")
-    return upper, f"{consent} · {done}"
+    return upper, f"{consent} · {_done(t, clip)}"
 
 
 class ProvenanceScene(Scene):
@@ -54,7 +58,8 @@ class ProvenanceScene(Scene):
 
     def lines(self) -> list[tuple[str, str]]:
         """Return (heading, text) of each fact."""
-        t, pack, clip = self.context.t, self.provenance.pack.pack, self.provenance.clip
+        pack, clip = self.provenance.pack.pack, self.provenance.clip
+        t = self.context.t.about(virtual=pack.virtual)
         level = consent_level(pack)
         facts = [
             (t("provenance.clip"), clip.description.get(t.language)),
@@ -75,7 +80,7 @@ class ProvenanceScene(Scene):
             ),
             (
                 t("provenance.done"),
-                _done(t, clip.method),
+                _done_in_full(t, clip),
             ),
             (
                 t("provenance.sources"),
@@ -100,11 +105,22 @@ class ProvenanceScene(Scene):
         return screen(bar, item(page, main=flex())).place(layout, layout.area)
 
 
-def _done(t: Translator, method: str | None) -> str:
-    if method is None:
-        return t("provenance.untouched")
-    words = t(f"provenance.method.{method}")
-    return f"{words}. {t('provenance.own_frames')}" if method == "self-blend" else words
+def _done(t: Translator, clip: Clip) -> str:
+    """Return what was done to the person, or that only the video was processed, or that nothing was done."""
+    if clip.method is not None:
+        return t(f"provenance.method.{clip.method}")
+    return t(f"provenance.{clip.processing or 'untouched'}")
+
+
+def _done_in_full(t: Translator, clip: Clip) -> str:
+    told = [_done(t, clip)]
+    if clip.method == "self-blend":
+        told.append(t("provenance.own_frames").removesuffix("."))
+    if clip.method is not None and clip.look:
+        told.append(t("provenance.look_too"))
+    if clip.looks_odd is not None and clip.processing:
+        told.append(clip.looks_odd.get(t.language))
+    return ". ".join(told)
 
 
 def _licence(name: str, title: str | None, path: str | None) -> str:

@@ -234,8 +234,7 @@ class RevealScene(SecondLookScreen):
 
     def explanation(self) -> Explanation:
         """Return what the reading column says."""
-        basis = self.play.provenance().pack.pack.consent.basis
-        told = explain(self.t, self.context.guide, self.play.round, basis, self.artefact)
+        told = explain(self.t, self.context.guide, self.play.round, self.artefact)
         if self.second_look is None or self.asking:
             return told
         words = "reveal.detail.found_now" if self.second_look.hit else "reveal.detail.not_there"

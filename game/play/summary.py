@@ -105,7 +105,7 @@ class SummaryScene(Scene):
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Five panels and the ways on."""
-        t, told = self.context.t, self.told
+        t, told = self.play.t, self.told
         bar = top_bar(
             t,
             self.play.level.title.get(t.language),
@@ -150,7 +150,7 @@ class SummaryScene(Scene):
 
     def _kinds(self) -> Node:
         """Return how many tell-tales were found, and each that was shown: a box, ticked if it was found."""
-        t, guide, tally = self.context.t, self.context.guide, self.told.traces
+        t, guide, tally = self.play.t, self.context.guide, self.told.traces
         words = t("summary.traces", n=tally.found, of=tally.shown) if tally.shown else t("summary.kinds")
         head = Label(name="kinds.head", text=words, tone="text_mid", max_lines=1, floor=0.7)
         if not self.told.kinds:
@@ -176,7 +176,7 @@ class SummaryScene(Scene):
 
     def _advice(self) -> Advice:
         """Return what to do next: the tell-tale that was missed most, or to look closely after a glance."""
-        t, guide = self.context.t, self.context.guide
+        t, guide = self.play.t, self.context.guide
         if self.glanced:
             return Advice("loupe", t("glance.closely"), t("glance.closely_text"), t("glance.closely_start"))
         if self.next_kind is not None:

@@ -101,6 +101,10 @@ class WatchScene(SessionScreen):
         keys = ("return", "pagedown") if ready else ()
         return primary("ready", self.t("watch.ready"), self.ready, enabled=ready, first=True, shortcuts=keys)
 
+    def _lead(self) -> str:
+        """Return how to look; over the first computer-made actor of a session, who that is."""
+        return self.t("watch.virtual" if self.play.introduces else "watch.lead")
+
     def _hint(self) -> str:
         ended = self.player is not None and self.player.state is PlayerState.ENDED
         return self.t("watch.hint_again" if ended or self.play.round.replays else "watch.hint")
@@ -136,7 +140,7 @@ class WatchScene(SessionScreen):
             "places.panel",
             column(
                 Label(name="places.title", text=self.t("watch.title"), style="h1", floor=0.6),
-                Label(name="places.lead", text=self.t("watch.lead"), tone="text_mid"),
+                Label(name="places.lead", text=self._lead(), tone="text_mid"),
                 item(column(*rows), height=flex(least="places")),
                 gap="xs",
             ),

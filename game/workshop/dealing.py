@@ -24,6 +24,8 @@ class AvailableClip:
 
     pack: str
     clip: Clip
+    virtual: bool = False
+    """It shows a computer-made actor."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -46,7 +48,7 @@ class _Deck:
         self.missing = 0
 
     def take(self, fits: Callable[[Clip], bool], avoid: Sequence[AvailableClip]) -> AvailableClip | None:
-        """Take a clip that fits; other recordings and other people than those of `avoid` go first."""
+        """Take a clip that fits: filmed people, then recordings and people not among `avoid`, go first."""
         recordings = {s.recording for s in avoid}
         people = {(s.pack, s.clip.person) for s in avoid[-2:]}
         found = [s for s in self.left if fits(s.clip)]
@@ -54,7 +56,7 @@ class _Deck:
             return None
         best = min(
             found,
-            key=lambda s: (s.recording in recordings, (s.pack, s.clip.person) in people),
+            key=lambda s: (s.virtual, s.recording in recordings, (s.pack, s.clip.person) in people),
         )
         self.left.remove(best)
         return best
@@ -128,6 +130,8 @@ def _check(step: Step, deck: _Deck, random: Random) -> list[ClipItem]:
             manipulated=s.clip.manipulated,
             tells=_tells(s.clip, _moment(s.clip)),
             moment=_moment(s.clip),
+            processing=s.clip.processing,
+            virtual=s.virtual,
             minutes=minutes,
         )
         for s in taken
@@ -149,6 +153,8 @@ def _asked(available: AvailableClip, step: Step, guide: Guide, random: Random) -
         moment=moment,
         kinds=offered_kinds(clip.kinds, catalogue, random.random),
         looks_odd=clip.looks_odd,
+        processing=clip.processing,
+        virtual=available.virtual,
         minutes=float(step.minutes),
         prompt=step.prompt,
     )

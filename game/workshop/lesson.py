@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from game.content.base import Flag, LocalText, Model
+from game.content.models import Processing
 from game.content.regions import Point
 from game.workshop.plan import Block
 from game.workshop.room import Ask, Item, Page
@@ -39,6 +40,10 @@ class ClipItem(Model):
     kinds: tuple[str, ...] = ()
     """The kinds offered when naming; empty in a check."""
     looks_odd: LocalText | None = None
+    processing: Processing = ""
+    """What was done for practice to a video whose person was not changed."""
+    virtual: Flag = False
+    """A computer-made actor: untouched or altered, not real."""
     minutes: float
     prompt: LocalText | None = None
 
@@ -82,6 +87,16 @@ class Lesson(Model):
     def clips(self) -> tuple[ClipItem, ...]:
         """The clips, in order."""
         return tuple(item for item in self.items if isinstance(item, ClipItem))
+
+    @property
+    def virtual(self) -> bool:
+        """Tell whether computer-made actors are among the people: then nothing is called real."""
+        return any(clip.virtual for clip in self.clips)
+
+    def introduces(self, index: int) -> bool:
+        """Tell whether item `index` shows the first computer-made actor of the lesson."""
+        actors = [i for i, item in enumerate(self.items) if isinstance(item, ClipItem) and item.virtual]
+        return actors[:1] == [index]
 
     def number(self, index: int) -> int:
         """Return the place (from 1) of item `index` among the clips."""

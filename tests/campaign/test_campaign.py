@@ -199,7 +199,7 @@ def test_the_little_game_is_played_with_the_pictures(traveller):
 def test_an_example_tells_the_truth_first_and_shows_the_original(traveller):
     page(traveller, "face-swap", "example")
     scene = traveller.loop.stack.top.scene
-    assert traveller.reads("Manipulated")
+    assert traveller.reads("Altered")
     assert scene.lesson_clip.clip.kinds == ("blending-boundary",)
     edited = pygame.image.tobytes(scene.picture(), "RGB")
     traveller.click("original")
@@ -211,7 +211,8 @@ def test_a_real_example_is_of_a_real_clip(traveller):
     page(traveller, "what-is-it", "example")
     scene = traveller.loop.stack.top.scene
     assert not scene.lesson_clip.clip.manipulated
-    assert traveller.reads("Real")
+    assert traveller.reads("Untouched")
+    assert traveller.reads("This is a computer-made actor; nobody was filmed.")
 
 
 def test_without_a_clip_of_the_kind_another_one_is_shown_and_said_so(traveller):

@@ -104,6 +104,7 @@ def test_edits_name_their_original_and_real_clips_nothing(clips):
     )
     assert clips["short"].seconds == 0.96
     assert clips["dark"].looks_odd is not None
+    assert clips["dark"].look == "low-light"
     assert "drawn card" in clips["card"].description.get("en")
     assert "drawn card" in clips["b4"].description.get("en")
 

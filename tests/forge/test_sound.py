@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.forge import loudness, voice
-from game.forge.degradations import degradations
+from game.forge.degradations import LATE, degradations
 from game.forge.edits import audio_kinds
+from game.forge.edits.sound import LEAST_SHIFT
 from game.forge.footage import RATE, cut
 from game.forge.rng import EditRandom
 
@@ -131,7 +132,12 @@ def test_sound_looks_keep_the_length(voice_like):
         assert len(degradation.sound(voice_like, 1)) == len(voice_like)
 
 
+def test_a_late_sound_of_a_real_clip_differs_from_a_shift_that_counts_as_altered():
+    assert LATE < 0.125
+    assert max(2 * LATE, 0.185) <= LEAST_SHIFT
+
+
 def test_late_sound_is_late(voice_like):
     late = degradations()["late-sound"].sound(voice_like, 1)
-    step = round(0.18 * RATE)
+    step = round(LATE * RATE)
     assert (late[step:] == voice_like[:-step]).all()

@@ -13,7 +13,8 @@ def change(pilot, name):
 
 
 def t_in(pilot, language, key, **values):
-    return pilot.app.context.texts.translator(language)(key, **values)
+    texts = pilot.app.context.texts.translator(language)
+    return texts.about(virtual=not pilot.app.context.library.people())(key, **values)
 
 
 CHANGES = ("language-ru", "language-uz", "theme-high_contrast", "text_size-1.5", "captions-False")

@@ -9,7 +9,10 @@ from game.packs import index
 from game.quiz.phase import Phase
 from tools.robots.robot import Habit, Human, play_round
 
-TRUTHS = ("verdict.real", "verdict.manipulated", "reveal.nothing_changed", "reveal.original")
+TRUTHS = (
+    *("verdict.real", "verdict.manipulated"),
+    *("reveal.nothing_changed", "reveal.person_unchanged", "reveal.original"),
+)
 
 
 def begin(pilot, done=None):

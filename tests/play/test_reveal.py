@@ -182,19 +182,74 @@ def test_a_real_clip_is_explained_as_fully(real_reveal):
 
 
 @pytest.mark.parametrize(
-    ("basis", "line"), [("virtual", "reveal.line.untouched"), ("recorded-volunteers", "reveal.line.real")]
+    ("basis", "words"),
+    [
+        ("virtual", ("Untouched", "Nothing was changed in this clip.", "Shown as it was made")),
+        ("recorded-volunteers", ("Real", "This clip is shown as it was recorded.", "Shown as recorded")),
+    ],
 )
-def test_whether_a_real_clip_was_filmed_is_told_by_its_pack_s_consent(make_pilot, tmp_path, basis, line):
-    consent = {"basis": basis, "manipulation": "virtual" if basis == "virtual" else "agreed", "evidence": "-"}
-    clips = [
-        real(1, person="actor-1" if basis == "recorded-volunteers" else "person-1"),
-        edit(1, "blending-boundary"),
-    ]
-    pilot = make_pilot(packs=(write_pack(tmp_path / "pack", clips, pack_record("pack", consent=consent)),))
-    pilot.begin(rounds=2)
-    pilot.to_clip(manipulated=False)
+def test_a_computer_made_actor_is_untouched_and_a_person_is_real(make_pilot, tmp_path, basis, words):
+    pilot = make_pilot(packs=(write_pack(tmp_path / "pack", [real(1)], pack_of(basis)),))
+    pilot.begin(rounds=1)
     pilot.judge(2)
-    assert pilot.reads(pilot.t(line))
+    told = " ".join(pilot.words())
+    assert all(word in told for word in words)
+
+
+@pytest.mark.parametrize("basis", ["virtual", "recorded-volunteers"])
+@pytest.mark.parametrize(
+    ("done", "line"),
+    [
+        ({"look": "low-light"}, "The person was not changed. We processed the whole video."),
+        ({"prop": "card"}, "The person was not changed. We drew a card into the video."),
+    ],
+)
+def test_nothing_was_changed_is_not_said_of_a_video_that_we_processed(
+    make_pilot, tmp_path, basis, done, line
+):
+    odd = {"uz": "Biz qoraytirdik.", "en": "We darkened it.", "ru": "Мы затемнили его."}
+    clips = [real(1, looks_odd=odd, **done)]
+    pilot = make_pilot(packs=(write_pack(tmp_path / "pack", clips, pack_of(basis)),))
+    pilot.begin(rounds=1)
+    pilot.judge(6)
+    pilot.click("cant-tell")
+    told = " ".join(pilot.words())
+    assert line in told
+    assert "We darkened it." in told
+    assert "othing was changed" not in told
+    assert "hown as" not in told
+
+
+def test_the_first_computer_made_actor_of_a_session_is_introduced(make_pilot, tmp_path):
+    who = "This is a computer-made actor; nobody was filmed."
+    pilot = make_pilot(packs=(write_pack(tmp_path / "pack", None, pack_of("virtual")),))
+    pilot.begin(rounds=2)
+    assert pilot.reads(who)
+    pilot.judge(2)
+    pilot.click("next")
+    assert not pilot.reads(who)
+
+
+def test_people_who_were_filmed_are_dealt_first_and_called_real(make_pilot, tmp_path):
+    people = write_pack(tmp_path / "people", [real(1)], pack_of("recorded-volunteers", "people"))
+    actors = write_pack(tmp_path / "actors", [real(n) for n in range(4)], pack_of("virtual", "actors"))
+    pilot = make_pilot(packs=(actors, people))
+    pilot.begin(rounds=3)
+    seen = []
+    for _ in range(3):
+        pack = pilot.play.round.deal.pack
+        seen.append((pack, pilot.reads("nobody was filmed")))
+        pilot.judge(2)
+        assert pilot.reads("Real" if pack == "people" else "Untouched")
+        pilot.click("next")
+    assert seen == [("people", False), ("actors", True), ("actors", False)]
+    assert pilot.reads("All untouched this time")
+
+
+def pack_of(basis, name="pack"):
+    """The record of a pack whose people agreed, or are computer-made."""
+    manipulation = "virtual" if basis == "virtual" else "agreed"
+    return pack_record(name, consent={"basis": basis, "manipulation": manipulation, "evidence": "-"})
 
 
 def test_a_real_clip_has_no_outline_and_no_comparison(real_reveal):

@@ -68,6 +68,7 @@ def test_no_text_of_the_truth_is_on_screen_before_the_reveal(pilot):
         kind.what.get("en"),
         pilot.t("reveal.line.self_blend"),
         pilot.t("reveal.nothing_changed"),
+        pilot.t("reveal.person_unchanged"),
     ]
     pilot.watch()
     assert not any(pilot.reads(text) for text in telling)

@@ -12,6 +12,7 @@ from game.content.regions import distance
 from game.quiz.pointing import PLACE_TOLERANCE, on_artefact, on_outline
 from game.resources import read_guide
 from game.workshop.dealing import AvailableClip, deal
+from game.workshop.lesson import Lesson
 from game.workshop.plan import Plan
 
 coordinates = st.floats(0, 1)
@@ -53,3 +54,25 @@ def test_beside_an_interval_a_class_is_held_against_the_nearest_moment_not_a_dri
     item = shown_to_a_class(what, guide)
     assert item.moment == 1.5
     assert item.tells[1].outline == SQUARE
+
+
+def lesson_of(clips, guide, *available) -> Lesson:
+    steps = [{"do": "clip", "minutes": 1, "label": "real", "prompt": {"en": "What did you see?"}}] * clips
+    return deal(Plan.model_validate({**PLAN, "steps": steps}), available, guide, Random(1))
+
+
+def test_people_who_were_filmed_go_before_computer_made_actors(guide):
+    actors = [AvailableClip("actors", clip(f"a{n}"), virtual=True) for n in range(5)]
+    people = [AvailableClip("people", clip(f"p{n}")) for n in range(2)]
+    lesson = lesson_of(4, guide, *actors, *people)
+    assert sorted(item.pack for item in lesson.clips) == ["actors", "actors", "people", "people"]
+    assert [item.virtual for item in lesson.clips] == [item.pack == "actors" for item in lesson.clips]
+    assert lesson.virtual
+    assert sum(map(lesson.introduces, range(4))) == 1
+    assert not lesson_of(2, guide, *people).virtual
+
+
+def test_a_class_is_told_what_was_done_to_a_video(guide):
+    dark = clip("dark").model_copy(update={"look": "low-light"})
+    (item,) = lesson_of(1, guide, AvailableClip("people", dark)).clips
+    assert item.processing == "look"

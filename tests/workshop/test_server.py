@@ -7,6 +7,8 @@ import json
 import logging
 import socket
 import threading
+from random import Random
+from typing import get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,11 +17,14 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.typing import Origin
 
+from game.content.models import Processing
 from game.workshop.host import Host
 from game.workshop.journal import VoteJournal
+from game.workshop.lesson import ClipItem
 from game.workshop.room import CastVote, Close, Join, Lock, Next, Phase, Reveal, Start, Vote
 from game.workshop.server.limits import Limits, Rate
 from game.workshop.server.network import bind
+from game.workshop.server.views import public
 from workshop import kit
 
 
@@ -119,6 +124,39 @@ def test_the_truth_comes_with_the_reveal_and_the_still_to_those_inside(host, pho
     truth = phone.state()["room"]["truth"]
     assert truth["manipulated"]
     assert len(truth["tells"][0]["outline"]) == 4
+
+
+def test_phones_have_other_words_for_computer_made_actors(service):
+    words = json.loads(kit.Phone(service).request("GET", "/t/en.json")[2])
+    assert words["steps"][0] == "Surely real"
+    assert words["steps.virtual"] == [
+        *("Surely untouched", "Probably untouched", "Perhaps untouched"),
+        *("Perhaps altered", "Probably altered", "Surely altered"),
+    ]
+    assert words["verdict.real.virtual"] == "Untouched"
+    assert words["reveal.line.real.virtual"] == "Nothing was changed in this clip."
+    assert {f"reveal.line.{done}" for done in get_args(Processing) if done} <= set(words)
+
+
+def test_phones_learn_whom_a_clip_shows_and_once_who_that_is():
+    actors = kit.lesson()
+    actors = actors.model_copy(
+        update={
+            "items": tuple(
+                item.model_copy(update={"virtual": True}) if isinstance(item, ClipItem) else item
+                for item in actors.items
+            )
+        }
+    )
+    host = Host.begin(actors, VoteJournal.in_memory(), Random(1), now=kit.NOW)
+    told = []
+    host.apply(Start())
+    while host.room.phase is Phase.OPEN:
+        room = json.loads(public(host))
+        told.append((room["virtual"], room.get("who", False)))
+        host.apply(Close())
+        host.apply(Next())
+    assert told == [(True, True), (True, False)]
 
 
 def test_a_phone_takes_its_own_seat_again_and_finds_its_votes(host, phone):

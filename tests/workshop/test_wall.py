@@ -126,7 +126,7 @@ def test_nothing_shows_before_closing_and_looking_again_keeps_votes(wall):
     assert "3" not in texts
     wall.driver.click("close")
     assert wall.room.phase is Phase.CLOSED
-    assert "Manipulated" not in [w.text for w in wall.driver.picture()[1].spots if w.text == "verdict"]
+    assert "Altered" not in [w.text for w in wall.driver.picture()[1].spots if w.text == "verdict"]
     wall.driver.click("again")
     assert (wall.room.phase, wall.room.voted()) == (Phase.OPEN, 6)
     wall.driver.click("close")

@@ -11,14 +11,16 @@ from game.forge.edits.base import AudioEdit, AudioKind
 from game.forge.footage import RATE, Waveform
 from game.forge.rng import EditRandom
 
+LEAST_SHIFT: Final = 0.2
+"""Seconds of the weakest shift that counts as altered: what viewers object to (ITU-R BT.1359: 0.185 s)."""
 _FADE: Final = 480
 """Samples over which two sounds are joined: 10 ms."""
 
 
 def lip_sync_mismatch(track: Waveform, strength: float, rng: EditRandom) -> AudioEdit:
-    """Move the sound against the picture by 0.12-0.40 s and fill the gap with the room's own tone."""
+    """Move the sound against the picture by 0.2-0.4 s and fill the gap with the room's own tone."""
     start, end = voice.speech(track)
-    shift = 0.12 + 0.28 * strength
+    shift = LEAST_SHIFT + 0.2 * strength
     free_before, free_after = start, len(track) / RATE - end
     roomy = min(free_before, free_after) > shift
     ways = ("late", "early") if roomy else ("late",) if free_after >= free_before else ("early",)

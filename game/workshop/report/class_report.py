@@ -71,9 +71,13 @@ def render(
     language: str,
     guide: Guide,
     sources: Sources,
+    virtual: bool = False,
 ) -> str:
-    """Return the report as HTML in `language`; `date` is that of the lesson, as 2026-05-09."""
-    say = Words(words, language)
+    """Return the report as HTML in `language`; `date` is that of the lesson, as 2026-05-09.
+
+    `virtual` says that computer-made actors were shown: then nothing is called real.
+    """
+    say = Words(words, language, virtual=virtual)
     rows = [(say(f"report.{name}"), m) for name, m in result.blocks.items() if name != "all"]
     every = result.blocks.get("all")
     labels = (say("report.real"), say("report.manipulated"))

@@ -32,9 +32,11 @@ def teacher_page(
     texts: Catalogue,
     words: Mapping[str, LocalText],
     language: str,
+    *,
+    virtual: bool = False,
 ) -> str:
-    """Return the pack of `plan` as HTML in `language`."""
-    say, t = Words(words, language), texts.translator(language)
+    """Return the pack of `plan` as HTML in `language`; `virtual`: all clips show computer-made actors."""
+    say, t = Words(words, language, virtual=virtual), texts.translator(language).about(virtual=virtual)
     kinds = [
         {
             "name": kind.name.get(language),
@@ -81,6 +83,8 @@ def write_packs(
     campaign: Campaign,
     texts: Catalogue,
     words: Mapping[str, LocalText],
+    *,
+    virtual: bool = False,
 ) -> tuple[Path, ...]:
     """Write `folder/teacher-PLAN-LANGUAGE.html` for all plans and languages. Raises ChinmiError."""
     written = []
@@ -89,7 +93,8 @@ def write_packs(
         for plan in plans:
             for language in languages():
                 path = folder / f"teacher-{plan.id}-{language}.html"
-                path.write_text(teacher_page(plan, guide, campaign, texts, words, language), "utf-8")
+                page = teacher_page(plan, guide, campaign, texts, words, language, virtual=virtual)
+                path.write_text(page, "utf-8")
                 written.append(path)
     except OSError as error:
         raise ChinmiError(f"The teacher's pack could not be written to {folder}: {error}") from error

@@ -10,20 +10,23 @@ from game.content import yaml_source
 from game.content.base import LocalText
 from game.content.wording import did_you_mean
 from game.errors import ContentError, Problem
-from game.i18n import filled
+from game.i18n import VIRTUAL, filled
 from game.resources import languages
 
 
 class Words:
-    """Texts by key, in one language."""
+    """Texts by key, in one language; of computer-made actors, `key.virtual` goes before `key`."""
 
-    def __init__(self, texts: Mapping[str, LocalText], language: str) -> None:
+    def __init__(self, texts: Mapping[str, LocalText], language: str, *, virtual: bool = False) -> None:
         self._texts = texts
+        self._virtual = virtual
         self.language = language
 
     def __call__(self, key: str, **values: object) -> str:
         """Return the text of `key` with `values` filled in. Raises KeyError for an unknown key."""
-        return filled(self.language, self._texts[key].get(self.language), values)
+        own = f"{key}.{VIRTUAL}"
+        text = self._texts[own if self._virtual and own in self._texts else key]
+        return filled(self.language, text.get(self.language), values)
 
 
 def read_words(folder: Path) -> Mapping[str, LocalText]:

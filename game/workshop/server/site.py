@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from game.i18n import VIRTUAL
 from game.quiz.judgement import STEP_IDS
 from game.resources import languages
 
@@ -27,6 +28,11 @@ FILES: Final = {
     "/teacher": ("teacher.html", "text/html; charset=utf-8"),
     "/teacher.js": ("teacher.js", "text/javascript; charset=utf-8"),
 }
+SHARED: Final = (
+    *("judge.title", "verdict.real", "verdict.manipulated", "watch.virtual"),
+    *("reveal.line.real", "reveal.line.look", "reveal.line.prop"),
+)
+"""Texts of the screens that phones show, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +58,9 @@ def _words(
 ) -> dict[str, object]:
     t = texts.translator(language)
     words: dict[str, object] = {key: forms[language] for key, forms in own.items()}
-    words["steps"] = [t(f"step.{id_}") for id_ in STEP_IDS]
-    words["verdict.real"], words["verdict.manipulated"] = t("verdict.real"), t("verdict.manipulated")
+    for end, said in (("", t), (f".{VIRTUAL}", t.about(virtual=True))):
+        words[f"steps{end}"] = [said(f"step.{id_}") for id_ in STEP_IDS]
+        words |= {f"{key}{end}": said(key) for key in SHARED}
     words["kinds"] = {
         kind.id: [kind.name.get(language), kind.what.get(language), kind.check.get(language)]
         for kind in guide.kinds.values()

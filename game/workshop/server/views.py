@@ -32,6 +32,7 @@ def public(host: Host) -> str:
     if 0 <= room.at < len(lesson.items):
         told |= _item(room, lesson, host.stills)
     if room.phase is Phase.DONE:
+        told["virtual"] = lesson.virtual
         told["truths"] = {
             str(i): {"block": item.block, "manipulated": item.manipulated}
             for i, item in enumerate(lesson.items)
@@ -63,7 +64,10 @@ def _item(room: Room, lesson: Lesson, stills: Mapping[int, Still]) -> dict[str, 
         "block": item.block,
         "kinds": list(item.kinds),
         "aspect": round(item.aspect, 4),
+        "virtual": item.virtual,
     }
+    if lesson.introduces(room.at):
+        told["who"] = True
     still = stills.get(room.at)
     if still is not None and item.spot:
         told["still"] = still.name
@@ -75,6 +79,7 @@ def _item(room: Room, lesson: Lesson, stills: Mapping[int, Still]) -> dict[str, 
 def _truth(item: ClipItem) -> dict[str, Any]:
     return {
         "manipulated": item.manipulated,
+        "processing": item.processing,
         "tells": [
             {"kind": tell.kind, "outline": [list(point) for point in tell.outline or ()]}
             for tell in item.tells

@@ -60,6 +60,7 @@ class EndScene(WorkshopScreen):
                 language=language,
                 guide=context.guide,
                 sources=Sources(self._source, self._poster),
+                virtual=self.teaching.lesson.virtual,
             )
             for language in languages()
         }

@@ -124,7 +124,8 @@ class Workshop:
         context, folder = self.context, (self.folder or Path.home()) / TEACHER
         try:
             words = read_words(levels() / "workshops" / "pages")
-            write_packs(folder, plans, context.guide, self.campaign, context.texts, words)
+            virtual = not context.library.people()
+            write_packs(folder, plans, context.guide, self.campaign, context.texts, words, virtual=virtual)
         except ChinmiError as error:
             context.toasts.show("warning", str(error))
         else:
@@ -233,7 +234,8 @@ class Workshop:
         for pack in library.packs():
             if pack.enabled and pack.damaged is None and "classroom" in pack.pack.display:
                 try:
-                    found += [AvailableClip(pack.pack.name, clip) for clip in library.clips(pack.pack.name)]
+                    name, virtual = pack.pack.name, pack.pack.virtual
+                    found += [AvailableClip(name, clip, virtual) for clip in library.clips(name)]
                 except ChinmiError:
                     continue
         return found

@@ -202,9 +202,10 @@ class ResultScene(WorkshopScreen):
             name = " · ".join(dict.fromkeys(k.name.get(language) for k in kinds))
             parts = [part.get(language) for k in kinds[:1] for part in (k.what, k.why, k.check, k.real_too)]
             return name, "\n\n".join(parts)
+        line = self.t(f"reveal.line.{told.processing or 'real'}")
         odd = told.looks_odd.get(language) if told.looks_odd is not None else ""
         general = self.t("workshop.real_text")
-        return self.t("workshop.real_title"), f"{odd}\n\n{general}".strip()
+        return self.t("workshop.real_title"), f"{line} {odd}".strip() + f"\n\n{general}"
 
     def _keys(self) -> Node:
         t, keys = (

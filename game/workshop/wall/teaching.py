@@ -126,6 +126,12 @@ class Teaching:
         assert self._clip is not None  # noqa: S101 - opened with its screen
         return self._clip
 
+    @property
+    def virtual(self) -> bool:
+        """Tell whether the clip on the wall shows a computer-made actor; between clips, whether any does."""
+        one = isinstance(self.item, ClipItem) and self.room.phase is not Phase.DONE
+        return self.asked.virtual if one else self.lesson.virtual
+
     # -- what happens ------------------------------------------------------------------------------
 
     def begin(self) -> None:

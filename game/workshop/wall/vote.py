@@ -199,11 +199,18 @@ class VoteScene(WorkshopScreen):
                 Label(name="title", text=title, style="h1", floor=0.7, max_lines=2),
                 height=content(most="heading"),
             ),
+            self._who(),
             row(item(count, main=flex()), self._ring()),
             item(covered, main=flex()),
             self._keys(),
             gap="m",
         )
+
+    def _who(self) -> Label | None:
+        """Return who is seen, over the first computer-made actor of the lesson."""
+        if not self.teaching.lesson.introduces(self.teaching.room.at):
+            return None
+        return Label(name="who", text=self.t("watch.virtual"), style="lead", tone="text_mid")
 
     @property
     def check(self) -> bool:
@@ -279,6 +286,7 @@ class VoteScene(WorkshopScreen):
         return column(
             Label(name="title", text=t("workshop.team_turn", n=self.team + 1), style="h1"),
             Label(name="how", text=how, style="lead"),
+            self._who(),
             spacer() if self.pointing else item(self._scale(), main=flex()),
             self._hand_over_key() if self.pointing else None,
             gap="m",
