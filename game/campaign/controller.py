@@ -7,7 +7,7 @@ at the same page. The screens know nothing of the controller: each gets what it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -24,9 +24,10 @@ from game.campaign.progress import ChapterState, Part, Progress, Step, chapter_s
 from game.campaign.progress_store import ProgressStore
 from game.campaign.reshare import ReshareScene
 from game.errors import StoreError
-from game.play.context import Context
+from game.play.context import Context, Seen
 from game.play.controller import Play, SceneOf
 from game.quiz.answer import Answer
+from game.quiz.candidates import ClipKey
 from game.quiz.mastery import Estimate, estimates
 from game.quiz.phase import Phase
 from game.ui.scene import Scene
@@ -37,6 +38,8 @@ StartCheck = Callable[[Literal["before", "after"], Callable[[], None]], None]
 PICTURES = ("fish", "star", "leaf", "kite", "cup", "key", "moon", "boat", "bell", "apple", "mountain", "cat")
 """The pictures that players can be."""
 
+EXAMPLES_OF_LATE = 12
+"""So many clips of guided examples, the newest, are not dealt in practice: more than a chapter shows."""
 
 T = TypeVar("T")
 
@@ -107,6 +110,19 @@ class CampaignController:
             return self.context.store.answers(profile=self.picture)
         except StoreError:
             return ()
+
+    # -- what was shown unasked --------------------------------------------------------------------
+
+    def seen(self) -> Seen:
+        """Return the clips whose truth the player was shown without a question."""
+        examples = _tried(lambda: self.store.seen(self.picture, examples=True), ())
+        others = _tried(lambda: self.store.seen(self.picture, examples=False), ())
+        return Seen(frozenset((*examples, *others)), frozenset(examples[-EXAMPLES_OF_LATE:]))
+
+    def see(self, clips: Iterable[ClipKey], *, example: bool) -> None:
+        """Note that the player was shown the truth of `clips`."""
+        keys = tuple(clips)
+        self._keep(lambda: self.store.see(self.picture, keys, self.context.today(), example=example))
 
     # -- ways in -----------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING
@@ -24,6 +24,14 @@ if TYPE_CHECKING:
     from game.forge.order import PackOffer, PackOrder
     from game.play.controller import Play
     from game.ui.scene import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Clips whose truth was shown unasked: all of them, and the guided examples of late."""
+
+    clips: frozenset[ClipKey] = frozenset()
+    examples: frozenset[ClipKey] = frozenset()
 
 
 @dataclass(slots=True)
@@ -63,6 +71,12 @@ class Context:
     """The picture of the player of now; empty where there are no profiles."""
     held: Callable[[], frozenset[ClipKey]] = frozenset
     """Clips that are kept for a check, so that practice does not show their truth."""
+    seen: Callable[[], Seen] = Seen
+    """What the player of now was shown unasked."""
+    see: Callable[[Iterable[ClipKey]], None] = lambda _clips: None
+    """Note that the player of now was shown the truth of clips unasked, after a check."""
+    teach: Callable[[Iterable[ClipKey]], None] = lambda _clips: None
+    """Note that the player of now was shown clips as a guided example."""
     playing: set[Play] = field(default_factory=set)
     """Sessions that hold open clips; the app closes what is left of them at its end."""
     remembered: str | None = None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -18,7 +19,7 @@ from game.errors import ChinmiError, StoreError
 from game.media.clip import ClipPlayer
 from game.media.preload import Preloader
 from game.packs.library import InstalledPack
-from game.play.dealer import Dealer, PracticeDealer
+from game.play.dealer import Dealer, PracticeDealer, too_few
 from game.quiz.answer import Answer, AnswerConditions
 from game.quiz.candidates import ClipKey
 from game.quiz.effects import (
@@ -108,7 +109,7 @@ class Play:
         self.session = self.options.session or session_of(self.level, context.new_id())
         self.dealer = self.options.dealer or PracticeDealer(context, self.level)
         context.remember()
-        self.history: History = replace(context.history.new_session(), held=context.held())
+        self.history = _at_the_start(context)
         self.player: ClipPlayer | None = None
         self.unsaved = False
         self._preloader = Preloader(self._open)
@@ -121,6 +122,8 @@ class Play:
 
     def begin(self) -> None:
         """Begin, or go on, and show the first screen on top of the stack."""
+        if self.options.dealer is None:
+            self._tell_too_few()
         self.dispatch(Begin())
 
     def dispatch(self, intent: Intent) -> None:
@@ -174,6 +177,11 @@ class Play:
         self._preloader.close()
         self._drop_player()
         self.context.playing.discard(self)
+
+    def _tell_too_few(self) -> None:
+        with suppress(ChinmiError):
+            if too_few(self.context, self.level, self.history):
+                self.context.toasts.show("library", self.context.t("session.too_few"))
 
     # -- effects -----------------------------------------------------------------------------------
 
@@ -285,6 +293,13 @@ class Play:
         if self.player is not None:
             self.player.close()
             self.player = None
+
+
+def _at_the_start(context: Context) -> History:
+    """Return what the scheduler knows when a session begins."""
+    seen = context.seen()
+    begun = context.history.new_session()
+    return replace(begun, held=context.held(), seen=seen.clips, taught=seen.examples)
 
 
 def session_of(level: Level, identity: str) -> Session:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from math import ceil
+from typing import TYPE_CHECKING, Final, Protocol
 
 from game.errors import ChinmiError
 from game.quiz.distractors import offered_kinds
@@ -11,10 +12,15 @@ from game.quiz.scheduler import choose, plan_next, reason
 
 if TYPE_CHECKING:
     from game.content.levels import Level
+    from game.content.models import TruthLabel
     from game.play.context import Context
     from game.quiz.candidates import Candidate
     from game.quiz.history import History
     from game.quiz.session import Session
+
+
+LOOKED_AT: Final = 500
+"""So many clips are looked at before a practice, to tell whether there are new ones enough."""
 
 
 class Dealer(Protocol):
@@ -44,6 +50,25 @@ class PracticeDealer:
             if dealt is not None:
                 return dealt
         return None
+
+
+def too_few(context: Context, level: Level, history: History) -> bool:
+    """Tell whether the packs that are on have too few new clips of either label for practice at `level`.
+
+    Asked of the whole session before its first clip, so that the answer says nothing about one clip.
+    """
+    manipulated = ceil(level.rounds * level.share)
+    wanted: dict[TruthLabel, int] = {
+        "real": ceil(level.rounds * (1 - level.share)),
+        "manipulated": manipulated,
+    }
+    shown = history.known | history.taught
+    for label, rounds in wanted.items():
+        kinds = level.kinds if label == "manipulated" else ()
+        pool = context.library.pool(label, kinds=kinds, u=0.0, limit=LOOKED_AT, packs=level.packs)
+        if rounds > sum(c.key not in shown for c in pool):
+            return True
+    return False
 
 
 def deal(context: Context, chosen: Candidate, why: str) -> Deal | None:

@@ -100,6 +100,21 @@ def test_a_campaign_stopped_anywhere_goes_on_where_it_was(make_pilot, tmp_path, 
     pytest.fail("the campaign was never finished")
 
 
+@pytest.mark.parametrize("started_again", [False, True])
+def test_a_guided_example_is_not_dealt_in_the_practice_after_it(
+    traveller, make_pilot, tmp_path, started_again
+):
+    page(traveller, "face-swap", "example")
+    shown = traveller.loop.stack.top.scene.lesson_clip.keys
+    if started_again:
+        traveller.app.journey.store.close()
+        traveller = at_the_chapters(make_pilot(folder=tmp_path / "data-0"))
+    page(traveller, "face-swap", "practice")
+    traveller.click("start")
+    assert traveller.play.history.taught == set(shown)
+    assert traveller.clip.id not in {clip for _, clip in shown}
+
+
 def test_a_practice_left_in_the_middle_keeps_its_answers(traveller):
     run = page(traveller, "face-swap", "practice")
     traveller.click("start")
