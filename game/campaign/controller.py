@@ -23,9 +23,10 @@ from game.campaign.navigation import PageNavigation
 from game.campaign.progress import ChapterState, Part, Progress, Step, chapter_states, steps_of
 from game.campaign.progress_store import ProgressStore
 from game.campaign.reshare import ReshareScene
+from game.content.guide import Guide
 from game.errors import StoreError
 from game.play.context import Context, Seen
-from game.play.controller import Play, SceneOf
+from game.play.controller import Play, PlayOptions, SceneOf, session_of
 from game.quiz.answer import Answer
 from game.quiz.candidates import ClipKey
 from game.quiz.mastery import Estimate, estimates
@@ -102,8 +103,17 @@ class CampaignController:
     def mastery(self, chapter: Chapter) -> Mapping[str, Estimate]:
         """Return the estimate of each kind that the chapter teaches, in catalogue order."""
         known = estimates(self._answers())
-        kinds = [kind.id for kind in self.context.guide.of_stage(chapter.stage)] if chapter.stage else []
+        kinds = own_kinds(chapter, self.context.guide)
         return {kind: known.get(kind, Estimate()) for kind in kinds}
+
+    def answers_in(self, level: str, last: int) -> tuple[Answer, ...]:
+        """Return the player's `last` answers in practice at `level`, oldest first."""
+        try:
+            sessions = {s.id for s in self.context.store.sessions() if s.level == level}
+        except StoreError:
+            return ()
+        found = [answer for answer in self._answers() if answer.session in sessions]
+        return tuple(found[len(found) - last :]) if last else ()
 
     def _answers(self) -> tuple[Answer, ...]:
         try:
@@ -178,6 +188,11 @@ class CampaignController:
             if not self.unsaved:
                 self.context.toasts.show("warning", self.context.t("progress.unsaved"))
             self.unsaved = True
+
+
+def own_kinds(chapter: Chapter, guide: Guide) -> tuple[str, ...]:
+    """Return the kinds that `chapter` teaches, in catalogue order."""
+    return tuple(kind.id for kind in guide.of_stage(chapter.stage)) if chapter.stage else ()
 
 
 def _tried(read: Callable[[], T], otherwise: T) -> T:
@@ -292,6 +307,7 @@ class ChapterRun:
             return
         left = self._rounds_left()
         before = level.rounds - left
+        level = level.model_copy(update={"each": own_kinds(self.chapter, self.context.guide)})
         scenes = dict(self.controller.scenes)
         reveal, summary = scenes[Phase.REVEAL], scenes[Phase.DONE]
 
@@ -307,7 +323,11 @@ class ChapterRun:
             return self.scene()
 
         scenes[Phase.REVEAL], scenes[Phase.DONE] = on_reveal, on_done
-        Play(self.context, level.model_copy(update={"rounds": left}), scenes).begin()
+        options = PlayOptions(
+            session=session_of(level.model_copy(update={"rounds": left}), self.context.new_id()),
+            earlier=self.controller.answers_in(level.id, before),
+        )
+        Play(self.context, level, scenes, options).begin()
 
     def check(self) -> None:
         """Play the check block of this chapter."""

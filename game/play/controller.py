@@ -84,6 +84,8 @@ class PlayOptions:
     session: Session | None = None
     dealer: Dealer | None = None
     open_player: OpenPlayer = open_player
+    earlier: tuple[Answer, ...] = ()
+    """What was answered of this practice on another day: the scheduler goes on from there."""
     in_place: bool = False
     """The first clip takes the place of the screen on top, unless that is the only one."""
     time_is_up: Callable[[], bool] = bool
@@ -109,7 +111,7 @@ class Play:
         self.session = self.options.session or session_of(self.level, context.new_id())
         self.dealer = self.options.dealer or PracticeDealer(context, self.level)
         context.remember()
-        self.history = _at_the_start(context)
+        self.history = _at_the_start(context, self.options.earlier)
         self.player: ClipPlayer | None = None
         self.unsaved = False
         self._preloader = Preloader(self._open)
@@ -295,11 +297,18 @@ class Play:
             self.player = None
 
 
-def _at_the_start(context: Context) -> History:
-    """Return what the scheduler knows when a session begins."""
+def _at_the_start(context: Context, earlier: tuple[Answer, ...]) -> History:
+    """Return what the scheduler knows when a session begins, or goes on after `earlier`."""
     seen = context.seen()
     begun = context.history.new_session()
-    return replace(begun, held=context.held(), seen=seen.clips, taught=seen.examples)
+    return replace(
+        begun,
+        judged=earlier,
+        before=tuple(answer for answer in begun.before if answer not in earlier),
+        held=context.held(),
+        seen=seen.clips,
+        taught=seen.examples,
+    )
 
 
 def session_of(level: Level, identity: str) -> Session:

@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from game.quiz import ability
+from game.quiz.label_plan import chance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -86,13 +87,16 @@ def plan_next(history: History, level: Level, draw: Draw) -> tuple[Wish, ...]:
 
     Always takes the same number of random numbers, whatever the library holds.
     """
-    label: TruthLabel = "manipulated" if draw() < _chance(level, history) else "real"
+    label: TruthLabel = "manipulated" if draw() < chance(level, history) else "real"
     u = draw()
     target = _target(history, level)
     kinds = level.kinds if label == "manipulated" else ()
     base = Wish(label=label, kinds=kinds, target=target, u=u)
     bands = _bands(level, target)
+    owed = owed_kinds(history, level) if label == "manipulated" else ()
     wishes: list[Wish] = []
+    for start in (replace(base, fresh=True), base) if owed else ():
+        wishes.extend(_regular(replace(start, kinds=owed), bands))
     for start in (replace(base, fresh=True), base):
         wishes.extend((*_returning(history, level, start, bands), *_regular(start, bands)))
     if kinds:
@@ -152,13 +156,10 @@ def due_kinds(history: History) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(due, key=lambda item: -item[1]))
 
 
-def _chance(level: Level, history: History) -> float:
-    """Return the chance that the next clip is manipulated; in a balanced level, of those still to come."""
-    if not level.balanced:
-        return float(level.share)
-    left = level.rounds - len(history.judged)
-    wanted = round(level.rounds * level.share) - sum(r.candidate.manipulated for r in history.judged)
-    return wanted / left if left > 0 else float(level.share)
+def owed_kinds(history: History, level: Level) -> tuple[str, ...]:
+    """Return the kinds that `level` still owes the player: to come once each, not shown in this session."""
+    shown = {kind for answer in history.judged for kind in answer.candidate.kinds}
+    return tuple(kind for kind in level.each if kind not in shown)
 
 
 def _target(history: History, level: Level) -> float | None:
