@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import lru_cache
 from random import Random
 from typing import TYPE_CHECKING, Literal
@@ -62,6 +63,14 @@ class Checks:
             self._filled[block.id] = known
         return known[1]
 
+    def playable(self, block: CheckBlock) -> Mapping[str, Form]:
+        """Return both forms of `block` without what cannot be heard here: a form without sound is shorter."""
+        heard = self.context.perceptible
+        return {
+            name: replace(form, slots=tuple(s for s in form.slots if heard(s.candidate.kinds)))
+            for name, form in self.forms(block).items()
+        }
+
     def held(self) -> frozenset[ClipKey]:
         """Return the clips that practice leaves alone while it has others; none where no pack can be read."""
         kept = [b for b in self.blocks.values() if b.held_back]
@@ -80,7 +89,7 @@ class Checks:
 
     def ready(self, block: CheckBlock) -> bool:
         """Tell whether the packs that are on have clips for `block`."""
-        return all(form.slots for form in self.forms(block).values())
+        return all(form.slots for form in self.playable(block).values())
 
     def start(self, when: Literal["before", "after"], done: Callable[[], None]) -> None:
         """Play the usual block on top of the present screen; `done` is called when it is over.
@@ -104,7 +113,7 @@ class Checks:
         if form is None:
             form = next_form(taken, self.context.random.random)
         scenes = {**self.scenes, Phase.DONE: lambda play: CheckResultScene(play, self, done)}
-        filled = self.forms(block)[form]
+        filled = self.playable(block)[form]
         session = check_session(self.context, block, filled, going_on)
         dealer = FormDealer(self.context, dealing_order(filled, Random(session.id).random))
         level = level_of(block, len(filled.slots))

@@ -89,6 +89,11 @@ class Context:
             self.history = history_of(self.store, profile)
         self.remembered = profile
 
+    def perceptible(self, kinds: Iterable[str]) -> bool:
+        """Tell whether a clip with these kinds can be judged here: not where all are in a sound unheard."""
+        shown = tuple(kinds)
+        return self.sound.audible or not shown or not all(self.guide.kinds[kind].audible for kind in shown)
+
     def show(self, name: str) -> None:
         """Put the screen called `name` on top. Raises KeyError for a name that nobody registered."""
         self.stack.push(self.screens[name](self))

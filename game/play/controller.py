@@ -19,7 +19,7 @@ from game.errors import ChinmiError, StoreError
 from game.media.clip import ClipPlayer
 from game.media.preload import Preloader
 from game.packs.library import InstalledPack
-from game.play.dealer import Dealer, PracticeDealer, too_few
+from game.play.dealer import Dealer, PracticeDealer, needs_sound, too_few
 from game.quiz.answer import Answer, AnswerConditions
 from game.quiz.candidates import ClipKey
 from game.quiz.effects import (
@@ -125,7 +125,7 @@ class Play:
     def begin(self) -> None:
         """Begin, or go on, and show the first screen on top of the stack."""
         if self.options.dealer is None:
-            self._tell_too_few()
+            self._tell_what_lacks()
         self.dispatch(Begin())
 
     def dispatch(self, intent: Intent) -> None:
@@ -180,10 +180,13 @@ class Play:
         self._drop_player()
         self.context.playing.discard(self)
 
-    def _tell_too_few(self) -> None:
+    def _tell_what_lacks(self) -> None:
+        context = self.context
+        if needs_sound(context, self.level):
+            context.toasts.queue("sound-off", context.t("session.no_sound"))
         with suppress(ChinmiError):
-            if too_few(self.context, self.level, self.history):
-                self.context.toasts.show("library", self.context.t("session.too_few"))
+            if too_few(context, self.level, self.history):
+                context.toasts.queue("library", context.t("session.too_few"))
 
     # -- effects -----------------------------------------------------------------------------------
 

@@ -31,7 +31,7 @@ class Dealer(Protocol):
 
 
 class PracticeDealer:
-    """Deals what the scheduler wishes for, from the packs that are on."""
+    """Deals what the scheduler wishes for, from the packs that are on; without sound none to listen to."""
 
     def __init__(self, context: Context, level: Level) -> None:
         """`level` has its stages spelled out as kinds, see `narrowed`."""
@@ -45,11 +45,17 @@ class PracticeDealer:
             pool = library.pool(
                 wish.label, kinds=wish.kinds, difficulty=wish.difficulty, u=wish.u, packs=self.level.packs
             )
-            chosen = choose(wish, pool, history, draw)
+            heard = [candidate for candidate in pool if self.context.perceptible(candidate.kinds)]
+            chosen = choose(wish, heard, history, draw)
             dealt = deal(self.context, chosen, reason(wish, chosen, history)) if chosen else None
             if dealt is not None:
                 return dealt
         return None
+
+
+def needs_sound(context: Context, level: Level) -> bool:
+    """Tell whether `level` names kinds that are heard, and there is no sound here to hear them."""
+    return not context.sound.audible and any(context.guide.kinds[kind].audible for kind in level.kinds)
 
 
 def too_few(context: Context, level: Level, history: History) -> bool:
@@ -66,7 +72,7 @@ def too_few(context: Context, level: Level, history: History) -> bool:
     for label, rounds in wanted.items():
         kinds = level.kinds if label == "manipulated" else ()
         pool = context.library.pool(label, kinds=kinds, u=0.0, limit=LOOKED_AT, packs=level.packs)
-        if rounds > sum(c.key not in shown for c in pool):
+        if rounds > sum(c.key not in shown and context.perceptible(c.kinds) for c in pool):
             return True
     return False
 
@@ -79,6 +85,7 @@ def deal(context: Context, chosen: Candidate, why: str) -> Deal | None:
         original = library.clip(chosen.pack, clip.original) if clip.original else None
     except ChinmiError:
         return None
-    catalogue = [k for k in context.guide.kinds.values() if clip.audio or not k.audible]
+    listened = clip.audio and context.sound.audible
+    catalogue = [k for k in context.guide.kinds.values() if listened or not k.audible]
     offered = offered_kinds(clip.kinds, catalogue, context.random.random)
     return Deal(chosen.pack, clip, offered, original, why)
