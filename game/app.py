@@ -114,6 +114,7 @@ class App(Runtime):
                 PLAY_SCENES,
                 folder=folder / "before-i-share",
                 check=self.checks.start,
+                check_clips=self.checks.clips_left,
             )
         return self._journey
 

@@ -57,7 +57,9 @@ class CampaignController:
         *,
         folder: Path,
         check: StartCheck | None = None,
+        check_clips: Callable[[], int] = int,
     ) -> None:
+        """`check` plays a check block, where there are any; `check_clips` tells how long it is."""
         self.context = context
         self.campaign = campaign
         self.store = store
@@ -65,6 +67,7 @@ class CampaignController:
         self.folder = folder
         """Where lists and pages are saved."""
         self.check = check
+        self.check_clips = check_clips
         self.unsaved = False
         self.picture = _tried(store.current, None) or PICTURES[0]
         self.progress = self._load()
@@ -127,7 +130,8 @@ class CampaignController:
         """Return the clips whose truth the player was shown without a question."""
         examples = _tried(lambda: self.store.seen(self.picture, examples=True), ())
         others = _tried(lambda: self.store.seen(self.picture, examples=False), ())
-        return Seen(frozenset((*examples, *others)), frozenset(examples[-EXAMPLES_OF_LATE:]))
+        late = examples[-EXAMPLES_OF_LATE:]
+        return Seen(frozenset((*examples, *others)), frozenset(late), frozenset(others))
 
     def see(self, clips: Iterable[ClipKey], *, example: bool) -> None:
         """Note that the player was shown the truth of `clips`."""
@@ -251,7 +255,7 @@ class ChapterRun:
             case Part.BEFORE_SHARE:
                 return self.controller.before_share(navigation)
             case Part.CHECK:
-                return CheckIntro(context, chapter, navigation, self.check)
+                return CheckIntro(context, chapter, navigation, self.check, clips=self.controller.check_clips)
 
     def _chapter_card(self) -> Scene:
         controller, chapter = self.controller, self.chapter

@@ -28,10 +28,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Clips whose truth was shown unasked: all of them, and the guided examples of late."""
+    """Clips whose truth was shown unasked."""
 
     clips: frozenset[ClipKey] = frozenset()
+    """All of them."""
     examples: frozenset[ClipKey] = frozenset()
+    """The guided examples of late."""
+    looked_at: frozenset[ClipKey] = frozenset()
+    """Those that were looked at after a check, or handed on."""
 
 
 @dataclass(slots=True)

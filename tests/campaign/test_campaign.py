@@ -148,6 +148,18 @@ def test_a_check_is_played_where_one_can_be_and_the_chapter_goes_on(make_pilot):
     assert pilot.scene == "chapter-card"
 
 
+def test_a_check_says_how_long_it_is_and_can_be_skipped(make_pilot):
+    asked = []
+    pilot = at_the_chapters(make_pilot(), check=lambda when, done: (asked.append(when), done()))
+    pilot.app.journey.check_clips = lambda: 10
+    run = page(pilot, "what-is-it", "check")
+    assert pilot.reads(pilot.t("gate.check_length", n=10, minutes=4))
+    pilot.click("skip")
+    assert not asked
+    assert pilot.scene == "chapter-card"
+    assert run.controller.states()[0].state != "not-started"
+
+
 # -- a lesson ----------------------------------------------------------------------------------------------
 
 
