@@ -6,7 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Final, Protocol
 
 from game.errors import ChinmiError
-from game.quiz.distractors import offered_kinds
+from game.quiz.distractors import decoy, offered_kinds
 from game.quiz.rounds import Deal
 from game.quiz.scheduler import choose, plan_next, reason
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 
 LOOKED_AT: Final = 500
-"""So many clips are looked at before a practice, to tell whether there are new ones enough."""
+"""So many clips are looked at to tell whether there are new ones enough."""
+DECOYS: Final = 64
+"""So many manipulated clips are looked at for the kinds to offer with a real one."""
 
 
 class Dealer(Protocol):
@@ -47,10 +49,21 @@ class PracticeDealer:
             )
             heard = [candidate for candidate in pool if self.context.perceptible(candidate.kinds)]
             chosen = choose(wish, heard, history, draw)
-            dealt = deal(self.context, chosen, reason(wish, chosen, history)) if chosen else None
+            if chosen is None:
+                continue
+            around = chosen.kinds or self._decoy(history)
+            dealt = deal(self.context, chosen, reason(wish, chosen, history), around)
             if dealt is not None:
                 return dealt
         return None
+
+    def _decoy(self, history: History) -> tuple[str, ...]:
+        level, draw = self.level, self.context.random.random
+        pool = self.context.library.pool(
+            "manipulated", kinds=level.kinds, u=draw(), limit=DECOYS, packs=level.packs
+        )
+        heard = [candidate for candidate in pool if self.context.perceptible(candidate.kinds)]
+        return decoy(level, history, heard, draw)
 
 
 def needs_sound(context: Context, level: Level) -> bool:
@@ -77,8 +90,11 @@ def too_few(context: Context, level: Level, history: History) -> bool:
     return False
 
 
-def deal(context: Context, chosen: Candidate, why: str) -> Deal | None:
-    """Return `chosen` with its record, its original and the kinds to offer; None when the library lost it."""
+def deal(context: Context, chosen: Candidate, why: str, around: tuple[str, ...] = ()) -> Deal | None:
+    """Return `chosen` with its record, its original and the kinds to offer; None when the library lost it.
+
+    For a real clip the offer is built around the kinds `around`, see `decoy`.
+    """
     library = context.library
     try:
         clip = library.clip(chosen.pack, chosen.clip)
@@ -87,5 +103,5 @@ def deal(context: Context, chosen: Candidate, why: str) -> Deal | None:
         return None
     listened = clip.audio and context.sound.audible
     catalogue = [k for k in context.guide.kinds.values() if listened or not k.audible]
-    offered = offered_kinds(clip.kinds, catalogue, context.random.random)
+    offered = offered_kinds(clip.kinds or around, catalogue, context.random.random)
     return Deal(chosen.pack, clip, offered, original, why)
