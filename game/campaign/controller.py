@@ -128,8 +128,9 @@ class CampaignController:
 
     def seen(self) -> Seen:
         """Return the clips whose truth the player was shown without a question."""
-        examples = _tried(lambda: self.store.seen(self.picture, examples=True), ())
-        others = _tried(lambda: self.store.seen(self.picture, examples=False), ())
+        none: tuple[ClipKey, ...] = ()
+        examples = _tried(lambda: self.store.seen(self.picture, examples=True), none)
+        others = _tried(lambda: self.store.seen(self.picture, examples=False), none)
         late = examples[-EXAMPLES_OF_LATE:]
         return Seen(frozenset((*examples, *others)), frozenset(late), frozenset(others))
 

@@ -86,7 +86,8 @@ PRACTICES = {
 def offers(asked, sessions=500):
     """The kinds offered for manipulated and for real clips of many practices at a level."""
     catalogue: Any = tuple(Kind(kind, f"place-{i // 3}") for i, kind in enumerate(KINDS))
-    draw, learner, found = Random(8).random, Learner(0.0, 0.0, Random(8)), {True: [], False: []}
+    draw, learner = Random(8).random, Learner(0.0, 0.0, Random(8))
+    found: dict[bool, list[frozenset[str]]] = {True: [], False: []}
     shelf = big_shelf(people=5, recordings=8)
     for _ in range(sessions):
         history = History()

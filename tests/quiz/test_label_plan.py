@@ -28,9 +28,9 @@ def after(row):
 
 def rows(asked):
     """Every row of labels that can be dealt, with its chance."""
-    found = {(): 1.0}
+    found: dict[tuple[bool, ...], float] = {(): 1.0}
     for _ in range(asked.rounds):
-        longer = {}
+        longer: dict[tuple[bool, ...], float] = {}
         for row, p in found.items():
             next_ = chance(asked, after(row))
             longer[*row, True], longer[*row, False] = p * next_, p * (1 - next_)
