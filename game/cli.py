@@ -16,6 +16,11 @@ from game.errors import ChinmiError, DisplayError
 NO_DISPLAY = 3
 """Exit status when there is no screen to play on."""
 
+WITHOUT_DISPLAY = "`autoplay` and `screens` work here without one"
+
+IN_A_CHECKOUT = "In the project's folder, `python main.py` has also: autoplay, bench, screens."
+"""What an installed game says of the tools, which it lacks."""
+
 
 def run() -> None:
     """Be the `chinmi` command of an installed package."""
@@ -30,11 +35,8 @@ def main(argv: Sequence[str]) -> int:
     try:
         status: int = getattr(importlib.import_module(module), function)(args)
     except DisplayError:
-        print(
-            "No display was found, so the game cannot open a window; "
-            "`autoplay` and `screens` work here without one.",
-            file=sys.stderr,
-        )
+        hint = f"; {WITHOUT_DISPLAY}" if resources.has_tools() else ""
+        print(f"No display was found, so the game cannot open a window{hint}.", file=sys.stderr)
         return NO_DISPLAY
     except ChinmiError as error:
         print(error, file=sys.stderr)
@@ -49,14 +51,17 @@ def main(argv: Sequence[str]) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
+    tools = resources.has_tools()
     root = argparse.ArgumentParser(
-        prog="main.py", description="Chinmi? - a quiz game about deepfakes. Without a command it plays."
+        prog="main.py",
+        description="Chinmi? - a quiz game about deepfakes. Without a command it plays.",
+        epilog=None if tools else IN_A_CHECKOUT,
     )
     _globals(root, suppress=False)
     root.set_defaults(handler="game.commands.play:run")
     commands = root.add_subparsers(title="commands", metavar="COMMAND")
     _packs(commands)
-    if resources.has_tools():
+    if tools:
         _tools(commands)
     results = _command(commands, "results", "read the answers kept on this computer", None)
     inner = results.add_subparsers(required=True, metavar="export")
@@ -64,7 +69,7 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--format", choices=("csv", "json"), default="csv")
     export.add_argument("--out", type=Path, metavar="FILE")
     kiosk = _command(commands, "kiosk", "run unattended on a public screen", "game.commands.kiosk:run")
-    kiosk_arguments.add_arguments(kiosk, tools=resources.has_tools())
+    kiosk_arguments.add_arguments(kiosk, tools=tools)
     workshop = _command(
         commands, "workshop", "let a class play from phones, offline", "game.commands.workshop:run"
     )
@@ -148,7 +153,9 @@ def _tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     robot.add_argument("--pack", metavar="NAME|PATH", help="play this pack only")
     robot.add_argument("--rounds", type=int, default=8, metavar="N")
     robot.add_argument(
-        "--player", default="oracle", help="oracle, always-manipulated, always-real, coin or human:0.7"
+        "--player",
+        default="oracle",
+        help="oracle, always-manipulated, always-real, coin, human:0.7 or maximiser:0.7",
     )
     robot.add_argument(
         "--verbose", action="store_true", help="also tell each round on stderr as its truth is shown"

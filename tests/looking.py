@@ -1,44 +1,49 @@
-"""Looks at the pictures of a part of the game in one language, theme, window and text size."""
+"""Looks at all screens of a tour in one language, theme, window and text size."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 from pilot import Pilot
 from play.test_pictures import pale
+from play.test_sizes import faults, hidden, mute, out_of_reach
 from ready_library import lay_out
 
 from game.app import App
 from game.runtime import Options
 from game.ui.time import VirtualTime
+from tools.screenshots.registry import Tour
 
 Look = tuple[str, str, tuple[int, int], float]
 """Language, theme, window, text size."""
-Shots = Callable[[App, Pilot], Iterator[tuple[str, Callable[[], object]]]]
 
 
-def complaints_in(
-    folder: Path, shots: Shots, look: Look, more: Callable[[Pilot], Iterable[str]] = lambda _: ()
-) -> tuple[int, list[str]]:
-    """Return how many pictures there are, and what is wrong with their texts; `more` finds other faults."""
+def visited(folder: Path, tour: Tour, look: Look) -> tuple[set[str], list[str]]:
+    """Return which screens a tour shows, and what is wrong with them."""
     language, theme, size, text_size = look
     lay_out(folder)
     options = Options(folder, lang=language, theme=theme, size=size, seed=4, mute=True)
+    shown: set[str] = set()
     complaints: list[str] = []
-    count = 0
     with closing(App(options, VirtualTime())) as app:
         update = {"reduced_motion": True, "text_size": text_size}
         app.apply(app.context.settings.model_copy(update=update))
-        app.show_menu()
         pilot = Pilot(app)
-        for name, prepare in shots(app, pilot):
-            prepare()
-            pilot.step()
+        for shot in tour.visit(app, pilot):
             app.toasts.dismiss()
-            surface, ledger = pilot.picture()
-            count += 1
-            told = [*ledger.complaints(), *pale(surface, ledger, app.screen.canvas.scale), *more(pilot)]
-            complaints += [f"{name}: {one}" for one in told]
-    return count, complaints
+            shown.add(pilot.scene)
+            complaints += [f"{shot.name}: {one}" for one in wrong(pilot)]
+    return shown, complaints
+
+
+def wrong(pilot: Pilot) -> Iterator[str]:
+    """Yield one sentence for each fault of the screen's texts and controls."""
+    surface, ledger = pilot.picture()
+    yield from ledger.complaints()
+    yield from pale(surface, ledger, pilot.loop.screen.canvas.scale)
+    yield from faults(pilot)
+    yield from (f"{name} would be drawn over" for name in hidden(pilot))
+    yield from (f"{name} is not reached by keys" for name in out_of_reach(pilot))
+    yield from (f"{name} does not say what it is" for name in mute(pilot))

@@ -15,7 +15,8 @@ from math import isclose
 import pytest
 from pilot import small_pack
 
-from game.cli import main, parser
+from game import resources
+from game.cli import IN_A_CHECKOUT, main, parser
 from game.quiz.judgement import STEPS
 from game.records.store import FILE_NAME, MENDED, AnswerStore
 
@@ -37,7 +38,8 @@ KILLS = 16
         (["--size", "0x720"], "--size 0x720: expected WIDTHxHEIGHT"),
         (["--player", "human:2"], "expected human:SKILL with a skill from 0 to 1"),
         (["--player", "human:much"], "expected human:SKILL"),
-        (["--player", "wizard"], "expected one of oracle, always-manipulated, always-real, coin, human:0.7"),
+        (["--player", "maximiser:-1"], "expected maximiser:SKILL with a skill from 0 to 1"),
+        (["--player", "wizard"], "always-manipulated, always-real, coin, human:0.7, maximiser:0.7"),
         (["--pack", "no-such-pack"], "no-such-pack: neither a file nor an installed pack; installed: studio"),
     ],
 )
@@ -94,6 +96,19 @@ def test_without_a_display_one_line_names_what_works(root, tmp_path):
 
 
 # -- robots ---------------------------------------------------------------------------------------------
+
+
+def test_an_installed_game_says_where_the_tools_are(capsys, monkeypatch):
+    monkeypatch.setattr(resources, "has_tools", lambda: False)
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    told = capsys.readouterr().out
+    assert ended.value.code == 0
+    assert IN_A_CHECKOUT in " ".join(told.split())
+    for tool in ("autoplay", "bench", "screens"):
+        with pytest.raises(SystemExit) as ended:
+            main([tool])
+        assert ended.value.code == 2
 
 
 @pytest.fixture

@@ -35,6 +35,16 @@ def test_each_page_is_in_the_index_once(root):
         assert listed.count(page.name) == (page.name != "README.md"), page.name
 
 
+def test_each_module_that_the_architecture_names_exists(root):
+    """`quiz/session` is a module or a folder of the game."""
+    text = (root / "docs" / "architecture.md").read_text("utf-8")
+    places = re.findall(r"`((?:[a-z_]+/)+[a-z_0-9]*)`", text)
+    assert len(places) > 20
+    folders = [root, root / "game"]
+    lost = [p for p in places if not any((f / p).exists() or (f / f"{p}.py").exists() for f in folders)]
+    assert lost == []
+
+
 def named(root):
     """Each command of the pages with its arguments: of alternatives the first, of the rest until a gap."""
     found = set()

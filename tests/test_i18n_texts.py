@@ -16,6 +16,7 @@ from game.content import yaml_source
 from game.content.models import ConsentBasis, Method
 from game.forge.order import OrderStage
 from game.home.free_practice import ORDERS
+from game.home.menu_entries import menu_entries
 from game.home.profile import PAGES
 from game.i18n import Catalogue, day, number, percent, plural
 from game.quiz.bands import BIAS_BANDS, DPRIME_BANDS, facts
@@ -24,6 +25,7 @@ from game.quiz.gain import CHANGES, LEANINGS
 from game.quiz.judgement import STEP_IDS
 from game.quiz.mastery import LEVELS as MASTERY_LEVELS
 from game.resources import languages
+from game.settings import THEMES
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "assets" / "i18n"
@@ -42,7 +44,7 @@ FAMILIES = {
     "mastery.": MASTERY_LEVELS,
     "band.dprime.": DPRIME_BANDS,
     "band.bias.": BIAS_BANDS,
-    "gain.": CHANGES,
+    "gain.": (*CHANGES, "duller", "scale", "sharper"),
     "free.difficulty.": ("plain", "middling", "hard"),
     "free.order.": ORDERS,
     "free.way.": ("closely", "glance"),
@@ -56,9 +58,17 @@ FAMILIES = {
     "page.": ("back", "next"),
     "reveal.": ("compare", "stronger"),
     "getting.stage.": tuple(OrderStage),
-    "menu.": tuple(
-        f"{door}{end}" for door in ("practice", "profile", "studio", "workshop") for end in ("", "_text")
+    "menu.": (
+        *("library", "credits", "exit"),
+        *(f"{entry.name}{end}" for entry in menu_entries(None, None, None) for end in ("", "_text")),
     ),
+    "judge.if_": ("real", "manipulated"),
+    "verdict.": ("real", "manipulated"),
+    "library.": ("checked", "damaged", "unchecked"),
+    "profiles.": ("now", "taken", "free"),
+    "settings.": THEMES,
+    "kiosk.staff.": ("close", "diagnostics", "restart"),
+    "summary.": tuple(f"{which}{end}" for which in ("only_real", "well_seen") for end in ("", "_text")),
     "getting.after.": (OrderStage.DONE, OrderStage.STOPPED, OrderStage.FAILED),
 }
 """Keys whose last part comes from a value: the beginning, and the values it can have."""
@@ -370,9 +380,20 @@ def family_keys() -> set[str]:
     return {beginning + id_ for beginning, ids in FAMILIES.items() for id_ in ids}
 
 
+@cache
+def handed_on() -> frozenset[str]:
+    """The keys that stand as texts anywhere in the game: handed to a piece that asks for them."""
+    return frozenset(
+        node.value
+        for path in (ROOT / "game").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and KEY.fullmatch(node.value)
+    )
+
+
 def used_keys() -> set[str]:
     calls = {use.key for use in uses().calls if not use.family}
-    return calls | {key for _, key in uses().constants} | family_keys()
+    return calls | {key for _, key in uses().constants} | family_keys() | handed_on()
 
 
 def test_every_text_that_the_program_asks_for_is_there():

@@ -247,7 +247,7 @@
     try { hear(await post('/api/vote', { token: kept.token, ...vote })); } catch { netLost(); waitAck = setTimeout(sendVote, 1500); }
   }
 
-  // -- points (the same rules as on the laptop) ------------------------------------------------------------
+  // -- points, of the judgement alone, and what was found (the same rules as on the laptop) -----------------
 
   function judged(step, manipulated) {
     const miss = P[step - 1] - (manipulated ? 1 : 0);
@@ -273,10 +273,10 @@
     return best / Math.hypot(aspect, 1);
   }
   function spotted(vote, truth, aspect) {
-    if (!truth.manipulated || vote.step < 4) return { hit: false, named: false, points: 0 };
+    if (!truth.manipulated || vote.step < 4) return { hit: false, named: false };
     const under = vote.tap ? truth.tells.filter((tell) => tell.outline.length > 2 && beside(tell.outline, vote.tap[0], vote.tap[1], aspect) <= 0.04) : [];
     const right = (under.length ? under : truth.tells).some((tell) => tell.kind === vote.kind);
-    return { hit: under.length > 0, named: right, points: (under.length ? 30 : 0) + (right ? 20 : 0) };
+    return { hit: under.length > 0, named: right };
   }
 
   // -- screens ---------------------------------------------------------------------------------------------
@@ -435,7 +435,7 @@
     const truth = room.truth, vote = mine[room.item];
     const spot = vote ? spotted(vote, truth, room.aspect) : null;
     const right = vote && vote.step > 3 === truth.manipulated;
-    const points = vote ? judged(vote.step, truth.manipulated) + spot.points : 0;
+    const points = vote ? judged(vote.step, truth.manipulated) : 0;
     const marks = [];
     for (const tell of truth.tells) {
       if (tell.outline.length < 3) continue;
@@ -468,7 +468,7 @@
       if (blocks[block]) { blocks[block][1]++; blocks[block][0] += right; }
       if (told[item] && manipulated) {
         const spot = spotted(vote, told[item], told[item].aspect || 1);
-        sum.asked++; sum.found += spot.hit || spot.named; sum.points += spot.points;
+        sum.asked++; sum.found += spot.hit || spot.named;
       }
     }
     const of = (n, total) => t('end.of', { n, total });

@@ -89,7 +89,6 @@ class ExampleScene(Scene):
 
     def update(self, now: float) -> Change:
         """Let the clips run; a clip that cannot be played leaves the words alone."""
-        del now
         change = Change.NONE
         for player in (self.player, self.original):
             if player is not None and player.update():
@@ -104,7 +103,6 @@ class ExampleScene(Scene):
 
     def next_due(self, now: float) -> float | None:
         """Wake for the next frame."""
-        del now
         dues = [player.next_due() for player in (self.player, self.original) if player is not None]
         known = [due for due in dues if due is not None]
         return min(known) if known else None

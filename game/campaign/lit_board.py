@@ -15,7 +15,6 @@ class LitBoard(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw both."""
-        del state
         radius = p.look.theme.radii.key
         p.glow(self.box, radius)
         p.panel(self.box, radius, ground(p))

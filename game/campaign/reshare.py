@@ -77,7 +77,6 @@ class ReshareScene(Scene):
 
     def update(self, now: float) -> Change:
         """Take the frame once it is there."""
-        del now
         player = self.player
         if player is None or self._posted is not None:
             return Change.NONE
@@ -92,7 +91,6 @@ class ReshareScene(Scene):
 
     def next_due(self, now: float) -> float | None:
         """Wake while the frame is awaited."""
-        del now
         return POLL if self.player is not None and self._posted is None else None
 
     def settle(self) -> None:

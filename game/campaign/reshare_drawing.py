@@ -22,7 +22,6 @@ class RungSteps(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw the steps."""
-        del state
         c, high = p.palette, self.box.h * (1 - DROP)
         cells = self.box.columns((1.0,) * len(self.rungs), p.length("s"))
         for i, ((name, scale), cell) in enumerate(zip(self.rungs, cells, strict=True)):
@@ -52,7 +51,6 @@ class SeenBoxes(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw the boxes."""
-        del state
         c, radius, size = p.palette, p.look.theme.radii.pip, p.length("tick")
         for seen, cell in zip(self.seen, self.box.columns((1.0,) * len(self.seen), 0), strict=True):
             box = cell.centred(size, size)

@@ -22,7 +22,7 @@ from game.forge.landmarks import POINTS, LandmarkTrack
 from game.forge.pixels import Frame
 
 MOST_LOST: Final = 3
-"""So many frames in a row may be without a face (a blur, a hand): their points are interpolated."""
+"""Frames in a row that may be without a face (a blur, a hand): their points are interpolated."""
 
 Finder = Callable[[Frame], list[LandmarkTrack]]
 """From a frame to the faces in it, each (478, 2), as shares of width and height."""

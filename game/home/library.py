@@ -110,7 +110,6 @@ class LibraryScene(Scene):
 
     def update(self, now: float) -> Change:
         """Tell what the check has found, once it is through."""
-        del now
         if self._checking is None or not self._checking.done:
             return Change.NONE
         damaged, self._checking = self._checking.result(), None
@@ -126,7 +125,6 @@ class LibraryScene(Scene):
 
     def next_due(self, now: float) -> float | None:
         """Look again soon while a check runs."""
-        del now
         return 0.1 if self._checking is not None else None
 
     def remove(self, pack: InstalledPack) -> None:

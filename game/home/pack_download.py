@@ -48,7 +48,6 @@ class PackDownloadScene(Scene):
 
     def update(self, now: float) -> Change:
         """Draw anew when the order has come further."""
-        del now
         status = self.order.status if self.order is not None else None
         if status == self._seen:
             return Change.NONE

@@ -56,7 +56,6 @@ class PackPicture(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw the picture."""
-        del state
         c, box, radius, size = p.palette, self.box, p.look.theme.radii.label, p.length("icon_large")
         if self.damaged:
             p.dashed(box, radius, c.edge)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from game.content import yaml_source
 from game.errors import ChinmiError, ContentError, Problem
+from game.files import write_whole
 from game.kiosk.settings import KioskSettings, file_text
 
 
@@ -28,17 +28,7 @@ def read(path: Path) -> KioskSettings:
 
 def write(path: Path, settings: KioskSettings) -> None:
     """Write `settings` to `path`, whole or not at all. Raises ChinmiError."""
-    partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with partial.open("w", encoding="utf-8", newline="\n") as file:
-                file.write(file_text(settings))
-                file.flush()
-                os.fsync(file.fileno())
-            partial.chmod(0o600)
-            partial.replace(path)
-        finally:
-            partial.unlink(missing_ok=True)
+        write_whole(path, file_text(settings), mode=0o600)
     except OSError as error:
         raise ChinmiError(f"{path} cannot be written: {error.strerror}") from error

@@ -5,12 +5,12 @@ A try is counted and kept before the PIN is looked at, so pulling the plug gains
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
+
+from game.files import write_whole
 
 TRIES: Final = 5
 LOCKED: Final = 300.0
@@ -68,17 +68,8 @@ class LockFile:
 
     def _set(self, lock: Lock) -> None:
         self._lock = lock
-        partial = self._path.with_name(f"{self._path.name}.{os.getpid()}.partial")
         try:
-            try:
-                with partial.open("w", encoding="utf-8") as file:
-                    json.dump(asdict(lock), file)
-                    file.flush()
-                    os.fsync(file.fileno())
-                partial.replace(self._path)
-            finally:
-                with contextlib.suppress(OSError):
-                    partial.unlink(missing_ok=True)
+            write_whole(self._path, json.dumps(asdict(lock)))
         except OSError:
             self.kept = False
         else:

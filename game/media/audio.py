@@ -82,7 +82,6 @@ class SilentSound:
 
     def play(self, samples: Samples) -> Voice:
         """Drop `samples`."""
-        del samples
         return _NoVoice()
 
     def effect(self, name: str) -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from game.content.checks import CheckBlock
 from game.content.levels import Level
 from game.errors import ChinmiError, PackError, StoreError
+from game.play.check_result import CheckResultScene
 from game.play.controller import Play, PlayOptions, SceneOf
 from game.play.dealer import deal
 from game.quiz.answer import Answer, AnswerConditions
@@ -110,10 +111,6 @@ class Checks:
             return max(0, len(forms[going_on.form].slots) - len(store.answers(going_on.id)))
         return len(forms[going_on.form].slots)
 
-    def look_at(self, play: Play) -> None:
-        """Note that the player looks at the clips of `play` with their truth."""
-        self.context.see(round_.deal.key for round_ in play.session.scored)
-
     def _looked_at(self, check: CheckTaken) -> bool:
         block = self.blocks.get(check.block)
         if block is None or check.form not in FORMS:
@@ -129,13 +126,10 @@ class Checks:
 
         Without clips for it, it is over at once. `when` is told by the order of the checks.
         """
-        del when
         self.play(self.usual, done)
 
     def play(self, block: CheckBlock, done: Callable[[], None]) -> None:
         """Play `block`, or go on with it where it was broken off."""
-        from game.play.check_result import CheckResultScene
-
         if not self.ready(block):
             self.context.toasts.show("library", self.context.t("check.no_clips"))
             done()
@@ -145,7 +139,7 @@ class Checks:
         form = going_on.form if going_on else None
         if form is None:
             form = next_form(taken, self.context.random.random)
-        scenes = {**self.scenes, Phase.DONE: lambda play: CheckResultScene(play, self, done)}
+        scenes = {**self.scenes, Phase.DONE: lambda play: CheckResultScene(play, self.gain(), done)}
         filled = self.playable(block)[form]
         session = check_session(self.context, block, filled, going_on)
         dealer = FormDealer(self.context, dealing_order(filled, Random(session.id).random))

@@ -22,7 +22,6 @@ from game.ui.widgets.figures import ChangeSteps
 
 if TYPE_CHECKING:
     from game.i18n import Translator
-    from game.play.check_play import Checks
     from game.play.controller import Play
 
 
@@ -31,13 +30,13 @@ class CheckResultScene(Scene):
 
     name = "check-result"
 
-    def __init__(self, play: Play, checks: Checks, done: Callable[[], None]) -> None:
+    def __init__(self, play: Play, gain: Gain | None, done: Callable[[], None]) -> None:
         self.play = play
         self.context = play.context
         self.done = done
         self.told = summarise(play.session.answers)
-        self.checks = checks
-        self.gain = checks.gain()
+        self.gain = gain
+        """What has changed since the check before; None when this was the first."""
         self.looked = False
 
     def on_back(self) -> None:
@@ -61,7 +60,7 @@ class CheckResultScene(Scene):
         def look() -> None:
             stack.pop()
             self.looked = True
-            self.checks.look_at(self.play)
+            self.context.see(played.deal.key for played in self.play.session.scored)
             self._look()
 
         keys = (

@@ -74,7 +74,6 @@ class ClipScreen(Scene):
 
     def update(self, now: float) -> Change:
         """Let the clip run; a clip that fails is skipped, told, and not scored."""
-        del now
         player = self.player
         if player is None:
             return Change.NONE
@@ -93,7 +92,6 @@ class ClipScreen(Scene):
 
     def next_due(self, now: float) -> float | None:
         """Return when the next frame is due."""
-        del now
         return self.player.next_due() if self.player else None
 
     def settle(self) -> None:
@@ -271,8 +269,7 @@ class ClipScreen(Scene):
     def _scrubbed(self, line: Scrubber) -> Scrubber:
         """Return `line`, which moves the clip where it is dragged."""
 
-        def drag(phase: Literal["down", "move", "up"], x: float, y: float) -> None:
-            del phase, y
+        def drag(_phase: Literal["down", "move", "up"], x: float, _y: float) -> None:
             if self.player is not None:
                 self.player.pause()
                 self.player.seek(line.at(x))

@@ -24,7 +24,6 @@ class ClipStage(Node):
 
     def natural(self, layout: Layout, width: float) -> tuple[float, float]:
         """Return nothing: it takes what it is given."""
-        del layout
         return width, 0.0
 
     def place(self, layout: Layout, box: Box) -> list[Widget]:

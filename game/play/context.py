@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from game.content.guide import Guide
 from game.content.levels import Level
@@ -22,7 +22,6 @@ from game.ui.toast import Toasts
 
 if TYPE_CHECKING:
     from game.forge.order import PackOffer, PackOrder
-    from game.play.controller import Play
     from game.ui.scene import Scene
 
 
@@ -36,6 +35,13 @@ class Seen:
     """The guided examples of late."""
     looked_at: frozenset[ClipKey] = frozenset()
     """Those that were looked at after a check, or handed on."""
+
+
+class Playing(Protocol):
+    """A session that holds open clips."""
+
+    def close(self) -> None:
+        """Let go of them."""
 
 
 @dataclass(slots=True)
@@ -81,7 +87,7 @@ class Context:
     """Note that the player of now was shown the truth of clips unasked, after a check."""
     teach: Callable[[Iterable[ClipKey]], None] = lambda _clips: None
     """Note that the player of now was shown clips as a guided example."""
-    playing: set[Play] = field(default_factory=set)
+    playing: set[Playing] = field(default_factory=set)
     """Sessions that hold open clips; the app closes what is left of them at its end."""
     remembered: str | None = None
     """Whose answers `history` is made of; None: everybody's, as read at the start."""

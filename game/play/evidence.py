@@ -92,6 +92,13 @@ class Evidence:
         words, colour = self.t("verdict.manipulated"), c.manipulated.on_dark
         stage_tag(p, stage, "manipulated", words, colour, right=True)
 
+    def question(self, cross: tuple[float, float] | None, *, wiped: bool) -> None:
+        """Ask where it is, and draw the cross that the keys move."""
+        words = self.t("reveal.where_is_it")
+        stage_tag(self.p, self.stage.inset(MOUNT), "target", words, line=1 if wiped else 0)
+        if cross is not None:
+            mark_with_tag(self.p, self.clip, cross, "target", self.t("spot.you"), small=True)
+
     def _at(self, u: float, v: float) -> tuple[float, float]:
         return self.clip.x + u * self.clip.w, self.clip.y + v * self.clip.h
 

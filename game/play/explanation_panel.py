@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
+from game.i18n import Translator
+from game.play.context import Context
 from game.play.explanation import Explanation, TabText
 from game.play.verdict_band import verdict_band
 from game.ui.geometry import Box
@@ -15,9 +17,6 @@ from game.ui.scene import Layout
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, IconText, Label, Panel, Rule, Tab
 from game.ui.widgets.judging import StepLine
-
-if TYPE_CHECKING:
-    from game.play.reveal import RevealScene
 
 ENOUGH_LINES = 3
 """Where fewer lines of larger type would fit, the text stays at its normal size."""
@@ -31,7 +30,32 @@ OWN_WORDS = 5
 """The number of the stage that is not one of those in the row."""
 
 
-def reading_column(scene: RevealScene, layout: Layout) -> Node:
+class Explaining(Protocol):
+    """A screen that explains a clip: what it says, which tab, page and tell-tale is chosen."""
+
+    context: Context
+    tab: int
+    page: int
+    artefact: int
+
+    @property
+    def t(self) -> Translator:
+        """The texts."""
+
+    def explanation(self) -> Explanation:
+        """Return what the column says."""
+
+    def more(self) -> None:
+        """Turn the page."""
+
+    def choose_tab(self, tab: int, /) -> None:
+        """Show another text."""
+
+    def choose_artefact(self, index: int, /) -> None:
+        """Show another tell-tale of the clip."""
+
+
+def reading_column(scene: Explaining, layout: Layout) -> Node:
     """Return the column of paper."""
     told, large = scene.explanation(), layout.look.type.text_size >= LARGE
     chosen = told.tabs[min(scene.tab, len(told.tabs) - 1)]
@@ -83,7 +107,7 @@ def answer_row(told: Explanation, *, large: bool = False) -> Node:
     return item(row(right, item(words, main=flex()), gap="m"), height=content(most="answer"))
 
 
-def _tabs(scene: RevealScene, told: Explanation, chosen: TabText) -> Node:
+def _tabs(scene: Explaining, told: Explanation, chosen: TabText) -> Node:
     def tab(index: int, text: TabText) -> Tab:
         return Tab(
             name=f"tab-{text.id}",
@@ -128,7 +152,6 @@ class PagedText(Node):
 
     def natural(self, layout: Layout, width: float) -> tuple[float, float]:
         """Return nothing: it takes what it is given."""
-        del layout
         return width, 0.0
 
     def place(self, layout: Layout, box: Box) -> list[Widget]:
@@ -162,7 +185,7 @@ class PagedText(Node):
         ).place(layout, box)
 
 
-def _stage(scene: RevealScene, tab: TabText, *, large: bool) -> Node | None:
+def _stage(scene: Explaining, tab: TabText, *, large: bool) -> Node | None:
     """Return the row of stages with the one that left the trace, or that one alone."""
     if tab.stage is None:
         return None
@@ -189,7 +212,7 @@ def _stage(scene: RevealScene, tab: TabText, *, large: bool) -> Node | None:
     )
 
 
-def _chips(scene: RevealScene, told: Explanation) -> Node | None:
+def _chips(scene: Explaining, told: Explanation) -> Node | None:
     """Return a key for each of several tell-tales."""
     if len(told.kinds) < 2:
         return None

@@ -130,7 +130,6 @@ class GlanceScene(SessionScreen):
 
     def on_key(self, key: Key) -> bool:
         """No single frames and no loupe."""
-        del key
         return False
 
     def build(self, layout: Layout) -> Sequence[Widget]:

@@ -99,7 +99,6 @@ class GlanceRevealScene(SessionScreen):
 
     def on_stage_drag(self, phase: Literal["down", "move", "up"], x: float, y: float) -> None:
         """Play and pause with a tap on either clip."""
-        del x, y
         if phase == "up":
             self.toggle_play()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Literal
 
 import pygame
@@ -15,7 +16,7 @@ from game.play.evidence import Evidence
 from game.play.explanation import Explanation, explain
 from game.play.explanation_panel import reading_column
 from game.play.provenance import ProvenanceScene, provenance_lines
-from game.play.session_screen import SessionScreen
+from game.play.second_look import SecondLookScreen
 from game.quiz.session import Next
 from game.ui.events import Key
 from game.ui.geometry import Box
@@ -28,7 +29,7 @@ from game.ui.widgets.card import SourceCard
 from game.ui.widgets.controls import Button
 
 
-class RevealScene(SessionScreen):
+class RevealScene(SecondLookScreen):
     """In order: verdict, points, the player's mark, the truth's outline, the text."""
 
     name = "reveal"
@@ -40,8 +41,6 @@ class RevealScene(SessionScreen):
         self.tab = 0
         self.page = 0
         self.artefact = 0
-        self.outline_on = True
-        self.mark_on = bool(play.round.marks)
         self.wipe: float | None = None
         self.original: ClipPlayer | None = None
         self._asked: int | None = None
@@ -153,9 +152,10 @@ class RevealScene(SessionScreen):
             self._asked = player.index
             original.show(player.index)
 
-    def toggle_outline(self) -> None:
-        """Show or hide the truth's outline."""
-        self.outline_on = not self.outline_on
+    def pointed(self) -> None:
+        """Let the outline grow beside the mark."""
+        self._shown_at, self._grown = self.context.clock(), False
+        self.context.sound.effect("click")
 
     def toggle_mark(self) -> None:
         """Show or hide the player's mark."""
@@ -235,14 +235,18 @@ class RevealScene(SessionScreen):
     def explanation(self) -> Explanation:
         """Return what the reading column says."""
         basis = self.play.provenance().pack.pack.consent.basis
-        return explain(self.t, self.context.guide, self.play.round, basis, self.artefact)
+        told = explain(self.t, self.context.guide, self.play.round, basis, self.artefact)
+        if self.second_look is None or self.asking:
+            return told
+        words = "reveal.detail.found_now" if self.second_look.hit else "reveal.detail.not_there"
+        return replace(told, detail=self.t(words))
 
     def draw_over(self, p: Painter, clip: Box) -> None:
         """Draw wipe, outline, marks, tags and loupe."""
         player = self.player
         time = player.time if player is not None else 0.0
         stage = self._stage_box or clip
-        evidence = Evidence(p, self.t, self.context.guide, self.play.round, stage, clip, time)
+        evidence = Evidence(p, self.t, self.context.guide, self.seen_round, stage, clip, time)
         wipe = self.wipe if self.wipe is not None and self.wipe < 1.0 else None
         if wipe is not None:
             evidence.original(self.original.frame if self.original else None, wipe)
@@ -253,6 +257,8 @@ class RevealScene(SessionScreen):
         if self.mark_on:
             evidence.marks()
         evidence.labels(wiped=wipe is not None)
+        if self.second_look is not None and self.asking:
+            evidence.question(self.second_look.cross, wiped=wipe is not None)
         super().draw_over(p, clip)
 
     # -- layout ------------------------------------------------------------------------------------
@@ -294,7 +300,7 @@ class RevealScene(SessionScreen):
     def _keys(self) -> Node:
         t, clip = self.t, self.clip
         mark = self.icon_key("mark", "target", self.toggle_mark, t("reveal.mark"), on=self.mark_on)
-        marks = [mark] if self.play.round.marks else []
+        marks = [mark] if self.seen_round.marks else []
         if not clip.manipulated:
             play = self.play_key(words=True, shortcut=False)
             return self.tool_row(play, self._speed_key(), self.loupe_key(words=True), *marks)

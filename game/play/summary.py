@@ -149,9 +149,10 @@ class SummaryScene(Scene):
     # -- panels ------------------------------------------------------------------------------------
 
     def _kinds(self) -> Node:
-        """Return the tell-tales that were shown, a box for each, ticked where it was found."""
-        t, guide = self.context.t, self.context.guide
-        head = Label(name="kinds.head", text=t("summary.kinds"), tone="text_mid", max_lines=1, floor=0.7)
+        """Return how many tell-tales were found, and each that was shown: a box, ticked if it was found."""
+        t, guide, tally = self.context.t, self.context.guide, self.told.traces
+        words = t("summary.traces", n=tally.found, of=tally.shown) if tally.shown else t("summary.kinds")
+        head = Label(name="kinds.head", text=words, tone="text_mid", max_lines=1, floor=0.7)
         if not self.told.kinds:
             words = t("glance.no_kinds" if self.glanced else "summary.no_kinds")
             none = Label(name="kinds.none", text=words, tone="text_mid", floor=0.8)
@@ -169,7 +170,9 @@ class SummaryScene(Scene):
             found = Ticks(name=f"kinds.{line.kind}-found", boxes=boxes, ticked=line.found)
             rows.append(item(row(item(name, main=flex()), found, gap="m"), main=flex()))
         rows += [spacer() for _ in range(SHOWN_KINDS - len(rows))]
-        return panel("kinds.panel", column(head, item(column(*rows), main=flex()), gap="s"))
+        words = t("summary.place_and_name", placed=tally.placed, named=tally.named)
+        foot = Label(name="kinds.foot", text=words, style="caption", grow=False, floor=0.9)
+        return panel("kinds.panel", column(head, item(column(*rows), main=flex()), foot, gap="s"))
 
     def _advice(self) -> Advice:
         """Return what to do next: the tell-tale that was missed most, or to look closely after a glance."""

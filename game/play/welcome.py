@@ -62,7 +62,6 @@ class Mount(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw light and paper."""
-        del state
         radius = p.look.theme.radii.key
         p.glow(self.box, radius)
         p.panel(self.box, radius, p.palette.paper_lit if p.palette.glow else p.palette.paper)
@@ -95,7 +94,6 @@ class Logo(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw the mark."""
-        del state
         draw_logo(p, self.box)
 
 

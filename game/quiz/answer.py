@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from game.quiz.candidates import Candidate
 from game.quiz.judgement import STEPS, calls_manipulated
+from game.quiz.scoring import SCORING
 
 if TYPE_CHECKING:
     from game.content.models import TruthLabel
@@ -57,7 +58,8 @@ class Answer:
     p: float
     """The judgement P(manipulated)."""
     judgement_points: int
-    spotting_points: int
+    spotting_points: int = 0
+    """Points for place and kind of an answer under the old rule; none since, see `scoring`."""
     at: str = ""
     """When it was stored, ISO 8601 with time zone; empty before that."""
     marks: tuple[MarkFields, ...] = ()
@@ -82,6 +84,8 @@ class Answer:
     block: str | None = None
     form: str | None = None
     """The check block and its form, or None for practice."""
+    scoring: str = SCORING
+    """Under which rule it has its points, see `game.quiz.scoring`."""
 
     @property
     def asked(self) -> bool:
@@ -110,7 +114,7 @@ class Answer:
 
     @property
     def points(self) -> int:
-        """All points of the round."""
+        """All points of the round, under the rule of its day."""
         return self.judgement_points + self.spotting_points
 
     @property

@@ -39,7 +39,7 @@ UNEQUAL: Final = 150.0
 UNPAIRED: Final = 4.0
 """... for each unit by which the two clips of one wish differ in difficulty."""
 TRIED: Final = 16
-"""So many clips, the best by themselves, are tried in the place of each."""
+"""Clips, the best by themselves, that are tried in the place of each."""
 MOST_ROUNDS: Final = 40
 
 

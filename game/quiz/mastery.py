@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from game.quiz.answer import Answer
 
 RECENT: Final = 8
-"""So many clips of a kind, the last ones, count."""
+"""Clips of a kind, the last ones, that count."""
 BAND: Final = 0.8
 """The band holds this share of the distribution: one tenth lies below it and one tenth above."""
 LEVELS: Final = ("unseen", "beginning", "growing", "mastered")

@@ -102,7 +102,6 @@ def answer_to(round_: Round, session: str, index: int, conditions: AnswerConditi
         kinds=clip.kinds,
         p=round_.p,
         judgement_points=judgement_points(round_.p, manipulated=clip.manipulated),
-        spotting_points=spotted.points,
         marks=tuple((float(m.x), float(m.y), float(m.t), m.timed) for m in round_.marks),
         named=round_.kind,
         hit=spotted.hit,

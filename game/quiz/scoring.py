@@ -1,9 +1,10 @@
-"""What an answer is worth: points for the judgement, and points for spotting the tell-tale.
+"""What an answer is worth, and, apart from that, what its marks and the named kind came to.
 
-The judgement is paid by a Brier score (Brier 1950), a strictly proper rule: whoever says how sure they
-really are earns most in the long run, so neither bluffing nor hiding in the middle pays. Spotting pays
-for pointing at the trace and naming it, and charges for every further mark, so that sprinkling marks does
-not pay either. Time is never scored: points for speed would reward guessing.
+The points are those of the judgement alone, a Brier score (Brier 1950): a strictly proper rule, so whoever
+says how sure they really are earns most in the long run, and neither bluffing nor hiding in the middle pays.
+Pointing earns no points: it can only be done where a clip was called manipulated, so points for it would pay
+for suspicion. What was found is told as a tally of its own, see `game.quiz.traces`. Time is never scored:
+points for speed would reward guessing.
 """
 
 from __future__ import annotations
@@ -20,12 +21,10 @@ if TYPE_CHECKING:
     from game.content.models import Clip
     from game.quiz.pointing import Pointing
 
-HIT_POINTS: Final = 30
-"""For the first mark that lies on a tell-tale while it is visible."""
-KIND_POINTS: Final = 20
-"""For naming its kind."""
-MARK_COST: Final = 10
-"""What each mark after the first takes from the spotting points."""
+SCORING: Final = "judgement"
+"""The rule of the points, as it is stored with each answer; the first rule is in `OLD_SCORING`."""
+OLD_SCORING: Final = "judgement+spotting"
+"""Until 2026-11: up to 50 points more for place and kind, on manipulated clips that were called so."""
 MARKS_THAT_COUNT: Final = 3
 
 
@@ -38,7 +37,6 @@ class Spotting:
     artefact: int | None = None
     """Which of the clip's artefacts it hit, from 0."""
     kind_right: bool = False
-    points: int = 0
 
 
 def judgement_points(p: float, *, manipulated: bool) -> int:
@@ -54,20 +52,17 @@ def judgement_points(p: float, *, manipulated: bool) -> int:
 
 
 def spotting(clip: Clip, marks: Sequence[Pointing], kind: str | None) -> Spotting:
-    """Return what `marks` (in the order they were placed) and the named `kind` are worth on `clip`.
+    """Return what `marks` (in the order they were placed) and the named `kind` came to on `clip`.
 
     The first mark that hits counts. Where it lies on several tell-tales at once, the one the player
-    named is meant. Without a hit, any kind that the clip shows is right. Real clips pay nothing here.
+    named is meant. Without a hit, any kind that the clip shows is right. On a real clip there is nothing.
     """
     if not clip.manipulated:
         return Spotting()
-    marks = marks[:MARKS_THAT_COUNT]
-    hit, artefact = _first_hit(clip, marks, kind)
+    hit, artefact = _first_hit(clip, marks[:MARKS_THAT_COUNT], kind)
     shown = clip.kinds if artefact is None else (clip.artefacts[artefact].kind,)
     kind_right = kind is not None and kind in shown
-    earned = (HIT_POINTS if hit is not None else 0) + (KIND_POINTS if kind_right else 0)
-    cost = MARK_COST * max(0, len(marks) - 1)
-    return Spotting(hit, artefact, kind_right, max(0, earned - cost))
+    return Spotting(hit, artefact, kind_right)
 
 
 def _first_hit(clip: Clip, marks: Sequence[Pointing], kind: str | None) -> tuple[int | None, int | None]:

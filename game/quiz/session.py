@@ -152,7 +152,7 @@ class NameKind:
 
 @dataclass(frozen=True, slots=True)
 class ShowAnswer:
-    """The spotting is final."""
+    """Marks and kind are final."""
 
 
 @dataclass(frozen=True, slots=True)

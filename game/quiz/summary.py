@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from game.quiz import bands, discernment
 from game.quiz.discernment import CalibrationRow, Counts
+from game.quiz.traces import Traces, traces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -51,6 +52,8 @@ class Summary:
     facts: tuple[CountedFact, ...]
     kinds: tuple[KindRow, ...]
     """In the order in which they were first shown."""
+    traces: Traces
+    """How many tell-tales were found; apart from the points."""
 
     @property
     def rounds(self) -> int:
@@ -82,6 +85,7 @@ def summarise(answers: Iterable[Answer]) -> Summary:
         leaning=bands.bias_band(counts),
         facts=bands.facts(counts),
         kinds=_kind_rows(answers),
+        traces=traces(answers),
     )
 
 

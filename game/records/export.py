@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import asdict
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
 
@@ -56,7 +57,10 @@ COLUMNS: Final = (
     "block",
     "form",
     "profile",
+    "scoring",
 )
+OF_SESSION: Final = frozenset({*COLUMNS[:5], "profile"})
+"""Columns that are told of a session once in JSON, where CSV repeats them with each answer."""
 
 
 def to_csv(sessions: Iterable[SessionRecord], answers: Iterable[Answer]) -> str:
@@ -103,6 +107,7 @@ def figures(summary: Summary) -> dict[str, Any]:
         "auc": _number(summary.auc),
         "dprime_band": summary.sharpness.band if summary.sharpness else None,
         "bias_band": summary.leaning.band if summary.leaning else None,
+        "traces": asdict(summary.traces),
         "per_kind": {row.kind: {"shown": row.shown, "found": row.found} for row in summary.kinds},
     }
 
@@ -120,7 +125,9 @@ def _session(id_: str, session: SessionRecord | None, answers: list[Answer]) -> 
         "started": session.started if session else None,
         "finished": session.finished if session else None,
         "figures": figures(summarise(answers)),
-        "answers": [{column: row[column] for column in COLUMNS[5:-1]} for row in answered],
+        "answers": [
+            {column: row[column] for column in COLUMNS if column not in OF_SESSION} for row in answered
+        ],
     }
 
 
@@ -161,6 +168,7 @@ def _row(session: SessionRecord | None, answer: Answer) -> dict[str, Any]:
         "block": answer.block,
         "form": answer.form,
         "profile": session.profile if session else "",
+        "scoring": answer.scoring,
     }
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from game.quiz.answer import Answer
 from game.records.database import Schema
-from game.records.values import AnswerRecord, SessionRecord
+from game.records.values import SessionRecord
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,10 +64,13 @@ MIGRATIONS: Final = (
     ALTER TABLE answers ADD COLUMN block TEXT;
     ALTER TABLE answers ADD COLUMN form TEXT;
     """,
+    """
+    ALTER TABLE answers ADD COLUMN scoring TEXT NOT NULL DEFAULT 'judgement+spotting';
+    """,
 )
 
 SESSION_FIELDS: Final = tuple(SessionRecord.__dataclass_fields__)
-ANSWER_FIELDS: Final = tuple(AnswerRecord.__dataclass_fields__)
+ANSWER_FIELDS: Final = tuple(Answer.__dataclass_fields__)
 OF_SESSION: Final = "session = ?"
 OF_PROFILE: Final = "coalesce((SELECT profile FROM sessions WHERE id = answers.session), '') = ?"
 """Tests of an answer's row: of which session, and of which profile it is."""
@@ -93,17 +97,17 @@ def select_of(table: str, fields: Sequence[str]) -> str:
     return f"SELECT {columns} FROM {table}"  # noqa: S608 - our names
 
 
-def row_of(record: AnswerRecord) -> tuple[Any, ...]:
+def row_of(record: Answer) -> tuple[Any, ...]:
     """Return the values of `record` in the order of `ANSWER_FIELDS`."""
     values = ((field, getattr(record, field)) for field in ANSWER_FIELDS)
     return tuple(json.dumps(value) if field in _LISTS else value for field, value in values)
 
 
-def answer_of(row: Sequence[Any]) -> AnswerRecord:
+def answer_of(row: Sequence[Any]) -> Answer:
     """Return the record that `row_of` made into a row."""
     values: dict[str, Any] = dict(zip(ANSWER_FIELDS, row, strict=True))
     for field in _LISTS:
         values[field] = tuple(json.loads(values[field]))
     values["marks"] = tuple((float(x), float(y), float(t), bool(timed)) for x, y, t, timed in values["marks"])
     values["kind_right"] = bool(values["kind_right"])
-    return AnswerRecord(**values)
+    return Answer(**values)

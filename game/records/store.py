@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Final, Self
 
 from game.errors import StoreError
+from game.quiz.answer import Answer
 from game.records import damage, schema
 from game.records.database import Database, open_or_set_aside, sentence
-from game.records.values import AnswerRecord, SessionRecord
+from game.records.values import SessionRecord
 
-__all__ = ["FILE_NAME", "AnswerRecord", "AnswerStore", "Opened", "SessionRecord"]
+__all__ = ["FILE_NAME", "AnswerStore", "Opened", "SessionRecord"]
 
 FILE_NAME: Final = "answers.db"
 MOVED: Final = "store.moved"
@@ -44,7 +45,7 @@ class AnswerStore:
         """Where the answers are kept; None: in memory only."""
         self._db = db
         self._waiting_sessions: dict[str, SessionRecord] = {}
-        self._waiting_answers: dict[tuple[str, int], AnswerRecord] = {}
+        self._waiting_answers: dict[tuple[str, int], Answer] = {}
 
     @classmethod
     def open(cls, data_dir: Path, now: str) -> Opened:
@@ -88,7 +89,7 @@ class AnswerStore:
         self._waiting_sessions[session.id] = session
         self._write()
 
-    def add(self, answer: AnswerRecord) -> None:
+    def add(self, answer: Answer) -> None:
         """Keep `answer`: it is on the disk when this returns. A second one for its round is ignored.
 
         Raises StoreError when it could not be written; then it is kept in memory and tried again with
@@ -129,7 +130,7 @@ class AnswerStore:
 
     def answers(
         self, session: str | None = None, last: int | None = None, profile: str | None = None
-    ) -> tuple[AnswerRecord, ...]:
+    ) -> tuple[Answer, ...]:
         """Return the answers (of `session`, of `profile`), oldest first; only the `last` ones if asked.
 
         Those that wait to be written are among them. Raises StoreError.

@@ -1,4 +1,4 @@
-"""What is kept of a session, and nothing that tells who gave it: no name, no picture, no address, no machine.
+"""What is kept of a session, and nothing that tells who played: no name, picture, address or machine.
 
 What is kept of an answer is the answer itself, see `game.quiz.answer`.
 """
@@ -6,11 +6,6 @@ What is kept of an answer is the answer itself, see `game.quiz.answer`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from game.quiz.answer import Answer
-
-AnswerRecord = Answer
-"""An answer as the tables hold it: a column for each of its fields."""
 
 
 @dataclass(frozen=True, slots=True)

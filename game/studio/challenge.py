@@ -69,7 +69,6 @@ class ChallengeScene(Scene):
 
     def next_due(self, now: float) -> float | None:
         """Wake for the next frame."""
-        del now
         return self.loop.next_due()
 
     def settle(self) -> None:

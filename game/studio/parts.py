@@ -46,8 +46,7 @@ class HoldKey(Button):
 def hold_key(loop: StudioLoop, words: str) -> HoldKey:
     """Return the key that shows the original while it is held; Enter switches it on and off."""
 
-    def drag(phase: Literal["down", "move", "up"], x: float, y: float) -> None:
-        del x, y
+    def drag(phase: Literal["down", "move", "up"], _x: float, _y: float) -> None:
         loop.original = phase != "up"
 
     def press() -> None:
@@ -98,7 +97,6 @@ class LevelBars(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw the bars."""
-        del state
         c, radius, line = p.palette, p.look.theme.radii.pip, p.look.theme.stroke.hair
         for i, cell in enumerate(self.box.columns((1.0,) * BARS, p.length("xs"))):
             bar, full = cell.bottom_strip(cell.h * (2 + i) / (1 + BARS)), i < self.filled

@@ -80,7 +80,6 @@ class StudioScene(Scene):
 
     def next_due(self, now: float) -> float | None:
         """Wake for the next frame."""
-        del now
         return self.loop.next_due()
 
     def settle(self) -> None:
@@ -236,7 +235,6 @@ class StudioScene(Scene):
         )
 
     def _tap(self, phase: Literal["down", "move", "up"], x: float, y: float) -> None:
-        del x, y
         if phase == "up":
             self.loop.toggle()
 
@@ -300,8 +298,7 @@ class StudioScene(Scene):
         return item(free(grabbed), height=fixed("dial_row"))
 
     def _dragger(self, dial: Dial, name: str) -> Callable[[str, float, float], None]:
-        def drag(phase: str, x: float, y: float) -> None:
-            del phase, y
+        def drag(_phase: str, x: float, _y: float) -> None:
             self.turn(name, dial.at(x))
 
         return drag

@@ -293,7 +293,6 @@ class TextPage(Node):
 
     def natural(self, layout: Layout, width: float) -> tuple[float, float]:
         """Return nothing: it takes what it is given."""
-        del layout
         return width, 0.0
 
     def place(self, layout: Layout, box: Box) -> list[Widget]:

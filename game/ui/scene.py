@@ -103,12 +103,10 @@ class Scene:
 
     def update(self, now: float) -> Change:
         """Let time pass; tell what has changed."""
-        del now
         return Change.NONE
 
     def next_due(self, now: float) -> float | None:
         """Return in how many seconds `update` wants to run again, or None for "when something happens"."""
-        del now
         return None
 
     def settle(self) -> None:
@@ -116,12 +114,10 @@ class Scene:
 
     def on_key(self, key: Key) -> bool:
         """Take a key that no widget used; tell whether it was used."""
-        del key
         return False
 
     def on_key_up(self, key: KeyUp) -> bool:
         """Take the end of a key press, whoever used its beginning; tell whether the picture must change."""
-        del key
         return False
 
     def on_back(self) -> None:

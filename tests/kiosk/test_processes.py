@@ -13,7 +13,7 @@ import pytest
 
 from game.kiosk import config
 from game.kiosk.settings import KioskSettings
-from game.kiosk.supervision.processes import Processes
+from game.kiosk.supervision.processes import Processes, _environment
 from game.kiosk.supervision.supervisor import CameUp, Ended, Note, Sign, Supervisor
 from kiosk.kit import RECORD
 
@@ -88,7 +88,13 @@ def test_a_child_ends_with_its_own_status_while_its_supervisor_lives(status):
 def test_staff_can_restart_and_close_it(outside, tmp_path):
     log: list[str] = []
     made = Processes([*outside._arguments[1:]], ("kiosk.trial", "staff", str(tmp_path)))
-    assert Supervisor(made, log.append).run() == 0
+
+    def listen(line):
+        log.append(line)
+        if "OUT OF ORDER" in line:
+            made.ask_to_stop()  # or it would wait for half a day
+
+    assert Supervisor(made, listen).run() == 0
     told = [line for line in log if "starts the game" in line or "ended with" in line]
     assert [line.split(" after")[0].removeprefix("supervisor: ") for line in told] == [
         "starts the game (restarts that count: 0)",
@@ -104,6 +110,12 @@ def test_a_failure_nobody_thought_of_is_in_the_log_and_ends_with_status_1(outsid
     heard = until(made, Ended)
     assert Ended(1) in heard
     assert any(isinstance(one, Note) and "OnPurposeError" in one.text for one in heard)
+
+
+def test_the_child_finds_the_game_and_no_room_of_it_by_its_bare_name():
+    """A folder inside the game on the path would hide other packages called `kiosk` or `media`."""
+    first = _environment()["PYTHONPATH"].split(os.pathsep)[0]
+    assert (Path(first) / "game" / "__init__.py").exists()
 
 
 def test_notes_come_through(outside, tmp_path):

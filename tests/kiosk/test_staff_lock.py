@@ -64,7 +64,8 @@ def test_a_damaged_lock_file_leaves_one_try(tmp_path):
 
 
 def test_where_nothing_can_be_written_it_locks_until_the_next_start(tmp_path):
-    lock = LockFile(tmp_path / "missing" / "lock.json")
+    (tmp_path / "folder").symlink_to(tmp_path / "nowhere")
+    lock = LockFile(tmp_path / "folder" / "lock.json")
     for _ in range(TRIES):
         assert lock.try_now(0.0)
     assert not lock.kept

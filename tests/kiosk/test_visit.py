@@ -11,6 +11,7 @@ import pygame
 import pytest
 
 from game.kiosk.counts.store import COPY_NAME, VisitStore
+from game.kiosk.screens.attract import FADE_SECONDS
 from game.play.controller import Play
 from game.quiz.phase import Phase
 from game.resources import languages
@@ -107,7 +108,9 @@ def test_nothing_of_a_visitor_survives_a_reset(tmp_path):
     assert kiosk.app.toasts.log == []
     kiosk.app.visits._pairs = kiosk.app.visits._pairs[:1]
     kiosk.app.stack.top.scene.resume()
-    assert picture_of(kiosk) == before
+    kiosk.settle()
+    kiosk.pass_time(2 * FADE_SECONDS)
+    assert picture_of(kiosk) == before, "the pair before this one has faded"
     kiosk.close()
     rows = sqlite3.connect(tmp_path / "visits.db").execute("SELECT name, n FROM counts").fetchall()
     assert dict(rows)["idle"] == 1

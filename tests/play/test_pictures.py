@@ -13,7 +13,7 @@ from game.app import App
 from game.resources import languages
 from game.runtime import Options
 from game.ui.time import VirtualTime
-from tools.screenshots.screens import shots
+from tools.screenshots.session import shots
 
 WINDOWS = ((1280, 720), (1024, 600), (1080, 1920))
 THEMES = ("light_table", "high_contrast")

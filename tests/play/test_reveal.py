@@ -51,7 +51,7 @@ def stage_pixels(pilot):
 def test_the_verdict_the_points_and_the_player_s_own_words_are_there(found):
     words = found.words()
     assert found.t("verdict.manipulated") in words
-    assert "+150" in words
+    assert "+100" in words
     assert found.t("reveal.said", step=found.t("step.surely_manipulated")) in words
     assert found.t("reveal.detail.place_and_kind") in words
 

@@ -72,16 +72,17 @@ def test_marking_stops_the_clip(spot):
     assert spot.play.player.state.value == "paused"
 
 
-def test_the_mark_in_place_pays_and_the_name_pays(spot):
+def test_place_and_name_are_kept_apart_from_the_points(spot):
     kind = spot.clip.kinds[0]
     spot.scrub(1.0)
     spot.tap(*HIT)
     spot.click(f"kind-{kind}")
     spot.click("show")
-    assert spot.play.round.points == 150
+    answer = spot.play.round.answer
+    assert (answer.hit, answer.kind_right, answer.points) == (0, True, 100)
 
 
-def test_each_further_mark_costs_ten(spot):
+def test_a_further_mark_costs_nothing(spot):
     spot.scrub(1.0)
     spot.tap(*MISS)
     spot.click("add")
@@ -89,7 +90,7 @@ def test_each_further_mark_costs_ten(spot):
     assert len(marks(spot)) == 2
     spot.click("show")
     (answer,) = [a for a in spot.app.context.store.answers() if a.marks]
-    assert (answer.hit, answer.spotting_points) == (1, 20)
+    assert (answer.hit, answer.points) == (1, 100)
 
 
 def test_there_are_three_marks_at_most(spot):
@@ -170,14 +171,14 @@ def test_a_moment_of_the_sound_is_marked_by_its_time(hearing):
     assert any(hearing.find("scrubber").wave), "the sound is drawn"
     hearing.click(f"kind-{HEARD}")
     hearing.click("show")
-    assert hearing.play.round.points == 150
+    assert (hearing.play.round.answer.hit, hearing.play.round.answer.kind_right) == (0, True)
 
 
 def test_a_moment_outside_the_interval_does_not_hit(hearing):
     hearing.scrub(0.0)
     hearing.click("moment")
     hearing.click("show")
-    assert hearing.play.round.points == 100
+    assert hearing.play.round.answer.hit is None
 
 
 def test_a_place_marked_for_a_sound_becomes_a_moment_and_back(hearing):

@@ -76,7 +76,6 @@ def judged(what, p, found=False, *, asked=True):
         kinds=what.kinds,
         p=p,
         judgement_points=judgement_points(p, manipulated=what.manipulated),
-        spotting_points=0,
         found=what.kinds if found else (),
         glance=None if asked else 2.0,
     )

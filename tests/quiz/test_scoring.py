@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.quiz.judgement import STEPS
-from game.quiz.scoring import Spotting, judgement_points, spotting
-from quiz.make import artefact, clip, mark, region, sound
+from game.quiz.scoring import SCORING, Spotting, judgement_points, spotting
+from quiz.make import answered, artefact, clip, mark, region, sound
 
 MISS = mark(x=0.05, y=0.05)
 HIT = mark()
@@ -63,24 +63,24 @@ def test_points_stay_within_0_and_100_and_mirror_with_the_label(p, manipulated):
     ("marks", "kind", "expected"),
     [
         ([], None, Spotting()),
-        ([HIT], None, Spotting(0, 0, kind_right=False, points=30)),
-        ([HIT], "blending-boundary", Spotting(0, 0, kind_right=True, points=50)),
-        ([HIT], "jitter", Spotting(0, 0, kind_right=False, points=30)),
-        ([], "blending-boundary", Spotting(None, None, kind_right=True, points=20)),
-        ([MISS], "blending-boundary", Spotting(None, None, kind_right=True, points=20)),
+        ([HIT], None, Spotting(0, 0, kind_right=False)),
+        ([HIT], "blending-boundary", Spotting(0, 0, kind_right=True)),
+        ([HIT], "jitter", Spotting(0, 0, kind_right=False)),
+        ([], "blending-boundary", Spotting(None, None, kind_right=True)),
+        ([MISS], "blending-boundary", Spotting(None, None, kind_right=True)),
         ([MISS], "jitter", Spotting()),
-        ([MISS, HIT], "blending-boundary", Spotting(1, 0, kind_right=True, points=40)),
-        ([HIT, MISS], None, Spotting(0, 0, kind_right=False, points=20)),
-        ([MISS, MISS, HIT], None, Spotting(2, 0, kind_right=False, points=10)),
+        ([MISS, HIT], "blending-boundary", Spotting(1, 0, kind_right=True)),
+        ([HIT, MISS], None, Spotting(0, 0, kind_right=False)),
+        ([MISS, MISS, HIT], None, Spotting(2, 0, kind_right=False)),
         ([MISS, MISS, MISS], None, Spotting()),
         ([MISS, MISS, MISS, HIT], None, Spotting()),
     ],
 )
-def test_spotting_pays_for_the_first_hit_and_the_kind_and_charges_further_marks(marks, kind, expected):
+def test_the_first_hit_among_three_marks_counts_and_the_kind(marks, kind, expected):
     assert spotting(clip("c", artefact()), marks, kind) == expected
 
 
-def test_a_real_clip_has_no_spotting_points():
+def test_nothing_is_found_on_a_real_clip():
     assert spotting(clip("c"), [HIT], "blending-boundary") == Spotting()
 
 
@@ -134,14 +134,14 @@ def test_a_sound_is_hit_by_a_moment_and_a_picture_by_a_place():
 
 def test_under_two_tell_tales_at_once_the_named_one_is_meant():
     both = clip("c", artefact("blending-boundary"), artefact("colour-mismatch"))
-    assert spotting(both, [HIT], "colour-mismatch") == Spotting(0, 1, kind_right=True, points=50)
+    assert spotting(both, [HIT], "colour-mismatch") == Spotting(0, 1, kind_right=True)
     assert spotting(both, [HIT], None).artefact == 0
 
 
 def test_after_a_hit_the_kind_is_that_of_the_tell_tale_that_was_hit():
     elsewhere = region(((0.0, 0.0), (0.1, 0.0), (0.1, 0.1), (0.0, 0.1)))
     both = clip("c", artefact("blending-boundary"), artefact("double-eyebrows", track=elsewhere))
-    assert spotting(both, [HIT], "double-eyebrows") == Spotting(0, 0, kind_right=False, points=30)
+    assert spotting(both, [HIT], "double-eyebrows") == Spotting(0, 0, kind_right=False)
     assert spotting(both, [mark(x=0.9)], "double-eyebrows").kind_right
 
 
@@ -151,10 +151,11 @@ def test_after_a_hit_the_kind_is_that_of_the_tell_tale_that_was_hit():
         max_size=4,
     ),
     kind=st.sampled_from([None, "blending-boundary", "audio-splice", "jitter"]),
+    step=st.integers(1, 6),
 )
-def test_spotting_is_worth_0_to_50_and_never_more_by_a_further_mark(marks, kind):
-    mixed = clip("c", artefact(), sound())
-    result = spotting(mixed, marks, kind)
-    assert 0 <= result.points <= 50
-    if result.hit is not None:
-        assert spotting(mixed, marks[: result.hit + 1], kind).points >= result.points
+def test_marks_and_kind_never_change_the_points(marks, kind, step):
+    for judged in (clip("c", artefact(), sound()), clip("r")):
+        said = answered(judged, step, marks, kind)
+        assert said.points == judgement_points(STEPS[step - 1], manipulated=judged.manipulated)
+        assert (said.points, said.spotting_points) == (answered(judged, step).points, 0)
+        assert said.scoring == SCORING

@@ -303,7 +303,7 @@ def test_a_round_goes_from_deal_to_reveal():
     assert session.phase is Phase.REVEAL
     assert session.current.marks == (spot,)
     assert (session.current.watch_ms, session.current.judge_ms) == (1200, 800)
-    assert session.points == 96 + 50
+    assert session.points == 96
 
 
 def test_an_answer_is_scored_once_however_often_it_is_read(monkeypatch):
@@ -313,7 +313,7 @@ def test_an_answer_is_scored_once_however_often_it_is_read(monkeypatch):
         deal(EDITED, KINDS), Ready(), Choose(6), Confirm(), AddMark(mark()), ShowAnswer(), Stored()
     )
     for _ in range(3):
-        assert session.points == session.current.points == sum(a.points for a in session.answers) == 130
+        assert session.points == session.current.points == sum(a.points for a in session.answers) == 100
         assert session.current.correct
         assert session.current.answer.hit == 0
     assert len(scored) == 1

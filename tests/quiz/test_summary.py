@@ -1,9 +1,11 @@
 import pytest
 
+from game.quiz.answer import AnswerConditions
 from game.quiz.bands import CountedFact
 from game.quiz.discernment import Counts
 from game.quiz.rounds import answer_to
 from game.quiz.summary import KindRow, summarise
+from game.quiz.traces import Traces
 from quiz.make import answered, artefact, candidate, clip, judged, mark, played
 
 BOTH = clip("c", artefact("blending-boundary"), artefact("jitter"))
@@ -19,15 +21,22 @@ def test_a_session_is_summed_up():
             answered(clip("r2"), 4),
         ]
     )
-    assert summary.points == (100 + 50) + 36 + (96 + 20) + 100 + 64
+    assert summary.points == 100 + 36 + 96 + 100 + 64
     assert summary.counts == Counts(hits=2, misses=1, false_alarms=1, correct_rejections=1)
     assert summary.rounds == 5
     assert summary.sharpness is None
     assert summary.leaning is None
     assert summary.facts == (CountedFact("false_alarms", 1, 2), CountedFact("misses", 1, 3))
+    assert summary.traces == Traces(shown=3, found=2, placed=1, named=2), "the one taken for real, too"
     assert summary.kinds == (KindRow("jitter", 2, 1), KindRow("edge-halo", 1, 1))
     assert summary.practise_next == KindRow("jitter", 2, 1)
     assert summary.brier == pytest.approx((0.05**2 + 0.8**2 + 0.2**2 + 0.05**2 + 0.6**2) / 5)
+
+
+def test_no_evidence_is_asked_for_in_a_check_or_at_first_glance():
+    edited = clip("c", artefact())
+    for conditions in (AnswerConditions(block="short", form="a"), AnswerConditions(glance=2.0)):
+        assert summarise([answered(edited, 6, conditions=conditions)]).traces == Traces()
 
 
 def test_eight_clips_have_bands():

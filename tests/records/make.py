@@ -1,7 +1,10 @@
 """Small records and stores for tests."""
 
+from dataclasses import replace
+
 from quiz.make import answered, artefact, clip, mark
 
+from game.quiz.scoring import OLD_SCORING
 from game.records.store import AnswerStore, SessionRecord
 
 NOW = "2026-03-04T05:06:07.089+00:00"
@@ -17,6 +20,11 @@ def answer(index=0, name="s1", step=6, **more):
     edited = clip(f"c{index}", artefact("blending-boundary"), person="p7", original="o1", difficulty=0.25)
     marks = [mark(x=0.1), mark(0.5, 0.5, 1.5)]
     return answered(edited, step, marks, "blending-boundary", session=name, index=index, at=NOW, **more)
+
+
+def old_answer(index=0):
+    """The same under the old rule: 50 points more for place and kind, less 10 for the second mark."""
+    return replace(answer(index), spotting_points=40, scoring=OLD_SCORING)
 
 
 def open_store(folder):

@@ -9,7 +9,7 @@ from quiz.make import answered, artefact, clip, mark, sound
 from game.cli import main
 from game.quiz.summary import summarise
 from game.records.export import COLUMNS, figures, to_csv, to_json
-from records.make import NOW, answer, open_store, session
+from records.make import NOW, answer, old_answer, open_store, session
 
 REAL = answered(clip("r1"), 2, session="s1", index=1, at=NOW)
 HEARD = answered(
@@ -34,11 +34,17 @@ def test_csv_has_a_line_per_answer_with_stable_columns():
     assert first["session_started"] == first["session_finished"] == NOW
     assert first["level"] == "mixed"
     assert (first["p"], first["step"], first["called"], first["correct"]) == ("0.95", "6", "manipulated", "1")
-    assert (first["points"], first["judgement_points"], first["spotting_points"]) == ("140", "100", "40")
+    assert (first["points"], first["judgement_points"], first["scoring"]) == ("100", "100", "judgement")
     assert first["marks"] == "0.1 0.5 1.5; 0.5 0.5 1.5"
     assert (first["hit_mark"], first["kind_right"], first["named_kind"]) == ("1", "1", "blending-boundary")
     assert (second["called"], second["correct"], second["points"]) == ("real", "1", "96")
     assert second["kinds"] == second["marks"] == second["hit_mark"] == second["original"] == ""
+
+
+def test_an_answer_under_the_old_rule_keeps_its_points_and_says_so():
+    (row,) = rows(to_csv([session()], [old_answer()]))
+    assert (row["points"], row["judgement_points"], row["spotting_points"]) == ("140", "100", "40")
+    assert row["scoring"] == "judgement+spotting"
 
 
 def test_several_kinds_share_a_cell_and_a_moment_has_no_place():
@@ -61,7 +67,7 @@ def test_the_first_columns_never_change_their_place():
         "at",
     )
     assert COLUMNS[26:30] == ("watch_ms", "judge_ms", "replays", "reason")
-    assert COLUMNS[30:] == ("order", "glance", "block", "form", "profile")
+    assert COLUMNS[30:] == ("order", "glance", "block", "form", "profile", "scoring")
     assert len(COLUMNS) == len(set(COLUMNS))
 
 
@@ -79,6 +85,8 @@ def test_json_holds_sessions_with_their_figures_and_answers():
     assert full["figures"]["hits"] == 2
     assert full["figures"]["correct_rejections"] == 1
     assert full["figures"]["points"] == sum(a["points"] for a in full["answers"])
+    assert {"session", "level", "profile"}.isdisjoint(full["answers"][0])
+    assert full["answers"][0]["scoring"] == "judgement"
     assert full["answers"][2]["marks"] == [{"t": 1.5}]
     assert full["answers"][0]["found_kinds"] == ["blending-boundary"]
 
@@ -92,6 +100,7 @@ def test_figures_are_those_of_the_summary():
     results = (answer(0), REAL, HEARD)
     told, summary = figures(summarise(results)), summarise(results)
     assert told["dprime"] == round(summary.dprime, 4)
+    assert told["traces"] == {"shown": 2, "found": 2, "placed": 2, "named": 2}
     assert told["per_kind"]["jitter"] == {"shown": 1, "found": 0}
     assert told["dprime_band"] is None
 

@@ -10,11 +10,12 @@ import pytest
 
 from game.errors import StoreError
 from game.quiz.history import History
+from game.quiz.scoring import OLD_SCORING, SCORING
 from game.records import schema
 from game.records.database import migrate
 from game.records.history import history_of
 from game.records.store import FILE_NAME, MEMORY, MENDED, MOVED, AnswerStore
-from records.make import NOW, answer, open_store, session
+from records.make import NOW, answer, old_answer, open_store, session
 
 
 def filled(folder, answers=3):
@@ -389,7 +390,7 @@ def old_store(folder):
         migrate(db, replace(schema.ANSWERS, migrations=FIRST))
         for table, record, row in (
             ("sessions", session(), tuple(getattr(session(), f) for f in schema.SESSION_FIELDS)),
-            ("answers", answer(0), schema.row_of(answer(0))),
+            ("answers", old_answer(), schema.row_of(old_answer())),
         ):
             there = [column[1] for column in db.execute(f"PRAGMA table_info({table})")]
             values = dict(zip(record.__dataclass_fields__, row, strict=True))
@@ -399,12 +400,13 @@ def old_store(folder):
 def test_a_store_of_the_first_version_is_read_and_written_on(tmp_path):
     old_store(tmp_path)
     with open_store(tmp_path) as store:
-        assert store.answers() == (answer(0),)
-        assert store.answers()[0].order is None
+        (kept,) = store.answers()
+        assert kept == old_answer()
+        assert (kept.points, kept.order) == (140, None)
         assert store.sessions() == (session(),)
         store.add(answer(1))
     with open_store(tmp_path) as store:
-        assert len(store.answers()) == 2
+        assert [(a.points, a.scoring) for a in store.answers()] == [(140, OLD_SCORING), (100, SCORING)]
 
 
 def test_answers_can_be_asked_for_by_profile(tmp_path):

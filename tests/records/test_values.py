@@ -8,7 +8,7 @@ def test_a_round_becomes_a_record_with_all_that_was_said():
     assert (record.pack, record.clip, record.person, record.original) == ("pack", "c3", "p7", "o1")
     assert (record.label, record.difficulty, record.kinds) == ("manipulated", 0.25, ("blending-boundary",))
     assert (record.p, record.step) == (0.95, 6)
-    assert (record.judgement_points, record.spotting_points, record.points) == (100, 40, 140)
+    assert (record.judgement_points, record.points, record.scoring) == (100, 100, "judgement")
     assert record.marks == ((0.1, 0.5, 1.5, False), (0.5, 0.5, 1.5, False))
     assert (record.hit, record.artefact, record.kind_right, record.named) == (1, 0, True, "blending-boundary")
     assert record.found == ("blending-boundary",)
@@ -21,4 +21,5 @@ def test_no_field_could_hold_who_played():
         *("session", "index", "at", "pack", "clip", "person", "label", "original", "difficulty", "kinds"),
         *("p", "judgement_points", "spotting_points", "marks", "named", "hit", "artefact", "kind_right"),
         *("found", "watch_ms", "judge_ms", "replays", "reason", "order", "glance", "block", "form"),
+        "scoring",
     }

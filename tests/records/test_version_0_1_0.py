@@ -17,7 +17,7 @@ from game.records.schema import ANSWERS
 from game.records.store import AnswerStore
 from game.workshop.journal import SCHEMA as JOURNAL
 from game.workshop.journal import VoteJournal, VoteRow
-from records.make import NOW, answer, session
+from records.make import NOW, old_answer, session
 
 DUMPS = Path(__file__).with_name("v0_1_0")
 
@@ -42,7 +42,7 @@ def test_answers_open(written):
     opened = AnswerStore.open(written, NOW)
     with opened.store as store:
         assert opened.notice is None
-        assert store.answers() == tuple(answer(i) for i in range(3))
+        assert store.answers() == tuple(old_answer(i) for i in range(3))
         assert store.sessions() == (session(finished=NOW),)
     assert marks(written / "answers.db") == (ANSWERS.application_id, ANSWERS.version)
 

@@ -28,7 +28,7 @@ def test_a_habit_is_told_from_knowledge(tmp_path, capsys, player, points):
     assert told["rounds"] == 2
     if points is None:
         assert told["hits"] == told["correct_rejections"] == 1
-        assert told["points"] == 250
+        assert told["points"] == 200
     else:
         assert told["points"] == points
         assert told["dprime"] == 0

@@ -349,7 +349,7 @@ def test_three_phones_play_a_lesson(classroom, phones):
         phone.page.locator(".band").wait_for()
         phone.page.wait_for_function("document.querySelector('.frame img').complete")
         phone.scan("shown")
-    assert en.page.locator(".points").inner_text() == "+150"
+    assert en.page.locator(".points").inner_text() == "+100"
     classroom.picture("4-shown")
     classroom.driver.click("next")
     en.see("Your teacher is explaining")

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 
-def measure(scratch: Path) -> dict[str, Any]:
+def measure(_scratch: Path) -> dict[str, Any]:
     """Return the ratio of each picture kind, on the virtual actors' footage (`CHINMI_ACTORS`)."""
-    del scratch
     folder = Path(os.environ.get("CHINMI_ACTORS") or Path.cwd().parent / "shared" / "actors")
     if not folder.is_dir():
         return {"skipped": "needs the virtual actors' footage: set CHINMI_ACTORS to its folder"}

@@ -9,8 +9,8 @@ from game.play.session_screen import SessionScreen
 from game.ui.driver import Driver, MissedError
 from tools.robots.robot import Robot, play_round
 
-_NEXT = frozenset({"example", "reshare", "before-share", "check-result", "chapter-card"})
-_START = frozenset({"practice-gate", "check-gate"})
+_ONWARD = ("next", "start", "menu")
+"""The keys that go on, by name: of those that a page has, the first one is pressed."""
 
 
 def act(driver: Driver, player: Robot) -> bool:
@@ -25,18 +25,10 @@ def act(driver: Driver, player: Robot) -> bool:
         _lesson(driver, scene)
     elif isinstance(scene, SessionScreen):
         play_round(driver, scene.play, player)
-    elif scene.name in _NEXT:
-        driver.click("next")
-    elif scene.name in _START:
-        driver.click("start")
     elif scene.name == "case":
         _case(driver)
-    elif scene.name == "skipped":
-        driver.click("next")
-    elif scene.name == "summary":
-        driver.click("menu")
     else:
-        raise MissedError(f"the campaign's robot does not know the scene {scene.name!r}")
+        driver.click(_onward(driver))
     return True
 
 
@@ -54,6 +46,14 @@ def _choose_chapter(driver: Driver, scene: MenuScene) -> bool:
         return False
     driver.click(f"chapter-{wanted.id}")
     return True
+
+
+def _onward(driver: Driver) -> str:
+    there = {widget.name for widget in driver.loop.stack.top.widgets if widget.interactive}
+    for name in _ONWARD:
+        if name in there:
+            return name
+    raise MissedError(f"{driver.scene}: the campaign's robot finds no key that goes on")
 
 
 def _lesson(driver: Driver, scene: LessonScene) -> None:

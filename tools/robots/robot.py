@@ -1,10 +1,11 @@
-"""Robots that play the real game by posted events: an oracle, three fixed habits, a fallible human."""
+"""Robots that play the real game by posted events: an oracle, habits, a human, a maximiser of points."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
-from typing import Protocol
+from typing import Final, Protocol
 
 from game.content.models import Artefact
 from game.content.regions import inner_point, polygon_at
@@ -15,6 +16,7 @@ from game.quiz.phase import Phase
 from game.ui.driver import Driver
 from game.ui.widgets.sliders import Scrubber
 from game.ui.widgets.stage import Stage
+from tools.robots.maximisers import best_step, look
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,6 @@ class Habit:
 
     def decide(self, play: Play) -> Choice:
         """Do as always."""
-        del play
         return Choice(self.step, finds=False, kind=None)
 
 
@@ -65,7 +66,6 @@ class Coin:
 
     def decide(self, play: Play) -> Choice:
         """Choose any step."""
-        del play
         return Choice(self.random.randint(1, 6), finds=False, kind=None)
 
 
@@ -91,17 +91,36 @@ class Human:
         return Choice(step, finds, kind)
 
 
+@dataclass(frozen=True, slots=True)
+class Maximiser:
+    """Wants points: sees the label plus noise, knows how well it spots, takes the step that earns most."""
+
+    skill: float
+    random: Random
+
+    def decide(self, play: Play) -> Choice:
+        """Look, and bet on what was seen."""
+        clip = play.clip
+        step = best_step(look(self.random, manipulated=clip.manipulated), self.skill)
+        finds, names = self.random.random() < self.skill, self.random.random() < self.skill
+        return Choice(step, finds, clip.artefacts[0].kind if clip.artefacts and names else None)
+
+
+SKILLED: Final[dict[str, Callable[[float, Random], Robot]]] = {"human": Human, "maximiser": Maximiser}
+"""Robots with a skill from 0 to 1."""
+
+
 def robot(name: str, random: Random) -> Robot:
     """Return the robot called `name`. Raises ChinmiError that lists the names."""
     kind, _, value = name.partition(":")
-    if kind == "human":
+    if kind in SKILLED:
         try:
             skill = float(value or "0.7")
         except ValueError:
             skill = -1.0
         if not 0 <= skill <= 1:
-            raise ChinmiError(f"--player {name}: expected human:SKILL with a skill from 0 to 1")
-        return Human(skill, random)
+            raise ChinmiError(f"--player {name}: expected {kind}:SKILL with a skill from 0 to 1")
+        return SKILLED[kind](skill, random)
     known: dict[str, Robot] = {
         "oracle": Oracle(),
         "always-manipulated": Habit(6),
@@ -109,7 +128,7 @@ def robot(name: str, random: Random) -> Robot:
         "coin": Coin(random),
     }
     if name not in known:
-        raise ChinmiError(f"--player {name}: expected one of {', '.join(known)}, human:0.7")
+        raise ChinmiError(f"--player {name}: expected one of {', '.join(known)}, human:0.7, maximiser:0.7")
     return known[name]
 
 

@@ -10,14 +10,13 @@ from game.campaign.drawings.catalogue import GAME
 from game.campaign.lesson import LessonScene
 from game.home.menu import MenuScene
 from game.home.profiles import ProfilesScene
+from tools.screenshots.shot import Shot, clicks
 
 if TYPE_CHECKING:
     from game.app import App
     from game.campaign.model import Chapter
     from game.ui.driver import Driver
     from game.ui.scene import Scene
-
-Shot = tuple[str, Callable[[], object]]
 
 
 def shots(app: App, driver: Driver) -> Iterator[Shot]:
@@ -27,8 +26,8 @@ def shots(app: App, driver: Driver) -> Iterator[Shot]:
     for chapter in journey.campaign.chapters.values():
         yield from _chapter(app, driver, journey, chapter)
     _walked(journey)
-    yield "02-menu-begun", _pusher(app, MenuScene(journey, app.menu_entries()))
-    yield "02-profiles", _pusher(app, ProfilesScene(journey))
+    yield Shot("02-menu-begun", _pusher(app, MenuScene(journey, app.menu_entries())))
+    yield Shot("02-profiles", _pusher(app, ProfilesScene(journey)))
     while len(app.stack) > start:
         app.stack.pop()
 
@@ -41,25 +40,29 @@ def _chapter(app: App, driver: Driver, journey: CampaignController, chapter: Cha
         name = f"03-{step.part}-{chapter.number}-{step.index + 1}"
         if isinstance(scene, LessonScene):
             scene.still = scene.beats
-        yield name, _pusher(app, scene)
+        yield Shot(name, _pusher(app, scene))
         if isinstance(scene, LessonScene) and scene.card.diagram == GAME:
             for n in range(4):
-                yield f"{name}-{n}", _clicker(driver, *(["step"] if n else []), "picture-0")
+                yield Shot(f"{name}-{n}", clicks(driver, *(["step"] if n else []), "picture-0"))
         if scene.name == "reshare":
             for n in range(len(chapter.ladder.rungs) if chapter.ladder else 0):
-                yield f"{name}-{n}", _clicker(driver, *(["kind-blending-boundary"] if n < 2 else []), "next")
+                chosen = ["kind-blending-boundary"] if n < 2 else []
+                yield Shot(f"{name}-{n}", clicks(driver, *chosen, "next"))
+        if scene.name == "before-share":
+            yield Shot(f"{name}-report", clicks(driver, "reports"))
+            app.stack.pop()
         if scene.name == "case":
             for n in range(4):
                 if step.index == 0:
-                    yield f"{name}-{n}", lambda: _answer(driver)
-                    yield f"{name}-{n}-next", _clicker(driver, "next")
+                    yield Shot(f"{name}-{n}", lambda: _answer(driver))
+                    yield Shot(f"{name}-{n}-next", clicks(driver, "next"))
                 else:
                     _answer(driver)
                     driver.click("next")
-            yield f"{name}-lesson", lambda: None
+            yield Shot(f"{name}-lesson")
         app.stack.pop()
     run.at = len(run.steps)
-    yield f"03-chapter-card-{chapter.number}", _pusher(app, run.scene())
+    yield Shot(f"03-chapter-card-{chapter.number}", _pusher(app, run.scene()))
     app.stack.pop()
 
 
@@ -82,11 +85,3 @@ def _answer(driver: Driver) -> None:
 
 def _pusher(app: App, scene: Scene) -> Callable[[], None]:
     return lambda: app.stack.push(scene)
-
-
-def _clicker(driver: Driver, *names: str) -> Callable[[], None]:
-    def click() -> None:
-        for name in names:
-            driver.click(name)
-
-    return click

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from game.kiosk.screens.idle_warning import ApologyScene
 from tools.trials.kiosk_faults import PIN
 
 if TYPE_CHECKING:
@@ -103,6 +104,8 @@ class Hand:
         for page in ("health", "settings", "packs"):
             self.click(f"page-{page}")
             yield f"31-kiosk-staff-{page}"
+        self.app.stack.push(ApologyScene(self.app.context, self.app.visits))
+        yield "31-kiosk-apology"
 
     def _judge(self) -> None:
         self.driver.wait_until(lambda: self.driver.find("ready").enabled, "the key to judge")

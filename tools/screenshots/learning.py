@@ -10,27 +10,27 @@ from game.home.free_practice import FreePracticeScene
 from game.play.controller import Play
 from game.quiz.phase import Phase
 from tools.robots.robot import Human, play_round
+from tools.screenshots.shot import Shot, clicks
 
 if TYPE_CHECKING:
     from game.app import App
     from game.ui.driver import Driver
 
-Shot = tuple[str, Callable[[], object]]
 PROFILE = "22-learnt"
 
 
 def shots(app: App, driver: Driver) -> Iterator[Shot]:
     """Yield (name, what brings the screen up) of the learning screens; leaves the menu on top."""
-    yield f"{PROFILE}-at-first", _entry(app, "profile")
+    yield Shot(f"{PROFILE}-at-first", _entry(app, "profile"))
     app.stack.back_to("menu")
     yield from _free(app, driver)
     yield from _glance(app, driver)
     yield from _checks(app, driver)
-    yield PROFILE, _entry(app, "profile")
-    yield f"{PROFILE}-kinds", lambda: driver.click("page-kinds")
+    yield Shot(PROFILE, _entry(app, "profile"))
+    yield Shot(f"{PROFILE}-kinds", lambda: driver.click("page-kinds"))
     if any(widget.name == "more" for widget in driver.loop.stack.top.widgets):
-        yield f"{PROFILE}-kinds-more", lambda: driver.click("more")
-    yield f"{PROFILE}-change", lambda: driver.click("page-change")
+        yield Shot(f"{PROFILE}-kinds-more", lambda: driver.click("more"))
+    yield Shot(f"{PROFILE}-change", lambda: driver.click("page-change"))
     app.stack.back_to("menu")
 
 
@@ -39,15 +39,15 @@ def _entry(app: App, name: str) -> Callable[[], None]:
 
 
 def _free(app: App, driver: Driver) -> Iterator[Shot]:
-    yield "23-free", lambda: app.stack.push(FreePracticeScene(app.context, app.play))
+    yield Shot("23-free", lambda: app.stack.push(FreePracticeScene(app.context, app.play)))
     for stage in app.context.guide.stages:
-        yield f"23-free-{stage}", _clicker(driver, f"stage-{stage}")
+        yield Shot(f"23-free-{stage}", clicks(driver, f"stage-{stage}"))
     app.stack.back_to("menu")
 
 
 def _glance(app: App, driver: Driver) -> Iterator[Shot]:
     level = FreePracticeScene(app.context, app.play).level(8)
-    yield "24-glance", lambda: app.play(level.model_copy(update={"glance": 2.0}))
+    yield Shot("24-glance", lambda: app.play(level.model_copy(update={"glance": 2.0})))
     play = _play(driver)
     taken: set[bool] = set()
     while play.session.phase is not Phase.DONE:
@@ -55,15 +55,15 @@ def _glance(app: App, driver: Driver) -> Iterator[Shot]:
         driver.click("ready")
         driver.wait_until(lambda: play.session.phase is Phase.JUDGE, "the glance to be over")
         if not taken:
-            yield "24-glance-judge", lambda: driver.click("step-5")
+            yield Shot("24-glance-judge", lambda: driver.click("step-5"))
         driver.click("step-5")
         driver.click("confirm")
         manipulated = play.clip.manipulated
         if manipulated not in taken:
             taken.add(manipulated)
-            yield f"24-glance-{play.clip.label}", lambda: None
+            yield Shot(f"24-glance-{play.clip.label}")
         driver.click("next")
-    yield "24-glance-summary", lambda: None
+    yield Shot("24-glance-summary")
     app.stack.back_to("menu")
 
 
@@ -75,7 +75,7 @@ def _checks(app: App, driver: Driver) -> Iterator[Shot]:
         player = Human(skill, Random(number))
         while play.session.phase is not Phase.DONE:
             play_round(driver, play, player)
-        yield f"25-checked-{number}", lambda: None
+        yield Shot(f"25-checked-{number}")
         driver.click("next")
 
 
@@ -84,7 +84,3 @@ def _play(driver: Driver) -> Play:
     play = driver.loop.stack.top.scene.play  # type: ignore[attr-defined]
     assert isinstance(play, Play)  # noqa: S101 - the scenes of a session have one
     return play
-
-
-def _clicker(driver: Driver, name: str) -> Callable[[], None]:
-    return lambda: driver.click(name)

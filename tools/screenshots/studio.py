@@ -2,42 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from game.studio.dials import BEST, Dials
 from game.studio.screen import StudioScene
+from tools.screenshots.shot import Shot, clicks
 
 if TYPE_CHECKING:
     from game.app import App
     from game.ui.driver import Driver
-
-Shot = tuple[str, Callable[[], object]]
 
 
 def shots(app: App, driver: Driver) -> Iterator[Shot]:
     """Yield (name, what brings the screen up) of the studio's screens; leaves the top scene as it was."""
     start = len(app.stack)
     scene = StudioScene(app.context)
-    yield "12-studio", lambda: app.stack.push(scene)
+    yield Shot("12-studio", lambda: app.stack.push(scene))
     for stage in (2, 3, 4):
-        yield f"12-studio-{stage}", _clicker(driver, f"stage-{stage}")
-    yield "12-studio-mask", _clicker(driver, "stage-3", "mask")
-    yield "12-studio-none-left", lambda: _set(driver, scene, BEST)
-    yield "12-studio-original", lambda: _original(scene, on=True)
+        yield Shot(f"12-studio-{stage}", clicks(driver, f"stage-{stage}"))
+    yield Shot("12-studio-mask", clicks(driver, "stage-3", "mask"))
+    yield Shot("12-studio-none-left", lambda: _set(driver, scene, BEST))
+    yield Shot("12-studio-original", lambda: _original(scene, on=True))
     scene.loop.original = False
     hard = replace(BEST, colour=0.2, softness=0.1, size=0.5)
     _set(driver, scene, hard)
-    yield "12-studio-hand-over", _clicker(driver, "hand-over")
+    yield Shot("12-studio-hand-over", clicks(driver, "hand-over"))
     driver.click("ready")
-    yield "12-studio-look", _clicker(driver, "kind-colour-mismatch", "stage")
-    yield "12-studio-told", _clicker(driver, "show")
+    yield Shot("12-studio-look", clicks(driver, "kind-colour-mismatch", "stage"))
+    yield Shot("12-studio-told", clicks(driver, "show"))
     driver.click("back-to-studio")
     _set(driver, scene, Dials())
     driver.click("hand-over")
     driver.click("ready")
-    yield "12-studio-told-many", _clicker(driver, "cant-tell")
+    yield Shot("12-studio-told-many", clicks(driver, "cant-tell"))
     while len(app.stack) > start:
         app.stack.pop()
 
@@ -50,11 +49,3 @@ def _set(driver: Driver, scene: StudioScene, dials: Dials) -> None:
 
 def _original(scene: StudioScene, *, on: bool) -> None:
     scene.loop.original = on
-
-
-def _clicker(driver: Driver, *names: str) -> Callable[[], None]:
-    def click() -> None:
-        for name in names:
-            driver.click(name)
-
-    return click

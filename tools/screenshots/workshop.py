@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from game.content.base import LocalText
@@ -11,12 +11,12 @@ from game.workshop.room import CastVote, Join, Vote
 from game.workshop.server.limits import Limits
 from game.workshop.wall.opening import Workshop
 from game.workshop.wall.setup import Choices
+from tools.screenshots.shot import Shot, clicks
 
 if TYPE_CHECKING:
     from game.app import App
     from game.ui.driver import Driver
 
-Shot = tuple[str, Callable[[], object]]
 SEATS: Final = 14
 CALLS: Final = (6, 5, 4, 3, 5, 2, 6, 6, 1, 5, 4, 6, 2, 5)
 _NAME: Final = LocalText(uz="Yuzlar", en="Faces", ru="Лица")
@@ -37,20 +37,21 @@ def shots(app: App, driver: Driver) -> Iterator[Shot]:
     start = len(app.stack)
     workshop = Workshop(app.context, address="127.0.0.1", limits=Limits.one_machine())
     try:
-        yield "30-workshop-setup", workshop.begin
-        yield "30-workshop-build", lambda: driver.click("own")
+        yield Shot("30-workshop-setup", workshop.begin)
+        yield Shot("30-workshop-build", lambda: driver.click("own"))
         driver.press("escape")
-        yield "30-workshop-lobby", lambda: _open(workshop)
-        yield "30-workshop-check", lambda: driver.click("start")
+        yield Shot("30-workshop-lobby", lambda: _open(workshop))
+        yield Shot("30-workshop-check", lambda: driver.click("start"))
         for _ in range(2):
             _vote(workshop)
             driver.click("close")
-        yield "30-workshop-vote", lambda: _vote(workshop)
-        yield "30-workshop-closed", lambda: driver.click("close")
-        yield "30-workshop-truth", lambda: driver.click("next")
-        yield "30-workshop-why", lambda: driver.click("why")
-        yield "30-workshop-card", lambda: driver.click("next")
-        yield "30-workshop-end", lambda: _to_the_end(workshop, driver)
+        yield Shot("30-workshop-vote", lambda: _vote(workshop))
+        yield Shot("30-workshop-paper", lambda: driver.click("cards"))
+        yield Shot("30-workshop-closed", clicks(driver, "done", "close"))
+        yield Shot("30-workshop-truth", lambda: driver.click("next"))
+        yield Shot("30-workshop-why", lambda: driver.click("why"))
+        yield Shot("30-workshop-card", lambda: driver.click("next"))
+        yield Shot("30-workshop-end", lambda: _to_the_end(workshop, driver))
     finally:
         workshop.close()
         while len(app.stack) > start:

@@ -76,8 +76,7 @@ def _draw(b: Board, box: Box, face: Face) -> None:
     _hair(b, head, face.head, unit, line, face.turn)
 
 
-def _body(b: Board, cx: float, cy: float, unit: float, line: float, face: Face) -> None:
-    del face
+def _body(b: Board, cx: float, cy: float, unit: float, line: float, _face: Face) -> None:
     shoulders = ellipse_points(Box(cx - unit * 0.86, cy + unit * 0.72, unit * 1.72, unit * 1.3))
     b.p.polygon(shoulders, b.ground)
     b.p.outline(shoulders, b.ink, line)

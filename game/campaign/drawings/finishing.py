@@ -125,9 +125,8 @@ def _lamp(b: Board, box: Box) -> None:
             b.p.outline([(x, y), (x + head.w * 0.13, y - 5)], b.fake_line, 4, closed=False)
 
 
-def share_ladder(b: Board, step: int) -> None:
+def share_ladder(b: Board, _step: int) -> None:
     """Hand the same picture on: smaller, coarser, its traces fading."""
-    del step
     spots = b.stations((1.0, 0.96, 0.9, 0.84), 56)
     texts = (
         (b.t("diagram.ladder.posted"), 0, 1.0),

@@ -141,9 +141,8 @@ def _draw_again(b: Board) -> None:
     )
 
 
-def two_decoders(b: Board, step: int) -> None:
+def two_decoders(b: Board, _step: int) -> None:
     """One encoder for both people, a decoder for each; A's code into B's decoder makes the swap."""
-    del step
     (_upright if b.tall else _across)(b)
 
 
@@ -257,9 +256,8 @@ def _branch(
     b.part(beat, out.inset(-60), lambda: _named(b, out, face, result, fake=fake))
 
 
-def tools(b: Board, step: int) -> None:
+def tools(b: Board, _step: int) -> None:
     """Show the tools that the guide names, and what each is for."""
-    del step
     places = b.box.grid(2, 2, 20) if not b.tall else b.box.rows((1.0,) * 4, 16)
     texts = (
         ("stage-swap", "DeepFaceLab", b.t("diagram.tools.swap_open")),

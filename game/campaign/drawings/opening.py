@@ -13,9 +13,8 @@ from game.ui.geometry import Box
 from game.ui.painter import Align
 
 
-def word_parts(b: Board, step: int) -> None:
+def word_parts(b: Board, _step: int) -> None:
     """Join two words into one."""
-    del step
     places = b.stations((1.0, 1.0, 1.15), 64)
     texts = (
         ("stage-training", b.t("diagram.word.learning"), b.t("diagram.word.learning_means")),
@@ -58,9 +57,8 @@ def _plus(b: Board, left: Box, right: Box) -> None:
     b.p.line(x - 2, y - 12, x - 2, y + 12, b.ink, 4)
 
 
-def uses(b: Board, step: int) -> None:
+def uses(b: Board, _step: int) -> None:
     """From the laboratory into daily life."""
-    del step
     first, rest = b.stations((1.0, 3.6), 72)
     b.part(0, first, lambda: _lab(b, first))
     cells = rest.grid(3, 2, 14) if not b.tall else rest.grid(2, 3, 14)
@@ -140,9 +138,8 @@ def _pan(b: Board, box: Box, head: str, items: tuple[tuple[str, str], ...]) -> N
         b.words(words, word, align="left", valign="centre")
 
 
-def two_thoughts(b: Board, step: int) -> None:
+def two_thoughts(b: Board, _step: int) -> None:
     """Show a head that holds two thoughts, over a film of mostly real frames."""
-    del step
     low = b.box.bottom_strip(96 if not b.tall else 150)
     high = b.box.without_bottom(low.h + 24)
     head, left, right = _around(b, high)
@@ -200,9 +197,8 @@ def _film(b: Board, box: Box) -> None:
     b.words(box.bottom_strip(high + 1), line)
 
 
-def our_clips(b: Board, step: int) -> None:
+def our_clips(b: Board, _step: int) -> None:
     """Show what this game's clips are made of, and what they are not."""
-    del step
     places = b.stations((1.0, 1.0, 1.0), 40)
     texts = (
         (b.t("diagram.clips.own"), b.t("diagram.clips.own_means")),

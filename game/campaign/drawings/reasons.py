@@ -107,9 +107,8 @@ def _right(b: Board, box: Box, icon: str, title: str, text: str) -> None:
     b.captioned(box.inset(16, 10), b.icon_in(icon), title, text, most=84)
 
 
-def before_list(b: Board, step: int) -> None:
+def before_list(b: Board, _step: int) -> None:
     """Draw the five checks between a video and sharing it."""
-    del step
     spots = b.stations((0.9, 1.0, 1.0, 1.0, 1.0, 1.0), 26)
     b.captioned(spots[0], partial(_post, b), b.t("diagram.list.video"), most=150)
     for i, (spot, (icon, words)) in enumerate(zip(spots[1:], b.lexicon.checks, strict=False)):

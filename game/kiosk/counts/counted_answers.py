@@ -36,7 +36,6 @@ class CountedAnswers(AnswerStore):
 
     def finish(self, session: str, at: str) -> None:
         """Count a session that came to its end."""
-        del session, at
         self.on_finish()
 
 

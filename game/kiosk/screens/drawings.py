@@ -32,7 +32,6 @@ class CountdownRing(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw the ring and the number."""
-        del state
         c, box, left = p.palette, self.box, self.seconds()
         outer, inner, top = box.w * 0.46, box.w * 0.37, -pi / 2
         p.fill(box, c.paper)
@@ -57,7 +56,6 @@ class PinDots(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw the dots."""
-        del state
         box, n = self.box, max(DOTS, self.typed)
         r = box.h / 3
         step = min(box.h, box.w / n)
@@ -82,7 +80,6 @@ class Badge(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw disc and icon."""
-        del state
         p.panel(self.box, self.box.w / 2, p.palette.ink)
         p.icon(self.icon, self.box.cx, self.box.cy, self.box.w * 0.6, p.palette.paper)
 
@@ -100,7 +97,6 @@ class QrCode(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw the modules."""
-        del state
         box, size = self.box, len(self.rows) + 2 * QUIET_ZONE
         module = max(1, int(min(box.w, box.h) * p.scale) // size)
         side = module * size

@@ -77,7 +77,6 @@ class IdleScene(Scene):
 
     def next_due(self, now: float) -> float | None:
         """Wake for the next second."""
-        del now
         return 0.25
 
     @property

@@ -66,7 +66,6 @@ class PinScene(Scene):
 
     def update(self, now: float) -> Change:
         """Count down while it is locked."""
-        del now
         left = self.staff.lock_left()
         if int(left) != int(self._shown):
             self._shown = left
@@ -75,7 +74,6 @@ class PinScene(Scene):
 
     def next_due(self, now: float) -> float | None:
         """Wake for the next second while it is locked."""
-        del now
         return 0.5 if self.staff.lock_left() else None
 
     def build(self, layout: Layout) -> Sequence[Widget]:

@@ -20,6 +20,7 @@ from pathlib import Path
 from types import FrameType
 from typing import IO, Final
 
+import game
 from game.kiosk.supervision.supervisor import CameUp, Ended, Heard, Note, Sign, StopAsked
 
 POLITE: Final = 5.0
@@ -151,7 +152,7 @@ def _shut(child: subprocess.Popen[bytes]) -> None:
 
 def _environment() -> dict[str, str]:
     """Let the child find the game, wherever the supervisor was started."""
-    root = str(Path(__file__).resolve().parents[2])
+    root = str(Path(game.__file__).resolve().parents[1])
     before = os.environ.get("PYTHONPATH")
     return {
         **os.environ,

@@ -79,7 +79,6 @@ class Widget:
 
     def natural(self, ruler: Ruler, width: float) -> tuple[float, float]:
         """Return the width and height that it wants, in canvas px; here what its box has."""
-        del ruler, width
         return self.box.w, self.box.h
 
     def draw(self, p: Painter, state: State) -> None:
@@ -94,7 +93,6 @@ class Drawing(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Call the function."""
-        del state
         self.paint(p, self.box)
 
 

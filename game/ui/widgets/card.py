@@ -105,7 +105,7 @@ class TileCard(Face):
     """On paper: the one to go on with."""
 
     def face(self, p: Painter, box: Box) -> None:
-        """Draw the card from its upper and its lower edge; the text gives way where there is no room."""
+        """Draw the card from its two edges; the text gives way where two lines would have no room."""
         c = p.palette
         ink, mid = (c.ink, c.ink_mid) if self.on else (c.text, c.text_mid)
         _ground(p, box, self.rounding(p), paper=self.on)
@@ -129,7 +129,8 @@ class TileCard(Face):
         title_h = min(p.measure(self.title, self.style, rest.w)[1], rest.h * 0.6)
         p.text(rest.top(title_h), self.title, self.style, ink, floor=0.62)
         words = rest.without_top(title_h)
-        if p.fits(words, self.text, "caption", floor=0.9):
+        least = 2 * p.measure("A", "caption", grow=False)[1]
+        if words.h >= least and p.fits(words, self.text, "caption", floor=0.9):
             p.text(words, self.text, "caption", mid, floor=0.9)
 
 

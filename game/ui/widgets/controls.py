@@ -203,7 +203,6 @@ class Label(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Set the words."""
-        del state
         colour = tone_colour(p, self.tone)
         p.text(
             self.box,
@@ -229,7 +228,6 @@ class Panel(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw the panel."""
-        del state
         c = p.palette
         radius = getattr(p.look.theme.radii, self.corner) if self.corner else self.radius
         if self.paper:
@@ -248,7 +246,6 @@ class Rule(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw the line."""
-        del state
         p.fill(self.box, p.palette.paper_line if self.paper else p.palette.hairline)
 
 
@@ -279,7 +276,6 @@ class IconText(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw the icon and set the words."""
-        del state
         size, gap = p.length(self.icon_size), p.length(self.gap)
         colour = tone_colour(p, self.tone)
         words, x = self.box.without_left(size + gap), self.box.x + size / 2
@@ -312,7 +308,6 @@ class Chip(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw the badge."""
-        del state
         chip(p, self.box, self.icon, self.text)
 
 

@@ -31,7 +31,6 @@ class BandBars(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw bars, bracket and words."""
-        del state
         c, line = p.palette, p.measure("A", "caption", grow=False)[1]
         gap, stroke = p.length("s"), p.look.theme.stroke
         foot = self.box.bottom_strip(line)
@@ -72,7 +71,6 @@ class LeaningDial(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw five segments, the needle and the words."""
-        del state
         c, box, line = p.palette, self.box, p.measure("A", "caption", grow=False)[1]
         p.text(box.top(line), self.balanced, "caption", c.text, align="centre", grow=False)
         gap = p.length("xs")
@@ -112,7 +110,6 @@ class SurenessPlot(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw scale, line, stems and dots."""
-        del state
         c, gap, stroke = p.palette, p.length("s"), p.look.theme.stroke
         wide = max(p.measure(words, "caption", grow=False)[0] for _, words in self.scale)
         line = p.measure("A", "caption", grow=False)[1]
@@ -166,7 +163,6 @@ class Ticks(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw the boxes."""
-        del state
         c, radius, size = p.palette, p.look.theme.radii.pip, p.length("tick")
         for i in range(self.boxes):
             cell = Box(self.box.x + i * (size + p.length("s")), self.box.cy - size / 2, size, size)
@@ -186,7 +182,6 @@ class ChangeSteps(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw the steps."""
-        del state
         c, radius = p.palette, p.look.theme.radii.label
         for i, cell in enumerate(self.box.columns((1.0,) * self.steps, p.length("s"))):
             if i == self.chosen:
@@ -208,7 +203,6 @@ class ShareRange(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw the bar, the range in it, the middle and the dotted goal."""
-        del state
         c, box, radius = p.palette, self.box, p.look.theme.radii.pip
         hair, edge = p.look.theme.stroke.hair, p.length("xs")
         p.panel(box, radius, c.room0, c.edge, hair)

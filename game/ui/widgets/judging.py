@@ -67,7 +67,6 @@ class DottedLine(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw dots from top to bottom."""
-        del state
         y, size = self.box.y, p.length("hair")
         while y < self.box.bottom:
             p.disc(self.box.cx, y, size * 0.75, p.palette.edge)
@@ -83,7 +82,6 @@ class VerdictGround(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw the ground."""
-        del state
         fill, radius = p.palette.verdict(manipulated=self.manipulated).fill, p.look.theme.radii.key
         p.panel(self.box, radius, fill)
         if self.joined:
@@ -99,7 +97,6 @@ class StepLine(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw the line and a disc for each step."""
-        del state
         c, box = p.palette, self.box
         places = box.inset(box.h * 0.65, 0).columns((1.0,) * len(self.icons), 0)
         p.line(places[0].cx, box.cy, places[-1].cx, box.cy, c.paper_line)

@@ -21,7 +21,6 @@ class PageDots(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw the dots around the middle of the box."""
-        del state
         c, size = p.palette, p.length("dot")
         step = min(size * 4 / 3, self.box.w / self.total)
         x = self.box.cx - step * (self.total - 1) / 2

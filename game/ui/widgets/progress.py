@@ -24,7 +24,6 @@ class Pips(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw the pips, right-aligned."""
-        del state
         c, radius = p.palette, p.look.theme.radii.pip
         step = min(p.length("pip"), self.box.w / max(1, self.length))
         high = min(self.box.h, p.length("pips"))
@@ -55,7 +54,6 @@ class Points(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw both, right-aligned."""
-        del state
         words, size = str(self.points), p.length(self.icon_size)
         wide, _ = p.measure(words, "h2", grow=False)
         p.text(self.box, words, "h2", p.palette.text, align="right", valign="centre", grow=False)
@@ -71,7 +69,6 @@ class TimeLeft(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw the outline, and what is left."""
-        del state
         c, radius, left = p.palette, self.box.h / 2, self.share()
         p.panel(self.box, radius, None, c.edge, p.look.theme.stroke.hair)
         if left * self.box.w > self.box.h:
@@ -91,7 +88,6 @@ class ProgressBar(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw the track, and what is done."""
-        del state
         c, box, radius = p.palette, self.box, self.box.h / 2
         p.panel(box, radius, c.room3, c.edge if c.outlined_panels else None, p.look.theme.stroke.hair)
         if self.share > 0:

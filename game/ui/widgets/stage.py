@@ -34,7 +34,6 @@ class Poster(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw the picture."""
-        del state
         if self.picture is not None:
             p.image(self.picture, self.box.fitted(self.picture.get_width() / self.picture.get_height()))
 
@@ -45,7 +44,6 @@ class Glow(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw the light."""
-        del state
         p.glow(self.box, p.look.theme.radii.key)
 
 

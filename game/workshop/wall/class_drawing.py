@@ -38,7 +38,6 @@ class Histogram(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw both verdicts side by side, each with its three steps."""
-        del state
         for side, half in enumerate(self.box.columns((1.0, 1.0), p.length("xl"))):
             self._half(p, half, side)
 
@@ -132,7 +131,6 @@ class TimeRing(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw the ring, thicker at the end, and minutes and seconds in it."""
-        del state
         c, box, left = p.palette, self.box.fitted(1.0), self.left()
         r = box.w / 2
         hole = r * (0.7 if left <= LAST_SECONDS else 0.81)
@@ -157,7 +155,6 @@ class People(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw heads and shoulders."""
-        del state
         c, seats, line = p.palette, self.seats(), p.look.theme.stroke.hair
         if seats > SEATS:
             return
@@ -183,7 +180,6 @@ class VoteCount(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Set number and words."""
-        del state
         voted = str(self.count())
         wide = p.measure(voted, "number", grow=False)[0] + 1
         p.text(self.box.left(wide), voted, "number", p.palette.text, valign="centre", grow=False)
@@ -205,7 +201,6 @@ class Number(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Set the number, right-aligned."""
-        del state
         p.text(
             self.box, str(self.count()), "number", p.palette.text, align="right", valign="centre",
             grow=False, floor=0.6,
@@ -221,7 +216,6 @@ class Seal(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw paper, icon and words."""
-        del state
         c, size, edge = p.palette, p.length("icon"), p.length("l")
         p.panel(self.box, p.look.theme.radii.key, c.paper)
         p.icon(self.icon, self.box.x + edge + size / 2, self.box.cy, size, c.ink)
@@ -239,7 +233,6 @@ class StepGround(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw the ground."""
-        del state
         p.panel(self.box, p.look.theme.radii.key, p.palette.scale[self.step])
 
 
@@ -256,7 +249,6 @@ class NumberDisc(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw ring and number."""
-        del state
         box = self.box.top(min(self.box.w, self.box.h))
         r = box.h * 0.45
         p.disc(box.cx, box.cy, r, p.palette.text, hole=r - p.look.theme.stroke.selected)
@@ -279,7 +271,6 @@ class BandTrack(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw the bands, the likely range and the mark."""
-        del state
         c, box, stroke = p.palette, self.box, p.look.theme.stroke
         for cell in box.centred(box.w, box.h / 2).columns((1.0,) * BANDS, p.length("xs")):
             p.panel(cell, p.look.theme.radii.pip, c.room3)

@@ -35,7 +35,6 @@ class QrCode(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw each module as a whole number of pixels."""
-        del state
         box = self.box.fitted(1.0)
         p.panel(box, p.look.theme.radii.key, WHITE)
         rect, modules = p.rect(box), len(self.rows)

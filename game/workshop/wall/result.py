@@ -268,7 +268,6 @@ class PagedReading(Node):
 
     def natural(self, layout: Layout, width: float) -> tuple[float, float]:
         """Return nothing: it takes what it is given."""
-        del layout
         return width, 0.0
 
     def place(self, layout: Layout, box: Box) -> list[Widget]:
