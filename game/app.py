@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
+
 import pygame
 
 from game import resources, settings
@@ -20,12 +23,13 @@ from game.home.title import TitleScene
 from game.media.poster import load_poster
 from game.packs.library import Library
 from game.play.check_play import Checks
-from game.play.context import Context
+from game.play.context import Context, Seen
 from game.play.controller import Play, SceneOf
 from game.play.first_glance import judge_scene, reveal_scene, watch_scene
 from game.play.skipped import SkippedScene
 from game.play.spot import SpotScene
 from game.play.summary import SummaryScene
+from game.quiz.candidates import ClipKey
 from game.quiz.phase import Phase
 from game.records.store import AnswerStore
 from game.runtime import Options, Runtime, Services, utc_now
@@ -56,6 +60,9 @@ class App(Runtime):
         self.checks = Checks(self.context, resources.read_checks(self.context.guide), PLAY_SCENES)
         self.context.held = self.checks.held
         self.context.profile = lambda: self.journey.picture
+        self.context.seen = self._seen
+        self.context.see = partial(self._see, example=False)
+        self.context.teach = partial(self._see, example=True)
 
     def _services(self, library: Library | None) -> Services:
         chosen, notice = settings.load(self._settings_path)
@@ -107,8 +114,15 @@ class App(Runtime):
                 PLAY_SCENES,
                 folder=folder / "before-i-share",
                 check=self.checks.start,
+                check_clips=self.checks.clips_left,
             )
         return self._journey
+
+    def _seen(self) -> Seen:
+        return self.journey.seen()
+
+    def _see(self, clips: Iterable[ClipKey], *, example: bool) -> None:
+        self.journey.see(clips, example=example)
 
     def menu_entries(self) -> tuple[MenuEntry, ...]:
         """Return the ways on from the menu, besides the chapters."""

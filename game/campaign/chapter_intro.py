@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import ceil
 
 from game.campaign.model import Chapter
 from game.campaign.navigation import PageNavigation
 from game.play.context import Context
 from game.quiz.scheduler import narrowed
-from game.ui.layout import Node, column, flex, item, pad, row, stack
-from game.ui.presets import icon_text, page_keys, screen, top_bar
+from game.ui.layout import Child, Node, column, content, flex, item, pad, row, spacer, stack
+from game.ui.presets import icon_text, page_keys, screen, secondary, top_bar
 from game.ui.scene import Layout, Scene
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import IconText, Label, Panel
@@ -17,6 +18,8 @@ from game.ui.widgets.controls import IconText, Label, Panel
 SHOWN_KINDS = 8
 """How many kinds of a practice are listed at most."""
 COLUMNS = 2
+SECONDS_A_CLIP = 20
+"""Seconds that a clip of a check takes: a short video, watched once or twice, and one judgement."""
 
 
 class ChapterIntro(Scene):
@@ -54,6 +57,10 @@ class ChapterIntro(Scene):
         """Return the words of the key that starts."""
         raise NotImplementedError
 
+    def between(self) -> Sequence[Child]:
+        """Return the keys between back and start."""
+        return ()
+
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Bar, sheet, keys."""
         t, chapter = self.context.t, self.chapter
@@ -62,7 +69,13 @@ class ChapterIntro(Scene):
             top_bar(t, title, chapter.subtitle.get(t.language), back=self.on_back),
             item(self._sheet(), main=flex(), width=flex(most="sheet"), across="centre"),
             foot=page_keys(
-                t, self.navigation.back, self.start, words=self.start_text(), name="start", least="start_key"
+                t,
+                self.navigation.back,
+                self.start,
+                words=self.start_text(),
+                name="start",
+                least="start_key",
+                between=self.between(),
             ),
         ).place(layout, layout.area)
 
@@ -148,9 +161,22 @@ class PracticeIntro(ChapterIntro):
 
 
 class CheckIntro(ChapterIntro):
-    """Before a check block: no feedback, honest answers, so that learning can be seen."""
+    """Before a check block: no feedback, honest answers, so that learning can be seen. It can be skipped."""
 
     name = "check-gate"
+
+    def __init__(
+        self,
+        context: Context,
+        chapter: Chapter,
+        navigation: PageNavigation,
+        start: Callable[[], None],
+        *,
+        clips: Callable[[], int],
+    ) -> None:
+        """`clips` tells how many clips of the check are still to play."""
+        super().__init__(context, chapter, navigation, start)
+        self.clips = clips
 
     def icon(self) -> str:
         """Return the icon of a check."""
@@ -165,11 +191,17 @@ class CheckIntro(ChapterIntro):
 
     def lines(self) -> Sequence[str]:
         """Say what a check is for."""
-        t = self.context.t
+        t, clips = self.context.t, self.clips()
         return [
             t("gate.check_text"),
+            t("gate.check_length", n=clips, minutes=ceil(clips * SECONDS_A_CLIP / 60)),
             t("gate.check_why_before" if self._before() else "gate.check_why_after"),
         ]
+
+    def between(self) -> Sequence[Child]:
+        """Return the key that goes on without the check."""
+        skip = secondary("skip", self.context.t("gate.check_skip"), self.navigation.on)
+        return spacer(), item(skip, width=content("page_key"))
 
     def start_text(self) -> str:
         """Return the words of the key."""

@@ -7,7 +7,7 @@ at the same page. The screens know nothing of the controller: each gets what it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -23,10 +23,12 @@ from game.campaign.navigation import PageNavigation
 from game.campaign.progress import ChapterState, Part, Progress, Step, chapter_states, steps_of
 from game.campaign.progress_store import ProgressStore
 from game.campaign.reshare import ReshareScene
+from game.content.guide import Guide
 from game.errors import StoreError
-from game.play.context import Context
-from game.play.controller import Play, SceneOf
+from game.play.context import Context, Seen
+from game.play.controller import Play, PlayOptions, SceneOf, session_of
 from game.quiz.answer import Answer
+from game.quiz.candidates import ClipKey
 from game.quiz.mastery import Estimate, estimates
 from game.quiz.phase import Phase
 from game.ui.scene import Scene
@@ -37,6 +39,8 @@ StartCheck = Callable[[Literal["before", "after"], Callable[[], None]], None]
 PICTURES = ("fish", "star", "leaf", "kite", "cup", "key", "moon", "boat", "bell", "apple", "mountain", "cat")
 """The pictures that players can be."""
 
+EXAMPLES_OF_LATE = 12
+"""So many clips of guided examples, the newest, are not dealt in practice: more than a chapter shows."""
 
 T = TypeVar("T")
 
@@ -53,7 +57,9 @@ class CampaignController:
         *,
         folder: Path,
         check: StartCheck | None = None,
+        check_clips: Callable[[], int] = int,
     ) -> None:
+        """`check` plays a check block, where there are any; `check_clips` tells how long it is."""
         self.context = context
         self.campaign = campaign
         self.store = store
@@ -61,6 +67,7 @@ class CampaignController:
         self.folder = folder
         """Where lists and pages are saved."""
         self.check = check
+        self.check_clips = check_clips
         self.unsaved = False
         self.picture = _tried(store.current, None) or PICTURES[0]
         self.progress = self._load()
@@ -99,14 +106,38 @@ class CampaignController:
     def mastery(self, chapter: Chapter) -> Mapping[str, Estimate]:
         """Return the estimate of each kind that the chapter teaches, in catalogue order."""
         known = estimates(self._answers())
-        kinds = [kind.id for kind in self.context.guide.of_stage(chapter.stage)] if chapter.stage else []
+        kinds = own_kinds(chapter, self.context.guide)
         return {kind: known.get(kind, Estimate()) for kind in kinds}
+
+    def answers_in(self, level: str, last: int) -> tuple[Answer, ...]:
+        """Return the player's `last` answers in practice at `level`, oldest first."""
+        try:
+            sessions = {s.id for s in self.context.store.sessions() if s.level == level}
+        except StoreError:
+            return ()
+        found = [answer for answer in self._answers() if answer.session in sessions]
+        return tuple(found[len(found) - last :]) if last else ()
 
     def _answers(self) -> tuple[Answer, ...]:
         try:
             return self.context.store.answers(profile=self.picture)
         except StoreError:
             return ()
+
+    # -- what was shown unasked --------------------------------------------------------------------
+
+    def seen(self) -> Seen:
+        """Return the clips whose truth the player was shown without a question."""
+        none: tuple[ClipKey, ...] = ()
+        examples = _tried(lambda: self.store.seen(self.picture, examples=True), none)
+        others = _tried(lambda: self.store.seen(self.picture, examples=False), none)
+        late = examples[-EXAMPLES_OF_LATE:]
+        return Seen(frozenset((*examples, *others)), frozenset(late), frozenset(others))
+
+    def see(self, clips: Iterable[ClipKey], *, example: bool) -> None:
+        """Note that the player was shown the truth of `clips`."""
+        keys = tuple(clips)
+        self._keep(lambda: self.store.see(self.picture, keys, self.context.today(), example=example))
 
     # -- ways in -----------------------------------------------------------------------------------
 
@@ -162,6 +193,11 @@ class CampaignController:
             if not self.unsaved:
                 self.context.toasts.show("warning", self.context.t("progress.unsaved"))
             self.unsaved = True
+
+
+def own_kinds(chapter: Chapter, guide: Guide) -> tuple[str, ...]:
+    """Return the kinds that `chapter` teaches, in catalogue order."""
+    return tuple(kind.id for kind in guide.of_stage(chapter.stage)) if chapter.stage else ()
 
 
 def _tried(read: Callable[[], T], otherwise: T) -> T:
@@ -220,7 +256,7 @@ class ChapterRun:
             case Part.BEFORE_SHARE:
                 return self.controller.before_share(navigation)
             case Part.CHECK:
-                return CheckIntro(context, chapter, navigation, self.check)
+                return CheckIntro(context, chapter, navigation, self.check, clips=self.controller.check_clips)
 
     def _chapter_card(self) -> Scene:
         controller, chapter = self.controller, self.chapter
@@ -276,6 +312,7 @@ class ChapterRun:
             return
         left = self._rounds_left()
         before = level.rounds - left
+        level = level.model_copy(update={"each": own_kinds(self.chapter, self.context.guide)})
         scenes = dict(self.controller.scenes)
         reveal, summary = scenes[Phase.REVEAL], scenes[Phase.DONE]
 
@@ -291,7 +328,11 @@ class ChapterRun:
             return self.scene()
 
         scenes[Phase.REVEAL], scenes[Phase.DONE] = on_reveal, on_done
-        Play(self.context, level.model_copy(update={"rounds": left}), scenes).begin()
+        options = PlayOptions(
+            session=session_of(level.model_copy(update={"rounds": left}), self.context.new_id()),
+            earlier=self.controller.answers_in(level.id, before),
+        )
+        Play(self.context, level, scenes, options).begin()
 
     def check(self) -> None:
         """Play the check block of this chapter."""

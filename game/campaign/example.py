@@ -71,6 +71,7 @@ class ExampleScene(Scene):
         )
         if self.lesson_clip is None:
             return
+        self.context.teach(self.lesson_clip.keys)
         self.player = open_clip(self.context, self.lesson_clip.pack, self.lesson_clip.clip)
         if self.lesson_clip.original is not None:
             self.original = open_clip(

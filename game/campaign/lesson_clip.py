@@ -9,6 +9,7 @@ from game.content.models import Clip
 from game.errors import ChinmiError
 from game.media.clip import ClipPlayer
 from game.play.context import Context
+from game.quiz.candidates import ClipKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,19 @@ class LessonClip:
     virtual: bool = False
     """It shows a computer-made actor."""
 
+    @property
+    def keys(self) -> tuple[ClipKey, ...]:
+        """The clips that a lesson with it shows: the edit, and the original beside it."""
+        shown = (self.clip, self.original) if self.original else (self.clip,)
+        return tuple((self.pack, clip.id) for clip in shown)
+
 
 def find(
     context: Context, kinds: Sequence[str], difficulty: tuple[float, float] = (0, 1), *, real: bool = False
 ) -> LessonClip | None:
     """Return a clip that shows one of `kinds`, the plainest first; any manipulated one where none does.
 
+    A clip that is kept for a check is taken only where there is no other.
     With `real` a clip that nobody changed. None when the library holds nothing of the label.
     """
     u = context.random.random()
@@ -54,9 +62,10 @@ def _first(
     """Return the plainest clip that fits: of people who were filmed, else of computer-made actors."""
     library, people = context.library, context.library.people()
     wanted = "real" if label == "real" else "manipulated"
+    held = context.held()
     for packs in (people, ()) if people else ((),):
         pool = library.pool(wanted, kinds=kinds, difficulty=difficulty, u=u, packs=packs)  # type: ignore[arg-type]
-        for candidate in sorted(pool, key=lambda c: (len(c.kinds), c.difficulty)):
+        for candidate in sorted(pool, key=lambda c: (c.key in held, len(c.kinds), c.difficulty)):
             try:
                 clip = library.clip(candidate.pack, candidate.clip)
                 original = library.clip(candidate.pack, clip.original) if clip.original else None

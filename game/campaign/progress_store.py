@@ -14,7 +14,10 @@ from game.errors import StoreError
 from game.records.database import Database, Schema, open_or_set_aside
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
+
+    from game.quiz.candidates import ClipKey
 
 FILE_NAME: Final = "progress.db"
 MOVED: Final = "progress.moved"
@@ -55,10 +58,20 @@ CREATE TABLE kept (
     UNIQUE (picture, item)
 ) STRICT;
         """,
+        """
+CREATE TABLE seen (
+    picture TEXT NOT NULL,
+    pack TEXT NOT NULL,
+    clip TEXT NOT NULL,
+    example INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    UNIQUE (picture, pack, clip, example)
+) STRICT;
+        """,
     ),
     adopts_unmarked=True,
 )
-_TABLES: Final = ("answered", "done", "kept", "profiles")
+_TABLES: Final = ("answered", "done", "kept", "profiles", "seen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +188,28 @@ class ProgressStore:
             ),
         )
 
+    # -- clips whose truth was shown unasked -------------------------------------------------------
+
+    def see(self, picture: str, clips: Iterable[ClipKey], now: str, *, example: bool) -> None:
+        """Note that a player was shown the truth of `clips`, as an example or not. Raises StoreError."""
+        statement = (
+            "INSERT INTO seen (picture, pack, clip, example, at) VALUES (?, ?, ?, ?, ?) "
+            "ON CONFLICT DO UPDATE SET at = excluded.at"
+        )
+        self._write(*((statement, (picture, pack, clip, int(example), now)) for pack, clip in clips))
+
+    def seen(self, picture: str, *, examples: bool) -> tuple[ClipKey, ...]:
+        """Return the clips that a player saw as examples (or otherwise), newest last. Raises StoreError."""
+        rows = self._read(
+            "SELECT pack, clip FROM seen WHERE picture = ?1 AND example = ?2 ORDER BY at, rowid",
+            picture,
+            int(examples),
+        )
+        return tuple((pack, clip) for pack, clip in rows)
+
     # -- inside ------------------------------------------------------------------------------------
 
-    def _read(self, question: str, *values: str) -> list[tuple[Any, ...]]:
+    def _read(self, question: str, *values: str | int) -> list[tuple[Any, ...]]:
         return self._db.read(question, values)
 
     def _write(self, *changes: tuple[str, tuple[object, ...]]) -> None:

@@ -62,6 +62,7 @@ class ReshareScene(Scene):
         self.lesson_clip = find(self.context, self.ladder.kinds)
         if self.lesson_clip is None:
             return
+        self.context.see(self.lesson_clip.keys)
         self.player = open_clip(self.context, self.lesson_clip.pack, self.lesson_clip.clip, silent=True)
         artefacts = self.lesson_clip.clip.artefacts
         if artefacts:

@@ -45,6 +45,8 @@ class Level(Model):
     share: Annotated[Number, Field(ge=0, le=1)] = 0.5
     balanced: Flag = False
     """Exactly `share` of the rounds are manipulated (for measuring); off, each clip is a toss of its own."""
+    each: tuple[Slug, ...] = ()
+    """Kinds that come at least once each where the packs have them; the share then stays in a band."""
     difficulty: tuple[Annotated[Number, Field(ge=0, le=1)], Annotated[Number, Field(ge=0, le=1)]] = (0, 1)
     order: Order = "adaptive"
     packs: tuple[Slug, ...] = ()

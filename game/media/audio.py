@@ -43,6 +43,10 @@ class Sound(Protocol):
     latency: float
     """Seconds between `play` and the ear."""
 
+    @property
+    def audible(self) -> bool:
+        """Tell whether somebody could hear what is played now."""
+
     def play(self, samples: Samples) -> Voice:
         """Play int16 stereo samples, shape (n, 2), from now on."""
 
@@ -70,6 +74,11 @@ class SilentSound:
         self.detail = detail
         self.rate = RATE
         self.latency = 0.0
+
+    @property
+    def audible(self) -> bool:
+        """Say no."""
+        return False
 
     def play(self, samples: Samples) -> Voice:
         """Drop `samples`."""
@@ -107,6 +116,11 @@ class RealSound:
         self._volume = volume
         self._voices: list[_MixerVoice] = []
         self._effects: dict[Effect, Samples] = {}
+
+    @property
+    def audible(self) -> bool:
+        """Tell whether the loudspeaker is neither muted nor turned down entirely."""
+        return self._loudness > 0
 
     def play(self, samples: Samples) -> Voice:
         """Play int16 stereo samples, shape (n, 2), from now on."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import lru_cache
 from random import Random
 from typing import TYPE_CHECKING, Literal
@@ -21,7 +22,7 @@ from game.play.dealer import deal
 from game.quiz.answer import Answer, AnswerConditions
 from game.quiz.candidates import Candidate, ClipKey
 from game.quiz.checks import Form, Slot, dealing_order, fill
-from game.quiz.gain import CheckTaken, Gain, gain_of, next_form
+from game.quiz.gain import FORMS, CheckTaken, Gain, gain_of, next_form
 from game.quiz.history import History
 from game.quiz.phase import Phase
 from game.quiz.rounds import Deal, Round
@@ -63,25 +64,62 @@ class Checks:
             self._filled[block.id] = known
         return known[1]
 
+    def playable(self, block: CheckBlock) -> Mapping[str, Form]:
+        """Return both forms of `block` without what cannot be heard here: a form without sound is shorter."""
+        heard = self.context.perceptible
+        return {
+            name: replace(form, slots=tuple(s for s in form.slots if heard(s.candidate.kinds)))
+            for name, form in self.forms(block).items()
+        }
+
     def held(self) -> frozenset[ClipKey]:
-        """Return the clips that practice leaves alone while it has others; none where no pack can be read."""
+        """Return the clips that practice leaves alone while it has others; none where no pack can be read.
+
+        What a player has looked at after a check is not kept for another one.
+        """
         kept = [b for b in self.blocks.values() if b.held_back]
         try:
-            return frozenset(key for b in kept for form in self.forms(b).values() for key in form.keys)
+            keys = frozenset(key for b in kept for form in self.forms(b).values() for key in form.keys)
         except ChinmiError:
             return frozenset()
+        return keys - self.context.seen().looked_at
 
     def taken(self) -> tuple[CheckTaken, ...]:
         """Return the finished checks of the player of now, oldest first."""
         return checks_taken(self.context.store, self.context.profile())
 
     def gain(self) -> Gain | None:
-        """Return what the player of now has gained from the first check to the last one."""
-        return gain_of(self.taken())
+        """Return what the player of now has gained from the first check to the last one.
+
+        Of a form whose clips were looked at only the first check counts: later ones test the memory.
+        """
+        told: list[CheckTaken] = []
+        for check in self.taken():
+            again = any((c.block, c.form) == (check.block, check.form) for c in told)
+            if not (again and self._looked_at(check)):
+                told.append(check)
+        return gain_of(told)
+
+    def clips_left(self) -> int:
+        """Return how many clips of the usual block the player of now has still to judge."""
+        block, store = self.usual, self.context.store
+        going_on = open_check(store, block.id, self.context.profile())
+        forms = self.playable(block)
+        if going_on is None or going_on.form is None:
+            return max(len(form.slots) for form in forms.values())
+        with suppress(StoreError):
+            return max(0, len(forms[going_on.form].slots) - len(store.answers(going_on.id)))
+        return len(forms[going_on.form].slots)
+
+    def _looked_at(self, check: CheckTaken) -> bool:
+        block = self.blocks.get(check.block)
+        if block is None or check.form not in FORMS:
+            return False
+        return bool(self.forms(block)[check.form].keys & self.context.seen().looked_at)
 
     def ready(self, block: CheckBlock) -> bool:
         """Tell whether the packs that are on have clips for `block`."""
-        return all(form.slots for form in self.forms(block).values())
+        return all(form.slots for form in self.playable(block).values())
 
     def start(self, when: Literal["before", "after"], done: Callable[[], None]) -> None:
         """Play the usual block on top of the present screen; `done` is called when it is over.
@@ -102,7 +140,7 @@ class Checks:
         if form is None:
             form = next_form(taken, self.context.random.random)
         scenes = {**self.scenes, Phase.DONE: lambda play: CheckResultScene(play, self.gain(), done)}
-        filled = self.forms(block)[form]
+        filled = self.playable(block)[form]
         session = check_session(self.context, block, filled, going_on)
         dealer = FormDealer(self.context, dealing_order(filled, Random(session.id).random))
         level = level_of(block, len(filled.slots))

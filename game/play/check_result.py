@@ -1,6 +1,7 @@
 """The end of a check: how sharp, which way - and, from the second check on, what has changed, in words.
 
-The clips' truth is not told: what is learnt shows in the gain, and the same clips may serve others.
+The clips' truth is not told by itself: what is learnt shows in the gain. A player may ask to look at the
+clips; they then count as seen, and no later check with them counts for the gain.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from game.quiz.bands import dprime_band
 from game.quiz.gain import CHANGES, Gain
 from game.quiz.summary import summarise
 from game.ui.layout import Item, Node, column, content, fixed, flex, item, row, spacer, split
-from game.ui.presets import icon_text, key_row, panel, primary, screen, top_bar
+from game.ui.presets import icon_text, key_row, panel, primary, screen, secondary, top_bar
 from game.ui.scene import Layout, Scene
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Label
@@ -36,6 +37,7 @@ class CheckResultScene(Scene):
         self.told = summarise(play.session.answers)
         self.gain = gain
         """What has changed since the check before; None when this was the first."""
+        self.looked = False
 
     def on_back(self) -> None:
         """Go on: there is nothing to go back to."""
@@ -45,6 +47,33 @@ class CheckResultScene(Scene):
         """Leave the check to whoever started it."""
         self.context.stack.pop()
         self.done()
+
+    def ask_to_look(self) -> None:
+        """Say what looking at the clips costs, and ask; once is enough."""
+        from game.play.dialog import Choice, DialogScene
+
+        if self.looked:
+            self._look()
+            return
+        t, stack = self.context.t, self.context.stack
+
+        def look() -> None:
+            stack.pop()
+            self.looked = True
+            self.context.see(played.deal.key for played in self.play.session.scored)
+            self._look()
+
+        keys = (
+            Choice("stay", t("check.look_not"), stack.pop),
+            Choice("look", t("check.look"), look, primary=True),
+        )
+        title, text = t("check.look_title"), t("check.look_text")
+        stack.push(DialogScene(self.context, icon="eye", title=title, text=text, choices=keys))
+
+    def _look(self) -> None:
+        from game.play.lookback import LookBackScene
+
+        self.context.stack.push(LookBackScene(self.play))
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Two panels, a sheet of paper, one key."""
@@ -61,7 +90,8 @@ class CheckResultScene(Scene):
         paper = panel("paper", gain_text(t, self.gain), paper=True, radius="key", around="xxl")
         body = split(item(figures, main=flex(layout.choose(1.0, 1.6))), item(paper, main=flex()), gap="l")
         forth = primary("next", t("check.on"), self.go_on, first=True, shortcuts=("pagedown",))
-        keys = key_row(spacer(), item(forth, width=content("side")))
+        look = secondary("look-back", t("check.look"), self.ask_to_look, icon="eye")
+        keys = key_row(item(look, width=content("on_key")), spacer(), item(forth, width=content("side")))
         return screen(bar, item(body, main=flex()), foot=keys).place(layout, layout.area)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING, Protocol
@@ -23,6 +23,18 @@ from game.ui.toast import Toasts
 if TYPE_CHECKING:
     from game.forge.order import PackOffer, PackOrder
     from game.ui.scene import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Clips whose truth was shown unasked."""
+
+    clips: frozenset[ClipKey] = frozenset()
+    """All of them."""
+    examples: frozenset[ClipKey] = frozenset()
+    """The guided examples of late."""
+    looked_at: frozenset[ClipKey] = frozenset()
+    """Those that were looked at after a check, or handed on."""
 
 
 class Playing(Protocol):
@@ -69,6 +81,12 @@ class Context:
     """The picture of the player of now; empty where there are no profiles."""
     held: Callable[[], frozenset[ClipKey]] = frozenset
     """Clips that are kept for a check, so that practice does not show their truth."""
+    seen: Callable[[], Seen] = Seen
+    """What the player of now was shown unasked."""
+    see: Callable[[Iterable[ClipKey]], None] = lambda _clips: None
+    """Note that the player of now was shown the truth of clips unasked, after a check."""
+    teach: Callable[[Iterable[ClipKey]], None] = lambda _clips: None
+    """Note that the player of now was shown clips as a guided example."""
     playing: set[Playing] = field(default_factory=set)
     """Sessions that hold open clips; the app closes what is left of them at its end."""
     remembered: str | None = None
@@ -80,6 +98,11 @@ class Context:
         if profile != (self.remembered or ""):
             self.history = history_of(self.store, profile)
         self.remembered = profile
+
+    def perceptible(self, kinds: Iterable[str]) -> bool:
+        """Tell whether a clip with these kinds can be judged here: not where all are in a sound unheard."""
+        shown = tuple(kinds)
+        return self.sound.audible or not shown or not all(self.guide.kinds[kind].audible for kind in shown)
 
     def show(self, name: str) -> None:
         """Put the screen called `name` on top. Raises KeyError for a name that nobody registered."""

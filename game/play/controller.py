@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -18,7 +19,7 @@ from game.errors import ChinmiError, StoreError
 from game.media.clip import ClipPlayer
 from game.media.preload import Preloader
 from game.packs.library import InstalledPack
-from game.play.dealer import Dealer, PracticeDealer
+from game.play.dealer import Dealer, PracticeDealer, needs_sound, too_few
 from game.quiz.answer import Answer, AnswerConditions
 from game.quiz.candidates import ClipKey
 from game.quiz.effects import (
@@ -83,6 +84,8 @@ class PlayOptions:
     session: Session | None = None
     dealer: Dealer | None = None
     open_player: OpenPlayer = open_player
+    earlier: tuple[Answer, ...] = ()
+    """What was answered of this practice on another day: the scheduler goes on from there."""
     in_place: bool = False
     """The first clip takes the place of the screen on top, unless that is the only one."""
     time_is_up: Callable[[], bool] = bool
@@ -108,7 +111,7 @@ class Play:
         self.session = self.options.session or session_of(self.level, context.new_id())
         self.dealer = self.options.dealer or PracticeDealer(context, self.level)
         context.remember()
-        self.history: History = replace(context.history.new_session(), held=context.held())
+        self.history = _at_the_start(context, self.options.earlier)
         self.player: ClipPlayer | None = None
         self.unsaved = False
         self._preloader = Preloader(self._open)
@@ -121,6 +124,8 @@ class Play:
 
     def begin(self) -> None:
         """Begin, or go on, and show the first screen on top of the stack."""
+        if self.options.dealer is None:
+            self._tell_what_lacks()
         self.dispatch(Begin())
 
     def dispatch(self, intent: Intent) -> None:
@@ -193,6 +198,14 @@ class Play:
         self._preloader.close()
         self._drop_player()
         self.context.playing.discard(self)
+
+    def _tell_what_lacks(self) -> None:
+        context = self.context
+        if needs_sound(context, self.level):
+            context.toasts.queue("sound-off", context.t("session.no_sound"))
+        with suppress(ChinmiError):
+            if too_few(context, self.level, self.history):
+                context.toasts.queue("library", context.t("session.too_few"))
 
     # -- effects -----------------------------------------------------------------------------------
 
@@ -304,6 +317,20 @@ class Play:
         if self.player is not None:
             self.player.close()
             self.player = None
+
+
+def _at_the_start(context: Context, earlier: tuple[Answer, ...]) -> History:
+    """Return what the scheduler knows when a session begins, or goes on after `earlier`."""
+    seen = context.seen()
+    begun = context.history.new_session()
+    return replace(
+        begun,
+        judged=earlier,
+        before=tuple(answer for answer in begun.before if answer not in earlier),
+        held=context.held(),
+        seen=seen.clips,
+        taught=seen.examples,
+    )
 
 
 def session_of(level: Level, identity: str) -> Session:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from math import ceil
+from typing import TYPE_CHECKING, Final, Protocol
 
 from game.errors import ChinmiError
-from game.quiz.distractors import offered_kinds
+from game.quiz.distractors import decoy, offered_kinds
 from game.quiz.rounds import Deal
 from game.quiz.scheduler import choose, plan_next, reason
 
@@ -13,11 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from game.content.levels import Level
+    from game.content.models import TruthLabel
     from game.play.context import Context
     from game.quiz.candidates import Candidate
     from game.quiz.history import History
     from game.quiz.scheduler import Wish
     from game.quiz.session import Session
+
+
+LOOKED_AT: Final = 500
+"""So many clips are looked at to tell whether there are new ones enough."""
+DECOYS: Final = 64
+"""So many manipulated clips are looked at for the kinds to offer with a real one."""
 
 
 class Dealer(Protocol):
@@ -28,7 +36,7 @@ class Dealer(Protocol):
 
 
 class PracticeDealer:
-    """Deals what the scheduler wishes for, from the packs that are on."""
+    """Deals what the scheduler wishes for, from the packs that are on; without sound none to listen to."""
 
     def __init__(self, context: Context, level: Level) -> None:
         """`level` has its stages spelled out as kinds, see `narrowed`."""
@@ -42,8 +50,12 @@ class PracticeDealer:
             pool = library.pool(
                 wish.label, kinds=wish.kinds, difficulty=wish.difficulty, u=wish.u, packs=packs
             )
-            chosen = choose(wish, pool, history, draw)
-            dealt = deal(self.context, chosen, reason(wish, chosen, history)) if chosen else None
+            heard = [candidate for candidate in pool if self.context.perceptible(candidate.kinds)]
+            chosen = choose(wish, heard, history, draw)
+            if chosen is None:
+                continue
+            around = chosen.kinds or self._decoy(history)
+            dealt = deal(self.context, chosen, reason(wish, chosen, history), around)
             if dealt is not None:
                 return dealt
         return None
@@ -59,15 +71,51 @@ class PracticeDealer:
                 yield wish, people
             yield wish, level
 
+    def _decoy(self, history: History) -> tuple[str, ...]:
+        level, draw = self.level, self.context.random.random
+        pool = self.context.library.pool(
+            "manipulated", kinds=level.kinds, u=draw(), limit=DECOYS, packs=level.packs
+        )
+        heard = [candidate for candidate in pool if self.context.perceptible(candidate.kinds)]
+        return decoy(level, history, heard, draw)
 
-def deal(context: Context, chosen: Candidate, why: str) -> Deal | None:
-    """Return `chosen` with its record, its original and the kinds to offer; None when the library lost it."""
+
+def needs_sound(context: Context, level: Level) -> bool:
+    """Tell whether `level` names kinds that are heard, and there is no sound here to hear them."""
+    return not context.sound.audible and any(context.guide.kinds[kind].audible for kind in level.kinds)
+
+
+def too_few(context: Context, level: Level, history: History) -> bool:
+    """Tell whether the packs that are on have too few new clips of either label for practice at `level`.
+
+    Asked of the whole session before its first clip, so that the answer says nothing about one clip.
+    """
+    manipulated = ceil(level.rounds * level.share)
+    wanted: dict[TruthLabel, int] = {
+        "real": ceil(level.rounds * (1 - level.share)),
+        "manipulated": manipulated,
+    }
+    shown = history.known | history.taught
+    for label, rounds in wanted.items():
+        kinds = level.kinds if label == "manipulated" else ()
+        pool = context.library.pool(label, kinds=kinds, u=0.0, limit=LOOKED_AT, packs=level.packs)
+        if rounds > sum(c.key not in shown and context.perceptible(c.kinds) for c in pool):
+            return True
+    return False
+
+
+def deal(context: Context, chosen: Candidate, why: str, around: tuple[str, ...] = ()) -> Deal | None:
+    """Return `chosen` with its record, its original and the kinds to offer; None when the library lost it.
+
+    For a real clip the offer is built around the kinds `around`, see `decoy`.
+    """
     library = context.library
     try:
         clip = library.clip(chosen.pack, chosen.clip)
         original = library.clip(chosen.pack, clip.original) if clip.original else None
     except ChinmiError:
         return None
-    catalogue = [k for k in context.guide.kinds.values() if clip.audio or not k.audible]
-    offered = offered_kinds(clip.kinds, catalogue, context.random.random)
+    listened = clip.audio and context.sound.audible
+    catalogue = [k for k in context.guide.kinds.values() if listened or not k.audible]
+    offered = offered_kinds(clip.kinds or around, catalogue, context.random.random)
     return Deal(chosen.pack, clip, offered, original, why)

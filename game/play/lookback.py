@@ -74,8 +74,10 @@ class LookBackScene(Scene):
             grow=False,
             max_lines=1,
         )
-        points = Label(
-            name=f"{name}.points", text=f"+{played.points}", style="label", valign="centre", grow=False
+        points = (
+            Label(name=f"{name}.points", text=f"+{played.points}", style="label", valign="centre", grow=False)
+            if self.play.session.feedback
+            else None
         )
         said = IconText(
             name=f"{name}.said",

@@ -55,8 +55,6 @@ class SessionScreen(ClipScreen):
 
     def on_back(self) -> None:
         """Ask before the session is left."""
-        from game.play.dialog import Choice, DialogScene
-
         stack = self.context.stack
 
         def leave() -> None:
@@ -64,17 +62,21 @@ class SessionScreen(ClipScreen):
             self.play.close()
             stack.pop()
 
-        stack.push(
-            DialogScene(
-                self.context,
-                icon="warning",
-                title=self.t("leave.title"),
-                text=self.t("leave.text"),
-                choices=(
-                    Choice("stay", self.t("leave.stay"), stack.pop, primary=True),
-                    Choice("leave", self.t("leave.leave"), leave),
-                ),
-            )
+        self._ask("leave.title", "leave.leave", leave)
+
+    def ask_before_closing(self) -> bool:
+        """Ask before the window closes over a session."""
+        self._ask("quit.title", "quit.leave", self.context.quit)
+        return True
+
+    def _ask(self, title: str, leave: str, do: Callable[[], None]) -> None:
+        from game.play.dialog import Choice, DialogScene
+
+        stay = Choice("stay", self.t("leave.stay"), self.context.stack.pop, primary=True)
+        go = Choice("leave", self.t(leave), do)
+        text = self.t("leave.text")
+        self.context.stack.push(
+            DialogScene(self.context, icon="warning", title=self.t(title), text=text, choices=(stay, go))
         )
 
 

@@ -2,8 +2,9 @@
 
 Which ones are right must not show in the offer itself. So the kinds come in pairs from the same part of
 the face (or the sound), each right kind with a neighbour and other pairs beside them, for every clip
-alike - also for a real clip that was called manipulated, whose offer is built around a kind drawn at
-random - and they always stand in catalogue order.
+alike, and they always stand in catalogue order. A real clip that was called manipulated has an offer, too:
+it is built around the kinds of a manipulated clip that could have come in its place (`decoy`). A kind drawn
+from the whole catalogue would not do: in a practice of three kinds, an offer without any of them says "real".
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from game.content.guide import Kind
+    from game.content.levels import Level
+    from game.quiz.candidates import Candidate
+    from game.quiz.history import History
     from game.quiz.scheduler import Draw
 
 OFFERED: Final = 6
@@ -43,6 +47,24 @@ def offered_kinds(
         chosen.append(openers[int(draw() * len(openers))])
         _add_neighbour(chosen[-1], chosen, groups, n, draw)
     return tuple(kind for kind in ids if kind in chosen)
+
+
+def decoy(level: Level, history: History, pool: Iterable[Candidate], draw: Draw) -> tuple[str, ...]:
+    """Return the kinds to build a real clip's offer around: those of a clip of `pool`, or none.
+
+    `pool` are manipulated clips that `level` could deal. The first real clips have the kinds that all must
+    come, as the first manipulated ones have.
+    """
+    clips = [candidate.kinds for candidate in pool]
+    shown = {kind for kinds in clips for kind in kinds}
+    reals = sum(not answer.candidate.manipulated for answer in history.judged)
+    each = [kind for kind in level.each if kind in shown]
+    among = each if reals < len(each) else [kind for kind in level.kinds if kind in shown] or sorted(shown)
+    if not among:
+        return ()
+    kind = among[int(draw() * len(among))]
+    fitting = [kinds for kinds in clips if kind in kinds]
+    return fitting[int(draw() * len(fitting))]
 
 
 def _add_neighbour(kind: str, chosen: list[str], groups: Sequence[Sequence[str]], n: int, draw: Draw) -> None:

@@ -47,6 +47,10 @@ class History:
     rated: Mapping[ClipKey, Rated] = field(default_factory=lambda: MappingProxyType({}))
     held: frozenset[ClipKey] = frozenset()
     """Clips kept for a check: practice deals them only when nothing else is left."""
+    seen: frozenset[ClipKey] = frozenset()
+    """Clips whose truth was shown unasked: guided examples, clips looked at after a check."""
+    taught: frozenset[ClipKey] = frozenset()
+    """Guided examples of late: practice does not deal them."""
     unplayable: frozenset[ClipKey] = frozenset()
     """Clips that could not be played in this session."""
 
@@ -54,6 +58,11 @@ class History:
     def recent(self) -> tuple[Answer, ...]:
         """The answers of earlier sessions and of this one, oldest first."""
         return (*self.before, *self.judged)
+
+    @property
+    def known(self) -> frozenset[ClipKey]:
+        """The clips whose truth the player was shown, asked or unasked."""
+        return self.seen.union(self.rated)
 
     def hardness(self, candidate: Candidate) -> float:
         """Return the clip's hardness in logits: as played, else as its maker said."""

@@ -18,9 +18,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from game.quiz import ability
+from game.quiz.label_plan import chance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from game.content.guide import Guide
     from game.content.levels import Level
@@ -41,6 +42,7 @@ BUCKET: Final = 0.2
 """Clips as near as this to the hardness aimed at (in logits: 2.5 % of success) are equally suitable."""
 
 ONLY_KEPT: Final = "no clip left but those kept for the check"
+ONLY_TAUGHT: Final = "no clip left but the guided examples"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,10 @@ class Wish:
     """A clip that this session has shown already will do."""
     kept: bool = False
     """A clip that is kept for a check will do."""
+    fresh: bool = False
+    """Not a clip whose truth this player was shown before this session."""
+    taught: bool = False
+    """A clip that was a guided example of late will do."""
     returning: str | None = None
     """The missed kind that this wish brings back."""
     reason: str = ""
@@ -81,23 +87,21 @@ def plan_next(history: History, level: Level, draw: Draw) -> tuple[Wish, ...]:
 
     Always takes the same number of random numbers, whatever the library holds.
     """
-    label: TruthLabel = "manipulated" if draw() < _chance(level, history) else "real"
+    label: TruthLabel = "manipulated" if draw() < chance(level, history) else "real"
     u = draw()
     target = _target(history, level)
     kinds = level.kinds if label == "manipulated" else ()
     base = Wish(label=label, kinds=kinds, target=target, u=u)
     bands = _bands(level, target)
-    wishes = [*_returning(history, level, base, bands), *_regular(base, bands)]
+    owed = owed_kinds(history, level) if label == "manipulated" else ()
+    wishes: list[Wish] = []
+    for start in (replace(base, fresh=True), base) if owed else ():
+        wishes.extend(_regular(replace(start, kinds=owed), bands))
+    for start in (replace(base, fresh=True), base):
+        wishes.extend((*_returning(history, level, start, bands), *_regular(start, bands)))
     if kinds:
-        wishes.append(
-            replace(
-                base,
-                kinds=(),
-                apart=False,
-                kept=True,
-                reason="no clip left of this level's kinds: any kind",
-            )
-        )
+        other = replace(base, kinds=(), apart=False, reason="no clip left of this level's kinds: any kind")
+        wishes.extend((replace(other, fresh=True), replace(other, kept=True)))
     wishes.extend(_last_resorts(base, level))
     return tuple(dict.fromkeys(wishes))
 
@@ -126,6 +130,8 @@ def reason(wish: Wish, candidate: Candidate, history: History) -> str:
         notes.append("this clip was shown before in this session: no other was left")
     elif candidate.source in {r.candidate.source for r in judged}:
         notes.append("another version of this recording was shown before in this session")
+    elif candidate.key in history.known:
+        notes.append("this clip was shown in an earlier session: no new one was left")
     if judged and judged[-1].candidate.who == candidate.who:
         notes.append("the same person as in the clip before")
     if candidate.key in history.held and wish.reason != ONLY_KEPT:
@@ -150,13 +156,10 @@ def due_kinds(history: History) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(due, key=lambda item: -item[1]))
 
 
-def _chance(level: Level, history: History) -> float:
-    """Return the chance that the next clip is manipulated; in a balanced level, of those still to come."""
-    if not level.balanced:
-        return float(level.share)
-    left = level.rounds - len(history.judged)
-    wanted = round(level.rounds * level.share) - sum(r.candidate.manipulated for r in history.judged)
-    return wanted / left if left > 0 else float(level.share)
+def owed_kinds(history: History, level: Level) -> tuple[str, ...]:
+    """Return the kinds that `level` still owes the player: to come once each, not shown in this session."""
+    shown = {kind for answer in history.judged for kind in answer.candidate.kinds}
+    return tuple(kind for kind in level.each if kind not in shown)
 
 
 def _target(history: History, level: Level) -> float | None:
@@ -207,6 +210,8 @@ def _regular(base: Wish, bands: tuple[tuple[float, float], ...]) -> Iterator[Wis
     whole = replace(base, difficulty=bands[-1])
     yield replace(whole, reason="no clip of another person")
     yield replace(base, reason="no clip in this level's band of difficulty: any difficulty")
+    if base.fresh:
+        return
     shown = replace(base, apart=False, reason="no recording left that was not shown")
     yield shown
     yield replace(shown, kept=True, reason=ONLY_KEPT)
@@ -230,6 +235,10 @@ def _last_resorts(base: Wish, level: Level) -> Iterator[Wish]:
         yield replace(again, label=other, kinds=kinds, reason=f"no {base.label} clip at all: {other} instead")
     else:
         yield again
+    only_taught = replace(again, kinds=(), taught=True, reason=ONLY_TAUGHT)
+    yield only_taught
+    if 0 < level.share < 1:
+        yield replace(only_taught, label="real" if base.label == "manipulated" else "manipulated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,8 +259,10 @@ class _Shown:
     """Clips of the last sessions."""
     held: frozenset[ClipKey]
     """Clips kept for a check."""
-    ever: Mapping[ClipKey, object]
-    """All clips ever played here: a truth that was seen is not asked for again while other clips wait."""
+    taught: frozenset[ClipKey]
+    """Guided examples of late."""
+    ever: frozenset[ClipKey]
+    """All clips whose truth was shown here: it is not asked for again while other clips wait."""
 
 
 def _shown(wish: Wish, history: History) -> _Shown:
@@ -270,7 +281,8 @@ def _shown(wish: Wish, history: History) -> _Shown:
         kinds=Counter(kind for r in judged for kind in r.candidate.kinds),
         before=frozenset(r.candidate.key for r in history.before),
         held=history.held,
-        ever=history.rated,
+        taught=history.taught,
+        ever=history.known,
     )
 
 
@@ -285,6 +297,8 @@ def _allowed(candidate: Candidate, wish: Wish, shown: _Shown) -> bool:
         fits
         and candidate.key not in shown.unplayable
         and (wish.kept or candidate.key not in shown.held)
+        and (wish.taught or candidate.key not in shown.taught)
+        and not (wish.fresh and candidate.key in shown.ever)
         and (wish.repeats or not shown.times[candidate.key])
         and not (wish.apart and candidate.source in shown.sources)
         and not (wish.other_person and candidate.who in {shown.last_who, shown.missed_who})

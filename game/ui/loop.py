@@ -142,8 +142,7 @@ class Loop:
         view = self.stack.top
         match event:
             case Quit():
-                self.stop()
-                return False
+                return self._close()
             case Resized():
                 self.screen.resized()
                 self.invalidate(look=True)
@@ -160,6 +159,14 @@ class Loop:
                 return view.scene.on_key_up(event)
             case _:
                 return False
+
+    def _close(self) -> bool:
+        """End the run, unless a scene asks first; over a question that is open already it always ends."""
+        scenes = [] if self.stack.top.scene.overlay else reversed(list(self.stack))
+        if any(scene.ask_before_closing() for scene in scenes):
+            return True
+        self.stop()
+        return False
 
     # -- drawing -----------------------------------------------------------------------------------
 

@@ -93,6 +93,10 @@ class Scene:
     def resume(self) -> None:
         """Go on: the scene is on top again."""
 
+    def ask_before_closing(self) -> bool:
+        """Ask before the window closes, where something would be broken off; tell whether it was asked."""
+        return False
+
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Return the widgets of the present state, in drawing and tab order."""
         raise NotImplementedError

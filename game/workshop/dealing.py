@@ -64,7 +64,8 @@ class _Deck:
 
 def deal(plan: Plan, available: Iterable[AvailableClip], guide: Guide, random: Random) -> Lesson:
     """Return `plan` with clips from `available`. Steps for which no clip is left are dropped and counted."""
-    deck = _Deck(available, random)
+    stock = list(available)
+    deck = _Deck(stock, random)
     shown = _lesson_clips(plan, deck)
     items: list[LessonItem] = []
     for number, step in enumerate(plan.steps):
@@ -72,7 +73,8 @@ def deal(plan: Plan, available: Iterable[AvailableClip], guide: Guide, random: R
         if step.do == "check":
             items += _check(step, deck, random)
         elif step.do == "clip" and number in shown:
-            items.append(_asked(shown[number], step, guide, random))
+            around = shown[number].clip.kinds or _decoy(stock, random)
+            items.append(_asked(shown[number], step, guide, random, around))
         elif step.card is not None:
             items.append(CardItem(card=step.card, minutes=minutes))
         elif step.do == "talk" and step.title is not None and step.prompt is not None:
@@ -138,7 +140,15 @@ def _check(step: Step, deck: _Deck, random: Random) -> list[ClipItem]:
     ]
 
 
-def _asked(available: AvailableClip, step: Step, guide: Guide, random: Random) -> ClipItem:
+def _decoy(stock: Sequence[AvailableClip], random: Random) -> tuple[str, ...]:
+    """Return the kinds of some manipulated clip, for a real one's offer not to differ from others."""
+    edits = sorted((s for s in stock if s.clip.manipulated), key=lambda s: s.key)
+    return random.choice(edits).clip.kinds if edits else ()
+
+
+def _asked(
+    available: AvailableClip, step: Step, guide: Guide, random: Random, around: Sequence[str]
+) -> ClipItem:
     clip = available.clip
     catalogue: list[Kind] = [k for k in guide.kinds.values() if clip.audio or not k.audible]
     moment = _moment(clip)
@@ -151,7 +161,7 @@ def _asked(available: AvailableClip, step: Step, guide: Guide, random: Random) -
         manipulated=clip.manipulated,
         tells=_tells(clip, moment),
         moment=moment,
-        kinds=offered_kinds(clip.kinds, catalogue, random.random),
+        kinds=offered_kinds(around, catalogue, random.random),
         looks_odd=clip.looks_odd,
         processing=clip.processing,
         virtual=available.virtual,

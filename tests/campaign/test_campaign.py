@@ -100,6 +100,21 @@ def test_a_campaign_stopped_anywhere_goes_on_where_it_was(make_pilot, tmp_path, 
     pytest.fail("the campaign was never finished")
 
 
+@pytest.mark.parametrize("started_again", [False, True])
+def test_a_guided_example_is_not_dealt_in_the_practice_after_it(
+    traveller, make_pilot, tmp_path, started_again
+):
+    page(traveller, "face-swap", "example")
+    shown = traveller.loop.stack.top.scene.lesson_clip.keys
+    if started_again:
+        traveller.app.journey.store.close()
+        traveller = at_the_chapters(make_pilot(folder=tmp_path / "data-0"))
+    page(traveller, "face-swap", "practice")
+    traveller.click("start")
+    assert traveller.play.history.taught == set(shown)
+    assert traveller.clip.id not in {clip for _, clip in shown}
+
+
 def test_a_practice_left_in_the_middle_keeps_its_answers(traveller):
     run = page(traveller, "face-swap", "practice")
     traveller.click("start")
@@ -131,6 +146,18 @@ def test_a_check_is_played_where_one_can_be_and_the_chapter_goes_on(make_pilot):
     pilot.click("start")
     assert asked == ["before"]
     assert pilot.scene == "chapter-card"
+
+
+def test_a_check_says_how_long_it_is_and_can_be_skipped(make_pilot):
+    asked = []
+    pilot = at_the_chapters(make_pilot(), check=lambda when, done: (asked.append(when), done()))
+    pilot.app.journey.check_clips = lambda: 10
+    run = page(pilot, "what-is-it", "check")
+    assert pilot.reads(pilot.t("gate.check_length", n=10, minutes=4))
+    pilot.click("skip")
+    assert not asked
+    assert pilot.scene == "chapter-card"
+    assert run.controller.states()[0].state != "not-started"
 
 
 # -- a lesson ----------------------------------------------------------------------------------------------

@@ -67,6 +67,20 @@ def test_a_forgotten_picture_is_gone_and_the_others_stay(store):
     assert store.progress("moon").done == {("why", "a")}
 
 
+def test_clips_that_were_shown_unasked_are_kept_for_each_picture_newest_last(tmp_path, store):
+    store.see("fish", [("pack", "a"), ("pack", "b")], NOW, example=True)
+    store.see("fish", [("pack", "c")], NOW, example=False)
+    store.see("fish", [("pack", "a")], LATER, example=True)
+    store.close()
+    opened = again(tmp_path)
+    assert opened.store.seen("fish", examples=True) == (("pack", "b"), ("pack", "a"))
+    assert opened.store.seen("fish", examples=False) == (("pack", "c"),)
+    assert opened.store.seen("moon", examples=True) == ()
+    opened.store.forget("fish")
+    assert opened.store.seen("fish", examples=True) == ()
+    opened.store.close()
+
+
 def test_a_damaged_file_is_put_aside_and_a_new_one_begun(tmp_path):
     (tmp_path / records.FILE_NAME).write_bytes(b"no database at all" * 100)
     opened = again(tmp_path)

@@ -6,6 +6,8 @@ import pytest
 from small_pack import WORDS
 
 from game.packs import index
+from game.quiz.discernment import Counts
+from game.quiz.gain import CheckTaken
 from game.quiz.phase import Phase
 from tools.robots.robot import Habit, Human, play_round
 
@@ -230,3 +232,45 @@ def test_the_end_of_a_check_fits_in_three_languages(make_pilot, language):
     finish(pilot, play)
     _, ledger = pilot.picture()
     assert list(ledger.complaints()) == []
+
+
+def test_after_a_check_its_clips_can_be_looked_at_and_then_count_as_seen(pilot):
+    play, _ = begin(pilot)
+    finish(pilot, play)
+    pilot.click("look-back")
+    assert pilot.scene == "dialog"
+    pilot.click("stay")
+    keys = {r.deal.key for r in play.session.scored}
+    context = pilot.app.context
+    assert keys <= context.held()
+    assert not context.seen().clips
+    pilot.click("look-back")
+    pilot.click("look")
+    assert pilot.scene == "look-back"
+    assert {pilot.t("verdict.real"), pilot.t("verdict.manipulated")} <= set(pilot.words())
+    assert not pilot.reads("+")
+    assert context.seen().looked_at == keys
+    assert not keys & context.held()
+    pilot.press("escape")
+    assert pilot.scene == "check-result"
+    pilot.click("look-back")
+    assert pilot.scene == "look-back"
+
+
+def test_a_later_check_with_clips_that_were_looked_at_does_not_count_for_the_gain(pilot):
+    checks = pilot.app.checks
+    block, clips = checks.usual.id, {form: sorted(f.keys) for form, f in checks.forms(checks.usual).items()}
+    before, after, by_heart = Counts(5, 5, 4, 6), Counts(8, 2, 2, 8), Counts(10, 0, 0, 10)
+    taken = [CheckTaken(block, "a", before), CheckTaken(block, "b", after)]
+    checks.taken = lambda: (*taken, CheckTaken(block, "a", by_heart), CheckTaken(block, "b", by_heart))
+    assert checks.gain().after.counts == by_heart
+    pilot.app.context.see(clips["b"])
+    assert checks.gain().after.counts == after
+
+
+def test_the_player_is_told_how_many_clips_of_a_check_are_left(pilot):
+    assert pilot.app.checks.clips_left() == 6
+    play, _ = begin(pilot)
+    for _ in range(2):
+        play_round(pilot, play, Habit(6))
+    assert pilot.app.checks.clips_left() == 4

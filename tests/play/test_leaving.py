@@ -96,10 +96,56 @@ def test_the_game_asks_before_it_ends(pilot):
     assert not pilot.loop.running
 
 
-def test_closing_the_window_ends_the_game_at_once(pilot):
-    at(pilot, "judge")
+def close_the_window(pilot):
     pygame.event.post(pygame.event.Event(pygame.QUIT))
     pilot.loop.step(0.0)
+
+
+@pytest.mark.parametrize("scene", SCENES)
+@pytest.mark.parametrize("above", [None, "settings", "help"])
+def test_closing_the_window_over_a_session_asks_also_from_a_screen_above_it(pilot, scene, above):
+    at(pilot, scene)
+    if above == "help":
+        pilot.press("f1")
+    elif above:
+        pilot.app.context.show(above)
+    close_the_window(pilot)
+    assert pilot.loop.running
+    assert pilot.scene == "dialog"
+    assert pilot.reads(pilot.t("quit.title"))
+    pilot.press("escape")
+    assert pilot.scene == (above or scene)
+    close_the_window(pilot)
+    pilot.click("leave")
+    assert not pilot.loop.running
+
+
+def test_closing_the_window_over_a_check_asks_and_the_check_goes_on_at_the_next_start(make_pilot, tmp_path):
+    pilot = make_pilot(folder=tmp_path / "home")
+    pilot.app.show_menu()
+    pilot.app.checks.start("before", lambda: None)
+    pilot.step()
+    close_the_window(pilot)
+    assert pilot.scene == "dialog"
+    pilot.click("leave")
+    pilot.app.close()
+    again = make_pilot(folder=tmp_path / "home")
+    assert again.app.checks.clips_left() == 6
+
+
+@pytest.mark.parametrize("key", [None, "escape"])
+def test_closing_the_window_over_a_question_or_outside_a_session_ends_the_game_at_once(pilot, key):
+    if key is not None:
+        at(pilot, "judge")
+        pilot.press(key)
+    close_the_window(pilot)
+    assert not pilot.loop.running
+
+
+def test_closing_the_window_twice_ends_the_game(pilot):
+    at(pilot, "watch")
+    close_the_window(pilot)
+    close_the_window(pilot)
     assert not pilot.loop.running
 
 

@@ -249,3 +249,13 @@ def test_the_same_seed_deals_the_same_clips(make_pilot):
 
     assert dealt(5) == dealt(5)
     assert dealt(5) != dealt(6)
+
+
+def test_before_a_practice_the_game_says_that_new_clips_are_few(pilot):
+    pilot.start(rounds=60)
+    assert pilot.app.toasts.log[-1].text == pilot.t("session.too_few")
+
+
+def test_with_new_clips_enough_nothing_is_said_of_them(pilot):
+    pilot.start(rounds=2)
+    assert pilot.t("session.too_few") not in [toast.text for toast in pilot.app.toasts.log]

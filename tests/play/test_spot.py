@@ -20,7 +20,7 @@ def spot(pilot):
 def hearing(make_pilot, tmp_path):
     """A pilot who is to spot a tell-tale in the sound."""
     pack = write_pack(tmp_path / "heard", [real(1), edit(1, HEARD)], pack_record("heard"))
-    pilot = make_pilot(packs=(pack,))
+    pilot = make_pilot(packs=(pack,), sound=True)
     pilot.begin(rounds=4)
     if not pilot.clip.manipulated:
         pilot.judge(2)

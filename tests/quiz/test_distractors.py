@@ -3,10 +3,13 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.quiz.distractors import OFFERED, offered_kinds
+from game.quiz.distractors import OFFERED, decoy, offered_kinds
+from game.quiz.history import History
+from quiz.learners import KINDS, Learner, big_shelf, level, next_clip
 
 
 @dataclass(frozen=True)
@@ -71,3 +74,54 @@ def test_sounds_are_offered_for_real_and_silent_traces_alike():
 
     assert 0.1 < share(("eyes-0",)) < 0.5
     assert 0.1 < share(()) < 0.5
+
+
+PRACTICES = {
+    "free": level(rounds=8),
+    "three kinds": level(rounds=8, kinds=KINDS[:3]),
+    "a chapter": level(rounds=8, kinds=KINDS[:6], each=KINDS[:3]),
+}
+
+
+def offers(asked, sessions=500):
+    """The kinds offered for manipulated and for real clips of many practices at a level."""
+    catalogue: Any = tuple(Kind(kind, f"place-{i // 3}") for i, kind in enumerate(KINDS))
+    draw, learner = Random(8).random, Learner(0.0, 0.0, Random(8))
+    found: dict[bool, list[frozenset[str]]] = {True: [], False: []}
+    shelf = big_shelf(people=5, recordings=8)
+    for _ in range(sessions):
+        history = History()
+        for _ in range(asked.rounds):
+            chosen, _, _ = next_clip(shelf, history, asked, draw)
+            pool = shelf.pool("manipulated", kinds=asked.kinds, u=draw(), limit=64)
+            around = chosen.kinds or decoy(asked, history, pool, draw)
+            found[chosen.manipulated].append(frozenset(offered_kinds(around, catalogue, draw)))
+            history = history.after(learner.judge(chosen))
+    return found
+
+
+def difference(found, fits):
+    """How much more often an offer fits for one sort of clip than for the other."""
+    real, manipulated = (sum(map(fits, found[sort])) / len(found[sort]) for sort in (False, True))
+    return abs(real - manipulated)
+
+
+@pytest.mark.parametrize("name", PRACTICES)
+def test_the_kinds_offered_tell_nothing_about_the_label(name):
+    asked = PRACTICES[name]
+    found, own = offers(asked), set(asked.each or asked.kinds)
+    for kind in KINDS:
+        assert difference(found, lambda offer, kind=kind: kind in offer) < 0.06, kind
+    for count in range(4):
+        assert difference(found, lambda offer, count=count: len(offer & own) == count) < 0.06, count
+
+
+def test_an_offer_around_any_kind_of_the_catalogue_would_tell_a_real_clip(monkeypatch):
+    """What the test above would have found before decoys: the control of that test."""
+    monkeypatch.setitem(globals(), "decoy", lambda _level, _history, _pool, draw: (KINDS[int(draw() * 12)],))
+    with pytest.raises(AssertionError):
+        test_the_kinds_offered_tell_nothing_about_the_label("three kinds")
+
+
+def test_without_a_manipulated_clip_there_is_no_decoy():
+    assert decoy(level(), History(), (), Random(1).random) == ()

@@ -12,6 +12,7 @@ from game.content.guide import Guide, Kind, Stage
 from game.quiz import ability
 from game.quiz.history import History
 from game.quiz.scheduler import (
+    ONLY_TAUGHT,
     RETURN_AFTER,
     Wish,
     choose,
@@ -328,8 +329,8 @@ def test_every_plan_ends_with_the_widest_wishes(answers, seed):
     wishes = plan_next(h, level(), draw)
     assert len(set(wishes)) == len(wishes)
     assert len({w.label for w in wishes}) == 2
-    assert [w.repeats for w in wishes[-2:]] == [True, True]
-    assert not any(w.repeats for w in wishes[:-2])
+    assert [(w.repeats, w.taught) for w in wishes[-4:]] == [(True, False)] * 2 + [(True, True)] * 2
+    assert not any(w.repeats or w.taught for w in wishes[:-4])
     assert len({w.u for w in wishes}) == 1
 
 
@@ -375,6 +376,42 @@ def test_clips_kept_for_a_check_are_dealt_only_when_no_other_is_left_and_told():
     assert held == set(keys[3:])
     assert all("kept for the check" in note for note in notes[3:])
     assert not any("kept" in note for note in notes[:3])
+
+
+def test_no_clip_comes_again_in_a_later_session_before_all_of_its_kind_were_shown():
+    clips = [fake(f"f{i}", KINDS[i % 3], f"p{i % 4}", difficulty=i / 12) for i in range(12)]
+    draw, learner, h, met = Random(6).random, Learner(-1.0, 0.0, Random(6)), History(), []
+    for _ in range(4):
+        h, notes = practise(Shelf(clips), learner, level(share=1.0, kinds=KINDS[:3]), draw, 3, history=h)
+        met += [r.candidate.key for r in h.judged]
+        assert not any("earlier session" in note for note in notes)
+        h = h.new_session()
+    assert len(set(met)) == 12
+    _, notes = practise(Shelf(clips), learner, level(share=1.0), draw, 1, history=h)
+    assert "this clip was shown in an earlier session: no new one was left" in notes[0]
+
+
+def test_a_guided_example_is_dealt_when_nothing_else_is_left_at_all_and_told():
+    example, other, real = fake("example"), fake("x", "edge-halo", "p2"), candidate("r", person="p3")
+    h = History(seen=frozenset({example.key}), taught=frozenset({example.key}))
+    asked = level(kinds=("jitter",), rounds=6)
+    played, _ = practise(
+        Shelf([example, other, real]), Learner(0.0, 0.0, Random(2)), asked, Random(2).random, 6, history=h
+    )
+    assert len(played.judged) == 6
+    assert example.key not in {r.candidate.key for r in played.judged}
+    chosen, _, note = next_clip(Shelf([example]), h, asked, Random(2).random)
+    assert chosen == example
+    assert ONLY_TAUGHT in note
+
+
+def test_a_clip_seen_unasked_is_dealt_after_the_new_ones():
+    clips = [fake("seen", person="p1"), fake("new", person="p2", difficulty=0.9)]
+    h = History(seen=frozenset({clips[0].key}))
+    dealt, _ = practise(
+        Shelf(clips), Learner(0, 0, Random(1)), level(share=1.0), Random(1).random, 2, history=h
+    )
+    assert [r.candidate.clip for r in dealt.judged] == ["new", "seen"]
 
 
 def test_a_kept_clip_of_the_levels_kind_goes_before_a_clip_of_another_kind():

@@ -228,14 +228,15 @@ class Workshop:
         self.context.toasts.show("warning", self.context.t("workshop.in_use"))
 
     def _stock(self) -> list[AvailableClip]:
-        """Return all clips of the packs that are on and may be shown in a classroom."""
-        library = self.context.library
+        """Return all clips of the packs that are on, may be shown in a classroom and can be heard there."""
+        library, heard = self.context.library, self.context.perceptible
         found = []
         for pack in library.packs():
             if pack.enabled and pack.damaged is None and "classroom" in pack.pack.display:
                 try:
                     name, virtual = pack.pack.name, pack.pack.virtual
-                    found += [AvailableClip(name, clip, virtual) for clip in library.clips(name)]
+                    clips = library.clips(name)
+                    found += [AvailableClip(name, clip, virtual) for clip in clips if heard(clip.kinds)]
                 except ChinmiError:
                     continue
         return found
