@@ -1,6 +1,6 @@
 """A whole lesson with robot phones and the real wall, measured: lost votes, doubled votes, latency, frames.
 
-    python tests/classroom/load.py --phones 200 --clips 6 [--drops 0.2]
+    python tests/workshop/load.py --phones 200 --clips 6 [--drops 0.2]
 
 Runs on the loopback only and ends by itself. Needs a display for the wall (`xvfb-run` will do); without one
 it draws on SDL's dummy screen. It is a measurement and no test: times depend on the machine and its load.

@@ -1,6 +1,6 @@
 """Robot phones: join, vote once a question, keep what was acknowledged, lose their connection on purpose.
 
-Run as a program (`python tests/classroom/robots.py PLACE CODE PHONES DROPS SEED OUT`) they play until the
+Run as a program (`python tests/workshop/robots.py PLACE CODE PHONES DROPS SEED OUT`) they play until the
 lesson is over and write JSON to OUT: for each seat (its digest) the acknowledged votes, and all latencies.
 """
 
