@@ -122,10 +122,8 @@ class SummaryScene(Scene):
         answers = row(
             item(figures.sureness_panel(t, told), main=flex(0.9)), item(self._kinds(), main=flex()), gap="l"
         )
-        lower = split(
-            item(answers, width=flex(2.4), main=flex(1.4)), item(self._next(), main=flex()), gap="l"
-        )
-        share = layout.choose(0.75, 0.9)
+        lower = split(item(answers, width=flex(2), main=flex(1.4)), item(self._next(), main=flex()), gap="l")
+        share = layout.choose(0.7, 0.9)
         body = column(item(upper, main=flex(share)), item(lower, main=flex()), gap="l")
         return screen(bar, item(body, main=flex()), foot=self._foot()).place(layout, layout.area)
 
@@ -208,7 +206,7 @@ class SummaryScene(Scene):
             press=self.practise,
             first=True,
         )
-        text = Label(name="next.text", text=advice.text, tone="ink", floor=0.72)
+        text = Label(name="next.text", text=advice.text, tone="ink", floor=0.6)
         return panel(
             "next.paper",
             column(

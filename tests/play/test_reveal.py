@@ -200,7 +200,7 @@ def test_a_computer_made_actor_is_untouched_and_a_person_is_real(make_pilot, tmp
 @pytest.mark.parametrize(
     ("done", "line"),
     [
-        ({"look": "low-light"}, "The person was not changed. We processed the whole video."),
+        ({"look": "low-light"}, "Person unchanged. We processed the whole video."),
         ({"prop": "card"}, "The person was not changed. We drew a card into the video."),
     ],
 )
