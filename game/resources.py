@@ -43,6 +43,13 @@ def languages() -> Mapping[str, LanguageFile]:
     return MappingProxyType(dict(found))
 
 
+def known_language(code: str) -> str:
+    """Return `code`. Raises ValueError, for a model's validator, where the game has no such language."""
+    if code not in languages():
+        raise ValueError(f"expected one of {', '.join(languages())}")
+    return code
+
+
 @cache
 def read_guide() -> Guide:
     """Read the guide's catalogue. Raises ContentError with every problem in it."""

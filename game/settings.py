@@ -14,7 +14,7 @@ from game.content import yaml_source
 from game.content.base import Flag, Language, Model, Unit
 from game.errors import ContentError, StoreError
 from game.files import write_whole
-from game.resources import languages
+from game.resources import known_language
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,9 +47,7 @@ class Settings(Model):
     @field_validator("language")
     @classmethod
     def _spoken(cls, value: str | None) -> str | None:
-        if value is not None and value not in languages():
-            raise ValueError(f"expected one of {', '.join(languages())}")
-        return value
+        return value if value is None else known_language(value)
 
     @field_validator("text_size", mode="before")
     @classmethod

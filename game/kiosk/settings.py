@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 
 from game.content import yaml_source
 from game.content.base import Flag, Language, Model, Number, Slug
-from game.resources import languages
+from game.resources import known_language, languages
 from game.settings import Settings
 
 PIN_RECORD = r"^scrypt:[0-9]+:[0-9]+:[0-9]+:[0-9a-f]{32}:[0-9a-f]{64}$"
@@ -186,9 +186,7 @@ class KioskSettings(Model):
     @field_validator("language")
     @classmethod
     def _spoken(cls, value: str) -> str:
-        if value not in languages():
-            raise ValueError(f"expected one of {', '.join(languages())}")
-        return value
+        return known_language(value)
 
     @field_validator("text_size", mode="before")
     @classmethod
