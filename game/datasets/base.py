@@ -1,0 +1,103 @@
+"""What a dataset is to this game: how its files are recognised, what it lists, with which rights.
+
+A module of this package describes one set and converts nothing by itself: all clips of all sets take one
+way to one format, so that no set can be told from another by its format.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from game.content.base import Language
+    from game.content.models import Consent, Contributor, Method, Source, TruthLabel
+    from game.datasets.tree import Tree
+
+
+class Reason(StrEnum):
+    """Why something that a set lists does not come in; the report counts by it."""
+
+    NOT_AGREED = "not-agreed"
+    """The people in it did not agree to be altered or shown."""
+    NO_FILE = "no-file"
+    """The labels name a file that is not there."""
+    NO_LABEL = "no-label"
+    """The file is there and no label says what it is."""
+    CONFLICT = "conflict"
+    """Two labels say different things of one file."""
+    UNREADABLE = "unreadable"
+    """The file is there and is not what its name says; the detail says what."""
+    UNUSABLE = "unusable"
+    """It can be read and is no clip for this game: too short, too small, a picture only."""
+    BAD_NAME = "bad-name"
+    """The name cannot be written as text."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """One file or label that does not come in; `path` is within the set, printable."""
+
+    path: str
+    reason: Reason
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One clip that a set lists; paths are within the set, with `/`."""
+
+    path: str
+    label: TruthLabel
+    person: str
+    """Who is seen or heard, in the set's own words, so that samples can be balanced by person."""
+    original: str | None = None
+    """The untouched clip that it was made from, where the set says so."""
+    method: Method | None = None
+    """How a manipulated clip was made; None for a real one."""
+    technique: str = ""
+    """The same in the set's own words: `FaceSwap`, `wav2lip`, `A01`."""
+    mask: str | None = None
+    """A film of the altered area, white on black."""
+    language: Language | None = None
+    words: str = ""
+    """What is said, where the set has it."""
+    sound_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SetRights:
+    """The rights to a set: an id of the table of licences, what its people agreed to, who is credited."""
+
+    licence: str
+    consent: Consent
+    sources: tuple[Source, ...]
+    contributors: tuple[Contributor, ...] = ()
+    gated: bool = False
+    """Whether its holder had to sign an agreement: then it stays on that machine."""
+    refused: str = ""
+    """Why nothing of it is ever shown; empty for a set that is."""
+
+
+class Dataset(Protocol):
+    """One public set."""
+
+    name: str
+    """As in `--as NAME`."""
+    title: str
+    """As its publishers write it."""
+
+    def recognise(self, tree: Tree) -> bool:
+        """Tell from a few names whether `tree` is this set, or a part of it. Quick: never walks the tree."""
+
+    def rights(self) -> SetRights:
+        """Return the rights to the set."""
+
+    def listed(self, tree: Tree) -> Iterator[Listed | LeftOut]:
+        """Yield what the set lists, in an order that does not hang on the file system.
+
+        Raises ChinmiError where a person must decide first, such as what 1 means.
+        """
