@@ -34,7 +34,7 @@ class Tree:
         return self.at(name).is_dir()
 
     def names(self, folder: str = "") -> Iterator[str]:
-        """Yield the names of files and folders in `folder`, sorted, within the tree; nothing if it is absent."""
+        """Yield what lies in `folder`, sorted, named within the tree; nothing if there is no such folder."""
         try:
             with os.scandir(self.at(folder)) as entries:
                 found = sorted(entry.name for entry in entries)
@@ -44,7 +44,7 @@ class Tree:
             yield f"{folder}/{name}" if folder else name
 
     def files(self, folder: str = "", *suffixes: str) -> Iterator[str]:
-        """Yield the files below `folder`, at any depth, sorted folder by folder; of these suffixes if given."""
+        """Yield the files below `folder` at any depth, sorted folder by folder; only of these suffixes if given."""
         for name in self.names(folder):
             path = self.at(name)
             if path.is_dir() and not path.is_symlink():

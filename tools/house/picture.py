@@ -22,7 +22,8 @@ COLUMN, ROW, WIDTH, HEIGHT, MARGIN, BEND = 150, 84, 126, 46, 24, 18
 PLACES: Final[Mapping[str, float]] = {
     "entry": 3.4, "cli": 3.4, "commands": 3.4, "kiosk_process": 2.6, "app": 4.9, "home": 1.6,
     "studio": 0.2, "workshop": 1.7, "kiosk": 3.0, "campaign": 2.25, "runtime": 4.4, "play": 1.95,
-    "datasets": 5.6, "media": 0.0, "ui": 1.0, "forge": 3.2, "embedded": 5.2, "packs": 4.2, "i18n": 1.2, "settings": 2.2,
+    "datasets": 5.6,
+    "media": 0.0, "ui": 1.0, "forge": 3.2, "embedded": 5.2, "packs": 4.2, "i18n": 1.2, "settings": 2.2,
     "records": 5.0, "resources": 2.6, "files": 1.4, "quiz": 4.2, "content": 2.7, "errors": 1.2,
 }  # fmt: skip
 """In which column a room stands, so that no arrow runs through a box. A new room stands on the right."""
