@@ -42,13 +42,23 @@ def manual(root: Path) -> str:
 
 
 def test_the_pack_of_the_manual_has_no_problems(manual: str, tmp_path: Path) -> None:
-    pack, clips = re.findall(r"```yaml\n(.*?)```", manual, re.DOTALL)
+    pack, clips, _ = re.findall(r"```yaml\n(.*?)```", manual, re.DOTALL)
     (tmp_path / "pack.yaml").write_text(pack, "utf-8")
     (tmp_path / "clips.yaml").write_text(clips, "utf-8")
     loaded = read(tmp_path)
     assert list(records(loaded, read_guide())) == []
     assert loaded.pack.name == "our-class"
     assert [clip.label for clip in loaded.clips] == ["real", "manipulated"]
+
+
+def test_the_sound_of_the_manual_has_no_problems(manual: str, tmp_path: Path) -> None:
+    pack, _, sound = re.findall(r"```yaml\n(.*?)```", manual, re.DOTALL)
+    (tmp_path / "pack.yaml").write_text(pack.replace("self-blend-only", "agreed"), "utf-8")
+    (tmp_path / "clips.yaml").write_text(sound.replace("  original: f3-17\n", ""), "utf-8")
+    loaded = read(tmp_path)
+    (missing_original,) = records(loaded, read_guide())
+    assert "expected the id of its original" in missing_original.message
+    assert loaded.clips[0].sound_only
 
 
 def test_the_manual_names_every_licence_and_every_field(manual: str) -> None:
