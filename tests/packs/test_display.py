@@ -126,7 +126,8 @@ def test_a_licence_is_not_consent(licence: str, basis: str, source: str) -> None
     pack = Pack.model_validate(record)
     files = {"hash": "sha256:" + "0" * 64, "bytes": 1}
     clips = [Clip.model_validate({**one, **files}) for one in make.pair("a", method="face-swap")]
-    for use, method, requested in product(USES, (None, "self-blend", "face-swap"), (False, True)):
+    methods: tuple[Method | None, ...] = (None, "self-blend", "face-swap")
+    for use, method, requested in product(USES, methods, (False, True)):
         decision = may(use, pack, (method,), requested=requested)
         assert Reason.NO_CONSENT in decision.reasons
     for place in EVERYWHERE:
