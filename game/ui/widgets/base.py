@@ -106,9 +106,9 @@ def placed(widget: W, box: Box) -> W:
 
     It does what `dataclasses.replace` does in half the time; a screen of text has hundreds of widgets.
     """
-    kind: type[Widget] = type(widget)
-    names, read = _fields(kind)
-    copy = object.__new__(type(widget))
+    kind = type(widget)
+    names, read = _fields(kind)  # type: ignore[arg-type]  # a class is hashable, whatever its fields
+    copy = object.__new__(kind)
     write = object.__setattr__
     for name, value in zip(names, read(widget), strict=True):
         write(copy, name, value)
