@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from game import resources
+from game import resources, stopping
 from game.commands import kiosk_arguments, workshop_arguments
 from game.errors import ChinmiError, DisplayError
 
@@ -28,12 +28,16 @@ def run() -> None:
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run one command and return its exit status: 0 done, 1 problems, 2 wrong usage, 3 no display."""
+    """Run one command and return its exit status: 0 done, 1 problems, 2 wrong usage, 3 no display.
+
+    A signal that asks to stop ends it with 128 and the signal's number, as shells tell it.
+    """
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     args = parser().parse_args(argv)
     module, function = args.handler.split(":")
     try:
-        status: int = getattr(importlib.import_module(module), function)(args)
+        with stopping.listening():
+            status: int = getattr(importlib.import_module(module), function)(args)
     except DisplayError:
         hint = f"; {WITHOUT_DISPLAY}" if resources.has_tools() else ""
         print(f"No display was found, so the game cannot open a window{hint}.", file=sys.stderr)
@@ -41,6 +45,8 @@ def main(argv: Sequence[str]) -> int:
     except ChinmiError as error:
         print(error, file=sys.stderr)
         return 1
+    except stopping.Stopped as asked:
+        return asked.status
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
