@@ -1,5 +1,6 @@
 """The command line: what it answers to wrong words, what robots print, and that kills lose no answer."""
 
+import argparse
 import csv
 import io
 import json
@@ -36,6 +37,17 @@ KILLS = 16
         (["--theme", "pink"], "--theme pink: expected one of light_table, high_contrast"),
         (["--size", "huge"], "--size huge: expected WIDTHxHEIGHT, such as 1280x720"),
         (["--size", "0x720"], "--size 0x720: expected WIDTHxHEIGHT"),
+        (["--size", "٦٤٠x٤٨٠"], "--size ٦٤٠x٤٨٠: expected WIDTHxHEIGHT"),
+        (["--size", "99999x99999"], "from 640x480 to 7680 pixels a side"),
+        (["--size", "639x480"], "--size 639x480: expected WIDTHxHEIGHT"),
+        (["--rounds", "0"], "--rounds 0: expected a whole number from 1 to 100000"),
+        (["--rounds", "-3"], "--rounds -3: expected a whole number from 1 to 100000"),
+        (["--rounds", "many"], "--rounds many: expected a whole number"),
+        (["--rounds", "1_0"], "--rounds 1_0: expected a whole number"),
+        (["--rounds", "9" * 5000], ": expected a whole number"),
+        (["--seed", "one"], "--seed one: expected a whole number from 0 to"),
+        (["--player", "human:"], "expected human:SKILL with a skill from 0 to 1"),
+        (["--player", "human:nan"], "expected human:SKILL with a skill from 0 to 1"),
         (["--player", "human:2"], "expected human:SKILL with a skill from 0 to 1"),
         (["--player", "human:much"], "expected human:SKILL"),
         (["--player", "maximiser:-1"], "expected maximiser:SKILL with a skill from 0 to 1"),
@@ -51,12 +63,48 @@ def test_a_wrong_value_is_told_with_what_was_expected(capsys, tmp_path, words, t
     assert (out, "Traceback" in err) == ("", False)
 
 
-@pytest.mark.parametrize("words", [["--seed", "one"], ["dance"], ["pack"], ["autoplay", "--rounds", "many"]])
+@pytest.mark.parametrize("words", [["dance"], ["pack"], ["--seed"], ["results", "export", "--format", "xls"]])
 def test_a_wrong_command_shows_how_to_use_it(capsys, words):
     with pytest.raises(SystemExit) as ended:
         main(words)
     assert ended.value.code == 2
     assert "usage:" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["doctor", "--size", "0x0"], "--size 0x0: expected WIDTHxHEIGHT"),
+        (["kiosk", "--size", "1x1"], "--size 1x1: expected WIDTHxHEIGHT"),
+        (["screens", "--out", "x", "--text-size", "inf"], "--text-size inf: expected a number from 1 to 1.5"),
+        (["pack", "build", "grid", "--out", "x", "--only", "0"], "--only 0: expected a whole number from 1"),
+        (["workshop", "--port", "70000"], "--port 70000: expected a whole number from 1 to 65535"),
+        (["kiosk", "soak", "--minutes", "-1"], "--minutes -1: expected a number from 0.01 to 10080"),
+        (["kiosk", "soak", "--days", "0"], "--days 0: expected a whole number from 1 to 3660"),
+    ],
+)
+def test_every_command_refuses_numbers_that_make_no_sense(capsys, words, told):
+    assert main(words) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(told)
+
+
+def every_parser(start):
+    yield start
+    for action in start._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for inner in action.choices.values():
+                yield from every_parser(inner)
+
+
+def test_every_option_says_what_it_is_for():
+    told = {
+        (command.prog, action.dest): action.help
+        for command in every_parser(parser())
+        for action in command._actions
+        if not isinstance(action, argparse._SubParsersAction)
+    }
+    assert [where for where, words in told.items() if not words] == []
 
 
 def test_global_options_may_stand_before_or_after_the_command():

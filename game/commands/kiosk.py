@@ -135,8 +135,9 @@ def _choice(question: str, known: tuple[str, ...], default: str) -> str:
 def _number(question: str, low: int, high: int, default: int) -> int:
     while True:
         typed = input(f"{question} ({low} to {high}) [{default}]: ").strip() or str(default)
-        if typed.isdigit() and low <= int(typed) <= high:
-            return int(typed)
+        number = options.whole_number(typed)
+        if number is not None and low <= number <= high:
+            return number
         print(f"Expected a number from {low} to {high}.")
 
 

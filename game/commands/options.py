@@ -1,10 +1,13 @@
-"""The global options of the command line as values."""
+"""The options of the command line as values: what is asked for has bounds, and a wrong value is one line."""
 
 from __future__ import annotations
 
 import argparse
 import os
+import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 import platformdirs
 
@@ -13,6 +16,16 @@ from game.resources import languages
 
 THEMES = ("light_table", "high_contrast")
 ALL = "all"
+USUAL_SIZE: Final = (1280, 720)
+SMALLEST: Final = (640, 480)
+"""Pixels: a smaller window has no room for the screens."""
+LARGEST: Final = 7680
+"""Pixels a side: the widest displays that are sold."""
+LARGEST_SEED: Final = 2**63 - 1
+
+_SIZE: Final = re.compile(r"([0-9]{1,5})[xX]([0-9]{1,5})", re.ASCII)
+_WHOLE: Final = re.compile(r"[+-]?[0-9]{1,20}", re.ASCII)
+_DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]{1,20}(?:\.[0-9]{0,20})?|\.[0-9]{1,20})", re.ASCII)
 
 
 def data_dir(args: argparse.Namespace) -> Path:
@@ -21,14 +34,54 @@ def data_dir(args: argparse.Namespace) -> Path:
     return Path(given) if given else Path(platformdirs.user_data_dir("chinmi", appauthor=False))
 
 
-def window_size(args: argparse.Namespace, default: tuple[int, int] = (1280, 720)) -> tuple[int, int]:
-    """Return `--size` as (width, height). Raises ChinmiError for anything else than WxH."""
-    if args.size is None:
-        return default
-    width, cross, height = str(args.size).lower().partition("x")
-    if not (cross and width.isdigit() and height.isdigit() and int(width) and int(height)):
-        raise ChinmiError(f"--size {args.size}: expected WIDTHxHEIGHT, such as 1280x720")
-    return int(width), int(height)
+def window_size(args: argparse.Namespace) -> tuple[int, int]:
+    """Return `--size` as (width, height)."""
+    width, height = args.size or USUAL_SIZE
+    return width, height
+
+
+def size(text: str) -> tuple[int, int]:
+    """Return what `--size` says as (width, height) in pixels. Raises ChinmiError for what no window has."""
+    found = _SIZE.fullmatch(text)
+    sides = (int(found[1]), int(found[2])) if found else (0, 0)
+    if not all(low <= side <= LARGEST for side, low in zip(sides, SMALLEST, strict=True)):
+        limits = f"from {SMALLEST[0]}x{SMALLEST[1]} to {LARGEST} pixels a side"
+        raise ChinmiError(f"--size {text}: expected WIDTHxHEIGHT, such as 1280x720, {limits}")
+    return sides
+
+
+def whole(option: str, low: int, high: int) -> Callable[[str], int]:
+    """Return a parser of whole numbers within bounds. It raises ChinmiError, naming the `option`."""
+
+    def parsed(text: str) -> int:
+        value = whole_number(text)
+        if value is None or not low <= value <= high:
+            raise ChinmiError(f"{option} {text}: expected a whole number from {low} to {high}")
+        return value
+
+    return parsed
+
+
+def decimal(option: str, low: float, high: float) -> Callable[[str], float]:
+    """Return a parser of numbers within bounds. It raises ChinmiError, naming the `option`."""
+
+    def parsed(text: str) -> float:
+        value = decimal_number(text)
+        if value is None or not low <= value <= high:
+            raise ChinmiError(f"{option} {text}: expected a number from {low:g} to {high:g}")
+        return value
+
+    return parsed
+
+
+def whole_number(text: str) -> int | None:
+    """Return the number that plain digits mean, or None: other scripts' digits and `1_000` are no numbers."""
+    return int(text) if _WHOLE.fullmatch(text) else None
+
+
+def decimal_number(text: str) -> float | None:
+    """Return the number that plain digits and a point mean, or None: `nan` and `1e9` are no numbers here."""
+    return float(text) if _DECIMAL.fullmatch(text) else None
 
 
 def one_of(value: str | None, known: tuple[str, ...], option: str) -> str | None:
