@@ -12,12 +12,16 @@ import subprocess
 import sys
 from contextlib import closing
 from math import isclose
+from pathlib import Path
 
 import pytest
 from pilot import small_pack
 
 from game import resources
 from game.cli import IN_A_CHECKOUT, main, parser
+from game.kiosk import pin
+from game.kiosk.config import write as write_settings
+from game.kiosk.settings import KioskSettings
 from game.quiz.judgement import STEPS
 from game.records.store import FILE_NAME, MENDED, AnswerStore
 
@@ -87,6 +91,46 @@ def test_every_command_refuses_numbers_that_make_no_sense(capsys, words, told):
     assert main(words) == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith(told)
+
+
+EVERY_COMMAND = (
+    [],
+    ["workshop"],
+    ["kiosk", "--config", "CONFIG"],
+    ["kiosk", "export", "--config", "CONFIG"],
+    ["results", "export"],
+    ["pack", "list"],
+    ["pack", "install", "PACK"],
+    ["pack", "remove", "people"],
+    ["pack", "credits"],
+    ["pack", "build", "grid", "--download", "--out", "never"],
+    ["autoplay"],
+)
+
+
+@pytest.mark.parametrize("words", EVERY_COMMAND, ids=" ".join)
+@pytest.mark.parametrize("place", ["file", "file/below", "/proc/self"])
+def test_a_data_folder_that_is_none_is_one_line_from_every_command(
+    capsys, tmp_path, small_pack, words, place
+):
+    reads = {"export", "kiosk"}
+    if place == "/proc/self" and (reads & set(words) or not Path(place).is_dir()):
+        pytest.skip("it can be read; nobody can write there, not even the superuser")
+    (tmp_path / "file").write_text("not a folder", "utf-8")
+    config = tmp_path / "kiosk.yaml"
+    write_settings(config, KioskSettings(pin=pin.record("918273"), fullscreen=False))
+    there = {"CONFIG": str(config), "PACK": str(small_pack)}
+    status = main([*(there.get(word, word) for word in words), "--data-dir", str(tmp_path / place)])
+    out, err = capsys.readouterr()
+    (line,) = err.splitlines()
+    assert (status, out) == (2 if words[:2] == ["kiosk", "--config"] else 1, "")
+    assert line.startswith(f"The data folder {tmp_path / place} cannot be used")
+
+
+def test_a_robot_leaves_no_answer_among_the_players(capsys, tmp_path, small_pack, monkeypatch):
+    monkeypatch.setenv("CHINMI_DATA", str(tmp_path / "player"))
+    assert main(["autoplay", "--pack", str(small_pack), "--rounds", "1"]) == 0
+    assert not (tmp_path / "player" / FILE_NAME).exists()
 
 
 def every_parser(start):

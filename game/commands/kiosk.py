@@ -44,6 +44,10 @@ def _run(args: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return exit_codes.REFUSED
     data = folder_of(args, settings)
+    reason = options.unusable(data, write=False)  # one that cannot be written is no reason: the log tells it
+    if reason is not None:
+        print(reason, file=sys.stderr)
+        return exit_codes.REFUSED
     width, height = options.window_size(args)
     child = ["--config", str(args.config.resolve()), "--data", str(data), "--size", f"{width}x{height}"]
     if args.no_supervisor:
@@ -60,7 +64,7 @@ def folder_of(args: argparse.Namespace, settings: KioskSettings) -> Path:
     if settings.data:
         beside: Path = args.config.resolve().parent
         return (beside / settings.data).resolve()
-    return options.data_dir(args).resolve()
+    return options.data_place(args).resolve()
 
 
 def _stamp() -> str:
@@ -151,7 +155,11 @@ def _export(args: argparse.Namespace) -> int:
     from game.kiosk.config import read
     from game.kiosk.counts.store import VisitStore
 
-    store = VisitStore(folder_of(args, read(args.config)), _stamp())
+    folder = folder_of(args, read(args.config))
+    reason = options.unusable(folder, write=False)
+    if reason is not None:
+        raise ChinmiError(reason)
+    store = VisitStore(folder, _stamp())
     make = {"days": diagnostics.days_csv, "kinds": diagnostics.kinds_csv, "clips": diagnostics.clips_csv}
     text = make[args.what](store)
     store.close()

@@ -6,7 +6,9 @@ import argparse
 import os
 import re
 from collections.abc import Callable
+from errno import ENOSPC
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Final
 
 import platformdirs
@@ -28,10 +30,42 @@ _WHOLE: Final = re.compile(r"[+-]?[0-9]{1,20}", re.ASCII)
 _DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]{1,20}(?:\.[0-9]{0,20})?|\.[0-9]{1,20})", re.ASCII)
 
 
-def data_dir(args: argparse.Namespace) -> Path:
+def data_dir(args: argparse.Namespace, *, write: bool = True) -> Path:
+    """Return the folder where everything is kept, made where it is missing and `write` is asked for.
+
+    Raises ChinmiError where it is no folder, cannot be read or (with `write`) cannot be written.
+    """
+    folder = data_place(args)
+    reason = unusable(folder, write=write)
+    if reason is not None:
+        raise ChinmiError(reason)
+    return folder
+
+
+def data_place(args: argparse.Namespace) -> Path:
     """Return where everything is kept: `--data-dir`, `CHINMI_DATA`, else the user's folder."""
     given = args.data_dir or os.environ.get("CHINMI_DATA")
     return Path(given) if given else Path(platformdirs.user_data_dir("chinmi", appauthor=False))
+
+
+def unusable(folder: Path, *, write: bool = True) -> str | None:
+    """Return in one line why `folder` cannot hold the game's data, or None. With `write` it is made."""
+    try:
+        if write:
+            folder.mkdir(parents=True, exist_ok=True)
+        ways = (folder, *folder.absolute().parents)
+        next(next(way for way in ways if way.exists()).iterdir(), None)
+        if write:
+            TemporaryFile(dir=folder).close()
+    except (FileExistsError, NotADirectoryError):
+        reason = "it is a file, or lies in one"
+    except OSError as error:
+        if error.errno == ENOSPC:  # an empty file more is not what the game is for: its stores tell it
+            return None
+        reason = str(error.strerror or error)
+    else:
+        return None
+    return f"The data folder {folder} cannot be used ({reason}); choose another one with --data-dir."
 
 
 def window_size(args: argparse.Namespace) -> tuple[int, int]:

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from game.commands import options
+
 if TYPE_CHECKING:
     from rich.progress import Progress
 
@@ -53,7 +55,7 @@ def _sources(args: argparse.Namespace) -> Path:
     if args.from_dir is not None:
         return Path(args.from_dir)
     if args.download:
-        return Path(args.data_dir, "sources", Path(args.name).stem)
+        return options.data_dir(args) / "sources" / Path(args.name).stem
     raise ChinmiError("say where the footage is: --from DIR, or --download to fetch it over HTTPS")
 
 
