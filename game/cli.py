@@ -7,11 +7,12 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 
 from game import resources, stopping
 from game.commands import kiosk_arguments, options, workshop_arguments
-from game.errors import ChinmiError, DisplayError
+from game.errors import ChinmiError, DisplayError, printable
 
 NO_DISPLAY = 3
 """Exit status when there is no screen to play on."""
@@ -38,6 +39,7 @@ def main(argv: Sequence[str]) -> int:
     A signal that asks to stop ends it with 128 and the signal's number, as shells tell it.
     """
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    _mend_streams()
     try:
         args = parser().parse_args(argv)
         module, function = args.handler.split(":")
@@ -48,7 +50,10 @@ def main(argv: Sequence[str]) -> int:
         print(f"No display was found, so the game cannot open a window{hint}.", file=sys.stderr)
         return NO_DISPLAY
     except ChinmiError as error:
-        print(error, file=sys.stderr)
+        print(printable(str(error)), file=sys.stderr)
+        return 1
+    except EOFError:
+        print("The input ended before all questions were answered.", file=sys.stderr)
         return 1
     except stopping.Stopped as asked:
         return asked.status
@@ -58,6 +63,16 @@ def main(argv: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
     return status
+
+
+def _mend_streams() -> None:
+    """Put something in the place of closed streams; let a terminal without our letters show them escaped."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - for the process
+        elif mode == "w" and isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def parser() -> argparse.ArgumentParser:

@@ -366,3 +366,54 @@ def test_killed_at_any_moment_no_answer_is_lost_whose_truth_was_shown(player, tm
     assert len(shown) > KILLS
     assert len(set(shown)) == len(shown)
     assert set(shown) <= kept
+
+
+# -- terminals and pipes --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["pack", "new", "FOLDER", "--out", "OUT"],
+        ["kiosk", "init", "--config", "OUT"],
+    ],
+)
+@pytest.mark.parametrize("closed", [False, True])
+def test_questions_that_nobody_answers_end_in_one_line(root, tmp_path, words, closed):
+    there = {"FOLDER": str(tmp_path), "OUT": str(tmp_path / "out.yaml")}
+    command = ["sh", "-c", 'exec "$@" <&-', "sh"] if closed and os.name == "posix" else []
+    ended = subprocess.run(
+        [*command, sys.executable, "main.py", *(there.get(word, word) for word in words)],
+        cwd=root, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (ended.returncode, ended.stderr) == (1, "The input ended before all questions were answered.\n")
+    assert not (tmp_path / "out.yaml").exists()
+
+
+@pytest.mark.parametrize("ask", [["pack", "list"], ["pack", "credits"], ["doctor"], ["--help"]])
+def test_a_terminal_without_our_letters_gets_them_escaped(root, tmp_path, ask):
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "CHINMI_DATA": str(tmp_path)}
+    ended = subprocess.run(
+        [sys.executable, "main.py", *ask], cwd=root, env=environment, capture_output=True, check=False
+    )
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert ended.stdout.isascii()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell closes it")
+@pytest.mark.parametrize("ask", [["results", "export"], ["pack", "list"]])
+def test_a_closed_output_is_no_failure(root, tmp_path, ask):
+    command = ["sh", "-c", 'exec "$@" >&- 2>&-', "sh", sys.executable, "main.py", *ask]
+    environment = {**os.environ, "CHINMI_DATA": str(tmp_path)}
+    assert subprocess.run(command, cwd=root, env=environment, check=False).returncode == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_a_pipe_in_the_place_of_a_file_is_one_line(capsys, tmp_path):
+    os.mkfifo(tmp_path / "pipe.yaml")
+    for words in (["kiosk", "--config"], ["kiosk", "export", "--config"]):
+        assert main([*words, str(tmp_path / "pipe.yaml")]) in {1, 2}
+        (line,) = capsys.readouterr().err.splitlines()
+        assert line == f"{tmp_path / 'pipe.yaml'}: the file cannot be read: expected a plain file"
+    assert main(["pack", "build", str(tmp_path / "pipe.yaml"), "--from", ".", "--out", "x"]) == 1
+    assert "there is no such recipe" in capsys.readouterr().err

@@ -18,7 +18,7 @@ from typing import Final, Literal
 
 from game import resources, settings
 from game.commands import options
-from game.errors import ChinmiError
+from game.errors import ChinmiError, printable
 
 State = Literal["ok", "note", "fault"]
 LITTLE_ROOM: Final = 200 * 2**20
@@ -41,7 +41,7 @@ class Finding:
     def __str__(self) -> str:
         """Return one line, and a second one with the advice."""
         advice = f"\n{'':<8}{'':<12}{self.do}" if self.do else ""
-        return f"{self.state:<8}{self.name:<12}{self.found}{advice}"
+        return printable(f"{self.state:<8}{self.name:<12}{self.found}{advice}")
 
 
 def run(args: argparse.Namespace) -> int:

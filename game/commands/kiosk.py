@@ -78,11 +78,7 @@ def _init(args: argparse.Namespace) -> int:
         print(f"{args.config} is there already; remove it first, or change it by hand.", file=sys.stderr)
         return 1
     try:
-        values = _asked()
-    except EOFError as error:
-        raise ChinmiError("The input ended before all questions were answered.") from error
-    try:
-        settings = KioskSettings.model_validate(values)
+        settings = KioskSettings.model_validate(_asked())
     except ValueError as error:
         raise ChinmiError(f"These settings cannot be used: {error}") from error
     write(args.config, settings)
