@@ -10,6 +10,7 @@ import hashlib
 import multiprocessing
 import os
 import shutil
+import signal
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
@@ -175,7 +176,7 @@ def _each(orders: list[ClipJob], jobs: int, cancelled: Callable[[], bool]) -> It
             yield make_clip(order)
         return
     spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=spawn) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_leave_signals_to_the_parent) as pool:
         waiting: set[Future[Clip]] = {pool.submit(make_clip, order) for order in orders}
         try:
             while waiting:
@@ -184,8 +185,16 @@ def _each(orders: list[ClipJob], jobs: int, cancelled: Callable[[], bool]) -> It
                 for future in done:
                     yield future.result()
         except BaseException:
+            workers = tuple((pool._processes or {}).values())  # noqa: SLF001 - public from Python 3.14 on
             pool.shutdown(wait=False, cancel_futures=True)
+            for worker in workers:
+                worker.terminate()
             raise
+
+
+def _leave_signals_to_the_parent() -> None:
+    """Let Ctrl-C in a terminal reach the parent alone, which ends its workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _stop_if(cancelled: Callable[[], bool]) -> None:
