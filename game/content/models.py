@@ -21,7 +21,7 @@ Method = Literal["self-blend", "face-swap", "reenactment", "lip-sync", "voice", 
 ConsentBasis = Literal[
     "paid-actors", "recorded-volunteers", "self", "virtual", "public-domain-official", "none"
 ]
-Manipulation = Literal["agreed", "self-blend-only", "not-agreed", "virtual"]
+Manipulation = Literal["agreed", "self-blend-only", "not-named", "not-agreed", "virtual"]
 Processing = Literal["", "look", "prop"]
 Venue = Literal["home", "classroom", "kiosk"]
 MediaPath = Annotated[
