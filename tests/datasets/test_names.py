@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.content.models import TruthLabel
 from game.datasets.base import Reason
 from game.datasets.names import bad, missing, printable, slashed
 from game.datasets.repeats import Claims, Names
@@ -51,6 +52,7 @@ def test_links_out_of_the_set_are_no_files_of_it(tmp_path):
 
 
 def test_claims_tell_conflicts_and_repetitions():
+    said: list[tuple[str, TruthLabel | None]]
     said = [("a", "real"), ("b", "real"), ("a", "manipulated"), ("c", "real"), ("c", "real"), ("d", None)]
     claims = Claims(said)
     assert [name for name in "abcd" if claims.conflict(name)] == ["a"]
