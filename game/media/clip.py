@@ -16,8 +16,9 @@ import pygame
 from game.media.audio import SilentSound, Sound
 from game.media.clock import MediaClock
 from game.media.decoder_thread import DecoderThread
+from game.media.envelope import Envelope, envelope
 from game.media.frames import FrameSource
-from game.media.pcm import SPEEDS, peaks
+from game.media.pcm import SPEEDS
 from game.media.playhead import Playhead, Span
 from game.media.soundtrack import Soundtrack
 from game.media.surface import surface_of
@@ -157,9 +158,9 @@ class ClipPlayer:
         """The part that is played, in seconds, as it was asked for; None for the whole clip."""
         return self._span
 
-    def envelope(self, bins: int) -> tuple[float, ...]:
-        """Return the loudest sample (0..1) in each of `bins` parts of the clip, for drawing a waveform."""
-        return peaks(self._decoder.sound(1.0), self._rate, self.seconds, bins)
+    def envelope(self, bins: int) -> Envelope:
+        """Return the lowest and the highest sample in each of `bins` parts of the clip, for a waveform."""
+        return envelope(self._decoder.sound(1.0), self._rate, self.seconds, bins)
 
     # What can be asked
 

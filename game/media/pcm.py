@@ -1,4 +1,4 @@
-"""The sound of a clip as numbers: decode it whole, slow it down, draw its outline.
+"""The sound of a clip as numbers: decode it whole, slow it down.
 
 All sound here is int16, stereo, shape (n, 2). Sample 0 belongs to the start of the first frame.
 """
@@ -6,7 +6,7 @@ All sound here is int16, stereo, shape (n, 2). Sample 0 belongs to the start of 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import pairwise, takewhile
+from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
@@ -74,14 +74,6 @@ def slowed(
     return np.concatenate([slow, np.zeros((length - len(slow), 2), np.int16)])
 
 
-def peaks(samples: Samples | None, rate: int, seconds: float, bins: int) -> tuple[float, ...]:
-    """Return the loudest sample (0..1) in each of `bins` equal parts of `seconds`; 0 where nothing sounds."""
-    if samples is None or not len(samples):
-        return (0.0,) * bins
-    edges = np.linspace(0, seconds * rate, bins + 1).round().astype(int)
-    return tuple(_peak(samples[a : max(b, a + 1)]) for a, b in pairwise(edges))
-
-
 def _through(graph: Graph, samples: Samples, rate: int) -> Iterator[Samples]:
     for start in range(0, len(samples), CHUNK):
         chunk = np.ascontiguousarray(samples[start : start + CHUNK])
@@ -101,10 +93,6 @@ def _ready(graph: Graph) -> Iterator[Samples]:
             return
         if isinstance(frame, AudioFrame):
             yield _samples(frame)
-
-
-def _peak(part: Samples) -> float:
-    return max(int(part.max()), -int(part.min())) / 32768 if len(part) else 0.0
 
 
 def _samples(frame: AudioFrame) -> Samples:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from game.media.clip import PlayerState
+from game.media.envelope import peaks
 from game.play.controller import Play
 from game.play.session_screen import SessionScreen
 from game.quiz.rounds import Mark
@@ -62,7 +63,7 @@ class SpotScene(SessionScreen):
         self.adding = False
         self.context.sound.effect("click")
         if not self._wave and self.player is not None:
-            self._wave = self.player.envelope(120)
+            self._wave = peaks(self.player.envelope(120))
 
     def add(self) -> None:
         """Let the next tap place one more mark."""
