@@ -18,7 +18,7 @@ from game.forge.order import OrderStage
 from game.home.free_practice import ORDERS
 from game.home.menu_entries import menu_entries
 from game.home.profile import PAGES
-from game.i18n import VIRTUAL, Catalogue, day, number, percent, plural
+from game.i18n import VIRTUAL, VOICE, Catalogue, day, number, percent, plural
 from game.quiz.bands import BIAS_BANDS, DPRIME_BANDS, facts
 from game.quiz.discernment import SURENESS_IDS, Counts
 from game.quiz.gain import CHANGES, LEANINGS
@@ -76,7 +76,7 @@ FAMILIES = {
 }
 """Keys whose last part comes from a value: the beginning, and the values it can have."""
 
-VARIANTS = (f".{VIRTUAL}",)
+VARIANTS = (f".{VIRTUAL}", f".{VOICE}")
 """Endings of texts that go before the one without, for other clips."""
 OWN_WORDS = frozenset({"step.surely_real", "step.surely_manipulated", "sureness.surely"})
 """What players say about themselves: they may be as sure as they like."""

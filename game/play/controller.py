@@ -17,6 +17,7 @@ from game.content.levels import Level
 from game.content.models import Clip
 from game.errors import ChinmiError, StoreError
 from game.media.clip import ClipPlayer
+from game.media.lone_sound import opener
 from game.media.preload import Preloader
 from game.packs.library import InstalledPack
 from game.play.dealer import Dealer, PracticeDealer, needs_sound, too_few
@@ -73,6 +74,7 @@ def open_player(context: Context, path: Path, clip: Clip, *, silent: bool = Fals
         sound=None if silent else context.sound,
         start_paused=True,
         expected_seconds=float(clip.seconds),
+        open_source=opener(sound_only=clip.sound_only),
         on_wake=context.wake,
     )
 

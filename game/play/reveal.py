@@ -11,12 +11,13 @@ import pygame
 from game.media.amplify import amplify
 from game.media.clip import ClipPlayer, PlayerState
 from game.play.clip_screen import SPEEDS
-from game.play.controller import Play
+from game.play.controller import Play, said
 from game.play.evidence import Evidence
 from game.play.explanation import Explanation, explain
 from game.play.explanation_panel import reading_column
 from game.play.provenance import ProvenanceScene, provenance_lines
 from game.play.second_look import SecondLookScreen
+from game.play.sound_view import Heard
 from game.quiz.session import Next
 from game.ui.events import Key
 from game.ui.geometry import Box
@@ -27,6 +28,7 @@ from game.ui.scene import Change, Layout
 from game.ui.widgets.base import Widget
 from game.ui.widgets.card import SourceCard
 from game.ui.widgets.controls import Button
+from game.ui.widgets.spectrogram import Moment, Span
 
 
 class RevealScene(SecondLookScreen):
@@ -65,7 +67,7 @@ class RevealScene(SecondLookScreen):
         elif self.clip.artefacts:
             start, end = self.clip.artefacts[0].interval
             player.seek((start + end) / 2)
-        if self.play.round.deal.original is not None:
+        if self.play.round.deal.original is not None and not self.clip.sound_only:
             self.original = self.play.open_original()
             self.wipe = 1.0
 
@@ -240,8 +242,26 @@ class RevealScene(SecondLookScreen):
         words = "reveal.detail.found_now" if self.second_look.hit else "reveal.detail.not_there"
         return replace(told, detail=self.t(words))
 
+    def heard(self) -> Heard:
+        """Return the sound with the parts that were changed and the player's marks."""
+        kinds, language = self.context.guide.kinds, self.t.language
+        spans = tuple(
+            Span(*map(float, a.interval), kinds[a.kind].icon, kinds[a.kind].name.get(language))
+            for a in self.clip.artefacts
+        )
+        marks = self.play.round.marks if self.mark_on else ()
+        you = self.t("spot.you")
+        return Heard(self.player, spans, tuple(Moment(m.t, "target", you) for m in marks if m.timed))
+
+    def caption(self) -> str:
+        """Return the words of a sound: now that it is judged they take nothing away."""
+        spoken = self.clip.sound_only and self.context.settings.captions
+        return said(self.clip, self.t) if spoken else super().caption()
+
     def draw_over(self, p: Painter, clip: Box) -> None:
         """Draw wipe, outline, marks, tags and loupe."""
+        if self.clip.sound_only:
+            return
         player = self.player
         time = player.time if player is not None else 0.0
         stage = self._stage_box or clip
@@ -315,7 +335,8 @@ class RevealScene(SecondLookScreen):
             )
         looping = self.player is not None and self.player.loop
         loop = self.icon_key("loop", "loop", self.loop_span, t("reveal.loop"), on=looping)
-        return self.tool_row(*keys, *marks, self.play_key(shortcut=False), loop, self.loupe_key())
+        look = () if clip.sound_only else (self.loupe_key(),)
+        return self.tool_row(*keys, *marks, self.play_key(shortcut=False), loop, *look)
 
     def _speed_key(self) -> Button:
         words, _ = SPEEDS[self.player.speed if self.player is not None else 1.0]

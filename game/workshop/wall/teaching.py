@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from game.errors import ChinmiError, StoreError
 from game.media.clip import ClipPlayer
+from game.media.lone_sound import opener
 from game.play.clip_screen import SPEEDS
 from game.workshop.host import Host
 from game.workshop.lesson import CardItem, ClipItem, Lesson, LessonItem, TalkItem
@@ -289,6 +290,7 @@ class Teaching:
             sound=None if silent else self.context.sound,
             start_paused=True,
             expected_seconds=float(clip.seconds),
+            open_source=opener(sound_only=clip.sound_only),
             on_wake=self.context.wake,
         )
 
