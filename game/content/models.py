@@ -18,6 +18,7 @@ from pydantic import (
     model_validator,
 )
 
+from game.content.agreement import Agreement
 from game.content.base import Flag, Language, LocalText, Model, Number, Slug
 from game.content.regions import RegionKey
 
@@ -30,7 +31,7 @@ Method = Literal["self-blend", "face-swap", "reenactment", "lip-sync", "voice", 
 ConsentBasis = Literal[
     "paid-actors", "recorded-volunteers", "self", "virtual", "public-domain-official", "none"
 ]
-Manipulation = Literal["agreed", "self-blend-only", "not-agreed", "virtual"]
+Manipulation = Literal["agreed", "self-blend-only", "not-named", "not-agreed", "virtual"]
 Processing = Literal["", "look", "prop"]
 Venue = Literal["home", "classroom", "kiosk"]
 MediaPath = Annotated[
@@ -115,6 +116,8 @@ class Pack(Model):
     contributors: tuple[Contributor, ...] = ()
     display: Annotated[tuple[Venue, ...], Field(min_length=1)]
     redistribute: Flag = True
+    agreement: Agreement | None = None
+    """Who confirmed the terms of a set that is given out on agreement only; such a pack stays here."""
 
     @property
     def virtual(self) -> bool:

@@ -201,7 +201,8 @@ def test_removing_takes_all_away(data: Path, tmp_path: Path) -> None:
 def test_a_pack_that_asks_is_off_at_first(data: Path, tmp_path: Path) -> None:
     rights = {"basis": "paid-actors", "manipulation": "agreed", "evidence": "contract"}
     changes: dict[str, Any] = {
-        "licenses": [{"name": "LicenseRef-DFDC"}],
+        "licenses": [{"name": "LicenseRef-dfdc"}],
+        "agreement": {"role": "lecturer", "date": "2026-11-28"},
         "display": ["home"],
         "redistribute": False,
     }
