@@ -24,7 +24,7 @@ from game.ui.widgets.base import Widget
 from game.ui.widgets.card import SourceCard
 from game.ui.widgets.controls import Button
 
-READING_SHARE, LARGE_SHARE = 0.37, 0.44
+READING_SHARE, LARGE_SHARE = 0.37, 0.43
 """How much of a lying canvas the explanation takes; with larger text."""
 
 

@@ -239,8 +239,7 @@ class SourceCard(Widget):
         icon, side = box.h / 2, box.h
         p.icon(self.icon, box.x + side / 2, box.cy, icon, c.text_mid)
         p.icon("info", box.right - side / 2, box.cy, icon, c.text)
-        words = box.without_left(side)
-        words = words.left(words.w - side).inset(0, p.length("xs"))
+        words = box.inset(side - p.length("s"), p.length("xs"))
         for line, text, colour in zip(
             words.rows((1.0, 1.0), 0), (self.upper, self.lower), (c.text, c.text_mid), strict=True
         ):
