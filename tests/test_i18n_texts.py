@@ -20,6 +20,7 @@ from game.home.menu_entries import menu_entries
 from game.home.profile import PAGES
 from game.i18n import VIRTUAL, VOICE, Catalogue, day, number, percent, plural
 from game.packs.policy import ConsentLevel
+from game.play.compared import Side
 from game.quiz.bands import BIAS_BANDS, DPRIME_BANDS, facts
 from game.quiz.discernment import SURENESS_IDS, Counts
 from game.quiz.gain import CHANGES, LEANINGS
@@ -27,6 +28,7 @@ from game.quiz.judgement import STEP_IDS
 from game.quiz.mastery import LEVELS as MASTERY_LEVELS
 from game.resources import languages
 from game.settings import THEMES
+from game.workshop.plan import Block
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "assets" / "i18n"
@@ -60,6 +62,9 @@ FAMILIES = {
     "clip.reason.": REASONS,
     "page.": ("back", "next"),
     "reveal.": ("compare", "stronger"),
+    "reveal.hear_": get_args(Side),
+    "reveal.wave_": get_args(Side),
+    "workshop.end_": get_args(Block),
     "getting.stage.": tuple(OrderStage),
     "menu.": (
         *("library", "credits", "exit"),

@@ -480,8 +480,17 @@
     if (!sum.n) return look('done', 'look.title', 'why.over');
     const list = el('dl', { class: 'paper' });
     for (const [key, value] of rows) list.append(el('dt', {}, t(key)), el('dd', {}, value));
-    page('done', t('end.title'), list, el('p', {}, t('end.thought')), el('p', { class: 'note grow' }, t('end.kept')),
+    page('done', t('end.title'), list, checkClips(all, truths), el('p', {}, t('end.thought')), el('p', { class: 'note grow' }, t('end.kept')),
       el('button', { class: 'quiet', type: 'button', onclick: () => { forget(); screen = ''; page('gone', t('end.title'), el('p', {}, t('end.deleted'))); say(t('end.deleted')); } }, t('end.delete')));
+  }
+
+  function checkClips(all, truths) {
+    const rows = Object.entries(truths).filter(([item, truth]) => truth.block !== 'lesson' && all[item]).map(([item, { clip, manipulated }]) => {
+      const right = all[item].step > 3 === manipulated;
+      return el('li', { class: 'row' }, icon(right ? TICK : MISS), el('span', {}, el('strong', {}, t('clip.of', { n: clip, total: room.clips }) + ': ' + t(manipulated ? 'verdict.manipulated' : 'verdict.real')),
+        el('br'), t('shown.said', { step: steps()[all[item].step - 1].toLowerCase() })));
+    });
+    return rows.length ? el('section', { class: 'paper' }, el('h2', {}, t('end.checks')), el('ul', { class: 'plain' }, ...rows)) : null;
   }
 
   // -- waking up -------------------------------------------------------------------------------------------

@@ -166,9 +166,9 @@ class ClipScreen(SoundClip):
         """Return the stage with loupe and captions; `lit` where that is not the screen's own way."""
         lit = self.evidence_mode if lit is None else lit
         if self.clip.sound_only:
-            stage: Stage = self._sound_view.stage(box, lit=lit)
-            self._stage_box, self._clip_box = box, stage.clip_box
-            return stage
+            sound = self._sound_view.stage(box, lit=lit)
+            self._stage_box, self._clip_box = box, sound.line_box
+            return sound
         stage = Stage(
             name="stage",
             box=box,

@@ -183,8 +183,8 @@ class Play:
         self.options.on_failure(self.round.deal.key)
         self._drop_player()
 
-    def open_original(self) -> ClipPlayer | None:
-        """Open the untouched original of the present clip, paused and silent; None where there is none."""
+    def open_original(self, *, silent: bool = True) -> ClipPlayer | None:
+        """Open the untouched original of the present clip, paused; None where there is none."""
         deal = self.round.deal
         if deal.original is None:
             return None
@@ -193,7 +193,7 @@ class Play:
         except ChinmiError:
             return None
         self.context.playing.add(self)
-        return self.options.open_player(self.context, path, deal.original, silent=True)
+        return self.options.open_player(self.context, path, deal.original, silent=silent)
 
     def close(self) -> None:
         """Let go of the player and of what was preloaded."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from game.media.clip import PlayerState
 from game.media.lone_sound import MOMENTS
-from game.play.sound_view import Heard
+from game.play.sound_view import DrawnSound
 from game.ui.scene import Scene
 from game.ui.widgets.controls import Button
 
@@ -40,9 +40,9 @@ class SoundClip(Scene):
         """The player of the clip; None where it could not be opened."""
         raise NotImplementedError
 
-    def heard(self) -> Heard:
-        """Return what is heard, and what is shown over its drawing."""
-        return Heard(self.player)
+    def drawn_sound(self) -> DrawnSound:
+        """Return whose sound is drawn, and what is shown over it."""
+        return DrawnSound(self.player)
 
     def at_moment(self, phase: Literal["down", "move", "up"], seconds: float) -> None:
         """Take a touch on the drawing: go to that moment, and play on from there."""

@@ -22,12 +22,14 @@ QUIET: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """What is heard now, and what is shown over its drawing."""
+class DrawnSound:
+    """Whose sound is drawn, and what is shown over it."""
 
     player: ClipPlayer | None
     spans: tuple[Span, ...] = ()
     marks: tuple[Moment, ...] = ()
+    waved: bool = True
+    """With its waveform below the spectrogram."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class SoundView:
     def stage(self, box: Box, *, lit: bool) -> SoundStage:
         """Return the stage with what is heard on `screen`."""
         screen, t = self.screen, self.screen.t
-        heard = screen.heard()
+        heard = screen.drawn_sound()
         drawn, player = self._drawing(heard.player), heard.player
         outline = drawn.outline if drawn is not None else ()
         stage = SoundStage(
@@ -73,6 +75,7 @@ class SoundView:
             position=lambda: player.time if player is not None else 0.0,
             spans=heard.spans,
             marks=heard.marks,
+            waved=heard.waved,
             kilohertz=t("watch.kilohertz", n=number(t.language, 8)),
             unit=t("watch.seconds"),
             number=lambda value: number(t.language, value),

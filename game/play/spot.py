@@ -11,7 +11,7 @@ from game.media.envelope import peaks
 from game.play.controller import Play
 from game.play.session_screen import SessionScreen
 from game.play.sound_clip import JUMP
-from game.play.sound_view import Heard
+from game.play.sound_view import DrawnSound
 from game.quiz.rounds import Mark
 from game.quiz.session import MAX_MARKS, AddMark, CantTell, ClearMark, MoveMark, NameKind, ShowAnswer
 from game.ui.events import Key
@@ -91,7 +91,7 @@ class SpotScene(SessionScreen):
 
     # -- a sound -----------------------------------------------------------------------------------
 
-    def heard(self) -> Heard:
+    def drawn_sound(self) -> DrawnSound:
         """Return the sound with the moments that were marked."""
         you, several = self.t("spot.you"), len(self.marks) > 1
         marks = tuple(
@@ -99,7 +99,7 @@ class SpotScene(SessionScreen):
             for i, mark in enumerate(self.marks)
             if mark.timed
         )
-        return Heard(self.player, marks=marks)
+        return DrawnSound(self.player, marks=marks)
 
     def at_moment(self, phase: Literal["down", "move", "up"], seconds: float) -> None:
         """Mark the moment that was touched, and go there."""

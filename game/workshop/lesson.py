@@ -48,6 +48,11 @@ class ClipItem(Model):
     prompt: LocalText | None = None
 
     @property
+    def heard(self) -> bool:
+        """Tell whether its tell-tales are all in the sound: then nothing of it differs to the eye."""
+        return bool(self.tells) and all(tell.outline is None for tell in self.tells)
+
+    @property
     def spot(self) -> bool:
         """Tell whether the class points and names."""
         return self.block == "lesson"

@@ -93,6 +93,8 @@ class SoundStage(Stage):
     position: Callable[[], float]
     spans: tuple[Span, ...] = ()
     marks: tuple[Moment, ...] = ()
+    waved: bool = True
+    """With its waveform below the spectrogram."""
     kilohertz: str
     """The unit of pitch, in the player's language."""
     unit: str
@@ -120,12 +122,18 @@ class SoundStage(Stage):
     @property
     def wave_box(self) -> Box:
         """Where the waveform is."""
-        return self.area.bottom_strip(self.area.h * WAVE_SHARE)
+        return self.area.bottom_strip(self.area.h * WAVE_SHARE if self.waved else 0.0)
 
     @property
     def spectrum_box(self) -> Box:
         """Where the spectrogram is: as wide as the waveform's own line of time."""
-        return self.area.without_bottom(self.area.h * WAVE_SHARE + 4).inset(KNOB, 0)
+        below = self.wave_box.h + 4 if self.waved else 0.0
+        return self.area.without_bottom(below).inset(KNOB, 0)
+
+    @property
+    def line_box(self) -> Box:
+        """The whole drawing: its width is the length of the sound."""
+        return Box(self.spectrum_box.x, self.area.y, self.spectrum_box.w, self.area.h)
 
     def at(self, x: float) -> float:
         """Return the seconds that belong to canvas x."""
@@ -146,7 +154,7 @@ class SoundStage(Stage):
             self._draw_sound(p)
             if self.overlay is not None:
                 with p.clipped(self.box):
-                    self.overlay(p, self.clip_box)
+                    self.overlay(p, self.line_box)
         self._draw_caption(p)
         if state.focus:
             p.focus(self.box, p.look.theme.radii.key)
@@ -157,6 +165,19 @@ class SoundStage(Stage):
         rect = p.rect(box)
         if self.spectrum is not None and rect.w > 0 and rect.h > 0:
             p.surface.blit(self.spectrum.surface(p.palette, rect.size), rect)
+        if self.waved:
+            self._wave(p)
+        if not self.plain:
+            self._scales(p)
+        for span in self.spans:
+            self._hatching(p, span)
+        self._playhead(p)
+        for i, mark in enumerate(self.marks):
+            self._mark(p, mark, i)
+        for i, span in enumerate(self.spans):
+            self._span_tag(p, span, i)
+
+    def _wave(self, p: Painter) -> None:
         wave = Waveform(
             name=f"{self.name}.wave",
             box=self.wave_box,
@@ -168,15 +189,6 @@ class SoundStage(Stage):
             lit=True,
         )
         wave.draw(p, State())
-        if not self.plain:
-            self._scales(p)
-        for span in self.spans:
-            self._hatching(p, span)
-        self._playhead(p)
-        for i, mark in enumerate(self.marks):
-            self._mark(p, mark, i)
-        for i, span in enumerate(self.spans):
-            self._span_tag(p, span, i)
 
     def _scales(self, p: Painter) -> None:
         c, box = p.palette, self.spectrum_box
@@ -187,7 +199,7 @@ class SoundStage(Stage):
             words = self.kilohertz if kilohertz == TOP_KILOHERTZ else self.number(kilohertz)
             place = Box(left.x, min(max(y - 11, box.y), box.bottom - 22), left.w, 22)
             p.text(place, words, "caption", c.text_mid, align="right", valign="centre", floor=0.6, grow=False)
-        below = self.wave_box.bottom
+        below = self.area.bottom
         for t in self._seconds_told():
             x = self.x_of(t)
             p.line(x, below, x, below + 6, c.edge)
@@ -232,7 +244,7 @@ class SoundStage(Stage):
         x = self.x_of(mark.at)
         p.outline([(x, box.y), (x, box.bottom)], c.player, stroke.core, closed=False, halo=stroke.halo)
         size = tag_box(p, mark.words)
-        y = box.y + 8 + line * (size.h + 6)
+        y = self.spectrum_box.cy - size.h + line * (size.h + 6)
         right = x + size.w + 12 > box.right
         tag(p, x - 8 if right else x + 8, y, mark.icon, mark.words, c.player, right=right)
 

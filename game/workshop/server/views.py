@@ -34,7 +34,7 @@ def public(host: Host) -> str:
     if room.phase is Phase.DONE:
         told["virtual"] = lesson.virtual
         told["truths"] = {
-            str(i): {"block": item.block, "manipulated": item.manipulated}
+            str(i): {"block": item.block, "clip": lesson.number(i), "manipulated": item.manipulated}
             for i, item in enumerate(lesson.items)
             if isinstance(item, ClipItem) and i not in room.skipped
         }
