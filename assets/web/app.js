@@ -34,7 +34,7 @@
   // -- words ----------------------------------------------------------------------------------------------
 
   function t(key, values) {
-    let text = (room && room.virtual && W[key + '.virtual']) || W[key] || key;
+    let text = (room && room.virtual && W[key + '.virtual']) || (room && room.voice && W[key + '.voice']) || W[key] || key;
     for (const name in values || {}) text = text.replaceAll('{' + name + '}', values[name]);
     return text;
   }
@@ -360,6 +360,10 @@
   }
   function crossAt(tap) {
     const [x, y] = [tap[0] * 1000, (tap[1] * 1000) / room.aspect];
+    if (room.voice) {
+      const line = { x1: x, x2: x, y1: 0, y2: 1000 / room.aspect };
+      return [svg('line', { ...line, stroke: '#0E0F10', 'stroke-width': 22 }), svg('line', { ...line, stroke: '#FFFFFF', 'stroke-width': 10 })];
+    }
     const path = `M${x - 60} ${y}h38m44 0h38M${x} ${y - 60}v38m0 44v38`;
     const ring = { cx: x, cy: y, r: 36, fill: 'none' };
     return [

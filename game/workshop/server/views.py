@@ -65,6 +65,7 @@ def _item(room: Room, lesson: Lesson, stills: Mapping[int, Still]) -> dict[str, 
         "kinds": list(item.kinds),
         "aspect": round(item.aspect, 4),
         "virtual": item.virtual,
+        "voice": item.sound_only,
     }
     if lesson.introduces(room.at):
         told["who"] = True

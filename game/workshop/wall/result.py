@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pygame
 
 from game.media.clip import ClipPlayer, PlayerState
+from game.play.sound_view import DrawnSound
 from game.ui.geometry import Box
 from game.ui.layout import Node, column, content, fixed, flex, item, split
 from game.ui.painter import Painter
@@ -130,6 +131,10 @@ class ResultScene(WorkshopScreen):
         if self.comparing and self.original is not None and self.original.frame is not None:
             return self.original.frame
         return super().picture()
+
+    def drawn_sound(self) -> DrawnSound:
+        """Return the sound of the edit, or of the original while comparing."""
+        return DrawnSound((self.original if self.comparing else None) or self.player)
 
     def draw_over(self, p: Painter, clip: Box) -> None:
         """Draw the heat map and, when it is shown, the truth."""

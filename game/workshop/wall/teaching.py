@@ -279,8 +279,8 @@ class Teaching:
             return
         self.player = self.open(item.pack, self._clip)
         if item.spot:
-            silent = self.open(item.pack, self._clip, silent=True)
-            self._still = StillMaker(silent, self.room.at, item.moment)
+            apart = self.open(item.pack, self._clip, silent=not item.sound_only)
+            self._still = StillMaker(apart, self.room.at, item.moment)
 
     def open(self, pack: str, clip: Clip, *, silent: bool = False) -> ClipPlayer:
         """Return a paused player of `clip`."""
