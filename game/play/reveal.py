@@ -173,10 +173,10 @@ class RevealScene(ComparedScreen):
 
     def drawn_sound(self) -> DrawnSound:
         """Return the sound with the parts that were changed and the player's marks."""
-        kinds, language = self.context.guide.kinds, self.t.language
+        kinds = [(a, self.context.guide.kinds[a.kind]) for a in self.clip.artefacts]
         spans = tuple(
-            Span(*map(float, a.interval), kinds[a.kind].icon, kinds[a.kind].name.get(language))
-            for a in self.clip.artefacts
+            Span(float(a.interval[0]), float(a.interval[1]), kind.icon, kind.name.get(self.t.language))
+            for a, kind in kinds
         )
         marks = self.play.round.marks if self.mark_on else ()
         you = self.t("spot.you")

@@ -2,6 +2,7 @@
 
 import io
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
@@ -40,7 +41,7 @@ def guide():
     return read_guide()
 
 
-def lesson_of(guide, *records):
+def lesson_of(guide, *records: dict[str, Any]):
     return deal(Plan.model_validate(PLAN), stock(records), guide, Random(1))
 
 

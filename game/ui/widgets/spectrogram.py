@@ -192,22 +192,29 @@ class SoundStage(Stage):
 
     def _scales(self, p: Painter) -> None:
         c, box = p.palette, self.spectrum_box
-        left = Box(self.clip_box.x, box.y, SCALE_WIDTH - 8, box.h)
-        for kilohertz in range(0, TOP_KILOHERTZ + 1, 2):
+        _, high = p.measure(self.kilohertz, "caption", grow=False)
+        high += 2
+        fewest = next((n for n in (2, 4) if box.h * n / TOP_KILOHERTZ >= 1.6 * high), TOP_KILOHERTZ)
+        for kilohertz in range(0, TOP_KILOHERTZ + 1, fewest):
             y = box.bottom - box.h * kilohertz / TOP_KILOHERTZ
             p.line(box.x - 6, y, box.x, y, c.edge)
             words = self.kilohertz if kilohertz == TOP_KILOHERTZ else self.number(kilohertz)
-            place = Box(left.x, min(max(y - 11, box.y), box.bottom - 22), left.w, 22)
+            top = min(max(y - high / 2, box.y), box.bottom - high)
+            place = Box(self.clip_box.x, top, SCALE_WIDTH - 8, high)
             p.text(place, words, "caption", c.text_mid, align="right", valign="centre", floor=0.6, grow=False)
+        self._time_scale(p)
+
+    def _time_scale(self, p: Painter) -> None:
+        c = p.palette
         below = self.area.bottom
         for t in self._seconds_told():
             x = self.x_of(t)
             p.line(x, below, x, below + 6, c.edge)
             last = t + self._step > self.seconds + _TOLD_ONCE
             words = f"{self.number(t)} {self.unit}" if last else self.number(t)
-            wide, _ = p.measure(words, "caption", grow=False)
+            wide, high = p.measure(words, "caption", grow=False)
             start = min(max(x - wide / 2, self.area.x), self.area.right - wide - 2)
-            place = Box(start, below + 6, wide + 2, SCALE_HEIGHT - 6)
+            place = Box(start, below + 5, wide + 2, high + 2)
             p.text(place, words, "caption", c.text_mid, valign="centre", floor=0.6, grow=False)
 
     @property
