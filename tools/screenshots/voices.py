@@ -98,7 +98,11 @@ def write_pack(folder: Path) -> Path:
         "title": {"uz": "Rasmlar uchun ovozlar", "en": "Voices for pictures", "ru": "Голоса для картинок"},
         "description": {"uz": "Hisoblangan unlilar", "en": "Computed vowels", "ru": "Вычисленные гласные"},
         "licenses": [{"name": "CC0-1.0", "title": "CC0 1.0 Universal"}],
-        "consent": {"basis": "recorded-volunteers", "manipulation": "agreed", "evidence": "These vowels were computed: nobody was recorded."},
+        "consent": {
+            "basis": "recorded-volunteers",
+            "manipulation": "agreed",
+            "evidence": "These vowels were computed: nobody was recorded.",
+        },
         "sources": [{"title": "Computed vowels"}],
         "display": ["home"],
     }

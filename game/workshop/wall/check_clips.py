@@ -51,7 +51,7 @@ class CheckClip:
         self.context: Context = teaching.context
         self.told = told
         self.clip = record
-        self.virtual = told.virtual
+        self.virtual, self.voice = told.virtual, told.sound_only
         self.failed = False
         self.player: ClipPlayer | None = teaching.open(told.pack, record)
         self.player.seek(told.moment)
