@@ -44,7 +44,7 @@ class Tree:
             yield f"{folder}/{name}" if folder else name
 
     def files(self, folder: str = "", *suffixes: str) -> Iterator[str]:
-        """Yield the files below `folder` at any depth, sorted folder by folder; only of these suffixes if given."""
+        """Yield the files below `folder` at any depth, sorted by folder; of these suffixes alone if given."""
         for name in self.names(folder):
             path = self.at(name)
             if path.is_dir() and not path.is_symlink():
