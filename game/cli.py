@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from game import resources
-from game.commands import kiosk_arguments, workshop_arguments
+from game.commands import import_arguments, kiosk_arguments, workshop_arguments
 from game.errors import ChinmiError, DisplayError
 
 NO_DISPLAY = 3
@@ -61,6 +61,10 @@ def parser() -> argparse.ArgumentParser:
     root.set_defaults(handler="game.commands.play:run")
     commands = root.add_subparsers(title="commands", metavar="COMMAND")
     _packs(commands)
+    importing = _command(
+        commands, "import", "make a pack of a dataset on this machine", "game.commands.import_set:run"
+    )
+    import_arguments.add_arguments(importing)
     if tools:
         _tools(commands)
     results = _command(commands, "results", "read the answers kept on this computer", None)
@@ -134,6 +138,7 @@ def _packs(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     build.add_argument("--out", type=Path, required=True, metavar="PACK")
     build.add_argument("--only", type=int, metavar="N", help="build the first N clips only")
     build.add_argument("--sheet", type=Path, metavar="PNG", help="also write the quality sheet")
+    import_arguments.add_workers(build)
     new = _command(inner, "new", "begin a recipe for footage of your own", "game.commands.pack_build:new")
     new.add_argument("folder", type=Path)
     new.add_argument("--out", type=Path, required=True, metavar="RECIPE.yaml")

@@ -5,11 +5,15 @@ from __future__ import annotations
 import argparse
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 
 from game.errors import ChinmiError
 from game.resources import languages
+
+if TYPE_CHECKING:
+    from game.forge.workers import Workers
 
 THEMES = ("light_table", "high_contrast")
 ALL = "all"
@@ -54,3 +58,11 @@ def several(value: str | None, known: tuple[str, ...], option: str) -> tuple[str
         return known
     one_of(value, known, option)
     return (str(value),)
+
+
+def workers(args: argparse.Namespace) -> Workers:
+    """Return who does the work: all cores of this machine, or the cluster at `--on`."""
+    from game.forge.cluster import ClusterWorkers
+    from game.forge.workers import LocalWorkers
+
+    return LocalWorkers() if args.on is None else ClusterWorkers(args.on)

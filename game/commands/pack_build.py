@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from game.commands import options
+
 if TYPE_CHECKING:
     from rich.progress import Progress
 
@@ -78,7 +80,8 @@ def _build(args: argparse.Namespace, folder: Path, bar: Progress) -> tuple[int, 
     def show(done: int, total: int, _clip: str) -> None:
         bar.update(task, completed=done, total=total)
 
-    built = build_pack(args.name, folder, Path(args.out), only=args.only, progress=show)
+    out, workers = Path(args.out), options.workers(args)
+    built = build_pack(args.name, folder, out, only=args.only, workers=workers, progress=show)
     return len(built.clips), sum(not clip.manipulated for clip in built.clips)
 
 

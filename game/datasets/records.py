@@ -1,0 +1,144 @@
+"""The records of an imported pack: who and what by codes that say nothing, the rights of the set."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from itertools import count
+from typing import TYPE_CHECKING, Final
+
+from game.content.base import LocalText
+from game.content.models import Clip, Licence, Pack
+from game.packs.label_leakage import auc
+from game.packs.licences import licence_rule
+from game.resources import languages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from game.datasets.base import Dataset
+    from game.datasets.clip_work import MadeRecord
+    from game.datasets.selection import Unit
+
+VERSION: Final = "1.0.0"
+EVEN: Final = 0.05
+"""How far from chance the order of the files' names may be."""
+SEEN: Final = LocalText(
+    {
+        "uz": "Bir odam kameraga gapiradi.",
+        "en": "A person speaks to the camera.",
+        "ru": "Человек говорит в камеру.",
+    }
+)
+HEARD: Final = LocalText(
+    {"uz": "Bir odamning ovozi eshitiladi.", "en": "A voice speaks.", "ru": "Звучит голос."}
+)
+ABOUT: Final = {
+    "uz": "{title} toʻplamidan shu kompyuterga olingan lavhalar.",
+    "en": "Clips of {title} that were imported on this computer.",
+    "ru": "Ролики из набора {title}, импортированные на этот компьютер.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A clip that was made, and what it was made of; `key`: under which its files are kept."""
+
+    id: str
+    unit: Unit
+    record: MadeRecord
+    key: str
+
+
+def pack_of(dataset: Dataset, name: str) -> Pack:
+    """Return the record of a pack called `name` that holds clips of `dataset`."""
+    rights = dataset.rights()
+    rule = licence_rule(rights.licence)
+    places = rule.places if rule is not None else ("home",)
+    return Pack(
+        format=1,
+        name=slug(name) or dataset.name,
+        version=VERSION,
+        title=LocalText(dict.fromkeys(ABOUT, dataset.title)),
+        description=LocalText({code: text.format(title=dataset.title) for code, text in ABOUT.items()}),
+        licenses=(
+            Licence(
+                name=rights.licence, title=rule.short if rule else None, path=rule.path if rule else None
+            ),
+        ),
+        consent=rights.consent,
+        sources=rights.sources,
+        contributors=rights.contributors,
+        display=tuple(place for place in places if not (rights.gated and place == "kiosk")) or ("home",),
+        redistribute=not rights.gated and rule is not None and rule.redistribute,
+    )
+
+
+def slug(text: str) -> str:
+    """Return `text` as a name of small letters, digits and hyphens; empty where it has none."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60]
+
+
+def clips_of(dataset: Dataset, finished: Sequence[Finished]) -> tuple[tuple[Clip, str], ...]:
+    """Return the records of the clips, each with the key of its files, in an order that says nothing."""
+    names = _names(dataset, finished)
+    rows = [(_clip(dataset, one, names), one.key) for one in finished]
+    return tuple(sorted(rows, key=lambda row: row[0].id))
+
+
+def id_of(name: str, path: str) -> str:
+    """Return the id of the clip that the set called `name` has at `path`: it stays, and says nothing."""
+    return f"{name}-{_digest('clip', name, path)[:12]}"
+
+
+def _clip(dataset: Dataset, one: Finished, names: Mapping[str, str]) -> Clip:
+    listed, made, name = one.unit.clip, one.record, names[one.unit.clip.path]
+    original = one.unit.original
+    return Clip(
+        id=one.id,
+        path=f"media/{name}.mp4",
+        poster=f"media/{name}.jpg" if made.poster else None,
+        hash=made.hash,
+        bytes=made.bytes,
+        label=listed.label,
+        original=None if original is None else id_of(dataset.name, original.path),
+        person=f"p-{_digest('person', dataset.name, listed.person)[:8]}",
+        method=(listed.method or "edit") if listed.label == "manipulated" else None,
+        seconds=made.seconds,
+        size=made.size or (0, 0),
+        fps=made.fps or 0,
+        audio=made.sound,
+        language=listed.language if listed.language in languages() else None,
+        captions=_captions(listed.language, listed.words),
+        description=HEARD if listed.sound_only else SEEN,
+        artefacts=made.artefacts,
+    )
+
+
+def _captions(language: str | None, words: str) -> LocalText | None:
+    if not words.strip() or language not in languages():
+        return None
+    return LocalText({language: " ".join(words.split())})
+
+
+def _names(dataset: Dataset, finished: Sequence[Finished]) -> dict[str, str]:
+    """Return the name of each clip's files, by its path: names whose order does not follow the label."""
+    labels = {one.unit.clip.path: one.unit.clip.label == "manipulated" for one in finished}
+    for names in _drawn(dataset, [*labels]):
+        ranks = {path: float(rank) for rank, path in enumerate(sorted(labels, key=names.__getitem__))}
+        by_label = [
+            [ranks[path] for path, label in labels.items() if label == wanted] for wanted in (True, False)
+        ]
+        if not all(by_label) or abs(auc(*by_label) - 0.5) <= max(EVEN, 0.5 / len(labels)):
+            return names
+    raise AssertionError("names are drawn until they fit")
+
+
+def _drawn(dataset: Dataset, paths: Sequence[str]) -> Iterator[dict[str, str]]:
+    for attempt in count():
+        yield {path: _digest("file", str(attempt), dataset.name, path)[:20] for path in paths}
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256(" ".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
