@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 from dataclasses import dataclass
-from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from game.content.base import LocalText
@@ -15,8 +15,9 @@ from game.packs.licences import licence_rule
 from game.resources import languages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
+    from game.content.models import TruthLabel
     from game.datasets.base import Dataset
     from game.datasets.clip_work import MadeRecord
     from game.datasets.selection import Unit
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 VERSION: Final = "1.0.0"
 EVEN: Final = 0.05
 """How far from chance the order of the files' names may be."""
+ATTEMPTS: Final = 200
+"""Times that names are drawn; of very few clips the order always tells."""
 SEEN: Final = LocalText(
     {
         "uz": "Bir odam kameraga gapiradi.",
@@ -124,20 +127,25 @@ def _captions(language: str | None, words: str) -> LocalText | None:
 
 def _names(dataset: Dataset, finished: Sequence[Finished]) -> dict[str, str]:
     """Return the name of each clip's files, by its path: names whose order does not follow the label."""
-    labels = {one.unit.clip.path: one.unit.clip.label == "manipulated" for one in finished}
-    for names in _drawn(dataset, [*labels]):
-        ranks = {path: float(rank) for rank, path in enumerate(sorted(labels, key=names.__getitem__))}
-        by_label = [
-            [ranks[path] for path, label in labels.items() if label == wanted] for wanted in (True, False)
-        ]
-        if not all(by_label) or abs(auc(*by_label) - 0.5) <= max(EVEN, 0.5 / len(labels)):
-            return names
-    raise AssertionError("names are drawn until they fit")
+    labels = {one.unit.clip.path: one.unit.clip.label for one in finished}
+    best: dict[str, str] = {}
+    least = math.inf
+    for attempt in range(ATTEMPTS):
+        names = {path: _digest("file", str(attempt), dataset.name, path)[:20] for path in labels}
+        apart = _order_tells(names, labels)
+        if apart < least:
+            best, least = names, apart
+        if least <= EVEN:
+            break
+    return best
 
 
-def _drawn(dataset: Dataset, paths: Sequence[str]) -> Iterator[dict[str, str]]:
-    for attempt in count():
-        yield {path: _digest("file", str(attempt), dataset.name, path)[:20] for path in paths}
+def _order_tells(names: Mapping[str, str], labels: Mapping[str, TruthLabel]) -> float:
+    """Return how far from chance the order of the names tells the labels apart; 0 for one label alone."""
+    ranks = {path: float(rank) for rank, path in enumerate(sorted(labels, key=names.__getitem__))}
+    edits = [ranks[path] for path, label in labels.items() if label == "manipulated"]
+    real = [ranks[path] for path, label in labels.items() if label == "real"]
+    return abs(auc(edits, real) - 0.5) if edits and real else 0.0
 
 
 def _digest(*parts: str) -> str:
