@@ -13,12 +13,13 @@ import language_rules as rules
 import pytest
 
 from game.content import yaml_source
-from game.content.models import ConsentBasis, Method, Processing
+from game.content.models import Method, Processing
 from game.forge.order import OrderStage
 from game.home.free_practice import ORDERS
 from game.home.menu_entries import menu_entries
 from game.home.profile import PAGES
 from game.i18n import VIRTUAL, Catalogue, day, number, percent, plural
+from game.packs.policy import ConsentLevel
 from game.quiz.bands import BIAS_BANDS, DPRIME_BANDS, facts
 from game.quiz.discernment import SURENESS_IDS, Counts
 from game.quiz.gain import CHANGES, LEANINGS
@@ -52,8 +53,7 @@ FAMILIES = {
     "profile.": PAGES,
     "gain.lean.": LEANINGS,
     "fact.": tuple(fact.id for fact in facts(Counts(1, 1, 1, 1))),
-    "consent.": ("altering", "filming", "no-faces", "ask"),
-    "consent.basis.": get_args(ConsentBasis),
+    "consent.": get_args(ConsentLevel),
     "provenance.method.": get_args(Method),
     "provenance.": ("untouched", *DONE),
     "reveal.line.": ("real", *DONE),

@@ -34,6 +34,7 @@ WIDE: Final = 160
 CONSENT: Final = {
     "altering": "agreed to altering",
     "filming": "agreed to filming",
+    "not-named": "synthesis was not named",
     "no-faces": "no real faces",
     "ask": "ask before use",
 }

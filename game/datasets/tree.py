@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-_LOOKED_INTO: Final = 128
+LOOKED_INTO: Final = 128
 """Folders of a tree that are looked into for a set."""
 
 
@@ -60,7 +60,7 @@ class Tree:
         yield from (name for name, kind in sorted(self._entries(folder)) if kind == "folder")
 
     def files(self, folder: str = "", *suffixes: str) -> Iterator[str]:
-        """Yield the files below `folder` at any depth, sorted by folder; of these suffixes alone if given.
+        """Yield the files below `folder` at any depth, sorted folder by folder; of these suffixes, if given.
 
         Links to folders are not followed, and links that lead out of the tree are no files of it.
         """
@@ -95,7 +95,7 @@ def home(tree: Tree, holds: Callable[[str], bool]) -> str | None:
     """Return the folder that `holds`: the tree itself, or one right in it, as after unpacking; else None."""
     if holds(""):
         return ""
-    return next((folder for folder in islice(tree.folders(), _LOOKED_INTO) if holds(folder)), None)
+    return next((folder for folder in islice(tree.folders(), LOOKED_INTO) if holds(folder)), None)
 
 
 def _ends(name: str, suffixes: tuple[str, ...]) -> bool:

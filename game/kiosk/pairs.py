@@ -41,7 +41,7 @@ def _pair(library: KioskLibrary, texts: Catalogue, pack: str, original: str, edi
         if installed.pack.virtual:
             credit[language] = t("title.credit")
         else:
-            title, licence = installed.pack.title.get(language), badge(installed.pack).licence
+            title, licence = installed.pack.title.get(language), badge(installed.pack, language).licence
             credit[language] = t("kiosk.credit", pack=title, licence=licence)
     media = [library.media_path(pack, library.clip(pack, id_)) for id_ in (original, edit)]
     return Pair(media[0], media[1], (pack, edit), (pack, original), credit)

@@ -80,6 +80,19 @@ def audio_stream(container: InputContainer) -> AudioStream | None:
     return stream
 
 
+def lone_sound(container: InputContainer) -> AudioStream | None:
+    """Return the sound of a file without any picture; None where there is a picture, or nothing at all.
+
+    Raises ClipError: unsupported, too-large.
+    """
+    if container.streams.video:
+        return None
+    stream = audio_stream(container)
+    if stream is not None and stream.duration and stream.time_base:
+        refuse_long(float(stream.duration * stream.time_base))
+    return stream
+
+
 def refuse_long(seconds: float) -> None:
     """Raise ClipError (too-large) for a clip that lasts longer than the cap."""
     if seconds > MAX_SECONDS + SLACK:

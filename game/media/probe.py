@@ -1,5 +1,7 @@
 """Looks a clip over before it may enter a pack: decodes it to its end and measures what rules ask for.
 
+A file without a picture is looked over as a sound: what is said of pictures is then 0 or empty.
+
 It needs no screen and no pygame, so `pack verify` can run anywhere. What is wrong is told as a ClipError
 with a reason of `container`.
 """
@@ -25,7 +27,15 @@ from av.video.reformatter import Interpolation, VideoReformatter
 from av.video.stream import VideoStream
 
 from game.errors import ClipError
-from game.media.container import MAX_FPS, SLACK, audio_stream, opened, video_stream
+from game.media.container import (
+    MAX_FPS,
+    SLACK,
+    audio_stream,
+    lone_sound,
+    opened,
+    refuse_long,
+    video_stream,
+)
 from game.media.flashes import GRID, FlashMeter
 from game.media.frames import FrameTable, read_table
 
@@ -63,6 +73,9 @@ class ProbedFacts:
 def probe(path: Path) -> ProbedFacts:
     """Decode the clip at `path` to its end and return what was found. Raises ClipError."""
     with opened(path) as container:
+        lone = lone_sound(container)
+        if lone is not None:
+            return _sound_only(path, container, lone)
         video, audio = video_stream(container), audio_stream(container)
         table = read_table(container, video)
         line = table.timeline
@@ -89,6 +102,38 @@ def probe(path: Path) -> ProbedFacts:
         bytes=size,
         sound_codec=audio.codec_context.name if audio else None,
         key_seconds=_key_seconds(table),
+    )
+
+
+def _sound_only(path: Path, container: InputContainer, audio: AudioStream) -> ProbedFacts:
+    loudness, end, packets = _Loudness(audio), 0.0, 0
+    for packet in container.demux(audio):
+        if packet.is_corrupt:
+            raise ClipError("cut-short", "a part of the file is damaged")
+        packets += packet.size > 0
+        for frame in packet.decode():
+            if isinstance(frame, AudioFrame):
+                loudness.add(frame)
+                end = max(end, (frame.time or 0.0) + frame.samples / frame.sample_rate)
+        refuse_long(end)
+    if not end or packets < audio.frames:
+        raise ClipError("cut-short", f"expected {audio.frames} parts of sound, found {packets}")
+    size = path.stat().st_size
+    return ProbedFacts(
+        width=0,
+        height=0,
+        fps=0.0,
+        seconds=end,
+        frames=0,
+        audio=True,
+        codec="",
+        pix_fmt="",
+        loudness=loudness.value,
+        bit_rate=size * 8 / end,
+        flashes=0,
+        bytes=size,
+        sound_codec=audio.codec_context.name,
+        key_seconds=0.0,
     )
 
 

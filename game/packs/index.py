@@ -50,10 +50,15 @@ SCHEMA: Final = Schema(
             PRIMARY KEY (pack, label, kinds)) WITHOUT ROWID;
         CREATE TABLE shadowed (fingerprint TEXT PRIMARY KEY) WITHOUT ROWID;
         """,
+        """
+        ALTER TABLE clips ADD COLUMN media TEXT NOT NULL DEFAULT 'video';
+        DROP INDEX clips_by_shuffle;
+        CREATE INDEX clips_by_shuffle ON clips (pack, label, shuffle, difficulty, media);
+        """,
     ),
     columns={
         "packs": (),
-        "clips": ("key",),
+        "clips": ("key", "media"),
         "spots": ("clip",),
         "tallies": ("clips",),
         "shadowed": ("fingerprint",),
@@ -68,7 +73,7 @@ _BY_KIND: Final = """
 SELECT clip, shuffle FROM spots WHERE pack = ? AND kind = ? AND shuffle >= ? AND shuffle < ?
 AND difficulty BETWEEN ? AND ? ORDER BY shuffle LIMIT ?"""
 _CANDIDATE: Final = """
-SELECT packs.name, id, person, kinds, difficulty, label, original
+SELECT packs.name, id, person, kinds, difficulty, label, original, media
 FROM clips JOIN packs ON packs.key = clips.pack"""
 
 
@@ -137,7 +142,7 @@ def add(db: sqlite3.Connection, entry: PackEntry) -> None:
     key: int = row[0]
     first: int = db.execute("SELECT coalesce(max(key), 0) + 1 FROM clips").fetchone()[0]
     db.executemany(
-        "INSERT INTO clips VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO clips VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (_row(first + i, key, entry.pack.name, clip) for i, clip in enumerate(entry.clips)),
     )
     db.executemany(
@@ -293,7 +298,7 @@ def _row(key: int, pack: int, name: str, clip: Clip) -> tuple[object, ...]:
     return (
         *(key, pack, clip.id, clip.label, clip.person, clip.original, " ".join(sorted(clip.kinds))),
         *(float(clip.difficulty), shuffle_place(name, clip.id)),
-        clip.model_dump_json(exclude_none=True, exclude_defaults=True),
+        *(clip.model_dump_json(exclude_none=True, exclude_defaults=True), clip.media),
     )
 
 
@@ -302,8 +307,8 @@ def _candidate(db: sqlite3.Connection, key: int) -> Candidate:
 
 
 def _candidate_of(row: tuple[Any, ...]) -> Candidate:
-    pack, id_, person, kinds, difficulty, label, original = row
-    return Candidate(pack, id_, person, tuple(kinds.split()), difficulty, label, original)
+    pack, id_, person, kinds, difficulty, label, original, media = row
+    return Candidate(pack, id_, person, tuple(kinds.split()), difficulty, label, original, media)
 
 
 def _poster_order(clip: Clip) -> bool:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from game.media.clip import ClipPlayer
     from game.play.clip_source import ClipSource
 
+SOUND_TICK = 0.2
+"""Seconds between the ticks of the time line of a clip that is sound only."""
 ZOOMS = (2.0, 2.5, 4.0)
 SPEEDS = {1.0: ("1×", "1"), 0.5: ("½×", "2"), 0.25: ("¼×", "4")}
 """Each speed with its words and its key."""
@@ -258,7 +260,7 @@ class ClipScreen(Scene):
             live=True,
             position=lambda: player.time if player is not None else 0.0,
             seconds=player.seconds if player is not None and player.seconds else float(clip.seconds),
-            tick=5 / float(clip.fps),
+            tick=5 * clip.frame_seconds or SOUND_TICK,
             spoken=self.t("watch.scrubber"),
             spans=spans,
             marks=marks,

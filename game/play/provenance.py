@@ -9,6 +9,7 @@ from game.i18n import Translator
 from game.packs.policy import consent_level
 from game.play.context import Context
 from game.play.controller import Provenance
+from game.resources import read_consent
 from game.ui.layout import flex, item
 from game.ui.presets import TextPage, screen, top_bar
 from game.ui.scene import Layout, Scene
@@ -17,7 +18,13 @@ from game.ui.widgets.base import Widget
 if TYPE_CHECKING:
     from game.content.models import Clip
 
-CONSENT_ICONS = {"altering": "consent", "filming": "person", "no-faces": "info", "ask": "warning"}
+CONSENT_ICONS = {
+    "altering": "consent",
+    "filming": "person",
+    "not-named": "info",
+    "no-faces": "info",
+    "ask": "warning",
+}
 
 
 def person_words(t: Translator, person: str) -> str:
@@ -34,7 +41,7 @@ def provenance_lines(context: Context, provenance: Provenance) -> tuple[str, str
     t = context.t.about(virtual=pack.virtual)
     licence = ", ".join(licence.name for licence in pack.licenses)
     upper = f"{pack.title.get(t.language)} · {person_words(t, clip.person)} · {licence}"
-    consent = t(f"consent.basis.{pack.consent.basis}")
+    consent = read_consent().basis(pack.consent.basis).name.get(t.language)
     return upper, f"{consent} · {_done(t, clip)}"
 
 
@@ -73,7 +80,7 @@ class ProvenanceScene(Scene):
                 ". ".join(
                     (
                         t(f"consent.{level}"),
-                        t(f"consent.basis.{pack.consent.basis}"),
+                        read_consent().basis(pack.consent.basis).name.get(t.language),
                         pack.consent.evidence.get(t.language),
                     )
                 ),

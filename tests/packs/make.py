@@ -113,6 +113,20 @@ def clip_record(name: str, *, manipulated: bool = False, **changes: Any) -> dict
     return {key: value for key, value in {**record, **changes}.items() if value is not None}
 
 
+def sound_record(name: str, *, manipulated: bool = False, **changes: Any) -> dict[str, Any]:
+    """The data of a good record of a clip that is sound only."""
+    record = clip_record(name, media="audio", size=None, fps=None, poster=None)
+    record["path"] = record["path"].replace(".mp4", ".m4a")
+    if manipulated:
+        record |= {"label": "manipulated", "method": "self-blend"}
+        record["artefacts"] = [{"kind": "audio-splice", "interval": [0.5, 2.5]}]
+    return {**record, **changes}
+
+
+SOUND_FACTS: dict[str, Any] = {"width": 0, "height": 0, "fps": 0.0, "frames": 0, "codec": "", "pix_fmt": ""}
+"""What a probe says of a file without a picture."""
+
+
 def pair(name: str, **changes: Any) -> list[dict[str, Any]]:
     """A real clip and an edit of it."""
     return [clip_record(name), clip_record(f"{name}-edit", manipulated=True, **{"original": name, **changes})]

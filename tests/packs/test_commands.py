@@ -87,7 +87,11 @@ def test_a_refused_pack_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFi
 def test_a_pack_that_asks_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rights = {"basis": "paid-actors", "manipulation": "agreed", "evidence": "contract"}
     record = make.pack_record(
-        licenses=[{"name": "LicenseRef-DFDC"}], display=["home"], redistribute=False, consent=rights
+        licenses=[{"name": "LicenseRef-dfdc"}],
+        agreement={"role": "lecturer", "date": "2026-11-28"},
+        display=["home"],
+        redistribute=False,
+        consent=rights,
     )
     assert main(["pack", "install", str(make.write(tmp_path / "p", record))]) == 0
     assert "switched off" in capsys.readouterr().out

@@ -27,7 +27,7 @@ class StillPlayer:
         self.failure: str | None = None
         self.failure_detail = ""
         self.seconds = float(clip.seconds)
-        self.fps = float(clip.fps)
+        self.fps = float(clip.fps or 25)
         self.frames = max(1, round(self.seconds * self.fps))
         self.time, self.index, self.late_frames = 0.0, 0, 0
         self.speed, self.loop, self.span = 1.0, False, None
