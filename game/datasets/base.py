@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from game.datasets.tree import Tree
 
 
-class DecisionNeeded(ChinmiError):  # noqa: N818 - it is no error that something is asked
+class DecisionNeeded(ChinmiError):  # noqa: N818  # no fault: a question
     """A person must decide before anything is read on; the text says what, `option` what to type."""
 
     def __init__(self, text: str, option: str) -> None:
@@ -99,10 +99,13 @@ class SetRights:
 class Dataset(Protocol):
     """One public set."""
 
-    name: str
-    """As in `--as NAME`."""
-    title: str
-    """As its publishers write it."""
+    @property
+    def name(self) -> str:
+        """As in `--as NAME`."""
+
+    @property
+    def title(self) -> str:
+        """As its publishers write it."""
 
     def recognise(self, tree: Tree) -> bool:
         """Tell from a few names whether `tree` is this set, or a part of it. Quick: never walks the tree."""

@@ -1,4 +1,4 @@
-"""Names of files as people have them: with backslashes, bytes that are no text, control characters."""
+"""Names of files as people have them: with backslashes, control characters, bytes that are no text."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def stem(name: str) -> str:
 
 
 def printable(name: str) -> str:
-    r"""Return `name` as text that may be shown anywhere: what cannot be read or seen becomes `\x1b`."""
+    """Return `name` as text that may be shown anywhere: what cannot be seen is written as its code."""
     return "".join(_escaped(sign) if _hidden(sign) else sign for sign in name)
 
 
