@@ -37,7 +37,8 @@ CATEGORIES = {"uz": {"other"}, "en": {"one", "other"}, "ru": {"one", "few", "man
 
 REASONS = (
     *("missing", "empty", "not-video", "cut-short", "too-large", "no-picture"),
-    *("unsupported", "unreadable"),
+    *("unsupported", "unreadable", "web-page", "lfs-pointer", "playlist", "one-picture", "gap"),
+    *("too-short", "unknown-codec", "no-channels"),
 )
 DONE = tuple(done for done in get_args(Processing) if done)
 FAMILIES = {
