@@ -10,15 +10,18 @@ import json
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from game.commands import options
+from game.content.agreement import Agreement
 from game.datasets.base import DecisionNeeded, LeftOut, Reason
 from game.datasets.catalogue import choose
 from game.datasets.importing import Help, Import, Imported, Stage, carry_out, survey
 from game.datasets.left_out import LeftOutList
 from game.datasets.names import printable
+from game.datasets.records import stays
 from game.datasets.report import write_report
 from game.datasets.selection import Wish
 from game.datasets.tree import Tree
@@ -108,8 +111,9 @@ def _run(args: argparse.Namespace) -> int:
             left_out.add(LeftOut(".", Reason.NOT_AGREED, rights.refused))
             print(f"{dataset.title} is not imported: {rights.refused}", file=sys.stderr)
             return told.tell(Imported())
-        _ask_for_agreement(args, dataset, rights)
-        order = Import(dataset, tree, args.out, Wish(args.limit, args.balance, args.seed or 0))
+        agreement = _agreement(args, dataset, rights)
+        wish = Wish(args.limit, args.balance, args.seed or 0)
+        order = Import(dataset, tree, args.out, wish, agreement)
         with _progress() as progress:
             helped = Help(options.workers(args), left_out, progress)
             found = survey(order, helped) if args.dry_run else carry_out(order, helped)
@@ -126,11 +130,14 @@ def _refuse_stranger(out: Path) -> None:
         raise ChinmiError(f"{printable(str(out))} is there already and is no pack; expected a new name")
 
 
-def _ask_for_agreement(args: argparse.Namespace, dataset: Dataset, rights: SetRights) -> None:
-    if not rights.gated or args.agreement:
-        return
+def _agreement(args: argparse.Namespace, dataset: Dataset, rights: SetRights) -> Agreement | None:
+    """Return the word that was given, where the set asks for one. Raises DecisionNeeded where it was not."""
+    if not stays(rights):
+        return None
+    if args.agreement:
+        return Agreement.parse(args.agreement, datetime.now(UTC).date().isoformat())
     rule = licence_rule(rights.licence)
-    terms = f"{rule.short} ({rights.licence})" if rule is not None else rights.licence
+    terms = f"{rule.title.get('en')} ({rights.licence})" if rule is not None else rights.licence
     lines = (
         f"{dataset.title} is for those who hold an agreement with its publishers, or have read its terms.",
         f"Terms: {terms}. {rights.read}".rstrip(". ") + ".",

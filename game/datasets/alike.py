@@ -6,7 +6,7 @@ silent. It is decided from the files' heads, before a clip is made, and for all 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from game.datasets.road import Alike
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MOST_SECONDS: Final = 10.0
 LEAST_SECONDS: Final = 1.0
 STEP: Final = 0.5
-GRID: Final = 0.04
+GRID: Final = 0.1
 """Seconds of which a clip has a whole number: no length of a synthesiser's own is left."""
 NEAR: Final = 0.1
 """How far from chance a feature may be here; `pack verify` allows a little more."""
@@ -46,14 +46,18 @@ def plan(units: Sequence[Unit], looked: Mapping[str, Looked]) -> Plan:
     lengths = _in_pairs(units, looked)
     most = _most(units, lengths, told)
     return Plan(
-        {
-            unit.clip.path: Alike(
-                min(lengths[unit.clip.path], most), size, sound=sound or unit.clip.sound_only
-            )
-            for unit in units
-        },
+        {unit.clip.path: _one(unit, looked, lengths, Alike(most, 0.0, size, sound)) for unit in units},
         tuple(told),
     )
+
+
+def _one(unit: Unit, looked: Mapping[str, Looked], lengths: Mapping[str, float], common: Alike) -> Alike:
+    """Return how to make one clip: as all, but no longer than it can be, and without the silence before."""
+    found = looked[unit.clip.path]
+    seconds = min(lengths[unit.clip.path], common.seconds)
+    if found.size is None:
+        return Alike(seconds, found.start)
+    return replace(common, seconds=seconds)
 
 
 def _in_pairs(units: Iterable[Unit], looked: Mapping[str, Looked]) -> dict[str, float]:
@@ -96,8 +100,8 @@ def _size(units: Sequence[Unit], looked: Mapping[str, Looked], told: list[str]) 
 
 
 def _sound(units: Sequence[Unit], looked: Mapping[str, Looked], told: list[str]) -> bool:
-    """Tell whether the clips keep their sound: not where it is there for one label mostly."""
-    films = [unit for unit in units if not unit.clip.sound_only]
+    """Tell whether films keep their sound: not where it is there for one label mostly."""
+    films = [unit for unit in units if looked[unit.clip.path].size is not None]
     if not _tells(films, {unit.clip.path: float(looked[unit.clip.path].sound) for unit in films}):
         return True
     told.append("all clips are silent, because whether there is sound gave the label away")

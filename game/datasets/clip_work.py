@@ -21,7 +21,7 @@ from game.media.probe import ProbedFacts, probe
 from game.packs.verify import MAX_FLASHES
 
 UNUSABLE: Final = frozenset(
-    {"too-short", "one-picture", "gap", "no-picture", "no-sound", "too-large", "unsupported"}
+    {"too-short", "one-picture", "gap", "no-picture", "no-channels", "too-large", "unsupported"}
 )
 """Reasons of a ClipError for a file that can be read and is no clip for this game."""
 
@@ -74,7 +74,7 @@ class MadeRecord(Model):
 
     seconds: float
     size: tuple[int, int] | None
-    fps: float | None
+    fps: int | None
     sound: bool
     hash: str
     bytes: int

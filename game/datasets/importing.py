@@ -26,6 +26,7 @@ from game.forge.workers import Lost, Workers, never, stop_if
 from game.packs.label_leakage import HIGH, LOW, label_leakage
 
 if TYPE_CHECKING:
+    from game.content.agreement import Agreement
     from game.content.models import Clip, Pack, TruthLabel
     from game.datasets.base import Dataset, Listed
     from game.datasets.left_out import LeftOutList
@@ -56,13 +57,13 @@ class LeakageError(ChinmiError):
 
 @dataclass(frozen=True)
 class Import:
-    """What is imported: a set, from where, to where, how much of it; `finish` adds to the pack's record."""
+    """What is imported: a set, from where, to where, how much of it, and on whose word where it is gated."""
 
     dataset: Dataset
     tree: Tree
     out: Path
     wish: Wish
-    finish: Callable[[Pack], Pack] = lambda pack: pack
+    agreement: Agreement | None = None
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ def carry_out(order: Import, helped: Help) -> Imported:
     finished = _made(order, choice, alike, seen, room, helped)
     if not finished:
         return Imported(listed=listed, told=alike.told)
-    pack = order.finish(pack_of(order.dataset, order.out.name.removesuffix(".zip")))
+    pack = pack_of(order.dataset, order.out.name.removesuffix(".zip"), order.agreement)
     rows = clips_of(order.dataset, finished)
     clips = tuple(clip for clip, _ in rows)
     made = {one.key: one.record for one in finished}

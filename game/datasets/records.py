@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from game.content.base import LocalText
 from game.content.models import Clip, Licence, Pack
+from game.errors import ChinmiError
 from game.packs.label_leakage import auc
 from game.packs.licences import licence_rule
 from game.resources import languages
@@ -17,8 +18,9 @@ from game.resources import languages
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from game.content.agreement import Agreement
     from game.content.models import TruthLabel
-    from game.datasets.base import Dataset
+    from game.datasets.base import Dataset, SetRights
     from game.datasets.clip_work import MadeRecord
     from game.datasets.selection import Unit
 
@@ -54,28 +56,35 @@ class Finished:
     key: str
 
 
-def pack_of(dataset: Dataset, name: str) -> Pack:
-    """Return the record of a pack called `name` that holds clips of `dataset`."""
+def pack_of(dataset: Dataset, name: str, agreement: Agreement | None) -> Pack:
+    """Return the record of a pack called `name` that holds clips of `dataset`. Raises ChinmiError.
+
+    `agreement` is the word of who confirmed the terms, where a set asks for it.
+    """
     rights = dataset.rights()
     rule = licence_rule(rights.licence)
-    places = rule.places if rule is not None else ("home",)
+    if rule is None or not rule.places:
+        raise ChinmiError(f"{dataset.title}: the licence `{rights.licence}` lets its clips be shown nowhere")
     return Pack(
         format=1,
         name=slug(name) or dataset.name,
         version=VERSION,
         title=LocalText(dict.fromkeys(ABOUT, dataset.title)),
         description=LocalText({code: text.format(title=dataset.title) for code, text in ABOUT.items()}),
-        licenses=(
-            Licence(
-                name=rights.licence, title=rule.short if rule else None, path=rule.path if rule else None
-            ),
-        ),
+        licenses=(Licence(name=rule.id, title=rule.title.get("en"), path=rule.path),),
         consent=rights.consent,
         sources=rights.sources,
         contributors=rights.contributors,
-        display=tuple(place for place in places if not (rights.gated and place == "kiosk")) or ("home",),
-        redistribute=not rights.gated and rule is not None and rule.redistribute,
+        display=tuple(place for place in rule.places if not (stays(rights) and place == "kiosk")),
+        redistribute=rule.redistribute and not stays(rights),
+        agreement=agreement,
     )
+
+
+def stays(rights: SetRights) -> bool:
+    """Tell whether a person has to confirm the terms: then the clips stay on the machine of that person."""
+    rule = licence_rule(rights.licence)
+    return rights.gated or rule is None or rule.stays
 
 
 def slug(text: str) -> str:
@@ -100,6 +109,7 @@ def _clip(dataset: Dataset, one: Finished, names: Mapping[str, str]) -> Clip:
     original = one.unit.original
     return Clip(
         id=one.id,
+        media="video" if made.size else "audio",
         path=f"media/{name}.mp4",
         poster=f"media/{name}.jpg" if made.poster else None,
         hash=made.hash,
@@ -109,12 +119,12 @@ def _clip(dataset: Dataset, one: Finished, names: Mapping[str, str]) -> Clip:
         person=f"p-{_digest('person', dataset.name, listed.person)[:8]}",
         method=(listed.method or "edit") if listed.label == "manipulated" else None,
         seconds=made.seconds,
-        size=made.size or (0, 0),
-        fps=made.fps or 0,
+        size=made.size,
+        fps=made.fps,
         audio=made.sound,
         language=listed.language if listed.language in languages() else None,
         captions=_captions(listed.language, listed.words),
-        description=HEARD if listed.sound_only else SEEN,
+        description=SEEN if made.size else HEARD,
         artefacts=made.artefacts,
     )
 

@@ -98,7 +98,7 @@ def _facts(dataset: Dataset, found: Imported, left_out: LeftOutList) -> dict[str
         "listed": {label: found.listed.get(label, 0) for label in ("real", "manipulated")},
         "regions": found.regions,
         "told": found.told,
-        "licence": f"{rule.short} ({rule.id})" if rule is not None else rights.licence,
+        "licence": f"{rule.title.get('en')} ({rule.id})" if rule is not None else rights.licence,
         "evidence": rights.consent.evidence.get("en"),
         "terms": rights.read,
         "by_reason": left_out.by_reason.most_common(),

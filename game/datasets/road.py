@@ -6,15 +6,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import av
+import numpy as np
 
 from game.errors import ClipError
-from game.forge import footage, loudness
-from game.forge.encode import encode, write_poster
+from game.forge import footage
+from game.forge.convert import Converted, Options, convert, fitting
+from game.forge.footage import RATE, Waveform
+from game.forge.sources import has_picture, opened, picture_stream, sound_stream
 
-VERSION: Final = "stand-in 1"
-"""What the road makes of a file; another version makes finished clips anew."""
-LARGEST: Final = (640, 480)
+VERSION: Final = 1
+"""What the road makes of a file; with another version clips of an earlier run are made anew."""
+QUIET: Final = 0.02
+"""Share of the loudest moment below which a sound counts as not begun yet: -34 dB."""
+_MOMENT: Final = RATE // 100
+_LONGEST: Final = 60.0
+"""Seconds of a sound that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,60 +28,49 @@ class Alike:
     """How a clip is made; None for the size: as its source has it."""
 
     seconds: float = 10.0
+    start: float = 0.0
     size: tuple[int, int] | None = None
     sound: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What the head of a file says."""
-
-    seconds: float
-    size: tuple[int, int] | None
-    sound: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Travelled:
-    """A clip that was made; without a picture there is no size and no rate."""
+    """What a look at a file says: how long it can be shown, from when on, the size of its clip."""
 
     seconds: float
     start: float
     size: tuple[int, int] | None
-    fps: float | None
     sound: bool
 
 
 def look(path: Path) -> Looked:
-    """Look at the head of a file. Raises ClipError."""
-    try:
-        with footage.open_source(path) as container:
-            video = container.streams.video[0]
-            length = (container.duration or 0) / 1_000_000
-            return Looked(length, (video.width, video.height), bool(container.streams.audio))
-    except (av.FFmpegError, OSError, IndexError) as error:
-        raise ClipError("not-video", f"{path.name} cannot be read: {error}") from error
+    """Look at the head of a film, or at all of a sound. Raises ClipError."""
+    with opened(path) as container:
+        film, heard = has_picture(container), sound_stream(container) is not None
+        if film:
+            stream = picture_stream(container)
+            length = float((stream.duration or 0) * (stream.time_base or 0))
+            length = length or (container.duration or 0) / 1_000_000
+    if film:
+        return Looked(length or _LONGEST, 0.0, fitting(footage.size(path)), heard)
+    if not heard:
+        raise ClipError("no-picture", f"{path.name} has neither moving pictures nor sound")
+    first, last = sounding(footage.sound(path, _LONGEST))
+    return Looked(last - first, first, None, sound=True)
 
 
-def travel(source: Path, target: Path, alike: Alike) -> Travelled:
-    """Make a clip of `source` at `target` and its poster beside it. Raises ClipError."""
-    with footage.open_source(source) as container:
-        fps = float(container.streams.video[0].average_rate or 25)
-    size = alike.size or _fitting(footage.size(source))
-    pictures = []
-    for picture in footage.frames(source, size):
-        pictures.append(picture)
-        if len(pictures) >= round(alike.seconds * fps):
-            break
-    if len(pictures) < fps:
-        raise ClipError("too-short", f"{source.name} is shorter than a second")
-    seconds = len(pictures) / fps
-    sound = loudness.level(footage.cut(footage.sound(source), 0, seconds))
-    encode(target, pictures, sound, fps)
-    write_poster(target.with_suffix(".jpg"), pictures[len(pictures) // 2])
-    return Travelled(round(seconds, 3), 0.0, size, fps, sound=True)
+def travel(source: Path, target: Path, alike: Alike) -> Converted:
+    """Make a clip of `source` at `target`, and of a film its poster beside it. Raises ClipError."""
+    return convert(source, target, Options(alike.start, alike.seconds, size=alike.size, sound=alike.sound))
 
 
-def _fitting(size: tuple[int, int]) -> tuple[int, int]:
-    share = min(1.0, LARGEST[0] / size[0], LARGEST[1] / size[1])
-    return max(16, round(size[0] * share / 16) * 16), max(16, round(size[1] * share / 16) * 16)
+def sounding(track: Waveform) -> tuple[float, float]:
+    """Return from when to when something is heard, in seconds: synthesis often has no silence around."""
+    moments = len(track) // _MOMENT
+    if not moments:
+        return 0.0, len(track) / RATE
+    power = np.sqrt(np.mean(track[: moments * _MOMENT].reshape(moments, _MOMENT) ** 2, axis=1))
+    heard = np.flatnonzero(power > QUIET * power.max())
+    if not len(heard):
+        return 0.0, len(track) / RATE
+    return float(heard[0] * _MOMENT / RATE), float((heard[-1] + 1) * _MOMENT / RATE)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from game.content.models import Artefact, Method
-    from game.datasets.road import Travelled
+    from game.forge.convert import Converted
 
 
 class Edit(Protocol):
@@ -39,7 +39,7 @@ class Truth:
     told: str = ""
 
 
-def artefacts_of(edit: Edit, clip: Travelled) -> Truth:
+def artefacts_of(edit: Edit, clip: Converted) -> Truth:
     """Return where `edit` is in the clip that was made of it."""
     if edit.method is None or clip.size is None:
         return Truth()
