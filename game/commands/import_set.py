@@ -64,8 +64,9 @@ class _Told:
         sys.stdout.write(f'{{"set": {json.dumps(self.dataset.name)}, "taken": {json.dumps(taken)},')
         sys.stdout.write(f' "regions": {found.regions}, "left_out": [')
         for number, one in enumerate(self.left_out):
-            line = {"path": one.path, "reason": one.reason.value}
+            line: dict[str, str | int] = {"path": one.path, "reason": one.reason.value}
             line |= {"detail": one.detail} if one.detail else {}
+            line |= {"files": one.count} if one.count != 1 else {}
             sys.stdout.write(f"{',' if number else ''}\n {json.dumps(line, ensure_ascii=False)}")
         sys.stdout.write("]}\n")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -82,13 +82,7 @@ class MadeRecord(Model):
     artefacts: tuple[Artefact, ...]
     told: str
     """Why there is no region, where one was looked for."""
-    facts: dict[str, int | float | bool | str | None]
-    """What the probe measured, by name."""
-
-    @property
-    def probed(self) -> ProbedFacts:
-        """What the probe measured."""
-        return ProbedFacts(**self.facts)  # type: ignore[arg-type]
+    probed: ProbedFacts
 
 
 @dataclass(frozen=True)
@@ -127,7 +121,7 @@ def make(order: MakeOrder) -> Made | LeftOut:
         poster=".jpg" in files,
         artefacts=found.artefacts,
         told=found.told,
-        facts=asdict(facts),
+        probed=facts,
     )
     return Made(record, files)
 

@@ -77,6 +77,7 @@ def pack_of(dataset: Dataset, name: str, agreement: Agreement | None) -> Pack:
         contributors=rights.contributors,
         display=tuple(place for place in rule.places if not (stays(rights) and place == "kiosk")),
         redistribute=rule.redistribute and not stays(rights),
+        imported=dataset.name,
         agreement=agreement,
     )
 

@@ -105,7 +105,7 @@ def test_what_turns_out_to_be_broken_is_replaced():
 
 
 def test_names_that_cannot_be_written_are_left_out():
-    left_out = []
+    left_out: list[LeftOut] = []
     candidates(lambda: iter([real("bad\udcff.mp4"), real("\x1b[31m.mp4")]), Wish(), left_out.append)
     assert [(one.reason, one.path) for one in left_out] == [
         (Reason.BAD_NAME, r"bad\xff.mp4"),
@@ -127,7 +127,7 @@ def test_a_list_of_120_000_clips_takes_flat_memory(balance):
             else:
                 yield edit(path, f"dfdc_train_part_{number % 50}/{number // 6 * 6:010d}.mp4", f"p{number}")
 
-    counted = Counter()
+    counted: Counter[Reason] = Counter()
     wish = Wish(limit=100, balance=balance)
     tracemalloc.start()
     found = candidates(listing, wish, lambda one: counted.update([one.reason]))
