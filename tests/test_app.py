@@ -146,7 +146,10 @@ def test_a_folder_that_cannot_be_used_is_one_plain_sentence(tmp_path, capsys):
     (tmp_path / "file").write_text("not a folder", "utf-8")
     assert main(["--data-dir", str(tmp_path / "file"), "--mute"]) == 1
     (line,) = capsys.readouterr().err.strip().splitlines()
-    assert "cannot be opened" in line
+    assert line == (
+        f"The data folder {tmp_path / 'file'} cannot be used (it is a file, or lies in one);"
+        " choose another one with --data-dir."
+    )
 
 
 def test_nothing_about_the_player_or_the_machine_is_kept(make_pilot, tmp_path):

@@ -18,8 +18,9 @@ from game.forge.order import OrderStage
 from game.home.free_practice import ORDERS
 from game.home.menu_entries import menu_entries
 from game.home.profile import PAGES
-from game.i18n import VIRTUAL, Catalogue, day, number, percent, plural
+from game.i18n import VIRTUAL, VOICE, Catalogue, day, number, percent, plural
 from game.packs.policy import ConsentLevel
+from game.play.compared import Side
 from game.quiz.bands import BIAS_BANDS, DPRIME_BANDS, facts
 from game.quiz.discernment import SURENESS_IDS, Counts
 from game.quiz.gain import CHANGES, LEANINGS
@@ -27,6 +28,7 @@ from game.quiz.judgement import STEP_IDS
 from game.quiz.mastery import LEVELS as MASTERY_LEVELS
 from game.resources import languages
 from game.settings import THEMES
+from game.workshop.plan import Block
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "assets" / "i18n"
@@ -61,6 +63,9 @@ FAMILIES = {
     "clip.reason.": REASONS,
     "page.": ("back", "next"),
     "reveal.": ("compare", "stronger"),
+    "reveal.hear_": get_args(Side),
+    "reveal.wave_": get_args(Side),
+    "workshop.end_": get_args(Block),
     "getting.stage.": tuple(OrderStage),
     "menu.": (
         *("library", "credits", "exit"),
@@ -77,7 +82,7 @@ FAMILIES = {
 }
 """Keys whose last part comes from a value: the beginning, and the values it can have."""
 
-VARIANTS = (f".{VIRTUAL}",)
+VARIANTS = (f".{VIRTUAL}", f".{VOICE}")
 """Endings of texts that go before the one without, for other clips."""
 OWN_WORDS = frozenset({"step.surely_real", "step.surely_manipulated", "sureness.surely"})
 """What players say about themselves: they may be as sure as they like."""

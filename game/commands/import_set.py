@@ -113,7 +113,7 @@ def _run(args: argparse.Namespace) -> int:
             print(f"{dataset.title} is not imported: {rights.refused}", file=sys.stderr)
             return told.tell(Imported())
         agreement = _agreement(args, dataset, rights)
-        wish = Wish(args.limit, args.balance, args.seed or 0)
+        wish = Wish(args.limit or options.MOST_IMPORTED, args.balance, args.seed or 0)
         order = Import(dataset, tree, args.out, wish, agreement)
         with _progress() as progress:
             helped = Help(options.workers(args), left_out, progress)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from game import resources
 from game.commands import options
 from game.embedded import embed
+from game.errors import printable
 from game.packs.credits import credits_text
 from game.packs.library import ClipCounts, Library
 from game.packs.policy import badge
@@ -97,7 +98,7 @@ def credits(args: argparse.Namespace) -> int:  # noqa: A001 - the command's name
         packs = {one.pack.name: one.pack for one in library.packs()}
         for name in packs if args.name is None else (args.name,):
             clips = library.clips(name)
-            print(credits_text(packs[name], clips))
+            print(printable(credits_text(packs[name], clips)))
     return 0
 
 
@@ -184,7 +185,7 @@ def _print_table(rows: list[dict[str, Any]]) -> None:
     table = Table("Pack", "Version", "Clips", "Licence", "Consent", "State", box=None, pad_edge=False)
     for row in rows:
         state = "on" if row["enabled"] else "off"
-        state += f", damaged: {row['damaged']}" if row["damaged"] else ""
+        state += f", damaged: {printable(row['damaged'])}" if row["damaged"] else ""
         state += ", comes with the game" if row["embedded"] else ""
         clips = f"{row['real']} + {row['manipulated']}"
         table.add_row(row["name"], row["version"], clips, row["licence"], CONSENT[row["consent"]], state)

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     Listing = Callable[[], Iterator[Listed | LeftOut]]
     """Goes through the list of a set, from its beginning each time it is called."""
 
-MOST: Final = 2000
-"""Clips that come in where nobody gave a limit: more than a person judges in months."""
 RESERVE: Final = 2
 """Clips that are sampled for each one wanted, for those that cannot be read."""
 
@@ -33,16 +31,11 @@ _LABELS: Final[tuple[TruthLabel, ...]] = ("real", "manipulated")
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a person asked for: clips at most (None: no limit given), as many real ones, the seed."""
+    """What a person asked for: how many clips at most, whether as many of each label, the seed."""
 
-    limit: int | None = None
+    most: int = 2000
     balance: bool = False
     seed: int = 0
-
-    @property
-    def most(self) -> int:
-        """Clips at most."""
-        return MOST if self.limit is None else self.limit
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,14 +36,14 @@ class Tree:
     def has(self, name: str) -> bool:
         """Tell whether there is a file of this name; there is none outside the folder."""
         try:
-            return self.at(name).is_file()
+            return self._there(name) and self.at(name).is_file()
         except (ValueError, OSError):
             return False
 
     def has_folder(self, name: str) -> bool:
         """Tell whether there is a folder of this name; there is none outside the folder."""
         try:
-            return self.at(name).is_dir()
+            return self._there(name) and self.at(name).is_dir()
         except (ValueError, OSError):
             return False
 
@@ -57,7 +57,7 @@ class Tree:
 
     def folders(self, folder: str = "") -> Iterator[str]:
         """Yield the folders in `folder`, sorted."""
-        yield from (name for name, kind in sorted(self._entries(folder)) if kind == "folder")
+        yield from sorted(name for name, kind in self._entries(folder) if kind == "folder")
 
     def files(self, folder: str = "", *suffixes: str) -> Iterator[str]:
         """Yield the files below `folder` at any depth, sorted folder by folder; of these suffixes, if given.
@@ -69,6 +69,10 @@ class Tree:
                 yield from self.files(name, *suffixes)
             elif kind == "file" and _ends(name, suffixes):
                 yield name
+
+    def _there(self, name: str) -> bool:
+        """Tell whether anything has this name, wherever it leads: quick, as many labels name absent files."""
+        return os.path.lexists(self.root / name)
 
     def _entries(self, folder: str) -> Iterator[tuple[str, str]]:
         try:

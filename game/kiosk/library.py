@@ -16,7 +16,7 @@ from game.packs.policy import check
 from game.packs.verify import file_fault
 
 if TYPE_CHECKING:
-    from game.content.models import Clip
+    from game.content.models import Clip, Media
     from game.quiz.candidates import Candidate
 
 MOST = 1_000_000
@@ -112,10 +112,19 @@ class KioskLibrary(Library):
         u: float,
         limit: int = 32,
         packs: Sequence[str] = (),
+        media: Media | None = None,
     ) -> tuple[Candidate, ...]:
         """Return candidates as the library does, without those that may not be dealt."""
         for most in (limit, MOST):
-            found = super().pool(label, kinds=kinds, difficulty=difficulty, u=u, limit=most, packs=packs)
+            found = super().pool(
+                label,
+                kinds=kinds,
+                difficulty=difficulty,
+                u=u,
+                limit=most,
+                packs=packs,
+                media=media,
+            )
             playable = tuple(c for c in found if self.playable(c.pack, c.clip))[:limit]
             if playable or len(found) < most:
                 return playable

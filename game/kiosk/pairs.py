@@ -25,8 +25,8 @@ def find_pairs(library: KioskLibrary, texts: Catalogue) -> list[Pair]:
     Where people who were filmed are among them, only those.
     """
     pairs = []
-    found = library.pool("manipulated", u=0.0, limit=MOST, packs=library.people())
-    for candidate in found or library.pool("manipulated", u=0.0, limit=MOST):
+    found = library.pool("manipulated", u=0.0, limit=MOST, packs=library.people(), media="video")
+    for candidate in found or library.pool("manipulated", u=0.0, limit=MOST, media="video"):
         if candidate.original is not None:
             with contextlib.suppress(ChinmiError):
                 pairs.append(_pair(library, texts, candidate.pack, candidate.original, candidate.clip))

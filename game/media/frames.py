@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, Protocol, Self
 
 import numpy as np
 from av.container import InputContainer
@@ -46,6 +46,32 @@ class DecodedFrame:
     size: tuple[int, int]
 
 
+class PictureSource(Protocol):
+    """What a player is fed from: the frames of a film, or the moments of a sound."""
+
+    @property
+    def heard_only(self) -> bool:
+        """Tell whether there is nothing to see."""
+
+    @property
+    def timeline(self) -> FrameTimes:
+        """When each frame is due."""
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels."""
+
+    def read(self, index: int, given_up: Callable[[], bool] = ...) -> DecodedFrame | None:
+        """Return the frame `index`, or None when `given_up()` became true on the way to it."""
+
+    def close(self) -> None:
+        """Close the file."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *_: object) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class FrameTable:
     """All frames in the order in which they are shown: time stamps, and which of them are key frames."""
@@ -64,6 +90,8 @@ class FrameSource:
 
     Raises ClipError (see `container`) from the constructor and from `read`.
     """
+
+    heard_only: Final = False
 
     def __init__(self, path: Path) -> None:
         with ExitStack() as stack:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from game.content.models import Clip, Pack
+from game.content.models import Clip, Media, Pack
 from game.quiz.candidates import Candidate
 from game.records.database import DamagedError, Database, NewerError, Schema
 
@@ -68,10 +68,17 @@ SCHEMA: Final = Schema(
 )
 _BY_LABEL: Final = """
 SELECT key, shuffle FROM clips WHERE pack = ? AND label = ? AND shuffle >= ? AND shuffle < ?
-AND difficulty BETWEEN ? AND ? ORDER BY shuffle LIMIT ?"""
+AND difficulty BETWEEN ? AND ? {more}
+ORDER BY shuffle LIMIT ?"""
 _BY_KIND: Final = """
 SELECT clip, shuffle FROM spots WHERE pack = ? AND kind = ? AND shuffle >= ? AND shuffle < ?
-AND difficulty BETWEEN ? AND ? ORDER BY shuffle LIMIT ?"""
+AND difficulty BETWEEN ? AND ? {more}
+ORDER BY shuffle LIMIT ?"""
+_MEDIA: Final = (
+    "AND media = ?",
+    "AND EXISTS (SELECT 1 FROM clips WHERE clips.key = spots.clip AND clips.media = ?)",
+)
+"""What narrows to one medium: among clips by label, and among those by kind."""
 _CANDIDATE: Final = """
 SELECT packs.name, id, person, kinds, difficulty, label, original, media
 FROM clips JOIN packs ON packs.key = clips.pack"""
@@ -212,21 +219,25 @@ def pool(
     u: float,
     limit: int,
     packs: Sequence[str] = (),
+    *,
+    media: Media | None = None,
 ) -> tuple[Candidate, ...]:
     """Return up to `limit` clips that can be dealt, from place `u` (0..1) of the shuffle on, wrapping round.
 
     `kinds` narrows the manipulated clips to those that have one of them; real clips have none. `packs`
-    narrows both to these packs.
+    narrows both to these packs; `media` narrows to videos or to sounds.
     """
     found: dict[int, tuple[int, float]] = {}
+    narrowed = (media,) if media else ()
     by_kind = label == "manipulated" and bool(kinds)
-    query = _BY_KIND if by_kind else _BY_LABEL
+    query = (_BY_KIND if by_kind else _BY_LABEL).format(more=_MEDIA[by_kind] if media else "")
     wanted = tuple(dict.fromkeys(kinds)) if by_kind else (label,)
     for pack, name in db.execute("SELECT key, name FROM packs WHERE enabled AND damaged IS NULL").fetchall():
         for word in wanted if not packs or name in packs else ():
             left = limit
             for lap, places in enumerate(((u, 2.0), (-1.0, u))):
-                rows = db.execute(query, (pack, word, *places, *difficulty, left)).fetchall() if left else ()
+                asked = (pack, word, *places, *difficulty, *narrowed, left)
+                rows = db.execute(query, asked).fetchall() if left else ()
                 found.update({key: (lap, place) for key, place in rows})
                 left -= len(rows)
     nearest = sorted(found, key=lambda key: (*found[key], key))[:limit]

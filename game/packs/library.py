@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from game.content.guide import Guide
-    from game.content.models import Clip, Pack
+    from game.content.models import Clip, Media, Pack
     from game.packs.facts import Probe
 from game.quiz.candidates import Candidate
 
@@ -102,13 +102,15 @@ class Library:
         u: float,
         limit: int = 32,
         packs: Sequence[str] = (),
+        media: Media | None = None,
     ) -> tuple[Candidate, ...]:
         """Return up to `limit` clips of the packs that are on, from place `u` (0..1) of the shuffle on.
 
         The shuffle never changes; at its end it goes on from its start. `kinds` narrows the manipulated
-        clips (empty: all), `difficulty` is a band within 0..1, `packs` narrows to these packs (empty: all).
+        clips (empty: all), `difficulty` is a band within 0..1, `packs` narrows to these packs (empty: all),
+        `media` to videos or to sounds.
         """
-        return self._read(lambda db: index.pool(db, label, kinds, difficulty, u, limit, packs))
+        return self._read(lambda db: index.pool(db, label, kinds, difficulty, u, limit, packs, media=media))
 
     def counts(self, kinds: Sequence[str] = (), packs: Sequence[str] = ()) -> ClipCounts:
         """Return how many clips the packs that are on have; `kinds` narrows the manipulated ones."""

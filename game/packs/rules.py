@@ -117,10 +117,10 @@ def _artefact(clip: Clip, artefact: Artefact, guide: Guide) -> Iterator[Flaw]:
             yield ("region",), f"`{kind.id}` is heard, not seen; expected an interval and no region", error
         if not clip.audio:
             yield ("kind",), f"`{kind.id}` is heard, but this clip has no sound", error
-    elif clip.sound_only:
-        yield ("kind",), f"`{kind.id}` is seen, not heard, but this clip is sound only", error
-    elif not artefact.region:
+    elif not artefact.region and not clip.sound_only:
         yield (), f"`{kind.id}` without a region can be spotted by its time only", Severity.WARNING
+    if kind is not None and clip.sound_only and not kind.heard_alone:
+        yield ("kind",), f"`{kind.id}` needs a picture, but this clip is sound only", error
     end = clip.seconds + (clip.frame_seconds or SOUND_SLACK)
     if artefact.interval[1] > end:
         yield ("interval", 1), f"expected at most {clip.seconds:g}, the clip's length in seconds", error

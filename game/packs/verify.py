@@ -13,7 +13,7 @@ from game.errors import ClipError, PackError, Problem, Severity
 from game.packs.archive import PackFiles, open_pack
 from game.packs.label_leakage import HIGH, LOW, label_leakage
 from game.packs.pictures import picture_fault
-from game.packs.reader import CREDITS, LoadedPack, read_pack
+from game.packs.reader import CREDITS, LoadedPack, Records, read_records
 from game.packs.rules import record_problems
 from game.resources import languages
 
@@ -102,10 +102,10 @@ def examine(
     files: PackFiles, guide: Guide, probe: Probe, progress: CheckProgress = lambda _done, _all: None
 ) -> Report:
     """Check an opened pack against all rules."""
-    try:
-        loaded = read_pack(files)
-    except PackError as error:
-        return Report(error.problems)
+    read = read_records(files)
+    if read.problems:
+        return Report((*read.problems, *_as_far_as_read(files, read, probe, progress)))
+    loaded = read.loaded()
     problems = list(records(loaded, guide))
     problems += _unlisted(files, loaded)
     facts: dict[str, MediaFacts] = {}
@@ -130,6 +130,16 @@ def examine(
             )
             problems.append(Problem(loaded.documents[0].file, f"{told}; {way}"))
     return Report(tuple(problems), facts, leakage, loaded)
+
+
+def _as_far_as_read(
+    files: PackFiles, read: Records, probe: Probe, progress: CheckProgress
+) -> Iterator[Problem]:
+    """Yield what is wrong with the files of those clips whose records are right."""
+    for index, clip in enumerate(read.clips):
+        for path, message in _media(files, clip, probe)[0]:
+            yield read.clip_problem(index, path, message)
+        progress(index + 1, len(read.clips))
 
 
 def records(loaded: LoadedPack, guide: Guide) -> Iterator[Problem]:

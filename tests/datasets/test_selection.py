@@ -51,7 +51,7 @@ def test_a_ranking_that_forgets_ends_like_one_that_does_not(listed, most, rng):
 
 def test_the_order_of_the_list_changes_nothing_and_the_seed_does():
     lines = pairs(40)
-    wish = Wish(limit=10, balance=True, seed=3)
+    wish = Wish(most=10, balance=True, seed=3)
     first = [*chosen(lines, wish).chosen]
     random.Random(1).shuffle(lines)
     assert [*chosen(lines, wish).chosen] == first
@@ -59,7 +59,7 @@ def test_the_order_of_the_list_changes_nothing_and_the_seed_does():
 
 
 def test_an_edit_brings_its_original():
-    choice = chosen(pairs(40), Wish(limit=6))
+    choice = chosen(pairs(40), Wish(most=6))
     assert len(choice.chosen) == 6
     for unit in choice.chosen.values():
         if unit.clip.label == "manipulated":
@@ -77,7 +77,7 @@ def test_balanced_by_label_method_and_person():
     lines = [real(f"r{n}.mp4", f"p{n}") for n in range(20)]
     lines += [edit(f"f{n}.mp4", person="often", technique="swap") for n in range(200)]
     lines += [edit(f"g{n}.mp4", person=f"q{n}", technique="lips") for n in range(4)]
-    choice = chosen(lines, Wish(limit=16, balance=True))
+    choice = chosen(lines, Wish(most=16, balance=True))
     assert choice.counts == {"real": 8, "manipulated": 8}
     made = Counter(unit.clip.technique for unit in choice.chosen.values() if unit.clip.technique)
     assert made == {"swap": 4, "lips": 4}
@@ -95,7 +95,7 @@ def test_real_clips_alone_come_in_balanced_or_not():
 
 
 def test_what_turns_out_to_be_broken_is_replaced():
-    wish = Wish(limit=4)
+    wish = Wish(most=4)
     choice = Choice(candidates(lambda: iter(pairs(10)), wish, lambda _one: None), wish)
     broken = choice.fill()[0]
     choice.refuse(broken.path)
@@ -128,7 +128,7 @@ def test_a_list_of_120_000_clips_takes_flat_memory(balance):
                 yield edit(path, f"dfdc_train_part_{number % 50}/{number // 6 * 6:010d}.mp4", f"p{number}")
 
     counted: Counter[Reason] = Counter()
-    wish = Wish(limit=100, balance=balance)
+    wish = Wish(most=100, balance=balance)
     tracemalloc.start()
     found = candidates(listing, wish, lambda one: counted.update([one.reason]))
     _, peak = tracemalloc.get_traced_memory()

@@ -188,7 +188,7 @@ def test_a_video_named_as_yaml(
 def test_a_zip_cut_short(film: bytes, tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = make.zipped(pack_of(tmp_path / "p", film), tmp_path / "p.zip")
     path.write_bytes(path.read_bytes()[:-30])
-    assert "expected a folder or a .zip" in refused(path, data, capsys)
+    assert "the zip is cut short: get it again" in refused(path, data, capsys)
 
 
 def test_frames_in_odd_sizes_are_refused(

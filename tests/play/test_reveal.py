@@ -6,9 +6,9 @@ from small_pack import INTERVAL, edit, pack_record, real, write_pack
 from game import resources
 from game.i18n import Catalogue
 from game.play.provenance import person_words
-from play.test_spot import hearing, spot
+from play.test_spot import spot
 
-__all__ = ["hearing", "spot"]
+__all__ = ["spot"]
 
 HIT = (0.4, 0.45)
 
@@ -285,12 +285,6 @@ def test_several_tell_tales_have_one_chip_each(make_pilot, tmp_path):
         kinds["blending-boundary"],
         kinds["jitter"],
     ]
-
-
-def test_a_tell_tale_of_the_sound_is_shown_on_the_time_line(hearing):
-    hearing.click("cant-tell")
-    assert hearing.find("scrubber").spans == (tuple(INTERVAL),)
-    assert hearing.loop.stack.top.find("outline") is None
 
 
 # -- comparing ------------------------------------------------------------------------------------------

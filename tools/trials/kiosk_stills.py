@@ -12,6 +12,7 @@ from game.content.models import Clip
 from game.kiosk.screens.service import Visits
 from game.kiosk.screens.visit import visit_play
 from game.media.clip import ClipPlayer, PlayerState
+from game.media.envelope import Envelope
 from game.play.context import Context
 from game.play.controller import Play
 
@@ -39,9 +40,9 @@ class StillPlayer:
     def next_due(self) -> None:
         """Nothing is due."""
 
-    def envelope(self, bins: int) -> tuple[float, ...]:
+    def envelope(self, bins: int) -> Envelope:
         """Return silence."""
-        return (0.0,) * bins
+        return ((0.0, 0.0),) * bins
 
     def _ignore(self, *_: object) -> None:
         """Take a command and do nothing."""

@@ -121,7 +121,7 @@ class Tab(Widget):
     def natural(self, ruler: Ruler, width: float) -> tuple[float, float]:
         """Return room for the word, or for icon and word side by side."""
         beside = ruler.length("icon") if self.wide else 0.0
-        wide = ruler.width(self.text, "label", grow=self.wide) + beside + 2 * ruler.length("xs")
+        wide = ruler.width(self.text, "label") + beside + 2 * ruler.length("xs")
         return min(width, wide), ruler.length("tab")
 
     def draw(self, p: Painter, state: State) -> None:
@@ -145,7 +145,7 @@ class Tab(Widget):
         else:
             p.icon(self.icon, box.cx, box.y + box.h * 0.32, 28, ink)
             low = Box(box.x + 3, box.y + box.h * 0.55, box.w - 6, box.h * 0.4)
-            p.text(low, self.text, "label", ink, align="centre", valign="centre", floor=0.9, grow=False)
+            p.text(low, self.text, "label", ink, align="centre", valign="centre", floor=0.9)
         if state.focus:
             p.focus(box.inset(3), radius - 2, on_paper=True)
 

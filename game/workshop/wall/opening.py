@@ -236,7 +236,7 @@ class Workshop:
                 try:
                     name, virtual = pack.pack.name, pack.pack.virtual
                     clips = library.clips(name)
-                    found += [AvailableClip(name, clip, virtual) for clip in clips if heard(clip.kinds)]
+                    found += [AvailableClip(name, clip, virtual) for clip in clips if heard(clip)]
                 except ChinmiError:
                     continue
         return found

@@ -1,0 +1,95 @@
+"""A sound in a class: the room's loudspeaker plays it, phones show its drawing and mark a moment."""
+
+import io
+from random import Random
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+from small_pack import INTERVAL, SECONDS, usual, voices
+
+from game.content import yaml_source
+from game.content.models import Clip
+from game.quiz.pointing import on_outline
+from game.resources import levels as level_folder
+from game.resources import read_guide
+from game.workshop.dealing import AvailableClip, deal
+from game.workshop.plan import Plan
+from game.workshop.wall.still_frames import SOUND_SIZE, jpeg_of_sound
+
+FILE = {"path": "media/a.m4a", "hash": "sha256:" + "0" * 64, "bytes": 10}
+PLAN = {
+    "id": "one",
+    "title": {"en": "One sound"},
+    "subtitle": {"en": "One sound"},
+    "objectives": [{"en": "Hear it"}],
+    "minutes": 5,
+    "steps": [
+        {"do": "clip", "minutes": 2, "media": "audio", "label": "manipulated", "prompt": {"en": "When?"}},
+        {"do": "clip", "minutes": 2, "label": "any", "prompt": {"en": "Where?"}},
+    ],
+}
+
+
+def stock(records):
+    return [AvailableClip("pack", Clip.model_validate({**FILE, **record})) for record in records]
+
+
+@pytest.fixture(scope="module")
+def guide():
+    return read_guide()
+
+
+def lesson_of(guide, *records: dict[str, Any]):
+    return deal(Plan.model_validate(PLAN), stock(records), guide, Random(1))
+
+
+def test_a_step_that_asks_for_a_sound_gets_one_and_no_other_step_does(guide):
+    for _ in range(5):
+        voice, film = lesson_of(guide, *voices(), *usual()).clips
+        assert (voice.sound_only, film.sound_only) == (True, False)
+        assert set(voice.kinds) == {kind.id for kind in guide.kinds.values() if kind.heard_alone}
+
+
+def test_where_no_sound_is_installed_the_step_is_left_out(guide):
+    lesson = lesson_of(guide, *usual())
+    assert [clip.sound_only for clip in lesson.clips] == [False]
+    assert lesson.missing == 0
+
+
+def test_a_tap_on_the_drawing_is_a_moment(guide):
+    voice = lesson_of(guide, *voices(), *usual()).clips[0]
+    (tell,) = voice.tells
+    assert voice.heard
+    inside = sum(INTERVAL) / 2 / SECONDS
+    for height in (0.0, 0.5, 1.0):
+        assert on_outline(tell.outline, inside, height, voice.aspect)
+    assert not on_outline(tell.outline, 0.05, 0.5, voice.aspect)
+    assert not on_outline(tell.outline, 0.95, 0.5, voice.aspect)
+
+
+def test_the_checks_of_a_class_are_of_films(guide):
+    checks = {"do": "check", "block": "before", "clips": 4, "minutes": 4}
+    plan = Plan.model_validate({**PLAN, "minutes": 9, "steps": [checks, *PLAN["steps"]]})
+    lesson = deal(plan, stock([*voices(8), *usual()]), guide, Random(3))
+    assert not any(clip.sound_only for clip in lesson.clips if clip.block == "before")
+
+
+def test_the_longest_plan_has_a_sound_when_one_is_installed(guide):
+    path = level_folder() / "workshops" / "minutes-90.yaml"
+    plan = yaml_source.parse(path.read_text("utf-8"), path.name, Plan)
+    more = [{**record, "id": f"{record['id']}-b"} for record in usual()]
+    lesson = deal(plan, stock([*voices(), *usual(), *more]), guide, Random(2))
+    assert sum(clip.sound_only for clip in lesson.clips) == 1
+
+
+def test_the_drawing_for_phones_is_light_where_the_sound_is_strong():
+    levels = np.zeros((100, 200), np.uint8)
+    levels[:, :100] = 255
+    outline = ((-0.5, 0.5),) * 50 + ((0.0, 0.0),) * 50
+    with Image.open(io.BytesIO(jpeg_of_sound(levels, outline))) as picture:
+        assert picture.size == SOUND_SIZE
+        grey = np.asarray(picture.convert("L")).astype(int)
+    left, right = grey[:, : SOUND_SIZE[0] // 2 - 20], grey[:, SOUND_SIZE[0] // 2 + 20 :]
+    assert left.mean() > 3 * right.mean()
