@@ -11,7 +11,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from game import resources, stopping
-from game.commands import kiosk_arguments, options, workshop_arguments
+from game.commands import import_arguments, kiosk_arguments, options, workshop_arguments
 from game.errors import ChinmiError, DisplayError, printable
 
 NO_DISPLAY = 3
@@ -87,6 +87,10 @@ def parser() -> argparse.ArgumentParser:
     root.set_defaults(handler="game.commands.play:run")
     commands = root.add_subparsers(title="commands", metavar="COMMAND")
     _packs(commands)
+    importing = _command(
+        commands, "import", "make a pack of a dataset on this machine", "game.commands.import_set:run"
+    )
+    import_arguments.add_arguments(importing)
     if tools:
         _tools(commands)
     results = _command(commands, "results", "read the answers kept on this computer", None)
@@ -179,6 +183,7 @@ def _packs(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         help="build the first N clips only",
     )
     build.add_argument("--sheet", type=Path, metavar="PNG", help="also write the quality sheet")
+    import_arguments.add_workers(build)
     new = _command(inner, "new", "begin a recipe for footage of your own", "game.commands.pack_build:new")
     new.add_argument("folder", type=Path, help="where the footage is")
     new.add_argument("--out", type=Path, required=True, metavar="RECIPE.yaml", help="the recipe to write")

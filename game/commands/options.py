@@ -9,12 +9,15 @@ from collections.abc import Callable
 from errno import ENOSPC
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import platformdirs
 
 from game.errors import ChinmiError
 from game.resources import languages
+
+if TYPE_CHECKING:
+    from game.forge.workers import Workers
 
 THEMES = ("light_table", "high_contrast")
 ALL = "all"
@@ -24,6 +27,10 @@ SMALLEST: Final = (640, 480)
 LARGEST: Final = 7680
 """Pixels a side: the widest displays that are sold."""
 LARGEST_SEED: Final = 2**63 - 1
+MOST_IMPORTED: Final = 2000
+"""Clips that an import takes where nobody gave a limit: more than a person judges in months."""
+LARGEST_IMPORT: Final = 120_000
+"""Clips: a film, a poster and a record each, as many files as a pack may hold."""
 
 _SIZE: Final = re.compile(r"([0-9]{1,5})[xX]([0-9]{1,5})", re.ASCII)
 _WHOLE: Final = re.compile(r"[+-]?[0-9]{1,20}", re.ASCII)
@@ -141,3 +148,11 @@ def several(value: str | None, known: tuple[str, ...], option: str) -> tuple[str
         return known
     one_of(value, known, option)
     return (str(value),)
+
+
+def workers(args: argparse.Namespace) -> Workers:
+    """Return who does the work: all cores of this machine, or the cluster at `--on`."""
+    from game.forge.cluster import ClusterWorkers
+    from game.forge.workers import LocalWorkers
+
+    return LocalWorkers() if args.on is None else ClusterWorkers(args.on)

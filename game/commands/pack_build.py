@@ -80,7 +80,8 @@ def _build(args: argparse.Namespace, folder: Path, bar: Progress) -> tuple[int, 
     def show(done: int, total: int, _clip: str) -> None:
         bar.update(task, completed=done, total=total)
 
-    built = build_pack(args.name, folder, Path(args.out), only=args.only, progress=show)
+    out, workers = Path(args.out), options.workers(args)
+    built = build_pack(args.name, folder, out, only=args.only, workers=workers, progress=show)
     return len(built.clips), sum(not clip.manipulated for clip in built.clips)
 
 

@@ -116,6 +116,8 @@ class Pack(Model):
     contributors: tuple[Contributor, ...] = ()
     display: Annotated[tuple[Venue, ...], Field(min_length=1)]
     redistribute: Flag = True
+    imported: Slug | None = None
+    """The dataset that `import` made it of: all its clips took one road, whatever their label."""
     agreement: Agreement | None = None
     """Who confirmed the terms of a set that is given out on agreement only; such a pack stays here."""
 

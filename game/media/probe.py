@@ -38,6 +38,7 @@ from game.media.container import (
 )
 from game.media.flashes import GRID, FlashMeter
 from game.media.frames import FrameTable, read_table
+from game.media.sound_meter import SoundFacts, SoundMeter
 
 SILENT: Final = -70.0
 """Loudness (LUFS) at and below which a sound counts as silence: the absolute gate of BS.1770."""
@@ -68,6 +69,8 @@ class ProbedFacts:
     sound_codec: str | None
     key_seconds: float
     """The longest time between two key frames: a seek decodes so much at worst."""
+    heard: SoundFacts | None = None
+    """What was measured of the sound; None without one, or of silence."""
 
 
 def probe(path: Path) -> ProbedFacts:
@@ -102,11 +105,12 @@ def probe(path: Path) -> ProbedFacts:
         bytes=size,
         sound_codec=audio.codec_context.name if audio else None,
         key_seconds=_key_seconds(table),
+        heard=loudness.heard.facts() if loudness else None,
     )
 
 
 def _sound_only(path: Path, container: InputContainer, audio: AudioStream) -> ProbedFacts:
-    loudness, end, packets = _Loudness(audio), 0.0, 0
+    loudness, end, packets = _Sound(audio), 0.0, 0
     for packet in container.demux(audio):
         if packet.is_corrupt:
             raise ClipError("cut-short", "a part of the file is damaged")
@@ -134,14 +138,15 @@ def _sound_only(path: Path, container: InputContainer, audio: AudioStream) -> Pr
         bytes=size,
         sound_codec=audio.codec_context.name,
         key_seconds=0.0,
+        heard=loudness.heard.facts(),
     )
 
 
 def _decode(
     container: InputContainer, video: VideoStream, audio: AudioStream | None, table: FrameTable
-) -> tuple[_Pictures, _Loudness | None]:
+) -> tuple[_Pictures, _Sound | None]:
     pictures = _Pictures(table)
-    loudness = _Loudness(audio) if audio else None
+    loudness = _Sound(audio) if audio else None
     container.seek(0)
     for packet in container.demux(*([video, audio] if audio else [video])):
         if packet.is_corrupt:
@@ -190,10 +195,11 @@ class _Pictures:
         self.count += 1
 
 
-class _Loudness:
-    """Measures the integrated loudness with the meter that comes with the decoder (EBU R 128)."""
+class _Sound:
+    """Measures the integrated loudness with the meter that comes with the decoder (EBU R 128), and more."""
 
     def __init__(self, stream: AudioStream) -> None:
+        self.heard = SoundMeter(stream.rate)
         self._graph = Graph()
         source = self._graph.add_abuffer(template=stream)
         meter = self._graph.add("ebur128", "metadata=1")
@@ -212,6 +218,7 @@ class _Loudness:
     def add(self, frame: AudioFrame) -> None:
         self._graph.push(frame)
         self._read()
+        self.heard.add(frame)
 
     def _read(self) -> None:
         for frame in self._measured():

@@ -52,7 +52,7 @@ def record_problems(loaded: LoadedPack, guide: Guide) -> Iterator[Problem]:
     for index, clip in enumerate(loaded.clips):
         for path, message, severity in _clip(clip, guide):
             yield loaded.clip_problem(index, path, message, severity)
-        told = _original(clip, by_id, needed=small)
+        told = _original(clip, by_id, needed=small and loaded.pack.imported is None)
         if told:
             yield loaded.clip_problem(index, ("original",), told)
 

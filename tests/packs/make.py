@@ -29,6 +29,16 @@ SQUARE = [[0.3, 0.3], [0.6, 0.3], [0.6, 0.6], [0.3, 0.6]]
 
 
 @dataclass(frozen=True)
+class Heard:
+    """What it reports of the sound."""
+
+    quiet_before: float = 0.1
+    quiet_after: float = 0.1
+    band: float = 8000.0
+    whole_hops: bool = False
+
+
+@dataclass(frozen=True)
 class Facts:
     """What the pretended probe reports."""
 
@@ -44,6 +54,7 @@ class Facts:
     loudness: float | None = -23.0
     flashes: int = 0
     key_seconds: float = 1.0
+    heard: Heard | None = None
 
 
 def probe(path: Path) -> Facts:
