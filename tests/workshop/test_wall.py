@@ -104,6 +104,11 @@ def test_a_lesson_by_the_presenters_key(wall, tmp_path):
     assert wall.driver.scene == "workshop-setup"
 
 
+def test_the_wall_names_the_report_in_its_own_language(wall):
+    to_the_end(wall)
+    assert any("-en.html" in text for text in words(wall))
+
+
 def test_the_menu_leads_to_a_workshop(wall):
     wall.app.stack.pop()
     wall.app.show_menu()

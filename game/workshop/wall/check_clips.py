@@ -75,7 +75,7 @@ class CheckClip:
 
 
 class CheckClipsScene(ClipScreen):
-    """The clip at the left, the class or the explanation at the right; after the last one the class result."""
+    """The clip at the left, the class or the explanation at the right; then back to the class result."""
 
     name = "workshop-check-clips"
     evidence_mode = True
