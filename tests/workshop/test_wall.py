@@ -511,6 +511,7 @@ def test_every_text_fits(tmp_path, language, size, text_size):
         wall.driver.click("start")
         look("check")
         for _ in range(2):
+            wall.vote(6, 5, 4)
             wall.driver.click("close")
         look("vote")
         wall.vote(6, 5, 4, 6, 5, 4, 2, 3, tap=(0.5, 0.3))
