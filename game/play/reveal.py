@@ -231,7 +231,7 @@ class RevealScene(ComparedScreen):
         """Lit stage and its keys, the provenance card; the reading column and the way on."""
         large = layout.look.type.text_size >= LARGE
         share = LARGE_SHARE if large else READING_SHARE
-        card = item(self._card(), height=fixed("key"))
+        card = item(self._card(), height=content(least="key", firm=True) if large else fixed("key"))
         stage = column(
             item(self.clip_stage(), main=flex()),
             pad(listening(self), top="xs", bottom="xs") if self.hearing else self._time_line(),

@@ -104,6 +104,11 @@ def test_a_lesson_by_the_presenters_key(wall, tmp_path):
     assert wall.driver.scene == "workshop-setup"
 
 
+def test_the_wall_names_the_report_in_its_own_language(wall):
+    to_the_end(wall)
+    assert any("-en.html" in text for text in words(wall))
+
+
 def test_the_menu_leads_to_a_workshop(wall):
     wall.app.stack.pop()
     wall.app.show_menu()
@@ -506,6 +511,7 @@ def test_every_text_fits(tmp_path, language, size, text_size):
         wall.driver.click("start")
         look("check")
         for _ in range(2):
+            wall.vote(6, 5, 4)
             wall.driver.click("close")
         look("vote")
         wall.vote(6, 5, 4, 6, 5, 4, 2, 3, tap=(0.5, 0.3))
