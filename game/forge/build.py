@@ -28,6 +28,7 @@ from game.forge.clip import ClipJob, make_clip
 from game.forge.recipe import ClipOrder, Recipe, Texts
 from game.forge.scene import ClipScene
 from game.packs.credits import credits_text
+from game.packs.policy import refuse_zip
 
 BuildProgress = Callable[[int, int, str], None]
 """Called with clips done, clips in all, and the id of the clip that was just made."""
@@ -109,6 +110,8 @@ def build_pack(
     """Build the pack of `context`, as `build` does."""
     plan = context.recipe
     entries = plan.first(only)
+    if out.suffix == ".zip":
+        refuse_zip(plan.pack, out)
     check_sources(plan, entries, context.sources)
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{out.stem}.", dir=out.parent) as work:

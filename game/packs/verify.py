@@ -13,6 +13,7 @@ from game.errors import ClipError, PackError, Problem, Severity
 from game.packs.archive import PackFiles, open_pack
 from game.packs.label_leakage import HIGH, LOW, label_leakage
 from game.packs.pictures import picture_fault
+from game.packs.policy import refuse_zip
 from game.packs.reader import CREDITS, LoadedPack, read_pack
 from game.packs.rules import record_problems
 from game.resources import languages
@@ -95,6 +96,8 @@ def examine(
     """Check an opened pack against all rules."""
     try:
         loaded = read_pack(files)
+        if files.packed:
+            refuse_zip(loaded.pack, files.path)
     except PackError as error:
         return Report(error.problems)
     problems = list(records(loaded, guide))
