@@ -82,9 +82,8 @@ class KioskLibrary(Library):
             return "kiosk.pack.not-chosen"
         if not installed.enabled:
             return "kiosk.pack.switched-off"
-        if not may("kiosk", installed.pack).allowed:
-            return "kiosk.pack.not-allowed"
-        return ""
+        against = may("kiosk", installed.pack).reasons
+        return f"rights.why.{against[0]}" if against else ""
 
     @property
     def chosen(self) -> tuple[str, ...]:

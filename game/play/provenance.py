@@ -6,10 +6,18 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from game.i18n import Translator
-from game.packs.policy import consent_level
+from game.packs.policy import badge
 from game.play.context import Context
 from game.play.controller import Provenance
-from game.resources import read_consent
+from game.play.rights_words import (
+    agreement_words,
+    allowed_words,
+    consent_in_brief,
+    consent_words,
+    licence_words,
+    makers_words,
+    source_words,
+)
 from game.ui.layout import flex, item
 from game.ui.presets import TextPage, screen, top_bar
 from game.ui.scene import Layout, Scene
@@ -39,10 +47,9 @@ def provenance_lines(context: Context, provenance: Provenance) -> tuple[str, str
     """Return the card's two lines: data set, person and licence; consent and what we did."""
     pack, clip = provenance.pack.pack, provenance.clip
     t = context.t.about(virtual=pack.virtual)
-    licence = ", ".join(licence.name for licence in pack.licenses)
+    licence = badge(pack, t.language).licence
     upper = f"{pack.title.get(t.language)} · {person_words(t, clip.person)} · {licence}"
-    consent = read_consent().basis(pack.consent.basis).name.get(t.language)
-    return upper, f"{consent} · {_done(t, clip)}"
+    return upper, f"{consent_in_brief(t, pack, clip)} · {_done(t, clip)}"
 
 
 class ProvenanceScene(Scene):
@@ -67,42 +74,20 @@ class ProvenanceScene(Scene):
         """Return (heading, text) of each fact."""
         pack, clip = self.provenance.pack.pack, self.provenance.clip
         t = self.context.t.about(virtual=pack.virtual)
-        level = consent_level(pack)
+        about = f"{pack.title.get(t.language)} {pack.version}. {pack.description.get(t.language)}"
         facts = [
             (t("provenance.clip"), clip.description.get(t.language)),
-            (
-                t("provenance.pack"),
-                f"{pack.title.get(t.language)} {pack.version}. {pack.description.get(t.language)}",
-            ),
-            (t("provenance.licence"), "; ".join(_licence(x.name, x.title, x.path) for x in pack.licenses)),
-            (
-                t("provenance.consent"),
-                ". ".join(
-                    (
-                        t(f"consent.{level}"),
-                        read_consent().basis(pack.consent.basis).name.get(t.language),
-                        pack.consent.evidence.get(t.language),
-                    )
-                ),
-            ),
-            (
-                t("provenance.done"),
-                _done_in_full(t, clip),
-            ),
-            (
-                t("provenance.sources"),
-                "; ".join(
-                    " ".join(str(v) for v in (s.title.get(t.language), s.year, s.path) if v)
-                    for s in pack.sources
-                ),
-            ),
+            (t("provenance.pack"), about),
+            (t("provenance.licence"), licence_words(t, pack)),
+            (t("provenance.allowed"), allowed_words(t, pack)),
+            (t("provenance.consent"), consent_words(t, pack)),
+            (t("provenance.agreement"), agreement_words(t, pack)),
+            (t("provenance.done"), _done_in_full(t, clip)),
+            (t("provenance.sources"), source_words(t, pack)),
+            (t("provenance.credits"), makers_words(t, pack)),
+            (t("provenance.id"), f"{pack.name} / {clip.id}"),
         ]
-        if pack.contributors:
-            facts.append(
-                (t("provenance.credits"), "; ".join(c.title.get(t.language) for c in pack.contributors))
-            )
-        facts.append((t("provenance.id"), f"{pack.name} / {clip.id}"))
-        return facts
+        return [(heading, text) for heading, text in facts if text]
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Bar and page."""
@@ -128,7 +113,3 @@ def _done_in_full(t: Translator, clip: Clip) -> str:
     if clip.looks_odd is not None and clip.processing:
         told.append(clip.looks_odd.get(t.language))
     return ". ".join(told)
-
-
-def _licence(name: str, title: str | None, path: str | None) -> str:
-    return " · ".join(part for part in (name, title, path) if part)

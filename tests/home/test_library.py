@@ -65,7 +65,7 @@ def test_a_pack_that_asks_is_off_at_first_and_asks_an_adult(library):
 
 def test_licence_and_consent_stand_on_each_row(library):
     words = library.words()
-    assert words.count("CC0-1.0") == 2
+    assert words.count("CC0 1.0") == 2
     assert library.t("consent.ask") in words
     assert library.t("consent.altering") in words or library.t("consent.no-faces") in words
 

@@ -42,7 +42,7 @@ def test_a_set_on_agreement_is_never_played(tmp_path):
     library = opened(tmp_path, record)
     library.set_enabled("people", enabled=True)
     library.choose((), synthetic_voices=True)
-    assert library.facts()[0].why == "kiosk.pack.not-allowed"
+    assert library.facts()[0].why == "rights.why.place"
     assert dealt(library) == set()
     assert library.counts() == ClipCounts(0, 0)
     library.close()

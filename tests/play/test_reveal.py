@@ -6,6 +6,7 @@ from small_pack import INTERVAL, edit, pack_record, real, write_pack
 from game import resources
 from game.i18n import Catalogue
 from game.play.provenance import person_words
+from game.resources import read_consent
 from play.test_spot import hearing, spot
 
 __all__ = ["hearing", "spot"]
@@ -364,8 +365,8 @@ def test_the_speed_goes_down_and_comes_back(real_reveal):
 
 
 def test_licence_and_consent_stand_under_the_clip_and_open_in_full(found):
-    assert found.reads("CC0-1.0")
-    assert found.reads(found.t("consent.basis.virtual"))
+    assert found.reads("CC0 1.0")
+    assert found.reads(read_consent().basis("virtual").name.get("en"))
     found.press("p")
     assert found.scene == "provenance"
     text = found.words()
