@@ -20,9 +20,11 @@ from game.home.free_practice import ORDERS
 from game.home.menu_entries import menu_entries
 from game.home.profile import PAGES
 from game.i18n import VIRTUAL, Catalogue, day, number, percent, plural
+from game.media.credentials import State
 from game.packs.display import Reason
 from game.packs.licences import EVERYWHERE
 from game.packs.policy import ConsentLevel
+from game.play.credentials_words import ACTIONS, SOURCES
 from game.quiz.bands import BIAS_BANDS, DPRIME_BANDS, facts
 from game.quiz.discernment import SURENESS_IDS, Counts
 from game.quiz.gain import CHANGES, LEANINGS
@@ -61,6 +63,9 @@ FAMILIES = {
     "rights.handing.": ("yes", "no", "stays"),
     "rights.duty.": get_args(Duty),
     "rights.why.": tuple(Reason),
+    "credentials.state.": get_args(State),
+    "credentials.action.": (*ACTIONS, "other"),
+    "credentials.source.": tuple(SOURCES.values()),
     "provenance.method.": get_args(Method),
     "provenance.": ("untouched", *DONE),
     "reveal.line.": ("real", *DONE),
@@ -89,7 +94,7 @@ OWN_WORDS = frozenset({"step.surely_real", "step.surely_manipulated", "sureness.
 COMMAND = "python main.py pack install FILE"
 KEYBOARD = re.compile(r"\b(Tab|Enter|Esc|Space|Shift|Backspace|F1|F11|[A-Z](?=:))(?![^\W_])")
 NAMES = re.compile(
-    r"от A до F|/teacher\b|\b(Chinmi|MIT|GRID|CC BY|Python|Windows|Wi-Fi|deep learning|deepfake|fake)\b"
+    r"от A до F|/teacher\b|\b(Chinmi|C2PA|MIT|GRID|CC BY|Python|Windows|Wi-Fi|deep learning|deepfake|fake)\b"
 )
 PAIRS = frozenset({"oʻchiq"})
 """Uzbek words that mean something else without the apostrophe (ochiq: open)."""

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from game.i18n import Translator
+from game.media import credentials
 from game.packs.policy import badge
 from game.play.context import Context
 from game.play.controller import Provenance
+from game.play.credentials_words import credentials_words
 from game.play.rights_words import (
     agreement_words,
     allowed_words,
@@ -20,11 +22,13 @@ from game.play.rights_words import (
 )
 from game.ui.layout import flex, item
 from game.ui.presets import TextPage, screen, top_bar
-from game.ui.scene import Layout, Scene
+from game.ui.scene import Change, Layout, Scene
 from game.ui.widgets.base import Widget
+from game.ui.worker import Worker
 
 if TYPE_CHECKING:
     from game.content.models import Clip
+    from game.media.credentials import Credentials
 
 CONSENT_ICONS = {
     "altering": "consent",
@@ -61,10 +65,31 @@ class ProvenanceScene(Scene):
         self.context = context
         self.provenance = provenance
         self.page = 0
+        self._credentials: Credentials | None = None
+        self._reading: Worker[Credentials | None] | None = None
+        if credentials.available():
+            path = context.library.media_path(provenance.pack.pack.name, provenance.clip)
+            self._reading = Worker(lambda: credentials.read(path), context.wake)
 
     def on_back(self) -> None:
         """Back to the reveal."""
         self.context.stack.pop()
+
+    def update(self, now: float) -> Change:
+        """Tell what the file's credentials say, once they are read."""
+        if self._reading is None or not self._reading.done:
+            return Change.NONE
+        self._credentials, self._reading = self._reading.result(), None
+        return Change.ALL if self._credentials is not None else Change.NONE
+
+    def settle(self) -> None:
+        """Wait until the credentials are read."""
+        if self._reading is not None:
+            self._reading.result()
+
+    def next_due(self, now: float) -> float | None:
+        """Look again soon while the credentials are read."""
+        return 0.1 if self._reading is not None else None
 
     def turn(self, by: int) -> None:
         """Turn the page."""
@@ -75,6 +100,7 @@ class ProvenanceScene(Scene):
         pack, clip = self.provenance.pack.pack, self.provenance.clip
         t = self.context.t.about(virtual=pack.virtual)
         about = f"{pack.title.get(t.language)} {pack.version}. {pack.description.get(t.language)}"
+        found = self._credentials
         facts = [
             (t("provenance.clip"), clip.description.get(t.language)),
             (t("provenance.pack"), about),
@@ -83,6 +109,7 @@ class ProvenanceScene(Scene):
             (t("provenance.consent"), consent_words(t, pack)),
             (t("provenance.agreement"), agreement_words(t, pack)),
             (t("provenance.done"), _done_in_full(t, clip)),
+            (t("provenance.credentials"), credentials_words(t, found) if found is not None else ""),
             (t("provenance.sources"), source_words(t, pack)),
             (t("provenance.credits"), makers_words(t, pack)),
             (t("provenance.id"), f"{pack.name} / {clip.id}"),
