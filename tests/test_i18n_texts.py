@@ -94,7 +94,7 @@ OWN_WORDS = frozenset({"step.surely_real", "step.surely_manipulated", "sureness.
 COMMAND = "python main.py pack install FILE"
 KEYBOARD = re.compile(r"\b(Tab|Enter|Esc|Space|Shift|Backspace|F1|F11|[A-Z](?=:))(?![^\W_])")
 NAMES = re.compile(
-    r"от A до F|/teacher\b|\b(Chinmi|C2PA|MIT|GRID|CC BY|Python|Windows|Wi-Fi|deep learning|deepfake|fake)\b"
+    r"от A до F|/teacher\b|\b(Chinmi|MIT|GRID|CC BY|Python|Windows|Wi-Fi|deep learning|deepfake|fake)\b"
 )
 PAIRS = frozenset({"oʻchiq"})
 """Uzbek words that mean something else without the apostrophe (ochiq: open)."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from game.content.rights import LicenceRule
     from game.packs.display import Against, Rights
 
-__all__ = ["Badge", "ConsentLevel", "RightsGap", "badge", "check", "consent_level", "findings", "refuse_zip"]
+__all__ = ["Badge", "ConsentLevel", "RightsGap", "badge", "consent_level", "findings", "refuse_zip"]
 
 ConsentLevel = Literal["altering", "filming", "not-named", "no-faces", "ask"]
 """What the library's chip says: agreed to altering, to filming; synthesis not named, no faces, ask first."""
@@ -53,23 +53,12 @@ class Badge:
     """It is not handed on: its set is given on agreement."""
 
 
-def check(pack: Pack, clips: Sequence[Clip], place: Venue = "home") -> list[Problem]:
-    """Return why `pack` may not be shown at `place`; an empty list lets it pass."""
-    problems = []
-    for finding in findings(pack, clips, place):
-        file = "pack.yaml" if finding.clip is None else f"clips.yaml ({clips[finding.clip].id})"
-        problems.append(Problem(file, finding.message))
-    return problems
-
-
-def findings(pack: Pack, clips: Sequence[Clip], place: Venue | None = None) -> Iterator[RightsGap]:
-    """Yield what the rights do not carry, with its path; without `place` only what is wrong everywhere."""
+def findings(pack: Pack, clips: Sequence[Clip]) -> Iterator[RightsGap]:
+    """Yield what the rights do not carry of what the pack does and says of itself, with its path."""
     rights = rights_of(pack)
     yield from _pack(pack, rights)
     yield from _uses(pack, rights)
     yield from _edits(pack, rights, clips)
-    if place is not None and place not in pack.display:
-        yield RightsGap(("display",), f"this pack is not for the {place}; it is for {either(pack.display)}")
 
 
 def refuse_zip(pack: Pack, path: Path) -> None:
@@ -148,7 +137,8 @@ def _edits(pack: Pack, rights: Rights, clips: Sequence[Clip]) -> Iterator[Rights
             if one in untouched or one in told:
                 continue
             if not of_all:
-                message = f"{rights.manipulation.meaning.get('en')} Not covered: {clip.method}"
+                agreed = rights.manipulation
+                message = f"`{agreed.id}` covers {either(agreed.methods)} only, not {clip.method}"
                 yield RightsGap(("method",), message, clip=i)
                 continue
             told.add(one)

@@ -19,8 +19,9 @@ ACTIONS = (
 def _chain() -> tuple[bytes, bytes]:
     """Return certificates and key (PEM) of a signer whom nobody knows."""
     x509 = pytest.importorskip("cryptography.x509")
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
+    hashes = pytest.importorskip("cryptography.hazmat.primitives.hashes")
+    serialization = pytest.importorskip("cryptography.hazmat.primitives.serialization")
+    ec = pytest.importorskip("cryptography.hazmat.primitives.asymmetric.ec")
 
     def name(common: str) -> Any:
         of = x509.oid.NameOID

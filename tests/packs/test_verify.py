@@ -305,3 +305,16 @@ def test_broken_records_stop_before_the_files(folder: Path) -> None:
     assert not found.ok
     assert found.loaded is None
     assert all(problem.severity is Severity.ERROR for problem in found.problems)
+
+
+def test_what_is_on_agreement_is_no_zip(tmp_path: Path) -> None:
+    record = make.pack_record(
+        licenses=[{"name": "LicenseRef-dfdc"}],
+        agreement={"role": "lecturer", "date": "2026-11-28"},
+        display=["home"],
+        redistribute=False,
+    )
+    folder = make.write(tmp_path / "people", record)
+    assert verify(folder, make.guide(), make.probe).ok
+    report = verify(make.zipped(folder, tmp_path / "p.zip"), make.guide(), make.probe)
+    assert "keep a pack on the machine" in str(report.errors[0])

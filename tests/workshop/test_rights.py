@@ -14,7 +14,7 @@ from game.workshop.plan import Plan, Step
 from game.workshop.room import Start
 from game.workshop.wall import teaching
 from game.workshop.wall.opening import Workshop
-from game.workshop.wall.setup import Choices
+from game.workshop.wall.setup import Choices, SetupScene
 from game.workshop.wall.still_frames import StillMaker
 
 NOT_NAMED = {"basis": "recorded-volunteers", "manipulation": "not-named", "evidence": "published"}
@@ -42,9 +42,10 @@ class Room:
 
     def offered(self):
         self.workshop.begin()
-        count = self.app.stack.top.scene.options.clips
+        scene = self.app.stack.top.scene
+        assert isinstance(scene, SetupScene)
         self.app.stack.pop()
-        return count
+        return scene.options.clips
 
 
 @pytest.fixture
