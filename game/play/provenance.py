@@ -53,7 +53,7 @@ def provenance_lines(context: Context, provenance: Provenance) -> tuple[str, str
     t = context.t.about(virtual=pack.virtual)
     licence = badge(pack, t.language).licence
     upper = f"{pack.title.get(t.language)} · {person_words(t, clip.person)} · {licence}"
-    return upper, f"{consent_in_brief(t, pack, clip)} · {_done(t, clip)}"
+    return upper, consent_in_brief(t, pack, clip, _done(t, clip))
 
 
 class ProvenanceScene(Scene):

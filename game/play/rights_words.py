@@ -47,12 +47,12 @@ def consent_words(t: Translator, pack: Pack) -> str:
     return " ".join((*meaning, said_by_makers(t, pack.consent.evidence)))
 
 
-def consent_in_brief(t: Translator, pack: Pack, clip: Clip) -> str:
-    """Return who is in a clip, in a few words; of a synthetic voice, that its reader was not asked."""
+def consent_in_brief(t: Translator, pack: Pack, clip: Clip, done: str) -> str:
+    """Return who is in a clip and what was `done`; of a synthetic voice, that synthesis was not named."""
     rights = rights_of(pack)
-    if clip.method in rights.manipulation.on_request:
-        return rights.manipulation.meaning.get(t.language).removesuffix(".")
-    return rights.basis.name.get(t.language)
+    if clip.method in rights.manipulation.on_request and rights.manipulation.in_brief is not None:
+        return rights.manipulation.in_brief.get(t.language)
+    return f"{rights.basis.name.get(t.language)}{PAUSE}{done}"
 
 
 def agreement_words(t: Translator, pack: Pack) -> str:

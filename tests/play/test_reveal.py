@@ -5,6 +5,8 @@ from small_pack import INTERVAL, edit, pack_record, real, write_pack
 
 from game import resources
 from game.i18n import Catalogue
+from game.media import credentials
+from game.media.credentials import Action, Credentials
 from game.play.provenance import person_words
 from game.resources import read_consent
 from play.test_spot import hearing, spot
@@ -398,3 +400,35 @@ def test_the_next_clip_is_ready_when_it_is_asked_for(found):
     found.click("next")
     assert found.scene == "watch"
     assert found.play.player.state.value == "playing"
+
+
+def test_the_content_credentials_of_the_file_stand_on_the_card(found, monkeypatch):
+    asked = []
+
+    def read(path):
+        asked.append(path)
+        return Credentials("valid", "Test signer", "Test camera", (Action("created", "digitalCapture"),))
+
+    monkeypatch.setattr(credentials, "available", lambda: True)
+    monkeypatch.setattr(credentials, "read", read)
+    found.click("provenance")
+    found.app.stack.top.scene.settle()
+    found.let(0.2)
+    text = found.words()
+    while found.find("page.next").enabled:
+        found.click("page.next")
+        text += found.words()
+    said = " ".join(text).replace("\n", " ")
+    assert found.t("provenance.credentials") in said
+    assert "Signed by: Test signer." in said
+    assert "created (taken by a camera)" in said
+    assert len(asked) == 1
+    assert asked[0].is_file()
+
+
+def test_without_credentials_the_card_says_nothing_of_them(found, monkeypatch):
+    monkeypatch.setattr(credentials, "available", lambda: False)
+    found.click("provenance")
+    headings = [heading for heading, _ in found.app.stack.top.scene.lines()]
+    assert found.t("provenance.credentials") not in headings
+    assert found.t("provenance.allowed") in headings

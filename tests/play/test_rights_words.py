@@ -91,6 +91,6 @@ def test_of_a_synthetic_voice_the_card_says_that_synthesis_was_not_named() -> No
     voice = Clip.model_validate({**files, **small_pack.edit(0, "audio-splice", method="voice")})
     vocoded = Clip.model_validate({**files, **small_pack.edit(0, "audio-splice")})
     said = "Published under a free licence; synthesis was not named"
-    assert words.consent_in_brief(t, given, voice) == said
-    assert words.consent_in_brief(t, given, vocoded) == "Recorded volunteers"
+    assert words.consent_in_brief(t, given, voice, "altered") == said
+    assert words.consent_in_brief(t, given, vocoded, "altered") == "Recorded volunteers · altered"
     assert said in words.consent_words(t, given)
