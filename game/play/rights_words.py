@@ -37,7 +37,8 @@ def allowed_words(t: Translator, pack: Pack) -> str:
     """Return what may be done with a pack's clips here: where they are shown, whether they are handed on."""
     places = [t(f"rights.place.{place}") for place in EVERYWHERE if may(place, pack).allowed]
     shown = t("rights.shown", places=", ".join(places)) if places else t("rights.shown_nowhere")
-    return " ".join((shown, t(f"rights.handing.{_handing(pack)}"), *_duties(t, pack)))
+    asked = [t("rights.on_request")] if rights_of(pack).manipulation.on_request else []
+    return " ".join((shown, *asked, t(f"rights.handing.{_handing(pack)}"), *_duties(t, pack)))
 
 
 def consent_words(t: Translator, pack: Pack) -> str:

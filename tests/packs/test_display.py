@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 USES: tuple[Use, ...] = (*EVERYWHERE, "phones", "passing-on")
 AGREEMENT = Agreement(role="lecturer", date="2026-11-28")
+ALTERED: tuple[Method | None, ...] = (None, "self-blend", "face-swap")
 METHODS: tuple[Method | None, ...] = (None, *get_args(Method))
 
 
@@ -126,7 +127,7 @@ def test_a_licence_is_not_consent(licence: str, basis: str, source: str) -> None
     pack = Pack.model_validate(record)
     files = {"hash": "sha256:" + "0" * 64, "bytes": 1}
     clips = [Clip.model_validate({**one, **files}) for one in make.pair("a", method="face-swap")]
-    for use, method, requested in product(USES, (None, "self-blend", "face-swap"), (False, True)):
+    for use, method, requested in product(USES, ALTERED, (False, True)):
         decision = may(use, pack, (method,), requested=requested)
         assert Reason.NO_CONSENT in decision.reasons
     assert list(findings(pack, clips))
