@@ -145,9 +145,10 @@ def _print_problems(problems: Iterable[Problem], most: int | None = None) -> Non
 
 def _summary(pack: Pack, clips: ClipCounts) -> str:
     rights = badge(pack)
+    stays = "; stays on this machine" if rights.stays else ""
     return (
         f"{pack.name} {pack.version}: {clips.real} real and {clips.manipulated} manipulated clips;"
-        f" {rights.licence}; {CONSENT[rights.consent]}; for {', '.join(rights.places)}"
+        f" {rights.licence}; {CONSENT[rights.consent]}; for {', '.join(rights.places)}{stays}"
     )
 
 
@@ -171,6 +172,7 @@ def _row(library: Library, installed: InstalledPack) -> dict[str, Any]:
         "licence": rights.licence,
         "consent": rights.consent,
         "display": list(rights.places),
+        "stays": rights.stays,
         "enabled": installed.enabled,
         "checked": installed.checked,
         "damaged": installed.damaged,

@@ -13,6 +13,7 @@ from game.errors import ClipError, PackError, Problem, Severity
 from game.packs.archive import PackFiles, open_pack
 from game.packs.label_leakage import HIGH, LOW, label_leakage
 from game.packs.pictures import picture_fault
+from game.packs.policy import refuse_zip
 from game.packs.reader import CREDITS, LoadedPack, Records, read_records
 from game.packs.rules import record_problems
 from game.resources import languages
@@ -106,6 +107,11 @@ def examine(
     if read.problems:
         return Report((*read.problems, *_as_far_as_read(files, read, probe, progress)))
     loaded = read.loaded()
+    if files.packed:
+        try:
+            refuse_zip(loaded.pack, files.path)
+        except PackError as error:
+            return Report(error.problems)
     problems = list(records(loaded, guide))
     problems += _unlisted(files, loaded)
     facts: dict[str, MediaFacts] = {}
