@@ -177,6 +177,8 @@ class Clip(Model):
     original: Slug | None = None
     person: Slug
     method: Method | None = None
+    technique: LocalText | None = None
+    """What was done and by which kind of system, where others than the makers of the pack did it."""
     seconds: Annotated[Number, Field(gt=0)]
     size: tuple[Pixels, Pixels] | None = None
     fps: Annotated[Number, Field(gt=0)] | None = None
@@ -199,6 +201,8 @@ class Clip(Model):
             raise ValueError("expected no artefacts in a real clip")
         if self.label == "real" and self.method is not None:
             raise ValueError("expected no method in a real clip")
+        if self.label == "real" and self.technique is not None:
+            raise ValueError("expected no technique in a real clip")
         if self.label == "manipulated" and self.method is None:
             raise ValueError("expected a method in a manipulated clip")
         if self.label == "manipulated" and self.looks_odd is not None:

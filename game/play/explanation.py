@@ -69,6 +69,8 @@ def _verdict_line(t: Translator, played: Round) -> str:
     clip = played.deal.clip
     if not clip.manipulated:
         return t(f"reveal.line.{clip.processing or 'real'}")
+    if clip.technique is not None:
+        return clip.technique.get(t.language)
     return t("reveal.line.self_blend" if clip.method == "self-blend" else "reveal.line.manipulated")
 
 

@@ -50,7 +50,7 @@ def person_words(t: Translator, person: str) -> str:
 def provenance_lines(context: Context, provenance: Provenance) -> tuple[str, str]:
     """Return the card's two lines: data set, person and licence; consent and what we did."""
     pack, clip = provenance.pack.pack, provenance.clip
-    t = context.t.about(virtual=pack.virtual)
+    t = context.t.about(virtual=pack.virtual, voice=clip.sound_only)
     licence = badge(pack, t.language).licence
     upper = f"{pack.title.get(t.language)} · {person_words(t, clip.person)} · {licence}"
     return upper, consent_in_brief(t, pack, clip, _done(t, clip))
@@ -98,7 +98,7 @@ class ProvenanceScene(Scene):
     def lines(self) -> list[tuple[str, str]]:
         """Return (heading, text) of each fact."""
         pack, clip = self.provenance.pack.pack, self.provenance.clip
-        t = self.context.t.about(virtual=pack.virtual)
+        t = self.context.t.about(virtual=pack.virtual, voice=clip.sound_only)
         about = f"{pack.title.get(t.language)} {pack.version}. {pack.description.get(t.language)}"
         found = self._credentials
         facts = [
@@ -126,6 +126,8 @@ class ProvenanceScene(Scene):
 
 def _done(t: Translator, clip: Clip) -> str:
     """Return what was done to the person, or that only the video was processed, or that nothing was done."""
+    if clip.technique is not None:
+        return clip.technique.get(t.language).removesuffix(".")
     if clip.method is not None:
         return t(f"provenance.method.{clip.method}")
     return t(f"provenance.{clip.processing or 'untouched'}")
