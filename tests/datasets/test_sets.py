@@ -268,6 +268,12 @@ def test_asvspoof_tells_lines_and_sounds_that_do_not_meet(tmp_path):
     }
 
 
+def test_a_line_that_names_a_folder_names_no_sound(tmp_path):
+    lay_out("asvspoof5", tmp_path)
+    (tmp_path / "ASVspoof5.train.tsv").write_text("T_4850 T_0/1 F - - - AC3 A05 spoof -\n", "utf-8")
+    assert ("T_0/1.flac", Reason.NO_FILE) in left_out(listed(tmp_path))
+
+
 def test_sounds_of_2021_without_their_keys_say_where_these_are(tmp_path):
     lay_out("asvspoof2021", tmp_path)
     (tmp_path / "keys/LA/CM/trial_metadata.txt").unlink()
