@@ -19,6 +19,7 @@ from av.filter import Graph
 from numpy.typing import NDArray
 
 from game.media.container import MAX_SECONDS, audio_stream, opened, video_stream
+from game.media.frames import read_table
 
 Samples = NDArray[np.int16]
 
@@ -38,13 +39,14 @@ def read_sound(path: Path, rate: int, given_up: Callable[[], bool] = lambda: Fal
         video, audio = video_stream(container), audio_stream(container)
         if audio is None:
             return None
-        zero = float((video.start_time or 0) * (video.time_base or 0))
+        zero = read_table(container, video).start
+        container.seek(0)
         resampler = AudioResampler(format="s16", layout="stereo", rate=rate)
         pieces: list[Samples] = []
         start, count = 0, 0
         for frame in container.decode(audio):
             if not pieces:
-                start = round(((frame.time or 0.0) - zero) * rate)
+                start = round(min((frame.time or 0.0) - zero, MAX_SECONDS) * rate)
             pieces += map(_samples, resampler.resample(frame))
             count += len(pieces[-1]) if pieces else 0
             if given_up() or count > MAX_SECONDS * rate:
