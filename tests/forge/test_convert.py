@@ -388,3 +388,18 @@ def test_faster_films_lose_pictures_evenly(tmp_path, fps):
     assert len(shown) == 30
     assert max(map(abs, late)) <= 0.5 / FPS + 0.002
     assert {b - a for a, b in pairwise(shown)} <= ({2} if fps == 60 else {1, 2})
+
+
+@pytest.mark.parametrize("gap", [0.2, 0.9])
+def test_the_clip_ends_with_the_last_picture(tmp_path, gap):
+    source = film(tmp_path / "a.mp4", [*even(1), 1 + gap, 1 + gap + 1 / 30])
+    assert made(tmp_path, source).seconds == pytest.approx(1 + gap + 2 / 30, abs=NEAR)
+
+
+def test_masks_are_cut_and_turned_as_their_film(tmp_path):
+    whole = film(tmp_path / "a.mp4", even(1), size=(320, 160))
+    source = odd_films.turned(whole, 90, tmp_path / "turned.mp4")
+    grey = next(footage.masks(source, (96, 128), footage.Window(0, 1), FPS))
+    picture = next(footage.frames(source, (96, 128)))
+    assert grey.shape == (128, 96)
+    assert np.abs(grey - picture @ [0.299, 0.587, 0.114]).mean() < 6
