@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
-import os
-import threading
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,9 +13,9 @@ import pytest
 from forge.drawn_face import FPS, SIZE, face_track
 from game import resources
 from game.content import yaml_source
-from game.content.models import ClipList, Pack
+from game.content.models import ClipList, Licence, Pack
 from game.content.regions import contains, polygon_at
-from game.errors import ChinmiError
+from game.errors import ChinmiError, PackError
 from game.forge import build, footage, recipe
 from game.forge.build import BuildContext, CancelledError, build_pack, file_hash
 from game.forge.contact_sheet import write_contact_sheet
@@ -194,22 +192,6 @@ def test_a_stopped_build_leaves_everything_as_it_was(context, tmp_path):
     assert (out / "old.txt").read_text() == "old"
 
 
-def work_for_long(order):
-    """Stand for a clip that takes its time; the order is the folder in which it notes begin and end."""
-    (order / f"{os.getpid()}.begun").touch()
-    threading.Event().wait(30)
-    (order / f"{os.getpid()}.ended").touch()
-
-
-def test_a_stopped_build_waits_for_no_clip_that_is_being_made(tmp_path, monkeypatch):
-    monkeypatch.setattr(build, "make_clip", work_for_long)
-    with pytest.raises(CancelledError):
-        list(build._each([tmp_path, tmp_path], 2, lambda: any(tmp_path.glob("*.begun"))))
-    for worker in multiprocessing.active_children():
-        worker.join()
-    assert not list(tmp_path.glob("*.ended"))
-
-
 def test_a_new_build_takes_the_place_of_the_old_one(context, tmp_path):
     out = tmp_path / "pack"
     out.mkdir()
@@ -291,3 +273,12 @@ def test_the_studio_pack_is_built_from_the_actors(actors, tmp_path):
     for clip in built.clips:
         assert clip.artefacts == by_id[clip.id].artefacts
         assert clip.seconds == by_id[clip.id].seconds
+
+
+def test_what_is_on_agreement_is_built_as_a_folder_only(context, tmp_path):
+    terms = {"licenses": (Licence(name="LicenseRef-dfdc"),), "redistribute": False}
+    pack = context.recipe.pack.model_copy(update=terms)
+    given = replace(context, recipe=context.recipe.model_copy(update={"pack": pack}))
+    with pytest.raises(PackError, match="on the machine where they were confirmed"):
+        build_pack(given, tmp_path / "pack.zip", jobs=1, only=2)
+    assert not (tmp_path / "pack.zip").exists()
