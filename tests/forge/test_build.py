@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
-import os
-import threading
 import zipfile
 from pathlib import Path
 
@@ -192,22 +189,6 @@ def test_a_stopped_build_leaves_everything_as_it_was(context, tmp_path):
         build_pack(context, out, jobs=1, only=2, cancelled=iter([False, True]).__next__)
     assert [path.name for path in tmp_path.iterdir()] == ["pack"]
     assert (out / "old.txt").read_text() == "old"
-
-
-def work_for_long(order):
-    """Stand for a clip that takes its time; the order is the folder in which it notes begin and end."""
-    (order / f"{os.getpid()}.begun").touch()
-    threading.Event().wait(30)
-    (order / f"{os.getpid()}.ended").touch()
-
-
-def test_a_stopped_build_waits_for_no_clip_that_is_being_made(tmp_path, monkeypatch):
-    monkeypatch.setattr(build, "make_clip", work_for_long)
-    with pytest.raises(CancelledError):
-        list(build._each([tmp_path, tmp_path], 2, lambda: any(tmp_path.glob("*.begun"))))
-    for worker in multiprocessing.active_children():
-        worker.join()
-    assert not list(tmp_path.glob("*.ended"))
 
 
 def test_a_new_build_takes_the_place_of_the_old_one(context, tmp_path):
