@@ -88,7 +88,11 @@ def remove(args: argparse.Namespace) -> int:
     """Take the pack `args.name` off this machine. Raises PackError when that is not possible."""
     with _library(args) as library:
         library.remove(args.name)
+        embed(library)
+        back = [one.pack for one in library.packs() if one.pack.name == args.name]
     print(f"{args.name} is removed")
+    for pack in back:
+        print(f"{pack.name} {pack.version}, which comes with the game, is in its place again")
     return 0
 
 

@@ -16,18 +16,17 @@ from game.content.base import LocalText
 from game.content.models import Consent, Source
 from game.datasets.base import LeftOut, Listed, Reason, SetRights
 from game.datasets.tree import Tree, home, join
+from game.resources import read_consent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from game.content.rights import RefusedSet
+
 Sign = Callable[[Tree, str], bool]
 """Tells whether a folder of a tree has what only one set has."""
 
-CELEBRITIES: Final = "made from videos of well-known people on the internet; nobody asked them"
-FOUND: Final = "made from videos found on the internet; nobody asked the people in them"
-LICENSED: Final = "the files have a free licence, but nobody asked the people in them"
-PICTURES: Final = "pictures found on the internet; nobody asked the people in them"
-OVERLAY: Final = "words and clicks about clips of other sets, without clips: import those sets first"
+_OVERLAY: Final = "words and clicks about clips of other sets, without clips: import those sets first"
 
 _CARDS: Final = ("README.md", "README.txt", "README", "readme.md", "dataset_card.md", "dataset_infos.json")
 _TITLE: Final = re.compile(r"^(?:# |pretty_name:)(.*)$", re.MULTILINE)
@@ -44,13 +43,15 @@ _DF40_METHODS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A set that is refused, and the signs of which each is enough to tell it by."""
+    """A set that the table of consent refuses, and the signs of which each is enough to tell it by."""
 
     name: str
-    title: str
-    reason: str
     signs: tuple[Sign, ...]
-    why: Reason = Reason.NOT_AGREED
+
+    @property
+    def title(self) -> str:
+        """Return its title in the table."""
+        return self._row.title
 
     def recognise(self, tree: Tree) -> bool:
         """Tell whether the set lies in the folder, or right in it."""
@@ -62,12 +63,44 @@ class Refused:
 
     def rights(self) -> SetRights:
         """Return rights that refuse it, with the reason."""
-        consent = Consent(basis="none", manipulation="not-agreed", evidence=LocalText({"en": self.reason}))
-        return SetRights("", consent, (Source(title=LocalText({"en": self.title})),), refused=self.reason)
+        row = self._row
+        consent = Consent(basis="none", manipulation="not-agreed", evidence=row.reason)
+        source = Source(title=LocalText({"en": row.title}), path=row.read.path)
+        return SetRights("", consent, (source,), refused=row.reason.get("en"))
 
     def listed(self, tree: Tree) -> Iterator[Listed | LeftOut]:
         """Yield one line: nothing of it comes in."""
-        yield LeftOut("", self.why, self.reason)
+        yield LeftOut("", Reason.NOT_AGREED, self.rights().refused)
+
+    @property
+    def _row(self) -> RefusedSet:
+        return next(row for row in read_consent().refused if row.id == self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """A table about clips of other sets: it is recognised, and brings none itself."""
+
+    name: str
+    title: str
+    signs: tuple[Sign, ...]
+
+    def recognise(self, tree: Tree) -> bool:
+        """Tell by its columns."""
+        return home(tree, lambda folder: self.at(tree, folder)) is not None
+
+    def at(self, tree: Tree, folder: str) -> bool:
+        """Tell whether the table lies in this very folder."""
+        return any(sign(tree, folder) for sign in self.signs)
+
+    def rights(self) -> SetRights:
+        """Return rights that refuse it by itself."""
+        consent = Consent(basis="none", manipulation="not-agreed", evidence=LocalText({"en": _OVERLAY}))
+        return SetRights("", consent, (Source(title=LocalText({"en": self.title})),), refused=_OVERLAY)
+
+    def listed(self, tree: Tree) -> Iterator[Listed | LeftOut]:
+        """Yield one line: it has no clips."""
+        yield LeftOut("", Reason.UNUSABLE, _OVERLAY)
 
 
 def folders(*names: str, of: int = 0) -> Sign:
@@ -151,11 +184,9 @@ def _languages(tree: Tree, folder: str) -> bool:
     return len(found) >= 2
 
 
-REFUSED: Final = (
+REFUSED: Final[tuple[Refused | Overlay, ...]] = (
     Refused(
         "celeb-df",
-        "Celeb-DF (v1, v2, ++)",
-        CELEBRITIES,
         (
             folders("Celeb-real", "Celeb-synthesis"),
             folders("Celeb-synthesis", "YouTube-real"),
@@ -168,8 +199,6 @@ REFUSED: Final = (
     ),
     Refused(
         "fakeavceleb",
-        "FakeAVCeleb",
-        CELEBRITIES,
         (
             folders(
                 "RealVideo-RealAudio",
@@ -184,8 +213,6 @@ REFUSED: Final = (
     ),
     Refused(
         "av-deepfake1m",
-        "AV-Deepfake1M (++)",
-        CELEBRITIES,
         (
             begins(("train_metadata.json", "val_metadata.json"), '"modify_type"'),
             folders("train_metadata"),
@@ -196,8 +223,6 @@ REFUSED: Final = (
     ),
     Refused(
         "lav-df",
-        "LAV-DF",
-        CELEBRITIES,
         (
             begins(("metadata.json", "metadata.min.json"), '"fake_periods"'),
             titled("lav-df"),
@@ -205,22 +230,16 @@ REFUSED: Final = (
     ),
     Refused(
         "polyglotfake",
-        "PolyGlotFake",
-        FOUND,
         (folders("real_json_files"), _languages, titled("polyglotfake")),
     ),
-    Refused("idforge", "IDForge", CELEBRITIES, (inside(r".+", r"id\d\d", r"id\d\d_\d\d"), titled("idforge"))),
+    Refused("idforge", (inside(r".+", r"id\d\d", r"id\d\d_\d\d"), titled("idforge"))),
     Refused(
         "wilddeepfake",
-        "WildDeepfake",
-        FOUND,
         (folders("real_train", "real_test", "fake_train", "fake_test", of=2), titled("wilddeepfake")),
     ),
-    Refused("df40", "DF40", FOUND, (_many_methods, titled("df40"), called(r"DF40(_train|_test)?"))),
+    Refused("df40", (_many_methods, titled("df40"), called(r"DF40(_train|_test)?"))),
     Refused(
         "deepfake-eval-2024",
-        "Deepfake-Eval-2024",
-        FOUND,
         (
             file("video-metadata-publish.csv", "audio-metadata-publish.csv", "image-metadata-publish.csv"),
             titled("deepfake-eval-2024"),
@@ -228,8 +247,6 @@ REFUSED: Final = (
     ),
     Refused(
         "in-the-wild",
-        "In-the-Wild (audio)",
-        CELEBRITIES,
         (
             folders("release_in_the_wild"),
             called("release_in_the_wild"),
@@ -239,8 +256,6 @@ REFUSED: Final = (
     ),
     Refused(
         "talkingheadbench",
-        "TalkingHeadBench",
-        LICENSED,
         (
             file("real/real_dataset_split_official_ff++.json"),
             folders("fake/additional_dataset"),
@@ -249,19 +264,15 @@ REFUSED: Final = (
     ),
     Refused(
         "videosham",
-        "VideoSham",
-        FOUND,
         (
             begins(("VideoSham.csv", "videosham.csv", "metadata.csv"), "video-name,task,name/id in source"),
             titled("videosham"),
         ),
     ),
-    Refused("df-platter", "DF-Platter, DeePhy", FOUND, (titled("df-platter", "deephy"),)),
-    Refused("ffiw-10k", "FFIW-10K", FOUND, (titled("ffiw-10k", "ffiw_10k"), called("FFIW10?K?.*"))),
+    Refused("df-platter", (titled("df-platter", "deephy"),)),
+    Refused("ffiw-10k", (titled("ffiw-10k", "ffiw_10k"), called("FFIW10?K?.*"))),
     Refused(
         "rtfs-10k",
-        "RTFS-10K",
-        LICENSED,
         (
             file("inswapper.csv"),
             card("rtfs-10k", "dataset for video deepfake detection in video-call scenarios"),
@@ -270,14 +281,10 @@ REFUSED: Final = (
     ),
     Refused(
         "ffpp-frames",
-        "FaceForensics++ frames (c23)",
-        LICENSED,
         (card("ffplusplus_c23_frames", "faceforensics++ extracted frames"), called("ffplusplus_c23_frames")),
     ),
     Refused(
         "ffhq",
-        "FFHQ",
-        PICTURES,
         (
             file("ffhq-dataset-v2.json"),
             folders("images1024x1024/00000"),
@@ -285,10 +292,9 @@ REFUSED: Final = (
             titled("flickr-faces-hq"),
         ),
     ),
-    Refused(
+    Overlay(
         "exddv",
         "ExDDV",
-        OVERLAY,
         (
             begins(
                 ("exddv.csv", "dataset.csv", "exddv_sample.csv", "ExDDV.csv"),
@@ -297,7 +303,6 @@ REFUSED: Final = (
                 "manipulation",
             ),
         ),
-        why=Reason.UNUSABLE,
     ),
 )
 """All of them, the most specific first."""

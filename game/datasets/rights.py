@@ -3,35 +3,26 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Final
 
 from pydantic import Field, StrictStr
 
 from game import resources
 from game.content import yaml_source
-from game.content.base import Flag, Model, Slug
+from game.content.base import Model, Slug
 from game.content.models import Consent, Contributor, Source
+from game.content.rights import WhereRead
 from game.datasets.base import SetRights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class TermsRead(Model):
-    """Where the terms of a set were read, on which day, and how sure that is."""
-
-    path: StrictStr
-    date: StrictStr
-    certainty: Literal["seen", "second-hand", "not-reached"]
-
-    def __str__(self) -> str:
-        """Write it as one line for the report."""
-        told = {
-            "seen": "the terms themselves",
-            "second-hand": "somebody's words about them",
-            "not-reached": "not the terms",
-        }
-        return f"{self.path}, read on {self.date}: {told[self.certainty]}"
+_READ: Final = {
+    "seen": "the terms themselves",
+    "second-hand": "somebody's words about them",
+    "not-reached": "not the terms",
+}
 
 
 class RightsRow(Model):
@@ -39,8 +30,7 @@ class RightsRow(Model):
 
     id: Slug
     licence: StrictStr
-    gated: Flag
-    read: TermsRead
+    read: WhereRead
     consent: Consent
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     contributors: tuple[Contributor, ...] = ()
@@ -56,16 +46,18 @@ class RightsTable(Model):
 def rights_of(name: str) -> SetRights:
     """Return the rights to the set of this name.
 
-    What was not read in the terms themselves counts as gated: its holder has to confirm the terms.
+    Where the terms ask for an agreement, or nobody here has read them, its holder has to confirm them.
     """
     row = _table()[name]
+    terms = resources.read_licences()[row.licence]
+    read = f"{row.read.path}, read on {row.read.date}: {_READ[row.read.certainty]}"
     return SetRights(
         row.licence,
         row.consent,
         row.sources,
         row.contributors,
-        gated=row.gated or row.read.certainty != "seen",
-        read=str(row.read),
+        gated=terms.needs_agreement or row.read.certainty != "seen",
+        read=read,
     )
 
 

@@ -37,6 +37,9 @@ T = TypeVar("T")
 
 FILE: Final = "library.db"
 FOLDER: Final = "packs"
+_EMBEDDED: Final = (
+    "this pack comes with the game and cannot be removed; switch it off in the game's pack library"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +171,7 @@ class Library:
         """Take an installed pack off the machine. Raises PackError for unknown and embedded packs."""
         row = self._row(name)
         if row.embedded:
-            raise PackError([Problem(name, "this pack comes with the game; switch it off instead")])
+            raise PackError([Problem(name, _EMBEDDED)])
         with self._writing() as db:
             folders.put_away(self._folder_of(row), self.folder)
             index.remove(db, name)

@@ -56,7 +56,7 @@ class ClipScreen(SoundClip):
     @property
     def t(self) -> Translator:
         """The texts in the language of now, in the words for the clip on screen."""
-        return self.context.t.about(virtual=self.source.virtual, voice=self.clip.sound_only)
+        return self.context.t.about(virtual=self.source.virtual, voice=self.source.voice)
 
     @property
     def player(self) -> ClipPlayer | None:

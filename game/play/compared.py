@@ -10,6 +10,7 @@ import pygame
 from game.media.amplify import amplify
 from game.media.clip import PlayerState
 from game.media.envelope import Envelope
+from game.play.perception import is_heard
 from game.play.second_look import SecondLookScreen
 from game.ui.scene import Change
 
@@ -58,8 +59,7 @@ class ComparedScreen(SecondLookScreen):
         return self.original is not None and self.chosen is not None and self._is_heard(self.chosen)
 
     def _is_heard(self, artefact: Artefact) -> bool:
-        kind = self.context.guide.kinds.get(artefact.kind)
-        return self.clip.audio and not artefact.region and kind is not None and kind.audible
+        return is_heard(self.context.guide, self.clip, artefact)
 
     # -- life --------------------------------------------------------------------------------------
 

@@ -156,6 +156,11 @@ class Play:
         return self.shows_actor(self.round)
 
     @property
+    def voice(self) -> bool:
+        """Tell whether the clip on the table is sound only."""
+        return self.clip.sound_only
+
+    @property
     def t(self) -> Translator:
         """The texts for the whole session: one computer-made actor in it, and nothing is called real."""
         return self.context.t.about(virtual=any(map(self.shows_actor, self.session.scored)))

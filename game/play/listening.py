@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from game.play.compared import ComparedScreen, Side
     from game.ui.events import Key
 
-KEYS = {"original": "o", "clip": "h"}
+KEYS = {"original": "o", "clip": "c"}
 """The key that plays each."""
 QUIET = 0.05
 """Sounds that are softer than this are not drawn any larger."""
@@ -45,7 +45,6 @@ def _key(screen: ComparedScreen, side: Side) -> Button:
         icon="pause" if sounds else "sound",
         text=screen.t(f"reveal.hear_{side}"),
         style="label",
-        on=sounds,
         press=lambda: screen.hear(side),
         shortcuts=(KEYS[side],),
     )

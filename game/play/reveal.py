@@ -26,6 +26,7 @@ from game.ui.widgets.base import Widget
 from game.ui.widgets.card import SourceCard
 from game.ui.widgets.controls import Button
 from game.ui.widgets.spectrogram import Moment, Span
+from game.ui.widgets.stage import MOUNT
 
 READING_SHARE, LARGE_SHARE = 0.37, 0.43
 """How much of a lying canvas the explanation takes; with larger text."""
@@ -172,7 +173,9 @@ class RevealScene(ComparedScreen):
         return replace(told, detail=self.t(words))
 
     def drawn_sound(self) -> DrawnSound:
-        """Return the sound with the parts that were changed and the player's marks."""
+        """Return the sound with the parts that were changed and the player's marks; the original as it is."""
+        if self.heard == "original":
+            return DrawnSound(self.original, waved=not self.hearing)
         kinds = [(a, self.context.guide.kinds[a.kind]) for a in self.clip.artefacts]
         spans = tuple(
             Span(float(a.interval[0]), float(a.interval[1]), kind.icon, kind.name.get(self.t.language))
@@ -181,7 +184,7 @@ class RevealScene(ComparedScreen):
         marks = self.play.round.marks if self.mark_on else ()
         you = self.t("spot.you")
         moments = tuple(Moment(mark.t, "target", you) for mark in marks if mark.timed)
-        return DrawnSound(self.side(self.heard), spans, moments, waved=not self.hearing)
+        return DrawnSound(self.player, spans, moments, waved=not self.hearing)
 
     def at_moment(self, phase: Literal["down", "move", "up"], seconds: float) -> None:
         """Go on with the whole clip from the moment that was touched."""
@@ -199,7 +202,7 @@ class RevealScene(ComparedScreen):
         """Draw wipe, outline, marks, tags and loupe."""
         player = self.player
         time = player.time if player is not None else 0.0
-        stage = self._stage_box or clip
+        stage = clip.inset(-MOUNT) if self.clip.sound_only else self._stage_box or clip
         evidence = Evidence(p, self.t, self.context.guide, self.seen_round, stage, clip, time)
         if self.clip.sound_only and self.heard == "clip":
             evidence.labels(wiped=False)
@@ -228,7 +231,7 @@ class RevealScene(ComparedScreen):
         """Lit stage and its keys, the provenance card; the reading column and the way on."""
         large = layout.look.type.text_size >= LARGE
         share = LARGE_SHARE if large else READING_SHARE
-        card = item(self._card(), height=fixed("key"))
+        card = item(self._card(), height=content(least="key", firm=True) if large else fixed("key"))
         stage = column(
             item(self.clip_stage(), main=flex()),
             pad(listening(self), top="xs", bottom="xs") if self.hearing else self._time_line(),

@@ -3,11 +3,12 @@
 import pytest
 
 from datasets.trees import REFUSED, TAKEN, lay_out
-from game.datasets import catalogue, refused
+from game.datasets import catalogue
 from game.datasets.base import DecisionNeeded, LeftOut, Listed, Reason
+from game.datasets.refused import REFUSED as REFUSALS
 from game.datasets.rights import rights_of
 from game.datasets.tree import Tree
-from game.resources import languages
+from game.resources import languages, read_consent, read_licences
 
 
 def set_of(layout):
@@ -46,6 +47,7 @@ def test_sets_whose_people_never_agreed_are_refused_with_the_reason(tmp_path, la
     assert isinstance(line, LeftOut)
     assert line.reason is Reason.NOT_AGREED
     assert "nobody asked" in line.detail
+    assert all(dataset.rights().consent.evidence.has(language) for language in languages())
 
 
 @pytest.mark.parametrize("layout", ["rtfs-10k", "ffpp-frames", "talkingheadbench", "celeb-df", "in-the-wild"])
@@ -94,12 +96,13 @@ def test_rights_say_who_agreed_to_what_in_each_language(name):
     assert not rights.refused
     assert all(rights.consent.evidence.has(language) for language in languages())
     assert "2026-11-28" in rights.read
+    assert rights.licence in read_licences()
     assert rights.gated == (name not in {"asvspoof2019", "asvspoof5", "wavefake", "ljspeech"})
 
 
 def test_ids_are_used_once():
     assert len(set(catalogue.names())) == len(catalogue.names())
-    assert {one.why for one in refused.REFUSED} == {Reason.NOT_AGREED, Reason.UNUSABLE}
+    assert {row.id for row in read_consent().refused} == {one.name for one in REFUSALS} - {"exddv"}
 
 
 def test_an_overlay_is_no_set_of_clips(tmp_path, samples):

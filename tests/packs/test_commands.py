@@ -123,6 +123,22 @@ def test_install_list_credits_remove(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert names(capsys) == []
 
 
+def test_a_removed_copy_of_an_embedded_pack_gives_it_its_place_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = make.write(tmp_path / "p", make.pack_record(name="studio", version="9.0.0"))
+    assert main(["pack", "install", str(copy)]) == 0
+    assert names(capsys) == ["studio"]
+    assert main(["pack", "remove", "studio"]) == 0
+    first, second = capsys.readouterr().out.splitlines()
+    assert first == "studio is removed"
+    assert second.startswith("studio 1.")
+    assert "comes with the game, is in its place again" in second
+    assert names(capsys) == []
+    assert main(["pack", "remove", "studio"]) == 1
+    assert "cannot be removed; switch it off" in capsys.readouterr().err
+
+
 def test_a_refused_pack_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     bad = make.write(tmp_path / "p", make.pack_record(licenses=[{"name": "CC-BY-NC-4.0"}]))
     assert main(["pack", "install", str(bad)]) == 1

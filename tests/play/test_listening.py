@@ -57,7 +57,7 @@ def test_one_stops_where_the_other_begins(listening):
     listening.press("o")
     listening.let(0.2)
     assert scene(listening).original.state is PlayerState.PLAYING
-    listening.press("h")
+    listening.press("c")
     listening.let(0.2)
     assert scene(listening).original.state is PlayerState.PAUSED
     assert listening.play.player.state is PlayerState.PLAYING

@@ -198,3 +198,23 @@ def test_a_check_is_of_films(make_pilot, voice_pack, small_pack):
     slots = [slot for form in checks.playable(checks.usual).values() for slot in form.slots]
     assert slots
     assert {slot.candidate.media for slot in slots} == {"video"}
+
+
+def test_the_original_is_heard_and_drawn_without_the_truth(spotting):
+    spotting.click("cant-tell")
+    changed = stage(spotting).spectrum
+    spotting.click("hear-original")
+    reveal = spotting.loop.stack.top.scene
+    assert reveal.original.state is PlayerState.PLAYING
+    assert stage(spotting).spans == ()
+    assert (stage(spotting).spectrum.levels != changed.levels).any()
+    spotting.click("hear-clip")
+    assert spotting.play.player.state is PlayerState.PLAYING
+    assert len(stage(spotting).spans) == 1
+
+
+def test_a_whole_session_of_voices_comes_to_its_summary(listening):
+    listening.finish()
+    assert listening.scene == "summary"
+    listening.click("look-back")
+    listening.step()

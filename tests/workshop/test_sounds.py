@@ -1,22 +1,28 @@
 """A sound in a class: the room's loudspeaker plays it, phones show its drawing and mark a moment."""
 
 import io
+import json
 from random import Random
 from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
-from small_pack import INTERVAL, SECONDS, usual, voices
+from small_pack import INTERVAL, SECONDS, pack_record, usual, voices, write_pack
 
 from game.content import yaml_source
 from game.content.models import Clip
+from game.media.clip import PlayerState
 from game.quiz.pointing import on_outline
 from game.resources import levels as level_folder
 from game.resources import read_guide
+from game.ui.widgets.spectrogram import SoundStage
+from game.workshop.class_result import class_result
 from game.workshop.dealing import AvailableClip, deal
 from game.workshop.plan import Plan
+from game.workshop.server.views import public
 from game.workshop.wall.still_frames import SOUND_SIZE, jpeg_of_sound
+from workshop.test_wall import Wall
 
 FILE = {"path": "media/a.m4a", "hash": "sha256:" + "0" * 64, "bytes": 10}
 PLAN = {
@@ -93,3 +99,45 @@ def test_the_drawing_for_phones_is_light_where_the_sound_is_strong():
         grey = np.asarray(picture.convert("L")).astype(int)
     left, right = grey[:, : SOUND_SIZE[0] // 2 - 20], grey[:, SOUND_SIZE[0] // 2 + 20 :]
     assert left.mean() > 3 * right.mean()
+
+
+@pytest.fixture
+def wall(tmp_path):
+    """A wall that can be heard, with a pack of voices."""
+    wall = Wall(tmp_path / "data", mute=False)
+    people = {"basis": "recorded-volunteers", "manipulation": "agreed", "evidence": "Signed."}
+    pack = write_pack(tmp_path / "voices", voices(), pack_record("voices", consent=people))
+    wall.app.context.library.register_folder(pack)
+    yield wall
+    wall.close()
+
+
+def test_a_class_listens_marks_the_moment_and_hears_the_original(wall):
+    wall.open(Plan.model_validate(PLAN))
+    wall.driver.click("start")
+    stage = wall.driver.find("stage")
+    assert isinstance(stage, SoundStage)
+    wall.driver.wait_until(lambda: wall.room.at in wall.teaching.host.stills, "the drawing for the phones")
+    with Image.open(io.BytesIO(wall.teaching.host.stills[wall.room.at].jpeg)) as picture:
+        assert picture.size == SOUND_SIZE
+    shown = json.loads(public(wall.teaching.host))
+    assert shown["voice"] is True
+    assert "truth" not in shown
+    wall.vote(6, 5, 6, tap=(sum(INTERVAL) / 2 / SECONDS, 0.4))
+    wall.driver.click("close")
+    wall.driver.click("next")
+    result = class_result(wall.teaching.lesson, wall.room)
+    assert [(clip.taps, clip.on_target) for clip in result.clips] == [(3, 3)]
+    edit = wall.driver.find("stage").spectrum
+    wall.driver.click("compare")
+    assert wall.driver.loop.stack.top.scene.original.state is PlayerState.PLAYING
+    assert (wall.driver.find("stage").spectrum.levels != edit.levels).any()
+
+
+def test_a_team_at_the_screen_points_at_a_moment(wall):
+    wall.open(Plan.model_validate(PLAN), phones=False, teams=1)
+    wall.driver.click("start")
+    wall.driver.click("step-6")
+    stage = wall.driver.find("stage")
+    wall.driver.click_at(stage.x_of(1.0), stage.spectrum_box.cy, expect="stage")
+    assert wall.driver.loop.stack.top.scene.tap[0] == pytest.approx(1.0 / SECONDS, abs=0.03)

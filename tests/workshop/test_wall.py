@@ -36,9 +36,9 @@ PLAN = Plan(id="t", minutes=20, title=PROMPT, subtitle=PROMPT, objectives=(PROMP
 
 
 class Wall:
-    def __init__(self, folder, language="en", size=(1280, 720), text_size=1.0):
+    def __init__(self, folder, language="en", size=(1280, 720), text_size=1.0, *, mute=True):
         lay_out(folder)
-        self.app = App(Options(folder, lang=language, size=size, seed=3, mute=True), VirtualTime())
+        self.app = App(Options(folder, lang=language, size=size, seed=3, mute=mute), VirtualTime())
         settings = self.app.context.settings
         self.app.apply(settings.model_copy(update={"text_size": text_size, "reduced_motion": True}))
         self.workshop = Workshop(self.app.context, address="127.0.0.1", limits=Limits.one_machine())
@@ -46,8 +46,8 @@ class Wall:
         self.driver = Driver(self.app)
         self.driver.step()
 
-    def open(self, *, phones=True, teams=0, seats=6):
-        self.workshop.open(Choices(PLAN, "127.0.0.1" if phones else None, teams))
+    def open(self, plan=PLAN, *, phones=True, teams=0, seats=6):
+        self.workshop.open(Choices(plan, "127.0.0.1" if phones else None, teams))
         for seat in range(seats if phones else 0):
             self.teaching.host.apply(Join(f"{seat:064x}"))
         self.driver.wait_until(lambda: self.driver.find("start").enabled, "the first seat")
@@ -102,6 +102,11 @@ def test_a_lesson_by_the_presenters_key(wall, tmp_path):
     assert wall.teaching.host._journal.unfinished() is None
     wall.driver.press("pagedown")
     assert wall.driver.scene == "workshop-setup"
+
+
+def test_the_wall_names_the_report_in_its_own_language(wall):
+    to_the_end(wall)
+    assert any("-en.html" in text for text in words(wall))
 
 
 def test_the_menu_leads_to_a_workshop(wall):
@@ -506,6 +511,7 @@ def test_every_text_fits(tmp_path, language, size, text_size):
         wall.driver.click("start")
         look("check")
         for _ in range(2):
+            wall.vote(6, 5, 4)
             wall.driver.click("close")
         look("vote")
         wall.vote(6, 5, 4, 6, 5, 4, 2, 3, tap=(0.5, 0.3))

@@ -230,19 +230,25 @@ class SourceCard(Widget):
     upper: str
     lower: str
 
+    def natural(self, ruler: Ruler, width: float) -> tuple[float, float]:
+        """Return the whole width, and room for both lines; one that is too long for its width takes two."""
+        room = width - 2 * (ruler.length("key") - ruler.length("s"))
+        high = sum(ruler.height(text, "caption", room, grow=False) for text in (self.upper, self.lower))
+        return width, max(ruler.length("key"), high + 2 * ruler.length("xs"))
+
     def draw(self, p: Painter, state: State) -> None:
         """Draw the card."""
         c, radius = p.palette, p.look.theme.radii.panel
         box = self.box.moved(0, p.length("hair")) if state.pressed else self.box
         edge = c.text if state.hover else c.edge if c.outlined_panels else None
         p.panel(box, radius, c.room1, edge, p.look.theme.stroke.hair)
-        icon, side = box.h / 2, box.h
-        p.icon(self.icon, box.x + side / 2, box.cy, icon, c.text_mid)
-        p.icon("info", box.right - side / 2, box.cy, icon, c.text)
+        side = p.length("key")
+        p.icon(self.icon, box.x + side / 2, box.cy, side / 2, c.text_mid)
+        p.icon("info", box.right - side / 2, box.cy, side / 2, c.text)
         words = box.inset(side - p.length("s"), p.length("xs"))
-        for line, text, colour in zip(
-            words.rows((1.0, 1.0), 0), (self.upper, self.lower), (c.text, c.text_mid), strict=True
-        ):
-            p.text(line, text, "caption", colour, valign="centre", grow=False, max_lines=1, floor=0.9)
+        texts = (self.upper, self.lower)
+        high = tuple(p.measure(text, "caption", words.w, grow=False)[1] for text in texts)
+        for line, text, colour in zip(words.rows(high, 0), texts, (c.text, c.text_mid), strict=True):
+            p.text(line, text, "caption", colour, valign="centre", grow=False, max_lines=2, floor=0.9)
         if state.focus:
             p.focus(self.box, radius)

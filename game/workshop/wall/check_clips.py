@@ -51,7 +51,7 @@ class CheckClip:
         self.context: Context = teaching.context
         self.told = told
         self.clip = record
-        self.virtual = told.virtual
+        self.virtual, self.voice = told.virtual, told.sound_only
         self.failed = False
         self.player: ClipPlayer | None = teaching.open(told.pack, record)
         self.player.seek(told.moment)
@@ -75,7 +75,7 @@ class CheckClip:
 
 
 class CheckClipsScene(ClipScreen):
-    """The clip at the left, the class or the explanation at the right; after the last one the class result."""
+    """The clip at the left, the class or the explanation at the right; then back to the class result."""
 
     name = "workshop-check-clips"
     evidence_mode = True
@@ -233,7 +233,7 @@ class CheckClipsScene(ClipScreen):
     def _bar(self) -> Bar:
         _, result = self.judged[self.at]
         block = self.t(f"workshop.end_{result.block}")
-        number = self.t("bar.clip_of", n=self.at + 1, total=len(self.judged))
+        number = self.t("bar.clip_of", n=result.number, total=len(self.teaching.lesson.clips))
         pips = Pips(name="pips", length=len(self.judged), done=self.at, current=self.at)
         return top_bar(self.t, block, number, back=self.on_back, progress=pips)
 

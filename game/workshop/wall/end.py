@@ -206,6 +206,8 @@ class EndScene(WorkshopScreen):
         if self.failure:
             return note_line("note", "warning", self.failure)
         if self.written:
-            folder, name = self.written[0].parent, self.written[0].name
+            own = (path for path in self.written if path.stem.endswith(f"-{self.t.language}"))
+            path = next(own, self.written[0])
+            folder, name = path.parent, path.name
             return note_line("note", "check", self.t("workshop.end_report", file=name, folder=folder))
         return note_line("note", "lock", self.t("workshop.end_nothing"))

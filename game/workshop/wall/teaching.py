@@ -133,6 +133,12 @@ class Teaching:
         one = isinstance(self.item, ClipItem) and self.room.phase is not Phase.DONE
         return self.asked.virtual if one else self.lesson.virtual
 
+    @property
+    def voice(self) -> bool:
+        """Tell whether the clip on the wall is sound only."""
+        one = isinstance(self.item, ClipItem) and self.room.phase is not Phase.DONE
+        return one and self.asked.sound_only
+
     # -- what happens ------------------------------------------------------------------------------
 
     def begin(self) -> None:
