@@ -65,7 +65,7 @@ def _first(
     held = context.held()
     for packs in (people, ()) if people else ((),):
         pool = library.pool(wanted, kinds=kinds, difficulty=difficulty, u=u, packs=packs)  # type: ignore[arg-type]
-        for candidate in sorted(pool, key=lambda c: (c.key in held, len(c.kinds), c.difficulty)):
+        for candidate in sorted(pool, key=lambda c: (c.key in held, not c.kinds, len(c.kinds), c.difficulty)):
             try:
                 clip = library.clip(candidate.pack, candidate.clip)
                 original = library.clip(candidate.pack, clip.original) if clip.original else None

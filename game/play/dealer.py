@@ -54,7 +54,7 @@ class PracticeDealer:
             chosen = choose(wish, heard, history, draw)
             if chosen is None:
                 continue
-            around = chosen.kinds or self._decoy(history)
+            around = chosen.kinds if chosen.manipulated else self._decoy(chosen, history)
             dealt = deal(self.context, chosen, reason(wish, chosen, history), around)
             if dealt is not None:
                 return dealt
@@ -71,12 +71,14 @@ class PracticeDealer:
                 yield wish, people
             yield wish, level
 
-    def _decoy(self, history: History) -> tuple[str, ...]:
+    def _decoy(self, chosen: Candidate, history: History) -> tuple[str, ...] | None:
         level, draw = self.level, self.context.random.random
         pool = self.context.library.pool(
             "manipulated", kinds=level.kinds, u=draw(), limit=DECOYS, packs=level.packs
         )
         heard = [candidate for candidate in pool if self.context.perceptible(candidate.kinds)]
+        if not all(candidate.kinds for candidate in heard):  # an offer must not tell the packs' labels apart
+            heard = [candidate for candidate in heard if candidate.pack == chosen.pack] or heard
         return decoy(level, history, heard, draw)
 
 
@@ -104,10 +106,11 @@ def too_few(context: Context, level: Level, history: History) -> bool:
     return False
 
 
-def deal(context: Context, chosen: Candidate, why: str, around: tuple[str, ...] = ()) -> Deal | None:
+def deal(context: Context, chosen: Candidate, why: str, around: tuple[str, ...] | None = None) -> Deal | None:
     """Return `chosen` with its record, its original and the kinds to offer; None when the library lost it.
 
-    For a real clip the offer is built around the kinds `around`, see `decoy`.
+    For a real clip the offer is built around the kinds `around`, see `decoy`; without them around any, and
+    there is none where they are empty, as for a manipulated clip whose kinds are not known.
     """
     library = context.library
     try:
@@ -117,5 +120,7 @@ def deal(context: Context, chosen: Candidate, why: str, around: tuple[str, ...] 
         return None
     listened = clip.audio and context.sound.audible
     catalogue = [k for k in context.guide.kinds.values() if listened or not k.audible]
-    offered = offered_kinds(clip.kinds or around, catalogue, context.random.random)
+    kinds = clip.kinds if clip.manipulated else around
+    nameless = kinds is not None and not kinds
+    offered = () if nameless else offered_kinds(kinds or (), catalogue, context.random.random)
     return Deal(chosen.pack, clip, offered, original, why)

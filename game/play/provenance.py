@@ -9,6 +9,7 @@ from game.i18n import Translator
 from game.packs.policy import consent_level
 from game.play.context import Context
 from game.play.controller import Provenance
+from game.play.explanation import done_words
 from game.ui.layout import flex, item
 from game.ui.presets import TextPage, screen, top_bar
 from game.ui.scene import Layout, Scene
@@ -35,7 +36,7 @@ def provenance_lines(context: Context, provenance: Provenance) -> tuple[str, str
     licence = ", ".join(licence.name for licence in pack.licenses)
     upper = f"{pack.title.get(t.language)} · {person_words(t, clip.person)} · {licence}"
     consent = t(f"consent.basis.{pack.consent.basis}")
-    return upper, f"{consent} · {_done(t, clip)}"
+    return upper, f"{consent} · {done_words(t, clip)}"
 
 
 class ProvenanceScene(Scene):
@@ -105,15 +106,8 @@ class ProvenanceScene(Scene):
         return screen(bar, item(page, main=flex())).place(layout, layout.area)
 
 
-def _done(t: Translator, clip: Clip) -> str:
-    """Return what was done to the person, or that only the video was processed, or that nothing was done."""
-    if clip.method is not None:
-        return t(f"provenance.method.{clip.method}")
-    return t(f"provenance.{clip.processing or 'untouched'}")
-
-
 def _done_in_full(t: Translator, clip: Clip) -> str:
-    told = [_done(t, clip)]
+    told = [done_words(t, clip)]
     if clip.method == "self-blend":
         told.append(t("provenance.own_frames").removesuffix("."))
     if clip.method is not None and clip.look:

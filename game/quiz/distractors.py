@@ -5,6 +5,7 @@ the face (or the sound), each right kind with a neighbour and other pairs beside
 alike, and they always stand in catalogue order. A real clip that was called manipulated has an offer, too:
 it is built around the kinds of a manipulated clip that could have come in its place (`decoy`). A kind drawn
 from the whole catalogue would not do: in a practice of three kinds, an offer without any of them says "real".
+Of some clips only the place is known: they have no offer, and as many real clips in their place have none.
 """
 
 from __future__ import annotations
@@ -49,19 +50,24 @@ def offered_kinds(
     return tuple(kind for kind in ids if kind in chosen)
 
 
-def decoy(level: Level, history: History, pool: Iterable[Candidate], draw: Draw) -> tuple[str, ...]:
-    """Return the kinds to build a real clip's offer around: those of a clip of `pool`, or none.
+def decoy(level: Level, history: History, pool: Iterable[Candidate], draw: Draw) -> tuple[str, ...] | None:
+    """Return the kinds to build a real clip's offer around: those of a clip of `pool`.
 
-    `pool` are manipulated clips that `level` could deal. The first real clips have the kinds that all must
-    come, as the first manipulated ones have.
+    `pool` are manipulated clips that `level` could deal; None when there is none. The first real clips have
+    the kinds that all must come, as the first manipulated ones have. Empty for a clip of unknown kind.
     """
     clips = [candidate.kinds for candidate in pool]
+    if not clips:
+        return None
+    nameless = sum(not kinds for kinds in clips)
+    if nameless and not level.kinds and draw() * len(clips) < nameless:
+        return ()
     shown = {kind for kinds in clips for kind in kinds}
     reals = sum(not answer.candidate.manipulated for answer in history.judged)
     each = [kind for kind in level.each if kind in shown]
     among = each if reals < len(each) else [kind for kind in level.kinds if kind in shown] or sorted(shown)
     if not among:
-        return ()
+        return None
     kind = among[int(draw() * len(among))]
     fitting = [kinds for kinds in clips if kind in kinds]
     return fitting[int(draw() * len(fitting))]

@@ -9,6 +9,7 @@ import pygame
 
 from game.content.regions import centroid
 from game.media.clip import ClipPlayer
+from game.play.explanation import done_words, known_kind, trace_name
 from game.play.verdict_band import verdict_band
 from game.ui.geometry import Box
 from game.ui.layout import Node, column, content, fixed, flex, item, split
@@ -138,16 +139,16 @@ class ResultScene(WorkshopScreen):
         """Draw the outline of each tell-tale and its name, in the corner that its outline leaves free."""
         colour, stroke, line = p.palette.truth, p.look.theme.stroke, 0
         for tell in self.teaching.asked.tells:
-            outline, kind = tell.outline, self.context.guide.kinds.get(tell.kind)
+            outline, kind = tell.outline, known_kind(self.context.guide, tell.kind)
             if outline is not None:
                 points = [(clip.x + float(x) * clip.w, clip.y + float(y) * clip.h) for x, y in outline]
                 p.outline(points, colour, stroke.core, halo=stroke.halo)
-            if kind is not None:
+            if kind is not None or outline is not None:
+                trace = trace_name(self.t, self.context.guide, tell)
                 low = outline is None or centroid(outline)[1] <= LOW
-                words = kind.name.get(self.t.language)
-                place = stage_tag_box(p, clip, words, line=line)
+                place = stage_tag_box(p, clip, trace.name, line=line)
                 y = clip.y + clip.bottom - place.bottom if low else place.y
-                tag(p, place.x, y, kind.icon, words, colour)
+                tag(p, place.x, y, trace.icon, trace.name, colour)
                 line += 1
 
     # -- layout ------------------------------------------------------------------------------------
@@ -197,11 +198,16 @@ class ResultScene(WorkshopScreen):
     def _texts(self) -> tuple[str, str]:
         """Return heading and text of the explanation."""
         told, guide, language = self.teaching.asked, self.context.guide, self.t.language
-        kinds = [guide.kinds[tell.kind] for tell in told.tells if tell.kind in guide.kinds]
+        kinds = [kind for tell in told.tells if (kind := known_kind(guide, tell.kind))]
         if kinds:
             name = " · ".join(dict.fromkeys(k.name.get(language) for k in kinds))
             parts = [part.get(language) for k in kinds[:1] for part in (k.what, k.why, k.check, k.real_too)]
             return name, "\n\n".join(parts)
+        if told.manipulated:
+            known = "area" if told.tells else "unplaced"
+            text = self.t("reveal.area.text" if told.tells else "reveal.unplaced.text")
+            words = (f"{done_words(self.t, told)}.", text, self.t("reveal.area.check"))
+            return self.t(f"reveal.{known}.heading"), "\n\n".join(words)
         line = self.t(f"reveal.line.{told.processing or 'real'}")
         odd = told.looks_odd.get(language) if told.looks_odd is not None else ""
         general = self.t("workshop.real_text")
