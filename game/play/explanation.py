@@ -174,7 +174,7 @@ def _tabs(t: Translator, guide: Guide, played: Round, artefact: int) -> tuple[Ta
 def _nameless_tabs(t: Translator, clip: Clip, artefact: Artefact | None) -> tuple[TabText, ...]:
     """Return the tabs where the guide cannot say which tell-tale it is: how it was made, and how to check."""
     heading = t("reveal.area.heading" if artefact is not None else "reveal.unplaced.heading")
-    told = [f"{done_words(t, clip)}."]
+    told = [f"{done_in_detail(t, clip)}."]
     if artefact is None:
         told.append(t("reveal.unplaced.text"))
     elif artefact.kind is not None:
@@ -208,13 +208,15 @@ class Made(Protocol):
 
 
 def done_words(t: Translator, clip: Made) -> str:
-    """Return what was done to the person, or that only the video was processed, or that nothing was done.
-
-    With the makers' own name for how they did it, where the clip has one.
-    """
+    """Return what was done to the person, or that only the video was processed, or that nothing was done."""
     if clip.method is None:
         return t(f"provenance.{clip.processing or 'untouched'}")
-    words = t(f"provenance.method.{clip.method}")
+    return t(f"provenance.method.{clip.method}")
+
+
+def done_in_detail(t: Translator, clip: Made) -> str:
+    """Return the same with the makers' own name for how they did it, where the clip has one."""
+    words = done_words(t, clip)
     return f"{words} ({clip.technique})" if clip.technique else words
 
 

@@ -9,7 +9,7 @@ from game.i18n import Translator
 from game.packs.policy import consent_level
 from game.play.context import Context
 from game.play.controller import Provenance
-from game.play.explanation import done_words
+from game.play.explanation import done_in_detail, done_words
 from game.ui.layout import flex, item
 from game.ui.presets import TextPage, screen, top_bar
 from game.ui.scene import Layout, Scene
@@ -107,7 +107,7 @@ class ProvenanceScene(Scene):
 
 
 def _done_in_full(t: Translator, clip: Clip) -> str:
-    told = [done_words(t, clip)]
+    told = [done_in_detail(t, clip)]
     if clip.method == "self-blend":
         told.append(t("provenance.own_frames").removesuffix("."))
     if clip.method is not None and clip.look:

@@ -315,7 +315,8 @@ class RevealScene(SecondLookScreen):
             )
         looping = self.player is not None and self.player.loop
         loop = self.icon_key("loop", "loop", self.loop_span, t("reveal.loop"), on=looping)
-        return self.tool_row(*keys, *marks, self.play_key(shortcut=False), loop, self.loupe_key())
+        loops = [loop] if clip.artefacts else []
+        return self.tool_row(*keys, *marks, self.play_key(shortcut=False), *loops, self.loupe_key())
 
     def _speed_key(self) -> Button:
         words, _ = SPEEDS[self.player.speed if self.player is not None else 1.0]

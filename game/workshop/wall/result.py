@@ -9,7 +9,7 @@ import pygame
 
 from game.content.regions import centroid
 from game.media.clip import ClipPlayer
-from game.play.explanation import done_words, known_kind, trace_name
+from game.play.explanation import done_in_detail, known_kind, trace_name
 from game.play.verdict_band import verdict_band
 from game.ui.geometry import Box
 from game.ui.layout import Node, column, content, fixed, flex, item, split
@@ -206,7 +206,7 @@ class ResultScene(WorkshopScreen):
         if told.manipulated:
             known = "area" if told.tells else "unplaced"
             text = self.t("reveal.area.text" if told.tells else "reveal.unplaced.text")
-            words = (f"{done_words(self.t, told)}.", text, self.t("reveal.area.check"))
+            words = (f"{done_in_detail(self.t, told)}.", text, self.t("reveal.area.check"))
             return self.t(f"reveal.{known}.heading"), "\n\n".join(words)
         line = self.t(f"reveal.line.{told.processing or 'real'}")
         odd = told.looks_odd.get(language) if told.looks_odd is not None else ""
