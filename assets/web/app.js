@@ -451,9 +451,10 @@
     const tells = truth.tells.map((tell) => W.kinds[tell.kind]).filter(Boolean);
     if (truth.manipulated && !tells.length) {
       const sound = truth.tells.length && !truth.tells.some((tell) => tell.outline.length > 2);
+      const check = t(truth.method === 'voice' ? 'reveal.area.check_sound' : 'reveal.area.check');
       tells.push(truth.tells.length
-        ? [t('reveal.area.heading'), t(sound ? 'reveal.area.text_sound' : 'reveal.area.text'), t('reveal.area.check')]
-        : [t('reveal.unplaced.heading'), t('reveal.unplaced.text'), t('reveal.area.check')]);
+        ? [t('reveal.area.heading'), t(sound ? 'reveal.area.text_sound' : 'reveal.area.text'), check]
+        : [t('reveal.unplaced.heading'), t('reveal.unplaced.text'), check]);
     }
     const odd = truth.odd ? truth.odd[lang] || truth.odd.en || Object.values(truth.odd)[0] : null;
     const band = el('div', { class: 'band ' + (truth.manipulated ? 'manipulated' : 'real') }, icon(truth.manipulated ? CUT : DISC),

@@ -186,9 +186,14 @@ def _nameless_tabs(t: Translator, clip: Clip, artefact: Artefact | None) -> tupl
     icon = AREA_ICON if artefact is not None else "help"
     return (
         TabText("what", t("tab.what"), icon, heading, " ".join(told)),
-        TabText("check", t("tab.check"), "eye", t("tab.check.heading"), t("reveal.area.check")),
+        TabText("check", t("tab.check"), "eye", t("tab.check.heading"), how_to_check(t, clip)),
         TabText("real_too", t("tab.real_too"), "real", t("tab.real_too.heading"), t("reveal.real.general")),
     )
+
+
+def how_to_check(t: Translator, clip: Made) -> str:
+    """Return how to check a clip next time whose tell-tale is not known: by eye, or by ear."""
+    return t("reveal.area.check_sound" if clip.method == "voice" else "reveal.area.check")
 
 
 class Made(Protocol):

@@ -32,7 +32,8 @@ FILES: Final = {
 SHARED: Final = (
     *("judge.title", "verdict.real", "verdict.manipulated", "watch.virtual"),
     *("reveal.line.real", "reveal.line.look", "reveal.line.prop"),
-    *("reveal.area.heading", "reveal.area.text", "reveal.area.text_sound", "reveal.area.check"),
+    *("reveal.area.heading", "reveal.area.text", "reveal.area.text_sound"),
+    *("reveal.area.check", "reveal.area.check_sound"),
     *("reveal.unplaced.heading", "reveal.unplaced.text", "reveal.line.manipulated", *LINES.values()),
 )
 """Texts of the screens that phones show, too."""

@@ -9,7 +9,7 @@ import pygame
 
 from game.content.regions import centroid
 from game.media.clip import ClipPlayer
-from game.play.explanation import done_in_detail, known_kind, trace_name
+from game.play.explanation import done_in_detail, how_to_check, known_kind, trace_name
 from game.play.verdict_band import verdict_band
 from game.ui.geometry import Box
 from game.ui.layout import Node, column, content, fixed, flex, item, split
@@ -204,14 +204,22 @@ class ResultScene(WorkshopScreen):
             parts = [part.get(language) for k in kinds[:1] for part in (k.what, k.why, k.check, k.real_too)]
             return name, "\n\n".join(parts)
         if told.manipulated:
-            known = "area" if told.tells else "unplaced"
-            text = self.t("reveal.area.text" if told.tells else "reveal.unplaced.text")
-            words = (f"{done_in_detail(self.t, told)}.", text, self.t("reveal.area.check"))
-            return self.t(f"reveal.{known}.heading"), "\n\n".join(words)
+            return self._nameless_texts()
         line = self.t(f"reveal.line.{told.processing or 'real'}")
         odd = told.looks_odd.get(language) if told.looks_odd is not None else ""
         general = self.t("workshop.real_text")
         return self.t("workshop.real_title"), f"{line} {odd}".strip() + f"\n\n{general}"
+
+    def _nameless_texts(self) -> tuple[str, str]:
+        """Return heading and text of a change whose tell-tale is not known, or not even its place."""
+        told, t = self.teaching.asked, self.t
+        if not told.tells:
+            heading, text = t("reveal.unplaced.heading"), t("reveal.unplaced.text")
+        elif any(tell.outline for tell in told.tells):
+            heading, text = t("reveal.area.heading"), t("reveal.area.text")
+        else:
+            heading, text = t("reveal.area.heading"), t("reveal.area.text_sound")
+        return heading, "\n\n".join((f"{done_in_detail(t, told)}.", text, how_to_check(t, told)))
 
     def _keys(self) -> Node:
         t, keys = (
