@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -39,6 +40,8 @@ WINDOW: Final = 0.4
 """Seconds before and after such a moment that are looked at together."""
 SNAP: Final = 0.15
 """Seconds from an end of the film within which an interval reaches that end."""
+LEFT: Final = 0.15
+"""The share of the picture that must be clear of the change for its area to say anything."""
 SHORT: Final = 1
 """Frames by which a mask film may be shorter than its clip."""
 
@@ -64,16 +67,25 @@ _LASTING: Final = 4
 
 
 class NoRegion(StrEnum):
-    """Why a clip has no region; the report of an import says it."""
+    """Why a clip has no region."""
 
     ALIKE = "alike"
-    """The film does not differ from its original by more than compression does."""
     UNSURE = "unsure"
-    """It differs, and no one area stands out clearly."""
     SHORT_MASK = "short-mask"
-    """The mask film is shorter than its clip by more than one frame."""
     EMPTY_MASK = "empty-mask"
-    """The mask film is black."""
+
+    @property
+    def told(self) -> str:
+        """The reason in words, for the report of an import."""
+        return _TOLD[self]
+
+
+_TOLD: Final = {
+    NoRegion.ALIKE: "the film differs from its original by no more than compression leaves",
+    NoRegion.UNSURE: "the film differs from its original, but no one area stands out clearly",
+    NoRegion.SHORT_MASK: "the mask film is shorter than its clip by more than one frame",
+    NoRegion.EMPTY_MASK: "the mask film is black",
+}
 
 
 @dataclass(frozen=True)
@@ -100,6 +112,8 @@ def in_pair(pair: FilmPair) -> FoundRegion | NoRegion:
     usual = shape_of(area.whole) if area is not None else None
     if area is None or usual is None:
         return NoRegion.ALIKE
+    if area.beside.mean() < LEFT:
+        return NoRegion.UNSURE
     span = _span(changes, area)
     if span is None:
         return NoRegion.ALIKE
@@ -145,6 +159,11 @@ class _Area:
     low: float
     """The excess from which a place counts as certain, and as probable beside a certain one."""
 
+    @cached_property
+    def beside(self) -> Mask:
+        """All that is clear of the area."""
+        return ~grown(self.whole, 2 * _GAPS)
+
 
 def _steady(excess: Maps) -> Maps:
     """Return the excess smoothed in space and time, as root mean squares."""
@@ -176,7 +195,7 @@ def _area(changes: Maps) -> _Area | None:
 def _span(changes: Maps, area: _Area) -> tuple[int, int] | None:
     """Return from which frame up to which (not included) the area differs."""
     inside = np.sqrt((changes[:, area.seeds] ** 2).mean(1))
-    outside = float(np.median(changes[:, ~grown(area.whole, 2 * _GAPS)]))
+    outside = float(np.median(changes[:, area.beside]))
     plain = float(np.quantile(inside, 0.9))
     there = inside > max(1.25 * outside, outside + _ON * (plain - outside))
     edges = np.flatnonzero(np.diff(np.concatenate([[False], there, [False]]).astype(np.int8))).reshape(-1, 2)
@@ -207,7 +226,7 @@ def _shapes(
 def _quality(heat: Picture, area: _Area, alike: list[float]) -> float:
     """Return 0..1: how far the area stands out of the rest, and how much it is the same all the time."""
     inside = float(np.sqrt((heat[area.whole] ** 2).mean()))
-    outside = float(np.quantile(heat[~grown(area.whole, 2 * _GAPS)], 0.98))
+    outside = float(np.quantile(heat[area.beside], 0.98))
     contrast = min(1.0, max(0.0, (inside / max(outside, 1e-3) - 0.8) / 1.2))
     return contrast * (0.5 + 0.5 * float(np.mean(alike))) if alike else 0.0
 

@@ -211,6 +211,10 @@ def _activity(was: Picture, before: Picture | None) -> Picture:
     return out
 
 
+def _bin(edges: NDArray[np.float32], activity: Picture) -> NDArray[np.uint8]:
+    return np.clip(np.searchsorted(edges, activity, "right") - 1, 0, len(edges) - 2).astype(np.uint8)
+
+
 def _noise(differences: Maps, activity: Maps) -> Maps:
     """Return the difference that compression leaves at each place, learnt from places as busy as it.
 
@@ -219,7 +223,7 @@ def _noise(differences: Maps, activity: Maps) -> Maps:
     the busiest places.
     """
     edges = np.unique(np.quantile(activity[:: max(1, len(activity) // 12)], np.linspace(0, 1, _BINS + 1)))
-    which = np.clip(np.searchsorted(edges, activity, "right") - 1, 0, len(edges) - 2)
+    which = np.stack([_bin(edges, frame) for frame in activity])
     middle, coded = (edges[:-1] + edges[1:]) / 2, differences > _EQUAL
     each = [differences[(which == b) & coded] for b in range(len(middle))]
     levels = np.array([np.quantile(d, 0.4) if d.size else 0.0 for d in each])

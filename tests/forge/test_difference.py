@@ -94,6 +94,13 @@ def test_the_same_film_has_no_region(original, tmp_path):
     assert isinstance(from_pair(original, film(tmp_path / "again.mp4")), NoRegion)
 
 
+def test_a_film_of_something_else_has_no_region(original, tmp_path):
+    def other(i: int) -> np.ndarray:
+        return np.ascontiguousarray(255 - picture(3 * i + 7)[::-1, ::-1])
+
+    assert isinstance(from_pair(original, film(tmp_path / "other.mp4", other)), NoRegion)
+
+
 # -- masks -----------------------------------------------------------------------------------------
 
 
@@ -121,6 +128,10 @@ def test_a_mask_may_be_one_frame_shorter_than_its_clip(original, tmp_path, missi
 def test_a_black_mask_says_nothing(original, tmp_path):
     black = film(tmp_path / "mask.mp4", lambda _i: np.zeros((*SIZE[::-1], 3), dtype=np.uint8))
     assert from_mask(black, original, FPS) is NoRegion.EMPTY_MASK
+
+
+def test_each_reason_has_words():
+    assert all(reason.told for reason in NoRegion)
 
 
 # -- shapes ----------------------------------------------------------------------------------------
