@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from game.forge.outlines import Mask, Shape
     from game.forge.pixels import Picture
 
-SURE: Final = 0.4
+SURE: Final = 0.46
 """The least quality of a region that is handed out."""
 KEYS_APART: Final = 0.2
 """Seconds between the moments at which an outline is measured."""
