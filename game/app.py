@@ -13,13 +13,14 @@ from game.campaign.progress_store import ProgressStore
 from game.campaign.reader import read_campaign
 from game.content.levels import Level
 from game.embedded import embed
-from game.errors import ChinmiError
+from game.errors import ChinmiError, StoreError
 from game.home.help import HelpScene
 from game.home.library import LibraryScene
 from game.home.menu import MenuEntry, MenuScene
 from game.home.menu_entries import menu_entries
 from game.home.settings import SettingsScene
 from game.home.title import TitleScene
+from game.home.trouble import Trouble
 from game.media.poster import load_poster
 from game.packs.library import Library
 from game.play.check_play import Checks
@@ -57,6 +58,7 @@ class App(Runtime):
         self._settings_path = options.data_dir / "settings.yaml"
         self._journey: CampaignController | None = None
         super().__init__(options, timeline or RealTime(), lambda: self._services(library))
+        self.trouble = Trouble(self.context, self.loop)
         self.checks = Checks(self.context, resources.read_checks(self.context.guide), PLAY_SCENES)
         self.context.held = self.checks.held
         self.context.profile = lambda: self.journey.picture
@@ -147,6 +149,15 @@ class App(Runtime):
             self.show_title()
         else:
             self.show_menu()
+
+    def play_on(self) -> None:
+        """Let the loop run until its end; a store that fails where no screen is ready for it is told."""
+        while self.loop.running and len(self.stack):
+            try:
+                self.loop.run()
+            except StoreError:
+                if not self.trouble.take():
+                    raise
 
     def close(self) -> None:
         """Let go of scenes, sound, stores and library."""

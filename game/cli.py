@@ -7,16 +7,22 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 
-from game import resources
-from game.commands import kiosk_arguments, workshop_arguments
-from game.errors import ChinmiError, DisplayError
+from game import resources, stopping
+from game.commands import import_arguments, kiosk_arguments, options, workshop_arguments
+from game.errors import ChinmiError, DisplayError, printable
 
 NO_DISPLAY = 3
 """Exit status when there is no screen to play on."""
 
 WITHOUT_DISPLAY = "`autoplay` and `screens` work here without one"
+
+MOST_CLIPS = 250_000
+MOST_ROUNDS = 100_000
+JSON = "print JSON instead of lines"
+PACK = "a folder, or a .zip of it"
 
 IN_A_CHECKOUT = "In the project's folder, `python main.py` has also: autoplay, bench, screens."
 """What an installed game says of the tools, which it lacks."""
@@ -28,25 +34,45 @@ def run() -> None:
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run one command and return its exit status: 0 done, 1 problems, 2 wrong usage, 3 no display."""
+    """Run one command and return its exit status: 0 done, 1 problems, 2 wrong usage, 3 no display.
+
+    A signal that asks to stop ends it with 128 and the signal's number, as shells tell it.
+    """
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
-    args = parser().parse_args(argv)
-    module, function = args.handler.split(":")
+    _mend_streams()
     try:
-        status: int = getattr(importlib.import_module(module), function)(args)
+        args = parser().parse_args(argv)
+        module, function = args.handler.split(":")
+        with stopping.listening():
+            status: int = getattr(importlib.import_module(module), function)(args)
     except DisplayError:
         hint = f"; {WITHOUT_DISPLAY}" if resources.has_tools() else ""
         print(f"No display was found, so the game cannot open a window{hint}.", file=sys.stderr)
         return NO_DISPLAY
     except ChinmiError as error:
-        print(error, file=sys.stderr)
+        print(printable(str(error)), file=sys.stderr)
         return 1
+    except EOFError:
+        print("The input ended before all questions were answered.", file=sys.stderr)
+        return 1
+    except stopping.Stopped as asked:
+        return asked.status
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
     return status
+
+
+def _mend_streams() -> None:
+    """Put something in the place of closed streams; let a terminal without our letters show them escaped."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - for the process
+        elif mode == "w" and isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -61,13 +87,17 @@ def parser() -> argparse.ArgumentParser:
     root.set_defaults(handler="game.commands.play:run")
     commands = root.add_subparsers(title="commands", metavar="COMMAND")
     _packs(commands)
+    importing = _command(
+        commands, "import", "make a pack of a dataset on this machine", "game.commands.import_set:run"
+    )
+    import_arguments.add_arguments(importing)
     if tools:
         _tools(commands)
     results = _command(commands, "results", "read the answers kept on this computer", None)
     inner = results.add_subparsers(required=True, metavar="export")
     export = _command(inner, "export", "print or save all answers", "game.commands.results:export")
-    export.add_argument("--format", choices=("csv", "json"), default="csv")
-    export.add_argument("--out", type=Path, metavar="FILE")
+    export.add_argument("--format", choices=("csv", "json"), default="csv", help="csv (the usual) or json")
+    export.add_argument("--out", type=Path, metavar="FILE", help="write to a file instead of the terminal")
     kiosk = _command(commands, "kiosk", "run unattended on a public screen", "game.commands.kiosk:run")
     kiosk_arguments.add_arguments(kiosk, tools=tools)
     workshop = _command(
@@ -77,9 +107,9 @@ def parser() -> argparse.ArgumentParser:
     schemas = _command(
         commands, "schemas", "write JSON Schemas of all YAML files", "game.commands.schemas:run"
     )
-    schemas.add_argument("--out", type=Path, required=True, metavar="DIR")
+    schemas.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to write into")
     doctor = _command(commands, "doctor", "tell what works here and what to do", "game.commands.doctor:run")
-    doctor.add_argument("--json", action="store_true")
+    doctor.add_argument("--json", action="store_true", help=JSON)
     return root
 
 
@@ -96,10 +126,24 @@ def _globals(target: argparse.ArgumentParser, *, suppress: bool) -> None:
     )
     target.add_argument("--lang", default=default(None), help="uz, en or ru")
     target.add_argument("--theme", default=default(None), help="light_table or high_contrast")
-    target.add_argument("--size", default=default(None), metavar="WxH", help="window size, such as 1280x720")
-    target.add_argument("--fullscreen", action="store_true", default=default(False))
-    target.add_argument("--seed", type=int, default=default(None), metavar="N")
-    target.add_argument("--mute", action="store_true", default=default(False))
+    target.add_argument(
+        "--size",
+        type=options.size,
+        default=default(None),
+        metavar="WxH",
+        help="window size in pixels, such as 1280x720",
+    )
+    target.add_argument(
+        "--fullscreen", action="store_true", default=default(False), help="use the whole screen"
+    )
+    target.add_argument(
+        "--seed",
+        type=options.whole("--seed", 0, options.LARGEST_SEED),
+        default=default(None),
+        metavar="N",
+        help="draw the same clips again for the same number",
+    )
+    target.add_argument("--mute", action="store_true", default=default(False), help="play without sound")
 
 
 def _command(
@@ -116,42 +160,60 @@ def _packs(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     packs = _command(commands, "pack", "check, install, list and build packs", None)
     inner = packs.add_subparsers(required=True, metavar="ACTION")
     verify = _command(inner, "verify", "check a pack and list every problem", "game.commands.pack:verify")
-    verify.add_argument("path", type=Path)
+    verify.add_argument("path", type=Path, help=PACK)
     install = _command(
         inner, "install", "check a pack and add it to the library", "game.commands.pack:install"
     )
-    install.add_argument("path", type=Path)
+    install.add_argument("path", type=Path, help=PACK)
     listing = _command(inner, "list", "list the installed packs", "game.commands.pack:list_packs")
-    listing.add_argument("--json", action="store_true")
+    listing.add_argument("--json", action="store_true", help=JSON)
     remove = _command(inner, "remove", "take a pack out of the library", "game.commands.pack:remove")
-    remove.add_argument("name")
+    remove.add_argument("name", help="the pack's name, as `pack list` shows it")
     credit = _command(inner, "credits", "print credits and licences", "game.commands.pack:credits")
-    credit.add_argument("name", nargs="?")
+    credit.add_argument("name", nargs="?", help="of this pack only")
     build = _command(inner, "build", "build a pack from a recipe", "game.commands.pack_build:build")
-    build.add_argument("name")
-    build.add_argument("--from", dest="from_dir", type=Path, metavar="DIR")
+    build.add_argument("name", help="a recipe of the game, such as grid, or a recipe file")
+    build.add_argument("--from", dest="from_dir", type=Path, metavar="DIR", help="where the footage is")
     build.add_argument("--download", action="store_true", help="fetch the sources over HTTPS")
-    build.add_argument("--out", type=Path, required=True, metavar="PACK")
-    build.add_argument("--only", type=int, metavar="N", help="build the first N clips only")
+    build.add_argument("--out", type=Path, required=True, metavar="PACK", help="the folder or .zip to make")
+    build.add_argument(
+        "--only",
+        type=options.whole("--only", 1, MOST_CLIPS),
+        metavar="N",
+        help="build the first N clips only",
+    )
     build.add_argument("--sheet", type=Path, metavar="PNG", help="also write the quality sheet")
+    import_arguments.add_workers(build)
     new = _command(inner, "new", "begin a recipe for footage of your own", "game.commands.pack_build:new")
-    new.add_argument("folder", type=Path)
-    new.add_argument("--out", type=Path, required=True, metavar="RECIPE.yaml")
+    new.add_argument("folder", type=Path, help="where the footage is")
+    new.add_argument("--out", type=Path, required=True, metavar="RECIPE.yaml", help="the recipe to write")
     sheet = _command(inner, "sheet", "write a quality sheet of a pack", "game.commands.pack_build:sheet")
-    sheet.add_argument("path", type=Path)
-    sheet.add_argument("--out", type=Path, required=True, metavar="PNG")
+    sheet.add_argument("path", type=Path, help=PACK)
+    sheet.add_argument("--out", type=Path, required=True, metavar="PNG", help="the picture to write")
 
 
 def _tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     screens = _command(commands, "screens", "save a picture of every screen", "tools.screenshots.screens:run")
-    screens.add_argument("--out", type=Path, required=True, metavar="DIR")
-    screens.add_argument("--text-size", type=float, default=1.0)
+    screens.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to write into")
+    screens.add_argument(
+        "--text-size",
+        type=options.decimal("--text-size", 1.0, 1.5),
+        default=1.0,
+        metavar="FACTOR",
+        help="from 1 (the usual) to 1.5",
+    )
     screens.add_argument(
         "--check", action="store_true", help="also list texts that do not fit; status 1 if any"
     )
     robot = _command(commands, "autoplay", "let a robot play without a window", "tools.robots.autoplay:run")
     robot.add_argument("--pack", metavar="NAME|PATH", help="play this pack only")
-    robot.add_argument("--rounds", type=int, default=8, metavar="N")
+    robot.add_argument(
+        "--rounds",
+        type=options.whole("--rounds", 1, MOST_ROUNDS),
+        default=8,
+        metavar="N",
+        help="how many clips it plays (8)",
+    )
     robot.add_argument(
         "--player",
         default="oracle",
@@ -160,7 +222,7 @@ def _tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     robot.add_argument(
         "--verbose", action="store_true", help="also tell each round on stderr as its truth is shown"
     )
-    robot.add_argument("--json", action="store_true")
+    robot.add_argument("--json", action="store_true", help=JSON)
     bench = _command(commands, "bench", "measure speed as ratios", "tools.bench.bench:run")
-    bench.add_argument("--json", action="store_true")
+    bench.add_argument("--json", action="store_true", help=JSON)
     bench.add_argument("--only", metavar="NAME", help="one measurement, see its list in docs/speed.md")

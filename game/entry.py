@@ -18,6 +18,8 @@ def start(words: Sequence[str]) -> int | str:
         from game.cli import main
 
         return main(words)
+    except KeyboardInterrupt:
+        return 130
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] == "game":
             raise

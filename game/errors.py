@@ -2,9 +2,28 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+_STEERING: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Classes of Unicode: controls, formats (turned directions among them), halves, line ends."""
+
+
+def printable(text: str) -> str:
+    """Return `text` as a terminal may have it: what would steer it is written as an escape, but line ends.
+
+    Names of files and packs come from anywhere.
+    """
+    return "".join(map(_shown, text))
+
+
+def _shown(character: str) -> str:
+    if character in "\n\t" or unicodedata.category(character) not in _STEERING:
+        return character
+    return character.encode("unicode_escape").decode("ascii")
 
 
 class Severity(StrEnum):
@@ -31,7 +50,7 @@ class Problem:
         """`file:line:column: what is wrong`, as editors and compilers write it."""
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         mark = "warning: " if self.severity is Severity.WARNING else ""
-        return f"{place}: {mark}{self.message}"
+        return printable(f"{place}: {mark}{self.message}").replace("\n", " ")
 
 
 class ChinmiError(Exception):

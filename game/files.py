@@ -1,9 +1,21 @@
-"""Files that are there whole or not at all."""
+"""Files that are read and written whole or not at all."""
 
 from __future__ import annotations
 
 import os
+import stat
+from errno import EFBIG, EINVAL
 from pathlib import Path
+
+
+def read_plain(path: Path, limit: int) -> bytes:
+    """Return the bytes of a plain file. Raises OSError, also for a pipe or a device: they may never end."""
+    facts = path.stat()
+    if not stat.S_ISREG(facts.st_mode):
+        raise OSError(EINVAL, "expected a plain file")
+    if facts.st_size > limit:
+        raise OSError(EFBIG, f"expected at most {limit} bytes")
+    return path.read_bytes()
 
 
 def write_whole(path: Path, text: str, mode: int | None = None) -> None:

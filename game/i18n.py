@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from babel.core import Locale
 
 Entry = str | Mapping[str, str]
+VOICE: Final = "voice"
+"""The variant for clips that are sound only: they are listened to, and nothing is to be seen in them."""
 VIRTUAL: Final = "virtual"
 """The variant for computer-made actors: nothing in their clips is real, so they are untouched or altered."""
 FALLBACKS: Final = ("other", "few")
@@ -97,20 +99,21 @@ class Catalogue:
 
 
 class Translator:
-    """The texts in one language. With a variant, `key.variant` goes before `key` where there is one."""
+    """The texts in one language. With variants, `key.variant` goes before `key` where there is one."""
 
-    def __init__(self, catalogue: Catalogue, language: str, variant: str = "") -> None:
+    def __init__(self, catalogue: Catalogue, language: str, variants: tuple[str, ...] = ()) -> None:
         self.catalogue = catalogue
         self.language = language
-        self.variant = variant
+        self.variants = variants
 
-    def about(self, *, virtual: bool) -> Translator:
-        """Return the texts that speak of computer-made actors, or of people."""
-        return Translator(self.catalogue, self.language, VIRTUAL if virtual else "")
+    def about(self, *, virtual: bool, voice: bool = False) -> Translator:
+        """Return the texts that speak of computer-made actors or of people, of voices alone or of clips."""
+        told = ((VIRTUAL, virtual), (VOICE, voice))
+        return Translator(self.catalogue, self.language, tuple(variant for variant, on in told if on))
 
     def __call__(self, key: str, **values: object) -> str:
         """Return the text of `key` with `values` filled in; `n` chooses the plural form."""
-        names = (f"{key}.{self.variant}", key) if self.variant else (key,)
+        names = (*(f"{key}.{variant}" for variant in self.variants), key)
         for language in (self.language, "en"):
             for name in names:
                 entry = self.catalogue.entries.get(language, {}).get(name)

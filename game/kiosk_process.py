@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from game import resources
+from game import resources, stopping
 from game.errors import ChinmiError, ContentError, DisplayError
 from game.kiosk.library import NothingToPlayError
 from game.kiosk.settings import LOUDNESS, NORMAL
@@ -44,7 +44,11 @@ def main(argv: list[str], make: Make | None = None) -> int:
     faulthandler.enable()
     heartbeat = Heartbeat(take_the_pipe(), time.monotonic)
     try:
-        return _still(args) if args.still else _game(args, heartbeat, make)
+        with stopping.listening():
+            return _still(args, heartbeat) if args.still else _game(args, heartbeat, make)
+    except stopping.Stopped as asked:
+        heartbeat.note(f"was asked to stop by signal {asked.number}")
+        return asked.status
     except DisplayError as error:
         heartbeat.note(f"no display: {error}")
         return exit_codes.NO_DISPLAY
@@ -75,6 +79,7 @@ def visit_settings(context: Context) -> Scene:
             where="kiosk.visit_only",
             loudness=LOUDNESS,
             usual=Settings(volume=NORMAL),
+            classroom=False,
             notes=False,
         ),
     )
@@ -107,7 +112,7 @@ def _game(args: argparse.Namespace, heartbeat: Heartbeat, make: Make | None) -> 
     app = (make or KioskApp)(options, settings, Environment(args.data, args.config, heartbeat), screens())
     if getattr(args, "robot", None) is not None:
         app.visitor = importlib.import_module(VISITOR).visitor(app.loop, args.robot)
-    end_with_the_parent(app.loop.stop)
+    end_with_the_parent(app.leave)
     app.start()
     heartbeat.came_up()
     heartbeat.note(f"attract screen, {app.screen.surface.get_width()} x {app.screen.surface.get_height()}")
@@ -115,7 +120,7 @@ def _game(args: argparse.Namespace, heartbeat: Heartbeat, make: Make | None) -> 
     return app.status
 
 
-def _still(args: argparse.Namespace) -> int:
+def _still(args: argparse.Namespace, heartbeat: Heartbeat) -> int:
     from game.kiosk.config import read
     from game.kiosk.supervision.out_of_order import show
 
@@ -124,5 +129,6 @@ def _still(args: argparse.Namespace) -> int:
         fullscreen = read(args.config).fullscreen
     over = threading.Event()
     end_with_the_parent(over.set)
+    heartbeat.note("shows the still picture")
     show(args.size, over, fullscreen=fullscreen)
     return exit_codes.CLOSED

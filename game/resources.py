@@ -14,6 +14,7 @@ from game.content.checks import CheckBlock
 from game.content.guide import Guide
 from game.content.languages import LanguageFile
 from game.content.levels import Level, Levels
+from game.content.rights import ConsentTable, LicenceRule, Licences
 
 _HERE = Path(__file__).resolve().parent
 
@@ -77,6 +78,24 @@ def read_checks(guide: Guide) -> tuple[CheckBlock, ...]:
 
     paths = sorted((levels() / "check").glob("*.yaml"))
     return checks_from({path.name: path.read_text("utf-8") for path in paths}, guide)
+
+
+@cache
+def read_licences() -> Mapping[str, LicenceRule]:
+    """Read the table of licences, by id. Raises ContentError with every problem in it."""
+    from game.content import yaml_source
+
+    path = assets() / "licences.yaml"
+    return yaml_source.parse(path.read_text("utf-8"), str(path), Licences).by_id()
+
+
+@cache
+def read_consent() -> ConsentTable:
+    """Read the table of what people agreed to. Raises ContentError with every problem in it."""
+    from game.content import yaml_source
+
+    path = assets() / "consent.yaml"
+    return yaml_source.parse(path.read_text("utf-8"), str(path), ConsentTable)
 
 
 def has_tools() -> bool:

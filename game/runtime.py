@@ -17,7 +17,7 @@ from uuid import uuid4
 
 import pygame
 
-from game import resources
+from game import resources, stopping
 from game.errors import StoreError
 from game.i18n import Catalogue
 from game.media.audio import open_sound
@@ -198,11 +198,24 @@ class Runtime:
     # -- running -----------------------------------------------------------------------------------
 
     def run(self) -> None:
-        """Run until the player leaves, then put everything away."""
-        try:
-            self.loop.run()
-        finally:
-            self.close()
+        """Run until the player leaves, then put everything away.
+
+        A signal that asks to stop does the same without a question. Raises Stopped after that.
+        """
+        with stopping.held(self.loop.stop, _wake):
+            try:
+                self.play_on()
+            finally:
+                self.close()
+
+    def play_on(self) -> None:
+        """Let the loop run until its end."""
+        self.loop.run()
+
+    def leave(self) -> None:
+        """End the run without a question; from any thread."""
+        self.loop.stop()
+        _wake()
 
     def settle(self) -> None:
         """Wait until the clips on screen show the frame that is due (for robots and tests)."""

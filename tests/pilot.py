@@ -78,8 +78,9 @@ class Pilot(Driver):
 
     def touch(self, name: str) -> None:
         """Touch the middle of a widget with a finger. Raises MissedError as `click` does."""
-        box = self.find(name).box
-        self._must_hit(name, box.cx, box.cy)
+        widget = self.find(name)
+        box = widget.box
+        self._must_hit(widget, box.cx, box.cy)
         self.touch_at(box.cx, box.cy)
 
     def touch_at(self, x: float, y: float) -> None:

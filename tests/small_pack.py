@@ -18,7 +18,7 @@ import numpy as np
 from PIL import Image
 
 from game.content.yaml_source import dump
-from game.media.sample import moving_images, tone, write_clip
+from game.media.sample import moving_images, tone, write_clip, write_sound
 
 SIZE = (320, 240)
 SECONDS = 2.0
@@ -54,6 +54,21 @@ def film(*, edited: bool, seconds: float = SECONDS) -> Film:
         poster = Path(folder) / "film.jpg"
         Image.fromarray(images[0]).save(poster)
         return Film(path.read_bytes(), poster.read_bytes())
+
+
+@cache
+def sound(*, edited: bool, seconds: float = SECONDS) -> bytes:
+    """Return the plain sound: a buzz whose pitch glides; edited, a part of it is another pitch."""
+    rate = 48_000
+    t = np.arange(round(seconds * rate)) / rate
+    pitch = 140 + 60 * np.sin(2 * np.pi * 0.7 * t)
+    if edited:
+        pitch[(t >= INTERVAL[0]) & (t < INTERVAL[1])] = 260
+    phase = 2 * np.pi * np.cumsum(pitch) / rate
+    wave = sum(np.sin(n * phase) / n for n in range(1, 24)) * 5000 * (0.6 + 0.4 * np.sin(2 * np.pi * 3 * t))
+    samples = np.repeat(wave.astype(np.int16)[:, None], 2, axis=1)
+    with TemporaryDirectory() as folder:
+        return write_sound(Path(folder) / "sound.m4a", samples).read_bytes()
 
 
 def pack_record(name: str = "small", **changes: Any) -> dict[str, Any]:
@@ -95,6 +110,30 @@ def edit(number: int, kind: str, **changes: Any) -> dict[str, Any]:
     }
 
 
+def voice(number: int, **changes: Any) -> dict[str, Any]:
+    """The record of a real clip of person `number` that is sound only."""
+    return _sound_only(real(number, id=f"voice-{number}", **changes))
+
+
+def voice_edit(number: int, kind: str = HEARD, **changes: Any) -> dict[str, Any]:
+    """The record of an edit of the voice `number`."""
+    names = {"id": f"voice-edit-{number}", "original": f"voice-{number}"}
+    record = edit(number, kind, **{**names, **changes})
+    for artefact in record["artefacts"]:
+        artefact.pop("region", None)
+    return _sound_only(record)
+
+
+def voices(pairs: int = 4) -> list[dict[str, Any]]:
+    """So many voices, each with an edit."""
+    kinds = (HEARD, "flat-intonation")
+    return [voice(n) for n in range(pairs)] + [voice_edit(n, kinds[n % 2]) for n in range(pairs)]
+
+
+def _sound_only(record: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in record.items() if key not in ("size", "fps")} | {"media": "audio"}
+
+
 def _common() -> dict[str, Any]:
     return {
         "seconds": SECONDS,
@@ -121,14 +160,17 @@ def write_pack(
     (folder / "pack.yaml").write_text(dump(pack or pack_record()), "utf-8")
     listed = []
     for record in usual() if clips is None else clips:
-        source = film(edited=record["label"] == "manipulated")
+        edited = record["label"] == "manipulated"
         stem = hashlib.sha256(record["id"].encode()).hexdigest()[:12]
-        path, poster = f"media/{stem}.mp4", f"media/{stem}.jpg"
-        (folder / path).write_bytes(source.media)
-        (folder / poster).write_bytes(source.poster)
-        digest = hashlib.sha256(source.media).hexdigest()
-        files = {"path": path, "poster": poster, "hash": f"sha256:{digest}", "bytes": len(source.media)}
-        listed.append({**files, **record})
+        if record.get("media") == "audio":
+            media, files = sound(edited=edited), {"path": f"media/{stem}.m4a"}
+        else:
+            media, files = film(edited=edited).media, {"path": f"media/{stem}.mp4"}
+            files["poster"] = f"media/{stem}.jpg"
+            (folder / files["poster"]).write_bytes(film(edited=edited).poster)
+        (folder / files["path"]).write_bytes(media)
+        digest = hashlib.sha256(media).hexdigest()
+        listed.append({**files, "hash": f"sha256:{digest}", "bytes": len(media), **record})
     (folder / "clips.yaml").write_text(dump({"clips": listed}), "utf-8")
     return folder
 

@@ -8,6 +8,7 @@ from pilot import make_pilot, pilot, small_pack
 
 from game.app import PLAY_SCENES, App, title_halves
 from game.cli import main
+from game.errors import StoreError
 from game.media.clip import ClipPlayer, PlayerState
 from game.quiz.phase import Phase
 from game.runtime import Options
@@ -125,6 +126,66 @@ def test_the_game_is_put_away_even_when_a_screen_breaks(pilot):
     assert len(pilot.app.stack) == 0
 
 
+class Acts(VirtualTime):
+    """Time in which a player does one thing after another, each when the game waits, and then leaves."""
+
+    def __init__(self, pilot, *acts):
+        super().__init__()
+        self._acts = [*acts, pilot.app.leave]
+
+    def wait(self, seconds):
+        if self._acts and seconds != 0.0:
+            self._acts.pop(0)()
+        return super().wait(0.0)
+
+
+def failing(*_args, **_named):
+    raise StoreError("the disk is gone")
+
+
+def test_a_store_that_fails_when_a_key_is_pressed_is_told_and_the_game_goes_on(pilot):
+    told: list[object] = []
+
+    def press():
+        pilot.loop.stack.top.scene.on_key = failing
+        pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_z, mod=0, unicode="", scancode=0))
+
+    def look():
+        told.extend((pilot.scene, pilot.reads(pilot.t("trouble.text"))))
+
+    pilot.app.timeline = pilot.loop.timeline = Acts(pilot, press, look)
+    pilot.app.run()
+    assert told == ["menu", True]
+
+
+@pytest.mark.parametrize(("way", "found"), [("again", "practice"), ("menu", "menu")])
+def test_a_screen_that_cannot_be_drawn_gives_way_to_one_that_says_so(pilot, way, found):
+    pilot.to_practice()
+    scene = pilot.loop.stack.top.scene
+    told: list[object] = []
+    right, scene.build = scene.build, failing
+    pilot.loop.invalidate()
+
+    def look():
+        told.extend((pilot.scene, pilot.reads(pilot.t("trouble.title"))))
+        scene.build = right
+        pilot.loop.stack.top.find(way).press()
+
+    def see():
+        told.append(pilot.scene)
+
+    pilot.app.timeline = pilot.loop.timeline = Acts(pilot, look, see)
+    pilot.app.run()
+    assert told == ["dialog", True, found]
+
+
+def test_a_game_that_cannot_even_say_so_ends_with_the_reason(pilot, monkeypatch):
+    monkeypatch.setattr("game.ui.loop.Loop.paint", failing)
+    pilot.loop.invalidate()
+    with pytest.raises(StoreError, match="the disk is gone"):
+        pilot.app.run()
+
+
 def test_a_wake_from_another_thread_reaches_the_loop_and_is_harmless_without_a_window(pilot):
     pygame.event.clear()
     pilot.app.context.wake()
@@ -146,7 +207,10 @@ def test_a_folder_that_cannot_be_used_is_one_plain_sentence(tmp_path, capsys):
     (tmp_path / "file").write_text("not a folder", "utf-8")
     assert main(["--data-dir", str(tmp_path / "file"), "--mute"]) == 1
     (line,) = capsys.readouterr().err.strip().splitlines()
-    assert "cannot be opened" in line
+    assert line == (
+        f"The data folder {tmp_path / 'file'} cannot be used (it is a file, or lies in one);"
+        " choose another one with --data-dir."
+    )
 
 
 def test_nothing_about_the_player_or_the_machine_is_kept(make_pilot, tmp_path):

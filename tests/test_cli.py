@@ -1,5 +1,6 @@
 """The command line: what it answers to wrong words, what robots print, and that kills lose no answer."""
 
+import argparse
 import csv
 import io
 import json
@@ -11,12 +12,16 @@ import subprocess
 import sys
 from contextlib import closing
 from math import isclose
+from pathlib import Path
 
 import pytest
 from pilot import small_pack
 
 from game import resources
 from game.cli import IN_A_CHECKOUT, main, parser
+from game.kiosk import pin
+from game.kiosk.config import write as write_settings
+from game.kiosk.settings import KioskSettings
 from game.quiz.judgement import STEPS
 from game.records.store import FILE_NAME, MENDED, AnswerStore
 
@@ -36,6 +41,17 @@ KILLS = 16
         (["--theme", "pink"], "--theme pink: expected one of light_table, high_contrast"),
         (["--size", "huge"], "--size huge: expected WIDTHxHEIGHT, such as 1280x720"),
         (["--size", "0x720"], "--size 0x720: expected WIDTHxHEIGHT"),
+        (["--size", "٦٤٠x٤٨٠"], "--size ٦٤٠x٤٨٠: expected WIDTHxHEIGHT"),
+        (["--size", "99999x99999"], "from 640x480 to 7680 pixels a side"),
+        (["--size", "639x480"], "--size 639x480: expected WIDTHxHEIGHT"),
+        (["--rounds", "0"], "--rounds 0: expected a whole number from 1 to 100000"),
+        (["--rounds", "-3"], "--rounds -3: expected a whole number from 1 to 100000"),
+        (["--rounds", "many"], "--rounds many: expected a whole number"),
+        (["--rounds", "1_0"], "--rounds 1_0: expected a whole number"),
+        (["--rounds", "9" * 5000], ": expected a whole number"),
+        (["--seed", "one"], "--seed one: expected a whole number from 0 to"),
+        (["--player", "human:"], "expected human:SKILL with a skill from 0 to 1"),
+        (["--player", "human:nan"], "expected human:SKILL with a skill from 0 to 1"),
         (["--player", "human:2"], "expected human:SKILL with a skill from 0 to 1"),
         (["--player", "human:much"], "expected human:SKILL"),
         (["--player", "maximiser:-1"], "expected maximiser:SKILL with a skill from 0 to 1"),
@@ -51,12 +67,88 @@ def test_a_wrong_value_is_told_with_what_was_expected(capsys, tmp_path, words, t
     assert (out, "Traceback" in err) == ("", False)
 
 
-@pytest.mark.parametrize("words", [["--seed", "one"], ["dance"], ["pack"], ["autoplay", "--rounds", "many"]])
+@pytest.mark.parametrize("words", [["dance"], ["pack"], ["--seed"], ["results", "export", "--format", "xls"]])
 def test_a_wrong_command_shows_how_to_use_it(capsys, words):
     with pytest.raises(SystemExit) as ended:
         main(words)
     assert ended.value.code == 2
     assert "usage:" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["doctor", "--size", "0x0"], "--size 0x0: expected WIDTHxHEIGHT"),
+        (["kiosk", "--size", "1x1"], "--size 1x1: expected WIDTHxHEIGHT"),
+        (["screens", "--out", "x", "--text-size", "inf"], "--text-size inf: expected a number from 1 to 1.5"),
+        (["pack", "build", "grid", "--out", "x", "--only", "0"], "--only 0: expected a whole number from 1"),
+        (["workshop", "--port", "70000"], "--port 70000: expected a whole number from 1 to 65535"),
+        (["kiosk", "soak", "--minutes", "-1"], "--minutes -1: expected a number from 0.01 to 10080"),
+        (["kiosk", "soak", "--days", "0"], "--days 0: expected a whole number from 1 to 3660"),
+    ],
+)
+def test_every_command_refuses_numbers_that_make_no_sense(capsys, words, told):
+    assert main(words) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(told)
+
+
+EVERY_COMMAND: tuple[list[str], ...] = (
+    [],
+    ["workshop"],
+    ["kiosk", "--config", "CONFIG"],
+    ["kiosk", "export", "--config", "CONFIG"],
+    ["results", "export"],
+    ["pack", "list"],
+    ["pack", "install", "PACK"],
+    ["pack", "remove", "people"],
+    ["pack", "credits"],
+    ["pack", "build", "grid", "--download", "--out", "never"],
+    ["autoplay"],
+)
+
+
+@pytest.mark.parametrize("words", EVERY_COMMAND, ids=" ".join)
+@pytest.mark.parametrize("place", ["file", "file/below", "/proc/self"])
+def test_a_data_folder_that_is_none_is_one_line_from_every_command(
+    capsys, tmp_path, small_pack, words, place
+):
+    reads = {"export", "kiosk"}
+    if place == "/proc/self" and (reads & set(words) or not Path(place).is_dir()):
+        pytest.skip("it can be read; nobody can write there, not even the superuser")
+    (tmp_path / "file").write_text("not a folder", "utf-8")
+    config = tmp_path / "kiosk.yaml"
+    write_settings(config, KioskSettings(pin=pin.record("918273"), fullscreen=False))
+    there = {"CONFIG": str(config), "PACK": str(small_pack)}
+    status = main([*(there.get(word, word) for word in words), "--data-dir", str(tmp_path / place)])
+    out, err = capsys.readouterr()
+    (line,) = err.splitlines()
+    assert (status, out) == (2 if words[:2] == ["kiosk", "--config"] else 1, "")
+    assert line.startswith(f"The data folder {tmp_path / place} cannot be used")
+
+
+def test_a_robot_leaves_no_answer_among_the_players(capsys, tmp_path, small_pack, monkeypatch):
+    monkeypatch.setenv("CHINMI_DATA", str(tmp_path / "player"))
+    assert main(["autoplay", "--pack", str(small_pack), "--rounds", "1"]) == 0
+    assert not (tmp_path / "player" / FILE_NAME).exists()
+
+
+def every_parser(start):
+    yield start
+    for action in start._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for inner in action.choices.values():
+                yield from every_parser(inner)
+
+
+def test_every_option_says_what_it_is_for():
+    told = {
+        (command.prog, action.dest): action.help
+        for command in every_parser(parser())
+        for action in command._actions
+        if not isinstance(action, argparse._SubParsersAction)
+    }
+    assert [where for where, words in told.items() if not words] == []
 
 
 def test_global_options_may_stand_before_or_after_the_command():
@@ -274,3 +366,54 @@ def test_killed_at_any_moment_no_answer_is_lost_whose_truth_was_shown(player, tm
     assert len(shown) > KILLS
     assert len(set(shown)) == len(shown)
     assert set(shown) <= kept
+
+
+# -- terminals and pipes --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["pack", "new", "FOLDER", "--out", "OUT"],
+        ["kiosk", "init", "--config", "OUT"],
+    ],
+)
+@pytest.mark.parametrize("closed", [False, True])
+def test_questions_that_nobody_answers_end_in_one_line(root, tmp_path, words, closed):
+    there = {"FOLDER": str(tmp_path), "OUT": str(tmp_path / "out.yaml")}
+    command = ["sh", "-c", 'exec "$@" <&-', "sh"] if closed and os.name == "posix" else []
+    ended = subprocess.run(
+        [*command, sys.executable, "main.py", *(there.get(word, word) for word in words)],
+        cwd=root, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (ended.returncode, ended.stderr) == (1, "The input ended before all questions were answered.\n")
+    assert not (tmp_path / "out.yaml").exists()
+
+
+@pytest.mark.parametrize("ask", [["pack", "list"], ["pack", "credits"], ["doctor"], ["--help"]])
+def test_a_terminal_without_our_letters_gets_them_escaped(root, tmp_path, ask):
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "CHINMI_DATA": str(tmp_path)}
+    ended = subprocess.run(
+        [sys.executable, "main.py", *ask], cwd=root, env=environment, capture_output=True, check=False
+    )
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert ended.stdout.isascii()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell closes it")
+@pytest.mark.parametrize("ask", [["results", "export"], ["pack", "list"]])
+def test_a_closed_output_is_no_failure(root, tmp_path, ask):
+    command = ["sh", "-c", 'exec "$@" >&- 2>&-', "sh", sys.executable, "main.py", *ask]
+    environment = {**os.environ, "CHINMI_DATA": str(tmp_path)}
+    assert subprocess.run(command, cwd=root, env=environment, check=False).returncode == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_a_pipe_in_the_place_of_a_file_is_one_line(capsys, tmp_path):
+    os.mkfifo(tmp_path / "pipe.yaml")
+    for words in (["kiosk", "--config"], ["kiosk", "export", "--config"]):
+        assert main([*words, str(tmp_path / "pipe.yaml")]) in {1, 2}
+        (line,) = capsys.readouterr().err.splitlines()
+        assert line == f"{tmp_path / 'pipe.yaml'}: the file cannot be read: expected a plain file"
+    assert main(["pack", "build", str(tmp_path / "pipe.yaml"), "--from", ".", "--out", "x"]) == 1
+    assert "there is no such recipe" in capsys.readouterr().err

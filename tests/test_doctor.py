@@ -72,6 +72,7 @@ def test_a_folder_that_cannot_be_written_is_a_fault(tmp_path, capsys):
     assert "fault   folder" in out
     assert "--data-dir" in out
     assert "fault   store" in out
+    assert "damaged" not in out, "the settings are not to blame"
 
 
 def test_damaged_files_are_notes(tmp_path):

@@ -13,12 +13,19 @@ import language_rules as rules
 import pytest
 
 from game.content import yaml_source
-from game.content.models import ConsentBasis, Method, Processing
+from game.content.models import Method, Processing
+from game.content.rights import Duty
 from game.forge.order import OrderStage
 from game.home.free_practice import ORDERS
 from game.home.menu_entries import menu_entries
 from game.home.profile import PAGES
-from game.i18n import VIRTUAL, Catalogue, day, number, percent, plural
+from game.i18n import VIRTUAL, VOICE, Catalogue, day, number, percent, plural
+from game.media.credentials import State
+from game.packs.display import Reason
+from game.packs.licences import EVERYWHERE
+from game.packs.policy import ConsentLevel
+from game.play.compared import Side
+from game.play.credentials_words import ACTIONS, SOURCES
 from game.quiz.bands import BIAS_BANDS, DPRIME_BANDS, facts
 from game.quiz.discernment import SURENESS_IDS, Counts
 from game.quiz.gain import CHANGES, LEANINGS
@@ -26,6 +33,7 @@ from game.quiz.judgement import STEP_IDS
 from game.quiz.mastery import LEVELS as MASTERY_LEVELS
 from game.resources import languages
 from game.settings import THEMES
+from game.workshop.plan import Block
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "assets" / "i18n"
@@ -36,7 +44,8 @@ CATEGORIES = {"uz": {"other"}, "en": {"one", "other"}, "ru": {"one", "few", "man
 
 REASONS = (
     *("missing", "empty", "not-video", "cut-short", "too-large", "no-picture"),
-    *("unsupported", "unreadable"),
+    *("unsupported", "unreadable", "web-page", "lfs-pointer", "playlist", "one-picture", "gap"),
+    *("too-short", "unknown-codec", "no-channels"),
 )
 DONE = tuple(done for done in get_args(Processing) if done)
 FAMILIES = {
@@ -52,14 +61,23 @@ FAMILIES = {
     "profile.": PAGES,
     "gain.lean.": LEANINGS,
     "fact.": tuple(fact.id for fact in facts(Counts(1, 1, 1, 1))),
-    "consent.": ("altering", "filming", "no-faces", "ask"),
-    "consent.basis.": get_args(ConsentBasis),
+    "consent.": get_args(ConsentLevel),
+    "rights.place.": EVERYWHERE,
+    "rights.handing.": ("yes", "no", "stays"),
+    "rights.duty.": get_args(Duty),
+    "rights.why.": tuple(Reason),
+    "credentials.state.": get_args(State),
+    "credentials.action.": (*ACTIONS, "other"),
+    "credentials.source.": tuple(SOURCES.values()),
     "provenance.method.": get_args(Method),
     "provenance.": ("untouched", *DONE),
     "reveal.line.": ("real", *DONE),
     "clip.reason.": REASONS,
     "page.": ("back", "next"),
     "reveal.": ("compare", "stronger"),
+    "reveal.hear_": get_args(Side),
+    "reveal.wave_": get_args(Side),
+    "workshop.end_": get_args(Block),
     "getting.stage.": tuple(OrderStage),
     "menu.": (
         *("library", "credits", "exit"),
@@ -67,7 +85,6 @@ FAMILIES = {
     ),
     "judge.if_": ("real", "manipulated"),
     "verdict.": ("real", "manipulated"),
-    "library.": ("checked", "damaged", "unchecked"),
     "profiles.": ("now", "taken", "free"),
     "settings.": THEMES,
     "kiosk.staff.": ("close", "diagnostics", "restart"),
@@ -76,7 +93,7 @@ FAMILIES = {
 }
 """Keys whose last part comes from a value: the beginning, and the values it can have."""
 
-VARIANTS = (f".{VIRTUAL}",)
+VARIANTS = (f".{VIRTUAL}", f".{VOICE}")
 """Endings of texts that go before the one without, for other clips."""
 OWN_WORDS = frozenset({"step.surely_real", "step.surely_manipulated", "sureness.surely"})
 """What players say about themselves: they may be as sure as they like."""

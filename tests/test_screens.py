@@ -46,6 +46,16 @@ LOOKS = {
         ("uz", "light_table", WIDE, 1.5),
     ),
     "workshop": (("en", "light_table", WIDE, 1.0),),
+    "voices": (
+        ("en", "light_table", WIDE, 1.0),
+        ("uz", "high_contrast", LOW, 1.15),
+        ("ru", "light_table", UPRIGHT, 1.0),
+        ("ru", "high_contrast", WIDE, 1.3),
+        ("uz", "light_table", LOW, 1.5),
+        ("uz", "light_table", WIDE, 1.0),
+        ("ru", "light_table", LOW, 1.3),
+        ("en", "high_contrast", UPRIGHT, 1.5),
+    ),
 }
 USUAL = LOOKS["campaign"]
 """How a new tour is looked at."""

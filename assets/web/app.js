@@ -34,7 +34,7 @@
   // -- words ----------------------------------------------------------------------------------------------
 
   function t(key, values) {
-    let text = (room && room.virtual && W[key + '.virtual']) || W[key] || key;
+    let text = (room && room.virtual && W[key + '.virtual']) || (room && room.voice && W[key + '.voice']) || W[key] || key;
     for (const name in values || {}) text = text.replaceAll('{' + name + '}', values[name]);
     return text;
   }
@@ -360,6 +360,10 @@
   }
   function crossAt(tap) {
     const [x, y] = [tap[0] * 1000, (tap[1] * 1000) / room.aspect];
+    if (room.voice) {
+      const line = { x1: x, x2: x, y1: 0, y2: 1000 / room.aspect };
+      return [svg('line', { ...line, stroke: '#0E0F10', 'stroke-width': 22 }), svg('line', { ...line, stroke: '#FFFFFF', 'stroke-width': 10 })];
+    }
     const path = `M${x - 60} ${y}h38m44 0h38M${x} ${y - 60}v38m0 44v38`;
     const ring = { cx: x, cy: y, r: 36, fill: 'none' };
     return [
@@ -450,8 +454,8 @@
     if (vote && vote.tap) marks.push(...crossAt(vote.tap));
     const tells = truth.tells.map((tell) => W.kinds[tell.kind]).filter(Boolean);
     if (truth.manipulated && !tells.length) {
-      const sound = truth.tells.length && !truth.tells.some((tell) => tell.outline.length > 2);
-      const check = t(truth.method === 'voice' ? 'reveal.area.check_sound' : 'reveal.area.check');
+      const sound = room.voice || (truth.tells.length && !truth.tells.some((tell) => tell.outline.length > 2));
+      const check = t(room.voice || truth.method === 'voice' ? 'reveal.area.check_sound' : 'reveal.area.check');
       tells.push(truth.tells.length
         ? [t('reveal.area.heading'), t(sound ? 'reveal.area.text_sound' : 'reveal.area.text'), check]
         : [t('reveal.unplaced.heading'), t('reveal.unplaced.text'), check]);
@@ -491,8 +495,17 @@
     if (!sum.n) return look('done', 'look.title', 'why.over');
     const list = el('dl', { class: 'paper' });
     for (const [key, value] of rows) list.append(el('dt', {}, t(key)), el('dd', {}, value));
-    page('done', t('end.title'), list, el('p', {}, t('end.thought')), el('p', { class: 'note grow' }, t('end.kept')),
+    page('done', t('end.title'), list, checkClips(all, truths), el('p', {}, t('end.thought')), el('p', { class: 'note grow' }, t('end.kept')),
       el('button', { class: 'quiet', type: 'button', onclick: () => { forget(); screen = ''; page('gone', t('end.title'), el('p', {}, t('end.deleted'))); say(t('end.deleted')); } }, t('end.delete')));
+  }
+
+  function checkClips(all, truths) {
+    const rows = Object.entries(truths).filter(([item, truth]) => truth.block !== 'lesson' && all[item]).map(([item, { clip, manipulated }]) => {
+      const right = all[item].step > 3 === manipulated;
+      return el('li', { class: 'row' }, icon(right ? TICK : MISS), el('span', {}, el('strong', {}, t('clip.of', { n: clip, total: room.clips }) + ': ' + t(manipulated ? 'verdict.manipulated' : 'verdict.real')),
+        el('br'), t('shown.said', { step: steps()[all[item].step - 1].toLowerCase() })));
+    });
+    return rows.length ? el('section', { class: 'paper' }, el('h2', {}, t('end.checks')), el('ul', { class: 'plain' }, ...rows)) : null;
   }
 
   // -- waking up -------------------------------------------------------------------------------------------

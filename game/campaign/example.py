@@ -16,7 +16,9 @@ from game.campaign.navigation import PageNavigation
 from game.content.regions import polygon_at
 from game.i18n import Translator
 from game.media.clip import ClipPlayer, PlayerState
+from game.play.compared import LEAD
 from game.play.context import Context
+from game.play.perception import only_heard
 from game.play.verdict_band import verdict_band
 from game.ui.geometry import Box
 from game.ui.layout import Item, Node, column, fixed, flex, item, pad, spacer, split, stack
@@ -75,7 +77,7 @@ class ExampleScene(Scene):
         self.player = open_clip(self.context, self.lesson_clip.pack, self.lesson_clip.clip)
         if self.lesson_clip.original is not None:
             self.original = open_clip(
-                self.context, self.lesson_clip.pack, self.lesson_clip.original, silent=True
+                self.context, self.lesson_clip.pack, self.lesson_clip.original, silent=not self.heard
             )
         self.player.play()
         self._follow()
@@ -99,10 +101,11 @@ class ExampleScene(Scene):
         for player in (self.player, self.original):
             if player is not None and player.update():
                 change = Change.LIVE
-        state = self.player.state if self.player else None
+        front = self._front
+        state = front.state if front else None
         if state is not self._last:
             self._last = state
-            if state is PlayerState.FAILED:
+            if PlayerState.FAILED in (state, self.player and self.player.state):
                 self.leave()
             return Change.ALL
         return change
@@ -125,10 +128,20 @@ class ExampleScene(Scene):
         """Leave the chapter; its place is kept."""
         self.navigation.leave()
 
+    @property
+    def heard(self) -> bool:
+        """Tell whether the example is one to be heard: then clip and original play by turns."""
+        return self.lesson_clip is not None and only_heard(self.context.guide, self.lesson_clip.clip)
+
+    @property
+    def _front(self) -> ClipPlayer | None:
+        """The player whose sound is heard."""
+        return self.original if self.heard and self.original_on else self.player
+
     def toggle_play(self) -> None:
-        """Play or pause both clips."""
-        if self.player is not None:
-            self.player.toggle()
+        """Play or pause both clips, or the one that is heard."""
+        if self._front is not None:
+            self._front.toggle()
             self._follow()
 
     def toggle_slow(self) -> None:
@@ -136,6 +149,8 @@ class ExampleScene(Scene):
         player, lesson_clip = self.player, self.lesson_clip
         if player is None or lesson_clip is None:
             return
+        if self.heard and self.original_on:
+            self.toggle_original()
         on = not player.loop
         artefacts = lesson_clip.clip.artefacts
         player.set_span(artefacts[0].interval if on and artefacts else None)
@@ -150,15 +165,22 @@ class ExampleScene(Scene):
         self.outline_on = not self.outline_on
 
     def toggle_original(self) -> None:
-        """Show the untouched original, or the edit again."""
+        """Show the untouched original, or let it be heard from just before the place; or the edit again."""
+        before = self._front
         self.original_on = not self.original_on
+        if self.heard and self._front is not None and self.lesson_clip is not None:
+            if before is not None:
+                before.pause()
+            start = min(artefact.interval[0] for artefact in self.lesson_clip.clip.artefacts)
+            self._front.seek(max(0.0, start - LEAD))
+            self._front.play()
 
     def more(self) -> None:
         """Turn to the next page of the text."""
         self.page += 1
 
     def _follow(self) -> None:
-        if self.player is None or self.original is None:
+        if self.player is None or self.original is None or self.heard:
             return
         self.original.set_speed(self.player.speed)
         self.original.set_span(self.player.span)
@@ -235,17 +257,16 @@ class ExampleScene(Scene):
         t, player, lesson_clip = self.t, self.player, self.lesson_clip
         if player is None or lesson_clip is None:
             return []
-        playing = player.state is PlayerState.PLAYING
+        playing = self._front is not None and self._front.state is PlayerState.PLAYING
         words, icon = (t("watch.pause"), "pause") if playing else (t("watch.play"), "play")
         keys = [
             self._key("play", icon, words, self.toggle_play, "space"),
             self._key("slow", "slow", t("example.slow"), self.toggle_slow, "s", on=player.loop),
         ]
         if self.original is not None:
-            original = self._key(
-                "original", "wipe", t("example.original"), self.toggle_original, "w", on=self.original_on
-            )
-            keys.append(original)
+            icon, words = ("sound", "reveal.hear_original") if self.heard else ("wipe", "example.original")
+            press, on = self.toggle_original, self.original_on
+            keys.append(self._key("original", icon, t(words), press, "w", on=on))
         if any(artefact.region for artefact in lesson_clip.clip.artefacts):
             outline = Button(
                 name="outline", icon="tt-boundary", on=self.outline_on, press=self.toggle_outline,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from game.content.models import Clip
 from game.errors import ChinmiError
 from game.media.clip import ClipPlayer
+from game.media.lone_sound import opener
 from game.play.context import Context
 from game.quiz.candidates import ClipKey
 
@@ -64,7 +65,14 @@ def _first(
     wanted = "real" if label == "real" else "manipulated"
     held = context.held()
     for packs in (people, ()) if people else ((),):
-        pool = library.pool(wanted, kinds=kinds, difficulty=difficulty, u=u, packs=packs)  # type: ignore[arg-type]
+        pool = library.pool(
+            wanted,  # type: ignore[arg-type]
+            kinds=kinds,
+            difficulty=difficulty,
+            u=u,
+            packs=packs,
+            media="video",
+        )
         for candidate in sorted(pool, key=lambda c: (c.key in held, not c.kinds, len(c.kinds), c.difficulty)):
             try:
                 clip = library.clip(candidate.pack, candidate.clip)
@@ -83,5 +91,6 @@ def open_clip(context: Context, pack: str, clip: Clip, *, silent: bool = False) 
         sound=None if silent else context.sound,
         start_paused=True,
         expected_seconds=float(clip.seconds),
+        open_source=opener(sound_only=clip.sound_only),
         on_wake=context.wake,
     )

@@ -14,12 +14,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import Final, Literal
 
 from game import resources, settings
 from game.commands import options
-from game.errors import ChinmiError
+from game.errors import ChinmiError, printable
 
 State = Literal["ok", "note", "fault"]
 LITTLE_ROOM: Final = 200 * 2**20
@@ -42,12 +41,12 @@ class Finding:
     def __str__(self) -> str:
         """Return one line, and a second one with the advice."""
         advice = f"\n{'':<8}{'':<12}{self.do}" if self.do else ""
-        return f"{self.state:<8}{self.name:<12}{self.found}{advice}"
+        return printable(f"{self.state:<8}{self.name:<12}{self.found}{advice}")
 
 
 def run(args: argparse.Namespace) -> int:
     """Print all findings; 1 when one of them is a fault."""
-    findings = list(examine(options.data_dir(args)))
+    findings = list(examine(options.data_place(args)))
     if args.json:
         print(json.dumps([asdict(finding) for finding in findings], indent=1, ensure_ascii=False))
     else:
@@ -170,13 +169,9 @@ def _content() -> Finding:
 
 
 def _folder(data_dir: Path) -> Finding:
-    try:
-        data_dir.mkdir(parents=True, exist_ok=True)
-        with TemporaryFile(dir=data_dir) as file:
-            file.write(b"x")
-    except OSError as error:
-        advice = "Choose another folder with --data-dir, or ask for the right to write there."
-        return Finding("folder", "fault", f"{data_dir} cannot be written ({error.strerror})", advice)
+    reason = options.unusable(data_dir)
+    if reason is not None:
+        return Finding("folder", "fault", reason, "Or ask for the right to write there.")
     free = shutil.disk_usage(data_dir).free
     words = f"{data_dir}, {free / 2**30:.1f} GB free"
     if free < LITTLE_ROOM:
@@ -187,6 +182,9 @@ def _folder(data_dir: Path) -> Finding:
 def _settings(data_dir: Path) -> Finding:
     chosen, notice = settings.load(data_dir / "settings.yaml")
     words = f"language {chosen.language or 'not chosen'}, text {chosen.text_size:.0%}, {chosen.theme}"
+    if notice == settings.UNREADABLE:
+        told = f"{data_dir / 'settings.yaml'} cannot be read; {words}"
+        return Finding("settings", "note", told, "The usual settings are used.")
     if notice is not None:
         advice = "What could be read of it is used; the damaged file lies beside it."
         return Finding("settings", "note", f"the file was damaged; {words}", advice)

@@ -44,6 +44,10 @@ def _run(args: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return exit_codes.REFUSED
     data = folder_of(args, settings)
+    reason = options.unusable(data, write=False)  # one that cannot be written is no reason: the log tells it
+    if reason is not None:
+        print(reason, file=sys.stderr)
+        return exit_codes.REFUSED
     width, height = options.window_size(args)
     child = ["--config", str(args.config.resolve()), "--data", str(data), "--size", f"{width}x{height}"]
     if args.no_supervisor:
@@ -60,7 +64,7 @@ def folder_of(args: argparse.Namespace, settings: KioskSettings) -> Path:
     if settings.data:
         beside: Path = args.config.resolve().parent
         return (beside / settings.data).resolve()
-    return options.data_dir(args).resolve()
+    return options.data_place(args).resolve()
 
 
 def _stamp() -> str:
@@ -74,11 +78,7 @@ def _init(args: argparse.Namespace) -> int:
         print(f"{args.config} is there already; remove it first, or change it by hand.", file=sys.stderr)
         return 1
     try:
-        values = _asked()
-    except EOFError as error:
-        raise ChinmiError("The input ended before all questions were answered.") from error
-    try:
-        settings = KioskSettings.model_validate(values)
+        settings = KioskSettings.model_validate(_asked())
     except ValueError as error:
         raise ChinmiError(f"These settings cannot be used: {error}") from error
     write(args.config, settings)
@@ -135,8 +135,9 @@ def _choice(question: str, known: tuple[str, ...], default: str) -> str:
 def _number(question: str, low: int, high: int, default: int) -> int:
     while True:
         typed = input(f"{question} ({low} to {high}) [{default}]: ").strip() or str(default)
-        if typed.isdigit() and low <= int(typed) <= high:
-            return int(typed)
+        number = options.whole_number(typed)
+        if number is not None and low <= number <= high:
+            return number
         print(f"Expected a number from {low} to {high}.")
 
 
@@ -150,7 +151,11 @@ def _export(args: argparse.Namespace) -> int:
     from game.kiosk.config import read
     from game.kiosk.counts.store import VisitStore
 
-    store = VisitStore(folder_of(args, read(args.config)), _stamp())
+    folder = folder_of(args, read(args.config))
+    reason = options.unusable(folder, write=False)
+    if reason is not None:
+        raise ChinmiError(reason)
+    store = VisitStore(folder, _stamp())
     make = {"days": diagnostics.days_csv, "kinds": diagnostics.kinds_csv, "clips": diagnostics.clips_csv}
     text = make[args.what](store)
     store.close()

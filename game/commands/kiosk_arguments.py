@@ -6,6 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Final
 
+from game.commands import options
+
 ACTIONS: Final = ("run", "init", "settings", "export")
 EXPORTS: Final = ("days", "kinds", "clips")
 
@@ -13,8 +15,16 @@ EXPORTS: Final = ("days", "kinds", "clips")
 def add_arguments(command: argparse.ArgumentParser, *, tools: bool) -> None:
     """Declare the arguments of `kiosk`; `soak` is one of its actions where the tools are."""
     actions = (*ACTIONS, "soak") if tools else ACTIONS
-    command.add_argument("action", nargs="?", choices=actions, default="run")
-    command.add_argument("--config", type=Path, default=Path("kiosk.yaml"), metavar="FILE")
+    command.add_argument(
+        "action", nargs="?", choices=actions, default="run", help="what to do; without it the kiosk runs"
+    )
+    command.add_argument(
+        "--config",
+        type=Path,
+        default=Path("kiosk.yaml"),
+        metavar="FILE",
+        help="the kiosk's settings (kiosk.yaml)",
+    )
     command.add_argument(
         "--no-supervisor", action="store_true", help="run: only the game, as its supervisor starts it"
     )
@@ -25,10 +35,13 @@ def add_arguments(command: argparse.ArgumentParser, *, tools: bool) -> None:
 
 
 def _add_soak(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--days", type=int, metavar="N", help="soak: virtual days, without a window")
-    command.add_argument("--visits", type=int, default=100, metavar="N", help="soak --days: visits a day")
-    command.add_argument("--kills", type=int, metavar="N", help="soak: kill the game N times at random")
-    command.add_argument("--stops", action="store_true", help="soak --kills: stop (hang) it instead")
-    command.add_argument("--log", type=Path, metavar="FILE", help="soak --kills: keep the supervisor's log")
-    command.add_argument("--processor", action="store_true", help="soak: measure the attract loop's CPU")
-    command.add_argument("--minutes", type=float, metavar="N", help="soak: robot visits in real time")
+    add, whole = command.add_argument, options.whole
+    days, visits, kills = whole("--days", 1, 3660), whole("--visits", 1, 10_000), whole("--kills", 1, 100_000)
+    minutes = options.decimal("--minutes", 0.01, 10_080)
+    add("--days", type=days, metavar="N", help="soak: virtual days, without a window")
+    add("--visits", type=visits, default=100, metavar="N", help="soak --days: visits a day")
+    add("--kills", type=kills, metavar="N", help="soak: kill the game N times at random")
+    add("--stops", action="store_true", help="soak --kills: stop (hang) it instead")
+    add("--log", type=Path, metavar="FILE", help="soak --kills: keep the supervisor's log")
+    add("--processor", action="store_true", help="soak: measure the attract loop's CPU")
+    add("--minutes", type=minutes, metavar="N", help="soak: robot visits in real time")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from game import resources
 from game.commands import options
 from game.embedded import embed
+from game.errors import printable
 from game.packs.credits import credits_text
 from game.packs.library import ClipCounts, Library
 from game.packs.policy import badge
@@ -34,6 +35,7 @@ WIDE: Final = 160
 CONSENT: Final = {
     "altering": "agreed to altering",
     "filming": "agreed to filming",
+    "not-named": "synthesis was not named",
     "no-faces": "no real faces",
     "ask": "ask before use",
 }
@@ -41,10 +43,11 @@ CONSENT: Final = {
 
 def verify(args: argparse.Namespace) -> int:
     """Check the pack at `args.path` against all rules; print every problem. 1 when there are errors."""
+    from game.media.limited import limited
     from game.media.probe import probe
 
-    with _progress("checking") as progress:
-        report = verify_pack(args.path, resources.read_guide(), probe, progress)
+    with limited(probe) as safely, _progress("checking") as progress:
+        report = verify_pack(args.path, resources.read_guide(), safely, progress)
     _print_problems(report.errors)
     _print_problems(report.warnings, MOST_WARNINGS)
     if not report.ok or report.loaded is None:
@@ -57,12 +60,13 @@ def verify(args: argparse.Namespace) -> int:
 
 def install(args: argparse.Namespace) -> int:
     """Check the pack at `args.path` and install it. Raises PackError with every problem."""
+    from game.media.limited import limited
     from game.media.probe import probe
 
     guide = resources.read_guide()
     with _library(args) as library:
-        with _progress("installing") as progress:
-            pack = library.install(args.path, guide, probe, progress)
+        with limited(probe) as safely, _progress("installing") as progress:
+            pack = library.install(args.path, guide, safely, progress)
         installed = next(one for one in library.packs() if one.pack.name == pack.name)
         print(_summary(pack, library.tally(pack.name)))
         print(f"installed in {installed.folder}")
@@ -86,7 +90,11 @@ def remove(args: argparse.Namespace) -> int:
     """Take the pack `args.name` off this machine. Raises PackError when that is not possible."""
     with _library(args) as library:
         library.remove(args.name)
+        embed(library)
+        back = [one.pack for one in library.packs() if one.pack.name == args.name]
     print(f"{args.name} is removed")
+    for pack in back:
+        print(f"{pack.name} {pack.version}, which comes with the game, is in its place again")
     return 0
 
 
@@ -96,7 +104,7 @@ def credits(args: argparse.Namespace) -> int:  # noqa: A001 - the command's name
         packs = {one.pack.name: one.pack for one in library.packs()}
         for name in packs if args.name is None else (args.name,):
             clips = library.clips(name)
-            print(credits_text(packs[name], clips))
+            print(printable(credits_text(packs[name], clips)))
     return 0
 
 
@@ -139,9 +147,10 @@ def _print_problems(problems: Iterable[Problem], most: int | None = None) -> Non
 
 def _summary(pack: Pack, clips: ClipCounts) -> str:
     rights = badge(pack)
+    stays = "; stays on this machine" if rights.stays else ""
     return (
         f"{pack.name} {pack.version}: {clips.real} real and {clips.manipulated} manipulated clips;"
-        f" {rights.licence}; {CONSENT[rights.consent]}; for {', '.join(rights.places)}"
+        f" {rights.licence}; {CONSENT[rights.consent]}; for {', '.join(rights.places)}{stays}"
     )
 
 
@@ -165,6 +174,7 @@ def _row(library: Library, installed: InstalledPack) -> dict[str, Any]:
         "licence": rights.licence,
         "consent": rights.consent,
         "display": list(rights.places),
+        "stays": rights.stays,
         "enabled": installed.enabled,
         "checked": installed.checked,
         "damaged": installed.damaged,
@@ -183,7 +193,7 @@ def _print_table(rows: list[dict[str, Any]]) -> None:
     table = Table("Pack", "Version", "Clips", "Licence", "Consent", "State", box=None, pad_edge=False)
     for row in rows:
         state = "on" if row["enabled"] else "off"
-        state += f", damaged: {row['damaged']}" if row["damaged"] else ""
+        state += f", damaged: {printable(row['damaged'])}" if row["damaged"] else ""
         state += ", comes with the game" if row["embedded"] else ""
         clips = f"{row['real']} + {row['manipulated']}"
         table.add_row(row["name"], row["version"], clips, row["licence"], CONSENT[row["consent"]], state)

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from game.commands import options
+
 if TYPE_CHECKING:
     from rich.progress import Progress
 
@@ -19,7 +21,7 @@ def build(args: argparse.Namespace) -> int:
     The sources come from `args.from_dir`; with `args.download` they are first fetched into it, or into
     the data folder when none is given.
     """
-    from game.errors import ChinmiError
+    from game.errors import ChinmiError, printable
 
     try:
         folder = _sources(args)
@@ -31,19 +33,19 @@ def build(args: argparse.Namespace) -> int:
         if args.sheet:
             return _write_sheet(args.out, args.sheet)
     except ChinmiError as error:
-        print(error, file=sys.stderr)
+        print(printable(str(error)), file=sys.stderr)
         return 1
     return 0
 
 
 def sheet(args: argparse.Namespace) -> int:
     """Write the quality sheet of the pack `args.path` to `args.out`; 1 when that is not possible."""
-    from game.errors import ChinmiError
+    from game.errors import ChinmiError, printable
 
     try:
         return _write_sheet(args.path, args.out)
     except ChinmiError as error:
-        print(error, file=sys.stderr)
+        print(printable(str(error)), file=sys.stderr)
         return 1
 
 
@@ -53,7 +55,7 @@ def _sources(args: argparse.Namespace) -> Path:
     if args.from_dir is not None:
         return Path(args.from_dir)
     if args.download:
-        return Path(args.data_dir, "sources", Path(args.name).stem)
+        return options.data_dir(args) / "sources" / Path(args.name).stem
     raise ChinmiError("say where the footage is: --from DIR, or --download to fetch it over HTTPS")
 
 
@@ -78,7 +80,8 @@ def _build(args: argparse.Namespace, folder: Path, bar: Progress) -> tuple[int, 
     def show(done: int, total: int, _clip: str) -> None:
         bar.update(task, completed=done, total=total)
 
-    built = build_pack(args.name, folder, Path(args.out), only=args.only, progress=show)
+    out, workers = Path(args.out), options.workers(args)
+    built = build_pack(args.name, folder, out, only=args.only, workers=workers, progress=show)
     return len(built.clips), sum(not clip.manipulated for clip in built.clips)
 
 
@@ -100,7 +103,7 @@ def _bar() -> Progress:
 
 def new(args: argparse.Namespace) -> int:
     """Ask about the footage in `args.folder` and write a first recipe to `args.out`; 1 when refused."""
-    from game.errors import ChinmiError
+    from game.errors import ChinmiError, printable
     from game.forge.starter import starter_recipe
 
     folder, out = Path(args.folder), Path(args.out)
@@ -108,7 +111,7 @@ def new(args: argparse.Namespace) -> int:
         _refuse_existing(out)
         out.write_text(starter_recipe(_ask(), folder, out), "utf-8", newline="\n")
     except ChinmiError as error:
-        print(error, file=sys.stderr)
+        print(printable(str(error)), file=sys.stderr)
         return 1
     points = out.with_name(f"{out.stem}.landmarks.npz")
     print(f"{out}: written. Next: the face points into {points} (docs/forge.md), then `pack build {out}`")

@@ -20,7 +20,7 @@ WRITERS: Final = {"csv": to_csv, "json": to_json}
 
 def export(args: argparse.Namespace) -> int:
     """Print all answers, or write them to `--out`. Raises StoreError when they cannot be read."""
-    folder = options.data_dir(args)
+    folder = options.data_dir(args, write=False)
     if (folder / FILE_NAME).exists():
         text = _read(folder, args.format)
     else:

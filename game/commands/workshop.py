@@ -35,14 +35,13 @@ def run(args: argparse.Namespace) -> int:
     app.start()
     address = LOOPBACK if args.address == "localhost" else args.address
     workshop = Workshop(app.context, address=address, port=args.port or 0, wifi=args.wifi or "")
-    workshop.begin()
-    code = workshop.remote.code
-    where = ", ".join(workshop.addresses) or "no network"
-    print(f"Addresses of this computer: {where}")
-    print(
-        f"The teacher's desk: open http://ADDRESS:PORT/teacher on a phone; the code is {code[:4]} {code[4:]}"
-    )
     try:
+        workshop.begin()
+        code = workshop.remote.code
+        where = ", ".join(workshop.addresses) or "no network"
+        print(f"Addresses of this computer: {where}")
+        desk = "http://ADDRESS:PORT/teacher"
+        print(f"The teacher's desk: open {desk} on a phone; the code is {code[:4]} {code[4:]}")
         app.run()
     finally:
         workshop.close()

@@ -5,13 +5,17 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from game.commands import options
+
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Declare the arguments of `workshop`."""
     command.add_argument(
         "--address", metavar="IP", help="this computer's address to use, or localhost to try it out alone"
     )
-    command.add_argument("--port", type=int, metavar="N", help="the port to try first (8080)")
+    command.add_argument(
+        "--port", type=options.whole("--port", 1, 65_535), metavar="N", help="the port to try first (8080)"
+    )
     command.add_argument("--wifi", metavar="NAME", help="the network's name, to be shown in the lobby")
     command.add_argument(
         "--pack", type=Path, metavar="DIR", help="only write the teacher's printable pages into DIR"

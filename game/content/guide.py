@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, StrictInt, StrictStr
 
-from game.content.base import LocalText, Model, Slug
+from game.content.base import Flag, LocalText, Model, Slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,6 +50,8 @@ class Kind(Model):
     why: LocalText
     check: LocalText
     real_too: LocalText
+    against_picture: Flag = False
+    """It is heard, but only beside the picture: lips that move otherwise."""
     notes: Mapping[Slug, LocalText] = Field(default_factory=dict)
     source: Annotated[tuple[Slug, ...], Field(min_length=1)]
 
@@ -57,6 +59,11 @@ class Kind(Model):
     def audible(self) -> bool:
         """Tell whether the kind lives in the sound: then a mark is a time, not a place."""
         return self.where == "voice"
+
+    @property
+    def heard_alone(self) -> bool:
+        """Tell whether the kind can be heard in a sound without a picture."""
+        return self.audible and not self.against_picture
 
 
 class Term(Model):

@@ -6,10 +6,19 @@ Field names follow the Frictionless Data Package where it has one. See `docs/mak
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
-from pydantic import BeforeValidator, Field, StrictInt, StrictStr, WrapSerializer, model_validator
+from pydantic import (
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictInt,
+    StrictStr,
+    WrapSerializer,
+    model_validator,
+)
 
+from game.content.agreement import Agreement
 from game.content.base import Flag, Language, LocalText, Model, Number, Slug
 from game.content.regions import RegionKey
 
@@ -17,11 +26,12 @@ if TYPE_CHECKING:
     from pydantic import SerializerFunctionWrapHandler
 
 TruthLabel = Literal["real", "manipulated"]
+Media = Literal["video", "audio"]
 Method = Literal["self-blend", "face-swap", "reenactment", "lip-sync", "voice", "full-synthesis", "edit"]
 ConsentBasis = Literal[
     "paid-actors", "recorded-volunteers", "self", "virtual", "public-domain-official", "none"
 ]
-Manipulation = Literal["agreed", "self-blend-only", "not-agreed", "virtual"]
+Manipulation = Literal["agreed", "self-blend-only", "not-named", "not-agreed", "virtual"]
 Processing = Literal["", "look", "prop"]
 Venue = Literal["home", "classroom", "kiosk"]
 MediaPath = Annotated[
@@ -52,6 +62,9 @@ Technique = Annotated[
         description="a name of one line, at most 60 characters, such as `wav2lip`",
     ),
 ]
+Pixels = Annotated[StrictInt, Field(gt=0)]
+SOUND_ASPECT: Final = 16 / 9
+"""Width / height of what is drawn in the place of a picture for a clip that is sound only."""
 
 
 def _from_plain(value: object) -> object:
@@ -112,6 +125,10 @@ class Pack(Model):
     contributors: tuple[Contributor, ...] = ()
     display: Annotated[tuple[Venue, ...], Field(min_length=1)]
     redistribute: Flag = True
+    imported: Slug | None = None
+    """The dataset that `import` made it of: all its clips took one road, whatever their label."""
+    agreement: Agreement | None = None
+    """Who confirmed the terms of a set that is given out on agreement only; such a pack stays here."""
 
     @property
     def virtual(self) -> bool:
@@ -141,10 +158,29 @@ class Artefact(Model):
         return self
 
 
+_PICTURE_FIELDS: Final = ("size", "fps", "poster", "prop")
+"""What a video may have and a sound has not."""
+
+
 class Clip(Model):
     """One record of `clips.yaml`: a media item and the truth about it."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"required": ["media"], "properties": {"media": {"const": "audio"}}},
+            "then": {
+                "properties": {
+                    "audio": {"const": True},
+                    **{name: {"type": "null"} for name in _PICTURE_FIELDS},
+                }
+            },
+            "else": {"required": ["size", "fps"]},
+        }
+    )
+
     id: Slug
+    media: Media = "video"
+    """`audio`: a sound without a picture. It has no `size`, no `fps` and no `poster`."""
     path: MediaPath
     poster: MediaPath | None = None
     hash: Hash
@@ -156,8 +192,8 @@ class Clip(Model):
     technique: Technique | None = None
     """What the data set's makers call the way in which the clip was manipulated, such as `FaceShifter`."""
     seconds: Annotated[Number, Field(gt=0)]
-    size: tuple[Annotated[StrictInt, Field(gt=0)], Annotated[StrictInt, Field(gt=0)]]
-    fps: Annotated[Number, Field(gt=0)]
+    size: tuple[Pixels, Pixels] | None = None
+    fps: Annotated[Number, Field(gt=0)] | None = None
     audio: Flag
     language: Language | None = None
     """The language that is spoken."""
@@ -185,6 +221,26 @@ class Clip(Model):
             raise ValueError("expected looks_odd in real clips only")
         return self
 
+    @model_validator(mode="after")
+    def _media_agrees(self) -> Clip:
+        if self.media == "video":
+            if self.size is None or self.fps is None:
+                raise ValueError("expected size and fps in a video (a sound says `media: audio`)")
+            return self
+        for field in _PICTURE_FIELDS:
+            if getattr(self, field) is not None:
+                raise ValueError(f"expected no {field} in a clip that is sound only")
+        if not self.audio:
+            raise ValueError("expected `audio: true` in a clip that is sound only")
+        if any(artefact.region for artefact in self.artefacts):
+            raise ValueError("expected no region in a clip that is sound only")
+        return self
+
+    @property
+    def sound_only(self) -> bool:
+        """Tell whether there is nothing to see in it: a voice without a picture."""
+        return self.media == "audio"
+
     @property
     def manipulated(self) -> bool:
         """Tell whether the person was changed after the clip was made."""
@@ -199,8 +255,13 @@ class Clip(Model):
 
     @property
     def aspect(self) -> float:
-        """Width / height of the frame."""
-        return self.size[0] / self.size[1]
+        """Width / height of the frame; of a sound, of what is drawn in its place."""
+        return self.size[0] / self.size[1] if self.size else SOUND_ASPECT
+
+    @property
+    def frame_seconds(self) -> float:
+        """Seconds between two pictures; 0 for a sound."""
+        return 1 / self.fps if self.fps else 0.0
 
     def translates(self, language: str) -> bool:
         """Tell whether the captions in `language` are a translation of what is said."""

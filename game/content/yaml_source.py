@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from game.content.invisible import hidden_space, hint, unfit
 from game.content.places import Path, Position, PositionTree
 from game.content.wording import problems_of
 from game.content.yaml_writer import dump
@@ -46,9 +47,6 @@ _DISGUISES: Final = {"~": "null", "Null": "null", "NULL": "null"} | {
     word: word.lower() for word in ("True", "TRUE", "False", "FALSE")
 }
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?", re.ASCII)
-_UNFIT: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
-)
 _SYNTAX: Final = (
     ("cannot start any token", "a value cannot start like this; indent with spaces, and quote such text"),
     (
@@ -106,8 +104,10 @@ def load(text: str, file: str) -> Document:
 
 def parse(text: str, file: str, model: type[M]) -> M:
     """Read `text` as a `model`. Raises ContentError with every problem, each at its line and column."""
-    value, problems = check(load(text, file), model)
-    if value is None:
+    document = load(text, file)
+    value, problems = check(document, model)
+    problems = (*escapes(document), *problems)
+    if value is None or problems:
         raise ContentError(problems)
     return value
 
@@ -121,6 +121,40 @@ def check(document: Document, model: type[M], at: Path = ()) -> tuple[M | None, 
         return model.model_validate(data), ()
     except ValidationError as error:
         return None, problems_of(error, model, data, document, at)
+
+
+def escapes(document: Document) -> Iterator[Problem]:
+    """Yield a problem for each text that an escape gave what no file may hold: it would steer a terminal."""
+    if "\\" not in document.text:
+        return
+    for path, text in _texts(document.data, ()):
+        found = unfit(text)
+        if found is not None:
+            told = f"the escape for U+{ord(text[found[0]]):04X} is not allowed; take it out"
+            yield Problem(document.file, told, *document.where_key(path))
+
+
+def _texts(data: Data, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(data, str):
+        yield path, data
+    elif isinstance(data, list):
+        for index, inner in enumerate(data):
+            yield from _texts(inner, (*path, index))
+    elif isinstance(data, dict):
+        for key, inner in data.items():
+            yield (*path, key), key
+            yield from _texts(inner, (*path, key))
+
+
+def decode(raw: bytes, file: str) -> str:
+    """Return the text of a file's bytes. Raises ContentError with the first odd place of other encodings."""
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
+        message = "not UTF-8 text; save the file as UTF-8"
+        raise ContentError([Problem(file, message, line, column)]) from error
 
 
 def events(text: str) -> Iterator[yaml.Event]:
@@ -137,12 +171,11 @@ def events(text: str) -> Iterator[yaml.Event]:
 
 
 def _refuse_binary(text: str, file: str) -> None:
-    found = _UNFIT.search(text)
+    found = unfit(text)
     if found is not None:
-        start = text.rfind("\n", 0, found.start()) + 1
-        message = f"the character U+{ord(found[0]):04X} is not allowed in YAML; is this a text file?"
-        line = text.count("\n", 0, start) + 1
-        raise ContentError([Problem(file, message, line, found.start() - start + 1)])
+        at, message = found
+        start = text.rfind("\n", 0, at) + 1
+        raise ContentError([Problem(file, message, text.count("\n", 0, start) + 1, at - start + 1)])
 
 
 class _StopReadingError(Exception):
@@ -165,7 +198,7 @@ class _Reader:
         except _StopReadingError:
             pass
         except yaml.MarkedYAMLError as error:
-            self._syntax(error)
+            self._syntax(error, text)
         except yaml.YAMLError as error:
             self.problems.append(Problem(self.file, f"not readable as YAML: {error}"))
         self._tell_repeated()
@@ -249,6 +282,10 @@ class _Reader:
             self._problem(
                 event, f"the key `{value}` is given twice; it stands on line {lines[value]} already"
             )
+        plain = isinstance(event, yaml.ScalarEvent) and not event.style
+        hidden = hidden_space(value) if plain else None
+        if hidden is not None:
+            self._problem(event, hidden)
         lines.setdefault(value, line)
         return value
 
@@ -280,12 +317,14 @@ class _Reader:
         self.problems.append(Problem(self.file, message, *_place(event)))
         raise _StopReadingError
 
-    def _syntax(self, error: yaml.MarkedYAMLError) -> None:
+    def _syntax(self, error: yaml.MarkedYAMLError, text: str) -> None:
         said = error.problem or error.context or "unknown reason"
         message = next((words for sign, words in _SYNTAX if sign in said), f"not valid YAML: {said}")
         in_quotes = "end of stream" in said and error.context_mark is not None
         mark = error.context_mark if in_quotes else error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        if line:
+            message = hint(text.split("\n")[:line], column - 1) or message
         self.problems.append(Problem(self.file, message, line, column))
 
 

@@ -10,12 +10,22 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from game.errors import ChinmiError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from game.content.base import Language
     from game.content.models import Consent, Contributor, Method, Source, TruthLabel
     from game.datasets.tree import Tree
+
+
+class DecisionNeeded(ChinmiError):  # noqa: N818  # no fault: a question
+    """A person must decide before anything is read on; the text says what, `option` what to type."""
+
+    def __init__(self, text: str, option: str) -> None:
+        self.option = option
+        super().__init__(text)
 
 
 class Reason(StrEnum):
@@ -39,11 +49,13 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """One file or label that does not come in; `path` is within the set, printable."""
+    """One file, folder or label that does not come in; `path` is within the set, printable."""
 
     path: str
     reason: Reason
     detail: str = ""
+    count: int = 1
+    """How many files it stands for, where a whole folder is told in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +89,9 @@ class SetRights:
     sources: tuple[Source, ...]
     contributors: tuple[Contributor, ...] = ()
     gated: bool = False
-    """Whether its holder had to sign an agreement: then it stays on that machine."""
+    """Whether its holder had to sign an agreement, or must confirm the terms: it stays on that machine."""
+    read: str = ""
+    """Where and on which day the terms were read, and how sure that is."""
     refused: str = ""
     """Why nothing of it is ever shown; empty for a set that is."""
 
@@ -85,10 +99,13 @@ class SetRights:
 class Dataset(Protocol):
     """One public set."""
 
-    name: str
-    """As in `--as NAME`."""
-    title: str
-    """As its publishers write it."""
+    @property
+    def name(self) -> str:
+        """As in `--as NAME`."""
+
+    @property
+    def title(self) -> str:
+        """As its publishers write it."""
 
     def recognise(self, tree: Tree) -> bool:
         """Tell from a few names whether `tree` is this set, or a part of it. Quick: never walks the tree."""

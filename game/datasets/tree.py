@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+LOOKED_INTO: Final = 128
+"""Folders of a tree that are looked into for a set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,33 +25,82 @@ class Tree:
         """Return where `name` lies. Raises ValueError for a name that leads out of the folder."""
         path = self.root / name
         outside = name.startswith("/") or ".." in name.split("/")
-        if outside or not path.resolve().is_relative_to(self.root.resolve()):
+        try:
+            inside = not outside and path.resolve().is_relative_to(self.root.resolve())
+        except (OSError, RuntimeError) as error:
+            raise ValueError(f"{name!r} cannot be looked up: {error}") from error
+        if not inside:
             raise ValueError(f"{name!r} leads out of {self.root}")
         return path
 
     def has(self, name: str) -> bool:
-        """Tell whether there is a file of this name."""
-        return self.at(name).is_file()
+        """Tell whether there is a file of this name; there is none outside the folder."""
+        try:
+            return self._there(name) and self.at(name).is_file()
+        except (ValueError, OSError):
+            return False
 
     def has_folder(self, name: str) -> bool:
-        """Tell whether there is a folder of this name."""
-        return self.at(name).is_dir()
+        """Tell whether there is a folder of this name; there is none outside the folder."""
+        try:
+            return self._there(name) and self.at(name).is_dir()
+        except (ValueError, OSError):
+            return False
 
     def names(self, folder: str = "") -> Iterator[str]:
         """Yield what lies in `folder`, sorted, named within the tree; nothing if there is no such folder."""
-        try:
-            with os.scandir(self.at(folder)) as entries:
-                found = sorted(entry.name for entry in entries)
-        except OSError:
-            return
-        for name in found:
-            yield f"{folder}/{name}" if folder else name
+        yield from (name for name, _ in sorted(self._entries(folder)))
+
+    def unsorted(self, folder: str, *suffixes: str) -> Iterator[str]:
+        """Yield the files in `folder` as the file system has them, for what does not hang on their order."""
+        return (name for name, kind in self._entries(folder) if kind == "file" and _ends(name, suffixes))
+
+    def folders(self, folder: str = "") -> Iterator[str]:
+        """Yield the folders in `folder`, sorted."""
+        yield from sorted(name for name, kind in self._entries(folder) if kind == "folder")
 
     def files(self, folder: str = "", *suffixes: str) -> Iterator[str]:
-        """Yield the files below `folder` at any depth, sorted folder by folder; only of these suffixes if given."""
-        for name in self.names(folder):
-            path = self.at(name)
-            if path.is_dir() and not path.is_symlink():
+        """Yield the files below `folder` at any depth, sorted folder by folder; of these suffixes, if given.
+
+        Links to folders are not followed, and links that lead out of the tree are no files of it.
+        """
+        for name, kind in sorted(self._entries(folder)):
+            if kind == "folder":
                 yield from self.files(name, *suffixes)
-            elif path.is_file() and (not suffixes or path.suffix.lower() in suffixes):
+            elif kind == "file" and _ends(name, suffixes):
                 yield name
+
+    def _there(self, name: str) -> bool:
+        """Tell whether anything has this name, wherever it leads: quick, as many labels name absent files."""
+        return os.path.lexists(self.root / name)
+
+    def _entries(self, folder: str) -> Iterator[tuple[str, str]]:
+        try:
+            found = os.scandir(self.at(folder))
+        except (OSError, ValueError):
+            return
+        with found:
+            for entry in found:
+                name = f"{folder}/{entry.name}" if folder else entry.name
+                yield name, self._kind(entry, name)
+
+    def _kind(self, entry: os.DirEntry[str], name: str) -> str:
+        if entry.is_symlink():
+            return "file" if self.has(name) else ""
+        return "folder" if entry.is_dir() else "file" if entry.is_file() else ""
+
+
+def join(folder: str, *names: str) -> str:
+    """Return a name within `folder`, which may be the tree itself."""
+    return "/".join(part for part in (folder, *names) if part)
+
+
+def home(tree: Tree, holds: Callable[[str], bool]) -> str | None:
+    """Return the folder that `holds`: the tree itself, or one right in it, as after unpacking; else None."""
+    if holds(""):
+        return ""
+    return next((folder for folder in islice(tree.folders(), LOOKED_INTO) if holds(folder)), None)
+
+
+def _ends(name: str, suffixes: tuple[str, ...]) -> bool:
+    return not suffixes or name.lower().endswith(suffixes)

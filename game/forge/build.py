@@ -7,13 +7,10 @@ appears at its place whole or not at all.
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
-import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -24,19 +21,30 @@ from game.content.guide import Guide
 from game.content.models import Clip, ClipList, Pack
 from game.errors import ChinmiError
 from game.forge import landmarks, recipe
-from game.forge.clip import ClipJob, make_clip
+from game.forge.clip import ClipJob, make_and_carry
 from game.forge.recipe import ClipOrder, Recipe, Texts
 from game.forge.scene import ClipScene
+from game.forge.workers import CancelledError, LocalWorkers, Lost, Workers, never
 from game.packs.credits import credits_text
+from game.packs.policy import refuse_zip
+
+__all__ = [
+    "BuildContext",
+    "BuildProgress",
+    "Built",
+    "CancelledError",
+    "build",
+    "build_pack",
+    "check_sources",
+    "file_hash",
+    "publish",
+    "write_files",
+]
 
 BuildProgress = Callable[[int, int, str], None]
 """Called with clips done, clips in all, and the id of the clip that was just made."""
 
 _ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
-
-
-class CancelledError(ChinmiError):
-    """The person stopped the build; nothing was written."""
 
 
 @dataclass(frozen=True)
@@ -84,17 +92,20 @@ def build(
     *,
     only: int | None = None,
     jobs: int | None = None,
+    workers: Workers | None = None,
     progress: BuildProgress = lambda _done, _total, _name: None,
-    cancelled: Callable[[], bool] = lambda: False,
+    cancelled: Callable[[], bool] = never,
 ) -> Built:
     """Build recipe `name` from the footage in the folder `sources` into `out` (a folder, or a `.zip`).
 
-    `jobs` is the number of processes (None: one per core). Raises ChinmiError when a source is missing
-    or is another file than the recipe means, CancelledError when `cancelled()` became true; then `out`
-    is as it was before.
+    `jobs` is the number of processes (None: one per core), unless `workers` says who works. Raises
+    ChinmiError when a source is missing or is another file than the recipe means, CancelledError when
+    `cancelled()` became true; then `out` is as it was before.
     """
     context = BuildContext.open(name, sources)
-    return build_pack(context, out, only=only, jobs=jobs, progress=progress, cancelled=cancelled)
+    return build_pack(
+        context, out, only=only, jobs=jobs, workers=workers, progress=progress, cancelled=cancelled
+    )
 
 
 def build_pack(
@@ -103,21 +114,24 @@ def build_pack(
     *,
     only: int | None = None,
     jobs: int | None = None,
+    workers: Workers | None = None,
     progress: BuildProgress = lambda _done, _total, _name: None,
-    cancelled: Callable[[], bool] = lambda: False,
+    cancelled: Callable[[], bool] = never,
 ) -> Built:
     """Build the pack of `context`, as `build` does."""
     plan = context.recipe
     entries = plan.first(only)
+    if out.suffix == ".zip":
+        refuse_zip(plan.pack, out)
     check_sources(plan, entries, context.sources)
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{out.stem}.", dir=out.parent) as work:
         room = Path(work) / "pack"
         (room / "media").mkdir(parents=True)
         orders = [context.job(entry, room / "media") for entry in entries]
-        clips = _run(orders, jobs or os.cpu_count() or 1, progress, cancelled)
+        clips = _run(orders, room / "media", workers or LocalWorkers(jobs), progress, cancelled)
         write_files(room, plan.pack, clips)
-        _publish(room, out)
+        publish(room, out)
     return Built(plan.pack, clips)
 
 
@@ -159,41 +173,25 @@ def _plain(clips: ClipList) -> yaml_source.Data:
 
 
 def _run(
-    orders: list[ClipJob], jobs: int, progress: BuildProgress, cancelled: Callable[[], bool]
+    orders: list[ClipJob],
+    media: Path,
+    workers: Workers,
+    progress: BuildProgress,
+    cancelled: Callable[[], bool],
 ) -> tuple[Clip, ...]:
     results: dict[str, Clip] = {}
-    for clip in _each(orders, min(jobs, len(orders)), cancelled):
-        results[clip.id] = clip
-        progress(len(results), len(orders), clip.id)
+    for order, made in workers.each(make_and_carry, orders, cancelled):
+        if isinstance(made, Lost):
+            raise ChinmiError(f"{order.scene.entry.id}: {made.reason}")
+        for name, content in made.files.items():
+            (media / name).write_bytes(content)
+        results[made.clip.id] = made.clip
+        progress(len(results), len(orders), made.clip.id)
     return tuple(results[order.scene.entry.id] for order in orders)
 
 
-def _each(orders: list[ClipJob], jobs: int, cancelled: Callable[[], bool]) -> Iterator[Clip]:
-    if jobs <= 1:
-        for order in orders:
-            _stop_if(cancelled)
-            yield make_clip(order)
-        return
-    spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=spawn) as pool:
-        waiting: set[Future[Clip]] = {pool.submit(make_clip, order) for order in orders}
-        try:
-            while waiting:
-                _stop_if(cancelled)
-                done, waiting = wait(waiting, timeout=0.2, return_when=FIRST_COMPLETED)
-                for future in done:
-                    yield future.result()
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-
-
-def _stop_if(cancelled: Callable[[], bool]) -> None:
-    if cancelled():
-        raise CancelledError("stopped; nothing was written")
-
-
-def _publish(room: Path, out: Path) -> None:
+def publish(room: Path, out: Path) -> None:
+    """Put the finished pack in the folder `room` at `out` (a folder or a `.zip`), whole or not at all."""
     if out.suffix == ".zip":
         part = room.parent / "pack.zip"
         with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:

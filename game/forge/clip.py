@@ -7,8 +7,9 @@ in nothing but the edits.
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from game.content.base import LocalText
@@ -39,6 +40,21 @@ class ClipJob:
     name: str
     texts: Texts
     notes: Mapping[str, Mapping[str, LocalText]]
+
+
+@dataclass(frozen=True)
+class MadeClip:
+    """A finished clip with the bytes of its files, by name: whoever made it, they can be written anywhere."""
+
+    clip: Clip
+    files: Mapping[str, bytes]
+
+
+def make_and_carry(job: ClipJob) -> MadeClip:
+    """Make the clip and return it with its files, which leave nothing behind here. Raises ChinmiError."""
+    with tempfile.TemporaryDirectory(prefix="clip-") as room:
+        clip = make_clip(replace(job, media=Path(room)))
+        return MadeClip(clip, {path.name: path.read_bytes() for path in Path(room).iterdir()})
 
 
 def make_clip(job: ClipJob) -> Clip:

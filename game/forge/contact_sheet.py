@@ -58,8 +58,8 @@ def write_contact_sheet(pack: Path, out: Path) -> int:
 
 def _row(files: PackFiles, clip: Clip, original: Clip, artefact: Artefact) -> Image.Image:
     one, two = files.local(original.path), files.local(clip.path)
-    if artefact.region:
-        tiles = list(_pictures(one, two, clip, artefact))
+    if artefact.region and clip.size:
+        tiles = list(_pictures((one, two), clip, artefact, clip.size))
     else:
         tiles = [_wave(footage.sound(path), clip.seconds, artefact.interval) for path in (one, two)]
     row = Image.new("RGB", (_TILE * _COLUMNS, _HEAD + tiles[0].height), _GROUND)
@@ -75,25 +75,29 @@ def _row(files: PackFiles, clip: Clip, original: Clip, artefact: Artefact) -> Im
     return row
 
 
-def _pictures(one: Path, two: Path, clip: Clip, artefact: Artefact) -> Iterator[Image.Image]:
-    index, before, after = _best(one, two, clip, artefact)
-    outline = polygon_at(artefact.region, index / float(clip.fps), clip.aspect) or ()
-    points = [(x * clip.size[0], y * clip.size[1]) for x, y in outline]
+def _pictures(
+    pair: tuple[Path, Path], clip: Clip, artefact: Artefact, size: tuple[int, int]
+) -> Iterator[Image.Image]:
+    index, before, after = _best(pair, clip, artefact, size)
+    outline = polygon_at(artefact.region, index * clip.frame_seconds, clip.aspect) or ()
+    points = [(x * size[0], y * size[1]) for x, y in outline]
     marked = Image.fromarray(after)
     if points:
         ImageDraw.Draw(marked).polygon(points, outline=_TRUTH, width=1)
     apart = np.abs(after.astype(np.int16) - before) * _STRONGER
     difference = Image.fromarray(np.clip(apart, 0, 255).astype(np.uint8))
-    window = _window(points, clip.size)
+    window = _window(points, size)
     for tile in (Image.fromarray(before), Image.fromarray(after), difference, marked):
         yield tile.crop(window).resize((_TILE, _TILE), Image.Resampling.LANCZOS)
 
 
-def _best(one: Path, two: Path, clip: Clip, artefact: Artefact) -> tuple[int, Frame, Frame]:
+def _best(
+    pair: tuple[Path, Path], clip: Clip, artefact: Artefact, size: tuple[int, int]
+) -> tuple[int, Frame, Frame]:
     """Return the frame, of five in the middle of the interval, where the edit shows most."""
-    start, end = (moment * float(clip.fps) for moment in artefact.interval)
+    start, end = (moment / clip.frame_seconds for moment in artefact.interval)
     wanted = {int(start + (end - start) * share) for share in (0.3, 0.4, 0.5, 0.6, 0.7)}
-    pairs = zip(footage.frames(one, clip.size), footage.frames(two, clip.size), strict=False)
+    pairs = zip(*(footage.frames(path, size) for path in pair), strict=False)
     found = [(i, before, after) for i, (before, after) in enumerate(pairs) if i in wanted]
     if not found:
         raise ChinmiError(f"{clip.id} ends before its tell-tale begins")

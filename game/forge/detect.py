@@ -95,7 +95,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _native(path: Path) -> Iterator[Frame]:
-    return footage.frames(path, footage.size(path))
+    return footage.frames(path, footage.size(path), fps=footage.rate(path))
 
 
 if __name__ == "__main__":

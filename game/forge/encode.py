@@ -7,13 +7,15 @@ frame), a key frame each second, AAC, and no metadata.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
 import av
 import numpy as np
+from av.audio.stream import AudioStream
+from av.container import OutputContainer
 from av.video.reformatter import ColorRange, Colorspace
 from PIL import Image
 
@@ -26,16 +28,19 @@ _VIDEO: Final = {
     "crf": str(_QUALITY),
     "x264-params": "qcomp=1:mbtree=0:b-adapt=0:bframes=2:scenecut=0:weightp=0:threads=1:rc-lookahead=0",
 }
+Track = Waveform | Callable[[int], Waveform] | None
+_FILE: Final = {"movflags": "+faststart", "fflags": "+bitexact"}
 _AUDIO_RATE: Final = 96_000
 _CHUNK: Final = 1024
 
 
-def encode(path: Path, pictures: Iterable[Frame], track: Waveform, fps: float) -> int:
-    """Write an MP4 of the frames (sizes multiples of 16) and the mono sound; return the frame count."""
+def encode(path: Path, pictures: Iterable[Frame], track: Track, fps: float) -> int:
+    """Write an MP4 of the frames (sizes multiples of 16) and the mono sound; return the frame count.
+
+    Without `track` the film is silent; a function is handed the frame count and returns the sound.
+    """
     count = 0
-    with av.open(
-        str(path), "w", format="mp4", options={"movflags": "+faststart", "fflags": "+bitexact"}
-    ) as out:
+    with av.open(str(path), "w", format="mp4", options=_FILE) as out:
         rate = Fraction(fps).limit_denominator(1001)
         video = out.add_stream("libx264", rate=rate, options=_VIDEO)
         video.pix_fmt = "yuv420p"
@@ -46,19 +51,35 @@ def encode(path: Path, pictures: Iterable[Frame], track: Waveform, fps: float) -
         video.codec_context.color_range = ColorRange.MPEG
         video.codec_context.color_primaries = 1
         video.codec_context.color_trc = 1
-        audio = out.add_stream("aac", rate=RATE, layout="mono")
-        audio.bit_rate = _AUDIO_RATE
-        audio.codec_context.flags |= av.codec.context.Flags.bitexact
+        audio = None if track is None else _audio(out)
         for picture in pictures:
             if count == 0:
                 video.height, video.width = picture.shape[:2]
             out.mux(video.encode(_to_yuv(picture, count, rate)))
             count += 1
         out.mux(video.encode(None))
-        for start in range(0, len(track), _CHUNK):
-            out.mux(audio.encode(_to_audio(track[start : start + _CHUNK], start)))
-        out.mux(audio.encode(None))
+        if audio is not None and track is not None:
+            _hear(out, audio, track(count) if callable(track) else track)
     return count
+
+
+def encode_sound(path: Path, track: Waveform) -> None:
+    """Write an MP4 of the mono sound alone, made as the sound of a film is."""
+    with av.open(str(path), "w", format="mp4", options=_FILE) as out:
+        _hear(out, _audio(out), track)
+
+
+def _audio(out: OutputContainer) -> AudioStream:
+    audio = out.add_stream("aac", rate=RATE, layout="mono")
+    audio.bit_rate = _AUDIO_RATE
+    audio.codec_context.flags |= av.codec.context.Flags.bitexact
+    return audio
+
+
+def _hear(out: OutputContainer, audio: AudioStream, track: Waveform) -> None:
+    for start in range(0, len(track), _CHUNK):
+        out.mux(audio.encode(_to_audio(track[start : start + _CHUNK], start)))
+    out.mux(audio.encode(None))
 
 
 def _to_yuv(picture: Frame, index: int, rate: Fraction) -> av.VideoFrame:

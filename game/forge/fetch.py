@@ -18,9 +18,10 @@ from typing import IO, Final
 from urllib.parse import urlsplit
 
 from game.errors import ChinmiError
-from game.forge.build import CancelledError, file_hash
+from game.forge.build import file_hash
 from game.forge.connection import Breaker
 from game.forge.recipe import Footage
+from game.forge.workers import CancelledError
 
 FetchProgress = Callable[[int, int], None]
 """Called with bytes done and bytes in all."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-import av
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -73,7 +72,7 @@ class FilmPair:
 def compare(original: Path, edited: Path) -> FilmPair:
     """Return what `edited` differs in from `original`. Raises ClipError for a film that cannot be read."""
     size = _small(footage.size(edited))
-    rates = _rate(original), _rate(edited)
+    rates = footage.rate(original), footage.rate(edited)
     moves = _signatures(original), _signatures(edited)
     ahead = _lag(*moves, rates)
     stride = max(1, -(-len(moves[1]) // MOST_FRAMES))
@@ -122,14 +121,6 @@ def _soften(picture: Picture, sigma: float) -> Picture:
 def _small(size: tuple[int, int]) -> tuple[int, int]:
     share = min(1.0, LONG_SIDE / max(size))
     return max(16, round(size[0] * share)), max(16, round(size[1] * share))
-
-
-def _rate(path: Path) -> float:
-    try:
-        with footage.open_source(path) as container:
-            return float(container.streams.video[0].average_rate or 25)
-    except (av.FFmpegError, OSError, IndexError) as error:
-        raise ClipError("not-video", f"{path.name} cannot be decoded: {error}") from error
 
 
 def _signatures(path: Path) -> Maps:

@@ -18,8 +18,9 @@ from pathlib import Path
 from game.content.guide import Guide
 from game.errors import ChinmiError
 from game.forge import recipe
-from game.forge.build import Built, CancelledError, build
+from game.forge.build import Built, build
 from game.forge.fetch import Fetcher
+from game.forge.workers import CancelledError
 from game.packs.facts import Probe
 from game.packs.library import Library
 

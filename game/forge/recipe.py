@@ -16,7 +16,8 @@ from game import resources
 from game.content import yaml_source
 from game.content.base import Flag, Language, LocalText, Model, Number, Slug
 from game.content.models import MediaPath, Pack
-from game.errors import ChinmiError
+from game.errors import ChinmiError, ContentError, Problem
+from game.files import read_plain
 
 Strength = Annotated[Number, Field(ge=0, le=1)]
 Hex256 = Annotated[StrictStr, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -158,7 +159,11 @@ def find(name: str) -> Path:
 def read(name: str) -> Recipe:
     """Read the recipe that `find` finds. Raises ChinmiError for an unknown, ContentError for a faulty one."""
     path = find(name)
-    return yaml_source.parse(path.read_text("utf-8"), str(path), Recipe)
+    try:
+        raw = read_plain(path, yaml_source.MAX_CHARACTERS)
+    except OSError as error:
+        raise ContentError([Problem(str(path), f"the file cannot be read: {error.strerror}")]) from error
+    return yaml_source.parse(yaml_source.decode(raw, str(path)), str(path), Recipe)
 
 
 def points_beside(path: Path) -> Path:

@@ -77,7 +77,7 @@ class ClipScene:
     def frames(self) -> Iterator[tuple[Frame, Frame | None]]:
         """Yield each frame as it is shown, and without its prop where it has one."""
         card = self.card()
-        for i, frame in enumerate(footage.frames(self.path, self.size, self.window)):
+        for i, frame in enumerate(footage.frames(self.path, self.size, self.window, self.fps)):
             yield (card.draw(i, frame), frame) if card else (frame, None)
 
     def sound(self) -> Waveform:
@@ -117,7 +117,7 @@ class ClipScene:
         middle = len(face) // 2
         seen = [kind for kind in chosen if isinstance(kind, VideoKind)]
         wanted = {middle, *chain.from_iterable(kind.stills(face) for kind in seen)}
-        frames = footage.frames(self.path, self.size, self.window)
+        frames = footage.frames(self.path, self.size, self.window, self.fps)
         stills = {i: frame for i, frame in enumerate(frames) if i in wanted}
         return AnalysedClip(
             face=face,
@@ -135,5 +135,5 @@ class ClipScene:
             return card.alpha
         if self.source.cover is None:
             return None
-        masks = list(footage.masks(self.folder / self.source.cover, self.size, self.window))
+        masks = list(footage.masks(self.folder / self.source.cover, self.size, self.window, self.fps))
         return lambda i: masks[i].astype(np.float32) / np.float32(255)

@@ -11,16 +11,14 @@ from itertools import cycle
 from pathlib import Path
 from typing import Final
 
-import av
-
 from game.content import yaml_source
 from game.content.yaml_source import Data
-from game.errors import ChinmiError, ClipError
+from game.errors import ChinmiError
 from game.forge import footage
 from game.forge.build import file_hash
 from game.forge.edits import kinds
+from game.forge.sources import opened
 
-SUFFIXES: Final = (".mp4", ".mov", ".mkv", ".webm", ".mpg")
 _SIZE: Final = (640, 480)
 _MOST_SECONDS: Final = 60
 _HEAD: Final = """\
@@ -42,9 +40,10 @@ class Answers:
 
 def starter_recipe(answers: Answers, folder: Path, out: Path) -> str:
     """Return the text of a recipe for all footage in `folder`, to be saved as `out`. Raises ChinmiError."""
-    films = sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
+    films = sorted(path for path in folder.iterdir() if path.suffix.lower() in footage.FILMS)
     if not films:
-        raise ChinmiError(f"{folder} holds no footage; expected files ending in {', '.join(SUFFIXES)}")
+        expected = ", ".join(sorted(footage.FILMS))
+        raise ChinmiError(f"{folder} holds no footage; expected files ending in {expected}")
     sources = [_source(path, folder) for path in films]
     data: dict[str, Data] = {
         "format": 1,
@@ -95,15 +94,11 @@ def _source(path: Path, folder: Path) -> dict[str, Data]:
 
 
 def _fps(path: Path) -> float:
-    try:
-        with footage.open_source(path) as container:
-            rate = container.streams.video[0].average_rate
-            seconds = (container.duration or 0) / 1_000_000
-    except (av.FFmpegError, OSError, IndexError) as error:
-        raise ClipError("not-video", f"{path.name} cannot be read: {error}") from error
+    with opened(path) as container:
+        seconds = (container.duration or 0) / 1_000_000
     if seconds > _MOST_SECONDS:
         raise ChinmiError(f"{path.name} lasts {seconds:.0f} s; cut it to at most {_MOST_SECONDS} s")
-    return round(float(rate or 25), 3)
+    return footage.rate(path)
 
 
 def _clips(names: Sequence[str], may_alter: bool) -> Iterator[dict[str, Data]]:

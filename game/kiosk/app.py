@@ -95,7 +95,7 @@ class KioskApp(Runtime):
         if library is None:
             library = KioskLibrary.open(folder, self._scratch, failed)
             embed(library)
-        library.choose(settings.packs)
+        library.choose(settings.packs, synthetic_voices=settings.synthetic_voices)
         for (pack, clip), why in library.verify(heart.beat).items():
             heart.note(f"{pack}/{clip} is not played: {why}")
         library.aside = {key for key, n in store.faults().items() if n >= FAULTS}
@@ -132,16 +132,13 @@ class KioskApp(Runtime):
         self.toasts.log.clear()
         self.stack.push(AttractScene(self.context, self.visits))
 
-    def run(self) -> None:
+    def play_on(self) -> None:
         """Run until staff, the daily restart or the supervisor end it; a failure starts over."""
-        try:
-            while self.loop.running:
-                try:
-                    self.loop.run()
-                except Exception as error:  # noqa: BLE001 - whatever it is, the kiosk goes on
-                    self._recover(error)
-        finally:
-            self.close()
+        while self.loop.running:
+            try:
+                self.loop.run()
+            except Exception as error:  # noqa: BLE001 - whatever it is, the kiosk goes on
+                self._recover(error)
 
     def step(self) -> None:
         """Do one step of the loop, as `run` would (for robots and tests)."""

@@ -6,20 +6,20 @@ from pathlib import Path
 
 from game.content import yaml_source
 from game.errors import ChinmiError, ContentError, Problem
-from game.files import write_whole
+from game.files import read_plain, write_whole
 from game.kiosk.settings import KioskSettings, file_text
 
 
 def read(path: Path) -> KioskSettings:
     """Return the settings in `path`. Raises ContentError with every problem; no PIN is one of them."""
     try:
-        text = path.read_text("utf-8")
+        raw = read_plain(path, yaml_source.MAX_CHARACTERS)
     except FileNotFoundError as error:
         missing = f"{path}: there is no such file; `python main.py kiosk init --config {path.name}` makes one"
         raise ChinmiError(missing) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise ChinmiError(f"{path}: the file cannot be read: {error}") from error
-    settings = yaml_source.parse(text, path.name, KioskSettings)
+    except OSError as error:
+        raise ChinmiError(f"{path}: the file cannot be read: {error.strerror}") from error
+    settings = yaml_source.parse(yaml_source.decode(raw, path.name), path.name, KioskSettings)
     if settings.pin is None:
         needed = "a kiosk needs the PIN of its staff; `python main.py kiosk init` asks for one"
         raise ContentError([Problem(path.name, needed)])

@@ -25,8 +25,8 @@ def find_pairs(library: KioskLibrary, texts: Catalogue) -> list[Pair]:
     Where people who were filmed are among them, only those.
     """
     pairs = []
-    found = library.pool("manipulated", u=0.0, limit=MOST, packs=library.people())
-    for candidate in found or library.pool("manipulated", u=0.0, limit=MOST):
+    found = library.pool("manipulated", u=0.0, limit=MOST, packs=library.people(), media="video")
+    for candidate in found or library.pool("manipulated", u=0.0, limit=MOST, media="video"):
         if candidate.original is not None:
             with contextlib.suppress(ChinmiError):
                 pairs.append(_pair(library, texts, candidate.pack, candidate.original, candidate.clip))
@@ -41,7 +41,7 @@ def _pair(library: KioskLibrary, texts: Catalogue, pack: str, original: str, edi
         if installed.pack.virtual:
             credit[language] = t("title.credit")
         else:
-            title, licence = installed.pack.title.get(language), badge(installed.pack).licence
+            title, licence = installed.pack.title.get(language), badge(installed.pack, language).licence
             credit[language] = t("kiosk.credit", pack=title, licence=licence)
     media = [library.media_path(pack, library.clip(pack, id_)) for id_ in (original, edit)]
     return Pair(media[0], media[1], (pack, edit), (pack, original), credit)

@@ -11,13 +11,16 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Self
 
+import numpy as np
 import pygame
+from numpy.typing import NDArray
 
 from game.media.audio import SilentSound, Sound
 from game.media.clock import MediaClock
 from game.media.decoder_thread import DecoderThread
-from game.media.frames import FrameSource
-from game.media.pcm import SPEEDS, peaks
+from game.media.envelope import Envelope, envelope
+from game.media.frames import FrameSource, PictureSource
+from game.media.pcm import SPEEDS
 from game.media.playhead import Playhead, Span
 from game.media.soundtrack import Soundtrack
 from game.media.surface import surface_of
@@ -52,7 +55,7 @@ class ClipPlayer:
         loop: bool = False,
         on_wake: Callable[[], None] | None = None,
         expected_seconds: float | None = None,
-        open_source: Callable[[Path], FrameSource] = FrameSource,
+        open_source: Callable[[Path], PictureSource] = FrameSource,
     ) -> None:
         self.path = path
         loudspeaker = sound or SilentSound()
@@ -64,6 +67,7 @@ class ClipPlayer:
         self._expected = expected_seconds
         self._size = (0, 0)
         self._frame: pygame.Surface | None = None
+        self._spectrum: NDArray[np.uint8] | None = None
         self._failure: str | None = None
         self._closed = False
         self._changed = False
@@ -157,9 +161,14 @@ class ClipPlayer:
         """The part that is played, in seconds, as it was asked for; None for the whole clip."""
         return self._span
 
-    def envelope(self, bins: int) -> tuple[float, ...]:
-        """Return the loudest sample (0..1) in each of `bins` parts of the clip, for drawing a waveform."""
-        return peaks(self._decoder.sound(1.0), self._rate, self.seconds, bins)
+    @property
+    def spectrum(self) -> NDArray[np.uint8] | None:
+        """The spectrogram of a clip that is sound only, see `spectrum`; None while it is loading."""
+        return self._spectrum
+
+    def envelope(self, bins: int) -> Envelope:
+        """Return the lowest and the highest sample in each of `bins` parts of the clip, for a waveform."""
+        return envelope(self._decoder.sound(1.0), self._rate, self.seconds, bins)
 
     # What can be asked
 
@@ -277,7 +286,7 @@ class ClipPlayer:
         opened = self._decoder.opened
         if opened is None:
             return
-        self._size = opened.size
+        self._size, self._spectrum = opened.size, opened.spectrum
         self._head = Playhead(
             self._decoder,
             opened,

@@ -15,9 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from game.errors import ClipError
-from game.media.frames import DecodedFrame, FrameSource
+from game.media.frames import DecodedFrame, FrameSource, PictureSource
 from game.media.pcm import Samples, read_sound, slowed
+from game.media.spectrum import spectrogram
 from game.media.threads import StandingThreads
 from game.media.timeline import FrameTimes
 
@@ -36,6 +40,8 @@ class OpenedClip:
     timeline: FrameTimes
     size: tuple[int, int]
     sound: Samples | None
+    spectrum: NDArray[np.uint8] | None = None
+    """The spectrogram of a clip that is sound only, where its sound is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,7 @@ class DecoderThread:
         rate: int | None,
         expected_seconds: float | None = None,
         on_wake: Callable[[], None] | None = None,
-        open_source: Callable[[Path], FrameSource] = FrameSource,
+        open_source: Callable[[Path], PictureSource] = FrameSource,
     ) -> None:
         self.opened: OpenedClip | None = None
         self.failure: ClipError | None = None
@@ -187,23 +193,26 @@ class DecoderThread:
         except Exception as error:  # noqa: BLE001 - a thread that dies unseen would leave the player waiting
             self._fail(ClipError("unsupported", f"{self._path.name}: {error!r}"))
 
-    def _publish(self, source: FrameSource) -> None:
+    def _publish(self, source: PictureSource) -> None:
         timeline = source.timeline
         if self._expected is not None and timeline.seconds < self._expected - TOLERANCE:
             found = f"expected {self._expected:.2f} seconds, found {timeline.seconds:.2f}"
             raise ClipError("cut-short", f"{self._path.name}: {found}")
-        sound = read_sound(self._path, self._rate, self._given_up) if self._rate is not None else None
+        sound, spectrum = None, None
+        if self._rate is not None:
+            sound = read_sound(self._path, self._rate, self._given_up)
+            spectrum = spectrogram(sound, self._rate) if source.heard_only and sound is not None else None
         with self._changed:
             if self._closed:
                 return
-            self.opened = OpenedClip(timeline, source.size, sound)
+            self.opened = OpenedClip(timeline, source.size, sound, spectrum)
             if sound is not None:
                 self._sounds = {1.0: sound}
             self._cue = Cue(0, 0, 0, timeline.last)
             self._changed.notify_all()
         self._on_wake()
 
-    def _work(self, source: FrameSource) -> bool:
+    def _work(self, source: PictureSource) -> bool:
         """Do one piece of work, sleeping until there is some; False when the decoder was closed."""
         with self._changed:
             self._changed.wait_for(lambda: self._closed or self._frame_due or self._sound_due)

@@ -1,24 +1,27 @@
-"""The sound of a clip as numbers: decode it whole, slow it down, draw its outline.
+"""The sound of a clip as numbers: decode it whole, slow it down.
 
-All sound here is int16, stereo, shape (n, 2). Sample 0 belongs to the start of the first frame.
+All sound here is int16, stereo, shape (n, 2). Sample 0 belongs to the start of the first frame; in a clip
+that is sound only, to the start of the sound.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import pairwise, takewhile
+from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
+from av.container import InputContainer
 from av.error import BlockingIOError as NothingYet
 from av.error import EOFError as NothingMore
 from av.filter import Graph
 from numpy.typing import NDArray
 
 from game.media.container import MAX_SECONDS, audio_stream, opened, video_stream
+from game.media.frames import read_table
 
 Samples = NDArray[np.int16]
 
@@ -35,22 +38,28 @@ def read_sound(path: Path, rate: int, given_up: Callable[[], bool] = lambda: Fal
     Raises ClipError. When `given_up()` becomes true, it returns what was decoded so far.
     """
     with opened(path) as container:
-        video, audio = video_stream(container), audio_stream(container)
+        audio = audio_stream(container)
         if audio is None:
             return None
-        zero = float((video.start_time or 0) * (video.time_base or 0))
+        zero = _start_of_pictures(container) if container.streams.video else 0.0
         resampler = AudioResampler(format="s16", layout="stereo", rate=rate)
         pieces: list[Samples] = []
         start, count = 0, 0
         for frame in container.decode(audio):
             if not pieces:
-                start = round(((frame.time or 0.0) - zero) * rate)
+                start = round(min((frame.time or 0.0) - zero, MAX_SECONDS) * rate)
             pieces += map(_samples, resampler.resample(frame))
             count += len(pieces[-1]) if pieces else 0
             if given_up() or count > MAX_SECONDS * rate:
                 break
         pieces += map(_samples, resampler.resample(None))
     return _from_zero(pieces, start)[: round(MAX_SECONDS * rate)]
+
+
+def _start_of_pictures(container: InputContainer) -> float:
+    start = read_table(container, video_stream(container)).start
+    container.seek(0)
+    return start
 
 
 def slowed(
@@ -74,14 +83,6 @@ def slowed(
     return np.concatenate([slow, np.zeros((length - len(slow), 2), np.int16)])
 
 
-def peaks(samples: Samples | None, rate: int, seconds: float, bins: int) -> tuple[float, ...]:
-    """Return the loudest sample (0..1) in each of `bins` equal parts of `seconds`; 0 where nothing sounds."""
-    if samples is None or not len(samples):
-        return (0.0,) * bins
-    edges = np.linspace(0, seconds * rate, bins + 1).round().astype(int)
-    return tuple(_peak(samples[a : max(b, a + 1)]) for a, b in pairwise(edges))
-
-
 def _through(graph: Graph, samples: Samples, rate: int) -> Iterator[Samples]:
     for start in range(0, len(samples), CHUNK):
         chunk = np.ascontiguousarray(samples[start : start + CHUNK])
@@ -101,10 +102,6 @@ def _ready(graph: Graph) -> Iterator[Samples]:
             return
         if isinstance(frame, AudioFrame):
             yield _samples(frame)
-
-
-def _peak(part: Samples) -> float:
-    return max(int(part.max()), -int(part.min())) / 32768 if len(part) else 0.0
 
 
 def _samples(frame: AudioFrame) -> Samples:

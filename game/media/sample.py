@@ -47,11 +47,24 @@ def write_clip(
             container.mux(video.encode(frame))
         container.mux(video.encode())
         if audio is not None and sound is not None:
-            heard = AudioFrame.from_ndarray(sound.reshape(1, -1), format="s16", layout="stereo")
-            heard.sample_rate, heard.pts = rate, 0
-            container.mux(audio.encode(heard))
+            container.mux(audio.encode(_frame(sound, rate)))
             container.mux(audio.encode())
     return path
+
+
+def write_sound(path: Path, sound: Samples, *, rate: int = 48_000) -> Path:
+    """Write `sound` alone as AAC in MP4; return `path`."""
+    with av.open(str(path), "w", format="mp4") as container:
+        audio = container.add_stream("aac", rate=rate, layout="stereo")
+        container.mux(audio.encode(_frame(sound, rate)))
+        container.mux(audio.encode())
+    return path
+
+
+def _frame(sound: Samples, rate: int) -> AudioFrame:
+    frame = AudioFrame.from_ndarray(np.ascontiguousarray(sound).reshape(1, -1), format="s16", layout="stereo")
+    frame.sample_rate, frame.pts = rate, 0
+    return frame
 
 
 def moving_images(size: tuple[int, int], count: int) -> Iterator[Image]:

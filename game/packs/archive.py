@@ -12,9 +12,9 @@ import tempfile
 import zipfile
 import zlib
 from abc import ABC, abstractmethod
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, ClassVar, Final
 
 from game.errors import PackError, Problem
 from game.packs import names
@@ -35,6 +35,8 @@ CHUNK: Final = 1024 * 1024
 
 _METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _ENCRYPTED: Final = 0x1
+_ZIP: Final = b"PK\x03\x04"
+"""How each zip begins that holds a file."""
 _ODD: Final = frozenset('\\:*?"<>|')
 _BROKEN: Final = (
     zipfile.BadZipFile,
@@ -50,6 +52,9 @@ _BROKEN: Final = (
 
 class PackFiles(ABC):
     """The files of a pack that was opened: safe names, known sizes, bytes on request."""
+
+    packed: ClassVar[bool] = False
+    """Whether they lie in one file to be carried away."""
 
     def __init__(self, path: Path, sizes: Mapping[str, int]) -> None:
         self.path = path
@@ -108,14 +113,24 @@ def open_pack(path: Path) -> Iterator[PackFiles]:
         return
     if not path.exists():
         raise PackError([Problem(str(path), "there is no such file or folder")])
+    if not path.is_file():
+        raise PackError([Problem(str(path), "a pipe or a device; expected a folder or a .zip")])
     try:
         archive = zipfile.ZipFile(path)
     except PermissionError as error:
         raise PackError([Problem(str(path), f"the file cannot be read: {error.strerror}")]) from error
     except _BROKEN as error:
-        raise PackError([Problem(str(path), "expected a folder or a .zip with pack.yaml in it")]) from error
+        raise PackError([Problem(str(path), _no_zip(path))]) from error
     with archive, tempfile.TemporaryDirectory(prefix="chinmi-") as room:
         yield _Zip(path, archive, Path(room))
+
+
+def _no_zip(path: Path) -> str:
+    """Return what is wrong with a file that cannot be opened as a zip."""
+    with suppress(OSError), path.open("rb") as file:
+        if file.read(len(_ZIP)) == _ZIP:
+            return "the zip is cut short: get it again"
+    return "expected a folder or a .zip with pack.yaml in it"
 
 
 class _Folder(PackFiles):
@@ -166,6 +181,8 @@ class _Folder(PackFiles):
 class _Zip(PackFiles):
     """A pack in a zip; files are unpacked one by one, when a decoder needs them."""
 
+    packed = True
+
     def __init__(self, path: Path, archive: zipfile.ZipFile, room: Path) -> None:
         self._archive = archive
         self._room = room
@@ -178,7 +195,13 @@ class _Zip(PackFiles):
         listed = archive.infolist()
         if len(listed) > MAX_FILES:
             refused.add("", f"expected at most {MAX_FILES} files")
-            refused.raise_any()
+        if not all(entry.filename for entry in listed):
+            refused.add("", "a file in the zip has no name; pack the folder again")
+        backwards = [entry.filename for entry in listed if "\\" in entry.filename]
+        if any(names.unsafe(name.replace("\\", "/")) is None for name in backwards):
+            told = "names in the zip have \\ in the place of /: made by an old tool; pack the folder again"
+            refused.add("", told)
+        refused.raise_any()
         entries = [entry for entry in listed if not names.litter(entry.filename)]
         files = [entry for entry in entries if not entry.is_dir()]
         top = _top_folder(files)

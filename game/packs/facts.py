@@ -58,6 +58,30 @@ class MediaFacts(Protocol):
     def key_seconds(self) -> float:
         """The longest time between two key frames."""
 
+    @property
+    def heard(self) -> HeardFacts | None:
+        """What was measured of the sound; None without one, or of silence."""
+
+
+class HeardFacts(Protocol):
+    """What of a sound tells how it was made rather than what is said."""
+
+    @property
+    def quiet_before(self) -> float:
+        """Seconds before anything is heard."""
+
+    @property
+    def quiet_after(self) -> float:
+        """Seconds after the last that is heard."""
+
+    @property
+    def band(self) -> float:
+        """The highest frequency that is there, in hertz."""
+
+    @property
+    def whole_hops(self) -> bool:
+        """Whether its length is a multiple of what vocoders make at a time."""
+
 
 Probe = Callable[[Path], MediaFacts]
 """Decodes a clip to its end. Raises ClipError with a reason when that is not possible."""

@@ -13,13 +13,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from game.content.models import Clip, Pack
+from game.content.models import Clip, Media, Pack
+from game.packs.display import may
 from game.quiz.candidates import Candidate
 from game.records.database import DamagedError, Database, NewerError, Schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from game.packs.display import Use
 
 APPLICATION_ID: Final = 0x43484C49
 """Marks the file as this game's (`CHLI`)."""
@@ -50,10 +53,15 @@ SCHEMA: Final = Schema(
             PRIMARY KEY (pack, label, kinds)) WITHOUT ROWID;
         CREATE TABLE shadowed (fingerprint TEXT PRIMARY KEY) WITHOUT ROWID;
         """,
+        """
+        ALTER TABLE clips ADD COLUMN media TEXT NOT NULL DEFAULT 'video';
+        DROP INDEX clips_by_shuffle;
+        CREATE INDEX clips_by_shuffle ON clips (pack, label, shuffle, difficulty, media);
+        """,
     ),
     columns={
         "packs": (),
-        "clips": ("key",),
+        "clips": ("key", "media"),
         "spots": ("clip",),
         "tallies": ("clips",),
         "shadowed": ("fingerprint",),
@@ -63,12 +71,19 @@ SCHEMA: Final = Schema(
 )
 _BY_LABEL: Final = """
 SELECT key, shuffle FROM clips WHERE pack = ? AND label = ? AND shuffle >= ? AND shuffle < ?
-AND difficulty BETWEEN ? AND ? ORDER BY shuffle LIMIT ?"""
+AND difficulty BETWEEN ? AND ? {more}
+ORDER BY shuffle LIMIT ?"""
 _BY_KIND: Final = """
 SELECT clip, shuffle FROM spots WHERE pack = ? AND kind = ? AND shuffle >= ? AND shuffle < ?
-AND difficulty BETWEEN ? AND ? ORDER BY shuffle LIMIT ?"""
+AND difficulty BETWEEN ? AND ? {more}
+ORDER BY shuffle LIMIT ?"""
+_MEDIA: Final = (
+    "AND media = ?",
+    "AND EXISTS (SELECT 1 FROM clips WHERE clips.key = spots.clip AND clips.media = ?)",
+)
+"""What narrows to one medium: among clips by label, and among those by kind."""
 _CANDIDATE: Final = """
-SELECT packs.name, id, person, kinds, difficulty, label, original
+SELECT packs.name, id, person, kinds, difficulty, label, original, media
 FROM clips JOIN packs ON packs.key = clips.pack"""
 
 
@@ -99,6 +114,10 @@ class PackRow:
     def pack(self) -> Pack:
         """The pack's record."""
         return Pack.model_validate_json(self.record)
+
+    def shown(self, use: Use) -> bool:
+        """Tell whether the pack's rights let it be used so."""
+        return _shown(self.record, use)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +156,7 @@ def add(db: sqlite3.Connection, entry: PackEntry) -> None:
     key: int = row[0]
     first: int = db.execute("SELECT coalesce(max(key), 0) + 1 FROM clips").fetchone()[0]
     db.executemany(
-        "INSERT INTO clips VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO clips VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (_row(first + i, key, entry.pack.name, clip) for i, clip in enumerate(entry.clips)),
     )
     db.executemany(
@@ -207,37 +226,47 @@ def pool(
     u: float,
     limit: int,
     packs: Sequence[str] = (),
+    *,
+    media: Media | None = None,
+    use: Use = "home",
 ) -> tuple[Candidate, ...]:
     """Return up to `limit` clips that can be dealt, from place `u` (0..1) of the shuffle on, wrapping round.
 
     `kinds` narrows the manipulated clips to those that have one of them; real clips have none. `packs`
-    narrows both to these packs.
+    narrows both to these packs; `media` narrows to videos or to sounds. Nothing comes from a pack whose
+    rights do not allow `use`.
     """
     found: dict[int, tuple[int, float]] = {}
+    narrowed = (media,) if media else ()
     by_kind = label == "manipulated" and bool(kinds)
-    query = _BY_KIND if by_kind else _BY_LABEL
+    query = (_BY_KIND if by_kind else _BY_LABEL).format(more=_MEDIA[by_kind] if media else "")
     wanted = tuple(dict.fromkeys(kinds)) if by_kind else (label,)
-    for pack, name in db.execute("SELECT key, name FROM packs WHERE enabled AND damaged IS NULL").fetchall():
-        for word in wanted if not packs or name in packs else ():
+    on = db.execute("SELECT key, name, record FROM packs WHERE enabled AND damaged IS NULL").fetchall()
+    for pack, name, record in on:
+        for word in wanted if (not packs or name in packs) and _shown(record, use) else ():
             left = limit
             for lap, places in enumerate(((u, 2.0), (-1.0, u))):
-                rows = db.execute(query, (pack, word, *places, *difficulty, left)).fetchall() if left else ()
+                asked = (pack, word, *places, *difficulty, *narrowed, left)
+                rows = db.execute(query, asked).fetchall() if left else ()
                 found.update({key: (lap, place) for key, place in rows})
                 left -= len(rows)
     nearest = sorted(found, key=lambda key: (*found[key], key))[:limit]
     return tuple(_candidate(db, key) for key in nearest)
 
 
-def counts(db: sqlite3.Connection, kinds: Sequence[str], packs: Sequence[str] = ()) -> ClipCounts:
-    """Return how many clips can be dealt; `kinds` and `packs` narrow them as in `pool`."""
+def counts(
+    db: sqlite3.Connection, kinds: Sequence[str], packs: Sequence[str] = (), use: Use = "home"
+) -> ClipCounts:
+    """Return how many clips can be dealt; `kinds`, `packs` and `use` narrow them as in `pool`."""
     wanted = frozenset(kinds)
     sums = {"real": 0, "manipulated": 0}
     rows = db.execute(
-        "SELECT name, label, kinds, sum(tallies.clips) FROM tallies JOIN packs ON packs.key = tallies.pack"
+        "SELECT name, record, label, kinds, sum(tallies.clips)"
+        " FROM tallies JOIN packs ON packs.key = tallies.pack"
         " WHERE enabled AND damaged IS NULL GROUP BY name, label, kinds"
     )
-    for name, label, named, n in rows:
-        if packs and name not in packs:
+    for name, record, label, named, n in rows:
+        if (packs and name not in packs) or not _shown(record, use):
             continue
         if label == "real" or not wanted or wanted.intersection(named.split()):
             sums[label] += n
@@ -271,6 +300,12 @@ def clips(db: sqlite3.Connection, pack: str) -> Iterator[Clip]:
         yield _clip_of(record)
 
 
+@lru_cache(maxsize=256)
+def _shown(record: str, use: Use) -> bool:
+    """Tell whether the pack of this record may be used so; the same few are asked for again and again."""
+    return may(use, Pack.model_validate_json(record)).allowed
+
+
 @lru_cache(maxsize=512)
 def _clip_of(record: str) -> Clip:
     """Return the clip that a row holds; the same few are asked for again and again."""
@@ -293,7 +328,7 @@ def _row(key: int, pack: int, name: str, clip: Clip) -> tuple[object, ...]:
     return (
         *(key, pack, clip.id, clip.label, clip.person, clip.original, " ".join(sorted(clip.kinds))),
         *(float(clip.difficulty), shuffle_place(name, clip.id)),
-        clip.model_dump_json(exclude_none=True, exclude_defaults=True),
+        *(clip.model_dump_json(exclude_none=True, exclude_defaults=True), clip.media),
     )
 
 
@@ -302,8 +337,8 @@ def _candidate(db: sqlite3.Connection, key: int) -> Candidate:
 
 
 def _candidate_of(row: tuple[Any, ...]) -> Candidate:
-    pack, id_, person, kinds, difficulty, label, original = row
-    return Candidate(pack, id_, person, tuple(kinds.split()), difficulty, label, original)
+    pack, id_, person, kinds, difficulty, label, original, media = row
+    return Candidate(pack, id_, person, tuple(kinds.split()), difficulty, label, original, media)
 
 
 def _poster_order(clip: Clip) -> bool:

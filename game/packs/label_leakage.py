@@ -44,7 +44,7 @@ def label_leakage(clips: Sequence[Clip], facts: Mapping[str, MediaFacts]) -> Map
     if min(labels.count(True), labels.count(False)) < ENOUGH:
         return {}
     rank = {path: float(i) for i, path in enumerate(sorted(clip.path for clip in known))}
-    found: dict[str, list[float]] = {}
+    found: dict[str, tuple[list[float], list[float]]] = {}
     for clip in known:
         fact = facts[clip.id]
         row = {
@@ -55,15 +55,24 @@ def label_leakage(clips: Sequence[Clip], facts: Mapping[str, MediaFacts]) -> Map
             "height": float(fact.height),
             "frames a second": float(fact.fps),
             "loudness": _SILENT if fact.loudness is None else float(fact.loudness),
+            **_heard(fact),
             "name": rank[clip.path],
             "length of the name": float(len(clip.path)),
         }
         for feature, value in row.items():
-            found.setdefault(feature, []).append(value)
+            real, manipulated = found.setdefault(feature, ([], []))
+            (manipulated if clip.manipulated else real).append(value)
+    enough = {feature: rows for feature, rows in found.items() if min(map(len, rows)) >= ENOUGH}
+    return {feature: auc(manipulated, real) for feature, (real, manipulated) in enough.items()}
+
+
+def _heard(fact: MediaFacts) -> Mapping[str, float]:
+    heard = getattr(fact, "heard", None)  # a probe that does not listen has none
+    if heard is None:
+        return {}
     return {
-        feature: auc(
-            [value for value, label in zip(values, labels, strict=True) if label],
-            [value for value, label in zip(values, labels, strict=True) if not label],
-        )
-        for feature, values in found.items()
+        "silence before the sound": float(heard.quiet_before),
+        "silence after the sound": float(heard.quiet_after),
+        "band of the sound": float(heard.band),
+        "whole hops of the sound": float(heard.whole_hops),
     }

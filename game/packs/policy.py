@@ -1,36 +1,42 @@
-"""What the rights to a pack allow: its licence, and what the people in it agreed to.
+"""What is wrong with the rights of a pack, in words for the one who makes it, and the pack's rights in brief.
 
 People in these clips are real, or could be taken for it. So a pack says under which licence it is shown and
 what its people agreed to; where the two do not carry what the pack does, it is refused with the reason. The
+decision itself is `game.packs.display`; here each reason gets its place in the files and its sentence. The
 rules look at records only - whether they are true is for the one who signs the pack.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from game.content.wording import did_you_mean, either
-from game.errors import Problem
-from game.packs.licences import EVERYWHERE, LICENCES, LicenceRule, licence_rule
+from game.errors import PackError, Problem
+from game.packs.display import Reason, decide, may, rights_of
+from game.packs.licences import licence_rule
+from game.resources import read_consent, read_licences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from game.content.models import Clip, Pack, Venue
-    from game.content.places import Path
+    from game.content.places import Path as FieldPath
+    from game.content.rights import LicenceRule
+    from game.packs.display import Against, Rights
 
-__all__ = ["LICENCES", "Badge", "ConsentLevel", "RightsGap", "badge", "check", "consent_level", "findings"]
+__all__ = ["Badge", "ConsentLevel", "RightsGap", "badge", "consent_level", "findings", "refuse_zip"]
 
-ConsentLevel = Literal["altering", "filming", "no-faces", "ask"]
-"""The four words of the library's chip: agreed to altering, agreed to filming, no real faces, ask first."""
+ConsentLevel = Literal["altering", "filming", "not-named", "no-faces", "ask"]
+"""What the library's chip says: agreed to altering, to filming; synthesis not named, no faces, ask first."""
 
 
 @dataclass(frozen=True, slots=True)
 class RightsGap:
     """One thing that the rights do not carry; `clip` is the position of the clip, None for `pack.yaml`."""
 
-    path: Path
+    path: FieldPath
     message: str
     clip: int | None = None
 
@@ -43,42 +49,48 @@ class Badge:
     consent: ConsentLevel
     places: tuple[Venue, ...]
     research: bool
+    stays: bool
+    """It is not handed on: its set is given on agreement."""
 
 
-def check(pack: Pack, clips: Sequence[Clip], place: Venue = "home") -> list[Problem]:
-    """Return why `pack` may not be shown at `place`; an empty list lets it pass."""
-    problems = []
-    for finding in findings(pack, clips, place):
-        file = "pack.yaml" if finding.clip is None else f"clips.yaml ({clips[finding.clip].id})"
-        problems.append(Problem(file, finding.message))
-    return problems
+def findings(pack: Pack, clips: Sequence[Clip]) -> Iterator[RightsGap]:
+    """Yield what the rights do not carry of what the pack does and says of itself, with its path."""
+    rights = rights_of(pack)
+    yield from _pack(pack, rights)
+    yield from _uses(pack, rights)
+    yield from _edits(pack, rights, clips)
 
 
-def findings(pack: Pack, clips: Sequence[Clip], place: Venue | None = None) -> Iterator[RightsGap]:
-    """Yield what the rights do not carry, with its path; without `place` only what is wrong everywhere."""
-    edits = [i for i, clip in enumerate(clips) if clip.manipulated]
-    yield from _licence(pack, edits=bool(edits))
-    yield from _consent(pack)
-    yield from _edits(pack, clips, edits)
-    if place is not None and place not in pack.display:
-        yield RightsGap(("display",), f"this pack is not for the {place}; it is for {either(pack.display)}")
+def refuse_zip(pack: Pack, path: Path) -> None:
+    """Raise PackError where `pack`, which `path` holds as one file to carry away, stays on one machine."""
+    if Reason.STAYS in may("passing-on", pack).reasons:
+        told = "terms on agreement keep a pack on the machine where they were confirmed; expected a folder"
+        raise PackError([Problem(str(path), f"{told}, not a .zip")])
 
 
 def consent_level(pack: Pack) -> ConsentLevel:
     """Return how far the people in the pack agreed. Research terms always ask first."""
-    consent = pack.consent
-    if any(rule.research for rule in _rules(pack)) or consent.basis in ("none", "public-domain-official"):
+    rights = rights_of(pack)
+    if rights.basis.asks or any(rule is not None and rule.research for rule in rights.licences):
         return "ask"
-    if consent.basis == "virtual":
+    if pack.consent.basis == "virtual":
         return "no-faces"
-    return "altering" if consent.manipulation == "agreed" else "filming"
+    if pack.consent.manipulation == "not-named":
+        return "not-named"
+    return "altering" if pack.consent.manipulation == "agreed" else "filming"
 
 
-def badge(pack: Pack) -> Badge:
-    """Return licence, consent and places of a pack in a few words."""
+def badge(pack: Pack, language: str = "en") -> Badge:
+    """Return licence, consent and places of a pack in a few words of `language`."""
     rules = _rules(pack)
-    licence = " + ".join(dict.fromkeys(rule.short for rule in rules)) or pack.licenses[0].name
-    return Badge(licence, consent_level(pack), pack.display, any(rule.research for rule in rules))
+    licence = " + ".join(dict.fromkeys(rule.short.get(language) for rule in rules)) or pack.licenses[0].name
+    return Badge(
+        licence,
+        consent_level(pack),
+        pack.display,
+        any(rule.research for rule in rules),
+        any(rule.needs_agreement for rule in rules),
+    )
 
 
 def _rules(pack: Pack) -> list[LicenceRule]:
@@ -86,48 +98,81 @@ def _rules(pack: Pack) -> list[LicenceRule]:
     return [rule for licence in pack.licenses if (rule := licence_rule(licence.name)) is not None]
 
 
-def _licence(pack: Pack, *, edits: bool) -> Iterator[RightsGap]:
-    for i, licence in enumerate(pack.licenses):
-        rule = licence_rule(licence.name)
-        path: Path = ("licenses", i, "name")
-        if rule is None:
-            known = did_you_mean(licence.name, LICENCES)
-            yield RightsGap(path, f"the licence `{licence.name}` is not in the table of licences{known}")
-            continue
-        if edits and not rule.derivatives:
-            yield RightsGap(path, f"{rule.id} forbids changed copies, and this pack has manipulated clips")
-        if pack.redistribute and not rule.redistribute:
-            yield RightsGap(
-                ("redistribute",), f"expected false: {rule.id} does not let the files be handed on"
-            )
-        for j, place in enumerate(pack.display):
-            if place not in rule.places:
-                allowed = either([there for there in EVERYWHERE if there in rule.places])
-                yield RightsGap(("display", j), f"{rule.id} does not cover the {place}; it covers {allowed}")
-
-
-def _consent(pack: Pack) -> Iterator[RightsGap]:
-    consent = pack.consent
-    if consent.basis == "none":
-        yield RightsGap(("consent", "basis"), "people who did not agree to be filmed are not shown here")
-    if consent.manipulation == "virtual" and consent.basis != "virtual":
-        told = f"virtual is for people made by a computer, but the basis is {consent.basis}"
-        yield RightsGap(("consent", "manipulation"), told)
-    if not consent.evidence.get("en").strip():
+def _pack(pack: Pack, rights: Rights) -> Iterator[RightsGap]:
+    """Yield what is wrong with the pack itself, wherever it is shown."""
+    for one in decide("home", rights).against:
+        if one.reason is not Reason.PLACE:
+            yield _gap(pack, rights, one)
+    if not pack.consent.evidence.get("en").strip():
         told = "expected how we know of the consent: a form, a text or an address"
         yield RightsGap(("consent", "evidence"), told)
 
 
-def _edits(pack: Pack, clips: Sequence[Clip], edits: Sequence[int]) -> Iterator[RightsGap]:
-    """Check that each manipulated clip is covered: agreed, virtual, or a self-blend where nobody said no."""
-    agreed = pack.consent.manipulation
-    if agreed == "not-agreed" and edits:
-        told = "the people did not agree to be altered, and this pack has manipulated clips"
-        yield RightsGap(("consent", "manipulation"), told)
-    if agreed != "self-blend-only":
-        return
-    for i in edits:
-        method = clips[i].method
-        if method != "self-blend":
-            told = f"the people agreed to self-blend only (their own face in its own place), not to {method}"
-            yield RightsGap(("method",), told, clip=i)
+def _uses(pack: Pack, rights: Rights) -> Iterator[RightsGap]:
+    """Yield where the pack wants to be shown, or handed on, and one of its licences does not carry that."""
+    for rule in rights.licences:
+        if rule is None:
+            continue
+        alone = replace(rights, licences=(rule,))
+        if pack.redistribute and {Reason.STAYS, Reason.NOT_HANDED_ON} & {
+            *decide("passing-on", alone).reasons
+        }:
+            told = f"expected false: {rule.id} does not let the files be handed on"
+            yield RightsGap(("redistribute",), told)
+        for j, place in enumerate(pack.display):
+            if Reason.PLACE in decide(place, alone).reasons:
+                covers = f"it covers {either(rule.places)}" if rule.places else "it covers no place"
+                yield RightsGap(("display", j), f"{rule.id} does not cover the {place}; {covers}")
+
+
+def _edits(pack: Pack, rights: Rights, clips: Sequence[Clip]) -> Iterator[RightsGap]:
+    """Yield what the manipulated clips need and the rights do not carry, once for each reason and clip."""
+    untouched = {*decide("home", rights).against}
+    told: set[Against] = set()
+    for i, clip in enumerate(clips):
+        if clip.method is None:
+            continue
+        for one in decide("home", rights, clip.method, requested=True).against:
+            of_all = one.reason is Reason.NO_CHANGES or pack.consent.manipulation == "not-agreed"
+            if one in untouched or one in told:
+                continue
+            if not of_all:
+                agreed = rights.manipulation
+                message = f"`{agreed.id}` covers {either(agreed.methods)} only, not {clip.method}"
+                yield RightsGap(("method",), message, clip=i)
+                continue
+            told.add(one)
+            yield _gap(pack, rights, one)
+
+
+def _gap(pack: Pack, rights: Rights, one: Against) -> RightsGap:
+    """Return a reason against the pack with the field that it stands in."""
+    reason, consent = one.reason, pack.consent
+    if one.licence is not None:
+        name = pack.licenses[one.licence].name
+        path: FieldPath = ("licenses", one.licence, "name")
+        if reason is Reason.UNKNOWN_LICENCE:
+            near = did_you_mean(name, read_licences())
+            return RightsGap(path, f"the licence `{name}` is not in the table of licences{near}")
+        if reason is Reason.AGREEMENT:
+            needed = "a person has to confirm its terms; expected `agreement` with a role and a date"
+            return RightsGap(("agreement",), f"{name}: {needed}")
+        return RightsGap(path, f"{name} forbids changed copies, and this pack has manipulated clips")
+    if reason is Reason.NO_CONSENT:
+        return _no_consent(pack)
+    if reason is Reason.BASIS:
+        bases = either(rights.manipulation.bases)
+        told = f"{consent.manipulation} goes with the basis {bases}, but the basis is {rights.basis.id}"
+        return RightsGap(("consent", "manipulation"), told)
+    told = "the people did not agree to be altered, and this pack has manipulated clips"
+    return RightsGap(("consent", "manipulation"), told)
+
+
+def _no_consent(pack: Pack) -> RightsGap:
+    """Return that nobody was asked: by the pack's own words, or because the set is known for it."""
+    for i, source in enumerate(pack.sources):
+        refused = read_consent().refusal(source.path) if source.path else None
+        if refused is not None:
+            told = f"{refused.title} is never shown: {refused.reason.get('en')} A licence is not consent"
+            return RightsGap(("sources", i, "path"), told)
+    return RightsGap(("consent", "basis"), "people who did not agree to be filmed are not shown here")

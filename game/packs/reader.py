@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from game.content.models import Clip, ClipList, Pack
-from game.content.yaml_source import MAX_CHARACTERS, Document, check, load
+from game.content.yaml_source import MAX_CHARACTERS, Document, check, decode, escapes, load
 from game.errors import ContentError, PackError, Problem, Severity
 
 if TYPE_CHECKING:
@@ -54,8 +54,41 @@ class LoadedPack:
         return Problem(document.file, message, *document.where((*at, *path)), severity=severity)
 
 
+@dataclass(frozen=True)
+class Records:
+    """What could be read of a pack's records, and everything that is wrong with them."""
+
+    pack: Pack | None
+    clips: tuple[Clip, ...]
+    """The clips whose records are right by themselves."""
+    documents: tuple[Document | None, ...] = field(repr=False)
+    """As those of a `LoadedPack`; None where there is no file that could be read."""
+    names: tuple[str, ...] = field(repr=False)
+    origins: tuple[tuple[int, Path], ...] = field(repr=False)
+    problems: tuple[Problem, ...]
+
+    def clip_problem(self, index: int, path: Path, message: str) -> Problem:
+        """Return a problem at `path` of the record of clip number `index`."""
+        number, at = self.origins[index]
+        document = self.documents[number]
+        assert document is not None  # noqa: S101 - the clip was read from it
+        return Problem(document.file, message, *document.where((*at, *path)))
+
+    def loaded(self) -> LoadedPack:
+        """Return the pack. Raises PackError with every problem where it could not be read as a whole."""
+        documents = tuple(document for document in self.documents if document is not None)
+        if self.pack is None or self.problems or len(documents) < len(self.documents):
+            raise PackError(self.problems)
+        return LoadedPack(self.pack, self.clips, documents, self.names, self.origins)
+
+
 def read_pack(files: PackFiles) -> LoadedPack:
     """Read the records of a pack. Raises PackError with every problem in them."""
+    return read_records(files).loaded()
+
+
+def read_records(files: PackFiles) -> Records:
+    """Read of a pack's records what can be read."""
     problems: list[Problem] = []
     there = files.names()
     pack_document = _document(files, PACK, problems)
@@ -63,37 +96,30 @@ def read_pack(files: PackFiles) -> LoadedPack:
     if CLIPS in there and parts:
         problems.append(Problem(files.shown(CLIPS), f"expected either {CLIPS} or a folder {PARTS}, not both"))
     listed = [CLIPS] if CLIPS in there or not parts else parts
-    documents = [document for name in listed if (document := _document(files, name, problems)) is not None]
+    documents = [_document(files, name, problems) for name in listed]
 
     pack, found = check(pack_document, Pack) if pack_document is not None else (None, ())
     problems += found
     clips: list[Clip] = []
     origins: list[tuple[int, Path]] = []
     for number, document in enumerate(documents, 1):
-        for at, clip in _clips(document, problems):
+        for at, clip in _clips(document, problems) if document is not None else ():
             clips.append(clip)
             origins.append((number, at))
-    if pack is None or pack_document is None or problems:
-        raise PackError(problems)
-    loaded = LoadedPack(pack, tuple(clips), (pack_document, *documents), (PACK, *listed), tuple(origins))
-    repeated = list(_repeated(loaded))
-    if repeated:
-        raise PackError(repeated)
-    return loaded
+    names = (PACK, *listed)
+    read = Records(pack, tuple(clips), (pack_document, *documents), names, tuple(origins), tuple(problems))
+    return replace(read, problems=(*read.problems, *_repeated(read)))
 
 
 def _document(files: PackFiles, name: str, problems: list[Problem]) -> Document | None:
     shown = files.shown(name)
     try:
-        raw = files.read(name, MAX_CHARACTERS)
-        return load(raw.decode("utf-8"), shown)
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
-        problems.append(Problem(shown, "not UTF-8 text; save the file as UTF-8", line, column))
+        document = load(decode(files.read(name, MAX_CHARACTERS), shown), shown)
     except ContentError as error:
         problems += error.problems
-    return None
+        return None
+    problems += escapes(document)
+    return document
 
 
 def _clips(document: Document, problems: list[Problem]) -> Iterator[tuple[Path, Clip]]:
@@ -117,15 +143,13 @@ def _clips(document: Document, problems: list[Problem]) -> Iterator[tuple[Path, 
             yield (*base, i), clip
 
 
-def _repeated(loaded: LoadedPack) -> Iterator[Problem]:
+def _repeated(read: Records) -> Iterator[Problem]:
     """Yield a problem for each id and each media file that stands for two clips."""
-    ids: Sequence[str] = [clip.id for clip in loaded.clips]
-    paths: Sequence[str] = [clip.path for clip in loaded.clips]
+    ids: Sequence[str] = [clip.id for clip in read.clips]
+    paths: Sequence[str] = [clip.path for clip in read.clips]
     for name, values, words in (("id", ids, "the id"), ("path", paths, "the file")):
         seen: set[str] = set()
         for index, value in enumerate(values):
             if value in seen:
-                yield loaded.clip_problem(
-                    index, (name,), f"{words} `{value}` belongs to another clip already"
-                )
+                yield read.clip_problem(index, (name,), f"{words} `{value}` belongs to another clip already")
             seen.add(value)

@@ -6,6 +6,7 @@ What stands in files is checked in `verify`; everything here can be said by look
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from game.content.wording import did_you_mean
@@ -15,23 +16,27 @@ from game.packs.names import unsafe
 from game.packs.policy import findings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from game.content.guide import Guide
-    from game.content.models import Artefact, Clip
+    from game.content.models import Artefact, Clip, Media
     from game.content.places import Path
     from game.content.regions import Disc
     from game.errors import Problem
     from game.packs.reader import LoadedPack
 
-_MEDIA: Final = re.compile(r"media/[^/]+\.mp4")
+_VIDEO: Final = re.compile(r"media/[^/]+\.mp4")
+_SOUND: Final = re.compile(r"media/[^/]+\.(?:mp4|m4a)")
 _POSTER: Final = re.compile(r"media/[^/]+\.(?:jpg|jpeg|png)")
 _TELLING: Final = re.compile(r"real|fake|orig|manip|edit|swap|true|false", re.IGNORECASE)
+_THINGS: Final[Mapping[Media, str]] = MappingProxyType({"video": "a video", "audio": "a sound"})
 _GIVEAWAY: Final = re.compile(
     r"fake|manipulat|altered|edited|forge[dr]|swapped|oʻzgartiril|soxta|dipfeyk|tahrirlangan"
     r"|измен[её]н|поддел|фейк|подменен|обработан",
     re.IGNORECASE,
 )
+SOUND_SLACK: Final = 0.05
+"""Seconds by which a tell-tale may end after a sound: lengths are rounded in files."""
 
 
 def record_problems(loaded: LoadedPack, guide: Guide) -> Iterator[Problem]:
@@ -47,7 +52,7 @@ def record_problems(loaded: LoadedPack, guide: Guide) -> Iterator[Problem]:
     for index, clip in enumerate(loaded.clips):
         for path, message, severity in _clip(clip, guide):
             yield loaded.clip_problem(index, path, message, severity)
-        told = _original(clip, by_id, needed=small)
+        told = _original(clip, by_id, needed=small and loaded.pack.imported is None)
         if told:
             yield loaded.clip_problem(index, ("original",), told)
 
@@ -70,8 +75,9 @@ def _clip(clip: Clip, guide: Guide) -> Iterator[Flaw]:
 
 
 def _names(clip: Clip) -> Iterator[Flaw]:
+    media = (_SOUND, "media/name.m4a") if clip.sound_only else (_VIDEO, "media/name.mp4")
     for field, path, wanted, example in (
-        ("path", clip.path, _MEDIA, "media/name.mp4"),
+        ("path", clip.path, *media),
         ("poster", clip.poster, _POSTER, "media/name.jpg"),
     ):
         if path is None:
@@ -95,6 +101,8 @@ def _original(clip: Clip, by_id: dict[str, Clip], *, needed: bool) -> str | None
     original = by_id.get(clip.original)
     if original is None:
         return f"there is no clip `{clip.original}` in this pack{did_you_mean(clip.original, by_id)}"
+    if original.media != clip.media:
+        return f"`{clip.original}` is {_THINGS[original.media]}, but its edit is {_THINGS[clip.media]}"
     return "expected the original to be a real clip" if original.manipulated else None
 
 
@@ -116,9 +124,11 @@ def _artefact(clip: Clip, artefact: Artefact, guide: Guide) -> Iterator[Flaw]:
             yield ("region",), f"`{kind.id}` is heard, not seen; expected an interval and no region", error
         if not clip.audio:
             yield ("kind",), f"`{kind.id}` is heard, but this clip has no sound", error
-    elif not artefact.region:
+    elif not artefact.region and not clip.sound_only:
         yield (), f"`{kind.id}` without a region can be spotted by its time only", Severity.WARNING
-    end = clip.seconds + 1 / clip.fps
+    if kind is not None and clip.sound_only and not kind.heard_alone:
+        yield ("kind",), f"`{kind.id}` needs a picture, but this clip is sound only", error
+    end = clip.seconds + (clip.frame_seconds or SOUND_SLACK)
     if artefact.interval[1] > end:
         yield ("interval", 1), f"expected at most {clip.seconds:g}, the clip's length in seconds", error
     for i, key in enumerate(artefact.region):

@@ -13,7 +13,8 @@ from game.errors import ClipError, PackError, Problem, Severity
 from game.packs.archive import PackFiles, open_pack
 from game.packs.label_leakage import HIGH, LOW, label_leakage
 from game.packs.pictures import picture_fault
-from game.packs.reader import CREDITS, LoadedPack, read_pack
+from game.packs.policy import refuse_zip
+from game.packs.reader import CREDITS, LoadedPack, Records, read_records
 from game.packs.rules import record_problems
 from game.resources import languages
 
@@ -38,6 +39,15 @@ SLACK: Final = 0.05
 CheckProgress = Callable[[int, int], None]
 """Called with clips done and clips in all."""
 
+_SOUND_REASONS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "not-video": "not an MP4 file",
+        "cut-short": "the sound is cut short or broken",
+        "too-large": "the sound is longer than a pack may hold",
+        "no-picture": "the file has no sound",
+        "unsupported": "expected AAC sound and no picture",
+    }
+)
 _REASONS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "missing": "the file cannot be opened",
@@ -46,7 +56,12 @@ _REASONS: Final[Mapping[str, str]] = MappingProxyType(
         "cut-short": "the video is cut short or broken",
         "too-large": "the video is larger than a pack may hold",
         "no-picture": "the video has no picture",
-        "unsupported": "expected H.264 pictures and AAC sound",
+        "unsupported": "not in the format of a pack",
+        "unknown-codec": "expected H.264 pictures and AAC sound",
+        "no-channels": "the sound is broken",
+        "one-picture": "the video does not move",
+        "gap": "frames are missing in the middle",
+        "unreadable": "the file could not be read safely",
     }
 )
 
@@ -93,10 +108,15 @@ def examine(
     files: PackFiles, guide: Guide, probe: Probe, progress: CheckProgress = lambda _done, _all: None
 ) -> Report:
     """Check an opened pack against all rules."""
-    try:
-        loaded = read_pack(files)
-    except PackError as error:
-        return Report(error.problems)
+    read = read_records(files)
+    if read.problems:
+        return Report((*read.problems, *_as_far_as_read(files, read, probe, progress)))
+    loaded = read.loaded()
+    if files.packed:
+        try:
+            refuse_zip(loaded.pack, files.path)
+        except PackError as error:
+            return Report(error.problems)
     problems = list(records(loaded, guide))
     problems += _unlisted(files, loaded)
     facts: dict[str, MediaFacts] = {}
@@ -121,6 +141,16 @@ def examine(
             )
             problems.append(Problem(loaded.documents[0].file, f"{told}; {way}"))
     return Report(tuple(problems), facts, leakage, loaded)
+
+
+def _as_far_as_read(
+    files: PackFiles, read: Records, probe: Probe, progress: CheckProgress
+) -> Iterator[Problem]:
+    """Yield what is wrong with the files of those clips whose records are right."""
+    for index, clip in enumerate(read.clips):
+        for path, message in _media(files, clip, probe)[0]:
+            yield read.clip_problem(index, path, message)
+        progress(index + 1, len(read.clips))
 
 
 def records(loaded: LoadedPack, guide: Guide) -> Iterator[Problem]:
@@ -153,12 +183,23 @@ def _media(files: PackFiles, clip: Clip, probe: Probe) -> tuple[list[Fault], Med
     try:
         fact = probe(files.local(clip.path))
     except ClipError as error:
-        reason = _REASONS.get(error.reason, "the video cannot be played")
+        reason = _reason(clip, error)
         detail = f" ({error.detail})" if error.detail else ""
         return [*found, (("path",), f"{clip.path}: {reason}{detail}")], None
-    found += _limits(clip, fact)
+    if clip.sound_only != (fact.frames == 0):
+        told = "the video has no picture" if fact.frames == 0 else "expected a sound, but it has pictures"
+        return [*found, (("path",), f"{clip.path}: {told}")], None
+    found += [] if clip.sound_only else _picture_limits(clip, fact)
+    if fact.seconds > MAX_SECONDS + SLACK:
+        told = f"{clip.path}: expected at most {MAX_SECONDS:g} seconds, got {fact.seconds:.1f}"
+        found.append((("path",), told))
     found += _agreement(clip, fact)
     return found, fact
+
+
+def _reason(clip: Clip, error: ClipError) -> str:
+    told = _REASONS.get(error.reason, "the clip cannot be played")
+    return _SOUND_REASONS.get(error.reason, told) if clip.sound_only else told
 
 
 def file_fault(files: PackFiles, clip: Clip) -> str | None:
@@ -189,14 +230,12 @@ def _poster_fault(files: PackFiles, name: str) -> str | None:
         return f"the picture cannot be read: {error.strerror}"
 
 
-def _limits(clip: Clip, fact: MediaFacts) -> Iterator[Fault]:
+def _picture_limits(clip: Clip, fact: MediaFacts) -> Iterator[Fault]:
     size = f"{fact.width}x{fact.height}"
     if fact.width > MAX_SIZE[0] or fact.height > MAX_SIZE[1]:
         yield ("path",), f"{clip.path}: expected at most {MAX_SIZE[0]}x{MAX_SIZE[1]} pixels, got {size}"
     if fact.width % BLOCK or fact.height % BLOCK:
         yield ("path",), f"{clip.path}: expected width and height in multiples of {BLOCK}, got {size}"
-    if fact.seconds > MAX_SECONDS + SLACK:
-        yield ("path",), f"{clip.path}: expected at most {MAX_SECONDS:g} seconds, got {fact.seconds:.1f}"
     if fact.fps > MAX_FPS + SLACK:
         yield ("path",), f"{clip.path}: expected at most {MAX_FPS:g} frames a second, got {fact.fps:.4g}"
     if (fact.codec, fact.pix_fmt) != ("h264", "yuv420p"):
@@ -210,11 +249,11 @@ def _limits(clip: Clip, fact: MediaFacts) -> Iterator[Fault]:
 
 def _agreement(clip: Clip, fact: MediaFacts) -> Iterator[Fault]:
     """Compare the record with what was measured."""
-    if clip.size != (fact.width, fact.height):
+    if clip.size is not None and clip.size != (fact.width, fact.height):
         yield ("size",), f"the file has {fact.width}x{fact.height} pixels"
-    if abs(clip.fps - fact.fps) > 0.01 * fact.fps:
+    if clip.fps is not None and abs(clip.fps - fact.fps) > 0.01 * fact.fps:
         yield ("fps",), f"the file has {fact.fps:.4g} frames a second"
-    if abs(clip.seconds - fact.seconds) > max(2 / clip.fps, 0.1):
+    if abs(clip.seconds - fact.seconds) > max(2 * clip.frame_seconds, 0.1):
         yield ("seconds",), f"the file lasts {fact.seconds:.2f} seconds"
     if clip.audio != fact.audio:
         yield ("audio",), "the file has sound" if fact.audio else "the file has no sound"

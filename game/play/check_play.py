@@ -68,7 +68,7 @@ class Checks:
         """Return both forms of `block` without what cannot be heard here: a form without sound is shorter."""
         heard = self.context.perceptible
         return {
-            name: replace(form, slots=tuple(s for s in form.slots if heard(s.candidate.kinds)))
+            name: replace(form, slots=tuple(s for s in form.slots if heard(s.candidate)))
             for name, form in self.forms(block).items()
         }
 
@@ -155,8 +155,8 @@ class Checks:
                 found += library.candidates(block.pack)
         for item in block.items:
             kinds = (item.kind,) if item.kind else ()
-            found += library.pool(item.label, kinds=kinds, u=0.0, limit=POOL)
-            found += library.pool(item.label, u=0.0, limit=POOL)
+            found += library.pool(item.label, kinds=kinds, u=0.0, limit=POOL, media="video")
+            found += library.pool(item.label, u=0.0, limit=POOL, media="video")
         return found
 
 

@@ -13,12 +13,14 @@ from game.media.clip import PlayerState
 from game.play.clip_stage import ClipStage
 from game.play.controller import said
 from game.play.magnifier import Loupe
+from game.play.sound_clip import STEP, TICK, SoundClip
+from game.play.sound_view import SoundView
 from game.ui.events import Key
 from game.ui.geometry import Box
 from game.ui.layout import Node, fixed, flex, free, item
 from game.ui.painter import Painter
 from game.ui.presets import key_row
-from game.ui.scene import Change, Scene
+from game.ui.scene import Change
 from game.ui.widgets.controls import Button
 from game.ui.widgets.sliders import Scrubber
 from game.ui.widgets.stage import Stage
@@ -34,7 +36,7 @@ SPEEDS = {1.0: ("1×", "1"), 0.5: ("½×", "2"), 0.25: ("¼×", "4")}
 """Each speed with its words and its key."""
 
 
-class ClipScreen(Scene):
+class ClipScreen(SoundClip):
     """A screen with a clip. Subclasses place the stage and add their own controls."""
 
     evidence_mode: ClassVar[bool] = False
@@ -49,11 +51,12 @@ class ClipScreen(Scene):
         self._last_state: PlayerState | None = None
         self._stage_box: Box | None = None
         self._clip_box: Box | None = None
+        self._sound_view = SoundView(self)
 
     @property
     def t(self) -> Translator:
         """The texts in the language of now, in the words for the clip on screen."""
-        return self.context.t.about(virtual=self.source.virtual)
+        return self.context.t.about(virtual=self.source.virtual, voice=self.source.voice)
 
     @property
     def player(self) -> ClipPlayer | None:
@@ -101,15 +104,10 @@ class ClipScreen(Scene):
 
     # -- actions -----------------------------------------------------------------------------------
 
-    def toggle_play(self) -> None:
-        """Play or pause; from the end, from the start again."""
-        if self.player is not None:
-            self.player.toggle()
-
     def step(self, by: Literal[-1, 1]) -> None:
-        """Go one frame back or on."""
+        """Go one frame back or on; in a sound a tenth of a second."""
         if self.player is not None:
-            self.player.step(by)
+            self.player.step(by * (STEP if self.clip.sound_only else 1))
 
     def skip(self, seconds: float) -> None:
         """Jump by `seconds`."""
@@ -151,7 +149,7 @@ class ClipScreen(Scene):
         actions = {
             ",": lambda: self.step(-1),
             ".": lambda: self.step(1),
-            "l": self.toggle_loupe,
+            "l": self.toggle_loop if self.clip.sound_only else self.toggle_loupe,
         }
         action = actions.get(key.name)
         if action is not None:
@@ -166,13 +164,18 @@ class ClipScreen(Scene):
 
     def stage(self, box: Box, *, lit: bool | None = None) -> Stage:
         """Return the stage with loupe and captions; `lit` where that is not the screen's own way."""
+        lit = self.evidence_mode if lit is None else lit
+        if self.clip.sound_only:
+            sound = self._sound_view.stage(box, lit=lit)
+            self._stage_box, self._clip_box = box, sound.line_box
+            return sound
         stage = Stage(
             name="stage",
             box=box,
             live=True,
             picture=self.picture,
             aspect=self.clip.aspect,
-            lit=float(self.evidence_mode if lit is None else lit),
+            lit=float(lit),
             overlay=self.draw_over,
             caption=self.caption(),
             waiting=self.waiting(),
@@ -189,8 +192,11 @@ class ClipScreen(Scene):
         return ClipStage(lambda box: self.stage(box, lit=lit), glow=self.evidence_mode, corner=corner)
 
     def caption(self) -> str:
-        """Return the words spoken in the clip, where captions are on and nothing is being marked."""
-        if self.evidence_mode or not self.context.settings.captions:
+        """Return the words spoken in the clip, where captions are on and nothing is being marked.
+
+        Of a sound not before the judgement: reading would take the place of listening.
+        """
+        if self.evidence_mode or self.clip.sound_only or not self.context.settings.captions:
             return ""
         return said(self.clip, self.t)
 
@@ -258,7 +264,7 @@ class ClipScreen(Scene):
             live=True,
             position=lambda: player.time if player is not None else 0.0,
             seconds=player.seconds if player is not None and player.seconds else float(clip.seconds),
-            tick=5 / float(clip.fps),
+            tick=5 * clip.frame_seconds or TICK,
             spoken=self.t("watch.scrubber"),
             spans=spans,
             marks=marks,
@@ -308,7 +314,9 @@ class ClipScreen(Scene):
         )
 
     def loupe_key(self, *, words: bool = False) -> Button:
-        """Return the key of the magnifier."""
+        """Return the key of the magnifier; of a sound, that of going round and round."""
+        if self.clip.sound_only:
+            return self.round_key(words=words)
         text = self.t("watch.loupe")
         return replace(
             self.icon_key("loupe", "loupe", self.toggle_loupe, text, on=self.loupe_on),

@@ -29,5 +29,9 @@ class ClipSource(Protocol):
     def virtual(self) -> bool:
         """Tell whether the clip on screen shows a computer-made actor."""
 
+    @property
+    def voice(self) -> bool:
+        """Tell whether the clip on screen is sound only."""
+
     def fail(self, reason: str) -> None:
         """Take note that the clip cannot be played, and go on without it."""

@@ -12,7 +12,7 @@ from game.content.levels import Level
 from game.i18n import Catalogue, Translator
 from game.media.audio import Sound
 from game.packs.library import Library
-from game.quiz.candidates import ClipKey
+from game.quiz.candidates import Candidate, ClipKey
 from game.quiz.history import History
 from game.records.history import history_of
 from game.records.store import AnswerStore
@@ -21,6 +21,7 @@ from game.ui.stack import SceneStack
 from game.ui.toast import Toasts
 
 if TYPE_CHECKING:
+    from game.content.models import Clip
     from game.forge.order import PackOffer, PackOrder
     from game.ui.scene import Scene
 
@@ -99,10 +100,12 @@ class Context:
             self.history = history_of(self.store, profile)
         self.remembered = profile
 
-    def perceptible(self, kinds: Iterable[str]) -> bool:
-        """Tell whether a clip with these kinds can be judged here: not where all are in a sound unheard."""
-        shown = tuple(kinds)
-        return self.sound.audible or not shown or not all(self.guide.kinds[kind].audible for kind in shown)
+    def perceptible(self, clip: Candidate | Clip) -> bool:
+        """Tell whether a clip can be judged here: not where all that it shows is in a sound unheard."""
+        if self.sound.audible:
+            return True
+        heard = [self.guide.kinds[kind].audible for kind in clip.kinds]
+        return clip.media == "video" and not (heard and all(heard))
 
     def show(self, name: str) -> None:
         """Put the screen called `name` on top. Raises KeyError for a name that nobody registered."""

@@ -17,6 +17,7 @@ from game.content.levels import Level
 from game.content.models import Clip
 from game.errors import ChinmiError, StoreError
 from game.media.clip import ClipPlayer
+from game.media.lone_sound import opener
 from game.media.preload import Preloader
 from game.packs.library import InstalledPack
 from game.play.dealer import Dealer, PracticeDealer, needs_sound, too_few
@@ -73,6 +74,7 @@ def open_player(context: Context, path: Path, clip: Clip, *, silent: bool = Fals
         sound=None if silent else context.sound,
         start_paused=True,
         expected_seconds=float(clip.seconds),
+        open_source=opener(sound_only=clip.sound_only),
         on_wake=context.wake,
     )
 
@@ -154,6 +156,11 @@ class Play:
         return self.shows_actor(self.round)
 
     @property
+    def voice(self) -> bool:
+        """Tell whether the clip on the table is sound only."""
+        return self.clip.sound_only
+
+    @property
     def t(self) -> Translator:
         """The texts for the whole session: one computer-made actor in it, and nothing is called real."""
         return self.context.t.about(virtual=any(map(self.shows_actor, self.session.scored)))
@@ -181,8 +188,8 @@ class Play:
         self.options.on_failure(self.round.deal.key)
         self._drop_player()
 
-    def open_original(self) -> ClipPlayer | None:
-        """Open the untouched original of the present clip, paused and silent; None where there is none."""
+    def open_original(self, *, silent: bool = True) -> ClipPlayer | None:
+        """Open the untouched original of the present clip, paused; None where there is none."""
         deal = self.round.deal
         if deal.original is None:
             return None
@@ -191,7 +198,7 @@ class Play:
         except ChinmiError:
             return None
         self.context.playing.add(self)
-        return self.options.open_player(self.context, path, deal.original, silent=True)
+        return self.options.open_player(self.context, path, deal.original, silent=silent)
 
     def close(self) -> None:
         """Let go of the player and of what was preloaded."""

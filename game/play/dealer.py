@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from itertools import chain
 from math import ceil
 from typing import TYPE_CHECKING, Final, Protocol
 
 from game.errors import ChinmiError
-from game.quiz.distractors import decoy, offered_kinds
+from game.quiz.distractors import decoy, offerable, offered_kinds
 from game.quiz.rounds import Deal
 from game.quiz.scheduler import choose, plan_next, reason
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from game.content.levels import Level
-    from game.content.models import TruthLabel
+    from game.content.models import Media, TruthLabel
     from game.play.context import Context
     from game.quiz.candidates import Candidate
     from game.quiz.history import History
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 LOOKED_AT: Final = 500
 """So many clips are looked at to tell whether there are new ones enough."""
+ALWAYS_MANIPULATED: Final = -1.0
+"""A draw below every chance of a manipulated clip."""
 DECOYS: Final = 64
 """So many manipulated clips are looked at for the kinds to offer with a real one."""
 
@@ -43,22 +47,53 @@ class PracticeDealer:
         self.context = context
         self.level = level
 
+    @property
+    def only(self) -> Media | None:
+        """The one medium that is dealt now; None: both."""
+        return only_media(self.context, self.level)
+
     def choose(self, _session: Session, history: History) -> Deal | None:
         """Return the next clip; None when nothing is left."""
-        library, draw = self.context.library, self.context.random.random
-        for wish, packs in self._tries(plan_next(history, self.level, draw)):
-            pool = library.pool(
-                wish.label, kinds=wish.kinds, difficulty=wish.difficulty, u=wish.u, packs=packs
-            )
-            heard = [candidate for candidate in pool if self.context.perceptible(candidate.kinds)]
-            chosen = choose(wish, heard, history, draw)
-            if chosen is None:
-                continue
-            around = chosen.kinds if chosen.manipulated else self._decoy(chosen, history)
-            dealt = deal(self.context, chosen, reason(wish, chosen, history), around)
-            if dealt is not None:
-                return dealt
+        wishes = plan_next(history, self.level, self.context.random.random)
+        for media in self._media(wishes, history):
+            for wish, packs in self._tries(wishes):
+                chosen = self._choose(wish, packs, history, media)
+                dealt = self._deal(chosen, wish, history) if chosen is not None else None
+                if dealt is not None:
+                    return dealt
         return None
+
+    def _media(self, wishes: Sequence[Wish], history: History) -> tuple[Media | None, ...]:
+        """Return which media may be dealt, one after the other; None: both.
+
+        A real clip is of the medium of the manipulated one that could have come in its place: else a voice
+        among films, or a film among voices, would tell what it is.
+        """
+        if wishes[0].label == "manipulated" or self.only is not None or not self._sounds:
+            return (self.only,)
+        twin = self._twin(history)
+        return (None,) if twin is None else ("video",) if twin.media == "video" else ("audio", "video")
+
+    def _twin(self, history: History) -> Candidate | None:
+        """Return the manipulated clip that would be dealt now, were it the turn of one."""
+        draws = chain((ALWAYS_MANIPULATED,), iter(self.context.random.random, None))
+        wishes = plan_next(history, self.level, lambda: next(draws))
+        tried = (self._choose(wish, packs, history, None) for wish, packs in self._tries(wishes))
+        return next((chosen for chosen in tried if chosen is not None), None)
+
+    def _choose(
+        self, wish: Wish, packs: Sequence[str], history: History, media: Media | None
+    ) -> Candidate | None:
+        pool = self.context.library.pool(
+            wish.label, kinds=wish.kinds, difficulty=wish.difficulty, u=wish.u, packs=packs, media=media
+        )
+        heard = [candidate for candidate in pool if self.context.perceptible(candidate)]
+        return choose(wish, heard, history, self.context.random.random)
+
+    def _deal(self, chosen: Candidate, wish: Wish, history: History) -> Deal | None:
+        like = chosen if chosen.manipulated else self._like(chosen, history)
+        around = like.kinds if like is not None else None
+        return deal(self.context, chosen, reason(wish, chosen, history), around)
 
     def _tries(self, wishes: Sequence[Wish]) -> Iterator[tuple[Wish, Sequence[str]]]:
         """Yield each wish with the packs to ask: those of filmed people first, unless that gives up much."""
@@ -71,15 +106,38 @@ class PracticeDealer:
                 yield wish, people
             yield wish, level
 
-    def _decoy(self, chosen: Candidate, history: History) -> tuple[str, ...] | None:
-        level, draw = self.level, self.context.random.random
+    @cached_property
+    def _sounds(self) -> bool:
+        """Tell whether there are clips that are sound only."""
+        return bool(self.context.library.pool("manipulated", u=0.0, limit=1, media="audio"))
+
+    def _like(self, chosen: Candidate, history: History) -> Candidate | None:
+        """Return a manipulated clip of the medium of a real one, for it to be asked about in the same way.
+
+        Of the same pack where kinds are not known: that is mostly the same in all clips of a pack, and what
+        is offered must not tell the labels of a pack apart.
+        """
+        level = self.level
+        edits = self._edits(chosen.media, level.packs)
+        if not all(candidate.kinds for candidate in edits):
+            edits = self._edits(chosen.media, (chosen.pack,)) or edits
+        return decoy(level, history, edits, self.context.random.random)
+
+    def _edits(self, media: Media, packs: Sequence[str]) -> list[Candidate]:
         pool = self.context.library.pool(
-            "manipulated", kinds=level.kinds, u=draw(), limit=DECOYS, packs=level.packs
+            "manipulated",
+            kinds=self.level.kinds,
+            u=self.context.random.random(),
+            limit=DECOYS,
+            packs=packs,
+            media=media,
         )
-        heard = [candidate for candidate in pool if self.context.perceptible(candidate.kinds)]
-        if not all(candidate.kinds for candidate in heard):  # an offer must not tell the packs' labels apart
-            heard = [candidate for candidate in heard if candidate.pack == chosen.pack] or heard
-        return decoy(level, history, heard, draw)
+        return [candidate for candidate in pool if self.context.perceptible(candidate)]
+
+
+def only_media(context: Context, level: Level) -> Media | None:
+    """Return the one medium that can be dealt: videos without sound and at a first glance, else None."""
+    return "video" if level.glance is not None or not context.sound.audible else None
 
 
 def needs_sound(context: Context, level: Level) -> bool:
@@ -100,8 +158,15 @@ def too_few(context: Context, level: Level, history: History) -> bool:
     shown = history.known | history.taught
     for label, rounds in wanted.items():
         kinds = level.kinds if label == "manipulated" else ()
-        pool = context.library.pool(label, kinds=kinds, u=0.0, limit=LOOKED_AT, packs=level.packs)
-        if rounds > sum(c.key not in shown and context.perceptible(c.kinds) for c in pool):
+        pool = context.library.pool(
+            label,
+            kinds=kinds,
+            u=0.0,
+            limit=LOOKED_AT,
+            packs=level.packs,
+            media=only_media(context, level),
+        )
+        if rounds > sum(c.key not in shown and context.perceptible(c) for c in pool):
             return True
     return False
 
@@ -119,7 +184,7 @@ def deal(context: Context, chosen: Candidate, why: str, around: tuple[str, ...] 
     except ChinmiError:
         return None
     listened = clip.audio and context.sound.audible
-    catalogue = [k for k in context.guide.kinds.values() if listened or not k.audible]
+    catalogue = offerable(clip, context.guide.kinds.values(), listened=listened)
     kinds = clip.kinds if clip.manipulated else around
     nameless = kinds is not None and not kinds
     offered = () if nameless else offered_kinds(kinds or (), catalogue, context.random.random)

@@ -30,8 +30,17 @@ class DialogScene(Scene):
     overlay = True
 
     def __init__(
-        self, context: Context, *, icon: str, title: str, text: str, choices: Sequence[Choice]
+        self,
+        context: Context,
+        *,
+        icon: str,
+        title: str,
+        text: str,
+        choices: Sequence[Choice],
+        alone: bool = False,
     ) -> None:
+        """`alone` draws nothing below, where that cannot be drawn."""
+        self.overlay = not alone
         self.context = context
         self.icon = icon
         self.title = title

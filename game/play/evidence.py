@@ -93,6 +93,12 @@ class Evidence:
         words, colour = self.t("verdict.manipulated"), c.manipulated.on_dark
         stage_tag(p, stage, "manipulated", words, colour, right=True)
 
+    def original_alone(self) -> None:
+        """Say that the whole picture is the original's."""
+        stage_tag(
+            self.p, self.stage.inset(MOUNT), "real", self.t("reveal.original"), self.p.palette.real.on_dark
+        )
+
     def question(self, cross: tuple[float, float] | None, *, wiped: bool) -> None:
         """Ask where it is, and draw the cross that the keys move."""
         words = self.t("reveal.where_is_it")

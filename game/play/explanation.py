@@ -193,11 +193,16 @@ def _nameless_tabs(t: Translator, clip: Clip, artefact: Artefact | None) -> tupl
 
 def how_to_check(t: Translator, clip: Made) -> str:
     """Return how to check a clip next time whose tell-tale is not known: by eye, or by ear."""
-    return t("reveal.area.check_sound" if clip.method == "voice" else "reveal.area.check")
+    heard = clip.sound_only or clip.method == "voice"
+    return t("reveal.area.check_sound" if heard else "reveal.area.check")
 
 
 class Made(Protocol):
     """What is known of how a clip was made; a clip's record has it, and a lesson's item."""
+
+    @property
+    def sound_only(self) -> bool:
+        """Tell whether there is nothing to see in it."""
 
     @property
     def method(self) -> Method | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from game.i18n import Translator
@@ -18,12 +18,10 @@ from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, IconText, Label, Panel, Rule, Tab
 from game.ui.widgets.judging import StepLine
 
-ENOUGH_LINES = 3
-"""Where fewer lines of larger type would fit, the text stays at its normal size."""
 GROWING_LINES = 8
 """So many lines of larger text make an upright screen's column higher."""
 LARGE = 1.1
-"""With text larger than this, the stage is named in one line."""
+"""With text larger than this, everything that is read stands in the pages of the text."""
 HEADING_SHARE = 0.36
 """The most that a heading takes of the room for the text."""
 OWN_WORDS = 5
@@ -59,16 +57,22 @@ def reading_column(scene: Explaining, layout: Layout) -> Node:
     """Return the column of paper."""
     told, large = scene.explanation(), layout.look.type.text_size >= LARGE
     chosen = told.tabs[min(scene.tab, len(told.tabs) - 1)]
+    parts = [chosen.text]
+    if large:
+        parts.append(_stage_words(scene.t, chosen))
+    if large and not layout.portrait:
+        parts.insert(0, told.detail if chosen is told.tabs[0] else "")
+        told = replace(told, detail="")
     text = PagedText(
         chosen.heading,
-        chosen.text,
+        "\n".join(filter(None, parts)),
         scene.page,
         scene.more,
         lambda n, total: scene.t("reveal.more", n=n, total=total),
     )
     page = column(
         item(text, main=flex()),
-        _stage(scene, chosen, large=large),
+        None if large else _stage(scene, chosen),
         gap="s",
     )
     words = column(
@@ -80,7 +84,9 @@ def reading_column(scene: Explaining, layout: Layout) -> Node:
     )
     band = verdict_band(told.verdict, told.line, manipulated=told.manipulated, joined=True)
     paper = Panel(name="reading.paper", paper=True, corner="key")
-    inner = column(item(band, height=fixed("band")), item(pad(words, x="xl", y="m"), main=flex()))
+    inner = column(
+        item(band, height=content(least="band", firm=True)), item(pad(words, x="xl", y="m"), main=flex())
+    )
     return ReadingRoom(stack(paper, inner))
 
 
@@ -156,17 +162,15 @@ class PagedText(Node):
 
     def place(self, layout: Layout, box: Box) -> list[Widget]:
         """Return heading, page and key."""
-        most = max(layout.height("X", "h3", box.w, grow=False), box.h * HEADING_SHARE)
-        heading_h = min(layout.height(self.heading, "h3", box.w), most)
+        heading_h = self._heading_height(layout, box)
         high = box.h - heading_h - layout.length("xs")
-        grow = high >= ENOUGH_LINES * layout.height("X", "body", box.w)
         beside = layout.length("key") + layout.length("m")
-        pages = lines_per_page(layout, self.text, "body", box.w, high, grow=grow)
+        pages = lines_per_page(layout, self.text, "body", box.w, high)
         paged = len(pages) > 1
         if paged:
-            pages = lines_per_page(layout, self.text, "body", box.w - beside, high, grow=grow)
+            pages = lines_per_page(layout, self.text, "body", box.w - beside, high)
         at = self.page % len(pages)
-        body = Label(name="text", text=pages[at], tone="ink", floor=0.9, grow=grow)
+        body = Label(name="text", text=pages[at], tone="ink", floor=0.9)
         more = Button(
             name="more", look="ink", icon="next", press=self.more, spoken=self.spoken(at + 1, len(pages))
         )
@@ -184,15 +188,28 @@ class PagedText(Node):
             gap="xs",
         ).place(layout, box)
 
+    def _heading_height(self, layout: Layout, box: Box) -> float:
+        """Return the room for the heading: as many lines as it has in text of normal size."""
+        lines = layout.height(self.heading, "h3", box.w, grow=False)
+        lines /= layout.height("X", "h3", box.w, grow=False)
+        line = layout.height("X", "h3", box.w)
+        return min(lines * line, max(line, box.h * HEADING_SHARE))
 
-def _stage(scene: Explaining, tab: TabText, *, large: bool) -> Node | None:
+
+def _stage_words(t: Translator, tab: TabText) -> str:
+    """Return which stage left the trace; nothing where the tab does not say."""
+    if tab.stage is None:
+        return ""
+    name = tab.stage.name.get(t.language)
+    return name if tab.stage.number == OWN_WORDS else t("reveal.mostly", n=tab.stage.number, stage=name)
+
+
+def _stage(scene: Explaining, tab: TabText) -> Node | None:
     """Return the row of stages with the one that left the trace, or that one alone."""
     if tab.stage is None:
         return None
-    name = tab.stage.name.get(scene.t.language)
-    alone = tab.stage.number == OWN_WORDS
-    words = name if alone else scene.t("reveal.mostly", n=tab.stage.number, stage=name)
-    if alone or large:
+    words = _stage_words(scene.t, tab)
+    if tab.stage.number == OWN_WORDS:
         line = icon_text(
             "stage.name", tab.stage.icon, words, style="label", tone="ink", icon_size="icon_small"
         )

@@ -11,6 +11,7 @@ from game.play.clip_stage import ClipStage
 from game.play.controller import Play
 from game.play.explanation import explain, nothing_changed
 from game.play.explanation_panel import answer_row
+from game.play.perception import only_heard
 from game.play.reveal import RevealScene
 from game.play.session_screen import SessionScreen
 from game.play.verdict_band import verdict_band
@@ -26,7 +27,7 @@ from game.ui.widgets.stage import Stage, stage_tag
 
 
 class GlanceRevealScene(SessionScreen):
-    """The verdict, the whole clip once more, its original beside it; details only when asked for."""
+    """The verdict, the whole clip once more, its original beside it where they differ; details when asked."""
 
     name = "glance-reveal"
     evidence_mode = True
@@ -43,7 +44,7 @@ class GlanceRevealScene(SessionScreen):
             return
         player.set_span(None)
         player.seek(0.0)
-        if self.play.round.deal.original is not None:
+        if self.play.round.deal.original is not None and not only_heard(self.context.guide, self.clip):
             self.original = self.play.open_original()
         self._both(lambda p: p.set_loop(True))
         self._both(lambda p: p.play())

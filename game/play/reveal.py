@@ -6,17 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Literal
 
-import pygame
-
-from game.media.amplify import amplify
-from game.media.clip import ClipPlayer, PlayerState
 from game.play.clip_screen import SPEEDS
-from game.play.controller import Play
+from game.play.compared import ComparedScreen
+from game.play.controller import Play, said
 from game.play.evidence import Evidence
-from game.play.explanation import Explanation, explain
-from game.play.explanation_panel import reading_column
+from game.play.explanation import Explanation, explain, trace_name
+from game.play.explanation_panel import LARGE, reading_column
+from game.play.listening import listening
 from game.play.provenance import ProvenanceScene, provenance_lines
-from game.play.second_look import SecondLookScreen
+from game.play.sound_view import DrawnSound
 from game.quiz.session import Next
 from game.ui.events import Key
 from game.ui.geometry import Box
@@ -27,9 +25,14 @@ from game.ui.scene import Change, Layout
 from game.ui.widgets.base import Widget
 from game.ui.widgets.card import SourceCard
 from game.ui.widgets.controls import Button
+from game.ui.widgets.spectrogram import Moment, Span
+from game.ui.widgets.stage import MOUNT
+
+READING_SHARE, LARGE_SHARE = 0.37, 0.43
+"""How much of a lying canvas the explanation takes; with larger text."""
 
 
-class RevealScene(SecondLookScreen):
+class RevealScene(ComparedScreen):
     """In order: verdict, points, the player's mark, the truth's outline, the text."""
 
     name = "reveal"
@@ -40,13 +43,6 @@ class RevealScene(SecondLookScreen):
         super().__init__(play, note=note)
         self.tab = 0
         self.page = 0
-        self.artefact = 0
-        self.wipe: float | None = None
-        self.original: ClipPlayer | None = None
-        self._asked: int | None = None
-        self.stronger = False
-        self._amplified: tuple[tuple[int, int], pygame.Surface] | None = None
-        self._dragging_wipe = False
         self._shown_at: float | None = None
         self._grown = False
 
@@ -65,32 +61,11 @@ class RevealScene(SecondLookScreen):
         elif self.clip.artefacts:
             start, end = self.clip.artefacts[0].interval
             player.seek((start + end) / 2)
-        if self.play.round.deal.original is not None:
-            self.original = self.play.open_original()
-            self.wipe = 1.0
-
-    def leave(self) -> None:
-        """Let go of the original."""
-        if self.original is not None:
-            self.original.close()
-            self.original = None
-
-    def pause(self) -> None:
-        """Stop both clips."""
-        super().pause()
-        if self.original is not None:
-            self.original.pause()
+        self.open_original()
 
     def update(self, now: float) -> Change:
         """Let both clips run and the outline grow."""
         change = super().update(now)
-        if self.original is not None:
-            if self.original.state is PlayerState.FAILED:
-                self.original, self.wipe = None, None
-                return Change.ALL
-            self._follow()
-            if self.original.update():
-                change = max(change, Change.LIVE)
         if not self._grown:
             self._grown = self._growing(now) >= 1.0
             change = max(change, Change.LIVE)
@@ -103,17 +78,8 @@ class RevealScene(SecondLookScreen):
 
     def next_due(self, now: float) -> float | None:
         """Wake for the frames of both clips and for the growing outline."""
-        dues = [super().next_due(now), self.original.next_due() if self.original else None]
-        if not self._grown:
-            dues.append(1 / 60)
-        known = [due for due in dues if due is not None]
-        return min(known) if known else None
-
-    def settle(self) -> None:
-        """Wait for both clips."""
-        super().settle()
-        if self.original is not None:
-            self.original.settle()
+        due = super().next_due(now)
+        return due if self._grown else min(1 / 60, 1.0 if due is None else due)
 
     def _growing(self, now: float) -> float:
         if self.context.settings.reduced_motion or self._shown_at is None:
@@ -138,6 +104,7 @@ class RevealScene(SecondLookScreen):
         player = self.player
         if player is None or not self.clip.artefacts:
             return
+        self.to_the_clip()
         on = not player.loop
         player.set_span(self.clip.artefacts[self.artefact].interval if on else None)
         player.set_loop(on)
@@ -145,40 +112,15 @@ class RevealScene(SecondLookScreen):
         if on:
             player.play()
 
-    def _follow(self) -> None:
-        """Let the original show the frame that the edit shows: one clock, so that they cannot drift apart."""
-        player, original = self.player, self.original
-        if player is not None and original is not None and self._asked != player.index:
-            self._asked = player.index
-            original.show(player.index)
-
     def pointed(self) -> None:
-        """Let the outline grow beside the mark."""
+        """Let the outline grow beside the mark, and say what that was worth."""
+        self.choose_tab(0)
         self._shown_at, self._grown = self.context.clock(), False
         self.context.sound.effect("click")
 
     def toggle_mark(self) -> None:
         """Show or hide the player's mark."""
         self.mark_on = not self.mark_on
-
-    def toggle_wipe(self) -> None:
-        """Lay the original over half of the clip, or take it away."""
-        if self.original is not None:
-            self.wipe = 1.0 if self.wipe is not None and self.wipe < 1.0 else 0.5
-
-    def toggle_stronger(self) -> None:
-        """Enlarge what the edit changed, or show it as it is."""
-        self.stronger = not self.stronger
-
-    def picture(self) -> pygame.Surface | None:
-        """Return the frame, made stronger where that is asked for and both clips are in step."""
-        frame, player, original = super().picture(), self.player, self.original
-        if not self.stronger or frame is None or player is None or original is None or original.frame is None:
-            return frame
-        key = (player.index, original.index)
-        if self._amplified is None or self._amplified[0] != key:
-            self._amplified = (key, amplify(frame, original.frame))
-        return self._amplified[1]
 
     def show_provenance(self) -> None:
         """Open the details of source, licence and consent."""
@@ -194,7 +136,8 @@ class RevealScene(SecondLookScreen):
 
     def choose_artefact(self, index: int) -> None:
         """Explain another tell-tale of the same clip."""
-        self.artefact, self.page = index, 0
+        super().choose_artefact(index)
+        self.page = 0
 
     def on_key(self, key: Key) -> bool:
         """W wipes, arrows move the wipe while it is open, otherwise they turn the tabs."""
@@ -219,17 +162,6 @@ class RevealScene(SecondLookScreen):
             return True
         return super().on_key(key)
 
-    def on_stage_drag(self, phase: Literal["down", "move", "up"], x: float, y: float) -> None:
-        """Drag the wipe where it is open, else as on every screen with a clip."""
-        u, _ = self.to_clip(x, y)
-        if phase == "down":
-            near = self.wipe is not None and self.wipe < 1.0 and abs(u - self.wipe) < 0.08
-            self._dragging_wipe = near and not self.loupe_on
-        if self._dragging_wipe:
-            self.wipe = min(0.98, max(0.02, u))
-        else:
-            super().on_stage_drag(phase, x, y)
-
     # -- picture -----------------------------------------------------------------------------------
 
     def explanation(self) -> Explanation:
@@ -240,12 +172,44 @@ class RevealScene(SecondLookScreen):
         words = "reveal.detail.found_now" if self.second_look.hit else "reveal.detail.not_there"
         return replace(told, detail=self.t(words))
 
+    def drawn_sound(self) -> DrawnSound:
+        """Return the sound with the parts that were changed and the player's marks; the original as it is."""
+        if self.heard == "original":
+            return DrawnSound(self.original, waved=not self.hearing)
+        named = [(a, trace_name(self.t, self.context.guide, a)) for a in self.clip.artefacts]
+        spans = tuple(
+            Span(float(a.interval[0]), float(a.interval[1]), trace.icon, trace.name) for a, trace in named
+        )
+        marks = self.play.round.marks if self.mark_on else ()
+        you = self.t("spot.you")
+        moments = tuple(Moment(mark.t, "target", you) for mark in marks if mark.timed)
+        return DrawnSound(self.player, spans, moments, waved=not self.hearing)
+
+    def at_moment(self, phase: Literal["down", "move", "up"], seconds: float) -> None:
+        """Go on with the whole clip from the moment that was touched."""
+        self.to_the_clip()
+        if self.player is not None:
+            self.player.set_span(None)
+        super().at_moment(phase, seconds)
+
+    def caption(self) -> str:
+        """Return the words of a sound: now that it is judged they take nothing away."""
+        spoken = self.clip.sound_only and self.context.settings.captions
+        return said(self.clip, self.t) if spoken else super().caption()
+
     def draw_over(self, p: Painter, clip: Box) -> None:
         """Draw wipe, outline, marks, tags and loupe."""
         player = self.player
         time = player.time if player is not None else 0.0
-        stage = self._stage_box or clip
+        stage = clip.inset(-MOUNT) if self.clip.sound_only else self._stage_box or clip
         evidence = Evidence(p, self.t, self.context.guide, self.seen_round, stage, clip, time)
+        if self.clip.sound_only and self.heard == "clip":
+            evidence.labels(wiped=False)
+            return
+        if self.hearing and self.heard == "original":
+            evidence.original_alone()
+            super().draw_over(p, clip)
+            return
         wipe = self.wipe if self.wipe is not None and self.wipe < 1.0 else None
         if wipe is not None:
             evidence.original(self.original.frame if self.original else None, wipe)
@@ -264,11 +228,13 @@ class RevealScene(SecondLookScreen):
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Lit stage and its keys, the provenance card; the reading column and the way on."""
-        card = item(self._card(), height=fixed("key"))
+        large = layout.look.type.text_size >= LARGE
+        share = LARGE_SHARE if large else READING_SHARE
+        card = item(self._card(), height=content(least="key", firm=True) if large else fixed("key"))
         stage = column(
             item(self.clip_stage(), main=flex()),
-            self._time_line(),
-            self._keys(),
+            pad(listening(self), top="xs", bottom="xs") if self.hearing else self._time_line(),
+            self._keys(large=large),
             layout.choose(pad(card, top="s"), None),
             gap="xs",
         )
@@ -279,8 +245,8 @@ class RevealScene(SecondLookScreen):
             gap="l",
         )
         body = split(
-            item(stage, main=flex(0.63, least="stage")),
-            item(reading, width=flex(0.37, least="reading_column"), main=content()),
+            item(stage, main=flex(1 - share, least="stage")),
+            item(reading, width=flex(share, least="reading_column"), main=content()),
             gap="gutter",
         )
         return screen(self.bar(), item(body, main=flex())).place(layout, layout.area)
@@ -296,27 +262,36 @@ class RevealScene(SecondLookScreen):
         words = self.t("reveal.summary" if over else "reveal.next")
         return primary("next", words, self.next_clip, first=True, shortcuts=("pagedown",))
 
-    def _keys(self) -> Node:
+    def _keys(self, *, large: bool) -> Node:
+        """Return the keys below the clip; with large text words stand without their icons."""
         t, clip = self.t, self.clip
         mark = self.icon_key("mark", "target", self.toggle_mark, t("reveal.mark"), on=self.mark_on)
         marks = [mark] if self.seen_round.marks else []
         if not clip.manipulated:
             play = self.play_key(words=True, shortcut=False)
             return self.tool_row(play, self._speed_key(), self.loupe_key(words=True), *marks)
+        looping = self.player is not None and self.player.loop
+        loop = self.icon_key("loop", "loop", self.loop_span, t("reveal.loop"), on=looping)
+        loops = [loop] if clip.artefacts else []
+        if self.hearing:
+            there = self.context.sound.notice is None
+            sound = [self.sound_key()] if there else []
+            play = self.play_key(words=True, shortcut=False)
+            look = self._speed_key() if clip.sound_only else self.loupe_key()
+            return self.tool_row(play, *loops, look, *marks, *sound)
         keys = []
         if self.original is not None:
-            wiping = self.wipe is not None and self.wipe < 1.0
-            keys.append(self._toggle("compare", "wipe", self.toggle_wipe, on=wiping))
-            keys.append(self._toggle("stronger", "amplify", self.toggle_stronger, on=self.stronger))
+            wiping, strong = self.wipe is not None and self.wipe < 1.0, self.stronger
+            icons = ("", "") if large else ("wipe", "amplify")
+            keys.append(self._toggle("compare", icons[0], self.toggle_wipe, on=wiping))
+            keys.append(self._toggle("stronger", icons[1], self.toggle_stronger, on=strong))
         if any(a.region for a in clip.artefacts):
             words = t("reveal.outline")
             keys.append(
                 self.icon_key("outline", "tt-boundary", self.toggle_outline, words, on=self.outline_on)
             )
-        looping = self.player is not None and self.player.loop
-        loop = self.icon_key("loop", "loop", self.loop_span, t("reveal.loop"), on=looping)
-        loops = [loop] if clip.artefacts else []
-        return self.tool_row(*keys, *marks, self.play_key(shortcut=False), *loops, self.loupe_key())
+        look = self._speed_key() if clip.sound_only else self.loupe_key()
+        return self.tool_row(*keys, *marks, self.play_key(shortcut=False), *loops, look)
 
     def _speed_key(self) -> Button:
         words, _ = SPEEDS[self.player.speed if self.player is not None else 1.0]

@@ -7,8 +7,11 @@ from dataclasses import replace
 from typing import Literal
 
 from game.media.clip import PlayerState
+from game.media.envelope import peaks
 from game.play.controller import Play
 from game.play.session_screen import SessionScreen
+from game.play.sound_clip import JUMP
+from game.play.sound_view import DrawnSound
 from game.quiz.rounds import Mark
 from game.quiz.session import MAX_MARKS, AddMark, CantTell, ClearMark, MoveMark, NameKind, ShowAnswer
 from game.ui.events import Key
@@ -20,7 +23,11 @@ from game.ui.scene import Layout
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, IconText, Label
 from game.ui.widgets.judging import KindCard, mark_with_tag
+from game.ui.widgets.spectrogram import Moment
 from game.ui.widgets.stage import stage_tag
+
+STRIDE = 0.05
+"""Seconds that an arrow key moves the mark along a sound."""
 
 
 class SpotScene(SessionScreen):
@@ -59,13 +66,10 @@ class SpotScene(SessionScreen):
 
     def mark_moment(self) -> None:
         """Mark the present moment: the tell-tale is in the sound."""
-        mark = Mark(0.5, 0.5, self._time(), timed=True)
-        self.timed = True
-        self.play.dispatch(AddMark(mark) if self.adding else MoveMark(mark))
-        self.adding = False
+        self._mark_at(self._time())
         self.context.sound.effect("click")
-        if not self._wave and self.player is not None:
-            self._wave = self.player.envelope(120)
+        if not self._wave and self.player is not None and not self.clip.sound_only:
+            self._wave = peaks(self.player.envelope(120))
 
     def add(self) -> None:
         """Let the next tap place one more mark."""
@@ -87,6 +91,46 @@ class SpotScene(SessionScreen):
     def show(self) -> None:
         """Go to the answer."""
         self.play.dispatch(ShowAnswer())
+
+    # -- a sound -----------------------------------------------------------------------------------
+
+    def drawn_sound(self) -> DrawnSound:
+        """Return the sound with the moments that were marked."""
+        you, several = self.t("spot.you"), len(self.marks) > 1
+        marks = tuple(
+            Moment(mark.t, "target", f"{you} {i + 1}" if several else you)
+            for i, mark in enumerate(self.marks)
+            if mark.timed
+        )
+        return DrawnSound(self.player, marks=marks)
+
+    def at_moment(self, phase: Literal["down", "move", "up"], seconds: float) -> None:
+        """Mark the moment that was touched, and go there."""
+        if self.player is not None:
+            self.player.pause()
+            self.player.seek(seconds)
+        self._mark_at(seconds)
+        if phase == "up":
+            self.context.sound.effect("click")
+
+    def on_sound_key(self, key: Key) -> bool:
+        """Arrows move the mark along the sound (Shift: farther), Enter marks the present moment."""
+        if key.name == "return":
+            self.mark_moment()
+        elif key.name in ("left", "right"):
+            stride = JUMP if key.shift else STRIDE
+            placed = [mark.t for mark in self.marks if mark.timed]
+            there = (placed[-1] if placed else self._time()) + (stride if key.name == "right" else -stride)
+            self.at_moment("move", min(float(self.clip.seconds), max(0.0, there)))
+        else:
+            return False
+        return True
+
+    def _mark_at(self, seconds: float) -> None:
+        mark = Mark(0.5, 0.5, seconds, timed=True)
+        self.timed = True
+        self.play.dispatch(AddMark(mark) if self.adding else MoveMark(mark))
+        self.adding = False
 
     def _time(self) -> float:
         return self.player.time if self.player is not None else 0.0
@@ -135,7 +179,9 @@ class SpotScene(SessionScreen):
     # -- picture -----------------------------------------------------------------------------------
 
     def draw_over(self, p: Painter, clip: Box) -> None:
-        """Draw the marks, the frame tag and the loupe."""
+        """Draw the marks, the frame tag and the loupe; a sound has its marks in its drawing."""
+        if self.clip.sound_only:
+            return
         for i, mark in enumerate(m for m in self.marks if not m.timed):
             words = self.t("spot.you") if len(self.marks) == 1 else f"{self.t('spot.you')} {i + 1}"
             mark_with_tag(p, clip, (mark.x, mark.y), "target", words)

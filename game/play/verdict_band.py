@@ -16,7 +16,7 @@ def verdict_band(
             Label(name="verdict.word", text=verdict, style="verdict", tone="ink", floor=0.6, max_lines=1),
             height=content(most="verdict_word"),
         ),
-        Label(name="verdict.line", text=line, style=line_style, tone="ink", floor=0.85, grow=False),
+        Label(name="verdict.line", text=line, style=line_style, tone="ink", floor=0.85),
         lead="centre",
     )
     shape = IconText(

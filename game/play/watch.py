@@ -24,6 +24,15 @@ PLACES = (
 )
 """The same five places for every clip, so that the list gives nothing away."""
 
+SOUNDS = (
+    ("tt-voice", "watch.listen.melody"),
+    ("sound", "watch.listen.breath"),
+    ("tt-splice", "watch.listen.joins"),
+    ("amplify", "watch.listen.hiss"),
+    ("home", "watch.listen.room"),
+)
+"""The same five things to listen for in every sound."""
+
 READY_AFTER = 1.0
 """Seconds before judging is offered; nobody is made to wait for the end."""
 
@@ -130,7 +139,7 @@ class WatchScene(SessionScreen):
 
     def _places(self) -> Node:
         rows: list[Child] = []
-        for i, (icon, key) in enumerate(PLACES):
+        for i, (icon, key) in enumerate(SOUNDS if self.clip.sound_only else PLACES):
             if rows:
                 rows.append(rule(f"place-rule-{i}"))
             rows.append(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from game.content.models import Clip, TruthLabel
+    from game.content.models import Clip, Media, TruthLabel
 
 ClipKey = tuple[str, str]
 """A clip's name across packs: (pack, clip id)."""
@@ -31,11 +31,15 @@ class Candidate:
     label: TruthLabel
     original: str | None = None
     """The id of the untouched clip that this one was made from."""
+    media: Media = "video"
 
     @classmethod
     def of(cls, pack: str, clip: Clip) -> Candidate:
         """Return what the scheduler needs to know of `clip` in `pack`."""
-        return cls(pack, clip.id, clip.person, clip.kinds, float(clip.difficulty), clip.label, clip.original)
+        return cls(
+            *(pack, clip.id, clip.person, clip.kinds, float(clip.difficulty), clip.label, clip.original),
+            clip.media,
+        )
 
     @property
     def key(self) -> ClipKey:

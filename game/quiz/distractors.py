@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from game.content.guide import Kind
     from game.content.levels import Level
+    from game.content.models import Clip
     from game.quiz.candidates import Candidate
     from game.quiz.history import History
     from game.quiz.scheduler import Draw
@@ -50,26 +51,34 @@ def offered_kinds(
     return tuple(kind for kind in ids if kind in chosen)
 
 
-def decoy(level: Level, history: History, pool: Iterable[Candidate], draw: Draw) -> tuple[str, ...] | None:
-    """Return the kinds to build a real clip's offer around: those of a clip of `pool`.
+def offerable(clip: Clip, catalogue: Iterable[Kind], *, listened: bool) -> list[Kind]:
+    """Return the kinds that `clip` could show at all; with `listened` its sound is heard.
 
-    `pool` are manipulated clips that `level` could deal; None when there is none. The first real clips have
-    the kinds that all must come, as the first manipulated ones have. Empty for a clip of unknown kind.
+    In a sound without a picture those that are heard without one.
     """
-    clips = [candidate.kinds for candidate in pool]
-    if not clips:
-        return None
-    nameless = sum(not kinds for kinds in clips)
-    if nameless and not level.kinds and draw() * len(clips) < nameless:
-        return ()
-    shown = {kind for kinds in clips for kind in kinds}
+    if clip.sound_only:
+        return [kind for kind in catalogue if kind.heard_alone]
+    return [kind for kind in catalogue if listened or not kind.audible]
+
+
+def decoy(level: Level, history: History, pool: Iterable[Candidate], draw: Draw) -> Candidate | None:
+    """Return the clip of `pool` whose kinds a real clip's offer is built around; None when there is none.
+
+    `pool` are manipulated clips that `level` could deal. The first real clips have the kinds that all must
+    come, as the first manipulated ones have. Of a clip without known kinds it takes that there is no offer.
+    """
+    clips = list(pool)
+    nameless = [candidate for candidate in clips if not candidate.kinds]
+    if nameless and not level.kinds and draw() * len(clips) < len(nameless):
+        return nameless[int(draw() * len(nameless))]
+    shown = {kind for candidate in clips for kind in candidate.kinds}
     reals = sum(not answer.candidate.manipulated for answer in history.judged)
     each = [kind for kind in level.each if kind in shown]
     among = each if reals < len(each) else [kind for kind in level.kinds if kind in shown] or sorted(shown)
     if not among:
         return None
     kind = among[int(draw() * len(among))]
-    fitting = [kinds for kinds in clips if kind in kinds]
+    fitting = [candidate for candidate in clips if kind in candidate.kinds]
     return fitting[int(draw() * len(fitting))]
 
 

@@ -60,9 +60,9 @@ def cast_of(pack: Pack, clip: Clip, media: Path, folder: Path | None = None) -> 
             f"{pack.name}: the studio alters virtual actors only; consent basis is {pack.consent.basis!r}"
         )
     drawn = read_drawn(folder)
-    if clip.id != drawn.clip or clip.hash != drawn.hash:
+    size, fps = clip.size, clip.fps
+    if clip.id != drawn.clip or clip.hash != drawn.hash or size is None or fps is None:
         raise ChinmiError(f"{pack.name}/{clip.id}: the studio's drawings belong to another clip")
-    size = (clip.size[0], clip.size[1])
     points = landmarks.load(recipe.folder() / "studio.landmarks.npz")[clip.id]
     face = Face((points * np.array(size, dtype=np.float32)).astype(np.float32))
     wanted = frozenset(drawn.loop)
@@ -75,7 +75,7 @@ def cast_of(pack: Pack, clip: Clip, media: Path, folder: Path | None = None) -> 
         frames=frames,
         face=face,
         skin=Skin.measure(frames[middle], face, middle),
-        fps=float(clip.fps) / drawn.step,
+        fps=float(fps) / drawn.step,
         steps=drawn.steps,
         drawn=stages,
         wide_eyed=dict(zip(drawn.blink, np.moveaxis(wide, 0, 1), strict=True)),

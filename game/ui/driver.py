@@ -64,12 +64,13 @@ class Driver:
     def click(self, name: str) -> None:
         """Click the middle of the widget called `name`. Raises MissedError with the reason of a miss."""
         widget = self.find(name)
-        self.click_at(widget.box.cx, widget.box.cy, expect=name)
+        self._must_hit(widget, widget.box.cx, widget.box.cy)
+        self.click_at(widget.box.cx, widget.box.cy)
 
     def click_at(self, x: float, y: float, *, expect: str | None = None) -> None:
         """Click canvas point (x, y); with `expect`, make sure that this widget takes the click."""
         if expect is not None:
-            self._must_hit(expect, x, y)
+            self._must_hit(self.find(expect), x, y)
         at = self.loop.screen.canvas.to_window(x, y)
         for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP):
             pygame.event.post(pygame.event.Event(kind, pos=at, button=1, touch=False))
@@ -110,8 +111,8 @@ class Driver:
         """Build the top scene's widgets anew, as drawing would."""
         self.loop.stack.top.rebuild(self.loop.layout)
 
-    def _must_hit(self, name: str, x: float, y: float) -> None:
-        widget = self.find(name)
+    def _must_hit(self, widget: Widget, x: float, y: float) -> None:
+        name = widget.name
         if not widget.enabled:
             raise MissedError(f"{self.scene}: {name!r} is disabled just now")
         if not widget.interactive:

@@ -216,7 +216,7 @@ class Loop:
                 self._keep_grounds(surface, painter)
             view.draw(painter, live=True)
         with painter.over():
-            self.toasts.draw(painter, layout)
+            self.toasts.draw(painter, layout, shown[-1].widgets)
 
     def _keep_grounds(self, surface: pygame.Surface, painter: Painter) -> None:
         around = surface.get_rect()

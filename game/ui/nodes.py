@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from game.ui.geometry import Box
 from game.ui.scene import Layout
 from game.ui.sizing import CONTENT, Size, bounded, measured, solve
-from game.ui.widgets.base import Length, Widget
+from game.ui.widgets.base import Length, Widget, placed
 
 Axis = Literal["across", "down"]
 Place = Literal["start", "centre", "end", "stretch"]
@@ -45,7 +45,7 @@ class Leaf(Node):
 
     def place(self, layout: Layout, box: Box) -> list[Widget]:
         """Return the widget with `box`."""
-        return [replace(self.widget, box=box)]
+        return [placed(self.widget, box)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +98,22 @@ class Item(Node):
     def natural(self, layout: Layout, width: float) -> tuple[float, float]:
         """Return the child's size, bounded by its own."""
         room = bounded(layout, self.width, width, width)
-        w, h = self.child.natural(layout, room)
+        w, h = layout.size_of(self.child, room)
         return bounded(layout, self.width, w, width), bounded(layout, self.height, h, h)
 
     def place(self, layout: Layout, box: Box) -> list[Widget]:
         """Place the child, as large as it may be, at its place."""
+        return self.place_within(layout, box, self.width, self.height)
+
+    def place_within(self, layout: Layout, box: Box, width: Size | None, height: Size | None) -> list[Widget]:
+        """Place the child as `place` does, with other sizes of its own: a row has settled one of them."""
         w, h = box.w, box.h
-        if self.width is not None or self.across != "stretch":
-            natural = self.child.natural(layout, box.w)[0] if measured(self.width) else box.w
-            w = min(box.w, bounded(layout, self.width, natural, box.w))
-        if self.height is not None or self.down != "stretch":
-            natural = self.child.natural(layout, w)[1] if measured(self.height) else box.h
-            h = min(box.h, bounded(layout, self.height, natural, box.h))
+        if width is not None or self.across != "stretch":
+            natural = layout.size_of(self.child, box.w)[0] if measured(width) else box.w
+            w = min(box.w, bounded(layout, width, natural, box.w))
+        if height is not None or self.down != "stretch":
+            natural = layout.size_of(self.child, w)[1] if measured(height) else box.h
+            h = min(box.h, bounded(layout, height, natural, box.h))
         x = box.x + _offset(self.across, box.w - w)
         y = box.y + _offset(self.down, box.h - h)
         return self.child.place(layout, Box(x, y, w, h))
@@ -147,9 +151,10 @@ class Line(Node):
         at = (box.y if down else box.x) + _offset(self.lead, max(0.0, room))
         widgets: list[Widget] = []
         for child, length in zip(self.children, lengths, strict=True):
-            place = Box(box.x, at, box.w, length) if down else Box(at, box.y, length, box.h)
-            inner = replace(child, height=None, main=None) if down else replace(child, width=None, main=None)
-            widgets += inner.place(layout, place)
+            if down:
+                widgets += child.place_within(layout, Box(box.x, at, box.w, length), child.width, None)
+            else:
+                widgets += child.place_within(layout, Box(at, box.y, length, box.h), None, child.height)
             at += length + gap
         return widgets
 
@@ -166,7 +171,7 @@ class Line(Node):
         )
         sizes = [child.along(axis) for child in self.children]
         wanted = [
-            child.child.natural(layout, width)[at] if measured(size) else 0.0
+            layout.size_of(child.child, width)[at] if measured(size) else 0.0
             for child, size in zip(self.children, sizes, strict=True)
         ]
         return solve(layout, sizes, wanted, room)

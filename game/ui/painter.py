@@ -70,8 +70,10 @@ class Painter:
 
     def rect(self, box: Box) -> pygame.Rect:
         """Return `box` in window pixels."""
-        x, y = self.px(box.x), self.px(box.y)
-        return pygame.Rect(x, y, max(0, self.px(box.right) - x), max(0, self.px(box.bottom) - y))
+        scale = self.scale
+        x, y = round(box.x * scale), round(box.y * scale)
+        right, bottom = round((box.x + box.w) * scale), round((box.y + box.h) * scale)
+        return pygame.Rect(x, y, max(0, right - x), max(0, bottom - y))
 
     def style(self, name: str) -> TypeStyle:
         """Return the type style `name` of the theme."""

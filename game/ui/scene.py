@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from game.ui.events import Key, KeyUp
 from game.ui.geometry import Box
@@ -28,12 +28,30 @@ class Change(IntEnum):
     ALL = 2
 
 
+class Measurable(Protocol):
+    """A part of a layout that says how large it wants to be."""
+
+    def natural(self, layout: Layout, width: float) -> tuple[float, float]:
+        """Return the width and height that it wants, in canvas px, where at most `width` is to be had."""
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """What a scene needs to place its widgets: the canvas and the look (for measuring text)."""
 
     canvas: Canvas
     look: Look
+    _sizes: dict[tuple[int, float], tuple[Measurable, tuple[float, float]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    _lengths: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
+
+    def size_of(self, part: Measurable, width: float) -> tuple[float, float]:
+        """Return what `part` wants in `width`: measured once, though each row around it asks again."""
+        known = self._sizes.get((id(part), width))
+        if known is None:
+            known = self._sizes[id(part), width] = part, part.natural(self, width)
+        return known[1]
 
     @property
     def area(self) -> Box:
@@ -57,7 +75,10 @@ class Layout:
         """
         if not isinstance(length, str):
             return length
-        return self.look.theme.length(length, upright=self.portrait)
+        known = self._lengths.get(length)
+        if known is None:
+            known = self._lengths[length] = self.look.theme.length(length, upright=self.portrait)
+        return known
 
     def choose(self, lying: T, upright: T) -> T:
         """Return `upright` on a canvas that stands, else `lying`."""

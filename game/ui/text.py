@@ -93,6 +93,9 @@ def wrap(font: pygame.font.Font, text: str, width: float) -> list[str]:
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):
+        if font.size(paragraph)[0] <= width:
+            lines.append(paragraph)
+            continue
         line = ""
         for word in _words(font, paragraph, width):
             longer = f"{line} {word}" if line else word

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from game.workshop.room import Room
 
 FEW: Final = 5
-"""With fewer people, no clip is told by itself: a line could be traced to a seat."""
+"""With fewer people, of a clip only the truth is told: its votes could be traced to a seat."""
 SHOWN_FOOLED: Final = 3
 
 

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from game.content.guide import Guide, Kind
+from game.content.guide import Guide
 from game.content.models import Artefact, Clip
-from game.quiz.distractors import offered_kinds
+from game.quiz.distractors import offerable, offered_kinds
 from game.quiz.pointing import outline_at
 from game.workshop.lesson import CardItem, ClipItem, Lesson, LessonItem, TalkItem, Tell
 from game.workshop.plan import Plan, Step
@@ -104,14 +104,9 @@ def _lesson_clips(plan: Plan, deck: _Deck) -> dict[int, AvailableClip]:
     wishes = [(n, s) for n, s in enumerate(plan.steps) if s.do == "clip"]
     shown: dict[int, AvailableClip] = {}
     for number, step in sorted(wishes, key=lambda w: (not w[1].kinds, w[1].label == "any", w[0])):
-        label = step.label if step.label != "any" else deck.random.choice(("real", "manipulated"))
-        avoid = list(shown.values())
-        taken = None
-        if step.kinds:
-            taken = deck.take(lambda c, s=step: bool(set(c.kinds) & set(s.kinds)), avoid)  # type: ignore[misc]
-            label = "manipulated"
-        taken = taken or deck.take(lambda c, want=label: c.label == want, avoid, located=True)  # type: ignore[misc]
-        taken = taken or deck.take(lambda _: True, avoid, located=True)
+        if not any(s.clip.media == step.media for s in deck.left) and step.media == "audio":
+            continue
+        taken = _taken(step, deck, list(shown.values()))
         if taken is None:
             deck.missing += 1
         else:
@@ -119,16 +114,33 @@ def _lesson_clips(plan: Plan, deck: _Deck) -> dict[int, AvailableClip]:
     return shown
 
 
+def _taken(step: Step, deck: _Deck, avoid: Sequence[AvailableClip]) -> AvailableClip | None:
+    """Take what a step wants: its kinds, else its label, else any clip of its medium."""
+    label = step.label if step.label != "any" else deck.random.choice(("real", "manipulated"))
+    taken = None
+    if step.kinds:
+        taken = deck.take(lambda c: c.media == step.media and bool(set(c.kinds) & set(step.kinds)), avoid)
+        label = "manipulated"
+    taken = taken or deck.take(lambda c: (c.media, c.label) == (step.media, label), avoid, located=True)
+    return taken or deck.take(lambda c: c.media == step.media, avoid, located=True)
+
+
+def _in_check(*, manipulated: bool) -> Callable[[Clip], bool]:
+    """Return the test for a clip of a check: with a picture, so that both checks ask the same."""
+    return lambda clip: clip.manipulated is manipulated and not clip.sound_only
+
+
 def _check(step: Step, deck: _Deck, random: Random) -> list[ClipItem]:
     assert step.block is not None  # noqa: S101 - the model refuses a check without
     half = (step.clips or 0) // 2
-    counts = [sum(s.clip.manipulated is wanted for s in deck.left) for wanted in (True, False)]
+    counts = [sum(_in_check(manipulated=wanted)(s.clip) for s in deck.left) for wanted in (True, False)]
     share = min(half, *counts)
     deck.missing += 2 * (half - share)
     taken: list[AvailableClip] = []
     for _ in range(share):
         for manipulated in (True, False):
-            got = deck.take(lambda c, want=manipulated: c.manipulated is want, taken)  # type: ignore[misc]
+            fits = _in_check(manipulated=manipulated)
+            got = deck.take(fits, taken)
             assert got is not None  # noqa: S101 - counted just now
             taken.append(got)
     random.shuffle(taken)
@@ -140,6 +152,7 @@ def _check(step: Step, deck: _Deck, random: Random) -> list[ClipItem]:
             clip=s.clip.id,
             original=s.clip.original,
             aspect=s.clip.aspect,
+            sound_only=s.clip.sound_only,
             manipulated=s.clip.manipulated,
             tells=_tells(s.clip, _moment(s.clip)),
             moment=_moment(s.clip),
@@ -154,11 +167,12 @@ def _check(step: Step, deck: _Deck, random: Random) -> list[ClipItem]:
 
 
 def _decoy(real: AvailableClip, stock: Sequence[AvailableClip], random: Random) -> Clip | None:
-    """Return some manipulated clip, for what is asked of a real one not to differ from others.
+    """Return some manipulated clip of the medium, for what is asked of a real one not to differ from others.
 
     Of the same pack if it has any: what is known of a change is mostly the same in all clips of a pack.
     """
-    edits = sorted((s for s in stock if s.clip.manipulated), key=lambda s: s.key)
+    fitting = (s for s in stock if s.clip.manipulated and s.clip.media == real.clip.media)
+    edits = sorted(fitting, key=lambda s: s.key)
     if any(not s.clip.kinds for s in edits):
         edits = [s for s in edits if s.pack == real.pack] or edits
     return random.choice(edits).clip if edits else None
@@ -167,7 +181,7 @@ def _decoy(real: AvailableClip, stock: Sequence[AvailableClip], random: Random) 
 def _asked(available: AvailableClip, step: Step, guide: Guide, random: Random, like: Clip | None) -> ClipItem:
     """Return the question about a clip, as of `like`: itself, or a manipulated one for a real one."""
     clip = available.clip
-    catalogue: list[Kind] = [k for k in guide.kinds.values() if clip.audio or not k.audible]
+    catalogue = offerable(clip, guide.kinds.values(), listened=clip.audio)
     moment, named = _moment(clip), like is None or bool(like.kinds)
     return ClipItem(
         block="lesson",
@@ -175,6 +189,7 @@ def _asked(available: AvailableClip, step: Step, guide: Guide, random: Random, l
         clip=clip.id,
         original=clip.original,
         aspect=clip.aspect,
+        sound_only=clip.sound_only,
         manipulated=clip.manipulated,
         tells=_tells(clip, moment),
         moment=moment,
@@ -191,7 +206,12 @@ def _asked(available: AvailableClip, step: Step, guide: Guide, random: Random, l
 
 
 def _moment(clip: Clip) -> float:
-    """Return the moment to point at: the middle of the first tell-tale that has a place, else of the clip."""
+    """Return the moment to point at: the middle of the first tell-tale that has a place, else of the clip.
+
+    A sound is pointed at as a whole; its playhead waits at the start.
+    """
+    if clip.sound_only:
+        return 0.0
     placed = [a for a in clip.artefacts if a.region]
     if placed:
         return (placed[0].interval[0] + placed[0].interval[1]) / 2
@@ -199,11 +219,15 @@ def _moment(clip: Clip) -> float:
 
 
 def _tells(clip: Clip, moment: float) -> tuple[Tell, ...]:
-    return tuple(Tell(kind=a.kind, outline=_outline(a, moment, clip.aspect)) for a in clip.artefacts)
+    return tuple(Tell(kind=a.kind, outline=_outline(a, clip, moment)) for a in clip.artefacts)
 
 
-def _outline(artefact: Artefact, moment: float, aspect: float) -> tuple[tuple[float, float], ...] | None:
-    outline = outline_at(artefact, moment, aspect)
+def _outline(artefact: Artefact, clip: Clip, moment: float) -> tuple[tuple[float, float], ...] | None:
+    """Return what a tap is held against: in a sound the part of its drawing that lasts as long."""
+    if clip.sound_only:
+        left, right = (min(1.0, round(t / float(clip.seconds), 4)) for t in artefact.interval)
+        return (left, 0.0), (right, 0.0), (right, 1.0), (left, 1.0)
+    outline = outline_at(artefact, moment, clip.aspect)
     if outline is None:
         return None
     clamped = [(min(1.0, max(0.0, x)), min(1.0, max(0.0, y))) for x, y in outline]

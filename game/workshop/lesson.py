@@ -34,6 +34,8 @@ class ClipItem(Model):
     clip: str
     original: str | None = None
     aspect: float
+    sound_only: Flag = False
+    """A sound: phones show its drawing, and a tap is a moment."""
     manipulated: Flag
     tells: tuple[Tell, ...] = ()
     moment: float = 0.0
@@ -50,6 +52,11 @@ class ClipItem(Model):
     """A computer-made actor: untouched or altered, not real."""
     minutes: float
     prompt: LocalText | None = None
+
+    @property
+    def heard(self) -> bool:
+        """Tell whether its tell-tales are all in the sound: then nothing of it differs to the eye."""
+        return self.sound_only or (bool(self.tells) and all(tell.outline is None for tell in self.tells))
 
     @property
     def spot(self) -> bool:

@@ -11,6 +11,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, StrictInt, StrictStr, model_validator
 
 from game.content.base import LocalText, Model, Number, Slug
+from game.content.models import Media
 
 Block = Literal["before", "lesson", "after"]
 """Where a clip stands: in one of the two checks, which tell nothing until the end, or between them."""
@@ -21,7 +22,7 @@ Minutes = Annotated[Number, Field(gt=0, le=60)]
 _FIELDS: Final = {
     "check": ({"block", "clips"}, {"block", "clips"}),
     "card": ({"card"}, {"card"}),
-    "clip": ({"prompt"}, {"prompt", "label", "kinds"}),
+    "clip": ({"prompt"}, {"prompt", "label", "kinds", "media"}),
     "talk": ({"title", "prompt"}, {"title", "prompt"}),
 }
 """For each sort of step: the fields it needs, and those it may have (beside do and minutes)."""
@@ -34,6 +35,7 @@ class Step(Model):
     - `card`: a lesson card of the campaign, written `chapter/card`.
     - `clip`: one clip to judge, to point at and to talk about. `label` and `kinds` say what it should be;
       where no installed clip fits, any clip of the label is taken. `prompt` is the question afterwards.
+      With `media: audio` it is a sound without a picture; where none is installed the step is left out.
     - `talk`: a question for the class, without phones.
     """
 
@@ -44,6 +46,7 @@ class Step(Model):
     card: Annotated[StrictStr, Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")] | None = None
     label: Literal["real", "manipulated", "any"] = "any"
     kinds: tuple[Slug, ...] = ()
+    media: Media = "video"
     title: LocalText | None = None
     prompt: LocalText | None = None
 
@@ -74,8 +77,9 @@ class Plan(Model):
 
     @property
     def clips(self) -> int:
-        """How many clips the plan asks for."""
-        return sum(step.clips or 0 if step.do == "check" else step.do == "clip" for step in self.steps)
+        """How many clips the plan asks for, without sounds: those come only where one is installed."""
+        films = [step for step in self.steps if step.media == "video"]
+        return sum(step.clips or 0 if step.do == "check" else step.do == "clip" for step in films)
 
     @property
     def planned_minutes(self) -> float:

@@ -5,6 +5,7 @@ from random import Random
 
 import pygame
 import pytest
+from small_pack import HEARD
 
 from game import resources
 from game.app import PLAY_SCENES
@@ -15,6 +16,7 @@ from game.campaign.progress import steps_of
 from game.campaign.progress_store import ProgressStore
 from game.campaign.reader import read_campaign
 from game.errors import StoreError
+from game.media.clip import PlayerState
 from tools.robots.campaign import act, walk
 from tools.robots.robot import Oracle
 
@@ -232,6 +234,24 @@ def test_an_example_tells_the_truth_first_and_shows_the_original(traveller):
     traveller.click("original")
     traveller.step()
     assert pygame.image.tobytes(scene.picture(), "RGB") != edited
+
+
+def test_an_example_to_be_heard_plays_clip_and_original_by_turns(make_pilot):
+    traveller = at_the_chapters(make_pilot(sound=True))
+    chapter = short().chapters["voice-and-lips"]
+    index = next(i for i, example in enumerate(chapter.examples) if example.kind == HEARD)
+    page(traveller, "voice-and-lips", "example", index)
+    traveller.let(0.2)
+    scene = traveller.loop.stack.top.scene
+    assert scene.lesson_clip.clip.kinds == (HEARD,)
+    assert traveller.find("original").text == traveller.t("reveal.hear_original")
+    states = []
+    for key in ("original", "original", "play", "original", "slow"):
+        traveller.click(key)
+        traveller.let(0.12)
+        states.append(tuple(p.state is PlayerState.PLAYING for p in (scene.player, scene.original)))
+    assert states == [(False, True), (True, False), (False, False), (False, True), (True, False)]
+    assert not scene.original_on
 
 
 def test_a_real_example_is_of_a_real_clip(traveller):

@@ -52,6 +52,43 @@ def test_contradictions_are_refused(changes: dict[str, Any], words: str) -> None
         Clip(**{**CLIP, **changes})
 
 
+SOUND = {key: value for key, value in CLIP.items() if key not in ("size", "fps")} | {"media": "audio"}
+
+
+def test_a_clip_can_be_sound_only() -> None:
+    clip = Clip(**SOUND)
+    assert clip.sound_only
+    assert (clip.size, clip.fps, clip.frame_seconds) == (None, None, 0.0)
+    assert not Clip(**CLIP).sound_only
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"size": (640, 512)}, "no size in a clip that is sound only"),
+        ({"fps": 25}, "no fps"),
+        ({"poster": "media/a.jpg"}, "no poster"),
+        ({"prop": "card"}, "no prop"),
+        ({"audio": False}, "`audio: true`"),
+        ({"media": "video"}, "size and fps in a video"),
+        ({"media": "smell"}, "'video' or 'audio'"),
+        (
+            {
+                "label": "manipulated",
+                "method": "voice",
+                "artefacts": [
+                    {**ARTEFACT, "region": [{"t": 1, "disc": {"centre": (0.5, 0.5), "radius": 0.1}}]}
+                ],
+            },
+            "no region",
+        ),
+    ],
+)
+def test_a_sound_has_nothing_of_a_picture(changes: dict[str, Any], words: str) -> None:
+    with pytest.raises(ValidationError, match=words):
+        Clip(**{**SOUND, **changes})
+
+
 def test_times_grow() -> None:
     triangle = [(0, 0), (1, 0), (0, 1)]
     with pytest.raises(ValidationError, match="end after it starts"):

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.content import yaml_source
-from game.content.yaml_source import load
+from game.content.yaml_source import escapes, load
 from game.errors import ContentError, Problem
 
 
@@ -108,7 +108,13 @@ def test_an_alias_bomb_is_one_line_and_is_never_expanded() -> None:
         ("%YAML 1.1\n---\na: 1\n", "f.yaml:1:1", "directives"),
         ("a: x\x00y", "f.yaml:1:5", "U+0000"),
         ("a: 1\nb: 'x\nc: 2\n", "f.yaml:2:4", "close the quote"),
-        ("a:\n\tb: 1\n", "f.yaml:2:1", "indent with spaces"),
+        ("a:\n\tb: 1\n", "f.yaml:2:1", "a tab cannot indent; use spaces"),
+        ("a:\n\u00a0\u00a0b: 1\n", "f.yaml:2:1", "an invisible character U+00A0"),
+        ("a:\u00a01\nb: 2\n", "f.yaml:2:2", "an invisible character U+00A0"),
+        ("b: 1\n\ufeffa: 1\n", "f.yaml:2:1", "byte order mark (U+FEFF)"),
+        ("a: “x: y”\n", "f.yaml:1:6", "“ is no quote in YAML"),
+        ("- «x: y»: z\n", "f.yaml:1:9", "« is no quote in YAML"),
+        ("a: \u202ex\n", "f.yaml:1:4", "U+202E"),
         ("a: b: c\n", "f.yaml:1:5", "a ':' in the wrong place"),
         ("a: [1, 2\nb: 3\n", "f.yaml:2:2", "closing bracket"),
         ("a: " + "9" * 5000, "f.yaml:1:4", "too long"),
@@ -164,3 +170,12 @@ def test_the_slow_parser_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None
 def test_any_text_is_read_or_refused_in_words(text: str) -> None:
     problems = refusal(text)
     assert problems is None or (problems and all(problem.message for problem in problems))
+
+
+def test_an_escape_brings_in_nothing_that_a_file_may_not_hold() -> None:
+    text = 'a: "\\e[31m"\n"\\u202e": [1, "\\t\\n\\u00a0"]\nb: "\\\\e"\n'
+    problems = [str(problem) for problem in escapes(load(text, "f.yaml"))]
+    assert problems == [
+        "f.yaml:1:1: the escape for U+001B is not allowed; take it out",
+        "f.yaml:2:1: the escape for U+202E is not allowed; take it out",
+    ]

@@ -96,11 +96,6 @@ def test_what_is_no_film_is_refused(tmp_path, content):
         footage.sound(path)
 
 
-def test_an_unknown_suffix_is_refused(tmp_path):
-    with pytest.raises(ClipError, match="expected one of"):
-        footage.open_source(tmp_path / "x.txt")
-
-
 @pytest.mark.parametrize("name", sorted(degradations()))
 def test_looks_keep_count_and_size_and_touch_all_of_the_picture(name, frames):
     degradation = degradations()[name]

@@ -11,9 +11,9 @@ import pytest
 
 from game.errors import ChinmiError
 from game.forge import fetch
-from game.forge.build import CancelledError
 from game.forge.fetch import Fetcher
 from game.forge.recipe import Footage
+from game.forge.workers import CancelledError
 
 CONTENT = bytes(range(256)) * 1200
 WORDS = {"en": "a film"}

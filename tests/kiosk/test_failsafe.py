@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -28,6 +29,16 @@ class BrokenError(Exception):
 
 def fails(*_: object, **__: object) -> object:
     raise BrokenError("on purpose")
+
+
+def after(leave: Callable[[], None]) -> Callable[[], None]:
+    """Fail once `leave` has put away what the screen held, so that the test leaves no clip open."""
+
+    def leave_and_fail() -> None:
+        leave()
+        fails()
+
+    return leave_and_fail
 
 
 @pytest.fixture
@@ -160,7 +171,7 @@ def test_a_screen_that_raises_leads_back_to_attract(kiosk, monkeypatch, name, pa
     WAYS[name](kiosk)
     assert kiosk.scene == name
     scene: Scene = kiosk.app.stack.top.scene
-    monkeypatch.setattr(scene, part, fails)
+    monkeypatch.setattr(scene, part, after(scene.leave) if part == "leave" else fails)
     kiosk.loop.invalidate()
     if part == "leave":
         kiosk.pass_time(0.5)

@@ -74,6 +74,19 @@ def test_a_child_whose_supervisor_is_gone_ends_by_itself(outside):
     assert child.wait(20) == 0
 
 
+@pytest.mark.parametrize(
+    ("still", "number", "status"),
+    [(False, signal.SIGTERM, 143), (False, signal.SIGINT, 130), (True, signal.SIGTERM, 143)],
+)
+def test_a_child_that_the_system_stops_ends_in_order_and_says_so(outside, still, number, status):
+    outside.start(still=still)
+    until(outside, Note if still else CameUp)
+    os.kill(outside.pid, number)
+    heard = until(outside, Ended)
+    assert Ended(status) in heard
+    assert Note(f"was asked to stop by signal {int(number)}") in heard
+
+
 @pytest.mark.parametrize("status", [0, 1, 10])
 def test_a_child_ends_with_its_own_status_while_its_supervisor_lives(status):
     """The supervisor tells a daily restart, a closing and a failure apart by nothing else."""

@@ -14,7 +14,7 @@ import pytest
 
 from game.errors import ClipError
 from game.media.probe import probe
-from game.media.sample import Image, moving_images, tone, write_clip
+from game.media.sample import Image, moving_images, tone, write_clip, write_sound
 from media.conftest import SIZE, cut_before, film, numbered, without
 
 
@@ -31,6 +31,15 @@ def test_measures_a_whole_clip(spoken_film: Path) -> None:
 def test_a_clip_without_sound(silent_film: Path) -> None:
     facts = probe(silent_film)
     assert (facts.audio, facts.sound_codec, facts.loudness) == (False, None, None)
+
+
+def test_a_sound_without_a_picture(films: Path) -> None:
+    path = write_sound(films / "voice.m4a", tone(2.5))
+    facts = probe(path)
+    assert (facts.width, facts.height, facts.frames, facts.fps, facts.codec) == (0, 0, 0, 0.0, "")
+    assert (facts.audio, facts.sound_codec, facts.bytes) == (True, "aac", path.stat().st_size)
+    assert facts.seconds == pytest.approx(2.5, abs=0.05)
+    assert facts.loudness is not None
 
 
 def test_loudness_follows_the_standard(films: Path) -> None:
@@ -77,15 +86,20 @@ def indexed_in_front(films: Path) -> Path:
     return film(films / "in-front.mp4", mux={"movflags": "faststart"})
 
 
-def sound_only(films: Path) -> bytes:
-    path = films / "sound-only-source.mp4"
-    with av.open(str(path), "w", format="mp4") as container:
-        stream = container.add_stream("aac", rate=48_000, layout="stereo")
-        frame = av.AudioFrame.from_ndarray(tone(1).reshape(1, -1), format="s16", layout="stereo")
-        frame.sample_rate, frame.pts = 48_000, 0
-        container.mux(stream.encode(frame))
-        container.mux(stream.encode())
-    return path.read_bytes()
+def half_a_sound(films: Path) -> bytes:
+    source = av.open(str(write_sound(films / "sound-source.mp4", tone(3))))
+    with source, av.open(str(films / "in-front.m4a"), "w", format="mp4", options=FRONT) as copy:
+        stream = copy.add_stream_from_template(source.streams.audio[0])
+        for packet in source.demux(audio=0):
+            if packet.dts is not None:
+                packet.stream = stream
+                copy.mux(packet)
+    whole = (films / "in-front.m4a").read_bytes()
+    return whole[: len(whole) * 6 // 10]
+
+
+def long_sound(films: Path) -> bytes:
+    return write_sound(films / "long-sound.mp4", tone(61, rate=8_000), rate=8_000).read_bytes()
 
 
 def other_codec(films: Path) -> bytes:
@@ -99,6 +113,7 @@ def other_codec(films: Path) -> bytes:
     return path.read_bytes()
 
 
+FRONT = {"movflags": "faststart"}
 HOSTILE: dict[str, tuple[str, Callable[[Path], bytes | None]]] = {
     "nowhere": ("missing", lambda _: None),
     "zero length": ("empty", lambda _: b""),
@@ -112,7 +127,8 @@ HOSTILE: dict[str, tuple[str, Callable[[Path], bytes | None]]] = {
     "a frame missing": ("cut-short", lambda films: without(indexed_in_front(films), 60)),
     "the last frame missing": ("cut-short", lambda films: without(indexed_in_front(films), 74)),
     "damaged": ("cut-short", damaged),
-    "sound only": ("no-picture", sound_only),
+    "half a sound": ("cut-short", half_a_sound),
+    "a sound that is too long": ("too-large", long_sound),
     "other codec": ("unsupported", other_codec),
 }
 

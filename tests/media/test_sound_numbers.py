@@ -6,11 +6,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from game.errors import ClipError
 from game.media.effects import Effect, synthesise
-from game.media.pcm import Samples, peaks, read_sound, slowed
+from game.media.envelope import envelope, loudest, peaks
+from game.media.pcm import Samples, read_sound, slowed
 from game.media.sample import tone
 from media.conftest import RATE, film
 
@@ -86,17 +89,36 @@ def test_slow_sound_keeps_its_pitch(speed: float) -> None:
 
 
 def test_the_outline_shows_where_it_is_loud(spoken_film: Path) -> None:
-    outline = peaks(read_sound(spoken_film, RATE), RATE, 3.0, 30)
+    outline = envelope(read_sound(spoken_film, RATE), RATE, 3.0, 30)
     assert len(outline) == 30
-    assert max(outline[:9]) < 0.02
-    assert min(outline[11:]) == pytest.approx(0.25, abs=0.05)
-    assert peaks(None, RATE, 3.0, 4) == (0, 0, 0, 0)
+    assert loudest(outline[:9]) < 0.02
+    assert min(peaks(outline)[11:]) == pytest.approx(0.25, abs=0.05)
+    assert envelope(None, RATE, 3.0, 4) == ((0, 0),) * 4
 
 
 def test_the_outline_of_a_sound_shorter_than_the_picture() -> None:
     loud = np.full((RATE, 2), -32768, np.int16)
-    assert peaks(loud, RATE, 2.0, 4) == (1, 1, 0, 0)
-    assert peaks(loud[:0], RATE, 2.0, 2) == (0, 0)
+    assert envelope(loud, RATE, 2.0, 4) == ((-1, -1), (-1, -1), (0, 0), (0, 0))
+    assert peaks(envelope(loud, RATE, 2.0, 4)) == (1, 1, 0, 0)
+    assert envelope(loud[:0], RATE, 2.0, 2) == ((0, 0), (0, 0))
+
+
+def test_the_outline_keeps_the_lowest_and_the_highest_sample_of_both_channels() -> None:
+    samples = np.zeros((8, 2), np.int16)
+    samples[1, 0], samples[2, 1], samples[7] = 16384, -8192, (3277, 6554)
+    assert envelope(samples, 8, 1.0, 2) == ((-0.25, 0.5), (0, pytest.approx(0.2, abs=1e-4)))
+    assert loudest(envelope(samples, 8, 1.0, 2)) == 0.5
+    assert loudest(()) == 0.0
+
+
+@given(st.integers(1, 40), st.integers(1, 60), st.floats(0.01, 3.0))
+def test_an_outline_has_as_many_parts_as_asked_for_and_lies_around_the_sound(
+    samples: int, bins: int, seconds: float
+) -> None:
+    sound = np.random.default_rng(samples).integers(-32768, 32768, (samples, 2)).astype(np.int16)
+    outline = envelope(sound, 20, seconds, bins)
+    assert len(outline) == bins
+    assert all(-1 <= low <= high <= 1 for low, high in outline)
 
 
 @pytest.mark.parametrize("effect", list(Effect))

@@ -29,6 +29,16 @@ SQUARE = [[0.3, 0.3], [0.6, 0.3], [0.6, 0.6], [0.3, 0.6]]
 
 
 @dataclass(frozen=True)
+class Heard:
+    """What it reports of the sound."""
+
+    quiet_before: float = 0.1
+    quiet_after: float = 0.1
+    band: float = 8000.0
+    whole_hops: bool = False
+
+
+@dataclass(frozen=True)
 class Facts:
     """What the pretended probe reports."""
 
@@ -44,6 +54,7 @@ class Facts:
     loudness: float | None = -23.0
     flashes: int = 0
     key_seconds: float = 1.0
+    heard: Heard | None = None
 
 
 def probe(path: Path) -> Facts:
@@ -111,6 +122,20 @@ def clip_record(name: str, *, manipulated: bool = False, **changes: Any) -> dict
             {"kind": "blending-boundary", "interval": [0.5, 2.5], "region": [{"t": 0.5, "polygon": SQUARE}]}
         ]
     return {key: value for key, value in {**record, **changes}.items() if value is not None}
+
+
+def sound_record(name: str, *, manipulated: bool = False, **changes: Any) -> dict[str, Any]:
+    """The data of a good record of a clip that is sound only."""
+    record = clip_record(name, media="audio", size=None, fps=None, poster=None)
+    record["path"] = record["path"].replace(".mp4", ".m4a")
+    if manipulated:
+        record |= {"label": "manipulated", "method": "self-blend"}
+        record["artefacts"] = [{"kind": "audio-splice", "interval": [0.5, 2.5]}]
+    return {**record, **changes}
+
+
+SOUND_FACTS: dict[str, Any] = {"width": 0, "height": 0, "fps": 0.0, "frames": 0, "codec": "", "pix_fmt": ""}
+"""What a probe says of a file without a picture."""
 
 
 def pair(name: str, **changes: Any) -> list[dict[str, Any]]:

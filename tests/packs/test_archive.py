@@ -62,6 +62,29 @@ def test_names_that_lead_out_are_refused_and_nothing_is_written(tmp_path: Path, 
     assert [entry.name for entry in tmp_path.iterdir()] == ["p.zip"]
 
 
+def test_a_zip_made_by_an_old_tool_is_told_to_be_packed_again(tmp_path: Path) -> None:
+    path = zip_of(tmp_path / "p.zip", ("demo\\pack.yaml", b"x"), ("demo\\media\\a.mp4", b"x"))
+    (message,) = told(path)
+    assert "made by an old tool; pack the folder again" in message
+
+
+def test_a_file_without_a_name_is_told(tmp_path: Path) -> None:
+    nameless = zipfile.ZipInfo("x")
+    with zipfile.ZipFile(tmp_path / "p.zip", "w") as made:
+        made.writestr("pack.yaml", b"x")
+        with made.open(nameless, "w") as file:
+            file.write(b"x")
+        nameless.filename = ""
+    assert told(tmp_path / "p.zip") == ["a file in the zip has no name; pack the folder again"]
+
+
+def test_a_zip_in_another_encoding_opens(tmp_path: Path) -> None:
+    path = zip_of(tmp_path / "p.zip", ("XXXXX/pack.yaml", b"x"))
+    path.write_bytes(path.read_bytes().replace(b"XXXXX", "Проба".encode("cp866")))
+    with open_pack(path) as files:
+        assert files.names() == ("pack.yaml",)
+
+
 def test_a_zip_whose_one_folder_leads_out(tmp_path: Path) -> None:
     assert all("leads out" in message for message in told(zip_of(tmp_path / "p.zip", ("../pack.yaml", b"x"))))
 

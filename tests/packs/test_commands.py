@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import sys
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -50,6 +52,52 @@ def test_verify_lists_every_problem_at_its_place(tmp_path: Path, capsys: pytest.
     assert all(line.startswith(f"{folder}/clips.yaml:") for line in lines[1:])
 
 
+def test_a_fault_in_one_record_hides_no_file_of_another(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clips = [*make.pair("a"), make.clip_record("b", label="perhaps"), make.clip_record("c")]
+    folder = make.write(tmp_path / "p", make.pack_record(version="one"), clips)
+    (folder / str(clips[3]["path"])).unlink()
+    assert main(["pack", "verify", str(folder)]) == 1
+    said = capsys.readouterr().err
+    assert "pack.yaml:3" in said
+    assert "label" in said
+    assert f"{clips[3]['path']}: the file is missing" in said
+    assert len(said.splitlines()) == 3
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_a_pipe_or_a_device_is_no_pack_and_nobody_waits_for_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.mkfifo(tmp_path / "pipe.zip")
+    for place in (str(tmp_path / "pipe.zip"), "/dev/zero"):
+        for action in ("verify", "install"):
+            assert main(["pack", action, place]) == 1
+            (line,) = capsys.readouterr().err.splitlines()
+            assert line == f"{place}: a pipe or a device; expected a folder or a .zip"
+
+
+def test_what_would_steer_a_terminal_is_refused_and_never_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = make.write(tmp_path / "p")
+    record = folder / "pack.yaml"
+    title = '  en: "\\e]0;PWNED\\a\\e[31mred"'
+    record.write_text(re.sub("  en: People", lambda _: title, record.read_text("utf-8")), "utf-8")
+    (folder / "media" / "\x1b[2J.mp4").touch()
+    assert main(["pack", "verify", str(folder)]) == 1
+    said = capsys.readouterr()
+    assert "\\x1b[2J.mp4" in said.err
+    (folder / "media" / "\x1b[2J.mp4").unlink()
+    assert main(["pack", "verify", str(folder)]) == 1
+    said = capsys.readouterr()
+    assert "pack.yaml:6:3: the escape for U+001B is not allowed" in said.err
+    assert main(["pack", "verify", "\x1b[31m\u202e"]) == 1
+    said = capsys.readouterr()
+    assert said.err == "\\x1b[31m\\u202e: there is no such file or folder\n"
+
+
 def test_many_warnings_are_cut_short(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     clips = [record for n in range(20) for record in make.pair(f"c{n}", description={"en": "A person"})]
     clips = [{**record, "description": {"en": "A person"}} for record in clips]
@@ -75,6 +123,22 @@ def test_install_list_credits_remove(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert names(capsys) == []
 
 
+def test_a_removed_copy_of_an_embedded_pack_gives_it_its_place_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = make.write(tmp_path / "p", make.pack_record(name="studio", version="9.0.0"))
+    assert main(["pack", "install", str(copy)]) == 0
+    assert names(capsys) == ["studio"]
+    assert main(["pack", "remove", "studio"]) == 0
+    first, second = capsys.readouterr().out.splitlines()
+    assert first == "studio is removed"
+    assert second.startswith("studio 1.")
+    assert "comes with the game, is in its place again" in second
+    assert names(capsys) == []
+    assert main(["pack", "remove", "studio"]) == 1
+    assert "cannot be removed; switch it off" in capsys.readouterr().err
+
+
 def test_a_refused_pack_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     bad = make.write(tmp_path / "p", make.pack_record(licenses=[{"name": "CC-BY-NC-4.0"}]))
     assert main(["pack", "install", str(bad)]) == 1
@@ -87,10 +151,16 @@ def test_a_refused_pack_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFi
 def test_a_pack_that_asks_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rights = {"basis": "paid-actors", "manipulation": "agreed", "evidence": "contract"}
     record = make.pack_record(
-        licenses=[{"name": "LicenseRef-DFDC"}], display=["home"], redistribute=False, consent=rights
+        licenses=[{"name": "LicenseRef-dfdc"}],
+        agreement={"role": "lecturer", "date": "2026-11-28"},
+        display=["home"],
+        redistribute=False,
+        consent=rights,
     )
     assert main(["pack", "install", str(make.write(tmp_path / "p", record))]) == 0
-    assert "switched off" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "switched off" in said
+    assert "stays on this machine" in said
 
 
 @pytest.mark.parametrize(

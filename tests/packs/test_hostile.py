@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING, Any
 
+import odd_films
 import pytest
 
 from game.cli import main
@@ -88,8 +89,14 @@ def test_the_little_film_itself_is_fine(
         (lambda _: b"Only words, and a few of them.\n" * 40, "not an MP4 video"),
         (lambda _: b"ffconcat version 1.0\nfile /etc/passwd\nfile other.mp4\n", "not an MP4 video"),
         (lambda _: b"#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n", "not an MP4 video"),
+        (lambda film: film.replace(b"VideoHandler", b"\xff" * 12), "not UTF-8"),
+        (lambda film: film.replace(b"avc1", b"zzzz"), "expected H.264"),
+        (odd_films.without_channels, "has no channels"),
     ],
-    ids=["truncated", "header-only", "zero-length", "text", "ffconcat", "playlist"],
+    ids=[
+        *("truncated", "header-only", "zero-length", "text", "ffconcat", "playlist"),
+        *("name-not-utf8", "unknown-codec", "no-channels"),
+    ],
 )
 def test_media_that_are_none(
     change: Callable[[bytes], bytes], words: str, film: bytes, tmp_path: Path, data: Path,
@@ -188,7 +195,7 @@ def test_a_video_named_as_yaml(
 def test_a_zip_cut_short(film: bytes, tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = make.zipped(pack_of(tmp_path / "p", film), tmp_path / "p.zip")
     path.write_bytes(path.read_bytes()[:-30])
-    assert "expected a folder or a .zip" in refused(path, data, capsys)
+    assert "the zip is cut short: get it again" in refused(path, data, capsys)
 
 
 def test_frames_in_odd_sizes_are_refused(

@@ -41,12 +41,22 @@ def test_alike_clips_tell_nothing() -> None:
         ("height", make.Facts(height=32)),
         ("frames a second", make.Facts(fps=24)),
         ("loudness", make.Facts(loudness=None)),
+        ("silence before the sound", make.Facts(heard=make.Heard(quiet_before=0.0))),
+        ("silence after the sound", make.Facts(heard=make.Heard(quiet_after=0.0))),
+        ("band of the sound", make.Facts(heard=make.Heard(band=4000.0))),
     ],
 )
 def test_each_feature_can_tell(feature: str, facts: make.Facts) -> None:
     listed = clips(16)
-    measured = {clip.id: facts if clip.manipulated else make.Facts() for clip in listed}
+    plain = make.Facts(heard=make.Heard())
+    measured = {clip.id: facts if clip.manipulated else plain for clip in listed}
     assert label_leakage(listed, measured)[feature] == 0.0
+
+
+def test_multiples_of_a_hop_tell() -> None:
+    listed = clips(16)
+    measured = {clip.id: make.Facts(heard=make.Heard(whole_hops=clip.manipulated)) for clip in listed}
+    assert label_leakage(listed, measured)["whole hops of the sound"] == 1.0
 
 
 def test_names_in_order_tell() -> None:

@@ -6,7 +6,7 @@ import os
 import shutil
 import sqlite3
 import threading
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -201,7 +201,8 @@ def test_removing_takes_all_away(data: Path, tmp_path: Path) -> None:
 def test_a_pack_that_asks_is_off_at_first(data: Path, tmp_path: Path) -> None:
     rights = {"basis": "paid-actors", "manipulation": "agreed", "evidence": "contract"}
     changes: dict[str, Any] = {
-        "licenses": [{"name": "LicenseRef-DFDC"}],
+        "licenses": [{"name": "LicenseRef-dfdc"}],
+        "agreement": {"role": "lecturer", "date": "2026-11-28"},
         "display": ["home"],
         "redistribute": False,
     }
@@ -548,3 +549,31 @@ def test_a_file_in_the_place_of_the_folder(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("x")
     with pytest.raises(StoreError, match="cannot be opened"):
         Library(tmp_path / "data")
+
+
+def test_a_sound_is_known_as_one(data: Path, tmp_path: Path) -> None:
+    clips = [make.clip_record("a"), make.sound_record("b")]
+    folder = make.write(tmp_path / "s", clips=clips, facts={"b": make.Facts(**make.SOUND_FACTS)})
+    opened = Library(data)
+    install(opened, folder)
+    media = {candidate.clip: candidate.media for candidate in opened.candidates("people")}
+    assert media == {"a": "video", "b": "audio"}
+    assert opened.clip("people", "b").sound_only
+    opened.close()
+
+
+def test_an_index_of_before_there_were_sounds_opens(data: Path, tmp_path: Path) -> None:
+    opened = Library(data)
+    install(opened, source(tmp_path))
+    opened.close()
+    with closing(sqlite3.connect(data / library.FILE)) as db:  # as version 1 of the index left it
+        db.executescript(
+            "DROP INDEX clips_by_shuffle; ALTER TABLE clips DROP COLUMN media;"
+            "CREATE INDEX clips_by_shuffle ON clips (pack, label, shuffle, difficulty);"
+            "PRAGMA user_version = 1;"
+        )
+    again = Library(data)
+    assert again.moved_aside is None
+    assert {candidate.media for candidate in again.candidates("people")} == {"video"}
+    assert again.counts() == ClipCounts(1, 1)
+    again.close()

@@ -100,7 +100,7 @@ def test_a_changed_byte_is_told_where_the_clip_is_listed(folder: Path) -> None:
         ("cut-short", "cut short or broken"),
         ("too-large", "larger than a pack may hold"),
         ("no-picture", "no picture"),
-        ("unsupported", "expected H.264 pictures and AAC sound"),
+        ("unsupported", "not in the format of a pack"),
         ("something-new", "cannot be played"),
     ],
 )
@@ -315,3 +315,81 @@ def test_broken_records_stop_before_the_files(folder: Path) -> None:
     assert not found.ok
     assert found.loaded is None
     assert all(problem.severity is Severity.ERROR for problem in found.problems)
+
+
+# Sounds
+
+
+def sound_pack(folder: Path, facts: make.Facts | None = None, **changes: Any) -> Path:
+    edit = make.sound_record("a-edit", manipulated=True, **{"original": "a", **changes})
+    measured = dict.fromkeys(("a", "a-edit"), make.Facts(**make.SOUND_FACTS))
+    if facts is not None:
+        measured["a"] = facts
+    return make.write(folder, clips=[make.sound_record("a"), edit], facts=measured)
+
+
+def test_a_good_pack_of_sounds_has_no_problems(folder: Path) -> None:
+    assert report(sound_pack(folder)).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"path": "media/a.wav"}, "expected a file like media/name.m4a"),
+        (
+            {"artefacts": [{"kind": "jitter", "interval": [0.5, 2.5]}]},
+            "`jitter` needs a picture, but this clip is sound only",
+        ),
+        ({"artefacts": [{"kind": "audio-splice", "interval": [0.5, 3.2]}]}, "expected at most 3"),
+    ],
+)
+def test_records_of_a_sound(folder: Path, changes: dict[str, Any], words: str) -> None:
+    (message,) = errors(sound_pack(folder, **changes))
+    assert words in message
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        (make.Facts(), "expected a sound, but it has pictures"),
+        (make.Facts(**make.SOUND_FACTS, seconds=61), "at most 60 seconds"),
+        (make.Facts(**make.SOUND_FACTS, seconds=2.5), "the file lasts 2.50 seconds"),
+    ],
+)
+def test_the_file_of_a_sound(folder: Path, facts: make.Facts, words: str) -> None:
+    assert any(words in message for message in errors(sound_pack(folder, facts)))
+
+
+def test_a_video_has_a_picture(folder: Path) -> None:
+    assert any(
+        "the video has no picture" in message
+        for message in errors(with_facts(folder, make.Facts(**make.SOUND_FACTS)))
+    )
+
+
+def test_an_original_is_of_the_same_media(folder: Path) -> None:
+    clips = [make.clip_record("a"), make.sound_record("b", manipulated=True, original="a")]
+    facts = {"b": make.Facts(**make.SOUND_FACTS)}
+    (message,) = errors(make.write(folder, clips=clips, facts=facts))
+    assert message == "`a` is a video, but its edit is a sound"
+
+
+def test_what_the_decoder_says_of_a_sound(folder: Path) -> None:
+    def broken(path: Path) -> make.Facts:
+        raise ClipError("unsupported", "found mp3")
+
+    found = verify(make.write(folder, clips=[make.sound_record("a")]), make.guide(), broken)
+    assert "expected AAC sound and no picture (found mp3)" in found.problems[0].message
+
+
+def test_what_is_on_agreement_is_no_zip(tmp_path: Path) -> None:
+    record = make.pack_record(
+        licenses=[{"name": "LicenseRef-dfdc"}],
+        agreement={"role": "lecturer", "date": "2026-11-28"},
+        display=["home"],
+        redistribute=False,
+    )
+    folder = make.write(tmp_path / "people", record)
+    assert verify(folder, make.guide(), make.probe).ok
+    report = verify(make.zipped(folder, tmp_path / "p.zip"), make.guide(), make.probe)
+    assert "keep a pack on the machine" in str(report.errors[0])

@@ -36,7 +36,7 @@ def faults(pilot):
         if min(box.w, box.h) < LEAST:
             yield f"{widget.name} is too small to hit: {box.w:.0f}x{box.h:.0f}"
         try:
-            pilot._must_hit(widget.name, box.cx, box.cy)
+            pilot._must_hit(widget, box.cx, box.cy)
         except MissedError as error:
             if widget.name not in ON_THE_STAGE:
                 yield str(error)

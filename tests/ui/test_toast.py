@@ -2,7 +2,15 @@
 
 from typing import Any
 
+import pygame
+import pytest
+
+from game.ui.geometry import Box
+from game.ui.ledger import Ledger
+from game.ui.painter import Painter
 from game.ui.toast import Toasts
+from game.ui.widgets.controls import Button, Label, Panel
+from ui.kit import layout, look
 
 
 def shown(toasts):
@@ -77,3 +85,43 @@ def test_what_a_player_does_is_told_at_once_and_what_waits_comes_after_it():
     toasts.dismiss()
     assert shown(toasts) is None
     assert not toasts.update(60.0)
+
+
+# -- where it lies ----------------------------------------------------------------------------------------
+
+
+def lies(*widgets, text_size=1.0):
+    """The box of the words of a note over a screen of these widgets."""
+    pygame.init()
+    toasts, place = Toasts(), layout(text_size=text_size)
+    toasts.show("check", "Saved")
+    ledger = Ledger(place.area)
+    painter = Painter(pygame.Surface((1280, 720)), look(text_size=text_size), 1.0, ledger)
+    toasts.draw(painter, place, widgets)
+    (spot,) = ledger.spots
+    return spot.covered
+
+
+def key(box, name="key"):
+    return Button(name=name, box=box, text="Off", press=lambda: None)
+
+
+def test_a_note_lies_above_the_foot_at_the_right():
+    box = lies()
+    assert box.x > 1000
+    assert 500 < box.bottom < 640
+
+
+@pytest.mark.parametrize("text_size", [1.0, 1.5])
+@pytest.mark.parametrize("right", [Box(900, 480, 380, 140), Box(0, 480, 1280, 240), Box(0, 80, 1280, 640)])
+def test_a_note_hides_no_key_where_there_is_another_place(right, text_size):
+    assert not lies(key(right), text_size=text_size).overlaps(right)
+
+
+def test_a_note_would_rather_hide_words_than_keys_and_does_not_mind_a_ground():
+    whole = Box(0, 0, 1280, 720)
+    words = Label(name="words", box=whole, text="Words")
+    assert lies(Panel(name="ground", box=whole)) == lies()
+    keys = [key(Box(0, 480, 1280, 150), "above"), key(Box(0, 0, 1280, 80), "bar")]
+    note = lies(words, *keys)
+    assert not any(note.overlaps(one.box) for one in keys)

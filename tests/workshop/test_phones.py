@@ -387,6 +387,11 @@ def test_three_phones_play_a_lesson(classroom, phones):
         phone.page.locator("dl").wait_for()
         phone.scan("end")
     assert "6" in en.page.locator("dl").inner_text()
+    listed = en.page.locator("ul.plain li").all_inner_texts()
+    checks = [clip for clip in classroom.teaching.lesson.clips if clip.block != "lesson"]
+    for clip, text in zip(checks, listed, strict=True):
+        assert ("Altered" if clip.manipulated else "Untouched") in text
+        assert "You said: " in text
     classroom.picture("7-end")
     en.page.reload()
     en.page.locator("dl").wait_for()

@@ -185,9 +185,20 @@ def test_few_people_are_told_only_together(seats):
     assert result.kinds == ()
     assert result.fooled == ()
     html = page(room)
-    assert "Clip by clip" not in html
+    assert "<svg" not in html[html.index("Clip by clip") :], "no votes of a clip"
     rows = list(csv.DictReader(io.StringIO(to_csv(result))))
     assert all(row["votes"] == "" and row["step_1"] == "" for row in rows)
+
+
+@pytest.mark.parametrize("seats", [1, 4, 9])
+def test_the_truth_of_each_clip_is_in_the_report_however_few_voted(seats):
+    """The pages to print say that it is."""
+    cells = re.findall(r'<div class="cell">.*?</div>', page(voted(seats)), re.DOTALL)
+    labels = [re.search(r'class="verdict (\w+)"', cell)[1] for cell in cells]
+    lesson = kit.lesson()
+    assert labels == ["manipulated" if clip.manipulated else "real" for clip in lesson.clips]
+    name = GUIDE.kinds[kit.KINDS[0]].name.get("en")
+    assert [name in cell for cell in cells] == [clip.manipulated for clip in lesson.clips]
 
 
 def test_a_clip_with_few_votes_is_not_told():

@@ -21,7 +21,7 @@ from game.content.models import Processing
 from game.workshop.host import Host
 from game.workshop.journal import VoteJournal
 from game.workshop.lesson import ClipItem
-from game.workshop.room import CastVote, Close, Join, Lock, Next, Phase, Reveal, Start, Vote
+from game.workshop.room import CastVote, Close, End, Join, Lock, Next, Phase, Reveal, Start, Vote
 from game.workshop.server.limits import Limits, Rate
 from game.workshop.server.network import bind
 from game.workshop.server.views import public
@@ -157,6 +157,20 @@ def test_phones_learn_whom_a_clip_shows_and_once_who_that_is():
         host.apply(Close())
         host.apply(Next())
     assert told == [(True, True), (True, False)]
+
+
+def test_the_truth_of_the_checks_leaves_with_the_end_of_the_lesson(host):
+    host.apply(Start())
+    for event in (Close(), Next(), Close(), Next()):
+        assert "truths" not in json.loads(public(host))
+        host.apply(event)
+    host.apply(End())
+    told = json.loads(public(host))["truths"]
+    lesson = kit.lesson()
+    clips = [i for i, item in enumerate(lesson.items) if isinstance(item, ClipItem)]
+    assert [int(i) for i in told] == clips
+    assert [told[str(i)]["clip"] for i in clips] == [1, 2, 3, 4, 5, 6]
+    assert [told[str(i)]["manipulated"] for i in clips] == [clip.manipulated for clip in lesson.clips]
 
 
 def test_a_phone_takes_its_own_seat_again_and_finds_its_votes(host, phone):

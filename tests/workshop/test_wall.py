@@ -10,11 +10,13 @@ from ready_library import lay_out
 from game.app import App
 from game.content.base import LocalText
 from game.errors import StoreError
+from game.media.clip import PlayerState
 from game.resources import languages
 from game.runtime import Options
 from game.ui.driver import Driver
 from game.ui.time import VirtualTime
 from game.workshop.journal import VoteJournal
+from game.workshop.lesson import Tell
 from game.workshop.plan import Plan, Step
 from game.workshop.room import CastVote, Join, Phase, Vote
 from game.workshop.server.limits import Limits
@@ -34,9 +36,9 @@ PLAN = Plan(id="t", minutes=20, title=PROMPT, subtitle=PROMPT, objectives=(PROMP
 
 
 class Wall:
-    def __init__(self, folder, language="en", size=(1280, 720), text_size=1.0):
+    def __init__(self, folder, language="en", size=(1280, 720), text_size=1.0, *, mute=True):
         lay_out(folder)
-        self.app = App(Options(folder, lang=language, size=size, seed=3, mute=True), VirtualTime())
+        self.app = App(Options(folder, lang=language, size=size, seed=3, mute=mute), VirtualTime())
         settings = self.app.context.settings
         self.app.apply(settings.model_copy(update={"text_size": text_size, "reduced_motion": True}))
         self.workshop = Workshop(self.app.context, address="127.0.0.1", limits=Limits.one_machine())
@@ -44,8 +46,8 @@ class Wall:
         self.driver = Driver(self.app)
         self.driver.step()
 
-    def open(self, *, phones=True, teams=0, seats=6):
-        self.workshop.open(Choices(PLAN, "127.0.0.1" if phones else None, teams))
+    def open(self, plan=PLAN, *, phones=True, teams=0, seats=6):
+        self.workshop.open(Choices(plan, "127.0.0.1" if phones else None, teams))
         for seat in range(seats if phones else 0):
             self.teaching.host.apply(Join(f"{seat:064x}"))
         self.driver.wait_until(lambda: self.driver.find("start").enabled, "the first seat")
@@ -100,6 +102,11 @@ def test_a_lesson_by_the_presenters_key(wall, tmp_path):
     assert wall.teaching.host._journal.unfinished() is None
     wall.driver.press("pagedown")
     assert wall.driver.scene == "workshop-setup"
+
+
+def test_the_wall_names_the_report_in_its_own_language(wall):
+    to_the_end(wall)
+    assert any("-en.html" in text for text in words(wall))
 
 
 def test_the_menu_leads_to_a_workshop(wall):
@@ -361,6 +368,117 @@ def test_a_teachers_own_plan(wall):
     ] * 2
 
 
+# -- the clips of the checks, at the end ------------------------------------------------------------------
+
+
+def to_the_end(wall, *steps, **how):
+    """Hold a lesson in which the phones vote on each clip, up to the class result."""
+    wall.open(**how)
+    while wall.room.phase is not Phase.DONE:
+        if wall.room.phase is Phase.OPEN:
+            wall.vote(*steps)
+        wall.driver.press("pagedown")
+    wall.app.toasts.dismiss()
+
+
+def words(wall):
+    return [spot.text for spot in wall.driver.picture()[1].spots]
+
+
+def check_items(wall):
+    return [clip for clip in wall.teaching.lesson.clips if clip.block != "lesson"]
+
+
+def test_a_class_looks_at_the_clips_of_its_checks_with_their_truth(wall):
+    to_the_end(wall, 6, 5, 4, 3, 2)
+    wall.driver.click("look")
+    seen = []
+    while wall.driver.scene == "workshop-check-clips":
+        scene = wall.driver.loop.stack.top.scene
+        told = scene.source.told
+        truth = "Altered" if told.manipulated else "Untouched"
+        assert truth in words(wall)
+        assert "3 of 6 chose this side" in words(wall)
+        assert wall.driver.find("class").counts == (1, 1, 1, 1, 1, 1)
+        if told.manipulated:
+            name = wall.app.context.guide.kinds[told.tells[0].kind].name.get("en")
+            assert name in words(wall)
+        wall.driver.click("why")
+        assert wall.driver.find("why.text").text
+        seen.append(told.clip)
+        wall.driver.press("pagedown")
+    assert seen == [clip.clip for clip in check_items(wall)]
+    assert wall.driver.scene == "workshop-end"
+
+
+def test_the_votes_of_few_people_are_not_shown_and_the_truth_is(wall):
+    to_the_end(wall, 6, 5, 4, 3, seats=4)
+    wall.driver.click("look")
+    assert wall.driver.find("class").counts is None
+    assert "Fewer than five people voted: their votes are not shown." in words(wall)
+    assert not any("chose this side" in text for text in words(wall))
+    assert {"Altered", "Untouched"} & set(words(wall))
+
+
+def test_the_clips_are_turned_back_and_forth_and_let_go(wall):
+    to_the_end(wall)
+    wall.driver.click("look")
+    scene = wall.driver.loop.stack.top.scene
+    assert not wall.driver.find("previous").enabled
+    first = scene.source
+    wall.driver.click("next")
+    assert first.player is None
+    wall.driver.press("left")
+    assert (scene.at, scene.source.told.clip) == (0, first.told.clip)
+    wall.driver.click("play")
+    wall.driver.wait_until(scene.is_playing, "the clip to play")
+    wall.driver.press("escape")
+    assert scene.source.player is None
+    assert wall.driver.scene == "workshop-end"
+    wall.driver.click("done")
+    assert wall.driver.scene == "workshop-setup"
+
+
+def test_the_remote_turns_the_clips(wall):
+    to_the_end(wall)
+    wall.driver.click("look")
+    scene = wall.driver.loop.stack.top.scene
+    wall.workshop.remote.ask("next")
+    wall.driver.wait_until(lambda: scene.at == 1, "the second clip")
+    wall.workshop.remote.ask("back")
+    wall.driver.wait_until(lambda: scene.at == 0, "the first clip")
+    wall.workshop.remote.ask("end")
+    wall.driver.wait_until(lambda: wall.driver.scene == "workshop-end", "the result")
+
+
+def test_without_a_vote_in_a_check_there_is_nothing_to_look_at(wall):
+    wall.open()
+    wall.driver.click("start")
+    wall.workshop.remote.ask("end")
+    wall.driver.wait_until(lambda: wall.driver.scene == "workshop-end", "the end")
+    assert wall.driver.loop.stack.top.find("look") is None
+
+
+def test_an_original_that_is_heard_is_not_offered_to_the_eye(wall):
+    heard = next(c for c in wall.app.context.library.candidates("studio") if "audio-splice" in c.kinds)
+    to_the_end(wall)
+    scene = wall.driver.loop.stack.top.scene
+    told = check_items(wall)[0]
+    record = wall.app.context.library.clip("studio", heard.clip)
+    tells = (Tell(kind="audio-splice"),)
+    update = {"clip": heard.clip, "original": record.original, "tells": tells, "manipulated": True}
+    scene.judged = ((told.model_copy(update=update), scene.judged[0][1]),)
+    wall.driver.click("look")
+    key = wall.driver.find("compare")
+    assert key.text == "Hear the original"
+    wall.driver.click("compare")
+    look = wall.driver.loop.stack.top.scene
+    assert look.source.original.state is not PlayerState.PAUSED
+    wall.driver.click("play")
+    assert look.source.original.state is PlayerState.PAUSED
+    assert not look.comparing
+
+
 SIZES = (((1280, 720), 1.0), ((1280, 720), 1.3), ((1024, 600), 1.0), ((1080, 1920), 1.0))
 
 
@@ -393,6 +511,7 @@ def test_every_text_fits(tmp_path, language, size, text_size):
         wall.driver.click("start")
         look("check")
         for _ in range(2):
+            wall.vote(6, 5, 4)
             wall.driver.click("close")
         look("vote")
         wall.vote(6, 5, 4, 6, 5, 4, 2, 3, tap=(0.5, 0.3))
@@ -414,6 +533,10 @@ def test_every_text_fits(tmp_path, language, size, text_size):
         look("leave")
         wall.driver.click("end")
         look("end")
+        wall.driver.click("look")
+        look("check-clip")
+        wall.driver.click("why")
+        look("check-clip-why")
     finally:
         wall.close()
     assert complaints == []

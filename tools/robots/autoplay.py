@@ -26,7 +26,11 @@ LEVEL = "autoplay"
 
 
 def run(args: argparse.Namespace) -> int:
-    """Play `--rounds` clips and print the result."""
+    """Play `--rounds` clips and print the result.
+
+    The answers are kept in `--data-dir`, and without it nowhere: a robot's are not a player's. Packs are
+    looked up where the player has them.
+    """
     os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
     os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
     from game.ui.driver import Driver
@@ -37,9 +41,9 @@ def run(args: argparse.Namespace) -> int:
     seed = args.seed if args.seed is not None else 1
     player = robot(args.player, Random(f"{args.player} {seed}"))
     with tempfile.TemporaryDirectory() as scratch:
-        keep = args.data_dir or os.environ.get("CHINMI_DATA")
-        own = Path(keep) if keep else Path(scratch)
-        app = _app(args, own, library_with(Path(scratch) / "library", own, args.pack), seed)
+        own = options.data_dir(args) if args.data_dir or "CHINMI_DATA" in os.environ else Path(scratch)
+        folder = own if args.data_dir else Path(scratch)
+        app = _app(args, folder, library_with(Path(scratch) / "library", own, args.pack), seed)
         try:
             app.context.history = History()
             app.context.profile = str  # nobody's picture: a robot neither learns from people nor for them

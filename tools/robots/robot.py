@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final, Protocol
 
+from game.commands.options import decimal_number
 from game.content.models import Artefact
 from game.content.regions import inner_point, polygon_at
 from game.errors import ChinmiError
@@ -110,15 +111,15 @@ SKILLED: Final[dict[str, Callable[[float, Random], Robot]]] = {"human": Human, "
 """Robots with a skill from 0 to 1."""
 
 
+USUAL_SKILL: Final = 0.7
+
+
 def robot(name: str, random: Random) -> Robot:
     """Return the robot called `name`. Raises ChinmiError that lists the names."""
-    kind, _, value = name.partition(":")
+    kind, said, value = name.partition(":")
     if kind in SKILLED:
-        try:
-            skill = float(value or "0.7")
-        except ValueError:
-            skill = -1.0
-        if not 0 <= skill <= 1:
+        skill = decimal_number(value) if said else USUAL_SKILL
+        if skill is None or not 0 <= skill <= 1:
             raise ChinmiError(f"--player {name}: expected {kind}:SKILL with a skill from 0 to 1")
         return SKILLED[kind](skill, random)
     known: dict[str, Robot] = {

@@ -52,6 +52,7 @@ def shots(app: App, driver: Driver) -> Iterator[Shot]:
         yield Shot("30-workshop-why", lambda: driver.click("why"))
         yield Shot("30-workshop-card", lambda: driver.click("next"))
         yield Shot("30-workshop-end", lambda: _to_the_end(workshop, driver))
+        yield Shot("30-workshop-check-clips", lambda: driver.click("look"))
     finally:
         workshop.close()
         while len(app.stack) > start:

@@ -12,6 +12,7 @@ from game.content.models import Clip
 from game.kiosk.screens.service import Visits
 from game.kiosk.screens.visit import visit_play
 from game.media.clip import ClipPlayer, PlayerState
+from game.media.envelope import Envelope
 from game.play.context import Context
 from game.play.controller import Play
 
@@ -27,7 +28,7 @@ class StillPlayer:
         self.failure: str | None = None
         self.failure_detail = ""
         self.seconds = float(clip.seconds)
-        self.fps = float(clip.fps)
+        self.fps = float(clip.fps or 25)
         self.frames = max(1, round(self.seconds * self.fps))
         self.time, self.index, self.late_frames = 0.0, 0, 0
         self.speed, self.loop, self.span = 1.0, False, None
@@ -39,9 +40,9 @@ class StillPlayer:
     def next_due(self) -> None:
         """Nothing is due."""
 
-    def envelope(self, bins: int) -> tuple[float, ...]:
+    def envelope(self, bins: int) -> Envelope:
         """Return silence."""
-        return (0.0,) * bins
+        return ((0.0, 0.0),) * bins
 
     def _ignore(self, *_: object) -> None:
         """Take a command and do nothing."""

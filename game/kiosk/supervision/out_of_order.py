@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from typing import Final
 
 import pygame
 
@@ -19,6 +20,9 @@ from game.ui.theme import read_theme
 from game.ui.widgets.base import State
 from game.ui.widgets.controls import IconText, Label
 
+PATIENCE: Final = 500
+"""Milliseconds in which the end is noticed."""
+
 
 def show(size: tuple[int, int], over: threading.Event, *, fullscreen: bool) -> None:
     """Show the picture until `over` is set. It is drawn again only when the window asks for it."""
@@ -28,7 +32,7 @@ def show(size: tuple[int, int], over: threading.Event, *, fullscreen: bool) -> N
     draw(screen)
     pygame.display.flip()
     while not over.is_set():
-        event = pygame.event.wait(1000)
+        event = pygame.event.wait(PATIENCE)
         if event.type in (pygame.WINDOWEXPOSED, pygame.VIDEOEXPOSE, pygame.WINDOWSIZECHANGED):
             screen.resized()
             draw(screen)

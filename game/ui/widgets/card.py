@@ -126,12 +126,14 @@ class TileCard(Face):
         if self.steps:
             _steps(p, rest.bottom_strip(p.length("m")), self.done, self.steps, (ink, mid))
             rest = rest.without_bottom(p.length("m") + 2 * gap)
-        title_h = min(p.measure(self.title, self.style, rest.w)[1], rest.h * 0.6)
-        p.text(rest.top(title_h), self.title, self.style, ink, floor=0.62)
-        words = rest.without_top(title_h)
+        title_h = p.measure(self.title, self.style, rest.w)[1]
+        words = rest.without_top(min(title_h, rest.h * 0.6))
         least = 2 * p.measure("A", "caption", grow=False)[1]
-        if words.h >= least and p.fits(words, self.text, "caption", floor=0.9):
+        told = words.h >= least and p.fits(words, self.text, "caption", floor=0.9)
+        if told:
             p.text(words, self.text, "caption", mid, floor=0.9)
+        title = rest.without_bottom(words.h) if told else rest.top(min(title_h, rest.h))
+        p.text(title, self.title, self.style, ink, floor=0.62)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,20 +230,25 @@ class SourceCard(Widget):
     upper: str
     lower: str
 
+    def natural(self, ruler: Ruler, width: float) -> tuple[float, float]:
+        """Return the whole width, and room for both lines; one that is too long for its width takes two."""
+        room = width - 2 * (ruler.length("key") - ruler.length("s"))
+        high = sum(ruler.height(text, "caption", room, grow=False) for text in (self.upper, self.lower))
+        return width, max(ruler.length("key"), high + 2 * ruler.length("xs"))
+
     def draw(self, p: Painter, state: State) -> None:
         """Draw the card."""
         c, radius = p.palette, p.look.theme.radii.panel
         box = self.box.moved(0, p.length("hair")) if state.pressed else self.box
         edge = c.text if state.hover else c.edge if c.outlined_panels else None
         p.panel(box, radius, c.room1, edge, p.look.theme.stroke.hair)
-        icon, side = box.h / 2, box.h
-        p.icon(self.icon, box.x + side / 2, box.cy, icon, c.text_mid)
-        p.icon("info", box.right - side / 2, box.cy, icon, c.text)
-        words = box.without_left(side)
-        words = words.left(words.w - side).inset(0, p.length("xs"))
-        for line, text, colour in zip(
-            words.rows((1.0, 1.0), 0), (self.upper, self.lower), (c.text, c.text_mid), strict=True
-        ):
-            p.text(line, text, "caption", colour, valign="centre", grow=False, max_lines=1, floor=0.9)
+        side = p.length("key")
+        p.icon(self.icon, box.x + side / 2, box.cy, side / 2, c.text_mid)
+        p.icon("info", box.right - side / 2, box.cy, side / 2, c.text)
+        words = box.inset(side - p.length("s"), p.length("xs"))
+        texts = (self.upper, self.lower)
+        high = tuple(p.measure(text, "caption", words.w, grow=False)[1] for text in texts)
+        for line, text, colour in zip(words.rows(high, 0), texts, (c.text, c.text_mid), strict=True):
+            p.text(line, text, "caption", colour, valign="centre", grow=False, max_lines=2, floor=0.9)
         if state.focus:
             p.focus(self.box, radius)

@@ -72,21 +72,28 @@ class Stage(Widget):
         picture = self.picture()
         if picture is not None:
             p.image(picture, box)
-        elif self.waiting:
-            words = self.box.centred(self.box.w - 40, 40)
-            p.text(words, self.waiting, "body", p.palette.text_mid, align="centre", valign="centre")
+        else:
+            self._draw_waiting(p)
         self._crop_marks(p, box)
         if self.overlay is not None and picture is not None:
             with p.clipped(self.box):
                 self.overlay(p, box)
+        self._draw_caption(p)
+        if state.focus:
+            p.focus(self.box, p.look.theme.radii.key)
+
+    def _draw_waiting(self, p: Painter) -> None:
+        if self.waiting:
+            words = self.box.centred(self.box.w - 40, 40)
+            p.text(words, self.waiting, "body", p.palette.text_mid, align="centre", valign="centre")
+
+    def _draw_caption(self, p: Painter) -> None:
         if self.caption:
             room = self.box.inset(MOUNT).bottom_strip(CAPTION).moved(0, 4)
             colour = p.palette.text if self.lit < 0.5 or p.palette.outlined_panels else p.palette.ink
             p.text(
                 room, self.caption, "body", colour, align="centre", valign="centre", floor=0.7, max_lines=2
             )
-        if state.focus:
-            p.focus(self.box, p.look.theme.radii.key)
 
     def _mount(self, p: Painter) -> None:
         c, radius = p.palette, p.look.theme.radii.key

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from game.i18n import VIRTUAL
+from game.i18n import VIRTUAL, VOICE
 from game.play.explanation import LINES
 from game.quiz.judgement import STEP_IDS
 from game.resources import languages
@@ -62,7 +62,8 @@ def _words(
 ) -> dict[str, object]:
     t = texts.translator(language)
     words: dict[str, object] = {key: forms[language] for key, forms in own.items()}
-    for end, said in (("", t), (f".{VIRTUAL}", t.about(virtual=True))):
+    voice = t.about(virtual=False, voice=True)
+    for end, said in (("", t), (f".{VIRTUAL}", t.about(virtual=True)), (f".{VOICE}", voice)):
         words[f"steps{end}"] = [said(f"step.{id_}") for id_ in STEP_IDS]
         words |= {f"{key}{end}": said(key) for key in SHARED}
     words["kinds"] = {

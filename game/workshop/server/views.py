@@ -34,7 +34,7 @@ def public(host: Host) -> str:
     if room.phase is Phase.DONE:
         told["virtual"] = lesson.virtual
         told["truths"] = {
-            str(i): {"block": item.block, "manipulated": item.manipulated}
+            str(i): {"block": item.block, "clip": lesson.number(i), "manipulated": item.manipulated}
             for i, item in enumerate(lesson.items)
             if isinstance(item, ClipItem) and i not in room.skipped
         }
@@ -66,6 +66,7 @@ def _item(room: Room, lesson: Lesson, stills: Mapping[int, Still]) -> dict[str, 
         "kinds": list(item.kinds),
         "aspect": round(item.aspect, 4),
         "virtual": item.virtual,
+        "voice": item.sound_only,
     }
     if lesson.introduces(room.at):
         told["who"] = True

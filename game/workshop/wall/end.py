@@ -1,4 +1,4 @@
-"""The class result: before and after in words, the way the class leans, and where the report lies."""
+"""The class result: before and after in words, the way the class leans, the clips, and the report."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from game.errors import ChinmiError, StoreError
 from game.quiz import bands
 from game.resources import languages, levels
 from game.ui.layout import Item, Node, column, content, flex, item, row, spacer, split
-from game.ui.presets import icon_text, key_row, panel, primary, screen
+from game.ui.presets import icon_text, key_row, panel, primary, screen, secondary
 from game.ui.scene import Change, Layout
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import IconText, Label
 from game.workshop.class_result import class_result
 from game.workshop.report.class_report import Sources, render, write
 from game.workshop.report.words import read_words
+from game.workshop.wall.check_clips import CheckClipsScene, judged_in_checks
 from game.workshop.wall.class_drawing import BandTrack
 from game.workshop.wall.teaching import Teaching
 from game.workshop.wall.wall_screen import WorkshopScreen, note_line
@@ -35,6 +36,7 @@ class EndScene(WorkshopScreen):
     def __init__(self, teaching: Teaching) -> None:
         super().__init__(teaching)
         self.result = class_result(teaching.lesson, teaching.room)
+        self.judged = judged_in_checks(teaching.lesson, self.result)
         self.written: tuple[Path, ...] = ()
         self.failure = ""
 
@@ -80,6 +82,13 @@ class EndScene(WorkshopScreen):
         self.teaching.close()
         self.context.stack.pop()
 
+    def look_at_clips(self) -> None:
+        """Go through the clips of the checks with their truth."""
+        try:
+            self.context.stack.push(CheckClipsScene(self.teaching, self.judged))
+        except ChinmiError:
+            self.context.toasts.show("warning", self.t("workshop.skipped"))
+
     def on_back(self) -> None:
         """Close the room and go back."""
         self.leave_room()
@@ -103,6 +112,10 @@ class EndScene(WorkshopScreen):
             first=True,
             shortcuts=("return", "pagedown"),
         )
+        look = None
+        if self.judged:
+            key = secondary("look", t("workshop.look_at_clips"), self.look_at_clips, icon="eye")
+            look = item(key, width=content("on_key"))
         return screen(
             self.bar(),
             column(
@@ -118,7 +131,7 @@ class EndScene(WorkshopScreen):
                 main=flex(),
             ),
             self._note(),
-            foot=key_row(spacer(), item(done, width=content("start_key")), height="key"),
+            foot=key_row(look, spacer(), item(done, width=content("start_key")), height="key"),
         ).place(layout, layout.area)
 
     def _sharp(self) -> Node:
@@ -193,6 +206,8 @@ class EndScene(WorkshopScreen):
         if self.failure:
             return note_line("note", "warning", self.failure)
         if self.written:
-            folder, name = self.written[0].parent, self.written[0].name
+            own = (path for path in self.written if path.stem.endswith(f"-{self.t.language}"))
+            path = next(own, self.written[0])
+            folder, name = path.parent, path.name
             return note_line("note", "check", self.t("workshop.end_report", file=name, folder=folder))
         return note_line("note", "lock", self.t("workshop.end_nothing"))

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from game.errors import ChinmiError, StoreError
 from game.media.clip import ClipPlayer
+from game.media.lone_sound import opener
+from game.packs.display import may
 from game.play.clip_screen import SPEEDS
 from game.workshop.host import Host
 from game.workshop.lesson import CardItem, ClipItem, Lesson, LessonItem, TalkItem
@@ -132,6 +134,12 @@ class Teaching:
         one = isinstance(self.item, ClipItem) and self.room.phase is not Phase.DONE
         return self.asked.virtual if one else self.lesson.virtual
 
+    @property
+    def voice(self) -> bool:
+        """Tell whether the clip on the wall is sound only."""
+        one = isinstance(self.item, ClipItem) and self.room.phase is not Phase.DONE
+        return one and self.asked.sound_only
+
     # -- what happens ------------------------------------------------------------------------------
 
     def begin(self) -> None:
@@ -241,16 +249,15 @@ class Teaching:
 
     # -- outside -----------------------------------------------------------------------------------
 
-    def open_original(self) -> ClipPlayer | None:
-        """Open the untouched original of the clip, paused and silent; None where there is none."""
-        item = self.asked
+    def open_original(self, item: ClipItem) -> ClipPlayer | None:
+        """Open the untouched original of `item`, paused; silent unless it is to be heard."""
         if item.original is None:
             return None
         try:
             original = self.context.library.clip(item.pack, item.original)
         except ChinmiError:
             return None
-        return self._open(item.pack, original, silent=True)
+        return self.open(item.pack, original, silent=not item.heard)
 
     def _show(self) -> None:
         room = self.room
@@ -277,20 +284,28 @@ class Teaching:
         except ChinmiError:
             self.fail("missing")
             return
-        self.player = self._open(item.pack, self._clip)
-        if item.spot:
-            silent = self._open(item.pack, self._clip, silent=True)
-            self._still = StillMaker(silent, self.room.at, item.moment)
+        self.player = self.open(item.pack, self._clip)
+        if item.spot and self._for_phones(item.pack, self._clip):
+            apart = self.open(item.pack, self._clip, silent=not item.sound_only)
+            self._still = StillMaker(apart, self.room.at, item.moment)
 
-    def _open(self, pack: str, clip: Clip, *, silent: bool = False) -> ClipPlayer:
+    def open(self, pack: str, clip: Clip, *, silent: bool = False) -> ClipPlayer:
+        """Return a paused player of `clip`."""
         return ClipPlayer(
             self.context.library.media_path(pack, clip),
             clock=self.context.clock,
             sound=None if silent else self.context.sound,
             start_paused=True,
             expected_seconds=float(clip.seconds),
+            open_source=opener(sound_only=clip.sound_only),
             on_wake=self.context.wake,
         )
+
+    def _for_phones(self, pack: str, clip: Clip) -> bool:
+        """Tell whether a still of the clip may go to the phones; of a set on agreement nothing leaves."""
+        found = (one.pack for one in self.context.library.packs() if one.pack.name == pack)
+        asked = self.context.settings.synthetic_voices
+        return any(may("phones", record, (clip.method,), requested=asked).allowed for record in found)
 
     def _make_still(self) -> None:
         """Give the phones the frame to point at, as soon as it is decoded."""

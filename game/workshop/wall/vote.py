@@ -138,6 +138,13 @@ class VoteScene(WorkshopScreen):
         else:
             super().on_stage_drag(phase, x, y)
 
+    def at_moment(self, phase: Literal["down", "move", "up"], seconds: float) -> None:
+        """Let a team point at a moment of a sound; else go there."""
+        if self.pointing:
+            self.tap = (min(1.0, seconds / float(self.clip.seconds)), 0.5)
+        else:
+            super().at_moment(phase, seconds)
+
     def draw_over(self, p: Painter, clip: Box) -> None:
         """Draw the team's mark."""
         if self.pointing and self.tap is not None:

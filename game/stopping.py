@@ -1,0 +1,117 @@
+"""Signals that ask a program to stop: Ctrl-C, SIGTERM, a terminal that closed. Each is heard at once.
+
+A command that works is broken off by `Stopped`, as by Ctrl-C; a game that waits is woken and ends in order.
+Closing a window is another thing: there the player is asked.
+"""
+
+from __future__ import annotations
+
+import signal
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import FrameType
+from typing import Final
+
+SIGNALS: Final = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)
+)
+"""Those that this system knows."""
+AGAIN: Final = 1.0
+"""Seconds in which further signals are taken for the same wish; a later one breaks off even a polite end."""
+
+
+class Stopped(KeyboardInterrupt):
+    """The program was asked to stop by the signal `number`."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+    @property
+    def status(self) -> int:
+        """The exit status, as shells tell it: 130 after Ctrl-C, 143 after SIGTERM."""
+        return 128 + self.number
+
+
+@dataclass(slots=True)
+class _Wish:
+    """What the process was asked: Python has one set of signal handlers, and so has this module."""
+
+    listening: bool = False
+    number: int | None = None
+    at: float = 0.0
+    stop: Callable[[], None] | None = None
+
+    def take(self, number: int, _frame: FrameType | None) -> None:
+        first, now = self.number is None, time.monotonic()
+        if not first and now - self.at < AGAIN:
+            return
+        self.number, self.at = number, now
+        if first and self.stop is not None:
+            self.stop()
+        else:
+            raise Stopped(number)
+
+
+_wish = _Wish()
+
+
+@contextmanager
+def listening() -> Iterator[None]:
+    """Let signals raise `Stopped` in the block; those that this process was told to ignore stay ignored."""
+    if _wish.listening or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard = [number for number in SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, _wish.take) for number in heard}
+    _wish.listening, _wish.number = True, None
+    try:
+        yield
+    finally:
+        _wish.listening = False
+        for number, handler in before.items():
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)
+
+
+@contextmanager
+def held(stop: Callable[[], None], wake: Callable[[], None]) -> Iterator[None]:
+    """Let a signal call `stop` instead of breaking in, and raise `Stopped` when the block has ended.
+
+    `wake` is called as well, from a thread of its own: what waits outside of Python hears of no signal.
+    """
+    if not _wish.listening or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before, _wish.stop = _wish.stop, stop
+    try:
+        with _waking(wake):
+            yield
+    finally:
+        _wish.stop = before
+    if _wish.number is not None:
+        raise Stopped(_wish.number)
+
+
+@contextmanager
+def _waking(wake: Callable[[], None]) -> Iterator[None]:
+    ear, mouth = socket.socketpair()
+    mouth.setblocking(False)
+
+    def listen() -> None:
+        while ear.recv(64):
+            wake()
+
+    thread = threading.Thread(target=listen, name="signals", daemon=True)
+    thread.start()
+    before = signal.set_wakeup_fd(mouth.fileno(), warn_on_full_buffer=False)
+    try:
+        yield
+    finally:
+        signal.set_wakeup_fd(before)
+        mouth.close()
+        thread.join()
+        ear.close()
