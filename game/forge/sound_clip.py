@@ -198,7 +198,7 @@ def _record(
         original=job.original,
         person=own.person,
         method=technique.method if technique else "self-blend" if edits else None,
-        technique=technique.made if technique else None,
+        made=technique.made if technique else None,
         seconds=round(seconds, 3),
         audio=True,
         language=own.language,

@@ -99,9 +99,9 @@ def test_records_say_what_was_done_and_by_whom(clips):
         "self-blend",
         "self-blend",
     ]
-    assert "FastSpeech" in clips["read"].technique.get("en")
+    assert "FastSpeech" in clips["read"].made.get("en")
     assert clips["word"].kinds == ("metallic-voice", "audio-splice")
-    assert clips["flat"].technique is None, "our own edits are told as ours"
+    assert clips["flat"].made is None, "our own edits are told as ours"
     assert {clip.media for clip in clips.values()} == {"audio"}
 
 

@@ -34,7 +34,7 @@ def test_the_card_says_that_synthesis_was_not_named(make_pilot, tmp_path, langua
 @pytest.mark.parametrize("language", tuple(languages()))
 def test_the_reveal_says_by_which_kind_of_system_it_was_made(make_pilot, tmp_path, language):
     made = {"uz": "Buni vokoder yasagan.", "en": "A vocoder made this.", "ru": "Это сделал вокодер."}
-    clips = [real(n) for n in range(4)] + [edit(n, KINDS[n], technique=made) for n in range(4)]
+    clips = [real(n) for n in range(4)] + [edit(n, KINDS[n], made=made) for n in range(4)]
     pilot = make_pilot(packs=(write_pack(tmp_path / "voices", clips),), lang=language)
     pilot.app.show_menu()
     pilot.step()
