@@ -130,7 +130,7 @@ class Pack(Model):
 class Artefact(Model):
     """One tell-tale in a clip: its kind, when (seconds), where (none for sound), how strong."""
 
-    kind: Slug
+    kind: Slug | None = None
     interval: tuple[Seconds, Seconds]
     region: tuple[RegionKey, ...] = ()
     strength: Annotated[Number, Field(ge=0, le=1)] | None = None
