@@ -41,6 +41,8 @@ class Settings(Model):
     volume: Unit = 0.8
     """0 (silent) .. 1 (as recorded)."""
     captions: Flag = True
+    synthetic_voices: Flag = False
+    """Whether a class also hears voices synthesised from readers whose consent does not name that."""
     latency_ms: Annotated[StrictInt, Field(ge=-500, le=500)] = 0
     """How much later than the picture the loudspeaker is heard, milliseconds."""
 

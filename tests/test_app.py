@@ -144,7 +144,7 @@ def failing(*_args, **_named):
 
 
 def test_a_store_that_fails_when_a_key_is_pressed_is_told_and_the_game_goes_on(pilot):
-    told = []
+    told: list[object] = []
 
     def press():
         pilot.loop.stack.top.scene.on_key = failing
@@ -161,7 +161,8 @@ def test_a_store_that_fails_when_a_key_is_pressed_is_told_and_the_game_goes_on(p
 @pytest.mark.parametrize(("way", "found"), [("again", "practice"), ("menu", "menu")])
 def test_a_screen_that_cannot_be_drawn_gives_way_to_one_that_says_so(pilot, way, found):
     pilot.to_practice()
-    scene, told = pilot.loop.stack.top.scene, []
+    scene = pilot.loop.stack.top.scene
+    told: list[object] = []
     right, scene.build = scene.build, failing
     pilot.loop.invalidate()
 

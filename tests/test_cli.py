@@ -93,7 +93,7 @@ def test_every_command_refuses_numbers_that_make_no_sense(capsys, words, told):
     assert line.startswith(told)
 
 
-EVERY_COMMAND = (
+EVERY_COMMAND: tuple[list[str], ...] = (
     [],
     ["workshop"],
     ["kiosk", "--config", "CONFIG"],

@@ -14,13 +14,18 @@ import pytest
 
 from game.content import yaml_source
 from game.content.models import Method, Processing
+from game.content.rights import Duty
 from game.forge.order import OrderStage
 from game.home.free_practice import ORDERS
 from game.home.menu_entries import menu_entries
 from game.home.profile import PAGES
 from game.i18n import VIRTUAL, VOICE, Catalogue, day, number, percent, plural
+from game.media.credentials import State
+from game.packs.display import Reason
+from game.packs.licences import EVERYWHERE
 from game.packs.policy import ConsentLevel
 from game.play.compared import Side
+from game.play.credentials_words import ACTIONS, SOURCES
 from game.quiz.bands import BIAS_BANDS, DPRIME_BANDS, facts
 from game.quiz.discernment import SURENESS_IDS, Counts
 from game.quiz.gain import CHANGES, LEANINGS
@@ -57,6 +62,13 @@ FAMILIES = {
     "gain.lean.": LEANINGS,
     "fact.": tuple(fact.id for fact in facts(Counts(1, 1, 1, 1))),
     "consent.": get_args(ConsentLevel),
+    "rights.place.": EVERYWHERE,
+    "rights.handing.": ("yes", "no", "stays"),
+    "rights.duty.": get_args(Duty),
+    "rights.why.": tuple(Reason),
+    "credentials.state.": get_args(State),
+    "credentials.action.": (*ACTIONS, "other"),
+    "credentials.source.": tuple(SOURCES.values()),
     "provenance.method.": get_args(Method),
     "provenance.": ("untouched", *DONE),
     "reveal.line.": ("real", *DONE),
@@ -73,7 +85,6 @@ FAMILIES = {
     ),
     "judge.if_": ("real", "manipulated"),
     "verdict.": ("real", "manipulated"),
-    "library.": ("checked", "damaged", "unchecked"),
     "profiles.": ("now", "taken", "free"),
     "settings.": THEMES,
     "kiosk.staff.": ("close", "diagnostics", "restart"),

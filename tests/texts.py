@@ -20,7 +20,7 @@ FILES = (
     *sorted((ROOT / "levels").rglob("*.yaml")),
     *sorted((ROOT / "assets" / "recipes").glob("*.yaml")),
     *sorted((ROOT / "assets" / "packs").rglob("*.yaml")),
-    ROOT / "assets" / "datasets.yaml",
+    *(ROOT / "assets" / name for name in ("consent.yaml", "datasets.yaml", "licences.yaml")),
     ROOT / "assets" / "web" / "texts.json",
 )
 """Files whose texts stand side by side, under the names of their languages."""

@@ -90,6 +90,8 @@ def run(args: argparse.Namespace) -> int:
     except DecisionNeeded as error:
         print(printable(str(error)), file=sys.stderr)
         return UNDECIDED
+    except OSError as error:
+        raise ChinmiError(f"{args.out} cannot be written: {error.strerror or error}") from error
     except KeyboardInterrupt:
         work = work_folder(args.out)
         if work.exists():

@@ -43,10 +43,11 @@ CONSENT: Final = {
 
 def verify(args: argparse.Namespace) -> int:
     """Check the pack at `args.path` against all rules; print every problem. 1 when there are errors."""
+    from game.media.limited import limited
     from game.media.probe import probe
 
-    with _progress("checking") as progress:
-        report = verify_pack(args.path, resources.read_guide(), probe, progress)
+    with limited(probe) as safely, _progress("checking") as progress:
+        report = verify_pack(args.path, resources.read_guide(), safely, progress)
     _print_problems(report.errors)
     _print_problems(report.warnings, MOST_WARNINGS)
     if not report.ok or report.loaded is None:
@@ -59,12 +60,13 @@ def verify(args: argparse.Namespace) -> int:
 
 def install(args: argparse.Namespace) -> int:
     """Check the pack at `args.path` and install it. Raises PackError with every problem."""
+    from game.media.limited import limited
     from game.media.probe import probe
 
     guide = resources.read_guide()
     with _library(args) as library:
-        with _progress("installing") as progress:
-            pack = library.install(args.path, guide, probe, progress)
+        with limited(probe) as safely, _progress("installing") as progress:
+            pack = library.install(args.path, guide, safely, progress)
         installed = next(one for one in library.packs() if one.pack.name == pack.name)
         print(_summary(pack, library.tally(pack.name)))
         print(f"installed in {installed.folder}")
@@ -145,9 +147,10 @@ def _print_problems(problems: Iterable[Problem], most: int | None = None) -> Non
 
 def _summary(pack: Pack, clips: ClipCounts) -> str:
     rights = badge(pack)
+    stays = "; stays on this machine" if rights.stays else ""
     return (
         f"{pack.name} {pack.version}: {clips.real} real and {clips.manipulated} manipulated clips;"
-        f" {rights.licence}; {CONSENT[rights.consent]}; for {', '.join(rights.places)}"
+        f" {rights.licence}; {CONSENT[rights.consent]}; for {', '.join(rights.places)}{stays}"
     )
 
 
@@ -172,6 +175,7 @@ def _row(library: Library, installed: InstalledPack) -> dict[str, Any]:
         "licence": rights.licence,
         "consent": rights.consent,
         "display": list(rights.places),
+        "stays": rights.stays,
         "enabled": installed.enabled,
         "checked": installed.checked,
         "damaged": installed.damaged,

@@ -139,6 +139,8 @@ class ManipulationRule(Model):
     id: Manipulation
     name: LocalText
     meaning: LocalText
+    in_brief: LocalText | None = None
+    """What stands below a clip that is shown on request."""
     methods: tuple[Method, ...]
     """The methods of manipulated clips that this covers."""
     on_request: tuple[Method, ...] = ()
@@ -172,6 +174,8 @@ class ConsentTable(Model):
         for row in self.manipulations:
             if not set(row.on_request) <= set(row.methods):
                 raise ValueError(f"{row.id}: expected `on_request` to name some of its `methods`")
+            if row.on_request and row.in_brief is None:
+                raise ValueError(f"{row.id}: expected `in_brief`, the line below a clip shown on request")
         return self
 
     def basis(self, name: ConsentBasis) -> BasisRule:

@@ -8,6 +8,7 @@ from game.content.checks import CheckBlock
 from game.content.guide import Citations, Glossary, Kinds, Stages
 from game.content.levels import Levels
 from game.content.models import ClipList, Pack
+from game.content.rights import ConsentTable, Licences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +29,8 @@ def schemas() -> Mapping[str, Mapping[str, Any]]:
         "artefacts": Kinds,
         "glossary": Glossary,
         "citations": Citations,
+        "licences": Licences,
+        "consent": ConsentTable,
     }
     found = {name: {"$schema": _DIALECT, **model.model_json_schema()} for name, model in models.items()}
     found["clips"] = _with_plain_list(found["clips"])

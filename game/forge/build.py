@@ -26,6 +26,7 @@ from game.forge.recipe import ClipOrder, Recipe, Texts
 from game.forge.scene import ClipScene
 from game.forge.workers import CancelledError, LocalWorkers, Lost, Workers, never
 from game.packs.credits import credits_text
+from game.packs.policy import refuse_zip
 
 __all__ = [
     "BuildContext",
@@ -120,6 +121,8 @@ def build_pack(
     """Build the pack of `context`, as `build` does."""
     plan = context.recipe
     entries = plan.first(only)
+    if out.suffix == ".zip":
+        refuse_zip(plan.pack, out)
     check_sources(plan, entries, context.sources)
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{out.stem}.", dir=out.parent) as work:

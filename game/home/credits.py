@@ -5,6 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from game.play.context import Context
+from game.play.rights_words import (
+    allowed_words,
+    confirmed_words,
+    licence_words,
+    makers_words,
+    said_by_makers,
+    source_words,
+)
 from game.ui.layout import flex, item
 from game.ui.presets import TextPage, screen, top_bar
 from game.ui.scene import Layout, Scene
@@ -36,13 +44,15 @@ class CreditsScene(Scene):
         facts = [(t("credits.game"), t("credits.game_text"))]
         for installed in self.context.library.packs():
             pack = installed.pack
-            names = "; ".join(c.title.get(t.language) for c in pack.contributors)
-            sources = "; ".join(
-                " ".join(str(v) for v in (s.title.get(t.language), s.year, s.path) if v) for s in pack.sources
+            parts = (
+                licence_words(t, pack),
+                allowed_words(t, pack),
+                source_words(t, pack),
+                makers_words(t, pack),
+                said_by_makers(t, pack.consent.evidence),
+                confirmed_words(t, pack),
             )
-            licences = "; ".join(" ".join(v for v in (x.name, x.path) if v) for x in pack.licenses)
-            consent = pack.consent.evidence.get(t.language)
-            text = "\n".join(part for part in (licences, sources, names, consent) if part)
+            text = "\n".join(part for part in parts if part)
             facts.append((t("credits.pack", pack=pack.title.get(t.language)), text))
         facts.append(
             (t("credits.typeface"), "Source Sans Pro, Paul D. Hunt, Adobe. SIL Open Font License 1.1")

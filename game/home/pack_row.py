@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import pygame
 
 from game.i18n import Translator
+from game.packs.display import may
 from game.packs.library import InstalledPack
-from game.packs.policy import consent_level
+from game.packs.policy import badge, consent_level
 from game.play.provenance import CONSENT_ICONS
 from game.ui.layout import Node, column, fixed, flex, grid, item, pad, row, split, stack
 from game.ui.painter import Painter
@@ -71,9 +72,9 @@ class PackPicture(Widget):
 
 
 def _words(t: Translator, pack: InstalledPack) -> Node:
-    """Return the title and the first sentence about the pack."""
+    """Return the title and the first sentence about the pack, or why it is not played."""
     name, record = pack.pack.name, pack.pack
-    head, stop, _ = record.description.get(t.language).partition(". ")
+    head, stop, _ = (_refusal(t, pack) or record.description.get(t.language)).partition(". ")
     title = Label(
         name=f"{name}.title", text=record.title.get(t.language), style="h3", valign="centre", floor=0.7
     )
@@ -106,22 +107,42 @@ def _count(t: Translator, pack: InstalledPack) -> Node:
 
 def _chips(layout: Layout, t: Translator, pack: InstalledPack) -> Node:
     name, level = pack.pack.name, consent_level(pack.pack)
-    licences = ", ".join(licence.name for licence in pack.pack.licenses)
     chips = (
-        Chip(name=f"{name}.licence", icon="licence", text=licences),
+        Chip(name=f"{name}.licence", icon="licence", text=_licence(t, pack)),
         Chip(name=f"{name}.consent", icon=CONSENT_ICONS[level], text=t(f"consent.{level}")),
     )
     cells = [item(chip, height=fixed("chip"), down="centre") for chip in chips]
     return grid(cells, layout.choose(1, 2), "s")
 
 
+def _licence(t: Translator, pack: InstalledPack) -> str:
+    """Return the name of the first licence, and how many more there are."""
+    first, *more = badge(pack.pack, t.language).licence.split(" + ")
+    return f"{first} +{len(more)}" if more else first
+
+
+def _refusal(t: Translator, pack: InstalledPack) -> str:
+    """Return why nothing of a pack is played on this computer; nothing where it is."""
+    against = may("home", pack.pack).reasons
+    if not against or may("classroom", pack.pack).allowed:
+        return ""
+    return t("library.refused", why=t(f"rights.why.{against[0]}"))
+
+
 def _state(t: Translator, pack: InstalledPack) -> IconText:
-    damaged = pack.damaged is not None
-    words = "damaged" if damaged else "checked" if pack.checked else "unchecked"
+    """Return whether its files are sound; first why it is not played, then that it stays on this machine."""
+    if pack.damaged is not None:
+        icon, words = "warning", t("library.damaged")
+    elif _refusal(t, pack):
+        icon, words = "warning", t("library.not_played")
+    elif badge(pack.pack).stays:
+        icon, words = "lock", t("library.stays")
+    else:
+        icon, words = "check", t("library.checked" if pack.checked else "library.unchecked")
     return IconText(
         name=f"{pack.pack.name}.state",
-        icon="warning" if damaged else "check",
-        text=t(f"library.{words}"),
+        icon=icon,
+        text=words,
         style="caption",
         icon_size="icon_small",
         gap="s",

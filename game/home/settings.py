@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from game.errors import ChinmiError
 from game.i18n import percent
 from game.play.context import Context
 from game.resources import languages
@@ -30,6 +31,8 @@ class SettingsOptions:
     """Steps of loudness with the keys of their words; empty: sound is on or off."""
     usual: Settings = field(default_factory=Settings)
     """What the key "reset" takes, but for the language."""
+    classroom: bool = True
+    """Whether choices about a class are among them."""
     notes: bool = True
     """Whether a note says that a change was kept."""
 
@@ -82,7 +85,7 @@ class SettingsScene(Scene):
         themes = [(theme, t(f"settings.{theme}")) for theme in ("light_table", "high_contrast")]
         motion = [(False, t("settings.motion_full")), (True, t("settings.motion_reduced"))]
         loudness = [(value, t(key)) for value, key in self.options.loudness]
-        return [
+        rows = [
             Choice("language", "language", t("settings.language"), tongues),
             Choice("text_size", "text-size", t("settings.text_size"), sizes),
             Choice("theme", "contrast", t("settings.theme"), themes),
@@ -92,9 +95,19 @@ class SettingsScene(Scene):
             else Choice("sound", "sound", t("settings.sound"), on_off),
             Choice("captions", "captions", t("settings.captions"), on_off),
         ]
+        if self.options.classroom and self._synthetic_voices():
+            rows.append(Choice("synthetic_voices", "team", t("settings.synthetic_voices"), on_off))
+        return rows
+
+    def _synthetic_voices(self) -> bool:
+        """Tell whether a pack has voices whose readers were not asked about synthesis."""
+        try:
+            return any(one.pack.consent.manipulation == "not-named" for one in self.context.library.packs())
+        except ChinmiError:
+            return False
 
     def build(self, layout: Layout) -> Sequence[Widget]:
-        """Six rows, reset and done; where keys must be low, the rows stand right above the foot."""
+        """Rows, reset and done; where keys must be low, the rows stand right above the foot."""
         t, low = self.context.t, layout.low_keys
         size = content() if low else flex(most="setting_row")
         rows = column(

@@ -95,7 +95,7 @@ class KioskApp(Runtime):
         if library is None:
             library = KioskLibrary.open(folder, self._scratch, failed)
             embed(library)
-        library.choose(settings.packs)
+        library.choose(settings.packs, synthetic_voices=settings.synthetic_voices)
         for (pack, clip), why in library.verify(heart.beat).items():
             heart.note(f"{pack}/{clip} is not played: {why}")
         library.aside = {key for key, n in store.faults().items() if n >= FAULTS}

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Literal
 from game.errors import ChinmiError, PackError, StoreError
 from game.kiosk.screens.service import PackFact
 from game.packs.archive import open_pack
+from game.packs.display import may
 from game.packs.library import InstalledPack, Library
-from game.packs.policy import check
 from game.packs.verify import file_fault
 
 if TYPE_CHECKING:
@@ -31,12 +31,16 @@ class NothingToPlayError(ChinmiError):
 class KioskLibrary(Library):
     """Deals from the packs that were chosen, and never a clip that is set aside."""
 
+    use = "kiosk"
+
     def __init__(self, data_dir: Path) -> None:
         super().__init__(data_dir)
         self.faulty: dict[ClipKey, str] = {}
         """Clips whose file is not the one of its record, and why."""
         self.aside: set[ClipKey] = set()
         """Clips that could not be played three times: until the next daily restart."""
+        self.withheld: set[ClipKey] = set()
+        """Clips that a kiosk shows only where its owner switched that on, and the owner did not."""
         self._chosen: dict[str, str] = {}
         """Each pack and why it is not played (a text key); empty for those that are."""
 
@@ -59,10 +63,18 @@ class KioskLibrary(Library):
                 library.register_folder(path.parent)
         return library
 
-    def choose(self, wanted: Sequence[str]) -> None:
-        """Decide which packs are played: those that are on, allow kiosks, and are wanted (empty: all)."""
+    def choose(self, wanted: Sequence[str], *, synthetic_voices: bool = False) -> None:
+        """Decide which packs are played: those that are on, allow kiosks, and are wanted (empty: all).
+
+        `synthetic_voices`: also the voices that were synthesised from readers who were not asked about it.
+        """
+        self.withheld.clear()
         for installed in self.packs():
-            self._chosen[installed.pack.name] = self._reason(installed, wanted)
+            pack = installed.pack
+            self._chosen[pack.name] = self._reason(installed, wanted)
+            for clip in () if self._chosen[pack.name] else self.clips(pack.name):
+                if not may("kiosk", pack, (clip.method,), requested=synthetic_voices).allowed:
+                    self.withheld.add((pack.name, clip.id))
 
     def _reason(self, installed: InstalledPack, wanted: Sequence[str]) -> str:
         name = installed.pack.name
@@ -70,9 +82,8 @@ class KioskLibrary(Library):
             return "kiosk.pack.not-chosen"
         if not installed.enabled:
             return "kiosk.pack.switched-off"
-        if check(installed.pack, self.clips(name), "kiosk"):
-            return "kiosk.pack.not-allowed"
-        return ""
+        against = may("kiosk", installed.pack).reasons
+        return f"rights.why.{against[0]}" if against else ""
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -100,7 +111,7 @@ class KioskLibrary(Library):
     def playable(self, pack: str, clip: str) -> bool:
         """Tell whether a clip may be dealt."""
         return not self._chosen.get(pack, "kiosk.pack.not-chosen") and not (
-            (pack, clip) in self.faulty or (pack, clip) in self.aside
+            (pack, clip) in self.faulty or (pack, clip) in self.aside or (pack, clip) in self.withheld
         )
 
     def pool(

@@ -152,6 +152,13 @@ class KioskSettings(Model):
         tuple[Slug, ...],
         Field(description="The packs to play; an empty list takes all whose licence allows kiosks."),
     ] = ()
+    synthetic_voices: Annotated[
+        Flag,
+        Field(
+            description="Play voices that a computer made of readers who were not asked about synthesis; "
+            "the card of each says so.",
+        ),
+    ] = False
     qr_text: Annotated[
         StrictStr | None,
         Field(

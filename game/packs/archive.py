@@ -14,7 +14,7 @@ import zlib
 from abc import ABC, abstractmethod
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, ClassVar, Final
 
 from game.errors import PackError, Problem
 from game.packs import names
@@ -52,6 +52,9 @@ _BROKEN: Final = (
 
 class PackFiles(ABC):
     """The files of a pack that was opened: safe names, known sizes, bytes on request."""
+
+    packed: ClassVar[bool] = False
+    """Whether they lie in one file to be carried away."""
 
     def __init__(self, path: Path, sizes: Mapping[str, int]) -> None:
         self.path = path
@@ -177,6 +180,8 @@ class _Folder(PackFiles):
 
 class _Zip(PackFiles):
     """A pack in a zip; files are unpacked one by one, when a decoder needs them."""
+
+    packed = True
 
     def __init__(self, path: Path, archive: zipfile.ZipFile, room: Path) -> None:
         self._archive = archive

@@ -22,6 +22,7 @@ def credits_text(pack: Pack, clips: Sequence[Clip]) -> str:
         _section("Sources", [_source(source, "en") for source in pack.sources]),
         _section("Thanks to", [_contributor(one) for one in pack.contributors]),
         f"## Consent\n\n{pack.consent.evidence.get('en')}",
+        _agreement(pack),
         f"## Changes\n\n{changes(clips)}",
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
@@ -57,9 +58,17 @@ def _section(title: str, lines: Sequence[str]) -> str:
 def _licence(licence: Licence) -> str:
     rule = licence_rule(licence.name)
     path = licence.path or (rule.path if rule else None)
-    return " ".join(
-        _parts(licence.title or licence.name, f"({licence.name})" if licence.title else None, path)
-    )
+    title = licence.title or (rule.title.get("en") if rule else None)
+    return " ".join(_parts(title or licence.name, f"({licence.name})" if title else None, path))
+
+
+def _agreement(pack: Pack) -> str:
+    """Return who confirmed the agreement, and that the files stay; nothing where the terms ask for none."""
+    if pack.agreement is None:
+        return ""
+    given = pack.agreement
+    who = ", ".join(part for part in (given.role, given.place, given.date) if part)
+    return f"## Agreement\n\nConfirmed by: {who}. These files stay on the machine where it was confirmed."
 
 
 def _source(source: Source, language: str) -> str:

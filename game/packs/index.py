@@ -14,12 +14,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from game.content.models import Clip, Media, Pack
+from game.packs.display import may
 from game.quiz.candidates import Candidate
 from game.records.database import DamagedError, Database, NewerError, Schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from game.packs.display import Use
 
 APPLICATION_ID: Final = 0x43484C49
 """Marks the file as this game's (`CHLI`)."""
@@ -111,6 +114,10 @@ class PackRow:
     def pack(self) -> Pack:
         """The pack's record."""
         return Pack.model_validate_json(self.record)
+
+    def shown(self, use: Use) -> bool:
+        """Tell whether the pack's rights let it be used so."""
+        return _shown(self.record, use)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,19 +228,22 @@ def pool(
     packs: Sequence[str] = (),
     *,
     media: Media | None = None,
+    use: Use = "home",
 ) -> tuple[Candidate, ...]:
     """Return up to `limit` clips that can be dealt, from place `u` (0..1) of the shuffle on, wrapping round.
 
     `kinds` narrows the manipulated clips to those that have one of them; real clips have none. `packs`
-    narrows both to these packs; `media` narrows to videos or to sounds.
+    narrows both to these packs; `media` narrows to videos or to sounds. Nothing comes from a pack whose
+    rights do not allow `use`.
     """
     found: dict[int, tuple[int, float]] = {}
     narrowed = (media,) if media else ()
     by_kind = label == "manipulated" and bool(kinds)
     query = (_BY_KIND if by_kind else _BY_LABEL).format(more=_MEDIA[by_kind] if media else "")
     wanted = tuple(dict.fromkeys(kinds)) if by_kind else (label,)
-    for pack, name in db.execute("SELECT key, name FROM packs WHERE enabled AND damaged IS NULL").fetchall():
-        for word in wanted if not packs or name in packs else ():
+    on = db.execute("SELECT key, name, record FROM packs WHERE enabled AND damaged IS NULL").fetchall()
+    for pack, name, record in on:
+        for word in wanted if (not packs or name in packs) and _shown(record, use) else ():
             left = limit
             for lap, places in enumerate(((u, 2.0), (-1.0, u))):
                 asked = (pack, word, *places, *difficulty, *narrowed, left)
@@ -244,16 +254,19 @@ def pool(
     return tuple(_candidate(db, key) for key in nearest)
 
 
-def counts(db: sqlite3.Connection, kinds: Sequence[str], packs: Sequence[str] = ()) -> ClipCounts:
-    """Return how many clips can be dealt; `kinds` and `packs` narrow them as in `pool`."""
+def counts(
+    db: sqlite3.Connection, kinds: Sequence[str], packs: Sequence[str] = (), use: Use = "home"
+) -> ClipCounts:
+    """Return how many clips can be dealt; `kinds`, `packs` and `use` narrow them as in `pool`."""
     wanted = frozenset(kinds)
     sums = {"real": 0, "manipulated": 0}
     rows = db.execute(
-        "SELECT name, label, kinds, sum(tallies.clips) FROM tallies JOIN packs ON packs.key = tallies.pack"
+        "SELECT name, record, label, kinds, sum(tallies.clips)"
+        " FROM tallies JOIN packs ON packs.key = tallies.pack"
         " WHERE enabled AND damaged IS NULL GROUP BY name, label, kinds"
     )
-    for name, label, named, n in rows:
-        if packs and name not in packs:
+    for name, record, label, named, n in rows:
+        if (packs and name not in packs) or not _shown(record, use):
             continue
         if label == "real" or not wanted or wanted.intersection(named.split()):
             sums[label] += n
@@ -285,6 +298,12 @@ def clips(db: sqlite3.Connection, pack: str) -> Iterator[Clip]:
     )
     for (record,) in rows:
         yield _clip_of(record)
+
+
+@lru_cache(maxsize=256)
+def _shown(record: str, use: Use) -> bool:
+    """Tell whether the pack of this record may be used so; the same few are asked for again and again."""
+    return may(use, Pack.model_validate_json(record)).allowed
 
 
 @lru_cache(maxsize=512)

@@ -11,7 +11,7 @@ import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, TypeVar
 
 from game.content.wording import did_you_mean
 from game.errors import PackError, Problem, StoreError
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from game.content.guide import Guide
     from game.content.models import Clip, Media, Pack
+    from game.packs.display import Use
     from game.packs.facts import Probe
 from game.quiz.candidates import Candidate
 
@@ -60,6 +61,9 @@ class InstalledPack:
 class Library:
     """All packs of one data folder. Reading is safe from several threads; writing waits for its turn."""
 
+    use: ClassVar[Use] = "home"
+    """Where its clips are dealt: packs whose rights do not allow that are left out of `pool` and `counts`."""
+
     def __init__(self, data_dir: Path) -> None:
         """Open the library in `data_dir`, make it where there is none, tidy up after a crash.
 
@@ -89,8 +93,10 @@ class Library:
         return tuple(self._installed(row) for row in self._read(index.pack_rows))
 
     def people(self) -> tuple[str, ...]:
-        """Return the names of the packs that are on and show people who were filmed."""
-        return tuple(p.pack.name for p in self.packs() if p.enabled and not p.damaged and not p.pack.virtual)
+        """Return the names of the packs that are on, may be shown here, and show people who were filmed."""
+        rows = [row for row in self._read(index.pack_rows) if row.enabled and not row.damaged]
+        packs = [row.pack for row in rows if row.shown(self.use)]
+        return tuple(pack.name for pack in packs if not pack.virtual)
 
     def virtual(self, pack: str) -> bool:
         """Tell whether a pack shows computer-made actors; False for a pack that is not there."""
@@ -113,11 +119,13 @@ class Library:
         clips (empty: all), `difficulty` is a band within 0..1, `packs` narrows to these packs (empty: all),
         `media` to videos or to sounds.
         """
-        return self._read(lambda db: index.pool(db, label, kinds, difficulty, u, limit, packs, media=media))
+        return self._read(
+            lambda db: index.pool(db, label, kinds, difficulty, u, limit, packs, media=media, use=self.use)
+        )
 
     def counts(self, kinds: Sequence[str] = (), packs: Sequence[str] = ()) -> ClipCounts:
         """Return how many clips the packs that are on have; `kinds` narrows the manipulated ones."""
-        return self._read(lambda db: index.counts(db, kinds, packs))
+        return self._read(lambda db: index.counts(db, kinds, packs, self.use))
 
     def tally(self, pack: str) -> ClipCounts:
         """Return how many clips of each label one pack has, on or off. Raises PackError if unknown."""

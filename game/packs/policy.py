@@ -12,20 +12,21 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from game.content.wording import did_you_mean, either
-from game.errors import Problem
-from game.packs.display import Reason, decide, rights_of
+from game.errors import PackError, Problem
+from game.packs.display import Reason, decide, may, rights_of
 from game.packs.licences import licence_rule
 from game.resources import read_consent, read_licences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from game.content.models import Clip, Pack, Venue
-    from game.content.places import Path
+    from game.content.places import Path as FieldPath
     from game.content.rights import LicenceRule
     from game.packs.display import Against, Rights
 
-__all__ = ["Badge", "ConsentLevel", "RightsGap", "badge", "check", "consent_level", "findings"]
+__all__ = ["Badge", "ConsentLevel", "RightsGap", "badge", "consent_level", "findings", "refuse_zip"]
 
 ConsentLevel = Literal["altering", "filming", "not-named", "no-faces", "ask"]
 """What the library's chip says: agreed to altering, to filming; synthesis not named, no faces, ask first."""
@@ -35,7 +36,7 @@ ConsentLevel = Literal["altering", "filming", "not-named", "no-faces", "ask"]
 class RightsGap:
     """One thing that the rights do not carry; `clip` is the position of the clip, None for `pack.yaml`."""
 
-    path: Path
+    path: FieldPath
     message: str
     clip: int | None = None
 
@@ -52,23 +53,19 @@ class Badge:
     """It is not handed on: its set is given on agreement."""
 
 
-def check(pack: Pack, clips: Sequence[Clip], place: Venue = "home") -> list[Problem]:
-    """Return why `pack` may not be shown at `place`; an empty list lets it pass."""
-    problems = []
-    for finding in findings(pack, clips, place):
-        file = "pack.yaml" if finding.clip is None else f"clips.yaml ({clips[finding.clip].id})"
-        problems.append(Problem(file, finding.message))
-    return problems
-
-
-def findings(pack: Pack, clips: Sequence[Clip], place: Venue | None = None) -> Iterator[RightsGap]:
-    """Yield what the rights do not carry, with its path; without `place` only what is wrong everywhere."""
+def findings(pack: Pack, clips: Sequence[Clip]) -> Iterator[RightsGap]:
+    """Yield what the rights do not carry of what the pack does and says of itself, with its path."""
     rights = rights_of(pack)
     yield from _pack(pack, rights)
     yield from _uses(pack, rights)
     yield from _edits(pack, rights, clips)
-    if place is not None and place not in pack.display:
-        yield RightsGap(("display",), f"this pack is not for the {place}; it is for {either(pack.display)}")
+
+
+def refuse_zip(pack: Pack, path: Path) -> None:
+    """Raise PackError where `pack`, which `path` holds as one file to carry away, stays on one machine."""
+    if Reason.STAYS in may("passing-on", pack).reasons:
+        told = "terms on agreement keep a pack on the machine where they were confirmed; expected a folder"
+        raise PackError([Problem(str(path), f"{told}, not a .zip")])
 
 
 def consent_level(pack: Pack) -> ConsentLevel:
@@ -140,7 +137,8 @@ def _edits(pack: Pack, rights: Rights, clips: Sequence[Clip]) -> Iterator[Rights
             if one in untouched or one in told:
                 continue
             if not of_all:
-                message = f"{rights.manipulation.meaning.get('en')} Not covered: {clip.method}"
+                agreed = rights.manipulation
+                message = f"`{agreed.id}` covers {either(agreed.methods)} only, not {clip.method}"
                 yield RightsGap(("method",), message, clip=i)
                 continue
             told.add(one)
@@ -152,7 +150,7 @@ def _gap(pack: Pack, rights: Rights, one: Against) -> RightsGap:
     reason, consent = one.reason, pack.consent
     if one.licence is not None:
         name = pack.licenses[one.licence].name
-        path: Path = ("licenses", one.licence, "name")
+        path: FieldPath = ("licenses", one.licence, "name")
         if reason is Reason.UNKNOWN_LICENCE:
             near = did_you_mean(name, read_licences())
             return RightsGap(path, f"the licence `{name}` is not in the table of licences{near}")

@@ -13,6 +13,7 @@ from game.errors import ClipError, PackError, Problem, Severity
 from game.packs.archive import PackFiles, open_pack
 from game.packs.label_leakage import HIGH, LOW, label_leakage
 from game.packs.pictures import picture_fault
+from game.packs.policy import refuse_zip
 from game.packs.reader import CREDITS, LoadedPack, Records, read_records
 from game.packs.rules import record_problems
 from game.resources import languages
@@ -55,7 +56,12 @@ _REASONS: Final[Mapping[str, str]] = MappingProxyType(
         "cut-short": "the video is cut short or broken",
         "too-large": "the video is larger than a pack may hold",
         "no-picture": "the video has no picture",
-        "unsupported": "expected H.264 pictures and AAC sound",
+        "unsupported": "not in the format of a pack",
+        "unknown-codec": "expected H.264 pictures and AAC sound",
+        "no-channels": "the sound is broken",
+        "one-picture": "the video does not move",
+        "gap": "frames are missing in the middle",
+        "unreadable": "the file could not be read safely",
     }
 )
 
@@ -106,6 +112,11 @@ def examine(
     if read.problems:
         return Report((*read.problems, *_as_far_as_read(files, read, probe, progress)))
     loaded = read.loaded()
+    if files.packed:
+        try:
+            refuse_zip(loaded.pack, files.path)
+        except PackError as error:
+            return Report(error.problems)
     problems = list(records(loaded, guide))
     problems += _unlisted(files, loaded)
     facts: dict[str, MediaFacts] = {}

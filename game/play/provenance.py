@@ -6,17 +6,29 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from game.i18n import Translator
-from game.packs.policy import consent_level
+from game.media import credentials
+from game.packs.policy import badge
 from game.play.context import Context
 from game.play.controller import Provenance
-from game.resources import read_consent
+from game.play.credentials_words import credentials_words
+from game.play.rights_words import (
+    agreement_words,
+    allowed_words,
+    consent_in_brief,
+    consent_words,
+    licence_words,
+    makers_words,
+    source_words,
+)
 from game.ui.layout import flex, item
 from game.ui.presets import TextPage, screen, top_bar
-from game.ui.scene import Layout, Scene
+from game.ui.scene import Change, Layout, Scene
 from game.ui.widgets.base import Widget
+from game.ui.worker import Worker
 
 if TYPE_CHECKING:
     from game.content.models import Clip
+    from game.media.credentials import Credentials
 
 CONSENT_ICONS = {
     "altering": "consent",
@@ -39,10 +51,9 @@ def provenance_lines(context: Context, provenance: Provenance) -> tuple[str, str
     """Return the card's two lines: data set, person and licence; consent and what we did."""
     pack, clip = provenance.pack.pack, provenance.clip
     t = context.t.about(virtual=pack.virtual)
-    licence = ", ".join(licence.name for licence in pack.licenses)
+    licence = badge(pack, t.language).licence
     upper = f"{pack.title.get(t.language)} · {person_words(t, clip.person)} · {licence}"
-    consent = read_consent().basis(pack.consent.basis).name.get(t.language)
-    return upper, f"{consent} · {_done(t, clip)}"
+    return upper, consent_in_brief(t, pack, clip, _done(t, clip))
 
 
 class ProvenanceScene(Scene):
@@ -54,10 +65,31 @@ class ProvenanceScene(Scene):
         self.context = context
         self.provenance = provenance
         self.page = 0
+        self._credentials: Credentials | None = None
+        self._reading: Worker[Credentials | None] | None = None
+        if credentials.available():
+            path = context.library.media_path(provenance.pack.pack.name, provenance.clip)
+            self._reading = Worker(lambda: credentials.read(path), context.wake)
 
     def on_back(self) -> None:
         """Back to the reveal."""
         self.context.stack.pop()
+
+    def update(self, now: float) -> Change:
+        """Tell what the file's credentials say, once they are read."""
+        if self._reading is None or not self._reading.done:
+            return Change.NONE
+        self._credentials, self._reading = self._reading.result(), None
+        return Change.ALL if self._credentials is not None else Change.NONE
+
+    def settle(self) -> None:
+        """Wait until the credentials are read."""
+        if self._reading is not None:
+            self._reading.result()
+
+    def next_due(self, now: float) -> float | None:
+        """Look again soon while the credentials are read."""
+        return 0.1 if self._reading is not None else None
 
     def turn(self, by: int) -> None:
         """Turn the page."""
@@ -67,42 +99,22 @@ class ProvenanceScene(Scene):
         """Return (heading, text) of each fact."""
         pack, clip = self.provenance.pack.pack, self.provenance.clip
         t = self.context.t.about(virtual=pack.virtual)
-        level = consent_level(pack)
+        about = f"{pack.title.get(t.language)} {pack.version}. {pack.description.get(t.language)}"
+        found = self._credentials
         facts = [
             (t("provenance.clip"), clip.description.get(t.language)),
-            (
-                t("provenance.pack"),
-                f"{pack.title.get(t.language)} {pack.version}. {pack.description.get(t.language)}",
-            ),
-            (t("provenance.licence"), "; ".join(_licence(x.name, x.title, x.path) for x in pack.licenses)),
-            (
-                t("provenance.consent"),
-                ". ".join(
-                    (
-                        t(f"consent.{level}"),
-                        read_consent().basis(pack.consent.basis).name.get(t.language),
-                        pack.consent.evidence.get(t.language),
-                    )
-                ),
-            ),
-            (
-                t("provenance.done"),
-                _done_in_full(t, clip),
-            ),
-            (
-                t("provenance.sources"),
-                "; ".join(
-                    " ".join(str(v) for v in (s.title.get(t.language), s.year, s.path) if v)
-                    for s in pack.sources
-                ),
-            ),
+            (t("provenance.pack"), about),
+            (t("provenance.licence"), licence_words(t, pack)),
+            (t("provenance.allowed"), allowed_words(t, pack)),
+            (t("provenance.consent"), consent_words(t, pack)),
+            (t("provenance.agreement"), agreement_words(t, pack)),
+            (t("provenance.done"), _done_in_full(t, clip)),
+            (t("provenance.credentials"), credentials_words(t, found) if found is not None else ""),
+            (t("provenance.sources"), source_words(t, pack)),
+            (t("provenance.credits"), makers_words(t, pack)),
+            (t("provenance.id"), f"{pack.name} / {clip.id}"),
         ]
-        if pack.contributors:
-            facts.append(
-                (t("provenance.credits"), "; ".join(c.title.get(t.language) for c in pack.contributors))
-            )
-        facts.append((t("provenance.id"), f"{pack.name} / {clip.id}"))
-        return facts
+        return [(heading, text) for heading, text in facts if text]
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Bar and page."""
@@ -128,7 +140,3 @@ def _done_in_full(t: Translator, clip: Clip) -> str:
     if clip.looks_odd is not None and clip.processing:
         told.append(clip.looks_odd.get(t.language))
     return ". ".join(told)
-
-
-def _licence(name: str, title: str | None, path: str | None) -> str:
-    return " · ".join(part for part in (name, title, path) if part)

@@ -9,7 +9,8 @@ from game.content.schemas import schemas
 
 def test_every_kind_of_file_has_a_schema_that_is_json() -> None:
     found = schemas()
-    assert set(found) == {"pack", "clips", "levels", "check", "stages", "artefacts", "glossary", "citations"}
+    guide = {"stages", "artefacts", "glossary", "citations"}
+    assert set(found) == {"pack", "clips", "levels", "check", "licences", "consent", *guide}
     for schema in found.values():
         assert json.loads(json.dumps(schema))["$schema"].startswith("https://json-schema.org/")
 

@@ -158,6 +158,16 @@ def test_names_that_are_no_text_are_printable(tmp_path, capsys):
     assert "\x1b" not in out + err
 
 
+def test_a_full_disk_is_one_line(dfdc, tmp_path, capsys, monkeypatch):
+    def full(*_args):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("game.commands.import_set.carry_out", full)
+    status, _, err = run(capsys, dfdc, "--out", tmp_path / "pack", *WORD)
+    assert status == 1
+    assert err.splitlines()[-1] == f"{tmp_path / 'pack'} cannot be written: No space left on device"
+
+
 def test_who_stops_is_told_that_nothing_is_lost(dfdc, tmp_path, capsys, monkeypatch):
     (tmp_path / "pack.work").mkdir()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,9 +13,9 @@ import pytest
 from forge.drawn_face import FPS, SIZE, face_track
 from game import resources
 from game.content import yaml_source
-from game.content.models import ClipList, Pack
+from game.content.models import ClipList, Licence, Pack
 from game.content.regions import contains, polygon_at
-from game.errors import ChinmiError
+from game.errors import ChinmiError, PackError
 from game.forge import build, footage, recipe
 from game.forge.build import BuildContext, CancelledError, build_pack, file_hash
 from game.forge.contact_sheet import write_contact_sheet
@@ -272,3 +273,12 @@ def test_the_studio_pack_is_built_from_the_actors(actors, tmp_path):
     for clip in built.clips:
         assert clip.artefacts == by_id[clip.id].artefacts
         assert clip.seconds == by_id[clip.id].seconds
+
+
+def test_what_is_on_agreement_is_built_as_a_folder_only(context, tmp_path):
+    terms = {"licenses": (Licence(name="LicenseRef-dfdc"),), "redistribute": False}
+    pack = context.recipe.pack.model_copy(update=terms)
+    given = replace(context, recipe=context.recipe.model_copy(update={"pack": pack}))
+    with pytest.raises(PackError, match="on the machine where they were confirmed"):
+        build_pack(given, tmp_path / "pack.zip", jobs=1, only=2)
+    assert not (tmp_path / "pack.zip").exists()

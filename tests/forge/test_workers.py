@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -63,14 +64,16 @@ def test_orders_are_taken_a_few_at_a_time():
             taken.append(number)
             yield number
 
-    assert next(iter(LocalWorkers(2).each(double, orders())))
-    assert len(taken) <= 8
+    with closing(iter(LocalWorkers(2).each(double, orders()))) as running:  # type: ignore[type-var]
+        next(running)
+        assert len(taken) <= 8
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs signals")
 def test_a_killed_process_loses_nothing(tmp_path):
     orders = [(0, ""), (1, str(tmp_path / "trap")), (2, ""), (3, ""), (4, "")]
-    assert {result for _, result in LocalWorkers(2).each(die_once, orders)} == {0, 1, 2, 3, 4}
+    done = dict(LocalWorkers(2).each(die_once, orders))
+    assert {order[0] for order in done} == set(done.values()) == {0, 1, 2, 3, 4}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs signals")
@@ -80,16 +83,19 @@ def test_an_order_that_kills_whoever_takes_it_is_given_up_alone():
     assert done == {"a": "a", "b": "b", "c": "c"}
 
 
-def work_for_long(order):
-    """Stand for a clip that takes its time; the order is the folder in which it notes begin and end."""
-    (order / f"{os.getpid()}.begun").touch()
+def work_for_long(folder):
+    """Stand for an order that takes its time; the order is the folder in which it notes begin and end."""
+    (folder / f"{os.getpid()}.begun").touch()
     threading.Event().wait(30)
-    (order / f"{os.getpid()}.ended").touch()
+    (folder / f"{os.getpid()}.ended").touch()
 
 
 def test_who_stops_waits_for_no_order_that_is_being_done(tmp_path):
+    def begun():
+        return any(tmp_path.glob("*.begun"))
+
     with pytest.raises(CancelledError):
-        list(LocalWorkers(2).each(work_for_long, [tmp_path, tmp_path], lambda: any(tmp_path.glob("*.begun"))))
-    for process in multiprocessing.active_children():
-        process.join()
+        list(LocalWorkers(2).each(work_for_long, [tmp_path, tmp_path], begun))
+    for worker in multiprocessing.active_children():
+        worker.join()
     assert not list(tmp_path.glob("*.ended"))

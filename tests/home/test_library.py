@@ -65,7 +65,7 @@ def test_a_pack_that_asks_is_off_at_first_and_asks_an_adult(library):
 
 def test_licence_and_consent_stand_on_each_row(library):
     words = library.words()
-    assert words.count("CC0-1.0") == 2
+    assert words.count("CC0 1.0") == 2
     assert library.t("consent.ask") in words
     assert library.t("consent.altering") in words or library.t("consent.no-faces") in words
 
@@ -124,3 +124,38 @@ def test_leaving_a_download_stops_it_and_waits_for_nothing(library, monkeypatch)
     library.press("escape")
     assert library.scene == "library"
     assert order.stopped
+
+
+ON_AGREEMENT = {
+    "licenses": [{"name": "LicenseRef-dfdc"}],
+    "consent": {"basis": "paid-actors", "manipulation": "agreed", "evidence": "A contract."},
+    "display": ["home"],
+    "redistribute": False,
+}
+CONFIRMED = {"role": "lecturer", "date": "2026-11-28"}
+
+
+def test_a_pack_on_agreement_says_that_it_stays_here(make_pilot, tmp_path):
+    record = pack_record("mine", **ON_AGREEMENT, agreement=CONFIRMED)
+    pilot = make_pilot(packs=(write_pack(tmp_path / "mine", usual(), record),))
+    pilot.app.context.library.set_enabled("mine", enabled=True)
+    pilot.app.show_menu()
+    pilot.step()
+    pilot.click("library")
+    assert pilot.reads(pilot.t("library.stays"))
+    assert pilot.reads("Research only")
+    assert pilot.app.context.library.counts().real == 6
+
+
+def test_without_the_agreement_nothing_is_dealt_and_the_row_says_why(make_pilot, tmp_path):
+    pack = write_pack(tmp_path / "mine", usual(), pack_record("mine", **ON_AGREEMENT))
+    pilot = make_pilot(packs=(pack,))
+    library = pilot.app.context.library
+    library.set_enabled("mine", enabled=True)
+    assert library.counts().real == 0
+    assert library.pool("real", u=0.0) == ()
+    assert library.people() == ()
+    pilot.app.show_menu()
+    pilot.step()
+    pilot.click("library")
+    assert pilot.reads(pilot.t("library.refused", why=pilot.t("rights.why.agreement")))

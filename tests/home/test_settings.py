@@ -1,6 +1,7 @@
 """Settings change the running game at once, on any screen, and nothing of the session is lost."""
 
 import pytest
+from small_pack import pack_record, usual, write_pack
 
 from game import settings as settings_file
 
@@ -194,3 +195,22 @@ def test_the_title_makes_text_larger_and_contrast_higher(make_pilot):
     pilot.click("contrast")
     chosen = pilot.app.context.settings
     assert (chosen.text_size, chosen.theme) == (1.15, "high_contrast")
+
+
+def test_synthetic_voices_in_a_class_can_be_switched_on_where_a_pack_has_them(make_pilot, tmp_path):
+    consent = {"basis": "recorded-volunteers", "manipulation": "not-named", "evidence": "Published."}
+    voices = write_pack(tmp_path / "voices", usual(), pack_record("voices", consent=consent))
+    pilot = make_pilot(packs=(voices,))
+    pilot.app.show_menu()
+    pilot.step()
+    pilot.click("settings")
+    assert not pilot.app.context.settings.synthetic_voices
+    pilot.click("synthetic_voices-True")
+    assert pilot.app.context.settings.synthetic_voices
+
+
+def test_elsewhere_they_are_not_asked_about(pilot):
+    pilot.app.show_menu()
+    pilot.step()
+    pilot.click("settings")
+    assert pilot.app.stack.top.find("synthetic_voices-True") is None

@@ -158,7 +158,9 @@ def test_a_pack_that_asks_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[
         consent=rights,
     )
     assert main(["pack", "install", str(make.write(tmp_path / "p", record))]) == 0
-    assert "switched off" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "switched off" in said
+    assert "stays on this machine" in said
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from game.content.agreement import Agreement
 from game.content.models import Clip, Pack
 from game.packs.credits import changes, credits_text, summary
 from packs import make
@@ -16,13 +17,20 @@ def test_credits_hold_all_that_an_attribution_licence_asks_for() -> None:
     text = credits_text(PACK, CLIPS)
     for words in (
         "# People, version 1.0.0",
-        "CC-BY-4.0 https://creativecommons.org/licenses/by/4.0/",
+        "Creative Commons 4.0: attribution (CC-BY-4.0) https://creativecommons.org/licenses/by/4.0/",
         "A corpus, 2006, doi:10.5281/zenodo.3625687",
         "M. Cooke (author)",
         "Form of 2006",
         "1 of them was also manipulated: 1 by self-blend.",
     ):
         assert words in text
+
+
+def test_the_credits_name_the_role_of_the_one_who_confirmed_an_agreement() -> None:
+    agreement = Agreement(role="lecturer", place="Urganch", date="2026-11-28")
+    text = credits_text(PACK.model_copy(update={"agreement": agreement}), CLIPS)
+    assert "Confirmed by: lecturer, Urganch, 2026-11-28." in text
+    assert "Agreement" not in credits_text(PACK, CLIPS)
 
 
 def test_a_pack_of_real_clips_says_so() -> None:

@@ -100,7 +100,7 @@ def test_a_changed_byte_is_told_where_the_clip_is_listed(folder: Path) -> None:
         ("cut-short", "cut short or broken"),
         ("too-large", "larger than a pack may hold"),
         ("no-picture", "no picture"),
-        ("unsupported", "expected H.264 pictures and AAC sound"),
+        ("unsupported", "not in the format of a pack"),
         ("something-new", "cannot be played"),
     ],
 )
@@ -370,3 +370,16 @@ def test_what_the_decoder_says_of_a_sound(folder: Path) -> None:
 
     found = verify(make.write(folder, clips=[make.sound_record("a")]), make.guide(), broken)
     assert "expected AAC sound and no picture (found mp3)" in found.problems[0].message
+
+
+def test_what_is_on_agreement_is_no_zip(tmp_path: Path) -> None:
+    record = make.pack_record(
+        licenses=[{"name": "LicenseRef-dfdc"}],
+        agreement={"role": "lecturer", "date": "2026-11-28"},
+        display=["home"],
+        redistribute=False,
+    )
+    folder = make.write(tmp_path / "people", record)
+    assert verify(folder, make.guide(), make.probe).ok
+    report = verify(make.zipped(folder, tmp_path / "p.zip"), make.guide(), make.probe)
+    assert "keep a pack on the machine" in str(report.errors[0])

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final, Literal, Protocol
 
 from game.kiosk.settings import KioskSettings
+from game.packs.display import Reason
 
 FACTS: Final = (
     "kiosk.fact.visits",
@@ -39,7 +40,7 @@ PACK_LINES: Final = (
     "kiosk.pack.off",
     "kiosk.pack.not-chosen",
     "kiosk.pack.switched-off",
-    "kiosk.pack.not-allowed",
+    *(f"rights.why.{reason}" for reason in Reason),
 )
 """The lines of the packs page, and why a pack is not played."""
 

@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from game.content.base import LocalText
 from game.errors import ChinmiError
 from game.i18n import day, number
+from game.packs.display import may
 from game.quiz.gain import is_clear
 from game.workshop.class_result import ClassResult, ClipResult
 from game.workshop.report import svg_charts
@@ -155,7 +156,7 @@ def _fooled(clip: ClipResult, say: Words, guide: Guide, sources: Sources) -> _To
         if not clip.manipulated:
             odd = record.looks_odd.get(language) if record.looks_odd is not None else ""
             texts = [odd or say("report.real_reason")]
-        if pack.redistribute:
+        if may("passing-on", pack, (record.method,)).allowed:
             picture = _picture(sources.poster(clip.pack, clip.clip))
     except ChinmiError:
         pass  # the pack is gone since; the figures are not

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from game.campaign.reader import read_campaign
 from game.errors import ChinmiError, StoreError
+from game.packs.display import may
 from game.resources import assets, levels
 from game.workshop.codes import TEACHER_LENGTH, new_code
 from game.workshop.dealing import AvailableClip, deal
@@ -35,6 +36,7 @@ from game.workshop.wall.vote import VoteScene
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from game.content.models import Method, Pack
     from game.play.context import Context
     from game.ui.scene import Scene
     from game.workshop.lesson import Lesson
@@ -231,12 +233,16 @@ class Workshop:
         """Return all clips of the packs that are on, may be shown in a classroom and can be heard there."""
         library, heard = self.context.library, self.context.perceptible
         found = []
-        for pack in library.packs():
-            if pack.enabled and pack.damaged is None and "classroom" in pack.pack.display:
-                try:
-                    name, virtual = pack.pack.name, pack.pack.virtual
-                    clips = library.clips(name)
-                    found += [AvailableClip(name, clip, virtual) for clip in clips if heard(clip)]
-                except ChinmiError:
-                    continue
+        for installed in library.packs():
+            pack = installed.pack
+            if not installed.enabled or installed.damaged is not None or not may("classroom", pack).allowed:
+                continue
+            with contextlib.suppress(ChinmiError):
+                clips = [clip for clip in library.clips(pack.name) if heard(clip)]
+                shown = {method: self._shown(pack, method) for method in {clip.method for clip in clips}}
+                found += [AvailableClip(pack.name, c, pack.virtual) for c in clips if shown[c.method]]
         return found
+
+    def _shown(self, pack: Pack, method: Method | None) -> bool:
+        requested = self.context.settings.synthetic_voices
+        return may("classroom", pack, (method,), requested=requested).allowed

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from game.errors import ChinmiError, StoreError
 from game.media.clip import ClipPlayer
 from game.media.lone_sound import opener
+from game.packs.display import may
 from game.play.clip_screen import SPEEDS
 from game.workshop.host import Host
 from game.workshop.lesson import CardItem, ClipItem, Lesson, LessonItem, TalkItem
@@ -284,7 +285,7 @@ class Teaching:
             self.fail("missing")
             return
         self.player = self.open(item.pack, self._clip)
-        if item.spot:
+        if item.spot and self._for_phones(item.pack, self._clip):
             apart = self.open(item.pack, self._clip, silent=not item.sound_only)
             self._still = StillMaker(apart, self.room.at, item.moment)
 
@@ -299,6 +300,12 @@ class Teaching:
             open_source=opener(sound_only=clip.sound_only),
             on_wake=self.context.wake,
         )
+
+    def _for_phones(self, pack: str, clip: Clip) -> bool:
+        """Tell whether a still of the clip may go to the phones; of a set on agreement nothing leaves."""
+        found = (one.pack for one in self.context.library.packs() if one.pack.name == pack)
+        asked = self.context.settings.synthetic_voices
+        return any(may("phones", record, (clip.method,), requested=asked).allowed for record in found)
 
     def _make_still(self) -> None:
         """Give the phones the frame to point at, as soon as it is decoded."""
