@@ -105,3 +105,10 @@ def test_a_text_falls_back_to_english_and_then_to_what_there_is() -> None:
     assert LocalText(en="a", ru="b").get("uz") == "a"
     assert LocalText(ru="b").get("uz") == "b"
     assert not LocalText(en="a", ru="b").has("uz")
+
+
+@pytest.mark.parametrize("path", ["../a.mp4", "media/../../a.mp4", "./a.mp4", "media/.."])
+def test_a_path_stays_within_the_pack(path: str) -> None:
+    with pytest.raises(ValidationError, match="within the pack"):
+        Clip(**{**CLIP, "path": path})
+    assert Clip(**{**CLIP, "path": "media/a..b.mp4"}).path == "media/a..b.mp4"
