@@ -284,9 +284,9 @@ def test_several_tell_tales_have_one_chip_each(make_pilot, tmp_path):
     assert pilot.reads(kinds["blending-boundary"].what.get("en")[:25])
     pilot.click("artefact-1")
     assert pilot.reads(kinds["jitter"].what.get("en")[:25])
-    assert list(pilot.loop.stack.top.scene.explanation().kinds) == [
-        kinds["blending-boundary"],
-        kinds["jitter"],
+    assert [trace.icon for trace in pilot.loop.stack.top.scene.explanation().traces] == [
+        kinds["blending-boundary"].icon,
+        kinds["jitter"].icon,
     ]
 
 
