@@ -87,11 +87,15 @@ def film_seeds() -> tuple[bytes, ...]:
 
 
 def _elsewhere(film: bytes) -> bytes:
-    """Return a film whose samples lie in another file, by its name."""
-    at = film.find(b"url \x00\x00\x00\x01")
-    name = f"file:{CANARY}\0".encode()
-    box = struct.pack(">I", 12 + len(name)) + b"url \x00\x00\x00\x00" + name
-    return film[: at - 4] + box + film[at + 8 :] if at > 0 else film
+    """Return a film that says of its samples that they lie in another file, by its name."""
+    old, name = b"\0\0\0\x0curl \0\0\0\1", f"file:{CANARY}\0".encode()
+    new = (len(old) + len(name)).to_bytes(4, "big") + b"url \0\0\0\0" + name
+    changing = bytearray(film.replace(old, new, 1))
+    for box in (b"moov", b"trak", b"mdia", b"minf", b"dinf", b"dref"):
+        at = film.find(box) - 4
+        size = int.from_bytes(film[at : at + 4], "big") + len(new) - len(old)
+        changing[at : at + 4] = size.to_bytes(4, "big")
+    return bytes(changing)
 
 
 def vary_films(random: Random, data: bytes) -> bytes:
@@ -107,7 +111,7 @@ def vary_films(random: Random, data: bytes) -> bytes:
 
 def _places(data: bytes) -> list[tuple[int, int]]:
     """Return from where to where boxes go that are known by their names."""
-    found = []
+    found: list[tuple[int, int]] = []
     for name in BOXES:
         at = data.find(name)
         while at >= 4 and len(found) < 200:

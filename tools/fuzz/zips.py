@@ -142,7 +142,8 @@ def vary_numbers(random: Random, data: bytes) -> bytes:
 
 
 def _all(data: bytes, sign: bytes) -> list[int]:
-    found, at = [], data.find(sign)
+    found: list[int] = []
+    at = data.find(sign)
     while at >= 0 and len(found) < 64:
         found.append(at)
         at = data.find(sign, at + 1)
