@@ -12,6 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
+from game.errors import printable
 from tools.fuzz.child import Result, hunted
 from tools.fuzz.hunt import Finding, Hunt
 from tools.fuzz.targets import BY_NAME
@@ -59,12 +60,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def again(name: str, path: Path) -> int:
-    """Try one input; print what comes of it."""
-    target = BY_NAME[name]
+    """Try one input; print what is said of it, or what is found."""
+    target, data = BY_NAME[name], path.read_bytes()
     with tempfile.TemporaryDirectory(prefix="chinmi-fuzz-") as room, target.opened(Path(room)) as reader:
-        way, finding = Hunt(target, reader, 0).tried(path.read_bytes())
-    print(f"{finding.kind}: {finding.told}" if finding else way)
-    return 1 if finding else 0
+        _, finding = Hunt(target, reader, 0).tried(data)
+        if finding:
+            print(f"{finding.kind}: {printable(finding.told)}")
+            return 1
+        try:
+            reader(data)
+        except target.errors as error:
+            print(printable(str(error)))
+        else:
+            print("taken")
+    return 0
 
 
 def write(out: Path, finding: Finding) -> Path:

@@ -71,8 +71,9 @@ class Guard:
             elif event in _NEVER:
                 seen.append(f"called {event} {args!r}"[:300])
             else:
-                folder = _folder(args[-1])
-                paths = [folder / os.fsdecode(path) for path in args[: _PATHS[event]] if _is_path(path)]
+                folder = _folder(-1 if event == "os.truncate" else args[-1])
+                named = args[: _PATHS[event]] if folder is not None else ()
+                paths = [(folder or Path()) / os.fsdecode(path) for path in named if _is_path(path)]
                 seen += [f"{event} on {path}" for path in paths if not self._inside(path, self._room)]
         finally:
             self._seen = seen
@@ -98,10 +99,17 @@ def _is_path(path: object) -> bool:
     return isinstance(path, str | bytes | os.PathLike)
 
 
-def _folder(opened: object) -> Path:
-    """Return the folder that a name is relative to: one that is open, by its number, or the current one."""
-    number = opened if isinstance(opened, int) else -1
-    return Path(os.readlink(f"/proc/self/fd/{number}")) if number > 2 else Path()  # noqa: PTH115
+def _folder(opened: object) -> Path | None:
+    """Return the folder that names are relative to: an open one, by its number, or the current one.
+
+    None where it is open and the platform does not tell which it is.
+    """
+    if not isinstance(opened, int) or opened <= 2:
+        return Path()
+    try:
+        return Path(os.readlink(f"/proc/self/fd/{opened}"))  # noqa: PTH115
+    except OSError:
+        return None
 
 
 @contextmanager
