@@ -1,14 +1,15 @@
 """The fuzzers: a short hunt on each target finds nothing, and what is to be found is found."""
 
 import os
-from contextlib import contextmanager
+import socket
+from contextlib import contextmanager, nullcontext
 from itertools import islice
 from random import Random
 
 import pytest
 
 from game.errors import ContentError, Problem
-from tools.fuzz import watch
+from tools.fuzz import films, watch
 from tools.fuzz.__main__ import again, main, write
 from tools.fuzz.bundle import joined, parted, written
 from tools.fuzz.hunt import Finding, Hunt, Tally, hunt
@@ -112,6 +113,29 @@ def test_the_guard_tells_what_is_done_outside_the_room(tmp_path):
     assert events[2:] == ["os.rename", "os.symlink", "os.mkdir"]
     (outside / "b").write_text("nobody looks")
     assert len(seen) == 5
+
+
+def touch_the_film_beside(path):
+    (path.parent / films.CANARY).read_bytes()
+
+
+def call_the_address(path):
+    port = int(path.read_bytes().partition(b":")[2].partition(b"/")[0])
+    socket.create_connection(("127.0.0.1", port)).close()
+
+
+@pytest.mark.parametrize(
+    ("probe", "words"),
+    [
+        (touch_the_film_beside, "the film beside it was read"),
+        (call_the_address, "an address was called"),
+    ],
+)
+def test_a_probe_that_follows_what_a_film_names_is_found(tmp_path, monkeypatch, probe, words):
+    monkeypatch.setattr(films, "limited", lambda *_: nullcontext(probe))
+    with films.films_opened(tmp_path) as reader:
+        with pytest.raises(WrongAnswer, match=words):
+            reader(b"127.0.0.1:00000/a.mp4")
 
 
 @pytest.mark.parametrize("name", [name for name in BY_NAME if name != "film"])
