@@ -133,9 +133,8 @@ def call_the_address(path):
 )
 def test_a_probe_that_follows_what_a_film_names_is_found(tmp_path, monkeypatch, probe, words):
     monkeypatch.setattr(films, "limited", lambda *_: nullcontext(probe))
-    with films.films_opened(tmp_path) as reader:
-        with pytest.raises(WrongAnswer, match=words):
-            reader(b"127.0.0.1:00000/a.mp4")
+    with films.films_opened(tmp_path) as reader, pytest.raises(WrongAnswer, match=words):
+        reader(b"127.0.0.1:00000/a.mp4")
 
 
 @pytest.mark.parametrize("name", [name for name in BY_NAME if name != "film"])
