@@ -135,8 +135,8 @@ def from_mask(mask: Path, clip: Path, fps: float) -> FoundRegion | NoRegion:
     width, height = footage.size(clip)
     share = min(1.0, LONG_SIDE / max(width, height))
     size = max(16, round(width * share)), max(16, round(height * share))
-    frames = sum(1 for _ in footage.frames(clip, (16, 16)))
-    whites = [frame[..., 1] > 127 for frame in footage.frames(mask, size)][:frames]
+    frames = sum(1 for _ in footage.frames(clip, (16, 16), None, fps))
+    whites = [frame[..., 1] > 127 for frame in footage.frames(mask, size, None, fps)][:frames]
     if len(whites) < frames - SHORT:
         return NoRegion.SHORT_MASK
     there = [i for i, white in enumerate(whites) if white.sum() >= LEAST]

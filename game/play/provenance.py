@@ -68,9 +68,9 @@ class ProvenanceScene(Scene):
         self.page = 0
         self._credentials: Credentials | None = None
         self._reading: Worker[Credentials | None] | None = None
-        if credentials.available():
-            path = context.library.media_path(provenance.pack.pack.name, provenance.clip)
-            self._reading = Worker(lambda: credentials.read(path), context.wake)
+        file = provenance.file
+        if file is not None and credentials.available():
+            self._reading = Worker(lambda: credentials.read(file), context.wake)
 
     def on_back(self) -> None:
         """Back to the reveal."""

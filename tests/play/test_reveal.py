@@ -381,7 +381,7 @@ def test_licence_and_consent_stand_under_the_clip_and_open_in_full(found):
         ("uz", "actor-5", "5-odam"),
         ("ru", "talker-a", "человек A"),
         ("en", "talker-b", "speaker B"),
-        ("ru", "dilnoza", "в кадре: dilnoza"),
+        ("ru", "dilnoza", "говорит: dilnoza"),
     ],
 )
 def test_a_person_is_named_by_number_without_an_english_word(language, person, words):
