@@ -19,7 +19,7 @@ from game.content.guide import Guide
 from game.errors import ChinmiError
 from game.forge import recipe
 from game.forge.build import Built, build
-from game.forge.fetch import Fetcher
+from game.forge.fetch import Fault, Fetcher, FetchError
 from game.forge.workers import CancelledError
 from game.packs.facts import Probe
 from game.packs.library import Library
@@ -40,12 +40,18 @@ class OrderStage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """One moment of an order: the stage, how much of it is done, and for a failure the reason."""
+    """One moment of an order: the stage, how much of it is done, and for a failure its kind and reason."""
 
     stage: OrderStage
     done: int = 0
     total: int = 0
     reason: str = ""
+    fault: Fault | None = None
+
+    @property
+    def percent(self) -> int:
+        """How much of the stage is done, 0..100."""
+        return round(100 * self.done / self.total) if self.total else 0
 
     @property
     def over(self) -> bool:
@@ -60,14 +66,18 @@ class PackOffer:
     name: str
     clips: int
     bytes: int
+    begun: bool = False
+    """Whether something came already, so that an order goes on from there."""
 
 
 def offer(name: str, data_dir: Path) -> PackOffer:
     """Return what ordering recipe `name` means on this machine. Raises ChinmiError for a broken recipe."""
     plan = recipe.read(name)
     folder = data_dir / SOURCES / name
-    missing = [s.bytes for s in plan.needed(plan.first(None)) if not (folder / s.path).is_file()]
-    return PackOffer(name, len(plan.first(None)), sum(missing))
+    wanted = plan.needed(plan.first(None))
+    missing = [s.bytes for s in wanted if not (folder / s.path).is_file()]
+    begun = len(missing) < len(wanted) or any(folder.rglob("*.part"))
+    return PackOffer(name, len(plan.first(None)), sum(missing), begun)
 
 
 class PackOrder:
@@ -124,7 +134,8 @@ class PackOrder:
         except CancelledError:
             self._tell(Status(OrderStage.STOPPED))
         except (ChinmiError, OSError) as error:
-            self._tell(Status(OrderStage.FAILED, reason=str(error).splitlines()[0]))
+            reason = (str(error) or type(error).__name__).splitlines()[0]
+            self._tell(Status(OrderStage.FAILED, reason=reason, fault=_fault(error)))
 
     def _carry_out(self) -> None:
         plan = recipe.read(self.name)
@@ -164,5 +175,12 @@ class PackOrder:
         with self._telling:
             if self._stop.is_set() and status.stage is not OrderStage.DONE:
                 status = Status(OrderStage.STOPPED)
-            self.status = status
-        self._on_change()
+            before, self.status = self.status, status
+        if (before.stage, before.percent) != (status.stage, status.percent):
+            self._on_change()
+
+
+def _fault(error: Exception) -> Fault:
+    if isinstance(error, FetchError):
+        return error.fault
+    return Fault.DISK if isinstance(error, OSError) else Fault.OTHER
