@@ -140,3 +140,40 @@ def with_length(path: Path, length: int, out: Path) -> Path:
     data[40:44] = struct.pack("<I", length)
     out.write_bytes(data)
     return out
+
+
+def begins_later(path: Path, seconds: float, out: Path) -> Path:
+    """Copy an MP4 whose edit lists leave out its first seconds, as phones do that cut without re-encoding."""
+    data = bytearray(path.read_bytes())
+    at = data.find(b"elst")
+    while at > 0:
+        lasts, starts = struct.unpack(">Ii", data[at + 12 : at + 20])
+        header = data.index(b"mdhd", at)
+        scale = struct.unpack(">I", data[header + 16 : header + 20])[0]
+        data[at + 12 : at + 20] = struct.pack(
+            ">Ii", lasts - round(seconds * 1000), starts + round(seconds * scale)
+        )
+        at = data.find(b"elst", at + 1)
+    out.write_bytes(data)
+    return out
+
+
+def without_channels(film: bytes) -> bytes:
+    """Change an MP4 so that its sound has no channels, by its track's header and by the codec's."""
+    content = bytearray(film)
+    entry = content.index(b"mp4a")
+    content[entry + 20 : entry + 22] = bytes(2)
+    at = content.index(b"\x05", content.index(b"esds") + 20)
+    while content[at + 1] & 0x80:
+        at += 1
+    content[at + 3] &= 0x87
+    return bytes(content)
+
+
+def out_of_order(film: bytes, number: int, ticks: int) -> bytes:
+    """Change when an MP4 says that a picture is due: its index is not what a decoder gives."""
+    content = bytearray(film)
+    entry = content.index(b"ctts") + 12 + 8 * number
+    offset = struct.unpack(">I", content[entry + 4 : entry + 8])[0]
+    content[entry + 4 : entry + 8] = struct.pack(">I", offset + ticks)
+    return bytes(content)

@@ -43,10 +43,11 @@ CONSENT: Final = {
 
 def verify(args: argparse.Namespace) -> int:
     """Check the pack at `args.path` against all rules; print every problem. 1 when there are errors."""
+    from game.media.limited import limited
     from game.media.probe import probe
 
-    with _progress("checking") as progress:
-        report = verify_pack(args.path, resources.read_guide(), probe, progress)
+    with limited(probe) as safely, _progress("checking") as progress:
+        report = verify_pack(args.path, resources.read_guide(), safely, progress)
     _print_problems(report.errors)
     _print_problems(report.warnings, MOST_WARNINGS)
     if not report.ok or report.loaded is None:
@@ -59,12 +60,13 @@ def verify(args: argparse.Namespace) -> int:
 
 def install(args: argparse.Namespace) -> int:
     """Check the pack at `args.path` and install it. Raises PackError with every problem."""
+    from game.media.limited import limited
     from game.media.probe import probe
 
     guide = resources.read_guide()
     with _library(args) as library:
-        with _progress("installing") as progress:
-            pack = library.install(args.path, guide, probe, progress)
+        with limited(probe) as safely, _progress("installing") as progress:
+            pack = library.install(args.path, guide, safely, progress)
         installed = next(one for one in library.packs() if one.pack.name == pack.name)
         print(_summary(pack, library.tally(pack.name)))
         print(f"installed in {installed.folder}")
@@ -154,7 +156,8 @@ def _summary(pack: Pack, clips: ClipCounts) -> str:
 
 def _leakage(report: Report) -> str:
     if not report.leakage:
-        return "too few clips of a label to measure label leakage; each edit has its original"
+        paired = "" if report.loaded and report.loaded.pack.imported else "; each edit has its original"
+        return f"too few clips of a label to measure label leakage{paired}"
     feature, auc = max(report.leakage.items(), key=lambda tell: abs(tell[1] - 0.5))
     return f"no format tell: the strongest is the {feature}, AUC {auc:.2f}"
 

@@ -12,7 +12,18 @@ from game.datasets.asvspoof import trial
 from game.datasets.base import LeftOut, Listed, Reason, SetRights
 from game.datasets.json_labels import entries
 from game.datasets.labels import label_of
-from game.datasets.names import MEDIA, PICTURES, SOUNDS, bad, missing, printable, slashed, stem, unnamed
+from game.datasets.names import (
+    MEDIA,
+    PICTURES,
+    SOUNDS,
+    bad,
+    missing,
+    printable,
+    slashed,
+    stem,
+    there,
+    unnamed,
+)
 from game.datasets.repeats import Claims
 from game.datasets.rights import rights_of
 from game.datasets.table_columns import by_content, by_name, method_of
@@ -64,7 +75,8 @@ class AnyTable:
 
     def recognise(self, tree: Tree) -> bool:
         """Tell whether a table with paths and labels lies right in the folder."""
-        return any(_readable(tree, table) for table in _tables(tree))
+        readable, broken = _tables(tree)
+        return bool(readable or broken)
 
     def rights(self) -> SetRights:
         """Return the rights that the clips' holder has to confirm."""
@@ -72,7 +84,10 @@ class AnyTable:
 
     def listed(self, tree: Tree) -> Iterator[Listed | LeftOut]:
         """Yield what the tables say of each file, then the files that they do not name."""
-        tables = tuple(table for table in _tables(tree) if _readable(tree, table))
+        tables, broken = _tables(tree)
+        if not tables and broken:
+            raise next(iter(broken.values()))
+        yield from (LeftOut(printable(name), Reason.UNREADABLE, str(told)) for name, told in broken.items())
         if not tables:
             yield from unnamed(tree, _NO_TABLE)
             return
@@ -107,7 +122,8 @@ class AnyTable:
 
 def _listed(tree: Tree, entry: _Entry, label: TruthLabel) -> Listed:
     sound = entry.path.lower().endswith(SOUNDS)
-    original, mask = slashed(entry.get(columns_of.ORIGINAL)), slashed(entry.get(columns_of.MASK))
+    original = there(tree, slashed(entry.get(columns_of.ORIGINAL)))
+    mask = there(tree, slashed(entry.get(columns_of.MASK)))
     technique = entry.get(columns_of.METHOD) if label == "manipulated" else ""
     language = entry.get(columns_of.LANGUAGE).casefold()
     pair = original if label == "manipulated" and original and tree.has(original) else None
@@ -125,20 +141,20 @@ def _listed(tree: Tree, entry: _Entry, label: TruthLabel) -> Listed:
     )
 
 
-def _tables(tree: Tree) -> Iterator[str]:
-    """Yield the files right in the folder that may be tables, sorted."""
-    yield from islice(sorted(tree.unsorted("", *_SUFFIXES)), 64)
+def _tables(tree: Tree) -> tuple[tuple[str, ...], Mapping[str, ContentError]]:
+    """Return the tables of labels right in the folder, and those that cannot be read, with what to do.
 
-
-def _readable(tree: Tree, table: str) -> bool:
-    """Tell whether a file has a column of paths and one of labels; the reason why not comes when it is read.
-
-    A file that is named like a table and cannot be read as text counts: its error says what to do.
+    A text or JSON file without a column of paths and one of labels is neither.
     """
-    try:
-        return next(_entries(tree, table), None) is not None
-    except ContentError:
-        return table.lower().endswith((".csv", ".tsv"))
+    readable, broken = [], {}
+    for name in islice(sorted(tree.unsorted("", *_SUFFIXES)), 64):
+        try:
+            if next(_entries(tree, name), None) is not None:
+                readable.append(name)
+        except ContentError as error:
+            if name.lower().endswith((".csv", ".tsv")):
+                broken[name] = error
+    return tuple(readable), broken
 
 
 def _said(tree: Tree, tables: tuple[str, ...]) -> Iterator[_Entry]:
@@ -150,7 +166,7 @@ def _entries(tree: Tree, table: str) -> Iterator[_Entry]:
     """Yield what a table says; nothing if it has no columns of paths and labels."""
     with tree.at(table).open("rb") as stream:
         if table.lower().endswith(".json"):
-            yield from _from_json(entries(stream, table), table)
+            yield from _from_json(tree, entries(stream, table), table)
         else:
             yield from _from_rows(tree, bare_rows(stream, table), table)
 
@@ -164,7 +180,7 @@ def _from_rows(tree: Tree, rows: Iterator[Row], table: str) -> Iterator[_Entry]:
         return
     places = by_content(first.cells)
     if places is not None:
-        yield from (_bare(row, table, *places) for row in chain((first,), rows))
+        yield from (_bare(tree, row, table, *places) for row in chain((first,), rows))
         return
     titles = header_of(first.cells, table)
     wanted = by_name(titles)
@@ -172,7 +188,7 @@ def _from_rows(tree: Tree, rows: Iterator[Row], table: str) -> Iterator[_Entry]:
         return
     for row in rows:
         cells = {title: row.cells[place] for title, place in titles.items() if place < len(row.cells)}
-        path = slashed(cells.get(wanted.path, ""))
+        path = there(tree, slashed(cells.get(wanted.path, "")))
         ragged = len(row.cells) > len(titles) and any(cell.strip() for cell in row.cells[len(titles) :])
         yield _Entry(table, row.line, cells, path, cells.get(wanted.label, ""), ragged)
 
@@ -183,17 +199,17 @@ def _protocol(tree: Tree, row: Row, table: str) -> _Entry:
     if found is None:
         return _Entry(table, row.line, {}, "", "")
     names = [f"{folder}{found.file}{suffix}" for folder in _FOLDERS for suffix in SOUNDS]
-    path = next((name for name in names if tree.has(name)), names[0])
+    path = next((name for name in names if tree.has(name)), f"{found.file}.flac")
     cells = {columns_of.PERSON[0]: found.speaker, columns_of.METHOD[0]: found.system}
     return _Entry(table, row.line, cells, path, found.label)
 
 
-def _bare(row: Row, table: str, path: int, label: int) -> _Entry:
+def _bare(tree: Tree, row: Row, table: str, path: int, label: int) -> _Entry:
     cells = row.cells + ("",) * (1 + max(path, label) - len(row.cells))
-    return _Entry(table, row.line, {}, slashed(cells[path]), cells[label])
+    return _Entry(table, row.line, {}, there(tree, slashed(cells[path])), cells[label])
 
 
-def _from_json(found: Iterator[tuple[str, object]], table: str) -> Iterator[_Entry]:
+def _from_json(tree: Tree, found: Iterator[tuple[str, object]], table: str) -> Iterator[_Entry]:
     """Yield the entries of a list of objects, or of an object by path: a label, or an object that has one."""
     for number, (key, said) in enumerate(found):
         facts = said if isinstance(said, dict) else {"label": said}
@@ -204,7 +220,7 @@ def _from_json(found: Iterator[tuple[str, object]], table: str) -> Iterator[_Ent
         word = cells.get(wanted.label, "") if wanted else ""
         if not number and not (named or slashed(path).lower().endswith(MEDIA + PICTURES)):
             return
-        yield _Entry(table, 0, cells, slashed(path), word)
+        yield _Entry(table, 0, cells, there(tree, slashed(path)), word)
 
 
 def _word(value: object) -> str:

@@ -127,8 +127,8 @@ def _file(path: str) -> str:
 
 
 def _clip(tree: Tree, found: Trial, sounds: dict[str, Names], claims: Claims) -> Listed | LeftOut:
-    named = (f"{folder}/{found.file}.flac" for folder in sounds)
-    path = next((name for name in named if name in sounds[name.rpartition("/")[0]]), None)
+    named = ((f"{folder}/{found.file}.flac", names) for folder, names in sounds.items())
+    path = next((name for name, names in named if name in names), None)
     if path is None:
         name = f"{found.file}.flac"
         return missing(tree, name) or LeftOut(name, Reason.NO_FILE)

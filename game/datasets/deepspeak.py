@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _FAKES: Final = "annotations-fake.csv"
 _REALS: Final = "annotations-real.csv"
+_PLACES: Final = ("", "annotations")
 _COLUMNS: Final = frozenset({"video-file", "identity-target", "recording-target"})
 _REAL: Final = re.compile(r"(?P<identity>\d+)-\d+")
 _NOT_SAID: Final = "no annotation names it, and its name is not that of a real recording"
@@ -67,7 +68,7 @@ class DeepSpeak:
         films: dict[str, str] = {}
         for path in tree.files(top, *FILMS):
             films.setdefault(path.rpartition("/")[2], path)
-        table = join(top, _FAKES)
+        table = _table(tree, top, _FAKES)
         claims = Claims((_file(row), "manipulated") for row in _rows(tree, table))
         for row in _rows(tree, table):
             if not claims.again(_file(row)):
@@ -76,7 +77,13 @@ class DeepSpeak:
 
 
 def _home(tree: Tree) -> str | None:
-    return home(tree, lambda folder: _is_ours(tree, join(folder, _FAKES)))
+    return home(tree, lambda folder: any(_is_ours(tree, join(folder, place, _FAKES)) for place in _PLACES))
+
+
+def _table(tree: Tree, top: str, name: str) -> str:
+    """Return where a table lies: beside the films, or in a folder of its own."""
+    places = (join(top, place, name) for place in _PLACES)
+    return next((path for path in places if tree.has(path)), join(top, name))
 
 
 def _is_ours(tree: Tree, table: str) -> bool:
@@ -112,7 +119,7 @@ def _fake(tree: Tree, top: str, row: Row, films: Mapping[str, str]) -> Listed | 
 
 def _reals(tree: Tree, top: str, claims: Claims, films: Mapping[str, str]) -> Iterator[Listed | LeftOut]:
     """Yield the real recordings: v1 and v2 tell them by their names, a table may name them as well."""
-    table = join(top, _REALS)
+    table = _table(tree, top, _REALS)
     named = set()
     if tree.has(table):
         for row in _rows(tree, table):

@@ -39,7 +39,7 @@ def label_of(word: str, one_means: TruthLabel | None = None, where: str = "the l
     if plain in _ONE:
         if one_means is None:
             raise DecisionNeeded(
-                f"{where} are 0 and 1, and sets differ in what 1 means: "
+                f"0 and 1 stand among {where}, and sets differ in what 1 means: "
                 "say it with --one-means real or --one-means manipulated",
                 "--one-means",
             )

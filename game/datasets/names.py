@@ -54,6 +54,14 @@ def bad(name: str) -> LeftOut | None:
     return LeftOut(printable(name)[:_LONGEST], Reason.BAD_NAME, told) if told else None
 
 
+def there(tree: Tree, name: str) -> str:
+    """Return `name`, or the form of it that is in the tree: a Mac may take letters such as й apart."""
+    if name.isascii() or tree.has(name):
+        return name
+    forms = (unicodedata.normalize(form, name) for form in ("NFC", "NFD"))
+    return next((form for form in forms if tree.has(form)), name)
+
+
 def missing(tree: Tree, name: str) -> LeftOut | None:
     """Return the line of the report for a file that is named and not there; None if it is there."""
     wrong = bad(name)

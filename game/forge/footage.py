@@ -6,9 +6,10 @@ sound of a minute is small.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -119,15 +120,19 @@ def standing(
     with opened(path) as container:
         pixel = _pixel(picture_stream(container))
         for picture, times in _windowed(container, window, fps):
-            yield _to_rgb(picture, size, pixel, scaling), times
+            yield _shaped(picture, size, pixel, partial(_scaled, scaling=scaling)), times
 
 
 def masks(path: Path, size: tuple[int, int], window: Window, fps: float | None = None) -> Iterator[Frame]:
-    """Yield the frames of a grey film (alpha of something before the face), (height, width), as bytes."""
+    """Yield the frames of a grey film (alpha of something before the face), (height, width), as bytes.
+
+    They are cut and turned as the frames of a film of that shape are.
+    """
     with opened(path) as container:
+        pixel = _pixel(picture_stream(container))
         for picture, times in _windowed(container, window, fps):
-            grey = picture.reformat(width=size[0], height=size[1], format="gray").to_ndarray()
-            yield from [np.asarray(grey, dtype=np.uint8)] * times
+            grey = _shaped(picture, size, pixel, _grey)
+            yield from [grey] * times
 
 
 def _windowed(
@@ -150,8 +155,15 @@ def _shown(container: InputContainer, fps: float | None) -> Iterator[Shown]:
     stream.thread_type = "SLICE"
     pictures = _pictures(container, stream)
     if fps is not None:
-        return by_time(pictures, fps)
+        return by_time(pictures, fps, _end(container, stream))
     return (Shown(picture, number, number + 1) for number, picture in enumerate(pictures))
+
+
+def _end(container: InputContainer, stream: VideoStream) -> Fraction | None:
+    """Return when the film is over, in seconds of its file; None for formats that can but guess it."""
+    if stream.duration is None or stream.time_base is None or not container.format.name.startswith("mov"):
+        return None
+    return ((stream.start_time or 0) + stream.duration) * stream.time_base
 
 
 def _pictures(container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:
@@ -179,15 +191,26 @@ def _pixel(stream: VideoStream) -> float:
     return told if _SANE_PIXEL[0] <= told <= _SANE_PIXEL[1] else 1.0
 
 
-def _to_rgb(frame: VideoFrame, size: tuple[int, int], pixel: float, scaling: Interpolation) -> Frame:
+def _shaped(
+    frame: VideoFrame,
+    size: tuple[int, int],
+    pixel: float,
+    scaled: Callable[[VideoFrame, tuple[int, int]], Frame],
+) -> Frame:
+    """Return the middle of a picture at `size`, upright; `scaled` makes the whole picture of a size."""
     turns = round(frame.rotation / 90) % 4
     across = size[::-1] if turns % 2 else size
     left, top, width, height = centre((round(frame.width * pixel), frame.height), across)
     whole = (round(across[0] / width), round(across[1] / height))
-    rgb = _scaled(frame, whole, scaling)
     x, y = round(left * whole[0]), round(top * whole[1])
-    part = rgb[y : y + across[1], x : x + across[0]]
+    part = scaled(frame, whole)[y : y + across[1], x : x + across[0]]
     return np.ascontiguousarray(np.rot90(part, turns)) if turns else part
+
+
+def _grey(frame: VideoFrame, size: tuple[int, int]) -> Frame:
+    return np.asarray(
+        frame.reformat(width=size[0], height=size[1], format="gray").to_ndarray(), dtype=np.uint8
+    )
 
 
 def _scaled(frame: VideoFrame, size: tuple[int, int], scaling: Interpolation) -> Frame:

@@ -151,6 +151,8 @@ def _length_lies(path: Path) -> bool:
 def _told(path: Path, error: BaseException) -> ClipError:
     if isinstance(error, av.error.DecoderNotFoundError):
         return ClipError("unknown-codec", f"{path.name} is in a format that cannot be decoded")
+    if isinstance(error, MemoryError):
+        return ClipError("too-large", f"{path.name} asks for more memory than there is")
     if isinstance(error, av.FFmpegError):
         return ClipError("cut-short", f"{path.name} is cut short or damaged: {error.strerror}")
     if isinstance(error, OSError):

@@ -26,11 +26,12 @@ class Shown:
     last: int
 
 
-def by_time(pictures: Iterable[VideoFrame], fps: float) -> Iterator[Shown]:
+def by_time(pictures: Iterable[VideoFrame], fps: float, end: Fraction | None = None) -> Iterator[Shown]:
     """Yield what is shown at `fps` frames a second; time 0 is the first picture's.
 
     A frame of the clip shows the picture whose time is nearest among those that round to it, else the one
-    that is still standing. A source of the same rate gives each of its pictures once.
+    that is still standing. A source of the same rate gives each of its pictures once. `end` is when the film
+    is over, where it says so: how long a picture says it lasts may belong to its place in the file.
     """
     rate = Fraction(fps).limit_denominator(1001)
     zero: Fraction | None = None
@@ -50,9 +51,9 @@ def by_time(pictures: Iterable[VideoFrame], fps: float) -> Iterator[Shown]:
         if number >= slot:
             latest = picture
     if best is not None and latest is not None and zero is not None:
-        end = ceil((time_of(latest) + _lasts(latest, rate) - zero) * rate - Fraction(1, 2))
-        if end > slot or (time_of(best) - zero) * rate >= slot or slot == 0:
-            yield from _standing(best, latest, slot, max(slot + 1, end))
+        over = ceil((_over(latest, end, rate) - zero) * rate - Fraction(1, 2))
+        if over > slot or (time_of(best) - zero) * rate >= slot or slot == 0:
+            yield from _standing(best, latest, slot, max(slot + 1, over))
 
 
 def refuse_gap(shown: Shown, fps: float) -> None:
@@ -79,7 +80,11 @@ def time_of(picture: VideoFrame) -> Fraction:
     return Fraction(stamp * picture.time_base)
 
 
-def _lasts(picture: VideoFrame, rate: Fraction) -> Fraction:
-    """Return how long the last picture stands, in seconds: as its file says, within reason."""
-    told = Fraction((picture.duration or 0) * (picture.time_base or 0))
-    return told if 0 < told <= MAX_GAP else 1 / rate
+def _over(last: VideoFrame, end: Fraction | None, rate: Fraction) -> Fraction:
+    """Return when the last picture is over, in seconds of its file, within reason."""
+    begins = time_of(last)
+    told = Fraction((last.duration or 0) * (last.time_base or 0))
+    for over in (end, begins + told):
+        if over is not None and begins < over <= begins + Fraction(MAX_GAP):
+            return over
+    return begins + 1 / rate

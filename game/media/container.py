@@ -3,7 +3,7 @@
 The demuxer is pinned and only plain files may be read: a renamed playlist would otherwise make the
 library open other files and addresses. What is wrong is told as a ClipError with one of these reasons:
 
-missing, empty, not-video, no-picture, cut-short, too-large, unsupported
+missing, empty, not-video, no-picture, cut-short, too-large, unsupported, unknown-codec, no-channels
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ MAX_SECONDS: Final = 60.0
 MAX_WIDTH: Final = 1920
 MAX_HEIGHT: Final = 1088
 MAX_FPS: Final = 60.0
+MAX_GAP: Final = 1.0
+"""Seconds a picture may stand: with a longer gap frames are missing."""
 MAX_FRAMES: Final = round(MAX_SECONDS * MAX_FPS)
 VIDEO_CODECS: Final = frozenset({"h264"})
 AUDIO_CODECS: Final = frozenset({"aac"})
@@ -43,16 +45,22 @@ def opened(path: Path) -> Iterator[InputContainer]:
         raise ClipError(_reason(path, error), f"{path.name}: {error.strerror}") from error
     except OSError as error:
         raise ClipError("missing", f"{path.name}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ClipError("unsupported", f"{path.name}: a name inside the file is not UTF-8 text") from error
+    except (ValueError, LookupError, MemoryError) as error:
+        raise ClipError("unsupported", f"{path.name}: {error}") from error
 
 
 def video_stream(container: InputContainer) -> VideoStream:
     """Return the one picture stream, after its header was found within the caps.
 
-    Raises ClipError: no-picture, unsupported, too-large, cut-short.
+    Raises ClipError: no-picture, unknown-codec, unsupported, too-large, cut-short.
     """
     if not container.streams.video:
         raise ClipError("no-picture", "the file has no picture stream")
     stream = container.streams.video[0]
+    if stream.codec_context is None:
+        raise ClipError("unknown-codec", "the pictures are in a format that cannot be decoded")
     codec = stream.codec_context.name
     if codec not in VIDEO_CODECS:
         raise ClipError("unsupported", f"expected {_listed(VIDEO_CODECS)} pictures, found {codec}")
@@ -70,13 +78,20 @@ def video_stream(container: InputContainer) -> VideoStream:
 
 
 def audio_stream(container: InputContainer) -> AudioStream | None:
-    """Return the sound stream, or None for a silent clip. Raises ClipError: unsupported."""
+    """Return the sound stream, or None for a silent clip.
+
+    Raises ClipError: unknown-codec, unsupported, no-channels.
+    """
     if not container.streams.audio:
         return None
     stream = container.streams.audio[0]
+    if stream.codec_context is None:
+        raise ClipError("unknown-codec", "the sound is in a format that cannot be decoded")
     codec = stream.codec_context.name
     if codec not in AUDIO_CODECS:
         raise ClipError("unsupported", f"expected {_listed(AUDIO_CODECS)} sound, found {codec}")
+    if not stream.codec_context.layout.nb_channels:
+        raise ClipError("no-channels", "the file says that its sound has no channels")
     return stream
 
 
@@ -107,6 +122,8 @@ def _refuse_early(path: Path) -> None:
 
 
 def _reason(path: Path, error: FFmpegError) -> str:
+    if isinstance(error, MemoryError):
+        return "too-large"
     if isinstance(error, OSError):
         return "missing"
     if isinstance(error, LookupError):

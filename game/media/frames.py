@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from game.errors import ClipError
 from game.media.buffers import FrameBuffers
-from game.media.container import MAX_FRAMES, opened, refuse_long, video_stream
+from game.media.container import MAX_FRAMES, MAX_GAP, opened, refuse_long, video_stream
 from game.media.timeline import FrameTimes
 
 USUAL_FPS: Final = 25
@@ -79,6 +79,8 @@ class FrameTable:
     stamps: tuple[int, ...]
     keys: tuple[int, ...]
     timeline: FrameTimes
+    start: float
+    """When the first frame is due by the file's own times, in seconds."""
 
     def key_before(self, index: int) -> int:
         """Return the last key frame at or before `index`."""
@@ -185,24 +187,27 @@ def read_table(container: InputContainer, stream: VideoStream) -> FrameTable:
             raise ClipError("cut-short", f"frame {found} is damaged")
         if found > MAX_FRAMES:
             raise ClipError("too-large", f"expected at most {MAX_FRAMES} frames")
+        if packet.is_keyframe:
+            keys.append(packet.pts)  # also one that an edit list hides: what is shown may build upon it
         if packet.is_discard:
             continue  # an edit list hides it
-        if packet.is_keyframe:
-            keys.append(packet.pts)
         if keys and packet.pts >= keys[0]:  # nothing before the first key frame can be decoded
             durations[packet.pts] = packet.duration or 0
     if found < stream.frames:
         raise ClipError("cut-short", f"expected {stream.frames} frames, found {found}")
     if not durations or stream.time_base is None:
         raise ClipError("no-picture", "the file has no frames")
-    return _table(durations, keys, float(stream.time_base))
+    end = None if stream.duration is None else (stream.start_time or 0) + stream.duration
+    return _table(durations, keys, end, float(stream.time_base))
 
 
-def _table(durations: dict[int, int], keys: list[int], unit: float) -> FrameTable:
+def _table(durations: dict[int, int], keys: list[int], end: int | None, unit: float) -> FrameTable:
     stamps = tuple(sorted(durations))
     times = tuple((stamp - stamps[0]) * unit for stamp in stamps)
-    seconds = times[-1] + (durations[stamps[-1]] * unit or 1 / USUAL_FPS)
+    lasts = durations[stamps[-1]] * unit or 1 / USUAL_FPS
+    if end is not None and 0 < (end - stamps[-1]) * unit < MAX_GAP:
+        lasts = (end - stamps[-1]) * unit  # a picture's own is that of its place in the file, not on screen
+    seconds = times[-1] + lasts
     refuse_long(seconds)
-    return FrameTable(
-        stamps, tuple(sorted(bisect_left(stamps, key) for key in set(keys))), FrameTimes(times, seconds)
-    )
+    found = tuple(sorted(bisect_left(stamps, key) for key in set(keys) if key <= stamps[-1]))
+    return FrameTable(stamps, tuple(dict.fromkeys(found)), FrameTimes(times, seconds), stamps[0] * unit)

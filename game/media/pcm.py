@@ -21,6 +21,7 @@ from av.filter import Graph
 from numpy.typing import NDArray
 
 from game.media.container import MAX_SECONDS, audio_stream, opened, video_stream
+from game.media.frames import read_table
 
 Samples = NDArray[np.int16]
 
@@ -46,7 +47,7 @@ def read_sound(path: Path, rate: int, given_up: Callable[[], bool] = lambda: Fal
         start, count = 0, 0
         for frame in container.decode(audio):
             if not pieces:
-                start = round(((frame.time or 0.0) - zero) * rate)
+                start = round(min((frame.time or 0.0) - zero, MAX_SECONDS) * rate)
             pieces += map(_samples, resampler.resample(frame))
             count += len(pieces[-1]) if pieces else 0
             if given_up() or count > MAX_SECONDS * rate:
@@ -56,8 +57,9 @@ def read_sound(path: Path, rate: int, given_up: Callable[[], bool] = lambda: Fal
 
 
 def _start_of_pictures(container: InputContainer) -> float:
-    video = video_stream(container)
-    return float((video.start_time or 0) * (video.time_base or 0))
+    start = read_table(container, video_stream(container)).start
+    container.seek(0)
+    return start
 
 
 def slowed(

@@ -8,6 +8,7 @@ with a reason of `container`.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -29,6 +30,7 @@ from av.video.stream import VideoStream
 from game.errors import ClipError
 from game.media.container import (
     MAX_FPS,
+    MAX_GAP,
     SLACK,
     audio_stream,
     lone_sound,
@@ -37,11 +39,13 @@ from game.media.container import (
     video_stream,
 )
 from game.media.flashes import GRID, FlashMeter
-from game.media.frames import FrameTable, read_table
+from game.media.frames import FrameSource, FrameTable, read_table
 from game.media.sound_meter import SoundFacts, SoundMeter
+from game.media.timeline import FrameTimes
 
 SILENT: Final = -70.0
 """Loudness (LUFS) at and below which a sound counts as silence: the absolute gate of BS.1770."""
+MOST_JUMPS: Final = 12
 SQUARE: Final = frozenset({None, 0, 1})
 LOUDNESS_KEY: Final = "lavfi.r128.I"
 
@@ -82,6 +86,7 @@ def probe(path: Path) -> ProbedFacts:
         video, audio = video_stream(container), audio_stream(container)
         table = read_table(container, video)
         line = table.timeline
+        _refuse_holes(line)
         if line.fps > MAX_FPS + SLACK:
             raise ClipError(
                 "too-large", f"expected at most {MAX_FPS:g} frames a second, found {line.fps:.4g}"
@@ -89,6 +94,7 @@ def probe(path: Path) -> ProbedFacts:
         if video.sample_aspect_ratio not in SQUARE:
             raise ClipError("unsupported", f"expected square pixels, found {video.sample_aspect_ratio}")
         pictures, loudness = _decode(container, video, audio, table)
+    _jump_about(path, table)
     size = path.stat().st_size
     return ProbedFacts(
         width=video.width,
@@ -105,12 +111,12 @@ def probe(path: Path) -> ProbedFacts:
         bytes=size,
         sound_codec=audio.codec_context.name if audio else None,
         key_seconds=_key_seconds(table),
-        heard=loudness.heard.facts() if loudness else None,
+        heard=loudness.facts if loudness else None,
     )
 
 
 def _sound_only(path: Path, container: InputContainer, audio: AudioStream) -> ProbedFacts:
-    loudness, end, packets = _Sound(audio), 0.0, 0
+    loudness, end, packets = _Sound(), 0.0, 0
     for packet in container.demux(audio):
         if packet.is_corrupt:
             raise ClipError("cut-short", "a part of the file is damaged")
@@ -138,7 +144,7 @@ def _sound_only(path: Path, container: InputContainer, audio: AudioStream) -> Pr
         bytes=size,
         sound_codec=audio.codec_context.name,
         key_seconds=0.0,
-        heard=loudness.heard.facts(),
+        heard=loudness.facts,
     )
 
 
@@ -146,7 +152,7 @@ def _decode(
     container: InputContainer, video: VideoStream, audio: AudioStream | None, table: FrameTable
 ) -> tuple[_Pictures, _Sound | None]:
     pictures = _Pictures(table)
-    loudness = _Sound(audio) if audio else None
+    loudness = _Sound() if audio else None
     container.seek(0)
     for packet in container.demux(*([video, audio] if audio else [video])):
         if packet.is_corrupt:
@@ -160,6 +166,22 @@ def _decode(
     if pictures.count < expected:
         raise ClipError("cut-short", f"expected {expected} frames, {pictures.count} could be decoded")
     return pictures, loudness
+
+
+def _refuse_holes(line: FrameTimes) -> None:
+    """Raise ClipError for a single picture, and for a time without a new one."""
+    if len(line.times) < 2:
+        raise ClipError("one-picture", "there is one picture only; a clip has to move")
+    for before, after in pairwise(line.times):
+        if after - before > MAX_GAP + SLACK:
+            raise ClipError("gap", f"no new picture for {after - before:.1f} seconds, from {before:.1f} s on")
+
+
+def _jump_about(path: Path, table: FrameTable) -> None:
+    """Look up a few key frames as a player does who steps back: each must be where the table has it."""
+    with FrameSource(path) as source:
+        for key in table.keys[:: len(table.keys) // MOST_JUMPS + 1]:
+            source.read(key)
 
 
 def _key_seconds(table: FrameTable) -> float:
@@ -179,8 +201,13 @@ class _Pictures:
     _reformatter: VideoReformatter = field(default_factory=VideoReformatter)
 
     def add(self, frame: VideoFrame) -> None:
-        if frame.is_corrupt:
+        if frame.is_corrupt or frame.pts is None:
             raise ClipError("cut-short", f"frame {self.count} is damaged")
+        shown = bisect_right(self.table.stamps, frame.pts) - 1
+        if shown < self.count:
+            return  # a player passes over it, too
+        if shown > self.count:
+            raise ClipError("cut-short", f"frame {self.count} is missing")
         if self.count == 0:
             self.pix_fmt, self._size = frame.format.name, (frame.width, frame.height)
         if (frame.width, frame.height) != self._size:
@@ -198,37 +225,60 @@ class _Pictures:
 class _Sound:
     """Measures the integrated loudness with the meter that comes with the decoder (EBU R 128), and more."""
 
-    def __init__(self, stream: AudioStream) -> None:
-        self.heard = SoundMeter(stream.rate)
-        self._graph = Graph()
-        source = self._graph.add_abuffer(template=stream)
-        meter = self._graph.add("ebur128", "metadata=1")
-        sink = self._graph.add("abuffersink")
-        source.link_to(meter)
-        meter.link_to(sink)
-        self._graph.configure()
+    def __init__(self) -> None:
+        self.heard: SoundMeter | None = None
+        self._graph: Graph | None = None
+        self._kind: tuple[int, str, str] | None = None
         self._latest = SILENT
 
     @property
     def value(self) -> float | None:
-        self._graph.push(None)
-        self._read()
+        if self._graph is not None:
+            self._graph.push(None)
+            self._read(self._graph)
         return self._latest if isfinite(self._latest) and self._latest > SILENT else None
 
+    @property
+    def facts(self) -> SoundFacts | None:
+        """What else was measured; None before the first piece of sound."""
+        return self.heard.facts() if self.heard is not None else None
+
     def add(self, frame: AudioFrame) -> None:
+        kind = (frame.sample_rate, frame.layout.name, frame.format.name)
+        if self._graph is None or self.heard is None:
+            self._graph, self._kind, self.heard = _meter(frame), kind, SoundMeter(frame.sample_rate)
+        if kind != self._kind:
+            raise ClipError("unsupported", f"the sound changes its format at {frame.time or 0:.1f} s")
         self._graph.push(frame)
-        self._read()
+        self._read(self._graph)
         self.heard.add(frame)
 
-    def _read(self) -> None:
-        for frame in self._measured():
+    def _read(self, graph: Graph) -> None:
+        for frame in _measured(graph):
             self._latest = float(frame.metadata.get(LOUDNESS_KEY, self._latest))
 
-    def _measured(self) -> Iterator[AudioFrame]:
-        while True:
-            try:
-                frame = self._graph.pull()
-            except (NothingYet, NothingMore):
-                return
-            if isinstance(frame, AudioFrame):
-                yield frame
+
+def _meter(frame: AudioFrame) -> Graph:
+    graph = Graph()
+    source = graph.add_abuffer(
+        sample_rate=frame.sample_rate,
+        format=frame.format.name,
+        layout=frame.layout.name,
+        time_base=frame.time_base,
+    )
+    meter = graph.add("ebur128", "metadata=1")
+    sink = graph.add("abuffersink")
+    source.link_to(meter)
+    meter.link_to(sink)
+    graph.configure()
+    return graph
+
+
+def _measured(graph: Graph) -> Iterator[AudioFrame]:
+    while True:
+        try:
+            frame = graph.pull()
+        except (NothingYet, NothingMore):
+            return
+        if isinstance(frame, AudioFrame):
+            yield frame

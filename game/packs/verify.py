@@ -56,7 +56,12 @@ _REASONS: Final[Mapping[str, str]] = MappingProxyType(
         "cut-short": "the video is cut short or broken",
         "too-large": "the video is larger than a pack may hold",
         "no-picture": "the video has no picture",
-        "unsupported": "expected H.264 pictures and AAC sound",
+        "unsupported": "not in the format of a pack",
+        "unknown-codec": "expected H.264 pictures and AAC sound",
+        "no-channels": "the sound is broken",
+        "one-picture": "the video does not move",
+        "gap": "frames are missing in the middle",
+        "unreadable": "the file could not be read safely",
     }
 )
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from game.i18n import number
 from game.media.envelope import Envelope, loudest
 from game.ui.widgets.spectrogram import Moment, SoundStage, Span, SpectrumPicture
 
 if TYPE_CHECKING:
+    import pygame
+
+    from game.content.models import Clip
+    from game.i18n import Translator
     from game.media.clip import ClipPlayer
-    from game.play.clip_screen import ClipScreen
     from game.ui.events import Key
     from game.ui.geometry import Box
+    from game.ui.painter import Painter
 
 BINS: Final = 480
 """Parts of a waveform: more than there is room for bars."""
@@ -41,10 +45,46 @@ class _Drawn:
     outline: Envelope
 
 
+class SoundScreen(Protocol):
+    """What the stage of a sound asks of its screen."""
+
+    @property
+    def t(self) -> Translator:
+        """The texts."""
+
+    @property
+    def clip(self) -> Clip:
+        """The clip on screen."""
+
+    def drawn_sound(self) -> DrawnSound:
+        """Return whose sound is drawn, and what is shown over it."""
+
+    def picture(self) -> pygame.Surface | None:
+        """Return something once the sound is there to be shown."""
+
+    def draw_over(self, p: Painter, clip: Box) -> None:
+        """Draw what lies over the drawing."""
+
+    def caption(self) -> str:
+        """Return the words below it."""
+
+    def waiting(self) -> str:
+        """Return the words while there is nothing to draw."""
+
+    def step(self, by: Literal[-1, 1]) -> None:
+        """Go a step back or on."""
+
+    def at_moment(self, phase: Literal["down", "move", "up"], seconds: float) -> None:
+        """Take a touch at a moment."""
+
+    def on_sound_key(self, key: Key) -> bool:
+        """Take a key while the drawing has the focus."""
+
+
 class SoundView:
     """Makes the stage of a sound for a screen, and hands it the touches and keys."""
 
-    def __init__(self, screen: ClipScreen) -> None:
+    def __init__(self, screen: SoundScreen) -> None:
         self.screen = screen
         self._drawn: _Drawn | None = None
 

@@ -1,6 +1,7 @@
 """Any table of labels beside files."""
 
 import json
+import unicodedata
 
 import pytest
 
@@ -42,7 +43,7 @@ def test_paths_with_backslashes_and_letters_of_all_sorts(tmp_path):
 def test_all_words_are_understood_and_a_conflict_is_one(tmp_path):
     table = "path,label\na.mp4,Real\nb.mp4,fake\nc.mp4,1\nd.mp4,bona-fide\ne.mp4,\na.mp4,FAKE\n"
     tree = laid(tmp_path, *(f"{name}.mp4" for name in "abcdef"), labels_csv=table)
-    with pytest.raises(DecisionNeeded, match=r"labels\.csv are 0 and 1.*--one-means"):
+    with pytest.raises(DecisionNeeded, match=r"0 and 1 stand among the labels in labels\.csv.*--one-means"):
         list(AnyTable().listed(tree))
     assert labels_of(tree, "manipulated") == {
         "a.mp4": "conflict",
@@ -159,3 +160,20 @@ def test_what_else_a_table_says_comes_along(tmp_path):
         "Salom",
         sound_only=True,
     )
+
+
+def test_a_broken_table_beside_a_good_one_is_told(tmp_path):
+    tree = laid(
+        tmp_path, "a.mp4", labels_csv="path,label\na.mp4,real\n", old_csv="путь;метка\r\n".encode("cp1251")
+    )
+    broken, clip = AnyTable().listed(tree)
+    assert isinstance(broken, LeftOut)
+    assert (broken.path, broken.reason) == ("old.csv", Reason.UNREADABLE)
+    assert "CSV UTF-8" in broken.detail
+    assert clip == Listed("a.mp4", "real", "a")
+
+
+def test_letters_taken_apart_by_a_mac_are_the_same_letters(tmp_path):
+    apart = unicodedata.normalize("NFD", "й.mp4")
+    tree = laid(tmp_path, apart, labels_csv="path,label\nй.mp4,real\n")
+    assert list(labels_of(tree)) == [apart]

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from datasets.trees import LAYOUTS, lay_out
+from datasets.trees import LAYOUTS, Edit, lay_out
 from game.datasets import catalogue
 from game.datasets.asvspoof import SYSTEMS_2019, trial
 from game.datasets.base import LeftOut, Listed, Reason
@@ -193,6 +193,14 @@ def test_deepspeak_tells_what_no_table_names_and_what_is_gone(tmp_path):
     ]
 
 
+def test_deepspeaks_tables_may_lie_in_a_folder_of_their_own(tmp_path):
+    lay_out("deepspeak", tmp_path)
+    (tmp_path / "annotations").mkdir()
+    for name in ("annotations-fake.csv", "annotations-split-def.csv"):
+        (tmp_path / name).rename(tmp_path / "annotations" / name)
+    assert len(clips(listed(tmp_path))) == 7
+
+
 def test_kodf_is_told_by_its_names(tmp_path):
     lay_out("kodf", tmp_path)
     (tmp_path / "synthesized" / "20201124" / "unnamed.mp4").touch()
@@ -260,6 +268,12 @@ def test_asvspoof_tells_lines_and_sounds_that_do_not_meet(tmp_path):
     }
 
 
+def test_a_line_that_names_a_folder_names_no_sound(tmp_path):
+    lay_out("asvspoof5", tmp_path)
+    (tmp_path / "ASVspoof5.train.tsv").write_text("T_4850 T_0/1 F - - - AC3 A05 spoof -\n", "utf-8")
+    assert ("T_0/1.flac", Reason.NO_FILE) in left_out(listed(tmp_path))
+
+
 def test_sounds_of_2021_without_their_keys_say_where_these_are(tmp_path):
     lay_out("asvspoof2021", tmp_path)
     (tmp_path / "keys/LA/CM/trial_metadata.txt").unlink()
@@ -287,6 +301,20 @@ def test_ljspeech_is_real_with_its_words(tmp_path):
     assert {clip.label for clip in clips(found).values()} == {"real"}
     assert clips(found)["LJSpeech-1.1/wavs/LJ001-0002.wav"].words == 'in "fourteen fifty-five"'
     assert left_out(found) == [("LJSpeech-1.1/wavs/LJ001-0003.wav", Reason.NO_LABEL)]
+
+
+def test_trees_are_laid_out_of_real_films_and_voices(tmp_path, samples):
+    films = sorted((samples / "grid" / "clips").glob("*.mpg"))[:3]
+    sounds = sorted((samples / "voices" / "vocoded").glob("*.wav"))[:2]
+    mask = films[2]
+    lay_out("ffpp", tmp_path / "films", films, sounds, {film: Edit(films[1], mask) for film in films})
+    fakes = [one for one in listed(tmp_path / "films") if isinstance(one, Listed) and one.original]
+    assert len(fakes) == 3
+    for fake in fakes:
+        assert (tmp_path / "films" / fake.path).read_bytes() == films[1].read_bytes()
+        assert (tmp_path / "films" / fake.mask).read_bytes() == mask.read_bytes()
+    lay_out("wavefake", tmp_path / "sounds", films, sounds)
+    assert all((tmp_path / "sounds" / path).stat().st_size for path in clips(listed(tmp_path / "sounds")))
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING, Any
 
+import odd_films
 import pytest
 
 from game.cli import main
@@ -88,8 +89,14 @@ def test_the_little_film_itself_is_fine(
         (lambda _: b"Only words, and a few of them.\n" * 40, "not an MP4 video"),
         (lambda _: b"ffconcat version 1.0\nfile /etc/passwd\nfile other.mp4\n", "not an MP4 video"),
         (lambda _: b"#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n", "not an MP4 video"),
+        (lambda film: film.replace(b"VideoHandler", b"\xff" * 12), "not UTF-8"),
+        (lambda film: film.replace(b"avc1", b"zzzz"), "expected H.264"),
+        (odd_films.without_channels, "has no channels"),
     ],
-    ids=["truncated", "header-only", "zero-length", "text", "ffconcat", "playlist"],
+    ids=[
+        *("truncated", "header-only", "zero-length", "text", "ffconcat", "playlist"),
+        *("name-not-utf8", "unknown-codec", "no-channels"),
+    ],
 )
 def test_media_that_are_none(
     change: Callable[[bytes], bytes], words: str, film: bytes, tmp_path: Path, data: Path,

@@ -100,7 +100,7 @@ def test_a_changed_byte_is_told_where_the_clip_is_listed(folder: Path) -> None:
         ("cut-short", "cut short or broken"),
         ("too-large", "larger than a pack may hold"),
         ("no-picture", "no picture"),
-        ("unsupported", "expected H.264 pictures and AAC sound"),
+        ("unsupported", "not in the format of a pack"),
         ("something-new", "cannot be played"),
     ],
 )

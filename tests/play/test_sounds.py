@@ -6,6 +6,7 @@ from small_pack import INTERVAL, pack_record, usual, voices, write_pack
 from game.media.clip import PlayerState
 from game.play.dealer import PracticeDealer, deal
 from game.quiz.history import History
+from game.quiz.scheduler import narrowed
 from game.quiz.session import Session
 from game.ui.widgets.spectrogram import SoundStage
 
@@ -218,3 +219,13 @@ def test_a_whole_session_of_voices_comes_to_its_summary(listening):
     assert listening.scene == "summary"
     listening.click("look-back")
     listening.step()
+
+
+@pytest.mark.parametrize(("chapter", "has_sounds"), [("voice-and-lips", True), ("data-collection", False)])
+def test_the_chapter_of_voices_deals_sounds_and_one_of_faces_none(
+    make_pilot, tmp_path, voice_pack, chapter, has_sounds
+):
+    films = write_pack(tmp_path / "films", usual(), pack_record("films", consent=PEOPLE))
+    pilot = make_pilot(packs=(voice_pack, films), sound=True)
+    level = narrowed(pilot.app.journey.campaign.chapters[chapter].practice, pilot.app.context.guide)
+    assert any(clip.sound_only for clip in dealt(pilot, level)) is has_sounds

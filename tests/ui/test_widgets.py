@@ -223,3 +223,19 @@ def test_only_what_acts_can_be_used_and_only_what_keys_reach_has_the_focus():
     assert (knob.interactive, knob.focusable) == (True, False)
     assert (line.interactive, line.focusable) == (False, True)
     assert not Button(name="b", box=BOX, press=lambda: None, enabled=False).interactive
+
+
+@pytest.mark.parametrize("icon", ["", "sound"])
+def test_the_bar_of_a_switched_on_key_lies_below_words_on_two_lines(icon):
+    key = Button(
+        name="key", box=Box(20, 20, 180, 64), text="Hear the original", icon=icon, style="label", on=True
+    )
+    surface, ledger = draw(key)
+    (spot,) = ledger.spots
+    bar = next(
+        y
+        for y in range(83, 40, -1)
+        if surface.get_at((40, y)) == pygame.Color(look().palette.text) and y < 80
+    )
+    assert spot.fits
+    assert spot.covered.bottom <= bar + 1

@@ -25,16 +25,17 @@ from game.workshop.wall.still_frames import SOUND_SIZE, jpeg_of_sound
 from workshop.test_wall import Wall
 
 FILE = {"path": "media/a.m4a", "hash": "sha256:" + "0" * 64, "bytes": 10}
+STEPS: list[dict[str, Any]] = [
+    {"do": "clip", "minutes": 2, "media": "audio", "label": "manipulated", "prompt": {"en": "When?"}},
+    {"do": "clip", "minutes": 2, "label": "any", "prompt": {"en": "Where?"}},
+]
 PLAN = {
     "id": "one",
     "title": {"en": "One sound"},
     "subtitle": {"en": "One sound"},
     "objectives": [{"en": "Hear it"}],
     "minutes": 5,
-    "steps": [
-        {"do": "clip", "minutes": 2, "media": "audio", "label": "manipulated", "prompt": {"en": "When?"}},
-        {"do": "clip", "minutes": 2, "label": "any", "prompt": {"en": "Where?"}},
-    ],
+    "steps": STEPS,
 }
 
 
@@ -77,8 +78,8 @@ def test_a_tap_on_the_drawing_is_a_moment(guide):
 
 def test_the_checks_of_a_class_are_of_films(guide):
     checks = {"do": "check", "block": "before", "clips": 4, "minutes": 4}
-    plan = Plan.model_validate({**PLAN, "minutes": 9, "steps": [checks, *PLAN["steps"]]})
-    lesson = deal(plan, stock([*voices(8), *usual()]), guide, Random(3))
+    plan = Plan.model_validate({**PLAN, "minutes": 9, "steps": [checks, *STEPS]})
+    lesson = deal(plan, stock(voices(8) + usual()), guide, Random(3))
     assert not any(clip.sound_only for clip in lesson.clips if clip.block == "before")
 
 

@@ -48,9 +48,13 @@ class Button(Widget):
         box = self.box.moved(0, 2) if state.pressed else self.box
         radius = p.look.theme.radii.control
         ink = self._ground(p, box, state, radius)
-        if self.on:
+        words = box
+        if self.on and self._two_lines(p, box):
+            words = box.without_bottom(6)
+            p.panel(Box(box.x + 18, box.bottom - 9, box.w - 36, 4), 2, c.text)
+        elif self.on:
             p.panel(Box(box.x + 18, box.bottom - 14, box.w - 36, 6), 3, c.text)
-        self._content(p, box, ink)
+        self._content(p, words, ink)
         if state.focus:
             p.focus(self.box, radius)
 
@@ -75,6 +79,11 @@ class Button(Widget):
             fill = c.room0 if state.pressed else c.room3 if state.hover else c.room2
             p.panel(box, radius, fill, c.edge, w)
         return c.text
+
+    def _two_lines(self, p: Painter, box: Box) -> bool:
+        """Tell whether its words stand on two lines, and so reach further down."""
+        beside = 44.0 if self.icon else 0.0
+        return " " in self.text and p.measure(self.text, self.style)[0] > box.w - 24 - beside
 
     def _content(self, p: Painter, box: Box, ink: str) -> None:
         size, gap = (34.0 if self.look == "icon" else 30.0), (14.0 if self.style == "button" else 8.0)
