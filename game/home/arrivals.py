@@ -42,7 +42,7 @@ class Arrivals:
         self._waiting: list[Path] = []
         self._quietly = False
         """Whether the present intake waited for the end of a session: its end is told by a note."""
-        self._order_told = self._intake_told = True
+        self._order_told = self._intake_told = self._playable_told = True
 
     # -- the pack of real people -------------------------------------------------------------------
 
@@ -51,9 +51,9 @@ class Arrivals:
         from game.forge.order import offer
 
         try:
-            if any(one.pack.name == PEOPLE for one in self._context.library.packs()):
-                return None
-            return offer(PEOPLE, self._data_dir)
+            offered = offer(PEOPLE, self._data_dir)
+            there = (one for one in self._context.library.packs() if one.pack.name == PEOPLE)
+            return None if any(one.clips >= offered.clips or not offered.begun for one in there) else offered
         except (ChinmiError, OSError):
             return None
 
@@ -70,7 +70,7 @@ class Arrivals:
         if self.fetching:
             return
         self.order = self.new_order()
-        self._order_told = False
+        self._order_told = self._playable_told = False
         self.order.start()
 
     def stop(self) -> None:
@@ -134,9 +134,7 @@ class Arrivals:
 
     def on_step(self, _now: float) -> None:
         """Tell what has come to its end, and begin what waited."""
-        if not self._order_told and not self.fetching:
-            self._order_told = True
-            self._tell_order()
+        self._look_at_order()
         if not self._intake_told and self.intake is not None and self.intake.over:
             self._intake_told = True
             self._count_again()
@@ -144,6 +142,22 @@ class Arrivals:
                 self._tell_intake(self.intake.items)
         if self._waiting and self._free:
             self._begin_intake(quietly=self._context.stack.top.scene.name != "intake")
+
+    def _look_at_order(self) -> None:
+        status = self.status
+        if self.order is None or status is None:
+            return
+        if self._context.stack.top.scene.name in COUNTING:
+            self.order.calm.set()
+        else:
+            self.order.calm.clear()
+        if status.playable and not status.over and not self._playable_told:
+            self._playable_told = True
+            self._count_again()
+            self._context.toasts.queue("person", self._context.t("getting.first"))
+        if status.over and not self._order_told:
+            self._order_told = True
+            self._tell_order()
 
     def _tell_order(self) -> None:
         from game.forge.order import OrderStage

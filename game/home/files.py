@@ -32,15 +32,18 @@ class FilesScene(Scene):
     name = "files"
 
     def __init__(
-        self, context: Context, take: Callable[[Sequence[Path]], None], home: Path | None = None
+        self,
+        context: Context,
+        take: Callable[[Sequence[Path]], None],
+        starts: Callable[[], Sequence[Entry]] | None = None,
     ) -> None:
-        """`take` is called with what was chosen, after this screen is left."""
+        """`take` is called with what was chosen, after this screen is left; `starts` finds where to begin."""
         self.context = context
         self.folder: Path | None = None
         """The folder that is shown; None: the places to begin at."""
         self.page = 0
         self._take = take
-        self._home = home or Path.home()
+        self._find_starts = starts or (lambda: places(Path.home()))
         self._starts: dict[Path, Entry] = {}
         self._listing: Listing = ()
         self._reading: Worker[Listing] | None = None
@@ -56,8 +59,8 @@ class FilesScene(Scene):
 
     def _read(self, folder: Path | None) -> Listing:
         try:
-            return places(self._home) if folder is None else listed(folder)
-        except OSError:
+            return tuple(self._find_starts()) if folder is None else listed(folder)
+        except (OSError, RuntimeError):  # the latter: nobody's home is known
             return None
 
     def choose(self, entry: Entry) -> None:

@@ -39,7 +39,7 @@ def order_row(
         else None
     )
     icon = IconText(name="order.icon", icon="person", icon_size="icon_large")
-    about = column(item(title, main=flex()), item(told, main=flex()), bar, gap="xs")
+    about = column(title, told, bar, gap="xs", lead="centre")
     inside = row(
         item(icon, width=content(), down="centre"),
         item(about, main=flex()),

@@ -102,7 +102,7 @@ def test_a_folder_of_packs_brings_them_all(pilot, zipped, tmp_path):
 def test_a_dataset_is_named_with_the_command_that_imports_it(pilot, tmp_path):
     folder = tmp_path / "my dfdc"
     folder.mkdir()
-    (folder / "metadata.json").write_text('{"a.mp4": {"label": "REAL", "split": "train"}}', "utf-8")
+    (folder / "metadata.json").write_text('{"abcdefghij.mp4": {"label": "REAL", "split": "train"}}', "utf-8")
     drop(pilot, folder)
     wait(pilot)
     (item,) = pilot.app.arrivals.intake.items
@@ -259,6 +259,7 @@ class FakeOrder:
     def __init__(self):
         self.status = Status(OrderStage.FETCH)
         self.started = self.stopped = False
+        self.calm = threading.Event()
 
     def start(self):
         self.started = True
@@ -321,7 +322,11 @@ def test_whoever_says_yes_plays_at_once_and_sees_how_far_it_is(make_pilot, order
     pilot.click("library")
     assert pilot.reads(line)
     pilot.press("escape")
+    order.status = Status(OrderStage.BUILD, 1, 98, playable=True)
+    assert noted(pilot, pilot.t("getting.first"))
+    assert order.calm.is_set()
     pilot.start(rounds=1)
+    assert not order.calm.is_set(), "no pack takes another one's place while somebody plays"
     order.status = Status(OrderStage.DONE)
     pilot.step()
     assert pilot.scene == "watch", "nothing is asked of a player"
