@@ -176,7 +176,7 @@ class PackOrder:
         room = Path(tempfile.mkdtemp(prefix=".order-", dir=self._data_dir))
         try:
             told = self._progress(OrderStage.BUILD)
-            local = LocalWorkers(max(1, (os.cpu_count() or 2) - 1))
+            local = LocalWorkers(max(1, (os.cpu_count() or 2) - 1), background=True)
             self._builder(
                 self.name,
                 folder,
