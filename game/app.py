@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -39,6 +39,7 @@ from game.records.store import AnswerStore
 from game.runtime import Options, Runtime, Services, utc_now
 from game.settings import Settings
 from game.ui.events import Key
+from game.ui.scene import Scene
 from game.ui.time import RealTime, Timeline
 
 PLAY_SCENES: dict[Phase, SceneOf] = {
@@ -79,7 +80,10 @@ class App(Runtime):
         if library is None:
             library = Library(self.options.data_dir)
             embed(library)
-        screens = {"settings": SettingsScene, "library": self._library}
+        screens: dict[str, Callable[[Context], Scene]] = {
+            "settings": SettingsScene,
+            "library": self._library,
+        }
         return Services(self._overridden(chosen), answers, library, screens, notice)
 
     def _library(self, context: Context) -> LibraryScene:

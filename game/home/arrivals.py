@@ -10,11 +10,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from game.errors import ChinmiError
+from game.errors import ChinmiError, printable
+from game.home.carry import carry
 from game.home.intake import Intake, Item
+from game.ui.worker import Worker
 
 if TYPE_CHECKING:
     from game.forge.order import PackOffer, PackOrder, Status
+    from game.packs.library import InstalledPack
     from game.play.context import Context
 
 PEOPLE: Final = "grid"
@@ -42,6 +45,8 @@ class Arrivals:
         self._waiting: list[Path] = []
         self._quietly = False
         """Whether the present intake waited for the end of a session: its end is told by a note."""
+        self._carrying: Worker[Path | None] | None = None
+        self._closing = False
         self._order_told = self._intake_told = self._playable_told = True
 
     # -- the pack of real people -------------------------------------------------------------------
@@ -130,11 +135,38 @@ class Arrivals:
         if not quietly and context.stack.top.scene.name != "intake":
             self.shown()
 
+    # -- out of the library ------------------------------------------------------------------------
+
+    def carry(self, pack: InstalledPack, folder: Path) -> None:
+        """Save a pack as one file in the background; a note tells when it is there."""
+        if self._carrying is None:
+            context = self._context
+            context.toasts.show("stick", context.t("carry.begun"))
+            self._carrying = Worker(lambda: carry(pack, folder, lambda: not self._closing), context.wake)
+
+    def _tell_carried(self) -> None:
+        if self._carrying is None or not self._carrying.done:
+            return
+        t, carrying, self._carrying = self._context.t, self._carrying, None
+        try:
+            target = carrying.result()
+        except (ChinmiError, OSError):
+            self._context.toasts.show("warning", t("carry.failed"))
+            return
+        if target is not None:
+            self._context.toasts.show("check", t("carry.done", file=printable(target.name)))
+
+    def settle(self) -> None:
+        """Wait a moment until a pack is saved, at the end of the game."""
+        if self._carrying is not None:
+            self._carrying.join(END_SECONDS)
+
     # -- each step ---------------------------------------------------------------------------------
 
     def on_step(self, _now: float) -> None:
         """Tell what has come to its end, and begin what waited."""
         self._look_at_order()
+        self._tell_carried()
         if not self._intake_told and self.intake is not None and self.intake.over:
             self._intake_told = True
             self._count_again()
@@ -188,6 +220,8 @@ class Arrivals:
     def close(self) -> None:
         """Stop all work, and wait a moment until it has put its things away."""
         self._waiting.clear()
+        self._closing = True
+        self.settle()
         self.stop()
         for work in (self.order, self.intake):
             if work is not None:

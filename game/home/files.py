@@ -36,8 +36,14 @@ class FilesScene(Scene):
         context: Context,
         take: Callable[[Sequence[Path]], None],
         starts: Callable[[], Sequence[Entry]] | None = None,
+        *,
+        saving: bool = False,
     ) -> None:
-        """`take` is called with what was chosen, after this screen is left; `starts` finds where to begin."""
+        """`take` is called with what was chosen, after this screen is left; `starts` finds where to begin.
+
+        For `saving` a folder is chosen, and only folders are shown.
+        """
+        self._saving = saving
         self.context = context
         self.folder: Path | None = None
         """The folder that is shown; None: the places to begin at."""
@@ -59,9 +65,10 @@ class FilesScene(Scene):
 
     def _read(self, folder: Path | None) -> Listing:
         try:
-            return tuple(self._find_starts()) if folder is None else listed(folder)
+            found = tuple(self._find_starts()) if folder is None else listed(folder)
         except (OSError, RuntimeError):  # the latter: nobody's home is known
             return None
+        return tuple(entry for entry in found if entry.opens or not self._saving)
 
     def choose(self, entry: Entry) -> None:
         """Go into a folder; take anything else."""
@@ -109,10 +116,18 @@ class FilesScene(Scene):
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Bar with the folder's name; its entries in pages; up, the whole folder, pages."""
-        t = self.context.t
-        where = t("files.where") if self.folder is None else printable(str(self.folder))
+        t, saving = self.context.t, self._saving
+        start = t("files.where_to" if saving else "files.where")
+        where = start if self.folder is None else printable(str(self.folder))
         away = icon_key("close", "close", t("files.close"), self.context.stack.pop)
-        bar = top_bar(t, t("files.title"), where, back=self.on_back, right=item(away, width=fixed("key")))
+        title = t("files.save" if saving else "files.title")
+        bar = top_bar(
+            t,
+            title,
+            where,
+            back=self.on_back,
+            right=item(away, width=fixed("key")),
+        )
         entries = self._listing or ()
         rows = PagedList(
             self._pairs(layout, entries) if entries else [self._empty()],
@@ -156,19 +171,20 @@ class FilesScene(Scene):
         if self._reading is not None:
             words = t("files.reading")
         else:
-            words = t("files.unreadable" if self._listing is None else "files.empty")
+            empty = "files.no_folders" if self._saving else "files.empty"
+            words = t("files.unreadable" if self._listing is None else empty)
         return Label(name="empty", text=words, style="h2", tone="text_mid", align="centre", valign="centre")
 
     def _foot(self, layout: Layout, pages: int) -> Node:
         t, folder = self.context.t, self.folder
         whole: Child = None
         if folder is not None:
-            key = secondary("whole", t("files.whole"), lambda: self.take(folder), icon="folder")
+            words = t("files.here" if self._saving else "files.whole")
+            key = secondary("whole", words, lambda: self.take(folder), icon="folder")
             whole = item(key, width=content())
         turns = (("back", -1, "pageup"), ("next", 1, "pagedown"))
-        how = Label(
-            name="how", text=t("files.how"), style="caption", tone="text_mid", valign="centre", floor=0.9
-        )
+        shown = "" if self._saving else t("files.how")
+        how = Label(name="how", text=shown, style="caption", tone="text_mid", valign="centre", floor=0.9)
         line = row(
             whole,
             *(item(self._page_key(*turn), width=fixed("key")) for turn in turns if pages > 1),

@@ -63,7 +63,7 @@ class IntakeScene(Scene):
             facts = [(one.named(t.language), outcome_words(self.context, one)) for one in items]
             body = TextPage(facts, self.page, self.turn, t)
             more = secondary("file", t("library.open"), self.choose_file, icon="folder", shortcuts=("o",))
-            keys = (more, primary("done", t("getting.done"), self.on_back, icon="check", first=True))
+            keys = [more, primary("done", t("getting.done"), self.on_back, icon="check", first=True)]
         bar = top_bar(t, t("intake.title"), t("intake.count", n=len(items)), back=self.on_back)
         foot = key_row(spacer(), *(item(key, width=content("on_key")) for key in keys))
         return screen(bar, item(body, main=flex()), foot=foot).place(layout, layout.area)

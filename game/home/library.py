@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.errors import ChinmiError
+from game.home.arrivals import PEOPLE
 from game.home.order_row import order_row
 from game.home.pack_row import pack_row
 from game.media.poster import load_poster
@@ -159,6 +160,14 @@ class LibraryScene(Scene):
 
         self.context.stack.push(FilesScene(self.context, self.arrivals.take))
 
+    def save(self) -> None:
+        """Choose where the pack of real people is saved as one file."""
+        from game.home.files import FilesScene
+
+        pack = next(one for one in self.packs if one.pack.name == PEOPLE)
+        stack = self.context.stack
+        stack.push(FilesScene(self.context, lambda to: self.arrivals.carry(pack, to[0]), saving=True))
+
     def show_intake(self) -> None:
         """Show what became of files."""
         from game.home.intake_screen import IntakeScene
@@ -245,6 +254,8 @@ class LibraryScene(Scene):
             yield secondary("came", t("library.came"), self.show_intake, icon="info")
         elif self._offer is not None:
             yield secondary("get", t("library.get"), self.get, icon="person")
+        elif any(one.pack.name == PEOPLE for one in self.packs):
+            yield secondary("save", t("library.save"), self.save, icon="stick")
 
     def _page_key(self, icon: str, by: int, shortcut: str) -> Button:
         return Button(

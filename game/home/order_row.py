@@ -20,10 +20,11 @@ def order_row(
     t: Translator, status: Status | None, stop: Callable[[], None], go_on: Callable[[], None]
 ) -> Node:
     """Return the row; `status` is None where an earlier run of the game has begun it."""
-    running = status is not None and not status.over
-    if running:
+    bar = None
+    if status is not None and not status.over:
         words = t("getting.line", stage=t(f"getting.stage.{status.stage}"), percent=status.percent)
         key = secondary("order.stop", t("getting.stop"), stop, icon="close")
+        bar = item(ProgressBar(name="order.bar", share=status.percent / 100), height=fixed("m"))
     else:
         failed = status is not None and status.stage is OrderStage.FAILED
         words = t("getting.row_failed" if failed else "getting.row_begun")
@@ -33,11 +34,6 @@ def order_row(
         name="order.words", text=words, style="caption", tone="text_mid", valign="centre", floor=0.85,
         grow=False,
     )  # fmt: skip
-    bar = (
-        item(ProgressBar(name="order.bar", share=status.percent / 100), height=fixed("m"))
-        if running
-        else None
-    )
     icon = IconText(name="order.icon", icon="person", icon_size="icon_large")
     about = column(title, told, bar, gap="xs", lead="centre")
     inside = row(

@@ -6,7 +6,7 @@ from forge.test_build import CLIPS, _context
 from game.forge.build import build_pack
 from game.forge.clip import make_and_carry
 from game.forge.kept import KeptWorkers, place_for
-from game.forge.workers import CancelledError, LocalWorkers
+from game.forge.workers import CancelledError, LocalWorkers, never
 
 
 class Counting:
@@ -16,7 +16,7 @@ class Counting:
         self.made = []
         self.stop_after = stop_after
 
-    def each(self, work, orders, cancelled):
+    def each(self, work, orders, cancelled=never):
         assert work is make_and_carry
         for order, result in LocalWorkers(1).each(work, orders, cancelled):
             if len(self.made) == self.stop_after:

@@ -11,6 +11,7 @@ from game.forge import recipe
 from game.forge.fetch import Fetcher
 from game.forge.order import OrderStage, PackOrder
 from game.forge.recipe import Footage
+from game.home.places import Entry, Kind
 from game.media.probe import probe
 
 FILM = bytes(range(256)) * 900
@@ -33,6 +34,8 @@ class Server(ThreadingHTTPServer):
 
 
 class Answer(BaseHTTPRequestHandler):
+    server: Server
+
     def do_GET(self):
         server = self.server
         start = int(self.headers["Range"][6:-1]) if self.headers["Range"] else 0
@@ -190,3 +193,38 @@ def test_after_a_restart_it_goes_on_where_it_broke_off(getting, server, tmp_path
     through(again)
     assert server.asked == [0, len(FILM) // 2]
     assert again.find("switch-grid").on
+
+
+def test_what_came_is_one_file_that_another_computer_takes(getting, make_pilot, tmp_path, monkeypatch):
+    stick = tmp_path / "STICK"
+    stick.mkdir()
+    monkeypatch.setattr("game.home.files.places", lambda _home: (Entry(Kind.DRIVE, stick),))
+    pilot = getting()
+    pilot.click("yes")
+    through(pilot)
+    pilot.click("library")
+    pilot.click("save")
+    pilot.click("file-0")
+    pilot.click("whole")
+    pilot.app.arrivals.settle()
+    pilot.step()
+    assert pilot.reads(pilot.t("carry.done", file="grid.zip"))
+    assert [path.name for path in stick.iterdir()] == ["grid.zip"]
+    other = make_pilot()
+    other.app.show_menu()
+    other.step()
+    other.app.arrivals.take([stick / "grid.zip"])
+    other.app.arrivals.intake.join(60)
+    other.step()
+    assert {pack.pack.name for pack in other.app.context.library.packs()} == {"small", "grid"}
+
+
+def test_where_it_cannot_be_saved_a_note_says_so(getting, tmp_path):
+    pilot = getting()
+    pilot.click("yes")
+    through(pilot)
+    pack = next(one for one in pilot.app.context.library.packs() if one.pack.name == "grid")
+    pilot.app.arrivals.carry(pack, tmp_path / "gone")
+    pilot.app.arrivals.settle()
+    pilot.step()
+    assert pilot.reads(pilot.t("carry.failed"))

@@ -73,6 +73,11 @@ def _files(app: App, driver: Driver, disk: Path) -> Iterator[Shot]:
     driver.press("escape")
     yield Shot("22-files-empty", lambda: driver.click("file-1"))
     driver.click("close")
+    saving = FilesScene(app.context, app.arrivals.take, lambda: places(home, disk, "linux"), saving=True)
+    app.context.stack.push(saving)
+    driver.step()
+    yield Shot("22-files-save", lambda: driver.click("file-0"))
+    driver.click("close")
 
 
 def _disk(root: Path) -> Path:
