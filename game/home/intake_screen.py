@@ -56,9 +56,8 @@ class IntakeScene(Scene):
         running = next((number for number, one in enumerate(items) if not one.over), None)
         if running is not None:
             body: Node = panel("intake.panel", self._progress(running), around="margin")
-            keys = (
-                secondary("stop", t("getting.stop"), self.arrivals.stop_intake, icon="close", first=True),
-            )
+            stop = secondary("stop", t("getting.stop"), self.arrivals.stop_intake, icon="close", first=True)
+            keys = [stop]
         else:
             facts = [(one.named(t.language), outcome_words(self.context, one)) for one in items]
             body = TextPage(facts, self.page, self.turn, t)

@@ -104,7 +104,8 @@ def test_who_stops_waits_for_no_order_that_is_being_done(tmp_path):
 @pytest.mark.skipif(not hasattr(os, "nice"), reason="only Unix has it")
 def test_work_in_the_background_leaves_this_process_free_and_gives_way():
     workers = LocalWorkers(1, background=True)
-    (found,) = [result for _, result in workers.each(process_and_niceness, [0])]
+    ((_, found),) = workers.each(process_and_niceness, [0])
+    assert not isinstance(found, Lost)
     pid, niceness = found
     assert pid != os.getpid()
     assert niceness == min(19, os.nice(0) + GIVING_WAY)
