@@ -15,9 +15,12 @@ import pytest
 from game.content import yaml_source
 from game.content.models import Method, Processing
 from game.content.rights import Duty
+from game.forge.fetch import Fault
 from game.forge.order import OrderStage
 from game.home.free_practice import ORDERS
+from game.home.intake import Outcome
 from game.home.menu_entries import menu_entries
+from game.home.places import Kind
 from game.home.profile import PAGES
 from game.i18n import VIRTUAL, VOICE, Catalogue, day, number, percent, plural
 from game.media.credentials import State
@@ -74,6 +77,9 @@ FAMILIES = {
     "reveal.line.": ("real", *DONE),
     "clip.reason.": REASONS,
     "page.": ("back", "next"),
+    "getting.fault.": tuple(Fault),
+    "intake.": tuple(Outcome),
+    "files.": (*Kind, "downloads", "desktop", "documents"),
     "reveal.": ("compare", "stronger"),
     "reveal.hear_": get_args(Side),
     "reveal.wave_": get_args(Side),

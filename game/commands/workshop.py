@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
             mute=args.mute,
         )
     )
-    app.start()
+    app.start(class_only=True)
     address = LOOPBACK if args.address == "localhost" else args.address
     workshop = Workshop(app.context, address=address, port=args.port or 0, wifi=args.wifi or "")
     try:
