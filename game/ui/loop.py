@@ -212,7 +212,6 @@ class Loop:
         painter = Painter(surface, look, self.screen.canvas.scale, ledger)
         surface.fill(pygame.Color(look.palette.room0))
         shown = self.stack.visible()
-        self._kept = []
         for view in shown:
             view.rebuild(layout)
             if view.scene.overlay and view is not shown[0]:
@@ -227,11 +226,19 @@ class Loop:
             self.toasts.draw(painter, layout, shown[-1].widgets)
 
     def _keep_grounds(self, surface: pygame.Surface, painter: Painter) -> None:
+        """Keep what lies under live widgets, in the memory of the picture before: new memory is slow."""
         around = surface.get_rect()
+        spare = {kept.rect.size: kept.pixels for kept in self._kept}
+        self._kept = []
         for widget in self.stack.top.widgets:
             rect = painter.rect(widget.box.inset(-14)).clip(around)
             if widget.live and rect.w and rect.h:
-                self._kept.append(_Kept(widget.name, rect, surface.subsurface(rect).copy()))
+                pixels = spare.pop(rect.size, None)
+                if pixels is None:
+                    pixels = surface.subsurface(rect).copy()
+                else:
+                    pixels.blit(surface, (0, 0), rect)
+                self._kept.append(_Kept(widget.name, rect, pixels))
 
     def _paint_live(self) -> list[pygame.Rect]:
         view = self.stack.top
