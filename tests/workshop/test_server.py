@@ -22,7 +22,7 @@ from game.workshop.host import Host
 from game.workshop.journal import VoteJournal
 from game.workshop.lesson import ClipItem
 from game.workshop.room import CastVote, Close, End, Join, Lock, Next, Phase, Reveal, Start, Vote
-from game.workshop.server.limits import Limits, Rate
+from game.workshop.server.limits import Limits, Rate, Share
 from game.workshop.server.network import bind
 from game.workshop.server.views import public
 from workshop import kit
@@ -276,7 +276,7 @@ def test_codes_cannot_be_tried_without_end(host):
 
 
 def test_one_phone_cannot_fill_the_room(host):
-    with kit.served(host, Limits(seats_per_address=4)) as service:
+    with kit.served(host, Limits(phone=Share(seats=4, lines=16, requests=Rate(100, 100)))) as service:
         answers = [kit.Phone(service).join()[0] for _ in range(6)]
     assert answers == [200] * 4 + [403] * 2
     assert len(host.room.seats) == 4

@@ -25,8 +25,9 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from game.workshop.codes import TOKEN_BYTES, digest
 from game.workshop.room import CastVote, Join, Outcome, Refusal
 from game.workshop.server import protocol, views
+from game.workshop.server.door import Door, lines_that_fit
 from game.workshop.server.guard import Guard
-from game.workshop.server.limits import Buckets, Limits, RefusalLog
+from game.workshop.server.limits import Allowance, Buckets, RefusalLog
 from game.workshop.server.phone_connection import PhoneConnection
 from game.workshop.server.protocol import MAX_BYTES, MalformedError
 
@@ -55,13 +56,15 @@ class Classroom:
         host: Host,
         remote: TeacherRemote,
         site: Mapping[str, Asset],
-        limits: Limits,
+        allowance: Allowance,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.host = host
         self.remote = remote
-        self.limits = limits
-        self.refusals = RefusalLog()
+        self.allowance = allowance
+        self.refusals = RefusalLog(clock)
+        self.door = Door(allowance, lines_that_fit(allowance.limits.lines), self.refusals.note)
+        limits = allowance.limits
         self._site = site
         self._phones: set[PhoneConnection] = set()
         self._asked: asyncio.Queue[_Asked] = asyncio.Queue()
@@ -85,7 +88,7 @@ class Classroom:
         ]
         inner = Starlette(routes=routes)
         inner.router.redirect_slashes = False
-        return Guard(inner, hosts=hosts, limits=self.limits, refusals=self.refusals)
+        return Guard(inner, hosts=hosts, allowance=self.allowance, refusals=self.refusals)
 
     # -- the loop's work ---------------------------------------------------------------------------
 
@@ -98,7 +101,7 @@ class Classroom:
             try:
                 outcomes = await asyncio.to_thread(self.host.apply_all, [a.event for a in batch])
             except Exception as error:  # noqa: BLE001 - the writer must live: without it every vote waits for ever
-                self.refusals.note("", f"journal: {error!r}")
+                self.refusals.note(f"journal: {error!r}")
                 for asked in batch:
                     asked.answer.cancel()
                 continue
@@ -157,23 +160,23 @@ class Classroom:
         try:
             message = protocol.join_message(data)
         except MalformedError as error:
-            return self._malformed(request, error)
+            return self._malformed(error)
         source, room = _address(request), self.host.room
         if message.token is not None and digest(message.token) in room.seats:
             return _json(f'{{"t":"seat","token":"{message.token}"}}')
         if self._wrong.empty(source):
-            return self._no(source, "too-many", 429)
+            return self._no("too-many", 429)
         if not compare_digest(message.code, room.code):
             self._wrong.take(source)
-            return self._no(source, "wrong-code", 403)
-        if self._seats_of[source] >= self.limits.seats_per_address:
-            return self._no(source, "full", 403)
+            return self._no("wrong-code", 403)
+        if self._seats_of[source] >= self.allowance.share.seats:
+            return self._no("full", 403)
         token = secrets.token_hex(TOKEN_BYTES)
         outcome = await self._apply(Join(digest(token)))
         if outcome is None:
-            return self._no(source, "again", 503)
+            return self._no("again", 503)
         if outcome.refused is not None:
-            return self._no(source, outcome.refused.value, 403)
+            return self._no(outcome.refused.value, 403)
         self._seats_of[source] += 1
         return _json(f'{{"t":"seat","token":"{token}"}}')
 
@@ -185,10 +188,10 @@ class Classroom:
         try:
             token, version = protocol.state_message(data)
         except MalformedError as error:
-            return self._malformed(request, error)
+            return self._malformed(error)
         seat = digest(token)
         if seat not in self.host.room.seats:
-            return self._no(_address(request), Refusal.NO_SEAT.value, 403)
+            return self._no(Refusal.NO_SEAT.value, 403)
         if version == self.host.room.version:
             return _json('{"t":"same"}')
         return _json(self._told(seat))
@@ -201,10 +204,10 @@ class Classroom:
         try:
             message = protocol.vote_message(data)
         except MalformedError as error:
-            return self._malformed(request, error)
+            return self._malformed(error)
         if not self._messages.take(digest(message.token)):
-            return self._no(_address(request), "flood", 429)
-        status, answer = await self._cast(message, _address(request))
+            return self._no("flood", 429)
+        status, answer = await self._cast(message)
         return _json(answer, status)
 
     async def teacher(self, request: Request) -> Response:
@@ -215,13 +218,13 @@ class Classroom:
         try:
             code, wish = protocol.teacher_message(data)
         except MalformedError as error:
-            return self._malformed(request, error)
+            return self._malformed(error)
         source = _address(request)
         if self._wrong_teacher.empty(source):
-            return self._no(source, "too-many", 429)
+            return self._no("too-many", 429)
         if not compare_digest(code, self.remote.code):
             self._wrong_teacher.take(source)
-            return self._no(source, "wrong-code", 403)
+            return self._no("wrong-code", 403)
         if wish is not None:
             self.remote.ask(wish)
         return _json(self.remote.notes)
@@ -231,50 +234,51 @@ class Classroom:
     async def socket(self, ws: WebSocket) -> None:
         """Hold a phone's connection: a hello with its token, then votes in, states and answers out."""
         await ws.accept()
-        source = ws.client.host if ws.client else "?"
         phone = PhoneConnection()
         with contextlib.suppress(WebSocketDisconnect, RuntimeError):
-            token = await self._hello(ws, source)
+            token = await self._hello(ws)
             if token is None:
                 return
+            if ws.client is not None:
+                self.door.seat((ws.client.host, ws.client.port))
             self._phones.add(phone)
             phone.refresh()
             sender = asyncio.create_task(self._send(ws, phone, digest(token)))
             try:
-                await self._listen(ws, phone, token, source)
+                await self._listen(ws, phone, token)
             finally:
                 self._phones.discard(phone)
                 sender.cancel()
 
-    async def _hello(self, ws: WebSocket, source: str) -> str | None:
+    async def _hello(self, ws: WebSocket) -> str | None:
         try:
             data = protocol.read(await asyncio.wait_for(_text(ws), HELLO_WITHIN))
             token = protocol.token_of(data)
         except (MalformedError, TimeoutError):
-            self.refusals.note(source, "hello")
+            self.refusals.note("hello")
             await ws.close(1008)
             return None
         if data.keys() != {"t", "token"} or data["t"] != "hello" or digest(token) not in self.host.room.seats:
-            self.refusals.note(source, Refusal.NO_SEAT.value)
+            self.refusals.note(Refusal.NO_SEAT.value)
             await ws.close(4403)
             return None
         return token
 
-    async def _listen(self, ws: WebSocket, phone: PhoneConnection, token: str, source: str) -> None:
+    async def _listen(self, ws: WebSocket, phone: PhoneConnection, token: str) -> None:
         seat = digest(token)
         while True:
             try:
                 raw = await _text(ws)
                 if not self._messages.take(seat):
-                    self.refusals.note(source, "flood")
+                    self.refusals.note("flood")
                     await ws.close(1008)
                     return
                 message = protocol.vote_message(protocol.read(raw), token)
             except MalformedError as error:
-                self.refusals.note(source, f"malformed: {error}")
+                self.refusals.note(f"malformed: {error}")
                 await ws.close(1008)
                 return
-            _, answer = await self._cast(message, source)
+            _, answer = await self._cast(message)
             if not phone.say(answer):
                 await ws.close(1008)
                 return
@@ -291,14 +295,14 @@ class Classroom:
                     phone.stale = False
                     await ws.send_text(self._told(seat))
 
-    async def _cast(self, message: protocol.VoteMessage, source: str) -> tuple[int, str]:
+    async def _cast(self, message: protocol.VoteMessage) -> tuple[int, str]:
         """Return the status and the answer to a vote."""
         outcome = await self._apply(CastVote(digest(message.token), message.index, message.vote))
         of = f'"item":{message.index},"rev":{message.vote.rev}'
         if outcome is None:
             return 503, f'{{"t":"no","why":"again",{of}}}'
         if outcome.refused is not None:
-            self.refusals.note(source, outcome.refused.value)
+            self.refusals.note(outcome.refused.value)
             return 409, f'{{"t":"no","why":"{outcome.refused.value}",{of}}}'
         return 200, f'{{"t":"ack",{of}}}'
 
@@ -307,28 +311,32 @@ class Classroom:
     async def _body(self, request: Request) -> dict[str, Any] | None:
         """Return the request's JSON, read no further than is allowed; None when it is not."""
         if request.headers.get("content-type", "").split(";")[0].strip().lower() != JSON:
-            self.refusals.note(_address(request), "content-type")
+            self.refusals.note("content-type")
             return None
         raw = bytearray()
         try:
-            async for chunk in request.stream():
-                raw += chunk
-                if len(raw) > MAX_BYTES:
-                    self.refusals.note(_address(request), "too long")
-                    return None
+            async with asyncio.timeout(self.allowance.limits.whole_request):
+                async for chunk in request.stream():
+                    raw += chunk
+                    if len(raw) > MAX_BYTES:
+                        self.refusals.note("too long")
+                        return None
             return protocol.read(bytes(raw))
+        except TimeoutError:
+            self.refusals.note("too slow")
+            return None
         except ClientDisconnect:
             return None
         except MalformedError as error:
-            self.refusals.note(_address(request), f"malformed: {error}")
+            self.refusals.note(f"malformed: {error}")
             return None
 
-    def _malformed(self, request: Request, error: MalformedError) -> Response:
-        self.refusals.note(_address(request), f"malformed: {error}")
+    def _malformed(self, error: MalformedError) -> Response:
+        self.refusals.note(f"malformed: {error}")
         return _bad()
 
-    def _no(self, source: str, why: str, status: int) -> Response:
-        self.refusals.note(source, why)
+    def _no(self, why: str, status: int) -> Response:
+        self.refusals.note(why)
         return _json(f'{{"t":"no","why":"{why}"}}', status)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import uvicorn
 
 from game.errors import ChinmiError
-from game.workshop.server.limits import Limits
+from game.workshop.server.door import Doorway, protocol
+from game.workshop.server.limits import Allowance, Limits
 from game.workshop.server.network import LOOPBACK, bind
 from game.workshop.server.routes import Classroom
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from game.workshop.server.teacher_remote import TeacherRemote
 
 START_SECONDS: Final = 10.0
+BACKLOG: Final = 256
+"""Connections that wait for the door while it is busy."""
 
 
 class NetworkError(ChinmiError):
@@ -63,7 +66,7 @@ class Service:
         self.address = address
         self.port: int = self._socket.getsockname()[1]
         self._site, self._remote = site, remote
-        self._limits = limits or Limits()
+        self.allowance = Allowance(limits or Limits())
         self._ready = threading.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._server: uvicorn.Server | None = None
@@ -101,17 +104,22 @@ class Service:
         self._socket.close()
 
     def _run(self) -> None:
-        asyncio.run(self._serve(self._socket))
+        # Windows' own loop accepts past the doorway; this one asks it everywhere.
+        with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+            runner.run(self._serve(self._socket))
 
     async def _serve(self, listening: socket.socket) -> None:
         self._loop = asyncio.get_running_loop()
-        self.classroom = Classroom(self.host, self._remote, self._site, self._limits)
+        self.classroom = Classroom(self.host, self._remote, self._site, self.allowance)
+        self._loop.set_exception_handler(self._unforeseen)
+        doorway = Doorway(listening, self.classroom.door)
         names = {self.place, f"localhost:{self.port}"} if self.address == LOOPBACK else {self.place}
         if self.port == 80:
             names |= {name.partition(":")[0] for name in names}
         config = uvicorn.Config(
             self.classroom.app(frozenset(names)),
-            http="h11",
+            http=protocol(self.allowance.limits.first_request),
+            backlog=BACKLOG,
             h11_max_incomplete_event_size=8192,
             ws="websockets-sansio",
             ws_max_size=2048,
@@ -119,7 +127,6 @@ class Service:
             ws_ping_interval=15.0,
             ws_ping_timeout=30.0,
             ws_per_message_deflate=False,
-            limit_concurrency=900,
             timeout_keep_alive=10,
             timeout_graceful_shutdown=1,
             lifespan="off",
@@ -132,6 +139,13 @@ class Service:
         self._server = _Server(config, self._ready.set)
         writer = asyncio.create_task(self.classroom.write_votes())
         try:
-            await self._server.serve(sockets=[listening])
+            await self._server.serve(sockets=[doorway])
         finally:
             writer.cancel()
+            doorway.close()
+
+    def _unforeseen(self, _loop: asyncio.AbstractEventLoop, told: dict[str, Any]) -> None:
+        """Log what happened on the loop outside any request, one line a minute for one cause."""
+        if self.classroom is not None:
+            cause = told.get("exception")
+            self.classroom.refusals.note(f"{type(cause).__name__}: {told.get('message', '')}")
