@@ -22,7 +22,7 @@ from game.workshop.host import Host
 from game.workshop.journal import VoteJournal
 from game.workshop.lesson import ClipItem
 from game.workshop.room import CastVote, Close, End, Join, Lock, Next, Phase, Reveal, Start, Vote
-from game.workshop.server.limits import Limits, Rate, Share
+from game.workshop.server.limits import Limits, Rate
 from game.workshop.server.network import bind
 from game.workshop.server.views import public
 from workshop import kit
@@ -269,17 +269,46 @@ def test_codes_cannot_be_tried_without_end(host):
         phone = kit.Phone(service)
         tries = [phone.join("ZZZZ")[1]["why"] for _ in range(8)]
         assert tries == ["wrong-code"] * 5 + ["too-many"] * 3
-        assert phone.join(host.room.code)[1]["why"] == "too-many"
         wrong = [phone.post("/api/teacher", {"code": "ZZZZZZZZ", "do": "end"})[1]["why"] for _ in range(4)]
         assert wrong == ["wrong-code"] * 3 + ["too-many"]
         assert service._remote.take() is None
 
 
+def test_wrong_codes_lock_out_nobody_who_shares_the_address(host):
+    with kit.served(host, Limits(wrong_codes=Rate(5, 0), wrong_teacher_codes=Rate(3, 0))) as service:
+        stranger, pupil = kit.Phone(service), kit.Phone(service)
+        for _ in range(20):
+            stranger.join("ZZZZ")
+            stranger.post("/api/teacher", {"code": "ZZZZZZZZ"})
+        assert pupil.join()[0] == 200
+        assert pupil.post("/api/teacher", {"code": kit.TEACHER, "do": "next"})[0] == 200
+        assert stranger.join("ZZZZ")[1]["why"] == "too-many"
+
+
 def test_one_phone_cannot_fill_the_room(host):
-    with kit.served(host, Limits(phone=Share(seats=4, lines=16, requests=Rate(100, 100)))) as service:
-        answers = [kit.Phone(service).join()[0] for _ in range(6)]
-    assert answers == [200] * 4 + [403] * 2
+    with kit.served(host, Limits()) as service:
+        answers = [kit.Phone(service).join() for _ in range(40)]
+    assert [status for status, _ in answers] == [200] * 2 + [403] * 38
+    assert {told["why"] for _, told in answers[2:]} == {"shared"}
+    assert len(host.room.seats) == 2
+
+
+def test_a_tablet_for_four_joins_when_the_teacher_says_so(host):
+    with kit.served(host, Limits()) as service:
+        assert [kit.Phone(service).join()[0] for _ in range(4)] == [200, 200, 403, 403]
+        service.allowance.shared = True
+        assert [kit.Phone(service).join()[0] for _ in range(2)] == [200, 200]
+        service.allowance.shared = False
+        assert kit.Phone(service).join()[1]["why"] == "shared"
     assert len(host.room.seats) == 4
+
+
+def test_a_page_that_was_reloaded_while_it_joined_has_one_seat(host):
+    with kit.served(host, Limits()) as service:
+        own = {"code": host.room.code, "token": "ab" * 24}
+        for _ in range(3):
+            assert kit.Phone(service).post("/api/join", own)[1] == {"t": "seat", "token": "ab" * 24}
+    assert len(host.room.seats) == 1
 
 
 def test_a_flood_is_cut_off_and_told_once(host, caplog):

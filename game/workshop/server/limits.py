@@ -91,10 +91,6 @@ class Buckets:
         self._put(source, left - 1 if ok else left)
         return ok
 
-    def empty(self, source: str) -> bool:
-        """Tell whether nothing is left."""
-        return self._now(source) < 1
-
     def _now(self, source: str) -> float:
         now = self._clock()
         left, at = self._left.get(source, (self._rate.burst, now))

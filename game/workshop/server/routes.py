@@ -153,7 +153,11 @@ class Classroom:
     # -- polling -----------------------------------------------------------------------------------
 
     async def join(self, request: Request) -> Response:
-        """Give a seat: `{"token": ...}`, or `{"t": "no", "why": ...}`."""
+        """Give a seat: `{"token": ...}`, or `{"t": "no", "why": ...}`.
+
+        A phone may bring the token it made, so that a page that was reloaded meanwhile has one seat. Wrong
+        codes only cost those who try them: the right one is let in, since others may share the address.
+        """
         data = await self._body(request)
         if data is None:
             return _bad()
@@ -164,20 +168,18 @@ class Classroom:
         source, room = _address(request), self.host.room
         if message.token is not None and digest(message.token) in room.seats:
             return _json(f'{{"t":"seat","token":"{message.token}"}}')
-        if self._wrong.empty(source):
-            return self._no("too-many", 429)
         if not compare_digest(message.code, room.code):
-            self._wrong.take(source)
-            return self._no("wrong-code", 403)
+            tried = self._wrong.take(source)
+            return self._no("wrong-code", 403) if tried else self._no("too-many", 429)
         if self._seats_of[source] >= self.allowance.share.seats:
-            return self._no("full", 403)
-        token = secrets.token_hex(TOKEN_BYTES)
+            return self._no("shared", 403)
+        token = message.token or secrets.token_hex(TOKEN_BYTES)
         outcome = await self._apply(Join(digest(token)))
         if outcome is None:
             return self._no("again", 503)
         if outcome.refused is not None:
             return self._no(outcome.refused.value, 403)
-        self._seats_of[source] += 1
+        self._seats_of[source] += outcome.changed
         return _json(f'{{"t":"seat","token":"{token}"}}')
 
     async def state(self, request: Request) -> Response:
@@ -220,11 +222,9 @@ class Classroom:
         except MalformedError as error:
             return self._malformed(error)
         source = _address(request)
-        if self._wrong_teacher.empty(source):
-            return self._no("too-many", 429)
         if not compare_digest(code, self.remote.code):
-            self._wrong_teacher.take(source)
-            return self._no("wrong-code", 403)
+            tried = self._wrong_teacher.take(source)
+            return self._no("wrong-code", 403) if tried else self._no("too-many", 429)
         if wish is not None:
             self.remote.ask(wish)
         return _json(self.remote.notes)
