@@ -74,7 +74,8 @@ def test_a_vote_by_polling(host, phone):
     assert phone.state()["room"]["item"] == 0
     assert phone.state(host.room.version) == {"t": "same"}
     assert phone.vote(0, 5) == (200, {"t": "ack", "item": 0, "rev": 1})
-    assert phone.vote(0, 2) == (200, {"t": "ack", "item": 0, "rev": 1})
+    kept = {"rev": 1, "step": 5}
+    assert phone.vote(0, 2) == (200, {"t": "ack", "item": 0, "rev": 1, "kept": kept})
     assert host.room.distribution() == (0, 0, 0, 0, 1, 0)
     assert phone.vote(0, 2, rev=2)[0] == 200
     assert host.room.distribution() == (0, 1, 0, 0, 0, 0)
@@ -228,6 +229,55 @@ def test_nothing_but_the_known_files_is_served(service):
         assert status == 404
         assert headers["x-content-type-options"] == "nosniff"
     assert phone.request("DELETE", "/")[0] == 405
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "length"),
+    [
+        ("/generate_204", 204, 0),
+        ("/hotspot-detect.html", 200, 68),
+        ("/connecttest.txt", 200, 22),
+        ("/ncsi.txt", 200, 14),
+    ],
+)
+def test_questions_about_the_internet_are_answered_small_and_count_nobody(
+    host, service, path, status, length, caplog
+):
+    with caplog.at_level(logging.DEBUG, "chinmi"):
+        for _ in range(5):
+            got = kit.Phone(service).request("GET", path, Host="connectivitycheck.example")
+            assert (got[0], len(got[2])) == (status, length)
+    assert not caplog.records
+    assert not host.room.seats
+    assert not service.classroom.refusals.counts
+    assert len(service.classroom.tested.lines) == 0
+
+
+def test_a_phone_that_tests_the_way_takes_no_seat(host, service):
+    phone = kit.Phone(service)
+    assert phone.request("GET", "/test")[0] == 200
+    assert phone.post("/api/test", {"line": True})[1] == {"t": "ok"}
+    assert phone.post("/api/test", {"line": "yes"})[0] == 400
+    assert service.classroom.tested.lines == {"127.0.0.1": True}
+    assert not host.room.seats
+
+
+def test_a_phone_with_another_address_is_the_same_seat(host, service, phone):
+    """Addresses of the loopback stand for those that a network gives."""
+    host.apply(Start())
+    phone.vote(0, 2)
+
+    async def come_back():
+        origin = Origin(f"http://{service.place}")
+        async with connect(f"ws://{service.place}/ws", origin=origin, local_addr=("127.0.0.9", 0)) as ws:
+            await ws.send(json.dumps({"t": "hello", "token": phone.token}))
+            told = await kit.hear(ws, "state")
+            assert (told["room"]["item"], told["mine"]) == (0, {"0": {"rev": 1, "step": 2}})
+            await ws.send(json.dumps({"t": "vote", "item": 0, "rev": 2, "step": 6}))
+            await kit.hear(ws, "ack")
+
+    run(come_back())
+    assert host.room.distribution() == (0, 0, 0, 0, 0, 1)
 
 
 def test_other_names_and_other_pages_are_refused(host, service):

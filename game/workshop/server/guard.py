@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from game.workshop.server import captive
 from game.workshop.server.limits import Allowance, Buckets, RefusalLog
 
 if TYPE_CHECKING:
@@ -60,6 +61,9 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or refuse it."""
         if scope["type"] not in ("http", "websocket"):
+            return
+        if scope["type"] == "http" and scope["path"] in captive.ANSWERS:
+            await captive.answer(scope["path"], scope["method"], send)
             return
         address = str((scope.get("client") or ("?", 0))[0])
         headers = dict(scope["headers"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import secrets
 import time
 from collections import Counter
@@ -17,19 +18,21 @@ from hmac import compare_digest
 from typing import TYPE_CHECKING, Any, Final
 
 from starlette.applications import Starlette
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from game.workshop.codes import TOKEN_BYTES, digest
 from game.workshop.room import CastVote, Join, Outcome, Refusal
-from game.workshop.server import protocol, views
+from game.workshop.server import exchange, protocol, views
 from game.workshop.server.door import Door, lines_that_fit
+from game.workshop.server.exchange import address_of, bad, text_of, told
 from game.workshop.server.guard import Guard
 from game.workshop.server.limits import Allowance, Buckets, RefusalLog
 from game.workshop.server.phone_connection import PhoneConnection
-from game.workshop.server.protocol import MAX_BYTES, MalformedError
+from game.workshop.server.protocol import MalformedError
+from game.workshop.server.reach import ArrivedPhones
 
 if TYPE_CHECKING:
     from game.workshop.host import Host
@@ -37,7 +40,6 @@ if TYPE_CHECKING:
     from game.workshop.server.site import Asset
     from game.workshop.server.teacher_remote import TeacherRemote
 
-JSON: Final = "application/json"
 HELLO_WITHIN: Final = 10.0
 """Seconds in which a connection must say whose it is."""
 
@@ -65,6 +67,7 @@ class Classroom:
         self.refusals = RefusalLog(clock)
         self.door = Door(allowance, lines_that_fit(allowance.limits.lines), self.refusals.note)
         limits = allowance.limits
+        self.tested = ArrivedPhones()
         self._site = site
         self._phones: set[PhoneConnection] = set()
         self._asked: asyncio.Queue[_Asked] = asyncio.Queue()
@@ -84,6 +87,7 @@ class Classroom:
             Route("/api/state", self.state, methods=["POST"]),
             Route("/api/vote", self.vote, methods=["POST"]),
             Route("/api/teacher", self.teacher, methods=["POST"]),
+            Route("/api/test", self.test, methods=["POST"]),
             WebSocketRoute("/ws", self.socket),
         ]
         inner = Starlette(routes=routes)
@@ -160,14 +164,14 @@ class Classroom:
         """
         data = await self._body(request)
         if data is None:
-            return _bad()
+            return bad()
         try:
             message = protocol.join_message(data)
         except MalformedError as error:
             return self._malformed(error)
-        source, room = _address(request), self.host.room
+        source, room = address_of(request), self.host.room
         if message.token is not None and digest(message.token) in room.seats:
-            return _json(f'{{"t":"seat","token":"{message.token}"}}')
+            return told(f'{{"t":"seat","token":"{message.token}"}}')
         if not compare_digest(message.code, room.code):
             tried = self._wrong.take(source)
             return self._no("wrong-code", 403) if tried else self._no("too-many", 429)
@@ -180,13 +184,13 @@ class Classroom:
         if outcome.refused is not None:
             return self._no(outcome.refused.value, 403)
         self._seats_of[source] += outcome.changed
-        return _json(f'{{"t":"seat","token":"{token}"}}')
+        return told(f'{{"t":"seat","token":"{token}"}}')
 
     async def state(self, request: Request) -> Response:
         """Tell a polling phone the state, or that it knows it."""
         data = await self._body(request)
         if data is None:
-            return _bad()
+            return bad()
         try:
             token, version = protocol.state_message(data)
         except MalformedError as error:
@@ -195,14 +199,14 @@ class Classroom:
         if seat not in self.host.room.seats:
             return self._no(Refusal.NO_SEAT.value, 403)
         if version == self.host.room.version:
-            return _json('{"t":"same"}')
-        return _json(self._told(seat))
+            return told('{"t":"same"}')
+        return told(self._told(seat))
 
     async def vote(self, request: Request) -> Response:
         """Take a vote."""
         data = await self._body(request)
         if data is None:
-            return _bad()
+            return bad()
         try:
             message = protocol.vote_message(data)
         except MalformedError as error:
@@ -210,24 +214,32 @@ class Classroom:
         if not self._messages.take(digest(message.token)):
             return self._no("flood", 429)
         status, answer = await self._cast(message)
-        return _json(answer, status)
+        return told(answer, status)
 
     async def teacher(self, request: Request) -> Response:
         """Take a wish of the teacher, and tell what the wall shows."""
         data = await self._body(request)
         if data is None:
-            return _bad()
+            return bad()
         try:
             code, wish = protocol.teacher_message(data)
         except MalformedError as error:
             return self._malformed(error)
-        source = _address(request)
+        source = address_of(request)
         if not compare_digest(code, self.remote.code):
             tried = self._wrong_teacher.take(source)
             return self._no("wrong-code", 403) if tried else self._no("too-many", 429)
         if wish is not None:
             self.remote.ask(wish)
-        return _json(self.remote.notes)
+        return told(self.remote.notes)
+
+    async def test(self, request: Request) -> Response:
+        """Note that a phone got here, and whether it could hold a line open."""
+        data = await self._body(request)
+        if data is None or data.keys() != {"line"} or not isinstance(data["line"], bool):
+            return bad()
+        self.tested.note(address_of(request), line=data["line"])
+        return told('{"t":"ok"}')
 
     # -- the open connection -----------------------------------------------------------------------
 
@@ -252,7 +264,7 @@ class Classroom:
 
     async def _hello(self, ws: WebSocket) -> str | None:
         try:
-            data = protocol.read(await asyncio.wait_for(_text(ws), HELLO_WITHIN))
+            data = protocol.read(await asyncio.wait_for(text_of(ws), HELLO_WITHIN))
             token = protocol.token_of(data)
         except (MalformedError, TimeoutError):
             self.refusals.note("hello")
@@ -268,7 +280,7 @@ class Classroom:
         seat = digest(token)
         while True:
             try:
-                raw = await _text(ws)
+                raw = await text_of(ws)
                 if not self._messages.take(seat):
                     self.refusals.note("flood")
                     await ws.close(1008)
@@ -304,60 +316,21 @@ class Classroom:
         if outcome.refused is not None:
             self.refusals.note(outcome.refused.value)
             return 409, f'{{"t":"no","why":"{outcome.refused.value}",{of}}}'
+        taken = outcome.room.ballot(message.index)[digest(message.token)]
+        if taken != message.vote:
+            return 200, f'{{"t":"ack",{of},"kept":{json.dumps(views.vote(taken))}}}'
         return 200, f'{{"t":"ack",{of}}}'
 
     # -- small things ------------------------------------------------------------------------------
 
     async def _body(self, request: Request) -> dict[str, Any] | None:
-        """Return the request's JSON, read no further than is allowed; None when it is not."""
-        if request.headers.get("content-type", "").split(";")[0].strip().lower() != JSON:
-            self.refusals.note("content-type")
-            return None
-        raw = bytearray()
-        try:
-            async with asyncio.timeout(self.allowance.limits.whole_request):
-                async for chunk in request.stream():
-                    raw += chunk
-                    if len(raw) > MAX_BYTES:
-                        self.refusals.note("too long")
-                        return None
-            return protocol.read(bytes(raw))
-        except TimeoutError:
-            self.refusals.note("too slow")
-            return None
-        except ClientDisconnect:
-            return None
-        except MalformedError as error:
-            self.refusals.note(f"malformed: {error}")
-            return None
+        within = self.allowance.limits.whole_request
+        return await exchange.body(request, within, self.refusals.note)
 
     def _malformed(self, error: MalformedError) -> Response:
         self.refusals.note(f"malformed: {error}")
-        return _bad()
+        return bad()
 
     def _no(self, why: str, status: int) -> Response:
         self.refusals.note(why)
-        return _json(f'{{"t":"no","why":"{why}"}}', status)
-
-
-async def _text(ws: WebSocket) -> str:
-    """Return the next text message. Raises MalformedError for bytes, WebSocketDisconnect at the end."""
-    message = await ws.receive()
-    if message["type"] == "websocket.disconnect":
-        raise WebSocketDisconnect(message.get("code", 1000))
-    text = message.get("text")
-    if text is None:
-        raise MalformedError("bytes")
-    return str(text)
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client else "?"
-
-
-def _json(text: str, status: int = 200) -> Response:
-    return Response(text, status, media_type=JSON)
-
-
-def _bad() -> Response:
-    return _json('{"t":"no","why":"malformed"}', 400)
+        return told(f'{{"t":"no","why":"{why}"}}', status)

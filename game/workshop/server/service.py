@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 import uvicorn
 
 from game.errors import ChinmiError
+from game.workshop.journal import Place
+from game.workshop.server.adapters import Adapter
 from game.workshop.server.door import Doorway, protocol
 from game.workshop.server.limits import Allowance, Limits
 from game.workshop.server.network import LOOPBACK, bind
@@ -53,17 +55,18 @@ class Service:
         remote: TeacherRemote,
         site: Mapping[str, Asset],
         *,
-        address: str,
+        adapter: Adapter,
         port: int = 0,
         limits: Limits | None = None,
     ) -> None:
         """Bind and start. Raises NetworkError."""
         self.host = host
+        self.adapter = adapter
+        self.address = adapter.address
         try:
-            self._socket = bind(address, port)
+            self._socket = bind(self.address, port)
         except OSError as error:
-            raise NetworkError(f"The room cannot be opened on {address}: {error}") from error
-        self.address = address
+            raise NetworkError(f"The room cannot be opened on {self.address}: {error}") from error
         self.port: int = self._socket.getsockname()[1]
         self._site, self._remote = site, remote
         self.allowance = Allowance(limits or Limits())
@@ -74,7 +77,7 @@ class Service:
         self._thread = threading.Thread(target=self._run, name="classroom", daemon=True)
         self._thread.start()
         if not self._ready.wait(START_SECONDS):
-            raise NetworkError(f"The room on {address}:{self.port} did not start")
+            raise NetworkError(f"The room on {self.place} did not start")
         host.on_change = self.refresh
 
     @property
@@ -93,6 +96,16 @@ class Service:
         if loop is not None and classroom is not None:
             with contextlib.suppress(RuntimeError):
                 loop.call_soon_threadsafe(classroom.refresh)
+
+    def share(self, *, on: bool) -> None:
+        """Let an address be many phones, or one only. Raises StoreError when that cannot be kept."""
+        self.allowance.shared = on
+        self.note_place()
+
+    def note_place(self) -> None:
+        """Keep for a restart where the room is open. Raises StoreError."""
+        adapter, shared = self.adapter, self.allowance.shared
+        self.host.set_place(Place(self.port, adapter.name, adapter.address, shared, self._remote.code))
 
     def stop(self) -> None:
         """Close all connections and end the thread."""
