@@ -9,7 +9,7 @@ import pytest
 from game.workshop.own_plans import FILE_NAME, read_own
 from game.workshop.wall import opening
 from game.workshop.wall.outside import folder_command, open_folder
-from game.workshop.wall.setup import Choices
+from game.workshop.wall.setup import Choices, SetupScene
 from workshop.test_wall import PLAN, Wall
 
 
@@ -18,6 +18,12 @@ def wall(tmp_path):
     wall = Wall(tmp_path)
     yield wall
     wall.close()
+
+
+def plans(wall):
+    scene = wall.driver.loop.stack.top.scene
+    assert isinstance(scene, SetupScene)
+    return scene.plans
 
 
 def counting(wall):
@@ -52,12 +58,12 @@ def test_an_own_plan_is_there_after_a_restart(wall, tmp_path):
     wall.driver.click("own")
     wall.driver.click("clips-0")
     wall.driver.click("done")
-    made = wall.driver.loop.stack.top.scene.plans[-1]
+    made = plans(wall)[-1]
     wall.close()
     again = Wall(tmp_path)
     try:
-        assert again.driver.loop.stack.top.scene.plans[-1] == made
-        again.driver.find(f"plan-{len(again.driver.loop.stack.top.scene.plans)}")
+        assert plans(again)[-1] == made
+        again.driver.find(f"plan-{len(plans(again))}")
     finally:
         again.close()
 

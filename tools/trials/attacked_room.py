@@ -8,6 +8,7 @@ import logging
 import sys
 from pathlib import Path
 from random import Random
+from typing import IO
 
 from game import resources
 from game.content.base import LocalText
@@ -48,7 +49,7 @@ def lesson() -> Lesson:
 
 def opens_files() -> bool:
     """Tell whether the game could open its files now."""
-    held = []
+    held: list[IO[str]] = []
     try:
         while len(held) < FILES:
             held.append(Path(__file__).open(encoding="utf-8"))  # noqa: SIM115 - all at once

@@ -62,11 +62,11 @@ def findings(facts: Facts) -> tuple[str, ...]:
     hotspot = facts.adapter.kind is Kind.HOTSPOT
     if arrived(facts):
         slow = ("slow",) if facts.tested and not any(facts.tested.values()) else ()
-        full = ("hotspot",) if hotspot or facts.seats >= HOTSPOT_HOLDS else ()
-        return ("reached", *slow, *full, "mobile", "offline")
+        likely = ("hotspot", "mobile") if hotspot or facts.seats >= HOTSPOT_HOLDS else ("mobile", "hotspot")
+        return ("reached", *slow, *likely, "offline")
     state = "itself" if own else "nobody"
     vpn = ("vpn",) if facts.tunnel else ()
-    return (state, *vpn, "firewall", *(() if hotspot else ("guests",)), "mobile", "offline")
+    return (state, *vpn, "firewall", *(() if hotspot else ("guests",)), "mobile", "offline", "hotspot")
 
 
 def tunnel_among(adapters: Iterable[Adapter]) -> bool:

@@ -251,7 +251,7 @@ class SetupScene(Scene):
         )
         shared = shared_key(t, on=self.shared, press=self.toggle_shared)
         code = f"{options.remote.code[:HALF]} {options.remote.code[HALF:]}"
-        remote = note_line("desk", "settings", t("workshop.desk", code=code, key=DESK_KEY.upper()))
+        remote = note_line("desk", "settings", t("workshop.desk", code=code, letter=DESK_KEY.upper()))
         return self._detail(t("workshop.phones_text"), key, remote, shared)
 
     @staticmethod
