@@ -286,7 +286,7 @@
   function spotted(vote, truth, aspect) {
     if (!truth.manipulated || vote.step < 4) return { hit: false, named: false };
     const under = vote.tap ? truth.tells.filter((tell) => tell.outline.length > 2 && beside(tell.outline, vote.tap[0], vote.tap[1], aspect) <= 0.04) : [];
-    const right = (under.length ? under : truth.tells).some((tell) => tell.kind === vote.kind);
+    const right = !!vote.kind && (under.length ? under : truth.tells).some((tell) => tell.kind === vote.kind);
     return { hit: under.length > 0, named: right };
   }
 
@@ -306,7 +306,7 @@
     const pending = kept.pending && kept.pending.item === room.item ? kept.pending : null;
     const vote = pending || mine[room.item];
     if (local.part === 'tap' && room.still) return tapScreen();
-    if (local.part === 'tap' || local.part === 'kind') return kindScreen();
+    if ((local.part === 'tap' || local.part === 'kind') && room.kinds.length) return kindScreen();
     if (vote && local.part !== 'change') return sentScreen(vote, !!pending);
     return voteScreen();
   }
@@ -359,7 +359,7 @@
       onsubmit: (event) => {
         event.preventDefault();
         if (!local.step) return;
-        const suspects = local.step > 3 && room.kinds.length > 0;
+        const suspects = local.step > 3 && room.spot && (room.still || room.kinds.length > 0);
         local.tap = local.kind = null;
         cast(local.step);
         local.part = suspects ? 'tap' : 'sent';
@@ -392,7 +392,7 @@
     const marks = overlay();
     const next = el('button', { class: 'key', type: 'button', disabled: !local.tap, onclick: () => {
       cast(local.step || mine[room.item].step, local.tap);
-      local.part = 'kind';
+      local.part = room.kinds.length ? 'kind' : 'sent';
       show();
     } }, t('tap.next'));
     const place = (x, y, told) => {
@@ -417,7 +417,7 @@
       },
     }, picture(''), marks);
     if (!page('tap' + room.item, t('tap.title'), el('p', { class: 'mid', id: 'how' }, t('tap.text')), frame, next,
-      el('button', { class: 'quiet', type: 'button', onclick: () => { local.tap = null; local.part = 'kind'; show(); } }, t('tap.skip')))) return;
+      el('button', { class: 'quiet', type: 'button', onclick: () => { local.tap = null; local.part = room.kinds.length ? 'kind' : 'sent'; show(); } }, t('tap.skip')))) return;
     if (local.tap) marks.replaceChildren(...crossAt(local.tap));
   }
   function kindScreen() {
@@ -447,6 +447,10 @@
       el('button', { class: 'quiet grow', type: 'button', onclick: () => { local = { part: 'change', step: vote.step, tap: null, kind: null }; show(); } }, t('sent.change')))) return;
     if (!waiting) say(t('sent.title'));
   }
+  function lineOf(truth) {
+    const key = 'reveal.line.' + truth.method;
+    return truth.method && truth.method !== 'self-blend' && W[key] ? el('p', {}, t(key)) : null;
+  }
   function shownScreen() {
     const truth = room.truth, vote = mine[room.item];
     const spot = vote ? spotted(vote, truth, room.aspect) : null;
@@ -460,6 +464,13 @@
     }
     if (vote && vote.tap) marks.push(...crossAt(vote.tap));
     const tells = truth.tells.map((tell) => W.kinds[tell.kind]).filter(Boolean);
+    if (truth.manipulated && !tells.length) {
+      const sound = room.voice || (truth.tells.length && !truth.tells.some((tell) => tell.outline.length > 2));
+      const check = t(room.voice || truth.method === 'voice' ? 'reveal.area.check_sound' : 'reveal.area.check');
+      tells.push(truth.tells.length
+        ? [t('reveal.area.heading'), t(sound ? 'reveal.area.text_sound' : 'reveal.area.text'), check]
+        : [t('reveal.unplaced.heading'), t('reveal.unplaced.text'), check]);
+    }
     const odd = truth.odd ? truth.odd[lang] || truth.odd.en || Object.values(truth.odd)[0] : null;
     const band = el('div', { class: 'band ' + (truth.manipulated ? 'manipulated' : 'real') }, icon(truth.manipulated ? CUT : DISC),
       el('h1', { tabindex: '-1' }, t(truth.manipulated ? 'verdict.manipulated' : 'verdict.real')));
@@ -468,7 +479,7 @@
         el('span', { class: 'points', 'aria-label': t('points', { n: points }) }, '+' + points)) : el('p', { class: 'mid' }, t('shown.none')),
       room.still ? el('div', { class: 'frame still' }, picture(t('shown.frame')), overlay(...marks)) : null,
       vote && vote.tap && truth.manipulated ? el('p', {}, t(spot.hit ? 'shown.hit' : 'shown.miss')) : null,
-      truth.manipulated ? null : el('p', {}, t('reveal.line.' + (truth.processing || 'real')) + (odd ? ' ' + odd : '')),
+      truth.manipulated ? lineOf(truth) : el('p', {}, t('reveal.line.' + (truth.processing || 'real')) + (odd ? ' ' + odd : '')),
       ...tells.map(([name, what, check]) => el('section', { class: 'paper' }, el('h2', {}, name), el('p', {}, what), el('p', {}, el('strong', {}, t('shown.check') + ': '), check))));
   }
   function endScreen() {
@@ -482,7 +493,7 @@
       sum.n++; sum.right += right; sum.points += judged(vote.step, manipulated);
       if (manipulated) { sum.fakes++; sum.misses += !right; } else { sum.reals++; sum.alarms += !right; }
       if (blocks[block]) { blocks[block][1]++; blocks[block][0] += right; }
-      if (told[item] && manipulated) {
+      if (told[item] && manipulated && told[item].tells.length) {
         const spot = spotted(vote, told[item], told[item].aspect || 1);
         sum.asked++; sum.found += spot.hit || spot.named;
       }

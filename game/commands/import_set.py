@@ -20,13 +20,12 @@ from game.datasets.base import DecisionNeeded, LeftOut, Reason
 from game.datasets.catalogue import choose
 from game.datasets.importing import Help, Import, Imported, Stage, carry_out, survey
 from game.datasets.left_out import LeftOutList
-from game.datasets.names import printable
 from game.datasets.records import stays
 from game.datasets.report import write_report
 from game.datasets.selection import Wish
 from game.datasets.tree import Tree
 from game.datasets.workroom import work_folder
-from game.errors import ChinmiError
+from game.errors import ChinmiError, printable
 from game.packs.licences import licence_rule
 
 if TYPE_CHECKING:
@@ -91,6 +90,8 @@ def run(args: argparse.Namespace) -> int:
     except DecisionNeeded as error:
         print(printable(str(error)), file=sys.stderr)
         return UNDECIDED
+    except OSError as error:
+        raise ChinmiError(f"{args.out} cannot be written: {error.strerror or error}") from error
     except KeyboardInterrupt:
         work = work_folder(args.out)
         if work.exists():

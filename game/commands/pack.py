@@ -156,7 +156,8 @@ def _summary(pack: Pack, clips: ClipCounts) -> str:
 
 def _leakage(report: Report) -> str:
     if not report.leakage:
-        return "too few clips of a label to measure label leakage; each edit has its original"
+        paired = "" if report.loaded and report.loaded.pack.imported else "; each edit has its original"
+        return f"too few clips of a label to measure label leakage{paired}"
     feature, auc = max(report.leakage.items(), key=lambda tell: abs(tell[1] - 0.5))
     return f"no format tell: the strongest is the {feature}, AUC {auc:.2f}"
 

@@ -7,10 +7,9 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from game.content.base import LocalText
-from game.content.models import Consent, Contributor, Source
 from game.datasets.base import LeftOut, Listed, Reason, SetRights
 from game.datasets.names import bad, missing, slashed, stem
+from game.datasets.rights import rights_of
 from game.datasets.tree import home, join
 
 if TYPE_CHECKING:
@@ -52,25 +51,8 @@ class Grid:
         )
 
     def rights(self) -> SetRights:
-        """Return the rights: CC BY 4.0; the talkers agreed to be filmed and published, not to be altered."""
-        return SetRights(
-            licence="CC-BY-4.0",
-            consent=Consent(
-                basis="recorded-volunteers",
-                manipulation="self-blend-only",
-                evidence=LocalText(
-                    {
-                        "uz": "Soʻzlovchilar eʼlon qilinadigan toʻplam uchun maxsus yozib olingan.",
-                        "en": "The talkers were recorded on purpose for a published corpus.",
-                        "ru": "Дикторов снимали специально для публикуемого корпуса.",
-                    }
-                ),
-            ),
-            sources=(Source(title=self.title, path="doi:10.5281/zenodo.3625687", year=2006),),
-            contributors=tuple(
-                Contributor(title=name) for name in ("M. Cooke", "J. Barker", "S. Cunningham", "X. Shao")
-            ),
-        )
+        """Return the rights to the set."""
+        return rights_of(self.name)
 
     def listed(self, tree: Tree) -> Iterator[Listed | LeftOut]:
         """Yield the films of the table, or of the talkers' folders."""

@@ -10,11 +10,14 @@ from __future__ import annotations
 import hashlib
 import platform
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
+from queue import Empty, SimpleQueue
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from game.errors import ChinmiError
@@ -43,17 +46,26 @@ class ClusterWorkers:
     ) -> Iterator[tuple[Order, Result | Lost]]:
         """Yield each order with its result, as `Workers` says."""
         waiting = iter(orders)
-        first = next(waiting, None)
-        if first is None:
+        first = list(islice(waiting, 1))
+        if not first:
             return
+        waiting = chain(first, waiting)
+        wanted = dict(versions())
+        done: SimpleQueue[Future] = SimpleQueue()
         with self._client() as client:
-            running: dict[Future, Order] = {client.submit(work, first, pure=False): first}
-            while running:
+            running: dict[str, Order] = {}
+            while True:
                 stop_if(cancelled)
                 for order in islice(waiting, max(0, AHEAD * _threads(client) - len(running))):
-                    running[client.submit(work, order, pure=False)] = order
-                for future in _done(running):
-                    yield running.pop(future), self._result(future)
+                    future = client.submit(done_alike, work, order, wanted, pure=False)
+                    running[future.key] = order
+                    future.add_done_callback(done.put)
+                if not running:
+                    return
+                with suppress(Empty):
+                    future = done.get(timeout=_LOOK)
+                    result = self._result(future)
+                    yield running.pop(future.key), result
 
     @contextmanager
     def _client(self) -> Iterator[Client]:
@@ -66,7 +78,6 @@ class ClusterWorkers:
         except (OSError, ValueError) as error:
             raise ChinmiError(f"no Dask scheduler answers at {self.address}: {error}") from error
         with client:
-            _refuse_strangers(client)
             yield client
 
     def _result(self, future: Future) -> Any:
@@ -76,20 +87,10 @@ class ClusterWorkers:
             return future.result()
         except KilledWorker:
             return Lost("each worker that took it up ended without a word")
+        except ModuleNotFoundError as error:
+            raise ChinmiError(f"the workers lack the game; install the same one there ({error})") from error
         except OSError as error:
             raise ChinmiError(f"the cluster at {self.address} went away: {error}") from error
-
-
-def _done(running: Mapping[Future, object]) -> Iterable[Future]:
-    """Return what is done after a short while: nothing, perhaps."""
-    from distributed import TimeoutError as NothingYet
-    from distributed import wait
-
-    try:
-        done: Iterable[Future] = wait(list(running), timeout=_LOOK, return_when="FIRST_COMPLETED").done
-    except NothingYet:
-        return ()
-    return done
 
 
 def _threads(client: Client) -> int:
@@ -97,31 +98,26 @@ def _threads(client: Client) -> int:
     return max(1, sum(threads.values()))
 
 
-def _refuse_strangers(client: Client) -> None:
-    """Raise ChinmiError for workers that would make other bytes, or could make none."""
-    try:
-        found: Mapping[str, Mapping[str, str]] = client.run(versions)
-    except ModuleNotFoundError as error:
-        raise ChinmiError(f"the workers lack the game; install the same one there ({error})") from error
+def done_alike(work: Callable[[Order], Result], order: Order, wanted: Mapping[str, str]) -> Result:
+    """Do an order where it gives the same bytes as with who handed it out. Raises ChinmiError elsewhere."""
     mine = versions()
-    wrong = [
-        f"{worker}: {name} {theirs.get(name)}, here {own}"
-        for worker, theirs in sorted(found.items())
-        for name, own in mine.items()
-        if theirs.get(name) != own
-    ]
-    if wrong:
-        raise ChinmiError("\n".join(("the workers would make other clips than this machine:", *wrong)))
+    other = [f"{name} {mine.get(name)}, not {one}" for name, one in wanted.items() if mine.get(name) != one]
+    if other:
+        raise ChinmiError(f"a worker of the cluster would make other clips: it has {', '.join(other)}")
+    return work(order)
 
 
-def versions() -> dict[str, str]:
+@cache
+def versions() -> Mapping[str, str]:
     """Return what a clip's bytes hang on: the code of the game, its libraries, the kind of processor."""
     code = hashlib.sha256()
     game = Path(__file__).resolve().parent.parent
     for path in sorted(game.rglob("*.py")):
         code.update(path.read_bytes())
-    return {
-        "game": code.hexdigest()[:12],
-        "processor": platform.machine(),
-        **{name: version(name) for name in LIBRARIES},
-    }
+    return MappingProxyType(
+        {
+            "game": code.hexdigest()[:12],
+            "processor": platform.machine(),
+            **{name: version(name) for name in LIBRARIES},
+        }
+    )

@@ -135,15 +135,6 @@ class ClipScreen(SoundClip):
         """Magnify more, then least again."""
         self.zoom = (self.zoom + 1) % len(ZOOMS)
 
-    def look_closer(self) -> None:
-        """Take up the loupe or lay it down; of a sound, repeat the part."""
-        if self.player is None:
-            return
-        if self.clip.sound_only:
-            self.toggle_loop()
-        else:
-            self.toggle_loupe()
-
     def toggle_sound(self) -> None:
         """Switch the sound on or off."""
         settings = self.context.settings
@@ -158,7 +149,7 @@ class ClipScreen(SoundClip):
         actions = {
             ",": lambda: self.step(-1),
             ".": lambda: self.step(1),
-            "l": self.look_closer,
+            "l": self.toggle_loop if self.source.voice else self.toggle_loupe,
         }
         action = actions.get(key.name)
         if action is not None:

@@ -105,3 +105,27 @@ def test_a_text_falls_back_to_english_and_then_to_what_there_is() -> None:
     assert LocalText(en="a", ru="b").get("uz") == "a"
     assert LocalText(ru="b").get("uz") == "b"
     assert not LocalText(en="a", ru="b").has("uz")
+
+
+def test_a_changed_area_needs_no_kind() -> None:
+    area = {key: value for key, value in ARTEFACT.items() if key != "kind"}
+    artefacts = [area, ARTEFACT]
+    clip = Clip(**{**CLIP, "label": "manipulated", "method": "face-swap", "artefacts": artefacts})
+    assert clip.artefacts[0].kind is None
+    assert clip.kinds == ("jitter",)
+    assert clip.where_known
+
+
+def test_where_a_clip_was_changed_is_known_unless_it_was_changed_and_says_nothing() -> None:
+    assert Clip(**CLIP).where_known
+    assert not Clip(**{**CLIP, "label": "manipulated", "method": "face-swap"}).where_known
+
+
+@pytest.mark.parametrize("name", ["", "a" * 61, "wav\x1b[31m2lip", "two\nlines", "\u202eover", 5])
+def test_a_technique_is_a_short_name_of_one_line(name: object) -> None:
+    manipulated = {**CLIP, "label": "manipulated", "method": "lip-sync"}
+    assert Clip(**{**manipulated, "technique": "wav2lip"}).technique == "wav2lip"
+    with pytest.raises(ValidationError):
+        Clip(**{**manipulated, "technique": name})
+    with pytest.raises(ValidationError, match="no technique in a real clip"):
+        Clip(**{**CLIP, "technique": "wav2lip"})

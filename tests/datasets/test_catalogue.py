@@ -97,7 +97,7 @@ def test_rights_say_who_agreed_to_what_in_each_language(name):
     assert all(rights.consent.evidence.has(language) for language in languages())
     assert "2026-11-28" in rights.read
     assert rights.licence in read_licences()
-    assert rights.gated == (name not in {"asvspoof2019", "asvspoof5", "wavefake", "ljspeech"})
+    assert rights.gated == (name not in {"asvspoof2019", "asvspoof5", "wavefake", "ljspeech", "grid"})
 
 
 def test_ids_are_used_once():

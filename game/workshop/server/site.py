@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from game.i18n import VIRTUAL, VOICE
+from game.play.explanation import LINES
 from game.quiz.judgement import STEP_IDS
 from game.resources import languages
 
@@ -33,6 +34,9 @@ FILES: Final = {
 SHARED: Final = (
     *("judge.title", "verdict.real", "verdict.manipulated", "watch.virtual"),
     *("reveal.line.real", "reveal.line.look", "reveal.line.prop"),
+    *("reveal.area.heading", "reveal.area.text", "reveal.area.text_sound"),
+    *("reveal.area.check", "reveal.area.check_sound"),
+    *("reveal.unplaced.heading", "reveal.unplaced.text", "reveal.line.manipulated", *LINES.values()),
 )
 """Texts of the screens that phones show, too."""
 

@@ -62,6 +62,7 @@ def _item(room: Room, lesson: Lesson, stills: Mapping[int, Still]) -> dict[str, 
         "item": room.at,
         "clip": lesson.number(room.at),
         "block": item.block,
+        "spot": item.spot,
         "kinds": list(item.kinds),
         "aspect": round(item.aspect, 4),
         "virtual": item.virtual,
@@ -81,6 +82,7 @@ def _truth(item: ClipItem) -> dict[str, Any]:
     return {
         "manipulated": item.manipulated,
         "processing": item.processing,
+        "method": item.method,
         "tells": [
             {"kind": tell.kind, "outline": [list(point) for point in tell.outline or ()]}
             for tell in item.tells
