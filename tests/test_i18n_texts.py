@@ -37,6 +37,8 @@ from game.quiz.mastery import LEVELS as MASTERY_LEVELS
 from game.resources import languages
 from game.settings import THEMES
 from game.workshop.plan import Block
+from game.workshop.server.adapters import NEVER, Kind
+from game.workshop.server.reach import FINDINGS
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "assets" / "i18n"
@@ -52,6 +54,9 @@ REASONS = (
 )
 DONE = tuple(done for done in get_args(Processing) if done)
 FAMILIES = {
+    "workshop.net.": tuple(kind.value for kind in Kind if kind not in NEVER),
+    "workshop.found.": FINDINGS,
+    "workshop.firewall_": ("windows", "mac", "linux"),
     "step.": STEP_IDS,
     "sureness.": SURENESS_IDS,
     "mastery.": MASTERY_LEVELS,

@@ -38,7 +38,8 @@ def run(args: argparse.Namespace) -> int:
     try:
         workshop.begin()
         code = workshop.remote.code
-        where = ", ".join(workshop.addresses) or "no network"
+        where = ", ".join(f"{one.address} ({one.name or one.kind})" for one in workshop.adapters)
+        where = where or "no network"
         print(f"Addresses of this computer: {where}")
         desk = "http://ADDRESS:PORT/teacher"
         print(f"The teacher's desk: open {desk} on a phone; the code is {code[:4]} {code[4:]}")
