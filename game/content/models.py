@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import (
+    AfterValidator,
     BeforeValidator,
     ConfigDict,
     Field,
@@ -34,6 +35,14 @@ ConsentBasis = Literal[
 Manipulation = Literal["agreed", "self-blend-only", "not-named", "not-agreed", "virtual"]
 Processing = Literal["", "look", "prop"]
 Venue = Literal["home", "classroom", "kiosk"]
+
+
+def _within(path: str) -> str:
+    if {".", ".."} & set(path.split("/")):
+        raise ValueError("expected a file within the pack, without . and .. as folders")
+    return path
+
+
 MediaPath = Annotated[
     StrictStr,
     Field(
@@ -41,6 +50,7 @@ MediaPath = Annotated[
         max_length=200,
         description="a file within the pack, as folder/name, of the characters A-Z a-z 0-9 . _ -",
     ),
+    AfterValidator(_within),
 ]
 Hash = Annotated[
     StrictStr,

@@ -114,6 +114,10 @@ class Lesson(Model):
         """Return the place (from 1) of item `index` among the clips."""
         return sum(isinstance(item, ClipItem) for item in self.items[: index + 1])
 
+    def minutes_from(self, index: int) -> float:
+        """Return the minutes that the plan gives to item `index` and all after it."""
+        return sum(item.minutes for item in self.items[max(0, index) :])
+
     def room_items(self) -> tuple[Item, ...]:
         """Return what the room must know of the items."""
         return tuple(

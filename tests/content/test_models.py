@@ -108,6 +108,13 @@ def test_a_text_falls_back_to_english_and_then_to_what_there_is() -> None:
     assert not LocalText(en="a", ru="b").has("uz")
 
 
+@pytest.mark.parametrize("path", ["../a.mp4", "media/../../a.mp4", "./a.mp4", "media/.."])
+def test_a_path_stays_within_the_pack(path: str) -> None:
+    with pytest.raises(ValidationError, match="within the pack"):
+        Clip(**{**CLIP, "path": path})
+    assert Clip(**{**CLIP, "path": "media/a..b.mp4"}).path == "media/a..b.mp4"
+
+
 def test_a_changed_area_needs_no_kind() -> None:
     area = {key: value for key, value in ARTEFACT.items() if key != "kind"}
     artefacts = [area, ARTEFACT]
