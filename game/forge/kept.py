@@ -91,6 +91,7 @@ def _stamp(name: str) -> str:
     path = recipe.find(name)
     forge = sorted(Path(__file__).parent.rglob("*.py"))
     digest = hashlib.sha256()
-    for file in (path, recipe.points_beside(path), *forge):
+    points = recipe.points_beside(path)  # sounds have none
+    for file in (path, *((points,) if points.is_file() else ()), *forge):
         digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()[:20]
