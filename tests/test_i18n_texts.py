@@ -20,7 +20,7 @@ from game.forge.order import OrderStage
 from game.home.free_practice import ORDERS
 from game.home.intake import Outcome
 from game.home.menu_entries import menu_entries
-from game.home.places import Kind
+from game.home.places import Kind as Place
 from game.home.profile import PAGES
 from game.i18n import VIRTUAL, VOICE, Catalogue, day, number, percent, plural
 from game.media.credentials import State
@@ -84,7 +84,7 @@ FAMILIES = {
     "page.": ("back", "next"),
     "getting.fault.": tuple(Fault),
     "intake.": tuple(Outcome),
-    "files.": (*Kind, "downloads", "desktop", "documents"),
+    "files.": (*Place, "downloads", "desktop", "documents"),
     "reveal.": ("compare", "stronger"),
     "reveal.hear_": get_args(Side),
     "reveal.wave_": get_args(Side),

@@ -137,6 +137,11 @@ class PackOrder:
                 self.status = Status(OrderStage.STOPPED, playable=self._playable)
         self._on_change()
 
+    @property
+    def working(self) -> bool:
+        """Tell whether its thread still runs."""
+        return self._thread.is_alive()
+
     def join(self, seconds: float | None = None) -> None:
         """Wait for the end of the thread, at most `seconds`."""
         if self._thread.ident is not None:

@@ -45,6 +45,7 @@ class ClipItem(Model):
     """Whether a lesson asks where: not of a clip of unknown place, nor of a real one that stands for it."""
     method: Method | None = None
     technique: Technique | None = None
+    made: LocalText | None = None
     looks_odd: LocalText | None = None
     processing: Processing = ""
     """What was done for practice to a video whose person was not changed."""
