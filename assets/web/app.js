@@ -14,6 +14,7 @@
   let screen = '';       // what is on the page: redrawn only when this changes
   let local = { part: 'vote', step: 0, tap: null, kind: null };
   let ws = null, wsFails = 0, poll = 0, retry = 0, waitAck = 0, lost = false, lastHeard = 0, joining = false;
+  let pageAt = 0, press = { at: 0, x: -99, y: -99 };   // when the page changed, and the last press of a finger
   let kept = load();
 
   // -- what is kept on this phone -------------------------------------------------------------------------
@@ -102,6 +103,7 @@
     if (screen === name) return false;
     const first = screen === '';
     screen = name;
+    pageAt = performance.now();
     const head = typeof title === 'string' ? el('h1', { tabindex: '-1' }, title) : title;
     $('main').replaceChildren(head, ...children.filter(Boolean));
     document.title = (head.textContent || 'Chinmi?') + ' · Chinmi?';
@@ -112,9 +114,9 @@
 
   // -- talking to the room ---------------------------------------------------------------------------------
 
-  async function post(path, data) {
+  async function post(path, data, within) {
     const stop = new AbortController();
-    const timer = setTimeout(() => stop.abort(), 6000);
+    const timer = setTimeout(() => stop.abort(), within || 6000);
     try {
       const answer = await fetch(path, {
         method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(data), signal: stop.signal,
@@ -122,15 +124,24 @@
       return await answer.json();
     } finally { clearTimeout(timer); }
   }
+  function newToken() {
+    return Array.from(crypto.getRandomValues(new Uint8Array(24)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  }
   async function join(code) {
     if (joining) return null;
     joining = true;
     try {
       if (kept.code !== code) { const language = kept.lang; kept = language ? { lang: language } : {}; mine = {}; }
-      const told = await post('/api/join', kept.token ? { code, token: kept.token } : { code });
+      const stored = load();
+      if (stored.code === code) kept = stored;
+      // The token is made and kept here before it is sent: a page that is reloaded meanwhile asks for the same seat.
+      kept.made = kept.token || kept.made || newToken();
+      kept.code = code;
+      keep();
+      const told = await post('/api/join', { code, token: kept.made });
       if (told.t !== 'seat') return told.why || 'other';
       kept.token = told.token;
-      kept.code = code;
+      kept.made = null;
       keep();
       connect();
       return null;
@@ -157,7 +168,7 @@
   }
   async function ask() {
     try {
-      const told = await post('/api/state', { token: kept.token, v: room ? room.v : -1 });
+      const told = await post('/api/state', { token: kept.token, v: room ? room.v : -1 }, 2500);
       if (told.t === 'no') { if (told.why === 'no-seat') lostSeat(); return false; }
       const stale = told.t === 'state' && ws && ws.readyState === 1 && Date.now() - lastHeard > 3000;
       hear(told);
@@ -196,7 +207,7 @@
       if (message.t === 'no' && message.why === 'flood') { waitAck = setTimeout(sendVote, 2000); return; }
       kept.pending = null;
       if (message.t === 'ack') {
-        const { token: _token, ...vote } = pending;
+        const { token: _token, ...sent } = pending, vote = { item: pending.item, ...(message.kept || sent) };
         mine[pending.item] = vote;
         kept.mine = { ...(kept.mine || {}), [pending.item]: vote };
       }
@@ -520,6 +531,33 @@
   window.addEventListener('online', wake);
   window.addEventListener('offline', netLost);
   window.addEventListener('pageshow', wake);
+  // A phone that slept may wake without an event: then its clock has leapt.
+  let tick = Date.now();
+  setInterval(() => {
+    const slept = Date.now() - tick > 4000;
+    tick = Date.now();
+    if (slept) wake();
+  }, 1000);
+  // A second page of the same phone has the same seat: it shows what was voted there, and votes after it.
+  window.addEventListener('storage', (event) => {
+    if (event.key !== KEY) return;
+    const token = kept.token;
+    kept = load();
+    mine = { ...(kept.mine || {}) };
+    if (kept.token !== token) { room = null; if (kept.token) connect(); }
+    show();
+  });
+  // Fingers that hit a key five times do not press what the next page has at that place.
+  document.addEventListener('click', (event) => {
+    const now = performance.now(), last = press;
+    if (event.detail === 0) return;
+    press = { at: now, x: event.clientX, y: event.clientY };
+    const again = now - last.at < 400 && Math.hypot(press.x - last.x, press.y - last.y) < 32;
+    if (!again || pageAt < last.at - 20) return;
+    pageAt = now;
+    event.preventDefault();
+    event.stopPropagation();
+  }, true);
   setInterval(() => { if (kept.token && !document.hidden && Date.now() - lastHeard > 15000 && !(room && room.phase === 'done')) wake(); }, 5000);
 
   const fromQr = location.hash.slice(1).toUpperCase();

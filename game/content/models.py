@@ -201,6 +201,8 @@ class Clip(Model):
     method: Method | None = None
     technique: Technique | None = None
     """What the data set's makers call the way in which the clip was manipulated, such as `FaceShifter`."""
+    made: LocalText | None = None
+    """What was done and by which kind of system, in a sentence, where not the pack's makers did it."""
     seconds: Annotated[Number, Field(gt=0)]
     size: tuple[Pixels, Pixels] | None = None
     fps: Annotated[Number, Field(gt=0)] | None = None
@@ -225,6 +227,8 @@ class Clip(Model):
             raise ValueError("expected no method in a real clip")
         if self.label == "real" and self.technique is not None:
             raise ValueError("expected no technique in a real clip")
+        if self.label == "real" and self.made is not None:
+            raise ValueError("expected no words on how it was made in a real clip")
         if self.label == "manipulated" and self.method is None:
             raise ValueError("expected a method in a manipulated clip")
         if self.label == "manipulated" and self.looks_odd is not None:

@@ -67,8 +67,8 @@ class PackPicture(Widget):
         else:
             w, h = self.poster.get_size()
             cut = min(w, h * box.w / box.h)
-            part = self.poster.subsurface((int((w - cut) / 2), 0, int(cut), int(cut * box.h / box.w)))
-            p.image(part, box)
+            part = pygame.Rect(int((w - cut) / 2), 0, int(cut), int(cut * box.h / box.w))
+            p.image(self.poster, box, part)
 
 
 def _words(t: Translator, pack: InstalledPack) -> Node:

@@ -62,14 +62,14 @@ def _painter(half: pygame.Surface | None) -> Callable[[Painter, Box], None]:
         if half is None:
             p.fill(box, p.palette.room2)
         else:
-            p.image(_cut(half, box.w / box.h), box)
+            p.image(half, box, _middle(half, box.w / box.h))
 
     return paint
 
 
-def _cut(picture: pygame.Surface, aspect: float) -> pygame.Surface:
+def _middle(picture: pygame.Surface, aspect: float) -> pygame.Rect:
     """Return the middle of `picture` in the wanted shape."""
     w, h = picture.get_size()
     cut_w = min(w, round(h * aspect))
     cut_h = min(h, round(cut_w / aspect))
-    return picture.subsurface(((w - cut_w) // 2, (h - cut_h) // 2, cut_w, cut_h))
+    return pygame.Rect((w - cut_w) // 2, (h - cut_h) // 2, cut_w, cut_h)

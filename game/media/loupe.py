@@ -6,6 +6,7 @@ that are not in the clip.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import ceil, floor
 from typing import Final
 
@@ -63,9 +64,14 @@ def _covered(left: float, top: float, side: float) -> pygame.Rect:
     return pygame.Rect(x, y, ceil(left + side) + 1 - x, ceil(top + side) + 1 - y)
 
 
+@lru_cache(maxsize=4)
 def _disc(diameter: int) -> NDArray[np.uint8]:
-    """Return the opacity of a disc with a soft edge, one pixel wide; shape (diameter, diameter)."""
+    """Return the opacity of a disc with a soft edge, one pixel wide; shape (diameter, diameter).
+
+    The same few are asked for again and again; none is to be changed.
+    """
     offset = np.arange(diameter) + 0.5 - diameter / 2
     inside = diameter / 2 - np.hypot(offset[:, None], offset[None, :])
     opacity: NDArray[np.uint8] = (np.clip(inside + 0.5, 0, 1) * 255).astype(np.uint8)
+    opacity.setflags(write=False)
     return opacity

@@ -1,19 +1,21 @@
 """The index of all installed packs: SQLite tables that answer in milliseconds among 100,000 clips.
 
 A clip's place in the shuffle is a hash of its name, so it never moves; a draw starts anywhere in it and
-walks on. Each question goes to an index that holds the whole answer, one pack at a time: switching a pack
-on or off changes one row, however many clips it has.
+walks on (see `game.packs.shelves`). Each pack is asked by itself: switching one on or off changes one row,
+however many clips it has.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from game.content.models import Clip, Media, Pack
+from game.packs import shelves
 from game.packs.display import may
 from game.quiz.candidates import Candidate
 from game.records.database import DamagedError, Database, NewerError, Schema
@@ -58,33 +60,30 @@ SCHEMA: Final = Schema(
         DROP INDEX clips_by_shuffle;
         CREATE INDEX clips_by_shuffle ON clips (pack, label, shuffle, difficulty, media);
         """,
+        f"""
+        DROP INDEX clips_by_shuffle;
+        DROP TABLE spots;
+        CREATE INDEX clips_by_pack ON clips (pack);
+        {shelves.MIGRATION}
+        """,
     ),
     columns={
         "packs": (),
         "clips": ("key", "media"),
-        "spots": ("clip",),
+        "shelves": ("word",),
+        "places": ("difficulty",),
+        "banded": ("band",),
+        "bands": ("low", "high"),
         "tallies": ("clips",),
         "shadowed": ("fingerprint",),
     },
     checked=False,
     adopts_unmarked=True,
 )
-_BY_LABEL: Final = """
-SELECT key, shuffle FROM clips WHERE pack = ? AND label = ? AND shuffle >= ? AND shuffle < ?
-AND difficulty BETWEEN ? AND ? {more}
-ORDER BY shuffle LIMIT ?"""
-_BY_KIND: Final = """
-SELECT clip, shuffle FROM spots WHERE pack = ? AND kind = ? AND shuffle >= ? AND shuffle < ?
-AND difficulty BETWEEN ? AND ? {more}
-ORDER BY shuffle LIMIT ?"""
-_MEDIA: Final = (
-    "AND media = ?",
-    "AND EXISTS (SELECT 1 FROM clips WHERE clips.key = spots.clip AND clips.media = ?)",
-)
-"""What narrows to one medium: among clips by label, and among those by kind."""
 _CANDIDATE: Final = """
-SELECT packs.name, id, person, kinds, difficulty, label, original, media
+SELECT clips.key, packs.name, id, person, kinds, difficulty, label, original, media
 FROM clips JOIN packs ON packs.key = clips.pack"""
+_BY_KEY: Final = " WHERE clips.key IN (SELECT value FROM json_each(?))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ class PackRow:
     @property
     def pack(self) -> Pack:
         """The pack's record."""
-        return Pack.model_validate_json(self.record)
+        return _pack_of(self.record)
 
     def shown(self, use: Use) -> bool:
         """Tell whether the pack's rights let it be used so."""
@@ -159,10 +158,7 @@ def add(db: sqlite3.Connection, entry: PackEntry) -> None:
         "INSERT INTO clips VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (_row(first + i, key, entry.pack.name, clip) for i, clip in enumerate(entry.clips)),
     )
-    db.executemany(
-        "INSERT INTO spots SELECT pack, ?, shuffle, difficulty, key FROM clips WHERE key = ?",
-        ((kind, first + i) for i, clip in enumerate(entry.clips) for kind in clip.kinds),
-    )
+    shelves.add(db, key)
     db.execute(
         "INSERT INTO tallies SELECT pack, label, kinds, count(*) FROM clips WHERE pack = ?"
         " GROUP BY label, kinds",
@@ -174,7 +170,7 @@ def remove(db: sqlite3.Connection, name: str) -> None:
     """Take a pack and its clips out of the index, if it is there."""
     for (key,) in db.execute("SELECT key FROM packs WHERE name = ?", (name,)).fetchall():
         db.execute("DELETE FROM clips WHERE pack = ?", (key,))
-        db.execute("DELETE FROM spots WHERE pack = ?", (key,))
+        shelves.remove(db, key)
         db.execute("DELETE FROM tallies WHERE pack = ?", (key,))
         db.execute("DELETE FROM packs WHERE key = ?", (key,))
 
@@ -236,22 +232,11 @@ def pool(
     narrows both to these packs; `media` narrows to videos or to sounds. Nothing comes from a pack whose
     rights do not allow `use`.
     """
-    found: dict[int, tuple[int, float]] = {}
-    narrowed = (media,) if media else ()
-    by_kind = label == "manipulated" and bool(kinds)
-    query = (_BY_KIND if by_kind else _BY_LABEL).format(more=_MEDIA[by_kind] if media else "")
-    wanted = tuple(dict.fromkeys(kinds)) if by_kind else (label,)
     on = db.execute("SELECT key, name, record FROM packs WHERE enabled AND damaged IS NULL").fetchall()
-    for pack, name, record in on:
-        for word in wanted if (not packs or name in packs) and _shown(record, use) else ():
-            left = limit
-            for lap, places in enumerate(((u, 2.0), (-1.0, u))):
-                asked = (pack, word, *places, *difficulty, *narrowed, left)
-                rows = db.execute(query, asked).fetchall() if left else ()
-                found.update({key: (lap, place) for key, place in rows})
-                left -= len(rows)
-    nearest = sorted(found, key=lambda key: (*found[key], key))[:limit]
-    return tuple(_candidate(db, key) for key in nearest)
+    allowed = [key for key, name, record in on if (not packs or name in packs) and _shown(record, use)]
+    words = shelves.words(label, kinds if label == "manipulated" else ())
+    wanted = shelves.Wanted(words, media, difficulty, u, limit)
+    return _candidates(db, shelves.nearest(db, allowed, wanted))
 
 
 def counts(
@@ -261,9 +246,8 @@ def counts(
     wanted = frozenset(kinds)
     sums = {"real": 0, "manipulated": 0}
     rows = db.execute(
-        "SELECT name, record, label, kinds, sum(tallies.clips)"
-        " FROM tallies JOIN packs ON packs.key = tallies.pack"
-        " WHERE enabled AND damaged IS NULL GROUP BY name, label, kinds"
+        "SELECT name, record, label, kinds, tallies.clips"
+        " FROM packs JOIN tallies ON tallies.pack = packs.key WHERE enabled AND damaged IS NULL"
     )
     for name, record, label, named, n in rows:
         if (packs and name not in packs) or not _shown(record, use):
@@ -292,18 +276,24 @@ def clip(db: sqlite3.Connection, pack: str, id_: str) -> Clip | None:
 def clips(db: sqlite3.Connection, pack: str) -> Iterator[Clip]:
     """Yield the clips of a pack in the order of its files."""
     rows = db.execute(
-        "SELECT clips.record FROM clips JOIN packs ON packs.key = clips.pack WHERE packs.name = ?"
-        " ORDER BY clips.key",
+        "SELECT record FROM clips INDEXED BY clips_by_pack"
+        " WHERE pack = (SELECT key FROM packs WHERE name = ?) ORDER BY key",
         (pack,),
     )
     for (record,) in rows:
-        yield _clip_of(record)
+        yield Clip.model_validate_json(record)
 
 
 @lru_cache(maxsize=256)
 def _shown(record: str, use: Use) -> bool:
     """Tell whether the pack of this record may be used so; the same few are asked for again and again."""
-    return may(use, Pack.model_validate_json(record)).allowed
+    return may(use, _pack_of(record)).allowed
+
+
+@lru_cache(maxsize=256)
+def _pack_of(record: str) -> Pack:
+    """Return the pack that a row holds; the same few are asked for again and again."""
+    return Pack.model_validate_json(record)
 
 
 @lru_cache(maxsize=512)
@@ -332,12 +322,15 @@ def _row(key: int, pack: int, name: str, clip: Clip) -> tuple[object, ...]:
     )
 
 
-def _candidate(db: sqlite3.Connection, key: int) -> Candidate:
-    return _candidate_of(db.execute(f"{_CANDIDATE} WHERE clips.key = ?", (key,)).fetchone())
+def _candidates(db: sqlite3.Connection, keys: Sequence[int]) -> tuple[Candidate, ...]:
+    """Return the clips with these keys, in the order of the keys."""
+    rows = db.execute(_CANDIDATE + _BY_KEY, (json.dumps(keys),))
+    found = {row[0]: row for row in rows}
+    return tuple(_candidate_of(found[key]) for key in keys)
 
 
 def _candidate_of(row: tuple[Any, ...]) -> Candidate:
-    pack, id_, person, kinds, difficulty, label, original, media = row
+    _, pack, id_, person, kinds, difficulty, label, original, media = row
     return Candidate(pack, id_, person, tuple(kinds.split()), difficulty, label, original, media)
 
 

@@ -11,6 +11,7 @@ from game.quiz.judgement import STEP_IDS
 from game.quiz.rounds import Round
 
 if TYPE_CHECKING:
+    from game.content.base import LocalText
     from game.content.models import Artefact, Clip, Method, Processing
 
 AREA_ICON: Final = "tt-boundary"
@@ -109,6 +110,8 @@ def _verdict_line(t: Translator, played: Round) -> str:
     clip = played.deal.clip
     if not clip.manipulated:
         return t(f"reveal.line.{clip.processing or 'real'}")
+    if clip.made is not None:
+        return clip.made.get(t.language)
     return t(LINES.get(clip.method or "", "reveal.line.manipulated"))
 
 
@@ -213,6 +216,10 @@ class Made(Protocol):
         """The same in its makers' words."""
 
     @property
+    def made(self) -> LocalText | None:
+        """What was done and by which kind of system, in a sentence."""
+
+    @property
     def processing(self) -> Processing:
         """What was done to a video whose person was not changed."""
 
@@ -221,13 +228,15 @@ def done_words(t: Translator, clip: Made) -> str:
     """Return what was done to the person, or that only the video was processed, or that nothing was done."""
     if clip.method is None:
         return t(f"provenance.{clip.processing or 'untouched'}")
+    if clip.made is not None:
+        return clip.made.get(t.language).removesuffix(".")
     return t(f"provenance.method.{clip.method}")
 
 
 def done_in_detail(t: Translator, clip: Made) -> str:
     """Return the same with the makers' own name for how they did it, where the clip has one."""
     words = done_words(t, clip)
-    return f"{words} ({clip.technique})" if clip.technique else words
+    return f"{words} ({clip.technique})" if clip.technique and not clip.made else words
 
 
 def _real_tabs(t: Translator, guide: Guide, played: Round) -> tuple[TabText, ...]:

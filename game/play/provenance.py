@@ -51,7 +51,7 @@ def person_words(t: Translator, person: str) -> str:
 def provenance_lines(context: Context, provenance: Provenance) -> tuple[str, str]:
     """Return the card's two lines: data set, person and licence; consent and what we did."""
     pack, clip = provenance.pack.pack, provenance.clip
-    t = context.t.about(virtual=pack.virtual)
+    t = context.t.about(virtual=pack.virtual, voice=clip.sound_only)
     licence = badge(pack, t.language).licence
     upper = f"{pack.title.get(t.language)} · {person_words(t, clip.person)} · {licence}"
     return upper, consent_in_brief(t, pack, clip, done_words(t, clip))
@@ -99,7 +99,7 @@ class ProvenanceScene(Scene):
     def lines(self) -> list[tuple[str, str]]:
         """Return (heading, text) of each fact."""
         pack, clip = self.provenance.pack.pack, self.provenance.clip
-        t = self.context.t.about(virtual=pack.virtual)
+        t = self.context.t.about(virtual=pack.virtual, voice=clip.sound_only)
         about = f"{pack.title.get(t.language)} {pack.version}. {pack.description.get(t.language)}"
         found = self._credentials
         facts = [

@@ -293,27 +293,30 @@ def _allowed(candidate: Candidate, wish: Wish, shown: _Shown) -> bool:
         and (not wish.kinds or any(kind in wish.kinds for kind in candidate.kinds))
         and low - 1e-9 <= candidate.difficulty <= high + 1e-9
     )
+    if not fits:
+        return False
+    key = candidate.key
     return (
-        fits
-        and candidate.key not in shown.unplayable
-        and (wish.kept or candidate.key not in shown.held)
-        and (wish.taught or candidate.key not in shown.taught)
-        and not (wish.fresh and candidate.key in shown.ever)
-        and (wish.repeats or not shown.times[candidate.key])
+        key not in shown.unplayable
+        and (wish.kept or key not in shown.held)
+        and (wish.taught or key not in shown.taught)
+        and not (wish.fresh and key in shown.ever)
+        and (wish.repeats or not shown.times[key])
         and not (wish.apart and candidate.source in shown.sources)
-        and not (wish.other_person and candidate.who in {shown.last_who, shown.missed_who})
+        and not (wish.other_person and candidate.who in (shown.last_who, shown.missed_who))
     )
 
 
 def _rank(candidate: Candidate, wish: Wish, shown: _Shown, hardness: float) -> tuple[int, ...]:
     """Return how ill `candidate` suits, most weighty first; equal ranks are equally suitable."""
     off = 0.0 if wish.target is None else abs(hardness - wish.target)
+    key, who = candidate.key, candidate.who
     return (
-        shown.times[candidate.key],
-        shown.last_round.get(candidate.key, 0),
-        int(candidate.who == shown.last_who),
-        int(candidate.who == shown.missed_who),
-        int(candidate.key in shown.before) + int(candidate.key in shown.ever),
+        shown.times[key],
+        shown.last_round.get(key, 0),
+        int(who == shown.last_who),
+        int(who == shown.missed_who),
+        int(key in shown.before) + int(key in shown.ever),
         sum(kind in shown.lately for kind in candidate.kinds),
         int(off / BUCKET),
         sum(shown.kinds[kind] for kind in candidate.kinds),

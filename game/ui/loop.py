@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import pygame
 
-from game.ui.events import Event, Exposed, Key, KeyUp, Pointer, Quit, Resized, Translator, Wheel
+from game.ui.events import Dropped, Event, Exposed, Key, KeyUp, Pointer, Quit, Resized, Translator, Wheel
 from game.ui.geometry import Box
 from game.ui.ledger import Ledger
 from game.ui.painter import Look, Painter
@@ -50,6 +50,10 @@ class Loop:
         self.toasts = toasts
         self.running = True
         self.frames_drawn = 0
+        self.on_drop: Callable[[tuple[str, ...]], None] = lambda _paths: None
+        """Takes files and folders that were dropped on the window."""
+        self.on_step: Callable[[float], None] = lambda _now: None
+        """Called in each step before the scene, for work that goes on whatever screen is there."""
         self._make_look = make_look
         self._on_key = on_key
         self._translator = Translator()
@@ -75,6 +79,7 @@ class Loop:
         if not self.running or not len(self.stack):
             return
         now = self.timeline.now()
+        self.on_step(now)
         change = self.stack.top.scene.update(now)
         if self.toasts.update(now):
             change = Change.ALL
@@ -157,6 +162,9 @@ class Loop:
                 return view.on_key(event) or self._on_key(event)
             case KeyUp():
                 return view.scene.on_key_up(event)
+            case Dropped():
+                self.on_drop(event.paths)
+                return True
             case _:
                 return False
 
@@ -204,7 +212,6 @@ class Loop:
         painter = Painter(surface, look, self.screen.canvas.scale, ledger)
         surface.fill(pygame.Color(look.palette.room0))
         shown = self.stack.visible()
-        self._kept = []
         for view in shown:
             view.rebuild(layout)
             if view.scene.overlay and view is not shown[0]:
@@ -219,11 +226,19 @@ class Loop:
             self.toasts.draw(painter, layout, shown[-1].widgets)
 
     def _keep_grounds(self, surface: pygame.Surface, painter: Painter) -> None:
+        """Keep what lies under live widgets, in the memory of the picture before: new memory is slow."""
         around = surface.get_rect()
+        spare = {kept.rect.size: kept.pixels for kept in self._kept}
+        self._kept = []
         for widget in self.stack.top.widgets:
             rect = painter.rect(widget.box.inset(-14)).clip(around)
             if widget.live and rect.w and rect.h:
-                self._kept.append(_Kept(widget.name, rect, surface.subsurface(rect).copy()))
+                pixels = spare.pop(rect.size, None)
+                if pixels is None:
+                    pixels = surface.subsurface(rect).copy()
+                else:
+                    pixels.blit(surface, (0, 0), rect)
+                self._kept.append(_Kept(widget.name, rect, pixels))
 
     def _paint_live(self) -> list[pygame.Rect]:
         view = self.stack.top

@@ -14,9 +14,10 @@ from typing import Literal
 
 import pygame
 
-from game.ui import strokes
+from game.ui import rounded, strokes
 from game.ui.geometry import Box
 from game.ui.icons import Icons
+from game.ui.kept import ScaledPictures
 from game.ui.ledger import Ledger, TextSpot
 from game.ui.text import Fonts, Setting, Typesetter
 from game.ui.theme import Palette, ThemeFile, TypeStyle
@@ -39,6 +40,8 @@ class Look:
     """Whether all keys of an upright screen are in its lower half: a person in a wheelchair reaches that."""
     glows: dict[tuple[tuple[int, int], int], pygame.Surface] = field(default_factory=dict)
     """The light around the last lit table, drawn once per size."""
+    scaled: ScaledPictures = field(default_factory=ScaledPictures)
+    """Pictures as they were last drawn."""
 
 
 class Painter:
@@ -111,68 +114,26 @@ class Painter:
         rect = self.rect(box)
         if rect.w <= 0 or rect.h <= 0:
             return
-        r = min(self.px(radius), rect.w // 2, rect.h // 2)
+        r = self._radius(radius, rect)
         if line and fill:
-            self._rounded(rect, r, line)
-            w = self.stroke(width)
-            self._rounded(rect.inflate(-2 * w, -2 * w), max(0, r - w), fill)
+            rounded.lined(self.surface, rect, r, fill, line, self.stroke(width))
         elif line:
-            self._ring(rect, r, line, self.stroke(width))
+            rounded.ring(self.surface, rect, r, line, self.stroke(width))
         elif fill:
-            self._rounded(rect, r, fill)
+            rounded.filled(self.surface, rect, r, fill)
 
-    def _rounded(self, rect: pygame.Rect, r: int, colour: str, opacity: int = 255) -> None:
-        if rect.w <= 0 or rect.h <= 0:
-            return
-        paint = pygame.Color(colour)
-        if opacity < 255:
-            layer = pygame.Surface(rect.size, pygame.SRCALPHA)
-            Painter(layer, self.look, 1.0).panel(Box(0, 0, *rect.size), r, colour)
-            layer.set_alpha(opacity)
-            self.surface.blit(layer, rect)
-            return
-        if r > 0:
-            disc = strokes.disc(r, paint)
-            for x, sx in ((rect.left, 0), (rect.right - r, r)):
-                for y, sy in ((rect.top, 0), (rect.bottom - r, r)):
-                    self.surface.blit(disc, (x, y), (sx, sy, r, r))
-        self.surface.fill(paint, (rect.x + r, rect.y, rect.w - 2 * r, rect.h))
-        self.surface.fill(paint, (rect.x, rect.y + r, r, rect.h - 2 * r))
-        self.surface.fill(paint, (rect.right - r, rect.y + r, r, rect.h - 2 * r))
-
-    def _ring(self, rect: pygame.Rect, r: int, colour: str, w: int) -> None:
-        paint = pygame.Color(colour)
-        r = max(r, w)
-        ring = strokes.disc(r, paint, hole=r - w)
-        for x, sx in ((rect.left, 0), (rect.right - r, r)):
-            for y, sy in ((rect.top, 0), (rect.bottom - r, r)):
-                self.surface.blit(ring, (x, y), (sx, sy, r, r))
-        self.surface.fill(paint, (rect.x + r, rect.y, rect.w - 2 * r, w))
-        self.surface.fill(paint, (rect.x + r, rect.bottom - w, rect.w - 2 * r, w))
-        self.surface.fill(paint, (rect.x, rect.y + r, w, rect.h - 2 * r))
-        self.surface.fill(paint, (rect.right - w, rect.y + r, w, rect.h - 2 * r))
+    def _radius(self, radius: float, rect: pygame.Rect) -> int:
+        return min(self.px(radius), rect.w // 2, rect.h // 2)
 
     def veil(self, box: Box, colour: str, opacity: int, radius: float = 0) -> None:
         """Lay a see-through rounded rectangle (a tag's ground, a scrim)."""
         rect = self.rect(box)
-        self._rounded(rect, min(self.px(radius), rect.w // 2, rect.h // 2), colour, opacity)
+        rounded.veil(self.surface, rect, self._radius(radius, rect), colour, opacity)
 
     def dashed(self, box: Box, radius: float, colour: str) -> None:
         """Draw a dashed rounded outline: the look of what cannot be used now."""
-        w, dash = self.stroke(self.palette.stroke_control), max(4, self.px(7))
-        layer = pygame.Surface(self.rect(box).size, pygame.SRCALPHA)
-        painter = Painter(layer, self.look, 1.0)
-        r = min(self.px(radius), layer.get_width() // 2, layer.get_height() // 2)
-        painter._ring(layer.get_rect(), r, colour, w)
-        clear = (0, 0, 0, 0)
-        inner_w, inner_h = layer.get_width() - r, layer.get_height() - r
-        for x in range(r + dash // 2, inner_w, dash * 2):
-            layer.fill(clear, (x, 0, min(dash, inner_w - x), w))
-            layer.fill(clear, (x, layer.get_height() - w, min(dash, inner_w - x), w))
-        for y in range(r + dash // 2, inner_h, dash * 2):
-            layer.fill(clear, (0, y, w, min(dash, inner_h - y)))
-            layer.fill(clear, (layer.get_width() - w, y, w, min(dash, inner_h - y)))
-        self.surface.blit(layer, self.rect(box))
+        rect, w = self.rect(box), self.stroke(self.palette.stroke_control)
+        rounded.dashed(self.surface, rect, self._radius(radius, rect), colour, w, max(4, self.px(7)))
 
     def focus(self, box: Box, radius: float, *, on_paper: bool = False) -> None:
         """Draw the focus ring: a line of its own, 4 px outside the control."""
@@ -232,29 +193,23 @@ class Painter:
         pad = max(width, halo) / 2 + 2
         xs, ys = [x for x, _ in path], [y for _, y in path]
         box = Box(min(xs) - pad, min(ys) - pad, max(xs) - min(xs) + 2 * pad, max(ys) - min(ys) + 2 * pad)
-        rect = self.rect(box)
-        q = 2
-        layer = pygame.Surface((max(1, rect.w) * q, max(1, rect.h) * q), pygame.SRCALPHA)
-        dots = [((x * self.scale - rect.x) * q, (y * self.scale - rect.y) * q) for x, y in path]
-        for paint, size in ((self.palette.halo, halo), (colour, width)):
-            if size:
-                strokes.thick(layer, dots, pygame.Color(paint), max(1, round(size * self.scale * q)), hidden)
-        self.surface.blit(pygame.transform.smoothscale(layer, (max(1, rect.w), max(1, rect.h))), rect)
+        rect, q = self.rect(box), strokes.LINE_SOFT
+        dots = tuple(((x * self.scale - rect.x) * q, (y * self.scale - rect.y) * q) for x, y in path)
+        lines = tuple(
+            (paint, max(1, round(size * self.scale * q)))
+            for paint, size in ((self.palette.halo, halo), (colour, width))
+            if size
+        )
+        self.surface.blit(strokes.outline((max(1, rect.w), max(1, rect.h)), dots, lines, hidden), rect)
 
     def polygon(self, points: Sequence[tuple[float, float]], colour: str) -> None:
         """Fill a polygon with soft edges."""
         xs, ys = [x for x, _ in points], [y for _, y in points]
         box = Box(min(xs) - 1, min(ys) - 1, max(xs) - min(xs) + 2, max(ys) - min(ys) + 2)
         rect = self.rect(box)
-        layer = pygame.Surface(
-            (max(1, rect.w) * strokes.SOFT, max(1, rect.h) * strokes.SOFT), pygame.SRCALPHA
-        )
-        dots = [
-            ((x * self.scale - rect.x) * strokes.SOFT, (y * self.scale - rect.y) * strokes.SOFT)
-            for x, y in points
-        ]
-        pygame.draw.polygon(layer, pygame.Color(colour), dots)
-        self.surface.blit(pygame.transform.smoothscale(layer, (max(1, rect.w), max(1, rect.h))), rect)
+        q = strokes.SOFT
+        dots = tuple(((x * self.scale - rect.x) * q, (y * self.scale - rect.y) * q) for x, y in points)
+        self.surface.blit(strokes.polygon((max(1, rect.w), max(1, rect.h)), dots, colour), rect)
 
     def arc(
         self, cx: float, cy: float, outer: float, inner: float, start: float, end: float, colour: str
@@ -268,11 +223,11 @@ class Painter:
 
     # -- pictures, icons, text ---------------------------------------------------------------------
 
-    def image(self, picture: pygame.Surface, box: Box) -> None:
-        """Draw a picture scaled to `box`."""
+    def image(self, picture: pygame.Surface, box: Box, area: pygame.Rect | None = None) -> None:
+        """Draw a picture, or this area of it, scaled to `box`. Its pixels are not to change afterwards."""
         rect = self.rect(box)
         if rect.w > 0 and rect.h > 0:
-            self.surface.blit(pygame.transform.smoothscale(picture, rect.size), rect)
+            self.surface.blit(self.look.scaled.get(picture, rect.size, area), rect)
 
     def icon(self, name: str, cx: float, cy: float, size: float, colour: str) -> None:
         """Draw an icon around (cx, cy)."""

@@ -12,20 +12,26 @@ import pygame
 from PIL import Image, ImageDraw, ImageFilter
 
 from game.ui.geometry import Box
+from game.ui.kept import KeptPictures, quick
 
 SOFT: Final = 4
 """Supersampling factor of small shapes."""
-KEPT: Final = 48
-"""Discs of up to this radius (px) are kept: corners, knobs and dots come back in every frame."""
+LINE_SOFT: Final = 2
+"""Supersampling factor of lines."""
+SHAPES: Final = KeptPictures(48 * 2**20)
+"""The shapes drawn last: a screen draws the same ones again whenever something on it changes."""
+
+Dots = tuple[tuple[float, float], ...]
+Paint = tuple[int, int, int, int]
 
 
 def disc(r: int, colour: pygame.Color, hole: int = 0) -> pygame.Surface:
     """Return a disc of radius `r` px, with a hole where one is asked for; it is not to be changed."""
-    paint = (colour.r, colour.g, colour.b, colour.a)
-    return _kept_disc(r, paint, hole) if r <= KEPT else _disc(r, paint, hole)
+    return _disc(r, (colour.r, colour.g, colour.b, colour.a), hole)
 
 
-def _disc(r: int, paint: tuple[int, int, int, int], hole: int) -> pygame.Surface:
+@SHAPES.keeping
+def _disc(r: int, paint: Paint, hole: int) -> pygame.Surface:
     colour = pygame.Color(*paint)
     big = pygame.Surface((r * 2 * SOFT, r * 2 * SOFT), pygame.SRCALPHA)
     big.fill((colour.r, colour.g, colour.b, 0))
@@ -36,7 +42,26 @@ def _disc(r: int, paint: tuple[int, int, int, int], hole: int) -> pygame.Surface
     return pygame.transform.smoothscale(big, (r * 2, r * 2))
 
 
-_kept_disc = lru_cache(maxsize=256)(_disc)
+@SHAPES.keeping
+def polygon(size: tuple[int, int], dots: Dots, colour: str) -> pygame.Surface:
+    """Return a filled polygon through `dots`, in `SOFT`ths of a pixel; it is not to be changed."""
+    layer = pygame.Surface((size[0] * SOFT, size[1] * SOFT), pygame.SRCALPHA)
+    pygame.draw.polygon(layer, pygame.Color(colour), dots)
+    return pygame.transform.smoothscale(layer, size)
+
+
+@SHAPES.keeping
+def outline(
+    size: tuple[int, int], dots: Dots, lines: tuple[tuple[str, int], ...], hidden: frozenset[int]
+) -> pygame.Surface:
+    """Return `lines` (colour, width) on each other through `dots`, all in `LINE_SOFT`ths of a pixel.
+
+    It is not to be changed.
+    """
+    layer = pygame.Surface((size[0] * LINE_SOFT, size[1] * LINE_SOFT), pygame.SRCALPHA)
+    for colour, width in lines:
+        thick(layer, dots, pygame.Color(colour), width, hidden)
+    return pygame.transform.smoothscale(layer, size)
 
 
 def glow(size: tuple[int, int], radius: int, reach: int, colour: str) -> pygame.Surface:
@@ -51,11 +76,16 @@ def glow(size: tuple[int, int], radius: int, reach: int, colour: str) -> pygame.
     )
     light = pygame.Color(colour)
     picture = Image.merge("RGBA", [Image.new("L", (w, h), v) for v in (light.r, light.g, light.b)] + [soft])
-    return pygame.image.frombytes(picture.tobytes(), (w, h), "RGBA")
+    return quick(pygame.image.frombytes(picture.tobytes(), (w, h), "RGBA"))
 
 
 def bridges(path: Sequence[tuple[float, float]]) -> frozenset[int]:
     """Return the edges that `path` walks both ways: the cut of a ring, which is no part of its outline."""
+    return _bridges(tuple((x, y) for x, y in path))
+
+
+@lru_cache(maxsize=1024)
+def _bridges(path: Dots) -> frozenset[int]:
     walked = {(_snap(a), _snap(b)): i for i, (a, b) in enumerate(pairwise(path))}
     return frozenset(i for (a, b), i in walked.items() if (b, a) in walked)
 

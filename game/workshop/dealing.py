@@ -160,6 +160,7 @@ def _check(step: Step, deck: _Deck, random: Random) -> list[ClipItem]:
             virtual=s.virtual,
             method=s.clip.method,
             technique=s.clip.technique,
+            made=s.clip.made,
             minutes=minutes,
         )
         for s in taken
@@ -200,6 +201,7 @@ def _asked(available: AvailableClip, step: Step, guide: Guide, random: Random, l
         virtual=available.virtual,
         method=clip.method,
         technique=clip.technique,
+        made=clip.made,
         minutes=float(step.minutes),
         prompt=step.prompt,
     )

@@ -45,6 +45,7 @@ class ClipItem(Model):
     """Whether a lesson asks where: not of a clip of unknown place, nor of a real one that stands for it."""
     method: Method | None = None
     technique: Technique | None = None
+    made: LocalText | None = None
     looks_odd: LocalText | None = None
     processing: Processing = ""
     """What was done for practice to a video whose person was not changed."""
@@ -112,6 +113,10 @@ class Lesson(Model):
     def number(self, index: int) -> int:
         """Return the place (from 1) of item `index` among the clips."""
         return sum(isinstance(item, ClipItem) for item in self.items[: index + 1])
+
+    def minutes_from(self, index: int) -> float:
+        """Return the minutes that the plan gives to item `index` and all after it."""
+        return sum(item.minutes for item in self.items[max(0, index) :])
 
     def room_items(self) -> tuple[Item, ...]:
         """Return what the room must know of the items."""

@@ -39,6 +39,7 @@ def test_kinds_are_each_named_once_in_order() -> None:
     [
         ({"artefacts": [ARTEFACT]}, "no artefacts in a real clip"),
         ({"method": "self-blend"}, "no method in a real clip"),
+        ({"made": {"en": "x"}}, "no words on how it was made"),
         ({"label": "manipulated"}, "a method in a manipulated clip"),
         (
             {"label": "manipulated", "method": "edit", "looks_odd": {"en": "x"}},

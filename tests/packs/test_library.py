@@ -393,7 +393,7 @@ def test_damage_that_shows_later_is_mended_too(data: Path, tmp_path: Path) -> No
     opened.close()
     path = data / "library.db"
     with sqlite3.connect(path) as db:
-        root = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'clips_by_shuffle'").fetchone()[0]
+        root = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'places'").fetchone()[0]
         size = db.execute("PRAGMA page_size").fetchone()[0]
     raw = bytearray(path.read_bytes())
     raw[(root - 1) * size : root * size] = b"\xa5" * size
@@ -568,12 +568,16 @@ def test_an_index_of_before_there_were_sounds_opens(data: Path, tmp_path: Path) 
     opened.close()
     with closing(sqlite3.connect(data / library.FILE)) as db:  # as version 1 of the index left it
         db.executescript(
-            "DROP INDEX clips_by_shuffle; ALTER TABLE clips DROP COLUMN media;"
+            "DROP TABLE shelves; DROP TABLE places; DROP TABLE banded; DROP TABLE bands;"
+            "DROP INDEX clips_by_pack; ALTER TABLE clips DROP COLUMN media;"
             "CREATE INDEX clips_by_shuffle ON clips (pack, label, shuffle, difficulty);"
+            "CREATE TABLE spots (pack INTEGER, kind TEXT, shuffle REAL, difficulty REAL, clip INTEGER);"
             "PRAGMA user_version = 1;"
         )
     again = Library(data)
     assert again.moved_aside is None
     assert {candidate.media for candidate in again.candidates("people")} == {"video"}
     assert again.counts() == ClipCounts(1, 1)
+    for label in ("real", "manipulated"):
+        assert [candidate.label for candidate in again.pool(label, u=0, media="video")] == [label]
     again.close()

@@ -17,7 +17,7 @@ from game.content.guide import Guide
 from game.content.levels import Level
 from game.content.models import Artefact, Clip, Consent, Licence, Pack, Source
 from game.content.regions import RegionKey
-from game.packs import index
+from game.packs import index, shelves
 from game.packs.library import FILE, Library
 from game.quiz.history import History
 from game.quiz.rounds import Deal, Round, answer_to
@@ -54,7 +54,43 @@ def measure(scratch: Path) -> dict[str, Any]:
 def fill(folder: Path, count: int, guide: Guide) -> None:
     """Write an index of `count` clips, half of them manipulated, over all kinds of the guide."""
     Library(folder).close()
-    pack = Pack(
+    db = index.connect(folder / FILE)
+    try:
+        with transaction(db):
+            index.add(
+                db, index.PackEntry(pack_of(), tuple(clips_of(count, guide)), str(folder), embedded=True)
+            )
+    finally:
+        db.close()
+
+
+def multiply(folder: Path, times: int) -> None:
+    """Make so many clips of each one in the index, each at a place of its own in the shuffle.
+
+    A million records would take minutes to make and to check one by one.
+    """
+    db = index.connect(folder / FILE)
+    try:
+        with transaction(db):
+            (pack, count) = db.execute("SELECT key, clips FROM packs").fetchone()
+            db.execute(
+                "WITH RECURSIVE copies(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM copies WHERE n + 1 < ?1)"
+                " INSERT INTO clips SELECT key + n * ?2, pack, id || '-' || n, label, person || '-' || n,"
+                " original || '-' || n, kinds, difficulty, random() / 18446744073709551616.0 + 0.5,"
+                " replace(record, id, id || '-' || n), media FROM copies, clips",
+                (times, count),
+            )
+            db.execute("UPDATE packs SET clips = clips * ?", (times,))
+            db.execute("UPDATE tallies SET clips = clips * ?", (times,))
+            shelves.remove(db, pack)
+            shelves.add(db, pack)
+    finally:
+        db.close()
+
+
+def pack_of() -> Pack:
+    """Return the pack of all these clips."""
+    return Pack(
         format=1,
         name="many",
         version="1.0.0",
@@ -65,15 +101,10 @@ def fill(folder: Path, count: int, guide: Guide) -> None:
         sources=(Source(title=LocalText(en="Numbers")),),
         display=("home",),
     )
-    db = index.connect(folder / FILE)
-    try:
-        with transaction(db):
-            index.add(db, index.PackEntry(pack, tuple(_clips(count, guide)), str(folder), embedded=True))
-    finally:
-        db.close()
 
 
-def _clips(count: int, guide: Guide) -> Iterator[Clip]:
+def clips_of(count: int, guide: Guide) -> Iterator[Clip]:
+    """Yield `count` clips: each real one, then an edit of it."""
     kinds = tuple(guide.kinds.values())
     real = Clip(
         id="real",

@@ -26,6 +26,8 @@ FILES: Final = {
     "/app.js": ("app.js", "text/javascript; charset=utf-8"),
     "/style.css": ("style.css", "text/css; charset=utf-8"),
     "/icon.svg": ("icon.svg", "image/svg+xml"),
+    "/test": ("test.html", "text/html; charset=utf-8"),
+    "/test.js": ("test.js", "text/javascript; charset=utf-8"),
     "/teacher": ("teacher.html", "text/html; charset=utf-8"),
     "/teacher.js": ("teacher.js", "text/javascript; charset=utf-8"),
 }
