@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
+from pathlib import Path
 
 import pygame
 
@@ -14,10 +15,12 @@ from game.campaign.reader import read_campaign
 from game.content.levels import Level
 from game.embedded import embed
 from game.errors import ChinmiError, StoreError
+from game.home.arrivals import Arrivals
 from game.home.help import HelpScene
 from game.home.library import LibraryScene
 from game.home.menu import MenuEntry, MenuScene
 from game.home.menu_entries import menu_entries
+from game.home.people_offer import PeopleOfferScene
 from game.home.settings import SettingsScene
 from game.home.title import TitleScene
 from game.home.trouble import Trouble
@@ -36,6 +39,7 @@ from game.records.store import AnswerStore
 from game.runtime import Options, Runtime, Services, utc_now
 from game.settings import Settings
 from game.ui.events import Key
+from game.ui.scene import Scene
 from game.ui.time import RealTime, Timeline
 
 PLAY_SCENES: dict[Phase, SceneOf] = {
@@ -59,6 +63,10 @@ class App(Runtime):
         self._journey: CampaignController | None = None
         super().__init__(options, timeline or RealTime(), lambda: self._services(library))
         self.trouble = Trouble(self.context, self.loop)
+        self.arrivals = Arrivals(self.context, options.data_dir)
+        self.arrivals.shown = lambda: LibraryScene(self.context, self.arrivals).show_intake()
+        self.loop.on_step = self.arrivals.on_step
+        self.loop.on_drop = lambda paths: self.arrivals.take([Path(path) for path in paths])
         self.checks = Checks(self.context, resources.read_checks(self.context.guide), PLAY_SCENES)
         self.context.held = self.checks.held
         self.context.profile = lambda: self.journey.picture
@@ -72,8 +80,14 @@ class App(Runtime):
         if library is None:
             library = Library(self.options.data_dir)
             embed(library)
-        screens = {"settings": SettingsScene, "library": LibraryScene}
+        screens: dict[str, Callable[[Context], Scene]] = {
+            "settings": SettingsScene,
+            "library": self._library,
+        }
         return Services(self._overridden(chosen), answers, library, screens, notice)
+
+    def _library(self, context: Context) -> LibraryScene:
+        return LibraryScene(context, self.arrivals)
 
     def _overridden(self, chosen: Settings) -> Settings:
         update: dict[str, object] = {}
@@ -132,7 +146,7 @@ class App(Runtime):
 
     def show_menu(self) -> None:
         """Show the menu in the place of the title."""
-        menu = MenuScene(self.journey, self.menu_entries())
+        menu = MenuScene(self.journey, self.menu_entries(), self.arrivals.line)
         if len(self.stack):
             self.stack.replace(menu)
         else:
@@ -141,14 +155,41 @@ class App(Runtime):
     def show_title(self) -> None:
         """Show the title with the three languages."""
         halves = title_halves(self.context)
-        self.stack.push(TitleScene(self.context, self.show_menu, halves, self.context.t("title.credit")))
+        self.stack.push(TitleScene(self.context, self.show_people, halves, self.context.t("title.credit")))
 
-    def start(self) -> None:
-        """Show the first screen: the title at first, the menu once a language was chosen."""
+    def show_people(self) -> None:
+        """Offer the pack of real people, once and where it is not there; then show the menu."""
+        offer = None if self.context.settings.people_offered else self.arrivals.offer()
+        if offer is None:
+            self.show_menu()
+            return
+
+        def answered() -> None:
+            self.apply(self.context.settings.model_copy(update={"people_offered": True}))
+            self.show_menu()
+
+        def yes() -> None:
+            answered()
+            self.arrivals.begin()
+            self.toasts.show("person", self.context.t("getting.begun"))
+
+        scene = PeopleOfferScene(self.context, offer, yes, answered)
+        if len(self.stack):
+            self.stack.replace(scene)
+        else:
+            self.stack.push(scene)
+
+    def start(self, *, class_only: bool = False) -> None:
+        """Show the first screen: the title at first, the menu once a language was chosen.
+
+        Where only a class is to be held, nobody is asked about the pack of real people.
+        """
         if self.context.settings.language is None:
             self.show_title()
-        else:
+        elif class_only:
             self.show_menu()
+        else:
+            self.show_people()
 
     def play_on(self) -> None:
         """Let the loop run until its end; a store that fails where no screen is ready for it is told."""
@@ -161,6 +202,7 @@ class App(Runtime):
 
     def close(self) -> None:
         """Let go of scenes, sound, stores and library."""
+        self.arrivals.close()
         super().close()
         if self._journey is not None:
             self._journey.store.close()

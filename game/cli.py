@@ -184,6 +184,8 @@ def _packs(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     )
     build.add_argument("--sheet", type=Path, metavar="PNG", help="also write the quality sheet")
     import_arguments.add_workers(build)
+    get = _command(inner, "get", "fetch, build and install a pack of the game", "game.commands.pack_get:get")
+    get.add_argument("name", help="grid (real people) or voices; the internet is needed for it once")
     new = _command(inner, "new", "begin a recipe for footage of your own", "game.commands.pack_build:new")
     new.add_argument("folder", type=Path, help="where the footage is")
     new.add_argument("--out", type=Path, required=True, metavar="RECIPE.yaml", help="the recipe to write")

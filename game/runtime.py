@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pygame
@@ -38,13 +37,6 @@ from game.ui.text import Fonts, Typesetter
 from game.ui.theme import read_theme
 from game.ui.time import Timeline
 from game.ui.toast import Toasts
-
-if TYPE_CHECKING:
-    from game.forge.order import PackOffer, PackOrder
-
-
-ORDER_SECONDS = 5.0
-"""Seconds that the end of the game waits for a stopped download or build to put its things away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +85,6 @@ class Runtime:
         self._fonts = Fonts()
         brought = services()
         self._low_keys = brought.low_keys
-        self._orders: list[PackOrder] = []
         self.context = self._build(brought)
         self.loop = Loop(self.screen, self.stack, self.timeline, self._look, self.toasts, self.on_key)
 
@@ -132,8 +123,6 @@ class Runtime:
             wake=_wake,
             apply=self.apply,
             quit=self.quit,
-            offer=self._offer,
-            order=self._order,
             screens=brought.screens,
         )
 
@@ -148,20 +137,6 @@ class Runtime:
             reduced_motion=chosen.reduced_motion,
             low_keys=self._low_keys,
         )
-
-    def _offer(self, name: str) -> PackOffer:
-        from game.forge.order import offer
-
-        return offer(name, self.options.data_dir)
-
-    def _order(self, name: str) -> PackOrder:
-        from game.forge.order import PackOrder
-        from game.media.probe import probe
-
-        context = self.context
-        order = PackOrder(name, self.options.data_dir, context.library, context.guide, probe, _wake)
-        self._orders.append(order)
-        return order
 
     # -- what scenes may ask for -------------------------------------------------------------------
 
@@ -227,8 +202,6 @@ class Runtime:
         self.stack.clear()
         for play in tuple(self.context.playing):
             play.close()
-        for order in self._orders:
-            order.join(ORDER_SECONDS)
         self.context.sound.close()
         with contextlib.suppress(StoreError):
             self.context.store.close()

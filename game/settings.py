@@ -43,6 +43,8 @@ class Settings(Model):
     captions: Flag = True
     synthetic_voices: Flag = False
     """Whether a class also hears voices synthesised from readers whose consent does not name that."""
+    people_offered: Flag = False
+    """Whether the pack of real people was offered at a start; nobody is asked twice."""
     latency_ms: Annotated[StrictInt, Field(ge=-500, le=500)] = 0
     """How much later than the picture the loudspeaker is heard, milliseconds."""
 

@@ -59,7 +59,7 @@ NAMES = frozenset(
         *("Chinmi", "GAN", "VR", "AI", "OpenCV", "Dlib", "DeepFaceLab", "Faceswap"),
         *("Avatarify", "First", "Order", "Motion", "Model", "YouTube", "Ctrl", "Shift"),
         *("Face", "deep", "learning", "fake", "deepfake", "Deepfake", "encoder", "decoder"),
-        *("autoencoder", "prime", "d", "c", "A", "B", "PNG", "QR"),
+        *("autoencoder", "prime", "d", "c", "A", "B", "PNG", "QR", "VPN"),
     }
 )
 """Names and terms that keep their spelling in every language."""

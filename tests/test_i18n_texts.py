@@ -15,9 +15,12 @@ import pytest
 from game.content import yaml_source
 from game.content.models import Method, Processing
 from game.content.rights import Duty
+from game.forge.fetch import Fault
 from game.forge.order import OrderStage
 from game.home.free_practice import ORDERS
+from game.home.intake import Outcome
 from game.home.menu_entries import menu_entries
+from game.home.places import Kind as Place
 from game.home.profile import PAGES
 from game.i18n import VIRTUAL, VOICE, Catalogue, day, number, percent, plural
 from game.media.credentials import State
@@ -34,6 +37,8 @@ from game.quiz.mastery import LEVELS as MASTERY_LEVELS
 from game.resources import languages
 from game.settings import THEMES
 from game.workshop.plan import Block
+from game.workshop.server.adapters import NEVER, Kind
+from game.workshop.server.reach import FINDINGS
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "assets" / "i18n"
@@ -49,6 +54,9 @@ REASONS = (
 )
 DONE = tuple(done for done in get_args(Processing) if done)
 FAMILIES = {
+    "workshop.net.": tuple(kind.value for kind in Kind if kind not in NEVER),
+    "workshop.found.": FINDINGS,
+    "workshop.firewall_": ("windows", "mac", "linux"),
     "step.": STEP_IDS,
     "sureness.": SURENESS_IDS,
     "mastery.": MASTERY_LEVELS,
@@ -74,6 +82,9 @@ FAMILIES = {
     "reveal.line.": ("real", *DONE),
     "clip.reason.": REASONS,
     "page.": ("back", "next"),
+    "getting.fault.": tuple(Fault),
+    "intake.": tuple(Outcome),
+    "files.": (*Place, "downloads", "desktop", "documents"),
     "reveal.": ("compare", "stronger"),
     "reveal.hear_": get_args(Side),
     "reveal.wave_": get_args(Side),

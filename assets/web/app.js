@@ -14,6 +14,7 @@
   let screen = '';       // what is on the page: redrawn only when this changes
   let local = { part: 'vote', step: 0, tap: null, kind: null };
   let ws = null, wsFails = 0, poll = 0, retry = 0, waitAck = 0, lost = false, lastHeard = 0, joining = false;
+  let pageAt = 0, press = { at: 0, x: -99, y: -99 };   // when the page changed, and the last press of a finger
   let kept = load();
 
   // -- what is kept on this phone -------------------------------------------------------------------------
@@ -102,6 +103,7 @@
     if (screen === name) return false;
     const first = screen === '';
     screen = name;
+    pageAt = performance.now();
     const head = typeof title === 'string' ? el('h1', { tabindex: '-1' }, title) : title;
     $('main').replaceChildren(head, ...children.filter(Boolean));
     document.title = (head.textContent || 'Chinmi?') + ' · Chinmi?';
@@ -112,9 +114,9 @@
 
   // -- talking to the room ---------------------------------------------------------------------------------
 
-  async function post(path, data) {
+  async function post(path, data, within) {
     const stop = new AbortController();
-    const timer = setTimeout(() => stop.abort(), 6000);
+    const timer = setTimeout(() => stop.abort(), within || 6000);
     try {
       const answer = await fetch(path, {
         method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(data), signal: stop.signal,
@@ -122,15 +124,24 @@
       return await answer.json();
     } finally { clearTimeout(timer); }
   }
+  function newToken() {
+    return Array.from(crypto.getRandomValues(new Uint8Array(24)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  }
   async function join(code) {
     if (joining) return null;
     joining = true;
     try {
       if (kept.code !== code) { const language = kept.lang; kept = language ? { lang: language } : {}; mine = {}; }
-      const told = await post('/api/join', kept.token ? { code, token: kept.token } : { code });
+      const stored = load();
+      if (stored.code === code) kept = stored;
+      // The token is made and kept here before it is sent: a page that is reloaded meanwhile asks for the same seat.
+      kept.made = kept.token || kept.made || newToken();
+      kept.code = code;
+      keep();
+      const told = await post('/api/join', { code, token: kept.made });
       if (told.t !== 'seat') return told.why || 'other';
       kept.token = told.token;
-      kept.code = code;
+      kept.made = null;
       keep();
       connect();
       return null;
@@ -157,7 +168,7 @@
   }
   async function ask() {
     try {
-      const told = await post('/api/state', { token: kept.token, v: room ? room.v : -1 });
+      const told = await post('/api/state', { token: kept.token, v: room ? room.v : -1 }, 2500);
       if (told.t === 'no') { if (told.why === 'no-seat') lostSeat(); return false; }
       const stale = told.t === 'state' && ws && ws.readyState === 1 && Date.now() - lastHeard > 3000;
       hear(told);
@@ -196,7 +207,7 @@
       if (message.t === 'no' && message.why === 'flood') { waitAck = setTimeout(sendVote, 2000); return; }
       kept.pending = null;
       if (message.t === 'ack') {
-        const { token: _token, ...vote } = pending;
+        const { token: _token, ...sent } = pending, vote = { item: pending.item, ...(message.kept || sent) };
         mine[pending.item] = vote;
         kept.mine = { ...(kept.mine || {}), [pending.item]: vote };
       }
@@ -275,7 +286,7 @@
   function spotted(vote, truth, aspect) {
     if (!truth.manipulated || vote.step < 4) return { hit: false, named: false };
     const under = vote.tap ? truth.tells.filter((tell) => tell.outline.length > 2 && beside(tell.outline, vote.tap[0], vote.tap[1], aspect) <= 0.04) : [];
-    const right = (under.length ? under : truth.tells).some((tell) => tell.kind === vote.kind);
+    const right = !!vote.kind && (under.length ? under : truth.tells).some((tell) => tell.kind === vote.kind);
     return { hit: under.length > 0, named: right };
   }
 
@@ -295,7 +306,7 @@
     const pending = kept.pending && kept.pending.item === room.item ? kept.pending : null;
     const vote = pending || mine[room.item];
     if (local.part === 'tap' && room.still) return tapScreen();
-    if (local.part === 'tap' || local.part === 'kind') return kindScreen();
+    if ((local.part === 'tap' || local.part === 'kind') && room.kinds.length) return kindScreen();
     if (vote && local.part !== 'change') return sentScreen(vote, !!pending);
     return voteScreen();
   }
@@ -348,7 +359,7 @@
       onsubmit: (event) => {
         event.preventDefault();
         if (!local.step) return;
-        const suspects = local.step > 3 && room.kinds.length > 0;
+        const suspects = local.step > 3 && room.spot && (room.still || room.kinds.length > 0);
         local.tap = local.kind = null;
         cast(local.step);
         local.part = suspects ? 'tap' : 'sent';
@@ -381,7 +392,7 @@
     const marks = overlay();
     const next = el('button', { class: 'key', type: 'button', disabled: !local.tap, onclick: () => {
       cast(local.step || mine[room.item].step, local.tap);
-      local.part = 'kind';
+      local.part = room.kinds.length ? 'kind' : 'sent';
       show();
     } }, t('tap.next'));
     const place = (x, y, told) => {
@@ -406,7 +417,7 @@
       },
     }, picture(''), marks);
     if (!page('tap' + room.item, t('tap.title'), el('p', { class: 'mid', id: 'how' }, t('tap.text')), frame, next,
-      el('button', { class: 'quiet', type: 'button', onclick: () => { local.tap = null; local.part = 'kind'; show(); } }, t('tap.skip')))) return;
+      el('button', { class: 'quiet', type: 'button', onclick: () => { local.tap = null; local.part = room.kinds.length ? 'kind' : 'sent'; show(); } }, t('tap.skip')))) return;
     if (local.tap) marks.replaceChildren(...crossAt(local.tap));
   }
   function kindScreen() {
@@ -436,6 +447,10 @@
       el('button', { class: 'quiet grow', type: 'button', onclick: () => { local = { part: 'change', step: vote.step, tap: null, kind: null }; show(); } }, t('sent.change')))) return;
     if (!waiting) say(t('sent.title'));
   }
+  function lineOf(truth) {
+    const key = 'reveal.line.' + truth.method;
+    return truth.method && truth.method !== 'self-blend' && W[key] ? el('p', {}, t(key)) : null;
+  }
   function shownScreen() {
     const truth = room.truth, vote = mine[room.item];
     const spot = vote ? spotted(vote, truth, room.aspect) : null;
@@ -449,6 +464,13 @@
     }
     if (vote && vote.tap) marks.push(...crossAt(vote.tap));
     const tells = truth.tells.map((tell) => W.kinds[tell.kind]).filter(Boolean);
+    if (truth.manipulated && !tells.length) {
+      const sound = room.voice || (truth.tells.length && !truth.tells.some((tell) => tell.outline.length > 2));
+      const check = t(room.voice || truth.method === 'voice' ? 'reveal.area.check_sound' : 'reveal.area.check');
+      tells.push(truth.tells.length
+        ? [t('reveal.area.heading'), t(sound ? 'reveal.area.text_sound' : 'reveal.area.text'), check]
+        : [t('reveal.unplaced.heading'), t('reveal.unplaced.text'), check]);
+    }
     const odd = truth.odd ? truth.odd[lang] || truth.odd.en || Object.values(truth.odd)[0] : null;
     const band = el('div', { class: 'band ' + (truth.manipulated ? 'manipulated' : 'real') }, icon(truth.manipulated ? CUT : DISC),
       el('h1', { tabindex: '-1' }, t(truth.manipulated ? 'verdict.manipulated' : 'verdict.real')));
@@ -457,7 +479,7 @@
         el('span', { class: 'points', 'aria-label': t('points', { n: points }) }, '+' + points)) : el('p', { class: 'mid' }, t('shown.none')),
       room.still ? el('div', { class: 'frame still' }, picture(t('shown.frame')), overlay(...marks)) : null,
       vote && vote.tap && truth.manipulated ? el('p', {}, t(spot.hit ? 'shown.hit' : 'shown.miss')) : null,
-      truth.manipulated ? null : el('p', {}, t('reveal.line.' + (truth.processing || 'real')) + (odd ? ' ' + odd : '')),
+      truth.manipulated ? lineOf(truth) : el('p', {}, t('reveal.line.' + (truth.processing || 'real')) + (odd ? ' ' + odd : '')),
       ...tells.map(([name, what, check]) => el('section', { class: 'paper' }, el('h2', {}, name), el('p', {}, what), el('p', {}, el('strong', {}, t('shown.check') + ': '), check))));
   }
   function endScreen() {
@@ -471,7 +493,7 @@
       sum.n++; sum.right += right; sum.points += judged(vote.step, manipulated);
       if (manipulated) { sum.fakes++; sum.misses += !right; } else { sum.reals++; sum.alarms += !right; }
       if (blocks[block]) { blocks[block][1]++; blocks[block][0] += right; }
-      if (told[item] && manipulated) {
+      if (told[item] && manipulated && told[item].tells.length) {
         const spot = spotted(vote, told[item], told[item].aspect || 1);
         sum.asked++; sum.found += spot.hit || spot.named;
       }
@@ -509,6 +531,33 @@
   window.addEventListener('online', wake);
   window.addEventListener('offline', netLost);
   window.addEventListener('pageshow', wake);
+  // A phone that slept may wake without an event: then its clock has leapt.
+  let tick = Date.now();
+  setInterval(() => {
+    const slept = Date.now() - tick > 4000;
+    tick = Date.now();
+    if (slept) wake();
+  }, 1000);
+  // A second page of the same phone has the same seat: it shows what was voted there, and votes after it.
+  window.addEventListener('storage', (event) => {
+    if (event.key !== KEY) return;
+    const token = kept.token;
+    kept = load();
+    mine = { ...(kept.mine || {}) };
+    if (kept.token !== token) { room = null; if (kept.token) connect(); }
+    show();
+  });
+  // Fingers that hit a key five times do not press what the next page has at that place.
+  document.addEventListener('click', (event) => {
+    const now = performance.now(), last = press;
+    if (event.detail === 0) return;
+    press = { at: now, x: event.clientX, y: event.clientY };
+    const again = now - last.at < 400 && Math.hypot(press.x - last.x, press.y - last.y) < 32;
+    if (!again || pageAt < last.at - 20) return;
+    pageAt = now;
+    event.preventDefault();
+    event.stopPropagation();
+  }, true);
   setInterval(() => { if (kept.token && !document.hidden && Date.now() - lastHeard > 15000 && !(room && room.phase === 'done')) wake(); }, 5000);
 
   const fromQr = location.hash.slice(1).toUpperCase();

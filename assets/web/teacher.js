@@ -3,7 +3,7 @@
 (() => {
   const main = document.getElementById('main'), net = document.getElementById('net');
   const WISHES = ['next', 'toggle', 'replay', 'slow', 'again', 'skip', 'lock', 'end'];
-  let W = {}, code = '', sure = 0;
+  let W = {}, code = '', sure = 0, asking = 0;
   const t = (key, values) => Object.entries(values || {}).reduce((text, [k, v]) => text.replaceAll('{' + k + '}', v), W[key] || key);
   function el(tag, attributes, ...children) {
     const node = document.createElement(tag);
@@ -23,32 +23,55 @@
     const form = el('form', { class: 'kinds', onsubmit: async (event) => {
       event.preventDefault();
       code = input.value.toUpperCase().replace(/[^A-Z0-9]/g, '');
-      const told = await post({ code }).catch(() => null);
-      if (!told) note(t('teacher.lost'));
-      else if (told.t === 'no') note(t(W['why.' + told.why] ? 'why.' + told.why : 'why.other'));
-      else { note(''); desk(); tell(told); }
+      await open();
     } }, input, el('button', { class: 'key', type: 'submit' }, t('teacher.open')));
     main.replaceChildren(el('h1', {}, t('teacher.title')), el('label', { for: 'code' }, t('teacher.code')), form);
     input.focus();
   }
+  async function open() {
+    const told = await post({ code }).catch(() => null);
+    if (!told) note(t('teacher.lost'));
+    else if (told.t === 'no') { note(t(W['why.' + told.why] ? 'why.' + told.why : 'why.other')); return told.why; }
+    else { note(''); keep(code); desk(); tell(told); }
+    return told ? '' : 'lost';
+  }
+  // Kept for this tab alone: a reload, or a computer that was started again, does not ask for the code.
+  function keep(value) { try { sessionStorage.setItem('chinmi-desk', value); } catch { /* private mode */ } }
+  function kept() { try { return sessionStorage.getItem('chinmi-desk') || ''; } catch { return ''; } }
   function desk() {
     const keys = WISHES.map((wish) => el('button', { class: wish === 'next' ? 'key' : 'quiet', type: 'button', id: 'do-' + wish, onclick: async (event) => {
       if (wish === 'end' && Date.now() - sure > 4000) { sure = Date.now(); event.target.textContent = t('teacher.sure'); return; }
       try { tell(await post({ code, do: wish })); } catch { note(t('teacher.lost')); }
     } }, t('teacher.' + wish)));
     main.replaceChildren(el('h1', {}, t('teacher.title')), el('p', { id: 'now', class: 'paper', role: 'status' }), el('p', { id: 'prompt' }),
-      keys[0], el('div', { class: 'desk' }, ...keys.slice(1)), el('p', { id: 'refused', class: 'mid' }));
-    setInterval(async () => { try { tell(await post({ code })); } catch { note(t('teacher.lost')); } }, 1500);
+      keys[0], el('p', { id: 'plan', class: 'mid' }), el('div', { class: 'desk' }, ...keys.slice(1)), el('p', { id: 'refused', class: 'mid' }));
+    clearInterval(asking);
+    asking = setInterval(async () => { try { tell(await post({ code })); } catch { note(t('teacher.lost')); } }, 1500);
   }
   function tell(told) {
-    if (told.t === 'no') return;
+    if (told.t === 'no') {
+      if (told.why === 'wrong-code') { clearInterval(asking); keep(''); ask(); note(t('why.wrong-code')); }
+      return;
+    }
     note('');
     const set = (id, text) => { const node = document.getElementById(id); if (node && node.textContent !== text) node.textContent = text; };
     set('now', [told.title, told.open ? t('teacher.votes', { n: told.voted, total: told.seats }) : ''].filter(Boolean).join(' · '));
     set('prompt', told.prompt || '');
+    set('plan', [told.next ? t('teacher.next_up', { what: told.next }) : '', told.left ? t('teacher.left', { n: told.left }) : ''].filter(Boolean).join(' · '));
     set('refused', told.refused ? t('teacher.refused', { n: told.refused }) : '');
     if (Date.now() - sure > 4000) set('do-end', t('teacher.end'));
   }
+  async function begin() {
+    code = location.hash.slice(1).toUpperCase() || kept();
+    history.replaceState(null, '', location.pathname);
+    while (code) {
+      const no = await open();
+      if (!no) return;
+      if (no !== 'lost') break;
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+    }
+    ask();
+  }
   const known = (navigator.languages || [navigator.language]).map((l) => l.slice(0, 2)).find((l) => ['uz', 'en', 'ru'].includes(l)) || 'en';
-  fetch('/t/' + known + '.json').then((r) => r.json()).then((words) => { W = words; document.documentElement.lang = known; ask(); });
+  fetch('/t/' + known + '.json').then((r) => r.json()).then((words) => { W = words; document.documentElement.lang = known; begin(); });
 })();

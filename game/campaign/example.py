@@ -325,7 +325,9 @@ class ExampleScene(Scene):
         name = record.name.get(t.language)
         if not self.lesson_clip.asked:
             shown = self.lesson_clip.clip.kinds
-            other = self.context.guide.kinds[shown[0]].name.get(t.language) if shown else ""
+            if not shown:
+                return name, record.what.get(t.language)
+            other = self.context.guide.kinds[shown[0]].name.get(t.language)
             instead = t("example.instead", kind=name.lower(), other=other.lower())
             return name, f"{record.what.get(t.language)} {instead}"
         return name, f"{text} {record.real_too.get(t.language)}"

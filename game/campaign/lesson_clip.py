@@ -73,7 +73,7 @@ def _first(
             packs=packs,
             media="video",
         )
-        for candidate in sorted(pool, key=lambda c: (c.key in held, len(c.kinds), c.difficulty)):
+        for candidate in sorted(pool, key=lambda c: (c.key in held, not c.kinds, len(c.kinds), c.difficulty)):
             try:
                 clip = library.clip(candidate.pack, candidate.clip)
                 original = library.clip(candidate.pack, clip.original) if clip.original else None

@@ -53,7 +53,7 @@ def verify(args: argparse.Namespace) -> int:
     if not report.ok or report.loaded is None:
         return 1
     labels = [clip.manipulated for clip in report.loaded.clips]
-    print(_summary(report.loaded.pack, ClipCounts(labels.count(False), labels.count(True))))
+    print(summary(report.loaded.pack, ClipCounts(labels.count(False), labels.count(True))))
     print(_leakage(report))
     return 0
 
@@ -64,11 +64,11 @@ def install(args: argparse.Namespace) -> int:
     from game.media.probe import probe
 
     guide = resources.read_guide()
-    with _library(args) as library:
+    with opened_library(args) as library:
         with limited(probe) as safely, _progress("installing") as progress:
             pack = library.install(args.path, guide, safely, progress)
         installed = next(one for one in library.packs() if one.pack.name == pack.name)
-        print(_summary(pack, library.tally(pack.name)))
+        print(summary(pack, library.tally(pack.name)))
         print(f"installed in {installed.folder}")
         if not installed.enabled:
             print("it is switched off until an adult switches it on in the game's pack library")
@@ -77,7 +77,7 @@ def install(args: argparse.Namespace) -> int:
 
 def list_packs(args: argparse.Namespace) -> int:
     """List the packs of the library, as a table or with `args.json` as JSON."""
-    with _library(args) as library:
+    with opened_library(args) as library:
         rows = [_row(library, installed) for installed in library.packs()]
     if args.json:
         print(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -88,7 +88,7 @@ def list_packs(args: argparse.Namespace) -> int:
 
 def remove(args: argparse.Namespace) -> int:
     """Take the pack `args.name` off this machine. Raises PackError when that is not possible."""
-    with _library(args) as library:
+    with opened_library(args) as library:
         library.remove(args.name)
         embed(library)
         back = [one.pack for one in library.packs() if one.pack.name == args.name]
@@ -100,7 +100,7 @@ def remove(args: argparse.Namespace) -> int:
 
 def credits(args: argparse.Namespace) -> int:  # noqa: A001 - the command's name; the builtin is for consoles
     """Print the credits of the pack `args.name`, or of all packs."""
-    with _library(args) as library:
+    with opened_library(args) as library:
         packs = {one.pack.name: one.pack for one in library.packs()}
         for name in packs if args.name is None else (args.name,):
             clips = library.clips(name)
@@ -109,7 +109,8 @@ def credits(args: argparse.Namespace) -> int:  # noqa: A001 - the command's name
 
 
 @contextmanager
-def _library(args: argparse.Namespace) -> Iterator[Library]:
+def opened_library(args: argparse.Namespace) -> Iterator[Library]:
+    """Open the library, with the pack that comes with the game; tell what was mended."""
     library = Library(options.data_dir(args))
     try:
         embed(library)
@@ -145,7 +146,8 @@ def _print_problems(problems: Iterable[Problem], most: int | None = None) -> Non
         print(f"... and {len(listed) - most} more warnings", file=sys.stderr)
 
 
-def _summary(pack: Pack, clips: ClipCounts) -> str:
+def summary(pack: Pack, clips: ClipCounts) -> str:
+    """Return what a pack is in one line."""
     rights = badge(pack)
     stays = "; stays on this machine" if rights.stays else ""
     return (

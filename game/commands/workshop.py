@@ -32,13 +32,14 @@ def run(args: argparse.Namespace) -> int:
             mute=args.mute,
         )
     )
-    app.start()
+    app.start(class_only=True)
     address = LOOPBACK if args.address == "localhost" else args.address
     workshop = Workshop(app.context, address=address, port=args.port or 0, wifi=args.wifi or "")
     try:
         workshop.begin()
         code = workshop.remote.code
-        where = ", ".join(workshop.addresses) or "no network"
+        where = ", ".join(f"{one.address} ({one.name or one.kind})" for one in workshop.adapters)
+        where = where or "no network"
         print(f"Addresses of this computer: {where}")
         desk = "http://ADDRESS:PORT/teacher"
         print(f"The teacher's desk: open {desk} on a phone; the code is {code[:4]} {code[4:]}")

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import (
+    AfterValidator,
     BeforeValidator,
     ConfigDict,
     Field,
@@ -34,6 +35,14 @@ ConsentBasis = Literal[
 Manipulation = Literal["agreed", "self-blend-only", "not-named", "not-agreed", "virtual"]
 Processing = Literal["", "look", "prop"]
 Venue = Literal["home", "classroom", "kiosk"]
+
+
+def _within(path: str) -> str:
+    if {".", ".."} & set(path.split("/")):
+        raise ValueError("expected a file within the pack, without . and .. as folders")
+    return path
+
+
 MediaPath = Annotated[
     StrictStr,
     Field(
@@ -41,6 +50,7 @@ MediaPath = Annotated[
         max_length=200,
         description="a file within the pack, as folder/name, of the characters A-Z a-z 0-9 . _ -",
     ),
+    AfterValidator(_within),
 ]
 Hash = Annotated[
     StrictStr,
@@ -53,6 +63,15 @@ Version = Annotated[
     StrictStr, Field(pattern=r"^\d+\.\d+\.\d+$", description="three whole numbers with dots, as in 1.0.0")
 ]
 Seconds = Annotated[Number, Field(ge=0)]
+Technique = Annotated[
+    StrictStr,
+    Field(
+        min_length=1,
+        max_length=60,
+        pattern=r"^[^\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069]+$",
+        description="a name of one line, at most 60 characters, such as `wav2lip`",
+    ),
+]
 Pixels = Annotated[StrictInt, Field(gt=0)]
 SOUND_ASPECT: Final = 16 / 9
 """Width / height of what is drawn in the place of a picture for a clip that is sound only."""
@@ -128,9 +147,12 @@ class Pack(Model):
 
 
 class Artefact(Model):
-    """One tell-tale in a clip: its kind, when (seconds), where (none for sound), how strong."""
+    """One tell-tale in a clip: its kind, when (seconds), where (none for sound), how strong.
 
-    kind: Slug
+    Without a kind it is a changed area: where and when is known, and which tell-tale shows there is not.
+    """
+
+    kind: Slug | None = None
     interval: tuple[Seconds, Seconds]
     region: tuple[RegionKey, ...] = ()
     strength: Annotated[Number, Field(ge=0, le=1)] | None = None
@@ -177,6 +199,10 @@ class Clip(Model):
     original: Slug | None = None
     person: Slug
     method: Method | None = None
+    technique: Technique | None = None
+    """What the data set's makers call the way in which the clip was manipulated, such as `FaceShifter`."""
+    made: LocalText | None = None
+    """What was done and by which kind of system, in a sentence, where not the pack's makers did it."""
     seconds: Annotated[Number, Field(gt=0)]
     size: tuple[Pixels, Pixels] | None = None
     fps: Annotated[Number, Field(gt=0)] | None = None
@@ -199,6 +225,10 @@ class Clip(Model):
             raise ValueError("expected no artefacts in a real clip")
         if self.label == "real" and self.method is not None:
             raise ValueError("expected no method in a real clip")
+        if self.label == "real" and self.technique is not None:
+            raise ValueError("expected no technique in a real clip")
+        if self.label == "real" and self.made is not None:
+            raise ValueError("expected no words on how it was made in a real clip")
         if self.label == "manipulated" and self.method is None:
             raise ValueError("expected a method in a manipulated clip")
         if self.label == "manipulated" and self.looks_odd is not None:
@@ -257,8 +287,13 @@ class Clip(Model):
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """The kinds of artefact in this clip, each once, in order."""
-        return tuple(dict.fromkeys(artefact.kind for artefact in self.artefacts))
+        """The kinds of artefact that are known in this clip, each once, in order."""
+        return tuple(dict.fromkeys(a.kind for a in self.artefacts if a.kind is not None))
+
+    @property
+    def where_known(self) -> bool:
+        """Tell whether pointing can be right or wrong: nothing was changed, or it is known where or when."""
+        return not self.manipulated or bool(self.artefacts)
 
 
 class ClipList(Model):

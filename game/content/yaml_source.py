@@ -21,7 +21,7 @@ from pydantic import BaseModel, ValidationError
 from game.content.invisible import hidden_space, hint, unfit
 from game.content.places import Path, Position, PositionTree
 from game.content.wording import problems_of
-from game.content.yaml_writer import dump
+from game.content.yaml_writer import MAX_KEY, dump
 from game.errors import ContentError, Problem
 
 if TYPE_CHECKING:
@@ -276,6 +276,9 @@ class _Reader:
                 self._problem(event, "expected text as the key here; put it in quotes")
             return ""
         line, _ = _place(event)
+        if len(value) > MAX_KEY:
+            self._problem(event, f"the key is too long; expected at most {MAX_KEY} characters")
+            return value
         if value == "<<" and isinstance(event, yaml.ScalarEvent) and not event.style:
             self._problem(event, "merge keys (<<) are not allowed; write the fields out")
         elif value in lines:

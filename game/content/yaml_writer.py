@@ -21,6 +21,8 @@ _RESERVED: Final = re.compile(r"true|false|null|yes|no|on|off|y|n|[-+.]*(?:inf|n
 _UNPRINTABLE: Final = re.compile("[\x00-\x1f\x7f-\xa0\xad\u2028\u2029\ufeff\ufffe\uffff]")
 _FLOW_SIGNS: Final = frozenset(",:")
 _SHORT: Final = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
+MAX_KEY: Final = 160
+"""Characters of a key: YAML has no longer ones before a colon than 1024, escapes as they are written."""
 _LINE: Final = 100
 _INDENT: Final = 2
 
@@ -29,7 +31,8 @@ def dump(data: object) -> str:
     """Return `data` (dicts with text keys, lists, tuples, text, numbers, booleans, None) as YAML.
 
     Fields keep their order. Raises TypeError for other types, ValueError for what strict YAML cannot hold:
-    infinite numbers, whole numbers of more than 40 digits, halves of surrogate pairs.
+    infinite numbers, whole numbers of more than 40 digits, halves of surrogate pairs, keys of more than
+    MAX_KEY characters.
     """
     return "".join(f"{line}\n" for line in _lines(data, 0))
 
@@ -97,6 +100,8 @@ def _inline(data: object) -> str:
 def _key(key: object) -> str:
     if not isinstance(key, str):
         raise TypeError(f"a key must be text, not {key!r}")
+    if len(key) > MAX_KEY:
+        raise ValueError(f"a key of more than {MAX_KEY} characters")
     return key if _bare(key) and _FLOW_SIGNS.isdisjoint(key) else _quoted(key)
 
 

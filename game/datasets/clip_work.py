@@ -14,7 +14,7 @@ from game.content.models import Artefact, Method
 from game.datasets import road
 from game.datasets.base import LeftOut, Reason
 from game.datasets.road import Alike, Looked
-from game.datasets.truth import artefacts_of
+from game.datasets.truth import truth_of
 from game.errors import ClipError
 from game.forge.build import file_hash
 from game.media.probe import ProbedFacts, probe
@@ -80,6 +80,8 @@ class MadeRecord(Model):
     bytes: int
     poster: bool
     artefacts: tuple[Artefact, ...]
+    quality: float
+    """How sure the areas of the edit are, from 0 to 1."""
     told: str
     """Why there is no region, where one was looked for."""
     probed: ProbedFacts
@@ -107,7 +109,7 @@ def make(order: MakeOrder) -> Made | LeftOut:
         if facts.flashes > MAX_FLASHES:
             told = f"{facts.flashes} flashes in one second: more than {MAX_FLASHES} can cause seizures"
             return LeftOut(order.path, Reason.UNUSABLE, told)
-        found = artefacts_of(order, made)
+        found = truth_of(order, made, target)
         content = target.read_bytes()
         poster = target.with_suffix(".jpg")
         files = {".mp4": content, **({".jpg": poster.read_bytes()} if poster.exists() else {})}
@@ -120,6 +122,7 @@ def make(order: MakeOrder) -> Made | LeftOut:
         bytes=len(content),
         poster=".jpg" in files,
         artefacts=found.artefacts,
+        quality=found.quality,
         told=found.told,
         probed=facts,
     )

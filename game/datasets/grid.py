@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from itertools import islice
 from typing import TYPE_CHECKING, Final
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from game.datasets.base import LeftOut, Listed, Reason, SetRights
 from game.datasets.names import bad, missing, slashed, stem
 from game.datasets.rights import rights_of
+from game.datasets.tables import rows
 from game.datasets.tree import home, join
 
 if TYPE_CHECKING:
@@ -88,11 +88,12 @@ def _has_talkers(tree: Tree, folder: str) -> bool:
 
 def _by_manifest(tree: Tree, folder: str) -> Iterator[Listed | LeftOut]:
     named: set[str] = set()
-    with tree.at(join(folder, MANIFEST)).open(encoding="utf-8-sig", errors="replace", newline="") as file:
-        for row in csv.DictReader(file):
-            path = join(folder, "clips", slashed(row["file"] or ""))
+    manifest = join(folder, MANIFEST)
+    with tree.at(manifest).open("rb") as stream:
+        for row in rows(stream, manifest):
+            path = join(folder, "clips", slashed(row.get("file")))
             named.add(path)
-            yield missing(tree, path) or _clip(path, (row["speaker"] or "").strip(), row["transcript"] or "")
+            yield missing(tree, path) or _clip(path, row.get("speaker"), row.get("transcript"))
     for path in tree.files(join(folder, "clips"), *_FILMS):
         if path not in named:
             yield bad(path) or LeftOut(path, Reason.NO_LABEL, "the table of talkers does not name it")

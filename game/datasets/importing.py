@@ -88,11 +88,15 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A clip that came in; of a dry run there is no record. `told`: why it has no region."""
+    """A clip that came in; of a dry run there is no record.
+
+    `told` says why it has no region, `quality` how sure the one is that it has.
+    """
 
     listed: Listed
     clip: Clip | None = None
     told: str = ""
+    quality: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -132,7 +136,10 @@ def carry_out(order: Import, helped: Help) -> Imported:
     _refuse_leakage(leakage)
     _put_in_place(order.out, pack, rows, room)
     return Imported(
-        tuple(Row(one.unit.clip, clip, one.record.told) for one, clip in _beside(finished, rows)),
+        tuple(
+            Row(one.unit.clip, clip, one.record.told, one.record.quality)
+            for one, clip in _beside(finished, rows)
+        ),
         listed,
         alike.told,
         leakage,
@@ -261,6 +268,10 @@ def _put_in_place(out: Path, pack: Pack, rows: Sequence[tuple[Clip, str]], room:
         write_files(folder, pack, tuple(clip for clip, _ in rows))
         publish(folder, out)
     room.clear()
+
+
+def _row(one: Finished, clip: Clip) -> Row:
+    return Row(one.unit.clip, clip, one.record.told, one.record.quality)
 
 
 def _beside(

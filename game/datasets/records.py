@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from game.content.base import LocalText
 from game.content.models import Clip, Licence, Pack
+from game.datasets.names import printable
 from game.errors import ChinmiError
 from game.packs.label_leakage import auc
 from game.packs.licences import licence_rule
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from game.content.agreement import Agreement
     from game.content.models import TruthLabel
-    from game.datasets.base import Dataset, SetRights
+    from game.datasets.base import Dataset, Listed, SetRights
     from game.datasets.clip_work import MadeRecord
     from game.datasets.selection import Unit
 
@@ -119,6 +120,7 @@ def _clip(dataset: Dataset, one: Finished, names: Mapping[str, str]) -> Clip:
         original=None if original is None else id_of(dataset.name, original.path),
         person=f"p-{_digest('person', dataset.name, listed.person)[:8]}",
         method=(listed.method or "edit") if listed.label == "manipulated" else None,
+        technique=_technique(listed),
         seconds=made.seconds,
         size=made.size,
         fps=made.fps,
@@ -128,6 +130,11 @@ def _clip(dataset: Dataset, one: Finished, names: Mapping[str, str]) -> Clip:
         description=SEEN if made.size else HEARD,
         artefacts=made.artefacts,
     )
+
+
+def _technique(listed: Listed) -> str | None:
+    """Return the set's own word for how the clip was made, as one line of at most 60 characters."""
+    return printable(listed.technique)[:60].strip() or None if listed.label == "manipulated" else None
 
 
 def _captions(language: str | None, words: str) -> LocalText | None:

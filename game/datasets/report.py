@@ -125,7 +125,9 @@ def _cells(row: Row) -> dict[str, str]:
 def _region(row: Row) -> str:
     if row.clip is None or not row.clip.manipulated:
         return ""
-    return "found" if any(artefact.region for artefact in row.clip.artefacts) else row.told or "not known"
+    if any(artefact.region for artefact in row.clip.artefacts):
+        return f"found, quality {row.quality:.2f}"
+    return row.told or "not known"
 
 
 def _safe(text: str) -> str:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 LOOKED_INTO: Final = 128
 """Folders of a tree that are looked into for a set."""
+DEEPEST: Final = 32
+"""Folders within folders that are looked into for files; no set has more than ten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ class Tree:
 
         Links to folders are not followed, and links that lead out of the tree are no files of it.
         """
+        if folder.count("/") >= DEEPEST:
+            return
         for name, kind in sorted(self._entries(folder)):
             if kind == "folder":
                 yield from self.files(name, *suffixes)

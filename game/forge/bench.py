@@ -13,6 +13,7 @@ from game.forge.edits.base import VideoEdit
 from game.forge.encode import encode
 from game.forge.pixels import Frame
 from game.forge.scene import ClipScene
+from game.forge.sound_clip import SoundJob
 
 
 def speed_ratios(name: str, sources: Path, frames: int = 50) -> Mapping[str, float]:
@@ -26,7 +27,10 @@ def speed_ratios(name: str, sources: Path, frames: int = 50) -> Mapping[str, flo
         kinds = [order.kind for order in entry.edits]
         if len(kinds) != 1 or kinds[0] in found:
             continue
-        scene = context.job(entry, sources).scene
+        job = context.job(entry, sources)
+        if isinstance(job, SoundJob):
+            continue
+        scene = job.scene
         edit = scene.plan()[0].edit
         if isinstance(edit, VideoEdit):
             bare, edited = _seconds(scene, None, frames), _seconds(scene, edit, frames)

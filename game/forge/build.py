@@ -17,6 +17,7 @@ from typing import Final
 
 from game import resources
 from game.content import yaml_source
+from game.content.base import LocalText
 from game.content.guide import Guide
 from game.content.models import Clip, ClipList, Pack
 from game.errors import ChinmiError
@@ -24,6 +25,7 @@ from game.forge import landmarks, recipe
 from game.forge.clip import ClipJob, make_and_carry
 from game.forge.recipe import ClipOrder, Recipe, Texts
 from game.forge.scene import ClipScene
+from game.forge.sound_clip import SoundJob, SoundSources
 from game.forge.workers import CancelledError, LocalWorkers, Lost, Workers, never
 from game.packs.credits import credits_text
 from game.packs.policy import refuse_zip
@@ -69,20 +71,45 @@ class BuildContext:
     def open(cls, name: str, sources: Path) -> BuildContext:
         """Read recipe `name` (or the one at that path). Raises ChinmiError when it is unknown or faulty."""
         plan = recipe.read(name)
-        points = landmarks.load(recipe.points_beside(recipe.find(name)))
+        seen = plan.media == "video"
+        points = landmarks.load(recipe.points_beside(recipe.find(name))) if seen else {}
         return cls(plan, points, recipe.read_texts(), sources, resources.read_guide())
 
-    def job(self, entry: ClipOrder, media: Path) -> ClipJob:
+    def job(self, entry: ClipOrder, media: Path) -> ClipJob | SoundJob:
         """Return the order for one clip, whose files go to `media`."""
         plan = self.recipe
+        name = hashlib.sha256(f"{plan.pack.name} {entry.id}".encode()).hexdigest()[:20]
+        known = self.guide.kinds
+        notes = {one.kind: dict(known[one.kind].notes) for one in entry.edits if one.kind in known}
+        if plan.size is None:
+            return self._sound(entry, media, name, notes)
         source = plan.source(entry)
         if source.id not in self.points:
             raise ChinmiError(f"the recipe {plan.pack.name} has no face points for {source.id}")
-        name = hashlib.sha256(f"{plan.pack.name} {entry.id}".encode()).hexdigest()[:20]
         scene = ClipScene(entry, source, plan.size, self.sources, self.points[source.id])
-        known = self.guide.kinds
-        notes = {one.kind: dict(known[one.kind].notes) for one in entry.edits if one.kind in known}
         return ClipJob(scene, plan.original(entry), media, name, self.texts, notes)
+
+    def _sound(
+        self, entry: ClipOrder, media: Path, name: str, notes: Mapping[str, Mapping[str, LocalText]]
+    ) -> SoundJob:
+        plan, swap = self.recipe, entry.replaced
+        own = plan.source(entry)
+        return SoundJob(
+            entry=entry,
+            sources=SoundSources(
+                folder=self.sources,
+                own=own,
+                pair=plan.footage(own.pair) if own.pair else None,
+                words=plan.footage(swap.source) if swap else None,
+            ),
+            technique=plan.technique(swap.technique if swap else own.technique),
+            original=plan.original(entry),
+            band=float(plan.band or 0),
+            media=media,
+            name=name,
+            texts=self.texts,
+            notes=notes,
+        )
 
 
 def build(
@@ -173,7 +200,7 @@ def _plain(clips: ClipList) -> yaml_source.Data:
 
 
 def _run(
-    orders: list[ClipJob],
+    orders: list[ClipJob | SoundJob],
     media: Path,
     workers: Workers,
     progress: BuildProgress,
@@ -182,12 +209,12 @@ def _run(
     results: dict[str, Clip] = {}
     for order, made in workers.each(make_and_carry, orders, cancelled):
         if isinstance(made, Lost):
-            raise ChinmiError(f"{order.scene.entry.id}: {made.reason}")
+            raise ChinmiError(f"{order.id}: {made.reason}")
         for name, content in made.files.items():
             (media / name).write_bytes(content)
         results[made.clip.id] = made.clip
         progress(len(results), len(orders), made.clip.id)
-    return tuple(results[order.scene.entry.id] for order in orders)
+    return tuple(results[order.id] for order in orders)
 
 
 def publish(room: Path, out: Path) -> None:

@@ -22,6 +22,7 @@ from game.forge.encode import encode, write_poster
 from game.forge.pixels import Frame
 from game.forge.recipe import Texts
 from game.forge.scene import ClipScene, PlannedEdit
+from game.forge.sound_clip import SoundJob, make_sound
 from game.forge.tracks import track
 from game.forge.visibility_sampler import VisibilitySampler
 from game.resources import languages
@@ -41,6 +42,11 @@ class ClipJob:
     texts: Texts
     notes: Mapping[str, Mapping[str, LocalText]]
 
+    @property
+    def id(self) -> str:
+        """The clip's id."""
+        return self.scene.entry.id
+
 
 @dataclass(frozen=True)
 class MadeClip:
@@ -50,10 +56,13 @@ class MadeClip:
     files: Mapping[str, bytes]
 
 
-def make_and_carry(job: ClipJob) -> MadeClip:
+def make_and_carry(job: ClipJob | SoundJob) -> MadeClip:
     """Make the clip and return it with its files, which leave nothing behind here. Raises ChinmiError."""
     with tempfile.TemporaryDirectory(prefix="clip-") as room:
-        clip = make_clip(replace(job, media=Path(room)))
+        if isinstance(job, SoundJob):
+            clip = make_sound(replace(job, media=Path(room)))
+        else:
+            clip = make_clip(replace(job, media=Path(room)))
         return MadeClip(clip, {path.name: path.read_bytes() for path in Path(room).iterdir()})
 
 

@@ -12,6 +12,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import IO, Final
@@ -41,6 +42,30 @@ _MOST: Final = 200 * 1024 * 1024
 """No source of a recipe may be larger than this."""
 
 
+class Fault(StrEnum):
+    """Why something did not come, where a person can do something about it."""
+
+    UNREACHABLE = "unreachable"
+    """No network, or the address is blocked here."""
+    REFUSED = "refused"
+    """The server answers that it does not give it, or sends us elsewhere."""
+    BROKEN_OFF = "broken-off"
+    """It ended too early."""
+    ANOTHER_FILE = "another-file"
+    """What came is not what the recipe means."""
+    DISK = "disk"
+    """It could not be written here."""
+    OTHER = "other"
+
+
+class FetchError(ChinmiError):
+    """Not all came; the text says of each source why, `fault` is the first reason."""
+
+    def __init__(self, text: str, fault: Fault) -> None:
+        self.fault = fault
+        super().__init__(text)
+
+
 @dataclass(frozen=True)
 class Fetcher:
     """Fetches sources into `folder`; `schemes` are the kinds of address it follows."""
@@ -56,20 +81,25 @@ class Fetcher:
         self.breaker.breaks()
 
     def fetch(self, sources: Iterable[Footage]) -> None:
-        """Fetch what is not there yet. Raises ChinmiError with all that failed, CancelledError if stopped."""
+        """Fetch what is not there yet. Raises FetchError with all that failed, CancelledError if stopped.
+
+        Where one source cannot be reached, the others are not waited for.
+        """
         wanted = list(sources)
         total = sum(source.bytes for source in wanted)
-        faults: list[str] = []
+        faults: list[tuple[str, Fault]] = []
         done = 0
         for source in wanted:
             try:
                 self._one(source, partial(self._tell, done, total))
             except _FaultError as fault:
-                faults.append(f"{source.id}: {fault}")
+                faults.append((f"{source.id}: {fault}", fault.kind))
+                if fault.kind is Fault.UNREACHABLE:
+                    break
             done += source.bytes
             self.progress(done, total)
         if faults:
-            raise ChinmiError("\n".join(faults))
+            raise FetchError("\n".join(text for text, _ in faults), faults[0][1])
 
     def _tell(self, before: int, total: int, part: int) -> None:
         self.progress(before + part, total)
@@ -88,7 +118,8 @@ class Fetcher:
         if file_hash(part) != source.sha256:
             part.unlink()
             raise _FaultError(
-                "what came is another file than the recipe means (sha256 differs); it was not kept"
+                "what came is another file than the recipe means (sha256 differs); it was not kept",
+                Fault.ANOTHER_FILE,
             )
         part.replace(path)
 
@@ -109,11 +140,12 @@ class Fetcher:
                 with part.open("ab" if again else "wb") as file:
                     self._copy(answer, file, have if again else 0, size, progress)
         except urllib.error.HTTPError as error:
-            raise _FaultError(f"the server answers {error.code} {error.reason}") from error
+            raise _FaultError(f"the server answers {error.code} {error.reason}", Fault.REFUSED) from error
         except _BROKEN as error:
             self._stop_if_asked()
             host = urlsplit(url).hostname
-            raise _FaultError(f"cannot reach {host}; is this machine online? What came is kept") from error
+            told = f"cannot reach {host}; is this machine online? What came is kept"
+            raise _FaultError(told, Fault.UNREACHABLE) from error
         finally:
             self.breaker.forget()
 
@@ -137,11 +169,13 @@ class Fetcher:
             have += len(chunk)
             if have > size:
                 file.truncate(0)
-                raise _FaultError(f"more than the {size} bytes that the recipe names; it was not kept")
+                told = f"more than the {size} bytes that the recipe names; it was not kept"
+                raise _FaultError(told, Fault.ANOTHER_FILE)
             file.write(chunk)
             progress(have)
         if have < size:
-            raise _FaultError(f"only {have} of {size} bytes came; try again, it goes on from there")
+            told = f"only {have} of {size} bytes came; try again, it goes on from there"
+            raise _FaultError(told, Fault.BROKEN_OFF)
 
     def _check(self, url: str) -> None:
         if urlsplit(url).scheme not in self.schemes:
@@ -150,6 +184,10 @@ class Fetcher:
 
 class _FaultError(Exception):
     """One source could not be fetched; the text says why."""
+
+    def __init__(self, text: str, kind: Fault = Fault.OTHER) -> None:
+        self.kind = kind
+        super().__init__(text)
 
 
 class _SameKind(urllib.request.HTTPRedirectHandler):
@@ -169,5 +207,5 @@ class _SameKind(urllib.request.HTTPRedirectHandler):
     ) -> urllib.request.Request | None:
         """Return the next request; refuse any that leaves the allowed kinds of address."""
         if urlsplit(newurl).scheme not in self._schemes:
-            raise _FaultError(f"the server sends us on to {newurl}, which is not followed")
+            raise _FaultError(f"the server sends us on to {newurl}, which is not followed", Fault.REFUSED)
         return super().redirect_request(req, fp, code, msg, headers, newurl)

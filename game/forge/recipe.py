@@ -15,7 +15,7 @@ from pydantic import Field, StrictInt, StrictStr, model_validator
 from game import resources
 from game.content import yaml_source
 from game.content.base import Flag, Language, LocalText, Model, Number, Slug
-from game.content.models import MediaPath, Pack
+from game.content.models import Media, MediaPath, Method, Pack
 from game.errors import ChinmiError, ContentError, Problem
 from game.files import read_plain
 
@@ -23,8 +23,36 @@ Strength = Annotated[Number, Field(ge=0, le=1)]
 Hex256 = Annotated[StrictStr, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
+Span = tuple[Number, Number]
+"""From one second to another."""
+
+
+class Trace(Model):
+    """What a technique leaves behind: a kind of the guide, and what the reveal says about it here."""
+
+    kind: Slug
+    note: LocalText
+
+
+class Technique(Model):
+    """How published clips were altered, for clips that are taken as they are: by which kind of system.
+
+    `made` says it on the card; `difficulty` is the makers' guess, because nothing can be measured.
+    """
+
+    id: Slug
+    method: Method
+    made: LocalText
+    traces: Annotated[tuple[Trace, ...], Field(min_length=1)]
+    difficulty: Strength
+
+
 class Footage(Model):
-    """One source: where it is, what it shows, how it was measured."""
+    """One source: where it is, what it shows, how it was measured.
+
+    A sound with a `technique` was altered by its publisher; `pair` is the source it was made from. `aligned`:
+    both say the same at the same moment.
+    """
 
     id: Slug
     path: MediaPath
@@ -38,6 +66,9 @@ class Footage(Model):
     description: LocalText
     glasses: Flag = False
     cover: MediaPath | None = None
+    technique: Slug | None = None
+    pair: Slug | None = None
+    aligned: Flag = False
 
 
 class EditOrder(Model):
@@ -48,67 +79,135 @@ class EditOrder(Model):
     variant: Slug | None = None
 
 
+class Replacement(Model):
+    """Stretches of a sound (seconds of its source) that come from an altered source aligned to it."""
+
+    source: Slug
+    at: Annotated[tuple[Span, ...], Field(min_length=1)]
+    technique: Slug
+
+
 class ClipOrder(Model):
     """One clip: a part of a source, perhaps with a degradation (`look`), a drawn prop, and edits.
 
-    `odd` names the text that tells why an untouched clip can look suspicious; a degradation brings its own.
+    The part is given in `frames` of a film, in `seconds` of a sound. `odd` names the text that tells why an
+    untouched clip can look suspicious; a degradation brings its own.
     """
 
     id: Slug
     source: Slug
     frames: tuple[StrictInt, StrictInt] | None = None
+    seconds: Span | None = None
     look: Slug | None = None
     prop: Literal["card"] | None = None
     odd: Slug | None = None
     edits: tuple[EditOrder, ...] = ()
+    replaced: Replacement | None = None
+    captions: LocalText | None = None
+    """What is said in this part, where the source says more."""
 
     @property
-    def twin(self) -> tuple[str, tuple[int, int] | None, str | None, str | None]:
+    def twin(self) -> Twin:
         """What a manipulated clip has in common with its original."""
-        return self.source, self.frames, self.look, self.prop
+        return self.source, self.frames or self.seconds, self.look, self.prop
+
+
+Twin = tuple[str, Span | None, str | None, str | None]
 
 
 class Recipe(Model):
-    """`assets/recipes/<name>.yaml`."""
+    """`assets/recipes/<name>.yaml`.
+
+    Of sounds alone (`media: audio`) it says the `band`: the highest frequency, in hertz, that clips keep.
+    """
 
     format: Literal[1]
     pack: Pack
-    size: tuple[StrictInt, StrictInt]
+    media: Media = "video"
+    size: tuple[StrictInt, StrictInt] | None = None
+    band: Annotated[Number, Field(ge=1000, le=20_000)] | None = None
+    techniques: tuple[Technique, ...] = ()
     sources: Annotated[tuple[Footage, ...], Field(min_length=1)]
     clips: Annotated[tuple[ClipOrder, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
-    def _consistent(self) -> Recipe:
-        if self.size[0] % 16 or self.size[1] % 16:
+    def _media_agrees(self) -> Recipe:
+        if self.media == "audio":
+            if self.band is None or self.size is not None:
+                raise ValueError("expected a band and expected no size for clips that are sound only")
+            return self
+        if self.size is None or self.size[0] % 16 or self.size[1] % 16:
             raise ValueError("expected a size of multiples of 16")
-        known = {source.id for source in self.sources}
-        unknown = sorted({entry.source for entry in self.clips} - known)
-        if unknown:
-            raise ValueError(f"clips name sources that are not listed: {', '.join(unknown)}")
+        return self
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Recipe:
+        self._refuse_unknown()
         ids = [entry.id for entry in self.clips]
         twice = sorted({name for name in ids if ids.count(name) > 1})
         if twice:
             raise ValueError(f"expected each clip id once: {', '.join(twice)}")
-        originals = {entry.twin for entry in self.clips if not entry.edits}
-        alone = [entry.id for entry in self.clips if entry.edits and entry.twin not in originals]
+        originals = {entry.twin for entry in self.clips if not self.altered(entry)}
+        alone = [
+            entry.id for entry in self.clips if self.altered(entry) and self._twin(entry) not in originals
+        ]
         if alone:
             raise ValueError(f"no untouched clip of the same source, frames and look for: {', '.join(alone)}")
         return self
 
+    def _refuse_unknown(self) -> None:
+        sources = {source.id for source in self.sources}
+        techniques = {technique.id for technique in self.techniques}
+        swaps = [entry.replaced for entry in self.clips if entry.replaced]
+        named = {entry.source for entry in self.clips} | {swap.source for swap in swaps}
+        named |= {source.pair for source in self.sources if source.pair}
+        if unknown := sorted(named - sources):
+            raise ValueError(f"clips name sources that are not listed: {', '.join(unknown)}")
+        used = {source.technique for source in self.sources if source.technique}
+        if unknown := sorted((used | {swap.technique for swap in swaps}) - techniques):
+            raise ValueError(f"techniques that are not listed: {', '.join(unknown)}")
+        if wrong := [
+            entry.id
+            for entry in self.clips
+            if entry.replaced and self.footage(entry.replaced.source).pair != entry.source
+        ]:
+            raise ValueError(f"words from another source than that of the clip: {', '.join(wrong)}")
+        if alone := [source.id for source in self.sources if source.technique and not source.pair]:
+            raise ValueError(f"altered sources without the pair they were made from: {', '.join(alone)}")
+
     def source(self, entry: ClipOrder) -> Footage:
         """Return the footage of a clip."""
-        return next(source for source in self.sources if source.id == entry.source)
+        return self.footage(entry.source)
+
+    def footage(self, name: str) -> Footage:
+        """Return the source of that name."""
+        return next(source for source in self.sources if source.id == name)
+
+    def technique(self, name: str | None) -> Technique | None:
+        """Return the technique of that name, None for none."""
+        return next((technique for technique in self.techniques if technique.id == name), None)
+
+    def altered(self, entry: ClipOrder) -> bool:
+        """Tell whether a clip is a manipulated one: by our edits, or by its publisher."""
+        return bool(entry.edits or entry.replaced or self.source(entry).technique)
 
     def needed(self, entries: Iterable[ClipOrder]) -> tuple[Footage, ...]:
         """Return the footage that `entries` are made from, each once."""
-        ids = {entry.source for entry in entries}
+        ids: set[str | None] = set()
+        for entry in entries:
+            ids |= {entry.source, self.source(entry).pair}
+            ids |= {entry.replaced.source} if entry.replaced else set()
         return tuple(source for source in self.sources if source.id in ids)
 
     def original(self, entry: ClipOrder) -> str | None:
         """Return the id of the untouched clip that a manipulated one was made from."""
-        if not entry.edits:
+        if not self.altered(entry):
             return None
-        return next(other.id for other in self.clips if not other.edits and other.twin == entry.twin)
+        twin = self._twin(entry)
+        return next(other.id for other in self.clips if not self.altered(other) and other.twin == twin)
+
+    def _twin(self, entry: ClipOrder) -> Twin:
+        return (self.source(entry).pair or entry.source, *entry.twin[1:])
 
     def first(self, count: int | None) -> tuple[ClipOrder, ...]:
         """Return `count` clips, each edit right after its original, in the recipe's order; None means all."""
@@ -116,7 +215,7 @@ class Recipe(Model):
             return self.clips
         by_id = {entry.id: entry for entry in self.clips}
         chosen: dict[str, ClipOrder] = {}
-        for entry in sorted(self.clips, key=lambda one: not one.edits):
+        for entry in sorted(self.clips, key=lambda one: not self.altered(one)):
             for name in (self.original(entry), entry.id):
                 if name is not None:
                     chosen.setdefault(name, by_id[name])

@@ -16,14 +16,22 @@ _TOLERANCE: Final = 0.004
 
 
 def track(
-    outline: Callable[[int], Points], first: int, last: int, size: tuple[int, int], fps: float
+    outline: Callable[[int], Points],
+    first: int,
+    last: int,
+    size: tuple[int, int],
+    fps: float,
+    start: float = 0.0,
 ) -> tuple[RegionKey, ...]:
-    """Return the region of frames `first` to `last` (not included) as key times with polygons."""
+    """Return the region of frames `first` to `last` (not included) as key times with polygons.
+
+    `start` is the time of frame 0 in seconds.
+    """
     scale = np.array(size, dtype=np.float32)
     shapes = np.stack([np.clip(outline(i) / scale, 0, 1) for i in range(first, last)])
     return tuple(
         RegionKey(
-            t=round((first + k) / fps, 3),
+            t=round(start + (first + k) / fps, 3),
             polygon=tuple((round(float(x), 4), round(float(y), 4)) for x, y in shapes[k]),
         )
         for k in _thin(shapes)

@@ -26,6 +26,8 @@ AHEAD: Final = 2
 """Orders for each worker that are handed out at a time: one at work, one waiting."""
 TRIES: Final = 2
 """How often an order that was at work when a worker was lost is tried by itself."""
+GIVING_WAY: Final = 10
+"""How much nicer than the game its work in the background is (Unix)."""
 _LOOK: Final = 0.2
 
 
@@ -63,9 +65,13 @@ class Workers(Protocol):
 
 @dataclass(frozen=True)
 class LocalWorkers:
-    """Processes on this machine; `jobs` is how many (None: one per core), one works in this process."""
+    """Processes on this machine; `jobs` is how many (None: one per core), one works in this process.
+
+    In the `background` even one is a process of its own, and all give way to whoever plays.
+    """
 
     jobs: int | None = None
+    background: bool = False
 
     def each(
         self,
@@ -78,8 +84,9 @@ class LocalWorkers:
         waiting = iter(orders)
         first = list(islice(waiting, jobs))
         waiting = chain(first, waiting)
-        if min(jobs, len(first)) > 1:
-            yield from _Processes(work, min(jobs, len(first)), cancelled).each(waiting)
+        if min(jobs, len(first)) > 1 or (self.background and first):
+            begin = _give_way if self.background else _leave_stopping_to_parent
+            yield from _Processes(work, min(jobs, len(first)), cancelled, begin).each(waiting)
             return
         for order in waiting:
             stop_if(cancelled)
@@ -95,10 +102,18 @@ def stop_if(cancelled: Callable[[], bool]) -> None:
 class _Processes(Generic[Order, Result]):
     """A pool of processes that is made anew when one of them is killed."""
 
-    def __init__(self, work: Callable[[Order], Result], jobs: int, cancelled: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        work: Callable[[Order], Result],
+        jobs: int,
+        cancelled: Callable[[], bool],
+        begin: Callable[[], None],
+    ) -> None:
+        """`begin` is called first in each process."""
         self._work = work
         self._jobs = jobs
         self._cancelled = cancelled
+        self._begin = begin
 
     def each(self, orders: Iterator[Order]) -> Iterator[tuple[Order, Result | Lost]]:
         while True:
@@ -123,7 +138,7 @@ class _Processes(Generic[Order, Result]):
     ) -> Iterator[tuple[Order, Result | Lost]]:
         """Do orders until there are no more, or until a process dies: then `suspects` holds those at work."""
         spawn = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_leave_stopping_to_parent) as pool:
+        with ProcessPoolExecutor(jobs, mp_context=spawn, initializer=self._begin) as pool:
             running: dict[Future[Result], Order] = {}
             try:
                 while True:
@@ -162,3 +177,10 @@ def _rescued(
 def _leave_stopping_to_parent() -> None:
     """Let Ctrl-C reach the parent alone, which ends its processes in order."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _give_way() -> None:
+    """Work only while nothing else wants the processor, where the system has such a thing."""
+    _leave_stopping_to_parent()
+    if hasattr(os, "nice"):
+        os.nice(GIVING_WAY)

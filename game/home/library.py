@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import pygame
 
 from game.errors import ChinmiError
+from game.home.arrivals import PEOPLE
+from game.home.order_row import order_row
 from game.home.pack_row import pack_row
 from game.media.poster import load_poster
 from game.packs.library import InstalledPack
@@ -20,10 +23,12 @@ from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, Label
 from game.ui.worker import Worker
 
+if TYPE_CHECKING:
+    from game.forge.order import PackOffer
+    from game.home.arrivals import Arrivals
+
 THUMBNAIL = (480, 384)
 """Posters are read no larger than this; enough for a row on any screen."""
-REAL_PEOPLE = "grid"
-"""The recipe of the pack that the game offers to build."""
 
 
 class LibraryScene(Scene):
@@ -31,15 +36,19 @@ class LibraryScene(Scene):
 
     name = "library"
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, arrivals: Arrivals) -> None:
         self.context = context
+        self.arrivals = arrivals
         self.page = 0
         self.packs: tuple[InstalledPack, ...] = ()
         self._posters: dict[str, pygame.Surface | None] = {}
         self._checking: Worker[int] | None = None
+        self._offer: PackOffer | None = None
+        self._status = arrivals.status
         self._reload()
 
     def _reload(self) -> None:
+        self._offer = self.arrivals.offer()
         try:
             self.packs = self.context.library.packs()
         except ChinmiError as error:
@@ -109,9 +118,10 @@ class LibraryScene(Scene):
         return damaged
 
     def update(self, now: float) -> Change:
-        """Tell what the check has found, once it is through."""
+        """Tell what the check has found, once it is through; show how far an order is."""
+        before, self._status = self._status, self.arrivals.status
         if self._checking is None or not self._checking.done:
-            return Change.NONE
+            return Change.NONE if before == self._status else Change.ALL
         damaged, self._checking = self._checking.result(), None
         self._reload()
         key = "library.all_good" if not damaged else "library.some_damaged"
@@ -139,10 +149,30 @@ class LibraryScene(Scene):
         self.context.toasts.show("warning", str(error).splitlines()[0])
 
     def get(self) -> None:
-        """Offer to build the pack of real people."""
+        """Offer the pack of real people, or show how far it is."""
         from game.home.pack_download import PackDownloadScene
 
-        self.context.stack.push(PackDownloadScene(self.context, REAL_PEOPLE))
+        self.context.stack.push(PackDownloadScene(self.context, self.arrivals, self.open))
+
+    def open(self) -> None:
+        """Choose a file or a folder to take in."""
+        from game.home.files import FilesScene
+
+        self.context.stack.push(FilesScene(self.context, self.arrivals.take))
+
+    def save(self) -> None:
+        """Choose where the pack of real people is saved as one file."""
+        from game.home.files import FilesScene
+
+        pack = next(one for one in self.packs if one.pack.name == PEOPLE)
+        stack = self.context.stack
+        stack.push(FilesScene(self.context, lambda to: self.arrivals.carry(pack, to[0]), saving=True))
+
+    def show_intake(self) -> None:
+        """Show what became of files."""
+        from game.home.intake_screen import IntakeScene
+
+        self.context.stack.push(IntakeScene(self.context, self.arrivals, self.open))
 
     def resume(self) -> None:
         """Look again: a pack may have come."""
@@ -155,31 +185,33 @@ class LibraryScene(Scene):
     # -- layout ------------------------------------------------------------------------------------
 
     def build(self, layout: Layout) -> Sequence[Widget]:
-        """Bar and rows; the last row says how more packs get here."""
+        """Bar and rows, first the pack that is on its way; the last row says how more packs get here."""
         t = self.context.t
-        check = secondary(
-            "check",
-            t("library.check"),
-            self.check_all,
-            icon="check",
-            enabled=bool(self.packs) and self._checking is None,
-        )
+        add = secondary("open", t("library.open"), self.open, icon="folder", shortcuts=("o",))
         clips = sum(pack.clips for pack in self.packs)
         bar = top_bar(
             t,
             t("library.title"),
             t("library.count", n=len(self.packs), clips=clips),
             back=self.on_back,
-            right=item(check, width=content()),
+            right=item(add, width=content()),
         )
+        packs = [self._row(layout, pack) for pack in self.packs]
+        if self._on_its_way:
+            packs.insert(0, order_row(t, self.arrivals.status, self.arrivals.stop, self.arrivals.begin))
         rows = PagedList(
-            [self._row(layout, pack) for pack in self.packs] or [self._empty()],
-            height="pack_row" if self.packs else None,
+            packs or [self._empty()],
+            height="pack_row" if packs else None,
             gap="m",
             page=self.page,
             foot=lambda pages: self._foot(layout, pages),
         )
         return screen(bar, item(rows, main=flex())).place(layout, layout.area)
+
+    @property
+    def _on_its_way(self) -> bool:
+        """Tell whether the pack of real people is being got, or was begun and can go on."""
+        return self._offer is not None and (self.arrivals.status is not None or self._offer.begun)
 
     def _row(self, layout: Layout, pack: InstalledPack) -> Node:
         poster = self._posters.get(pack.pack.name)
@@ -203,11 +235,9 @@ class LibraryScene(Scene):
         how = Label(
             name="how", text=t("library.how"), style="caption", tone="text_mid", valign="centre", floor=0.9
         )
-        offered = REAL_PEOPLE not in {pack.pack.name for pack in self.packs}
-        get = secondary("get", t("library.get"), self.get, icon="library")
         turns = (("back", -1, "pageup"), ("next", 1, "pagedown"))
         keys = row(
-            item(get, width=content()) if offered else None,
+            *(item(key, width=content()) for key in self._keys()),
             *(item(self._page_key(*turn), width=fixed("key")) for turn in turns if pages > 1),
             gap="m",
             lead="end",
@@ -215,6 +245,17 @@ class LibraryScene(Scene):
         return split(
             item(how, main=layout.choose(flex(), content())), item(keys, height=fixed("action")), gap="m"
         )
+
+    def _keys(self) -> Iterator[Button]:
+        t = self.context.t
+        ready = bool(self.packs) and self._checking is None
+        yield secondary("check", t("library.check"), self.check_all, icon="check", enabled=ready)
+        if self.arrivals.intake is not None:
+            yield secondary("came", t("library.came"), self.show_intake, icon="info")
+        elif self._offer is not None:
+            yield secondary("get", t("library.get"), self.get, icon="person")
+        elif any(one.pack.name == PEOPLE for one in self.packs):
+            yield secondary("save", t("library.save"), self.save, icon="stick")
 
     def _page_key(self, icon: str, by: int, shortcut: str) -> Button:
         return Button(

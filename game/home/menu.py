@@ -12,7 +12,7 @@ from game.play.welcome import Logo
 from game.resources import languages
 from game.ui.layout import Node, column, content, fixed, flex, grid, item, row, split
 from game.ui.presets import Bar, icon_key, screen
-from game.ui.scene import Layout, Scene
+from game.ui.scene import Change, Layout, Scene
 from game.ui.widgets.base import Widget
 from game.ui.widgets.card import EntryCard
 from game.ui.widgets.controls import Button, Label
@@ -35,10 +35,23 @@ class MenuScene(Scene):
 
     name = "menu"
 
-    def __init__(self, journey: CampaignController, entries: Sequence[MenuEntry]) -> None:
+    def __init__(
+        self,
+        journey: CampaignController,
+        entries: Sequence[MenuEntry],
+        news: Callable[[], str] = str,
+    ) -> None:
+        """`news` is a line on what goes on in the background; it stands in the place of the subtitle."""
         self.journey = journey
         self.context = journey.context
         self.entries = tuple(entries)
+        self._news = news
+        self._told = news()
+
+    def update(self, now: float) -> Change:
+        """Draw anew when there are news."""
+        before, self._told = self._told, self._news()
+        return Change.NONE if before == self._told else Change.ALL
 
     def on_back(self) -> None:
         """Ask before leaving the game."""
@@ -52,9 +65,7 @@ class MenuScene(Scene):
 
     def open_library(self) -> None:
         """Show the packs."""
-        from game.home.library import LibraryScene
-
-        self.context.stack.push(LibraryScene(self.context))
+        self.context.show("library")
 
     def open_settings(self) -> None:
         """Show the settings."""
@@ -103,7 +114,7 @@ class MenuScene(Scene):
         t = self.context.t
         heading = column(
             Label(name="menu.title", text=t("menu.title"), style="h1"),
-            Label(name="menu.subtitle", text=t("menu.subtitle"), tone="text_mid"),
+            Label(name="menu.subtitle", text=self._told or t("menu.subtitle"), tone="text_mid"),
         )
         entries = column(
             item(grid([self._entry(entry) for entry in self.entries], layout.choose(1, 2), "m"), main=flex()),

@@ -1,11 +1,13 @@
-"""Getting the real-people pack from inside the game: asked first, then progress, and a way to stop."""
+"""Getting the real-people pack: asked first, then progress, a way to stop, the ways on without a network."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
 
-from game.forge.order import OrderStage, PackOrder, Status
-from game.play.context import Context
+from game.forge.fetch import Fault
+from game.forge.order import OrderStage, PackOffer, Status
+from game.i18n import Translator
 from game.ui.layout import Node, column, content, flex, item, spacer
 from game.ui.presets import key_row, panel, primary, screen, secondary, top_bar
 from game.ui.scene import Change, Layout, Scene
@@ -13,94 +15,111 @@ from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import IconText, Label
 from game.ui.widgets.progress import ProgressBar
 
-ICONS = {OrderStage.DONE: "check", OrderStage.FAILED: "warning", OrderStage.STOPPED: "info"}
+if TYPE_CHECKING:
+    from game.home.arrivals import Arrivals
+    from game.play.context import Context
+
+ICONS: Final = {OrderStage.DONE: "check", OrderStage.FAILED: "warning", OrderStage.STOPPED: "info"}
 
 
 class PackDownloadScene(Scene):
-    """The only screen of the game that uses a network, and only after its key was pressed."""
+    """The only screen of the game that uses a network, and only after its key was pressed.
+
+    What it has begun goes on when the screen is left.
+    """
 
     name = "getting"
 
-    def __init__(self, context: Context, name: str) -> None:
+    def __init__(self, context: Context, arrivals: Arrivals, choose_file: Callable[[], None]) -> None:
         self.context = context
-        self.offer = context.offer(name)
-        self.order: PackOrder | None = None
-        self._seen: Status | None = None
-
-    def begin(self) -> None:
-        """Fetch, build and install."""
-        self.order = self.context.order(self.offer.name)
-        self.order.start()
-
-    def stop(self) -> None:
-        """Stop; what came is kept for the next time."""
-        if self.order is not None:
-            self.order.stop()
+        self.arrivals = arrivals
+        self.choose_file = choose_file
+        self.offer = arrivals.offer()
+        self._seen: Status | None = arrivals.status
 
     def on_back(self) -> None:
-        """Back to the packs; a running order is stopped."""
-        self.stop()
+        """Back to where the player came from; what runs goes on."""
         self.context.stack.pop()
-
-    def leave(self) -> None:
-        """Stop what is running; it puts its things away by itself."""
-        self.stop()
 
     def update(self, now: float) -> Change:
         """Draw anew when the order has come further."""
-        status = self.order.status if self.order is not None else None
-        if status == self._seen:
+        if self.arrivals.status == self._seen:
             return Change.NONE
-        self._seen = status
+        self._seen = self.arrivals.status
         return Change.ALL
 
+    def resume(self) -> None:
+        """Look again what is there: a file may have brought the pack."""
+        self.offer = self.arrivals.offer()
+
     def build(self, layout: Layout) -> Sequence[Widget]:
-        """Return what it is and costs, or how far it is; and one way forward."""
-        t = self.context.t
+        """Return what it is and costs, or how far it is; and the ways on."""
+        t, status = self.context.t, self.arrivals.status
         bar = top_bar(t, t("getting.title"), t("getting.subtitle"), back=self.on_back)
-        if self.order is None:
-            body: Node | Widget = Label(name="getting.text", text=self._offer(), style="lead", floor=0.7)
-            key = primary("begin", t("getting.begin"), self.begin, icon="check", first=True)
+        if status is None:
+            words = offer_words(t, self.offer)
+            body: Node | Widget = Label(name="getting.text", text=words, style="lead", floor=0.7)
         else:
-            body = self._status(self.order.status)
-            key = secondary("stop", t("getting.stop"), self.stop, icon="close")
-            if self.order.status.over:
-                key = primary("done", t("getting.done"), self.on_back, icon="check", first=True)
+            body = _status(t, status)
         return screen(
-            bar,
-            item(panel("getting.panel", body, around="margin"), main=flex()),
-            foot=key_row(spacer(), item(key, width=content("side"))),
+            bar, item(panel("getting.panel", body, around="margin"), main=flex()), foot=self._keys(status)
         ).place(layout, layout.area)
 
-    def _offer(self) -> str:
-        """Return what the pack is, what its people agreed to, and what it costs."""
-        t, offer = self.context.t, self.offer
-        megabytes = max(1, round(offer.bytes / 1_000_000))
-        cost = t("getting.cost", mb=megabytes, clips=offer.clips)
-        cost = cost if offer.bytes else t("getting.here", clips=offer.clips)
-        return "\n\n".join((t("getting.what"), t("getting.consent"), cost))
+    def _keys(self, status: Status | None) -> Node:
+        t, arrivals = self.context.t, self.arrivals
+        file = secondary("file", t("library.open"), self.choose_file, icon="folder", shortcuts=("o",))
+        if status is not None and not status.over:
+            beside = secondary("stop", t("getting.stop"), arrivals.stop, icon="close")
+            on = primary("meanwhile", t("getting.meanwhile"), self.on_back, first=True)
+        elif status is not None and status.stage is OrderStage.DONE:
+            beside, on = None, primary("done", t("getting.done"), self.on_back, icon="check", first=True)
+        elif status is not None:
+            key = "getting.again" if status.stage is OrderStage.FAILED else "getting.go_on"
+            beside, on = file, primary("again", t(key), arrivals.begin, icon="replay", first=True)
+        else:
+            beside, on = file, primary("begin", t("getting.begin"), arrivals.begin, icon="check", first=True)
+        return key_row(
+            spacer(),
+            item(beside, width=content("on_key")) if beside is not None else None,
+            item(on, width=content("side")),
+        )
 
-    def _status(self, status: Status) -> Node:
-        """Return the stage with its progress, or how it ended."""
-        t = self.context.t
-        head = Label(
-            name="getting.stage",
-            text=t(f"getting.stage.{status.stage}"),
-            style="h2",
-            align="centre",
-            floor=0.6,
-        )
-        if status.over:
-            icon = IconText(name="getting.icon", icon=ICONS[status.stage], icon_size="icon_verdict")
-            words = status.reason or t(f"getting.after.{status.stage}")
-            return column(
-                item(icon, width=content(), across="centre"), head, _words(words), gap="l", lead="centre"
-            )
-        share = status.done / status.total if status.total else 0.0
-        percent = t("getting.progress", percent=round(share * 100))
-        return column(
-            head, ProgressBar(name="getting.bar", share=share), _words(percent), gap="xl", lead="centre"
-        )
+
+def offer_words(t: Translator, offer: PackOffer | None) -> str:
+    """Return what the pack is, what its people agreed to, and what it costs."""
+    if offer is None:
+        return t("getting.there")
+    return "\n\n".join((t("getting.what"), t("getting.consent"), cost_words(t, offer)))
+
+
+def cost_words(t: Translator, offer: PackOffer) -> str:
+    """Return what is to be fetched and made."""
+    megabytes = max(1, round(offer.bytes / 1_000_000))
+    if not offer.bytes:
+        return t("getting.here", clips=offer.clips)
+    return t("getting.cost", mb=megabytes, clips=offer.clips)
+
+
+def after_words(t: Translator, status: Status) -> str:
+    """Return how an order ended, and for a failure what can be done; a reason nobody foresaw as it is."""
+    if status.stage is not OrderStage.FAILED or status.fault is None:
+        return t(f"getting.after.{status.stage}")
+    words = t(f"getting.fault.{status.fault}")
+    return f"{words}\n{status.reason}" if status.fault is Fault.OTHER else words
+
+
+def _status(t: Translator, status: Status) -> Node:
+    """Return the stage with its progress, or how it ended."""
+    head = Label(
+        name="getting.stage", text=t(f"getting.stage.{status.stage}"), style="h2", align="centre", floor=0.6
+    )
+    if status.over:
+        icon = IconText(name="getting.icon", icon=ICONS[status.stage], icon_size="icon_verdict")
+        ended = item(icon, width=content(), across="centre")
+        return column(ended, head, _words(after_words(t, status)), gap="l", lead="centre")
+    bar = ProgressBar(name="getting.bar", share=status.percent / 100)
+    percent = t("getting.progress", percent=status.percent)
+    return column(head, bar, _words(percent), gap="xl", lead="centre")
 
 
 def _words(text: str) -> Label:

@@ -38,9 +38,7 @@ class PracticeScene(Scene):
 
     def open_library(self) -> None:
         """Show the packs."""
-        from game.home.library import LibraryScene
-
-        self.context.stack.push(LibraryScene(self.context))
+        self.context.show("library")
 
     def open_settings(self) -> None:
         """Show the settings."""

@@ -60,9 +60,10 @@ class SettingsScene(Scene):
         self.context.stack.pop()
 
     def reset(self) -> None:
-        """Take all defaults but the language."""
-        language = self.context.settings.language
-        self._apply(self.options.usual.model_copy(update={"language": language}), "settings.reset_done")
+        """Take all defaults but the language; what was asked once is not asked again."""
+        now = self.context.settings
+        kept = {"language": now.language, "people_offered": now.people_offered}
+        self._apply(self.options.usual.model_copy(update=kept), "settings.reset_done")
 
     def change(self, name: str, value: object) -> None:
         """Take one setting over; silence is a loudness, too."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from av.audio.resampler import AudioResampler
+from numpy.fft import rfft  # numpy imports it late, when a limited process can open no more files
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
@@ -69,6 +70,6 @@ class SoundMeter:
 
     def _band(self, track: NDArray[np.float32]) -> float:
         windows = track[: len(track) // _WINDOW * _WINDOW].reshape(-1, _WINDOW)
-        spectrum = np.mean(np.abs(np.fft.rfft(windows * np.hanning(_WINDOW), axis=1)) ** 2, axis=0)
+        spectrum = np.mean(np.abs(rfft(windows * np.hanning(_WINDOW), axis=1)) ** 2, axis=0)
         there = np.flatnonzero(spectrum > FAINT * spectrum.max())
         return float(there[-1]) * self._rate / _WINDOW

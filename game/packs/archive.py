@@ -38,7 +38,7 @@ _ENCRYPTED: Final = 0x1
 _ZIP: Final = b"PK\x03\x04"
 """How each zip begins that holds a file."""
 _ODD: Final = frozenset('\\:*?"<>|')
-_BROKEN: Final = (
+BROKEN_ZIP: Final = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
     zlib.error,
@@ -48,6 +48,7 @@ _BROKEN: Final = (
     RuntimeError,
     ValueError,
 )
+"""What Python's reader of zips raises for a broken or unusual one."""
 
 
 class PackFiles(ABC):
@@ -91,7 +92,7 @@ class PackFiles(ABC):
                     if left < 0:
                         raise PackError([Problem(self.shown(name), "the file is longer than it says")])
                     yield chunk
-        except _BROKEN as error:
+        except BROKEN_ZIP as error:
             raise PackError([Problem(self.shown(name), f"the file cannot be read: {error}")]) from error
         if left:
             raise PackError([Problem(self.shown(name), "the file is shorter than it says")])
@@ -119,7 +120,7 @@ def open_pack(path: Path) -> Iterator[PackFiles]:
         archive = zipfile.ZipFile(path)
     except PermissionError as error:
         raise PackError([Problem(str(path), f"the file cannot be read: {error.strerror}")]) from error
-    except _BROKEN as error:
+    except BROKEN_ZIP as error:
         raise PackError([Problem(str(path), _no_zip(path))]) from error
     with archive, tempfile.TemporaryDirectory(prefix="chinmi-") as room:
         yield _Zip(path, archive, Path(room))

@@ -68,7 +68,7 @@ def _clip(clip: Clip, guide: Guide) -> Iterator[Flaw]:
             told = f"`{found[0]}` may give the label away; say what is to be seen"
             yield ("description", language), told, Severity.WARNING
     if clip.manipulated and not clip.artefacts:
-        yield (), "no artefacts: nothing can be spotted in this clip", Severity.WARNING
+        yield (), "no artefacts: nobody is asked where this clip was changed", Severity.WARNING
     for i, artefact in enumerate(clip.artefacts):
         for path, message, severity in _artefact(clip, artefact, guide):
             yield ("artefacts", i, *path), message, severity
@@ -108,8 +108,15 @@ def _original(clip: Clip, by_id: dict[str, Clip], *, needed: bool) -> str | None
 
 def _artefact(clip: Clip, artefact: Artefact, guide: Guide) -> Iterator[Flaw]:
     error = Severity.ERROR
-    kind = guide.kinds.get(artefact.kind)
-    if kind is None:
+    kind = guide.kinds.get(artefact.kind) if artefact.kind is not None else None
+    if artefact.kind is None:
+        if not artefact.region and not clip.audio:
+            yield (
+                ("region",),
+                "expected a region: without a kind and a sound there is nothing to point at",
+                error,
+            )
+    elif kind is None:
         near = did_you_mean(artefact.kind, guide.kinds)
         yield ("kind",), f"`{artefact.kind}` is no kind of artefact in the guide{near}", error
     elif kind.audible:

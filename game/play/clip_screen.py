@@ -149,7 +149,7 @@ class ClipScreen(SoundClip):
         actions = {
             ",": lambda: self.step(-1),
             ".": lambda: self.step(1),
-            "l": self.toggle_loop if self.clip.sound_only else self.toggle_loupe,
+            "l": self.toggle_loop if self.source.voice else self.toggle_loupe,
         }
         action = actions.get(key.name)
         if action is not None:

@@ -55,8 +55,13 @@ class ComparedScreen(SecondLookScreen):
 
     @property
     def hearing(self) -> bool:
-        """Tell whether the chosen tell-tale is heard, beside an original that can be heard as well."""
-        return self.original is not None and self.chosen is not None and self._is_heard(self.chosen)
+        """Tell whether the chosen tell-tale is heard, beside an original that can be heard as well.
+
+        Of a sound nothing else can be compared, also where no tell-tale is known.
+        """
+        chosen = self.chosen
+        heard = self.clip.sound_only if chosen is None else self._is_heard(chosen)
+        return self.original is not None and heard
 
     def _is_heard(self, artefact: Artefact) -> bool:
         return is_heard(self.context.guide, self.clip, artefact)
@@ -67,7 +72,7 @@ class ComparedScreen(SecondLookScreen):
         """Open the original, with its sound where a tell-tale is heard."""
         if self.play.round.deal.original is not None:
             heard = any(self._is_heard(artefact) for artefact in self.clip.artefacts)
-            self.original = self.play.open_original(silent=not heard)
+            self.original = self.play.open_original(silent=not (heard or self.clip.sound_only))
             self.wipe = 1.0
 
     def leave(self) -> None:
@@ -157,9 +162,12 @@ class ComparedScreen(SecondLookScreen):
     # -- to be heard -------------------------------------------------------------------------------
 
     def hear(self, side: Side) -> None:
-        """Play one of the two from just before the tell-tale to just after it, or stop it."""
+        """Play one of the two from just before the tell-tale to just after it, or stop it.
+
+        Where none is known, play all of it.
+        """
         asked, other = self.side(side), self.side("clip" if side == "original" else "original")
-        if asked is None or self.chosen is None:
+        if asked is None:
             return
         if self.sounds(side):
             asked.pause()
@@ -167,11 +175,13 @@ class ComparedScreen(SecondLookScreen):
         if other is not None:
             other.pause()
         self.heard = side
-        start, end = self.chosen.interval
-        start = max(0.0, start - LEAD)
+        start, span = 0.0, None
+        if self.chosen is not None:
+            start = max(0.0, self.chosen.interval[0] - LEAD)
+            span = start, self.chosen.interval[1] + LEAD
         asked.set_loop(False)
         asked.set_speed(1.0)
-        asked.set_span((start, end + LEAD))
+        asked.set_span(span)
         asked.seek(start)
         asked.play()
 

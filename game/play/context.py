@@ -22,7 +22,6 @@ from game.ui.toast import Toasts
 
 if TYPE_CHECKING:
     from game.content.models import Clip
-    from game.forge.order import PackOffer, PackOrder
     from game.ui.scene import Scene
 
 
@@ -72,10 +71,6 @@ class Context:
     apply: Callable[[Settings], None]
     """Take over and save changed settings."""
     quit: Callable[[], None]
-    offer: Callable[[str], PackOffer]
-    """What getting a recipe's pack would mean here."""
-    order: Callable[[str], PackOrder]
-    """A recipe's pack, to be fetched, built and installed once it is started."""
     screens: Mapping[str, Callable[[Context], Scene]]
     """Screens of other rooms that can be asked for by name, see `show`."""
     profile: Callable[[], str] = str

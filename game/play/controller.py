@@ -56,6 +56,8 @@ class Provenance:
 
     pack: InstalledPack
     clip: Clip
+    file: Path | None = None
+    """Its file, once the clip was opened."""
 
 
 class OpenPlayer(Protocol):
@@ -176,7 +178,8 @@ class Play:
 
     def provenance(self) -> Provenance:
         """Return where the present clip comes from."""
-        return Provenance(self._packs[self.round.deal.pack], self.clip)
+        file = self.player.path if self.player is not None else None
+        return Provenance(self._packs[self.round.deal.pack], self.clip, file)
 
     def fail(self, reason: str) -> None:
         """Skip a clip that cannot be played: tell, do not score, go on."""

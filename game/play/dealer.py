@@ -91,8 +91,8 @@ class PracticeDealer:
         return choose(wish, heard, history, self.context.random.random)
 
     def _deal(self, chosen: Candidate, wish: Wish, history: History) -> Deal | None:
-        like = None if chosen.kinds else self._like(history, chosen.media)
-        around = chosen.kinds or (like.kinds if like else ())
+        like = chosen if chosen.manipulated else self._like(chosen, history)
+        around = like.kinds if like is not None else None
         return deal(self.context, chosen, reason(wish, chosen, history), around)
 
     def _tries(self, wishes: Sequence[Wish]) -> Iterator[tuple[Wish, Sequence[str]]]:
@@ -111,19 +111,28 @@ class PracticeDealer:
         """Tell whether there are clips that are sound only."""
         return bool(self.context.library.pool("manipulated", u=0.0, limit=1, media="audio"))
 
-    def _like(self, history: History, media: Media) -> Candidate | None:
-        """Return a manipulated clip whose kinds are offered with a real one."""
-        level, draw = self.level, self.context.random.random
+    def _like(self, chosen: Candidate, history: History) -> Candidate | None:
+        """Return a manipulated clip of the medium of a real one, for it to be asked about in the same way.
+
+        Of the same pack where kinds are not known: that is mostly the same in all clips of a pack, and what
+        is offered must not tell the labels of a pack apart.
+        """
+        level = self.level
+        edits = self._edits(chosen.media, level.packs)
+        if not all(candidate.kinds for candidate in edits):
+            edits = self._edits(chosen.media, (chosen.pack,)) or edits
+        return decoy(level, history, edits, self.context.random.random)
+
+    def _edits(self, media: Media, packs: Sequence[str]) -> list[Candidate]:
         pool = self.context.library.pool(
             "manipulated",
-            kinds=level.kinds,
-            u=draw(),
+            kinds=self.level.kinds,
+            u=self.context.random.random(),
             limit=DECOYS,
-            packs=level.packs,
+            packs=packs,
             media=media,
         )
-        heard = [candidate for candidate in pool if self.context.perceptible(candidate)]
-        return decoy(level, history, heard, draw)
+        return [candidate for candidate in pool if self.context.perceptible(candidate)]
 
 
 def only_media(context: Context, level: Level) -> Media | None:
@@ -162,10 +171,11 @@ def too_few(context: Context, level: Level, history: History) -> bool:
     return False
 
 
-def deal(context: Context, chosen: Candidate, why: str, around: tuple[str, ...] = ()) -> Deal | None:
+def deal(context: Context, chosen: Candidate, why: str, around: tuple[str, ...] | None = None) -> Deal | None:
     """Return `chosen` with its record, its original and the kinds to offer; None when the library lost it.
 
-    For a real clip the offer is built around the kinds `around`, see `decoy`.
+    For a real clip the offer is built around the kinds `around`, see `decoy`; without them around any, and
+    there is none where they are empty, as for a manipulated clip whose kinds are not known.
     """
     library = context.library
     try:
@@ -175,5 +185,7 @@ def deal(context: Context, chosen: Candidate, why: str, around: tuple[str, ...] 
         return None
     listened = clip.audio and context.sound.audible
     catalogue = offerable(clip, context.guide.kinds.values(), listened=listened)
-    offered = offered_kinds(clip.kinds or around, catalogue, context.random.random)
+    kinds = clip.kinds if clip.manipulated else around
+    nameless = kinds is not None and not kinds
+    offered = () if nameless else offered_kinds(kinds or (), catalogue, context.random.random)
     return Deal(chosen.pack, clip, offered, original, why)

@@ -11,7 +11,7 @@ from game.content.guide import Guide
 from game.content.models import Artefact, Clip
 from game.content.regions import Polygon, polygon_at
 from game.i18n import Translator
-from game.play.explanation import nothing_changed
+from game.play.explanation import nothing_changed, trace_name
 from game.quiz.rounds import Round
 from game.ui.geometry import Box
 from game.ui.painter import Painter
@@ -116,11 +116,11 @@ class Evidence:
     def _truth_tag(self, artefact: Artefact, outline: Polygon, index: int) -> None:
         """Name the tell-tale below the verdict's tag, with a line to its outline."""
         p, stage = self.p, self.stage.inset(MOUNT)
-        kind = self.guide.kinds[artefact.kind]
-        words, colour = kind.name.get(self.t.language), p.palette.truth
+        trace, colour = trace_name(self.t, self.guide, artefact), p.palette.truth
+        words = trace.name
         box = stage_tag_box(p, stage, words, right=True, line=index + 1)
         corner = (self.stage.right, box.y)
         target = min((self._at(u, v) for u, v in outline), key=lambda q: dist(q, corner))
         if target[1] > box.bottom:
             self._line([(box.x + box.w * LEADER_AT, box.bottom), target], colour)
-        stage_tag(p, stage, kind.icon, words, colour, right=True, line=index + 1)
+        stage_tag(p, stage, trace.icon, words, colour, right=True, line=index + 1)

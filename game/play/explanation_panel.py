@@ -231,7 +231,7 @@ def _stage(scene: Explaining, tab: TabText) -> Node | None:
 
 def _chips(scene: Explaining, told: Explanation) -> Node | None:
     """Return a key for each of several tell-tales."""
-    if len(told.kinds) < 2:
+    if len(told.traces) < 2:
         return None
 
     def chip(index: int, icon: str, name: str) -> Tab:
@@ -244,5 +244,5 @@ def _chips(scene: Explaining, told: Explanation) -> Node | None:
             press=lambda: scene.choose_artefact(index),
         )
 
-    chips = [chip(i, kind.icon, kind.name.get(scene.t.language)) for i, kind in enumerate(told.kinds)]
+    chips = [chip(i, trace.icon, trace.name) for i, trace in enumerate(told.traces)]
     return item(row(*(item(tab, main=flex()) for tab in chips), gap="s"), height=fixed("key"))

@@ -11,6 +11,7 @@ from game.packs.policy import badge
 from game.play.context import Context
 from game.play.controller import Provenance
 from game.play.credentials_words import credentials_words
+from game.play.explanation import done_in_detail, done_words
 from game.play.rights_words import (
     agreement_words,
     allowed_words,
@@ -50,10 +51,10 @@ def person_words(t: Translator, person: str) -> str:
 def provenance_lines(context: Context, provenance: Provenance) -> tuple[str, str]:
     """Return the card's two lines: data set, person and licence; consent and what we did."""
     pack, clip = provenance.pack.pack, provenance.clip
-    t = context.t.about(virtual=pack.virtual)
+    t = context.t.about(virtual=pack.virtual, voice=clip.sound_only)
     licence = badge(pack, t.language).licence
     upper = f"{pack.title.get(t.language)} · {person_words(t, clip.person)} · {licence}"
-    return upper, consent_in_brief(t, pack, clip, _done(t, clip))
+    return upper, consent_in_brief(t, pack, clip, done_words(t, clip))
 
 
 class ProvenanceScene(Scene):
@@ -67,9 +68,9 @@ class ProvenanceScene(Scene):
         self.page = 0
         self._credentials: Credentials | None = None
         self._reading: Worker[Credentials | None] | None = None
-        if credentials.available():
-            path = context.library.media_path(provenance.pack.pack.name, provenance.clip)
-            self._reading = Worker(lambda: credentials.read(path), context.wake)
+        file = provenance.file
+        if file is not None and credentials.available():
+            self._reading = Worker(lambda: credentials.read(file), context.wake)
 
     def on_back(self) -> None:
         """Back to the reveal."""
@@ -98,7 +99,7 @@ class ProvenanceScene(Scene):
     def lines(self) -> list[tuple[str, str]]:
         """Return (heading, text) of each fact."""
         pack, clip = self.provenance.pack.pack, self.provenance.clip
-        t = self.context.t.about(virtual=pack.virtual)
+        t = self.context.t.about(virtual=pack.virtual, voice=clip.sound_only)
         about = f"{pack.title.get(t.language)} {pack.version}. {pack.description.get(t.language)}"
         found = self._credentials
         facts = [
@@ -124,15 +125,8 @@ class ProvenanceScene(Scene):
         return screen(bar, item(page, main=flex())).place(layout, layout.area)
 
 
-def _done(t: Translator, clip: Clip) -> str:
-    """Return what was done to the person, or that only the video was processed, or that nothing was done."""
-    if clip.method is not None:
-        return t(f"provenance.method.{clip.method}")
-    return t(f"provenance.{clip.processing or 'untouched'}")
-
-
 def _done_in_full(t: Translator, clip: Clip) -> str:
-    told = [_done(t, clip)]
+    told = [done_in_detail(t, clip)]
     if clip.method == "self-blend":
         told.append(t("provenance.own_frames").removesuffix("."))
     if clip.method is not None and clip.look:

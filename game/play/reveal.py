@@ -10,7 +10,7 @@ from game.play.clip_screen import SPEEDS
 from game.play.compared import ComparedScreen
 from game.play.controller import Play, said
 from game.play.evidence import Evidence
-from game.play.explanation import Explanation, explain
+from game.play.explanation import Explanation, explain, trace_name
 from game.play.explanation_panel import LARGE, reading_column
 from game.play.listening import listening
 from game.play.provenance import ProvenanceScene, provenance_lines
@@ -176,10 +176,9 @@ class RevealScene(ComparedScreen):
         """Return the sound with the parts that were changed and the player's marks; the original as it is."""
         if self.heard == "original":
             return DrawnSound(self.original, waved=not self.hearing)
-        kinds = [(a, self.context.guide.kinds[a.kind]) for a in self.clip.artefacts]
+        named = [(a, trace_name(self.t, self.context.guide, a)) for a in self.clip.artefacts]
         spans = tuple(
-            Span(float(a.interval[0]), float(a.interval[1]), kind.icon, kind.name.get(self.t.language))
-            for a, kind in kinds
+            Span(float(a.interval[0]), float(a.interval[1]), trace.icon, trace.name) for a, trace in named
         )
         marks = self.play.round.marks if self.mark_on else ()
         you = self.t("spot.you")
@@ -273,12 +272,13 @@ class RevealScene(ComparedScreen):
             return self.tool_row(play, self._speed_key(), self.loupe_key(words=True), *marks)
         looping = self.player is not None and self.player.loop
         loop = self.icon_key("loop", "loop", self.loop_span, t("reveal.loop"), on=looping)
+        loops = [loop] if clip.artefacts else []
         if self.hearing:
             there = self.context.sound.notice is None
             sound = [self.sound_key()] if there else []
             play = self.play_key(words=True, shortcut=False)
             look = self._speed_key() if clip.sound_only else self.loupe_key()
-            return self.tool_row(play, loop, look, *marks, *sound)
+            return self.tool_row(play, *loops, look, *marks, *sound)
         keys = []
         if self.original is not None:
             wiping, strong = self.wipe is not None and self.wipe < 1.0, self.stronger
@@ -291,7 +291,7 @@ class RevealScene(ComparedScreen):
                 self.icon_key("outline", "tt-boundary", self.toggle_outline, words, on=self.outline_on)
             )
         look = self._speed_key() if clip.sound_only else self.loupe_key()
-        return self.tool_row(*keys, *marks, self.play_key(shortcut=False), loop, look)
+        return self.tool_row(*keys, *marks, self.play_key(shortcut=False), *loops, look)
 
     def _speed_key(self) -> Button:
         words, _ = SPEEDS[self.player.speed if self.player is not None else 1.0]

@@ -31,7 +31,10 @@ STRIDE = 0.05
 
 
 class SpotScene(SessionScreen):
-    """Only after the call "manipulated". "I can't tell" is an equal choice."""
+    """Only after the call "manipulated". "I can't tell" is an equal choice.
+
+    Where no kinds are offered, only the place is asked for.
+    """
 
     name = "spot"
     evidence_mode = True
@@ -240,6 +243,8 @@ class SpotScene(SessionScreen):
     def _instructions(self) -> Node:
         placed = bool(self.marks)
         done = (placed, self.play.round.kind is not None)
+        if not self.play.round.deal.choices:
+            return item(self._line(0, self.t("spot.where"), done=placed), height=fixed("instructions"))
         lines = [f"1. {self.t('spot.where')}", f"2. {self.t('spot.what')}"]
         return item(
             column(*(item(self._line(i, lines[i], done=done[i]), main=flex()) for i in (0, 1)), gap="xs"),
@@ -264,6 +269,8 @@ class SpotScene(SessionScreen):
 
     def _cards(self) -> Node:
         choices = self.play.round.deal.choices
+        if not choices:
+            return column(Label(name="spot.place-only", text=self.t("spot.place_only"), tone="text_mid"))
         return grid([self._card(i, kind) for i, kind in enumerate(choices)], 2, gap="m")
 
     def _card(self, index: int, kind: str) -> KindCard:

@@ -86,11 +86,19 @@ class Answer:
     """The check block and its form, or None for practice."""
     scoring: str = SCORING
     """Under which rule it has its points, see `game.quiz.scoring`."""
+    where_known: bool | None = None
+    """Whether it was known where or when the clip was changed; None in answers older than this field."""
 
     @property
     def asked(self) -> bool:
-        """Tell whether the player was asked to point."""
-        return AnswerConditions(self.order, self.glance, self.block, self.form).asked
+        """Tell whether the player was asked to point, or would have been after the call "manipulated"."""
+        conditions = AnswerConditions(self.order, self.glance, self.block, self.form)
+        return conditions.asked and self.where_known is not False
+
+    @property
+    def has_trace(self) -> bool:
+        """Tell whether there was something to point at; until the field `where_known` each had a kind."""
+        return self.manipulated and (bool(self.kinds) if self.where_known is None else self.where_known)
 
     @property
     def manipulated(self) -> bool:

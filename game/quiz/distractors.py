@@ -5,6 +5,7 @@ the face (or the sound), each right kind with a neighbour and other pairs beside
 alike, and they always stand in catalogue order. A real clip that was called manipulated has an offer, too:
 it is built around the kinds of a manipulated clip that could have come in its place (`decoy`). A kind drawn
 from the whole catalogue would not do: in a practice of three kinds, an offer without any of them says "real".
+Of some clips only the place is known: they have no offer, and as many real clips in their place have none.
 """
 
 from __future__ import annotations
@@ -61,12 +62,15 @@ def offerable(clip: Clip, catalogue: Iterable[Kind], *, listened: bool) -> list[
 
 
 def decoy(level: Level, history: History, pool: Iterable[Candidate], draw: Draw) -> Candidate | None:
-    """Return the clip of `pool` whose kinds a real clip's offer is built around, or none.
+    """Return the clip of `pool` whose kinds a real clip's offer is built around; None when there is none.
 
     `pool` are manipulated clips that `level` could deal. The first real clips have the kinds that all must
-    come, as the first manipulated ones have.
+    come, as the first manipulated ones have. Of a clip without known kinds it takes that there is no offer.
     """
     clips = list(pool)
+    nameless = [candidate for candidate in clips if not candidate.kinds]
+    if nameless and not level.kinds and draw() * len(clips) < len(nameless):
+        return nameless[int(draw() * len(nameless))]
     shown = {kind for candidate in clips for kind in candidate.kinds}
     reals = sum(not answer.candidate.manipulated for answer in history.judged)
     each = [kind for kind in level.each if kind in shown]

@@ -29,7 +29,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Deal:
-    """Put the next clip on the table. `choices` are the kinds offered when spotting, in catalogue order."""
+    """Put the next clip on the table. `choices` are the kinds offered when spotting, in catalogue order.
+
+    Without any, the player points and names nothing.
+    """
 
     pack: str
     clip: Clip
@@ -116,6 +119,7 @@ def answer_to(round_: Round, session: str, index: int, conditions: AnswerConditi
         glance=conditions.glance,
         block=conditions.block,
         form=conditions.form,
+        where_known=clip.where_known,
     )
 
 

@@ -4,7 +4,8 @@
 
 What a step needs from outside (choose a clip, store the answer, show a screen) it says as effects; whoever
 performs them tells what came of it as the next intent. A check has no feedback: from `storing` it goes on to
-the next deal, and no truth is shown before its end.
+the next deal, and no truth is shown before its end. Nobody is asked to point where no answer is known: a
+manipulated clip without any artefact goes from the judgement to `storing`.
 
 No truth is ever shown whose answer could be lost: only the intent `Stored`, the reply to `StoreAnswer`, opens
 the reveal. An intent that does not fit the phase changes nothing and asks for nothing: a late click or a
@@ -58,7 +59,7 @@ class Session:
 
     @property
     def pointing(self) -> bool:
-        """Tell whether a clip that is called manipulated is pointed at, too."""
+        """Tell whether a clip that is called manipulated is pointed at, too, where its place is known."""
         return self.feedback and self.conditions.asked
 
     @property
@@ -249,7 +250,7 @@ def _judge(session: Session, intent: Intent) -> Step:
             return _put(session, replace(current, step=step))
         case Confirm(judge_ms) if current.step is not None:
             judged = replace(current, judge_ms=max(0, judge_ms))
-            if session.pointing and current.called_manipulated:
+            if session.pointing and current.called_manipulated and current.deal.clip.where_known:
                 return _put(session, judged, Phase.SPOT)
             return _answer(session, judged)
         case Failed(reason, last):

@@ -1,7 +1,8 @@
 """Evidence: a tally of its own beside the points. How many tell-tales were found, by place and by kind.
 
 It is counted over all manipulated clips that could be pointed at, those taken for real included: who finds
-two of the two that they suspected, and took three others for real, found two of five.
+two of the two that they suspected, and took three others for real, found two of five. A clip of which nobody
+knows where it was changed is none of them; one of which only the place is known counts by its place.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ class Traces:
 
 def traces(answers: Iterable[Answer]) -> Traces:
     """Return the tally of `answers`; a check and a first glance ask for no evidence (`Answer.asked`)."""
-    shown = [a for a in answers if a.asked and a.kinds]
+    shown = [a for a in answers if a.asked and a.has_trace]
     return Traces(
         shown=len(shown),
         found=sum(a.hit is not None or a.kind_right for a in shown),

@@ -58,6 +58,7 @@ COLUMNS: Final = (
     "form",
     "profile",
     "scoring",
+    "where_known",
 )
 OF_SESSION: Final = frozenset({*COLUMNS[:5], "profile"})
 """Columns that are told of a session once in JSON, where CSV repeats them with each answer."""
@@ -169,6 +170,7 @@ def _row(session: SessionRecord | None, answer: Answer) -> dict[str, Any]:
         "form": answer.form,
         "profile": session.profile if session else "",
         "scoring": answer.scoring,
+        "where_known": answer.where_known,
     }
 
 

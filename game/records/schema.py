@@ -67,6 +67,9 @@ MIGRATIONS: Final = (
     """
     ALTER TABLE answers ADD COLUMN scoring TEXT NOT NULL DEFAULT 'judgement+spotting';
     """,
+    """
+    ALTER TABLE answers ADD COLUMN where_known INTEGER CHECK (where_known IN (0, 1));
+    """,
 )
 
 SESSION_FIELDS: Final = tuple(SessionRecord.__dataclass_fields__)
@@ -110,4 +113,5 @@ def answer_of(row: Sequence[Any]) -> Answer:
         values[field] = tuple(json.loads(values[field]))
     values["marks"] = tuple((float(x), float(y), float(t), bool(timed)) for x, y, t, timed in values["marks"])
     values["kind_right"] = bool(values["kind_right"])
+    values["where_known"] = None if values["where_known"] is None else bool(values["where_known"])
     return Answer(**values)

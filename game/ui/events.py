@@ -70,7 +70,14 @@ class Woken:
     """A worker thread has something new."""
 
 
-Event = Pointer | Wheel | Key | KeyUp | Resized | Exposed | Quit | Woken
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Files and folders were dropped on the window, all at once."""
+
+    paths: tuple[str, ...]
+
+
+Event = Pointer | Wheel | Key | KeyUp | Resized | Exposed | Quit | Woken | Dropped
 
 _PAD_BUTTONS: Final = {0: "return", 1: "escape", 2: "space", 3: "r", 4: "shift tab", 5: "tab", 7: "return"}
 _LETTERS: Final = {4 + i: chr(ord("a") + i) for i in range(26)}  # USB HID usage ids, as SDL's scancodes
@@ -78,10 +85,11 @@ _ALIASES: Final = {"enter": "return", "=": "+", "page up": "pageup", "page down"
 
 
 class Translator:
-    """Turns pygame's events into the game's own. Keeps the state of the stick, nothing else."""
+    """Turns pygame's events into the game's own. Keeps the state of the stick, and a drop that goes on."""
 
     def __init__(self) -> None:
         self._stick: tuple[int, int] = (0, 0)
+        self._dropping: list[str] | None = None
 
     def translate(self, event: pygame.event.Event, scale: float) -> Event | None:
         """Return what `event` means, or None where it means nothing here."""
@@ -106,12 +114,25 @@ class Translator:
             pygame.VIDEOEXPOSE: Exposed(),
             pygame.WINDOWEXPOSED: Exposed(),
         }
-        return simple.get(kind) or self._pad(event)
+        return simple.get(kind) or self._drop(event) or self._pad(event)
 
     def wheel(self, event: pygame.event.Event, at: tuple[float, float]) -> Wheel | None:
         """Return a wheel event at the pointer's last known canvas place."""
         steps = int(getattr(event, "y", 0))
         return Wheel(*at, steps) if steps else None
+
+    def _drop(self, event: pygame.event.Event) -> Event | None:
+        """Gather what is dropped at once; where the system does not say so, each file comes by itself."""
+        if event.type == pygame.DROPBEGIN:
+            self._dropping = []
+        elif event.type == pygame.DROPFILE:
+            if self._dropping is None:
+                return Dropped((event.file,))
+            self._dropping.append(event.file)
+        elif event.type == pygame.DROPCOMPLETE:
+            gathered, self._dropping = self._dropping, None
+            return Dropped(tuple(gathered)) if gathered else None
+        return None
 
     def _pad(self, event: pygame.event.Event) -> Event | None:
         if event.type == pygame.JOYBUTTONDOWN and event.button in _PAD_BUTTONS:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import pygame
 
-from game.ui.events import Event, Exposed, Key, KeyUp, Pointer, Quit, Resized, Translator, Wheel
+from game.ui.events import Dropped, Event, Exposed, Key, KeyUp, Pointer, Quit, Resized, Translator, Wheel
 from game.ui.geometry import Box
 from game.ui.ledger import Ledger
 from game.ui.painter import Look, Painter
@@ -50,6 +50,10 @@ class Loop:
         self.toasts = toasts
         self.running = True
         self.frames_drawn = 0
+        self.on_drop: Callable[[tuple[str, ...]], None] = lambda _paths: None
+        """Takes files and folders that were dropped on the window."""
+        self.on_step: Callable[[float], None] = lambda _now: None
+        """Called in each step before the scene, for work that goes on whatever screen is there."""
         self._make_look = make_look
         self._on_key = on_key
         self._translator = Translator()
@@ -75,6 +79,7 @@ class Loop:
         if not self.running or not len(self.stack):
             return
         now = self.timeline.now()
+        self.on_step(now)
         change = self.stack.top.scene.update(now)
         if self.toasts.update(now):
             change = Change.ALL
@@ -157,6 +162,9 @@ class Loop:
                 return view.on_key(event) or self._on_key(event)
             case KeyUp():
                 return view.scene.on_key_up(event)
+            case Dropped():
+                self.on_drop(event.paths)
+                return True
             case _:
                 return False
 

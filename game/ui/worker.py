@@ -28,6 +28,10 @@ class Worker(Generic[T]):
         """Tell whether the work has ended."""
         return self._future.done()
 
+    def join(self, seconds: float | None = None) -> None:
+        """Wait for the end, at most `seconds`; raises nothing of what the work raised."""
+        self._thread.join(seconds)
+
     def result(self) -> T:
         """Wait for the end and return what the work returned; raise what it raised."""
         self._thread.join()

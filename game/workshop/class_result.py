@@ -160,7 +160,7 @@ def class_result(lesson: Lesson, room: Room) -> ClassResult:
 
 def _clip(lesson: Lesson, room: Room, index: int, item: ClipItem, *, few: bool) -> ClipResult:
     votes = room.ballot(index).values()
-    kinds = {tell.kind for tell in item.tells}
+    kinds = tuple(dict.fromkeys(tell.kind for tell in item.tells if tell.kind is not None))
     taps = [vote.tap for vote in votes if vote.tap is not None]
     named = [vote.kind for vote in votes if vote.kind is not None]
     return ClipResult(
@@ -169,7 +169,7 @@ def _clip(lesson: Lesson, room: Room, index: int, item: ClipItem, *, few: bool) 
         pack=item.pack,
         clip=item.clip,
         manipulated=item.manipulated,
-        kinds=tuple(dict.fromkeys(tell.kind for tell in item.tells)),
+        kinds=kinds,
         counts=room.distribution(index),
         taps=len(taps),
         on_target=sum(_on_target(item, tap) for tap in taps),

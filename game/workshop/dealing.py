@@ -47,8 +47,13 @@ class _Deck:
         self.random = random
         self.missing = 0
 
-    def take(self, fits: Callable[[Clip], bool], avoid: Sequence[AvailableClip]) -> AvailableClip | None:
-        """Take a clip that fits: filmed people, then recordings and people not among `avoid`, go first."""
+    def take(
+        self, fits: Callable[[Clip], bool], avoid: Sequence[AvailableClip], *, located: bool = False
+    ) -> AvailableClip | None:
+        """Take a clip that fits: filmed people, then recordings and people not among `avoid`, go first.
+
+        `located`: before these, clips of which it is known where they were changed.
+        """
         recordings = {s.recording for s in avoid}
         people = {(s.pack, s.clip.person) for s in avoid[-2:]}
         found = [s for s in self.left if fits(s.clip)]
@@ -56,7 +61,12 @@ class _Deck:
             return None
         best = min(
             found,
-            key=lambda s: (s.virtual, s.recording in recordings, (s.pack, s.clip.person) in people),
+            key=lambda s: (
+                s.virtual,
+                located and not s.clip.where_known,
+                s.recording in recordings,
+                (s.pack, s.clip.person) in people,
+            ),
         )
         self.left.remove(best)
         return best
@@ -73,8 +83,9 @@ def deal(plan: Plan, available: Iterable[AvailableClip], guide: Guide, random: R
         if step.do == "check":
             items += _check(step, deck, random)
         elif step.do == "clip" and number in shown:
-            around = shown[number].clip.kinds or _decoy(stock, shown[number].clip, random)
-            items.append(_asked(shown[number], step, guide, random, around))
+            clip = shown[number].clip
+            like = clip if clip.manipulated else _decoy(shown[number], stock, random)
+            items.append(_asked(shown[number], step, guide, random, like))
         elif step.card is not None:
             items.append(CardItem(card=step.card, minutes=minutes))
         elif step.do == "talk" and step.title is not None and step.prompt is not None:
@@ -110,8 +121,8 @@ def _taken(step: Step, deck: _Deck, avoid: Sequence[AvailableClip]) -> Available
     if step.kinds:
         taken = deck.take(lambda c: c.media == step.media and bool(set(c.kinds) & set(step.kinds)), avoid)
         label = "manipulated"
-    taken = taken or deck.take(lambda c: (c.media, c.label) == (step.media, label), avoid)
-    return taken or deck.take(lambda c: c.media == step.media, avoid)
+    taken = taken or deck.take(lambda c: (c.media, c.label) == (step.media, label), avoid, located=True)
+    return taken or deck.take(lambda c: c.media == step.media, avoid, located=True)
 
 
 def _in_check(*, manipulated: bool) -> Callable[[Clip], bool]:
@@ -147,25 +158,32 @@ def _check(step: Step, deck: _Deck, random: Random) -> list[ClipItem]:
             moment=_moment(s.clip),
             processing=s.clip.processing,
             virtual=s.virtual,
+            method=s.clip.method,
+            technique=s.clip.technique,
+            made=s.clip.made,
             minutes=minutes,
         )
         for s in taken
     ]
 
 
-def _decoy(stock: Sequence[AvailableClip], like: Clip, random: Random) -> tuple[str, ...]:
-    """Return the kinds of some manipulated clip, for a real one's offer not to differ from others."""
-    fitting = (s for s in stock if s.clip.manipulated and s.clip.media == like.media)
+def _decoy(real: AvailableClip, stock: Sequence[AvailableClip], random: Random) -> Clip | None:
+    """Return some manipulated clip of the medium, for what is asked of a real one not to differ from others.
+
+    Of the same pack if it has any: what is known of a change is mostly the same in all clips of a pack.
+    """
+    fitting = (s for s in stock if s.clip.manipulated and s.clip.media == real.clip.media)
     edits = sorted(fitting, key=lambda s: s.key)
-    return random.choice(edits).clip.kinds if edits else ()
+    if any(not s.clip.kinds for s in edits):
+        edits = [s for s in edits if s.pack == real.pack] or edits
+    return random.choice(edits).clip if edits else None
 
 
-def _asked(
-    available: AvailableClip, step: Step, guide: Guide, random: Random, around: Sequence[str]
-) -> ClipItem:
+def _asked(available: AvailableClip, step: Step, guide: Guide, random: Random, like: Clip | None) -> ClipItem:
+    """Return the question about a clip, as of `like`: itself, or a manipulated one for a real one."""
     clip = available.clip
     catalogue = offerable(clip, guide.kinds.values(), listened=clip.audio)
-    moment = _moment(clip)
+    moment, named = _moment(clip), like is None or bool(like.kinds)
     return ClipItem(
         block="lesson",
         pack=available.pack,
@@ -176,10 +194,14 @@ def _asked(
         manipulated=clip.manipulated,
         tells=_tells(clip, moment),
         moment=moment,
-        kinds=offered_kinds(around, catalogue, random.random),
+        kinds=offered_kinds(like.kinds if like else (), catalogue, random.random) if named else (),
+        place_asked=like is None or like.where_known,
         looks_odd=clip.looks_odd,
         processing=clip.processing,
         virtual=available.virtual,
+        method=clip.method,
+        technique=clip.technique,
+        made=clip.made,
         minutes=float(step.minutes),
         prompt=step.prompt,
     )

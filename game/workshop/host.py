@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from game.workshop.codes import new_code
-from game.workshop.journal import Batch, VoteJournal, VoteRow
+from game.workshop.journal import Batch, Place, VoteJournal, VoteRow
 from game.workshop.lesson import Lesson
 from game.workshop.room import CastVote, Event, Join, Outcome, Phase, Room, Vote, reduce
 
@@ -63,7 +63,7 @@ class Host:
         """Begin a lesson: a new code, an empty room. Raises StoreError."""
         room = Room(new_code(random), lesson.room_items(), most=most)
         text = lesson.model_dump_json()
-        journal.begin(begun=now, plan=text, code=room.code, port=0, position=_position(room))
+        journal.begin(begun=now, plan=text, code=room.code, position=_position(room))
         return cls(lesson, room, journal)
 
     @classmethod
@@ -130,10 +130,10 @@ class Host:
         """Return the still called `name`."""
         return next((s for s in self.stills.values() if s.name == name), None)
 
-    def set_port(self, port: int) -> None:
-        """Note the port for a restart. Raises StoreError."""
+    def set_place(self, place: Place) -> None:
+        """Note for a restart where the room is open. Raises StoreError."""
         with self._turn:
-            self._journal.set_port(port)
+            self._journal.set_place(place)
 
     def finish(self) -> None:
         """Forget seats and votes: the lesson is over and reported. Raises StoreError."""

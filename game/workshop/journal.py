@@ -44,6 +44,12 @@ CREATE TABLE votes (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE paper (item INTEGER PRIMARY KEY, counts TEXT NOT NULL) STRICT;
         """,
+        """
+ALTER TABLE lesson ADD COLUMN adapter TEXT NOT NULL DEFAULT '';
+ALTER TABLE lesson ADD COLUMN address TEXT NOT NULL DEFAULT '';
+ALTER TABLE lesson ADD COLUMN shared INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE lesson ADD COLUMN desk TEXT NOT NULL DEFAULT '';
+        """,
     ),
     columns={"votes": ("item", "seat", "rev", "step", "x", "y", "kind")},
     pragmas=("locking_mode = EXCLUSIVE", "secure_delete = ON"),
@@ -80,13 +86,27 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where the room was open, so that phones and the teacher's desk find it again. `port` 0: nowhere."""
+
+    port: int = 0
+    adapter: str = ""
+    """The name of the network adapter that the teacher chose."""
+    address: str = ""
+    shared: bool = False
+    """Whether an address may be many phones."""
+    desk: str = ""
+    """The teacher's code."""
+
+
+@dataclass(frozen=True, slots=True)
 class Unfinished:
     """A lesson that was cut off. `plan` and `position` are the texts that were handed in."""
 
     begun: str
     plan: str
     code: str
-    port: int
+    place: Place
     position: str
     seats: tuple[str, ...]
     votes: tuple[VoteRow, ...]
@@ -128,12 +148,15 @@ class VoteJournal:
         """Return a journal that is gone with the program."""
         return cls(Database.open(None, SCHEMA, any_thread=True))
 
-    def begin(self, *, begun: str, plan: str, code: str, port: int, position: str) -> None:
+    def begin(self, *, begun: str, plan: str, code: str, position: str) -> None:
         """Empty the journal and begin a lesson. Raises StoreError."""
         with self._db.transaction() as db:
             for table in _TABLES:
                 db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
-            db.execute("INSERT INTO lesson VALUES (1, ?, ?, ?, ?, ?)", (begun, plan, code, port, position))
+            db.execute(
+                "INSERT INTO lesson (one, begun, plan, code, port, position) VALUES (1, ?, ?, ?, 0, ?)",
+                (begun, plan, code, position),
+            )
 
     def write(self, batch: Batch) -> None:
         """Write `batch` whole; it is on the disk when this returns. Raises StoreError, then nothing of it is.
@@ -156,14 +179,17 @@ class VoteJournal:
             if batch.position is not None:
                 db.execute("UPDATE lesson SET position = ?", (batch.position,))
 
-    def set_port(self, port: int) -> None:
-        """Note the port, so that phones find the room again after a restart. Raises StoreError."""
+    def set_place(self, place: Place) -> None:
+        """Note where the room is open. Raises StoreError."""
+        row = (place.port, place.adapter, place.address, place.shared, place.desk)
         with self._db.transaction() as db:
-            db.execute("UPDATE lesson SET port = ?", (port,))
+            db.execute("UPDATE lesson SET port = ?, adapter = ?, address = ?, shared = ?, desk = ?", row)
 
     def unfinished(self) -> Unfinished | None:
         """Return the lesson that was cut off, if there is one. Raises StoreError."""
-        lessons = self._db.read("SELECT begun, plan, code, port, position FROM lesson")
+        lessons = self._db.read(
+            "SELECT begun, plan, code, position, port, adapter, address, shared, desk FROM lesson"
+        )
         if not lessons:
             return None
         seats = tuple(row[0] for row in self._db.read("SELECT seat FROM seats ORDER BY seat"))
@@ -171,8 +197,9 @@ class VoteJournal:
         rows = tuple(VoteRow(*row) for row in votes)
         counted = self._db.read("SELECT item, counts FROM paper")
         paper = tuple((item, tuple(json.loads(counts))) for item, counts in counted)
-        begun, plan, code, port, position = lessons[0]
-        return Unfinished(begun, plan, code, port, position, seats, rows, paper)
+        begun, plan, code, position, port, adapter, address, shared, desk = lessons[0]
+        place = Place(port, adapter, address, bool(shared), desk)
+        return Unfinished(begun, plan, code, place, position, seats, rows, paper)
 
     def finish(self) -> None:
         """Forget the lesson, seats and all. Raises StoreError."""

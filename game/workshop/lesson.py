@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from game.content.base import Flag, LocalText, Model
-from game.content.models import Processing
+from game.content.models import Method, Processing, Technique
 from game.content.regions import Point
 from game.workshop.plan import Block
 from game.workshop.room import Ask, Item, Page
@@ -19,9 +19,9 @@ Outline = Annotated[tuple[Point, ...], Field(min_length=3)]
 
 
 class Tell(Model):
-    """One tell-tale of a clip: its kind, and its outline on the still (none for a sound)."""
+    """One tell-tale of a clip: its kind if that is known, and its outline on the still (none for a sound)."""
 
-    kind: str
+    kind: str | None = None
     outline: Outline | None = None
 
 
@@ -40,7 +40,12 @@ class ClipItem(Model):
     tells: tuple[Tell, ...] = ()
     moment: float = 0.0
     kinds: tuple[str, ...] = ()
-    """The kinds offered when naming; empty in a check."""
+    """The kinds offered when naming; empty in a check, and where the place is all that is known."""
+    place_asked: Flag = True
+    """Whether a lesson asks where: not of a clip of unknown place, nor of a real one that stands for it."""
+    method: Method | None = None
+    technique: Technique | None = None
+    made: LocalText | None = None
     looks_odd: LocalText | None = None
     processing: Processing = ""
     """What was done for practice to a video whose person was not changed."""
@@ -52,12 +57,12 @@ class ClipItem(Model):
     @property
     def heard(self) -> bool:
         """Tell whether its tell-tales are all in the sound: then nothing of it differs to the eye."""
-        return bool(self.tells) and (self.sound_only or all(tell.outline is None for tell in self.tells))
+        return self.sound_only or (bool(self.tells) and all(tell.outline is None for tell in self.tells))
 
     @property
     def spot(self) -> bool:
-        """Tell whether the class points and names."""
-        return self.block == "lesson"
+        """Tell whether the class points and, where there are kinds to choose from, names."""
+        return self.block == "lesson" and self.place_asked
 
 
 class CardItem(Model):
@@ -108,6 +113,10 @@ class Lesson(Model):
     def number(self, index: int) -> int:
         """Return the place (from 1) of item `index` among the clips."""
         return sum(isinstance(item, ClipItem) for item in self.items[: index + 1])
+
+    def minutes_from(self, index: int) -> float:
+        """Return the minutes that the plan gives to item `index` and all after it."""
+        return sum(item.minutes for item in self.items[max(0, index) :])
 
     def room_items(self) -> tuple[Item, ...]:
         """Return what the room must know of the items."""

@@ -64,6 +64,8 @@ EXPLAINED_BY = {
     r"\bopen source\b": "open-source",
     r"\bintonation\b": "intonation",
     r"\bsplice": "audio-splice",
+    r"\bvocoder": "vocoder",
+    r"\btext-to-speech\b": "text-to-speech",
 }
 """Technical words of the English texts, and the term (or kind) that explains each."""
 

@@ -39,6 +39,7 @@ def test_kinds_are_each_named_once_in_order() -> None:
     [
         ({"artefacts": [ARTEFACT]}, "no artefacts in a real clip"),
         ({"method": "self-blend"}, "no method in a real clip"),
+        ({"made": {"en": "x"}}, "no words on how it was made"),
         ({"label": "manipulated"}, "a method in a manipulated clip"),
         (
             {"label": "manipulated", "method": "edit", "looks_odd": {"en": "x"}},
@@ -105,3 +106,34 @@ def test_a_text_falls_back_to_english_and_then_to_what_there_is() -> None:
     assert LocalText(en="a", ru="b").get("uz") == "a"
     assert LocalText(ru="b").get("uz") == "b"
     assert not LocalText(en="a", ru="b").has("uz")
+
+
+@pytest.mark.parametrize("path", ["../a.mp4", "media/../../a.mp4", "./a.mp4", "media/.."])
+def test_a_path_stays_within_the_pack(path: str) -> None:
+    with pytest.raises(ValidationError, match="within the pack"):
+        Clip(**{**CLIP, "path": path})
+    assert Clip(**{**CLIP, "path": "media/a..b.mp4"}).path == "media/a..b.mp4"
+
+
+def test_a_changed_area_needs_no_kind() -> None:
+    area = {key: value for key, value in ARTEFACT.items() if key != "kind"}
+    artefacts = [area, ARTEFACT]
+    clip = Clip(**{**CLIP, "label": "manipulated", "method": "face-swap", "artefacts": artefacts})
+    assert clip.artefacts[0].kind is None
+    assert clip.kinds == ("jitter",)
+    assert clip.where_known
+
+
+def test_where_a_clip_was_changed_is_known_unless_it_was_changed_and_says_nothing() -> None:
+    assert Clip(**CLIP).where_known
+    assert not Clip(**{**CLIP, "label": "manipulated", "method": "face-swap"}).where_known
+
+
+@pytest.mark.parametrize("name", ["", "a" * 61, "wav\x1b[31m2lip", "two\nlines", "\u202eover", 5])
+def test_a_technique_is_a_short_name_of_one_line(name: object) -> None:
+    manipulated = {**CLIP, "label": "manipulated", "method": "lip-sync"}
+    assert Clip(**{**manipulated, "technique": "wav2lip"}).technique == "wav2lip"
+    with pytest.raises(ValidationError):
+        Clip(**{**manipulated, "technique": name})
+    with pytest.raises(ValidationError, match="no technique in a real clip"):
+        Clip(**{**CLIP, "technique": "wav2lip"})

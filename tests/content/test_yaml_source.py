@@ -118,6 +118,11 @@ def test_an_alias_bomb_is_one_line_and_is_never_expanded() -> None:
         ("a: b: c\n", "f.yaml:1:5", "a ':' in the wrong place"),
         ("a: [1, 2\nb: 3\n", "f.yaml:2:2", "closing bracket"),
         ("a: " + "9" * 5000, "f.yaml:1:4", "too long"),
+        (
+            "b: 1\n? " + "k" * 2000 + "\n: 2",
+            "f.yaml:2:3",
+            "the key is too long; expected at most 160 characters",
+        ),
         ("a: 1e999", "f.yaml:1:4", "too large"),
         ("a: !set {b: 1}\n", "f.yaml:1:4", "tags (!) are not allowed"),
         ("? [1]\n: 2\n", "f.yaml:1:3", "expected text as the key"),

@@ -9,6 +9,7 @@ from game.datasets import catalogue
 from game.datasets.asvspoof import SYSTEMS_2019, trial
 from game.datasets.base import LeftOut, Listed, Reason
 from game.datasets.tree import Tree
+from game.errors import ContentError
 
 
 def listed(root, name=""):
@@ -325,3 +326,23 @@ def test_the_order_does_not_hang_on_the_file_system(tmp_path, layout, monkeypatc
     entries = Tree._entries
     monkeypatch.setattr(Tree, "_entries", lambda self, folder: reversed(list(entries(self, folder))))
     assert list(dataset.listed(tree)) == found
+
+
+# -- broken tables ---------------------------------------------------------------------------------------
+
+
+def grid_table(root, text):
+    (root / "clips").mkdir()
+    (root / "clips" / "s1_bbaf2n.mpg").touch()
+    (root / "manifest.csv").write_text(text, "utf-8")
+    return listed(root, "grid")
+
+
+def test_the_columns_of_a_table_of_talkers_may_have_spaces_round_them(tmp_path):
+    (one,) = grid_table(tmp_path, "file , speaker,transcript\ns1_bbaf2n.mpg,s1,bin blue\n")
+    assert (one.path, one.person, one.words) == ("clips/s1_bbaf2n.mpg", "s1", "bin blue")
+
+
+def test_a_table_of_talkers_with_an_endless_cell_is_refused(tmp_path):
+    with pytest.raises(ContentError, match=r"manifest\.csv:2:1: a line of more than 65536 characters"):
+        grid_table(tmp_path, "file,speaker,transcript\n" + "x" * 140_000)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from game.datasets.tree import Tree
+from game.datasets.tree import DEEPEST, Tree
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,3 +31,12 @@ def test_no_name_leads_out_of_the_set(tmp_path: Path, name: str) -> None:
     (root / "link").symlink_to(tmp_path)
     with pytest.raises(ValueError, match="leads out"):
         Tree(root).at(name)
+
+
+def test_folders_within_folders_without_end_are_left_alone(tmp_path: Path) -> None:
+    """A thousand of them would end in a RecursionError."""
+    for depth in (DEEPEST - 1, DEEPEST + 1):
+        folder = tmp_path.joinpath(*["a"] * depth)
+        folder.mkdir(parents=True)
+        (folder / f"{depth}.mp4").touch()
+    assert [name.rpartition("/")[2] for name in Tree(tmp_path).files()] == [f"{DEEPEST - 1}.mp4"]

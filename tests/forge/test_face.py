@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -114,6 +116,53 @@ def test_a_track_of_other_points_is_refused(tmp_path):
     np.savez_compressed(tmp_path / "x.npz", one=np.zeros((3, 68, 2), dtype=np.int16))
     with pytest.raises(ChinmiError, match="478"):
         landmarks.load(tmp_path / "x.npz")
+
+
+def array(header, content=b""):
+    """An array of numpy's with any header."""
+    return b"\x93NUMPY\x01\0" + len(header).to_bytes(2, "little") + header + content
+
+
+HEADER = b"{'descr': '<i2', 'fortran_order': False, 'shape': (1, 478, 2), }\n"
+HOSTILE = {
+    "no array": b"only words",
+    "objects": array(HEADER.replace(b"<i2", b"|O")),
+    "other type": array(HEADER.replace(b"<i2", b"<f8"), bytes(8 * 956)),
+    "no such type": array(HEADER.replace(b"'<i2'", b"{'a': 1}")),
+    "brackets": array(HEADER.replace(b"(1,", b"(" * 300)),
+    "a call": array(HEADER.replace(b"False", b"exit()")),
+    "more than there is": array(HEADER.replace(b"(1,", b"(4000,"), bytes(1912)),
+    "more than memory": array(HEADER.replace(b"(1,", b"(99999999999,"), bytes(1912)),
+    "less than none": array(HEADER.replace(b"(1,", b"(-1,"), bytes(1912)),
+    "more behind it": array(HEADER, bytes(1913)),
+    "empty": array(HEADER.replace(b"(1,", b"(0,")),
+}
+
+
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
+def test_an_array_that_lies_is_refused(tmp_path, content):
+    path = tmp_path / "x.npz"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("o\x1b[2Jne.npy", content)
+    with pytest.raises(ChinmiError, match=r"^x\.npz: 'o\\x1b\[2Jne' is not a track of 478 points"):
+        landmarks.load(path)
+
+
+def test_an_entry_that_is_packed_unusually_is_refused(tmp_path):
+    path = tmp_path / "x.npz"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("one.npy", array(HEADER, bytes(1912)))
+    with pytest.raises(ChinmiError, match="unusual way"):
+        landmarks.load(path)
+
+
+def test_a_file_of_endless_tracks_is_refused(tmp_path):
+    path = tmp_path / "x.npz"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(16):
+            archive.writestr(f"{number}.npy", array(HEADER.replace(b"(1,", b"(4000,"), bytes(1912 * 4000)))
+    with pytest.raises(ChinmiError, match="at most 60000 frames in all"):
+        landmarks.load(path)
 
 
 def test_a_missing_file_is_told(tmp_path):

@@ -11,7 +11,7 @@ import pytest
 
 from game.errors import ChinmiError
 from game.forge import fetch
-from game.forge.fetch import Fetcher
+from game.forge.fetch import Fault, Fetcher, FetchError
 from game.forge.recipe import Footage
 from game.forge.workers import CancelledError
 
@@ -150,6 +150,27 @@ def test_a_redirect_to_another_kind_of_address_is_not_followed(server, tmp_path)
 def test_a_machine_without_network_is_told_so(tmp_path):
     with pytest.raises(ChinmiError, match="is this machine online"):
         _fetch(tmp_path, _source("http://127.0.0.1:9/film"))
+
+
+def test_each_fault_has_its_kind(server, tmp_path):
+    kinds = {
+        f"{server}/missing": Fault.REFUSED,
+        f"{server}/away": Fault.REFUSED,
+        f"{server}/short": Fault.BROKEN_OFF,
+        f"{server}/long": Fault.ANOTHER_FILE,
+        "http://127.0.0.1:9/film": Fault.UNREACHABLE,
+    }
+    for number, (url, kind) in enumerate(kinds.items()):
+        with pytest.raises(FetchError) as caught:
+            _fetch(tmp_path / str(number), _source(url))
+        assert caught.value.fault is kind, url
+
+
+def test_where_one_source_cannot_be_reached_the_others_are_not_waited_for(server, tmp_path):
+    sources = (_source("http://127.0.0.1:9/film"), _source(f"{server}/two", name="two"))
+    with pytest.raises(FetchError):
+        _fetch(tmp_path, *sources)
+    assert _Server.asked == []
 
 
 def test_a_giant_is_refused_before_it_is_fetched(server, tmp_path):

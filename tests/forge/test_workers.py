@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from game.errors import ChinmiError
-from game.forge.workers import CancelledError, LocalWorkers, Lost
+from game.forge.workers import GIVING_WAY, CancelledError, LocalWorkers, Lost
 
 
 def double(number):
@@ -99,3 +99,17 @@ def test_who_stops_waits_for_no_order_that_is_being_done(tmp_path):
     for worker in multiprocessing.active_children():
         worker.join()
     assert not list(tmp_path.glob("*.ended"))
+
+
+@pytest.mark.skipif(not hasattr(os, "nice"), reason="only Unix has it")
+def test_work_in_the_background_leaves_this_process_free_and_gives_way():
+    workers = LocalWorkers(1, background=True)
+    ((_, found),) = workers.each(process_and_niceness, [0])
+    assert not isinstance(found, Lost)
+    pid, niceness = found
+    assert pid != os.getpid()
+    assert niceness == min(19, os.nice(0) + GIVING_WAY)
+
+
+def process_and_niceness(_order):
+    return os.getpid(), os.nice(0)

@@ -3,8 +3,6 @@
 import pytest
 from small_pack import media_of, pack_record, usual, write_pack
 
-from game.forge.order import OrderStage, Status
-
 
 @pytest.fixture
 def two_packs(tmp_path, small_pack):
@@ -97,33 +95,6 @@ def test_many_packs_go_over_pages(make_pilot, tmp_path):
         seen |= {w.name for w in pilot.loop.stack.top.widgets if w.name.startswith("switch-")}
         pilot.press("pagedown")
     assert seen == {f"switch-pack-{n}" for n in range(7)}
-
-
-class EndlessOrder:
-    """A download from a server that says nothing: whoever waits for its end waits for ever."""
-
-    def __init__(self):
-        self.status = Status(OrderStage.FETCH)
-        self.stopped = False
-
-    def start(self):
-        pass
-
-    def stop(self):
-        self.stopped = True
-
-    def join(self):
-        raise AssertionError("the screen waits for the download")
-
-
-def test_leaving_a_download_stops_it_and_waits_for_nothing(library, monkeypatch):
-    order = EndlessOrder()
-    monkeypatch.setattr(library.app.context, "order", lambda _name: order)
-    library.click("get")
-    library.click("begin")
-    library.press("escape")
-    assert library.scene == "library"
-    assert order.stopped
 
 
 ON_AGREEMENT = {

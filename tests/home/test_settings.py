@@ -91,6 +91,7 @@ def test_every_setting_is_told_kept_and_there_at_the_next_start(make_pilot, tmp_
     pilot.app.start()
     pilot.step()
     pilot.click("language-ru")
+    pilot.click("later")
     pilot.click("settings")
     for name in (
         "text_size-1.3",
@@ -184,7 +185,7 @@ def test_the_title_offers_three_languages_in_their_own_words(make_pilot):
         assert name in words
         assert t_in(pilot, language, "title.start") in words
     pilot.press("3")
-    assert (pilot.scene, pilot.app.context.language) == ("menu", "ru")
+    assert (pilot.scene, pilot.app.context.language) == ("people", "ru")
 
 
 def test_the_title_makes_text_larger_and_contrast_higher(make_pilot):

@@ -9,8 +9,10 @@ from typing import Any
 
 import pygame
 import pytest
+from small_pack import edit, pack_record, real, write_pack
 
 from game.kiosk.counts.store import COPY_NAME, VisitStore
+from game.kiosk.library import KioskLibrary
 from game.kiosk.screens.attract import FADE_SECONDS
 from game.play.controller import Play
 from game.quiz.phase import Phase
@@ -82,6 +84,30 @@ def test_a_whole_visit_in_each_language_is_counted_and_nothing_else_is_kept(tmp_
     assert kiosk.app.context.store.answers() == ()
     kiosk.close()
     assert {path.name for path in tmp_path.iterdir()} == {*("packs", "library.db", "visits.db", COPY_NAME)}
+
+
+def test_a_visitor_is_not_asked_for_a_place_that_nobody_knows(tmp_path):
+    changes = {"method": "face-swap", "artefacts": []}
+    edits = [{**edit(n, "jitter"), **changes} for n in (1, 2)]
+    pack = write_pack(tmp_path / "imported", [real(1), real(2), *edits], pack_record("imported"))
+    library = KioskLibrary(tmp_path / "library")
+    library.register_folder(pack)
+    kiosk = Kiosk(tmp_path / "data", clips=3, library=library)
+    play = begin(kiosk)
+    for _ in range(3):
+        until_ready(kiosk)
+        kiosk.click("ready")
+        kiosk.click("step-6")
+        kiosk.click("confirm")
+        manipulated = play.round.deal.clip.manipulated
+        assert kiosk.scene == ("reveal" if manipulated else "spot")
+        if not manipulated:
+            kiosk.click("cant-tell")
+        kiosk.click("next")
+    assert play.session.phase is Phase.DONE
+    counted = kiosk.app.state.store.of("2026-05-03")
+    assert not [name for name in counted if name.startswith(("shown.", "found."))]
+    kiosk.close()
 
 
 def test_nothing_of_a_visitor_survives_a_reset(tmp_path):

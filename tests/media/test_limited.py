@@ -6,6 +6,7 @@ import multiprocessing
 import sys
 
 import pytest
+import small_pack
 
 from game.errors import ClipError
 from game.forge.convert import convert
@@ -44,6 +45,13 @@ def test_a_film_is_probed_as_in_this_process(spoken_film, silent_film):
     with limited(probe) as safely:
         for path in (spoken_film, silent_film):
             assert safely(path) == probe(path)
+
+
+def test_a_sound_alone_is_probed_even_as_the_first_file(tmp_path):
+    path = tmp_path / "sound.m4a"
+    path.write_bytes(small_pack.sound(edited=False))
+    with limited(probe) as safely:
+        assert safely(path) == probe(path)
 
 
 def test_a_film_is_converted_as_in_this_process(spoken_film, tmp_path):

@@ -27,7 +27,7 @@ def test_there_is_one() -> None:
     assert FOLDERS
 
 
-OURS = {"uz": "biz", "en": "We ", "ru": "мы"}
+OURS = {"uz": "biz", "en": "We ", "ru": "Мы "}
 """Who did it, in each language."""
 
 

@@ -251,6 +251,16 @@ def test_what_is_heard_needs_sound(folder: Path) -> None:
     assert errors(folder.parent / "silent") == ["`audio-splice` is heard, but this clip has no sound"]
 
 
+def test_a_change_of_no_kind_needs_a_place_or_a_sound(folder: Path) -> None:
+    assert errors(with_clip(folder, artefacts=artefact(kind=None))) == []
+    heard = artefact(kind=None, region=None)
+    assert errors(make.write(folder.parent / "heard", clips=make.pair("a", artefacts=heard))) == []
+    silent = make.pair("a", artefacts=heard, audio=False)
+    make.write(folder.parent / "silent", clips=silent, facts={"a-edit": make.Facts(audio=False)})
+    (message,) = errors(folder.parent / "silent")
+    assert "there is nothing to point at" in message
+
+
 def warnings(path: Path) -> list[str]:
     found = report(path)
     assert found.ok
@@ -268,7 +278,7 @@ def test_texts_are_looked_through(folder: Path) -> None:
 
 
 def test_what_plays_badly_is_a_warning(folder: Path) -> None:
-    assert "nothing can be spotted" in warnings(with_clip(folder, artefacts=[]))[0]
+    assert "nobody is asked where" in warnings(with_clip(folder, artefacts=[]))[0]
     seen = make.write(folder.parent / "b", clips=make.pair("a", artefacts=artefact(region=None)))
     assert "by its time only" in warnings(seen)[0]
     named = make.write(folder.parent / "c", clips=make.pair("a", path="media/fake-1.mp4"))

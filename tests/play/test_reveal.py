@@ -284,9 +284,9 @@ def test_several_tell_tales_have_one_chip_each(make_pilot, tmp_path):
     assert pilot.reads(kinds["blending-boundary"].what.get("en")[:25])
     pilot.click("artefact-1")
     assert pilot.reads(kinds["jitter"].what.get("en")[:25])
-    assert list(pilot.loop.stack.top.scene.explanation().kinds) == [
-        kinds["blending-boundary"],
-        kinds["jitter"],
+    assert [trace.icon for trace in pilot.loop.stack.top.scene.explanation().traces] == [
+        kinds["blending-boundary"].icon,
+        kinds["jitter"].icon,
     ]
 
 
@@ -381,7 +381,7 @@ def test_licence_and_consent_stand_under_the_clip_and_open_in_full(found):
         ("uz", "actor-5", "5-odam"),
         ("ru", "talker-a", "человек A"),
         ("en", "talker-b", "speaker B"),
-        ("ru", "dilnoza", "в кадре: dilnoza"),
+        ("ru", "dilnoza", "говорит: dilnoza"),
     ],
 )
 def test_a_person_is_named_by_number_without_an_english_word(language, person, words):

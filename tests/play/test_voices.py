@@ -29,3 +29,18 @@ def test_the_card_says_that_synthesis_was_not_named(make_pilot, tmp_path, langua
         _, ledger = pilot.picture()
         found += [f"{size} {text_size}: {one}" for one in ledger.complaints()]
     assert found == []
+
+
+@pytest.mark.parametrize("language", tuple(languages()))
+def test_the_reveal_says_by_which_kind_of_system_it_was_made(make_pilot, tmp_path, language):
+    made = {"uz": "Buni vokoder yasagan.", "en": "A vocoder made this.", "ru": "Это сделал вокодер."}
+    clips = [real(n) for n in range(4)] + [edit(n, KINDS[n], made=made) for n in range(4)]
+    pilot = make_pilot(packs=(write_pack(tmp_path / "voices", clips),), lang=language)
+    pilot.app.show_menu()
+    pilot.step()
+    pilot.start(rounds=8)
+    pilot.to_clip(manipulated=True)
+    pilot.judge(2)
+    assert made[language] in pilot.words()
+    assert pilot.t("reveal.line.self_blend") not in pilot.words()
+    assert made[language].rstrip(".") in pilot.find("provenance").lower

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from game.quiz.distractors import OFFERED, decoy, offered_kinds
 from game.quiz.history import History
 from quiz.learners import KINDS, Learner, big_shelf, level, next_clip
+from quiz.make import candidate
 
 
 @dataclass(frozen=True)
@@ -133,3 +134,19 @@ def test_an_offer_around_any_kind_of_the_catalogue_would_tell_a_real_clip(monkey
 
 def test_without_a_manipulated_clip_there_is_no_decoy():
     assert decoy(level(), History(), (), Random(1).random) is None
+
+
+def test_as_many_real_clips_have_no_offer_as_there_are_clips_of_unknown_kind():
+    pool = [candidate(f"n{i}", "manipulated") for i in range(3)]
+    pool.append(candidate("k", "manipulated", ("jitter",)))
+    draw = Random(1).random
+
+    def around(asked, clips):
+        like = decoy(asked, History(), clips, draw)
+        return None if like is None else like.kinds
+
+    found = [around(level(), pool) for _ in range(400)]
+    assert set(found) == {(), ("jitter",)}
+    assert 0.68 < found.count(()) / len(found) < 0.82
+    only = level(kinds=("jitter",))
+    assert {around(only, pool[3:]) for _ in range(20)} == {("jitter",)}

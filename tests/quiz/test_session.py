@@ -18,7 +18,7 @@ from game.quiz.effects import (
 )
 from game.quiz.phase import Phase
 from game.quiz.rounds import Deal
-from game.quiz.scoring import spotting
+from game.quiz.scoring import judgement_points, spotting
 from game.quiz.session import (
     FAILURES_TO_END,
     MAX_MARKS,
@@ -45,11 +45,15 @@ from quiz.make import artefact, clip, deal, mark
 
 EDITED = clip("edited", artefact("blending-boundary"))
 REAL = clip("real")
+UNPLACED = clip("unplaced", label="manipulated")
+"""Nobody knows where it was changed."""
+NAMELESS = clip("nameless", artefact(None))
+"""It is known where it was changed, and not which tell-tale shows there."""
 KINDS = ("blending-boundary", "jitter")
 REFUSED = "cut-short"
 NOW = "2026-03-04T05:06:07.089+00:00"
 
-deals = st.sampled_from([deal(EDITED, KINDS), deal(REAL, KINDS)])
+deals = st.sampled_from([deal(EDITED, KINDS), deal(REAL, KINDS), deal(UNPLACED), deal(NAMELESS)])
 times = st.integers(-50, 5000)
 marks = st.builds(mark, x=st.floats(0, 1), y=st.floats(0, 1), t=st.floats(0, 3))
 intents = st.one_of(
@@ -240,8 +244,33 @@ def test_each_answer_has_its_place_in_the_session_and_says_how_it_came_about(ses
         for index, round_ in enumerate(taken.after.rounds):
             if round_.answer is not None:
                 assert (round_.answer.session, round_.answer.index) == ("s", index)
-                assert round_.answer.asked == session.conditions.asked
+                known = round_.deal.clip.where_known
+                assert round_.answer.asked == (session.conditions.asked and known)
                 assert round_.answer.marks == () or session.pointing
+
+
+@given(sessions, scripts)
+def test_nobody_is_asked_to_point_where_no_answer_is_known(session, script):
+    for taken in steps(script, session):
+        if taken.after.phase is Phase.SPOT:
+            assert taken.after.current.deal.clip.where_known
+        for answer in taken.after.answers:
+            if answer.clip == UNPLACED.id:
+                assert (answer.marks, answer.named, answer.hit, answer.found) == ((), None, None, ())
+                assert not answer.asked
+
+
+@given(sessions, scripts)
+def test_what_is_known_of_a_clip_changes_nothing_about_the_points(session, script):
+    for taken in steps(script, session):
+        for answer in taken.after.answers:
+            assert answer.points == judgement_points(answer.p, manipulated=answer.manipulated)
+
+
+def test_after_a_clip_of_unknown_place_the_judgement_is_the_last_word():
+    judged = play(deal(UNPLACED), Ready(), Choose(6), Confirm())
+    assert judged.phase is Phase.STORING
+    assert play(deal(NAMELESS), Ready(), Choose(6), Confirm()).phase is Phase.SPOT
 
 
 @given(scripts)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from game.quiz.answer import AnswerConditions
@@ -31,6 +33,19 @@ def test_a_session_is_summed_up():
     assert summary.kinds == (KindRow("jitter", 2, 1), KindRow("edge-halo", 1, 1))
     assert summary.practise_next == KindRow("jitter", 2, 1)
     assert summary.brier == pytest.approx((0.05**2 + 0.8**2 + 0.2**2 + 0.05**2 + 0.6**2) / 5)
+
+
+def test_only_what_could_be_pointed_at_counts_as_evidence():
+    unplaced, nameless = clip("u", label="manipulated"), clip("n", artefact(None))
+    assert summarise([answered(unplaced, 6), answered(unplaced, 2)]).traces == Traces()
+    found = summarise([answered(nameless, 6, [mark()]), answered(nameless, 2)])
+    assert found.traces == Traces(shown=2, found=1, placed=1, named=0), "by the place alone"
+    assert found.kinds == ()
+
+
+def test_an_answer_from_before_places_could_be_unknown_counts_by_its_kinds():
+    old = replace(answered(clip("f", artefact("jitter")), 6, [mark()], "jitter"), where_known=None)
+    assert summarise([old]).traces == Traces(shown=1, found=1, placed=1, named=1)
 
 
 def test_no_evidence_is_asked_for_in_a_check_or_at_first_glance():

@@ -21,6 +21,7 @@ from game.i18n import Catalogue
 from game.workshop.host import Host, Still
 from game.workshop.journal import VoteJournal
 from game.workshop.lesson import CardItem, ClipItem, Lesson, Tell
+from game.workshop.server.adapters import Adapter
 from game.workshop.server.limits import Limits
 from game.workshop.server.service import Service
 from game.workshop.server.site import read_site
@@ -74,7 +75,9 @@ def served(of: Host, limits: Limits | None = None, port: int = 0) -> Iterator[Se
     catalogue = Catalogue.read(resources.assets() / "i18n")
     site = read_site(resources.assets() / "web", catalogue, resources.read_guide())
     remote = TeacherRemote(TEACHER)
-    service = Service(of, remote, site, address="127.0.0.1", port=port, limits=limits or Limits.one_machine())
+    service = Service(
+        of, remote, site, adapter=Adapter("", "127.0.0.1"), port=port, limits=limits or Limits.one_machine()
+    )
     try:
         yield service
     finally:

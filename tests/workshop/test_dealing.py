@@ -76,3 +76,25 @@ def test_a_class_is_told_what_was_done_to_a_video(guide):
     dark = clip("dark").model_copy(update={"look": "low-light"})
     (item,) = lesson_of(1, guide, AvailableClip("people", dark)).clips
     assert item.processing == "look"
+
+
+def test_a_class_is_asked_as_much_of_a_real_clip_as_of_the_manipulated_ones_of_its_pack(guide):
+    """Phones show what is asked before anybody has judged: it must not tell the label."""
+    packs = {
+        "named": (clip("e", artefact("jitter")), (True, True)),
+        "placed": (clip("e", artefact(None)), (True, False)),
+        "unplaced": (clip("e", label="manipulated"), (False, False)),
+    }
+    for pack, (edited, asked) in packs.items():
+        available = [AvailableClip(pack, clip("r")), AvailableClip(pack, edited)]
+        lesson = lesson_of(2, guide, *available)
+        assert {item.manipulated for item in lesson.clips} == {True, False}
+        assert [(item.spot, bool(item.kinds)) for item in lesson.clips] == [asked, asked], pack
+
+
+def test_a_lesson_takes_clips_first_whose_place_is_known(guide):
+    unplaced = [AvailableClip("a", clip(f"u{n}", label="manipulated")) for n in range(4)]
+    known = AvailableClip("a", clip("known", artefact("jitter")))
+    steps = [{"do": "clip", "minutes": 1, "label": "manipulated", "prompt": {"en": "What?"}}]
+    lesson = deal(Plan.model_validate({**PLAN, "steps": steps}), [*unplaced, known], guide, Random(3))
+    assert [item.clip for item in lesson.clips] == ["known"]

@@ -17,7 +17,9 @@ from typing import Any
 
 import pygame
 import pytest
+from pilot import library_of
 from ready_library import lay_out
+from small_pack import edit, pack_record, real, write_pack
 
 from game.app import App
 from game.content.base import LocalText
@@ -85,10 +87,11 @@ PORTS = count(21_000 + 200 * int(WORKER))
 class Classroom:
     """The wall, driven as a teacher drives it, and its phones."""
 
-    def __init__(self, tmp_path: Path, language: str = "en"):
+    def __init__(self, tmp_path: Path, language: str = "en", packs: tuple[Path, ...] | None = None):
         lay_out(tmp_path)
         options = Options(tmp_path, lang=language, size=(1280, 720), seed=3, mute=True)
-        self.app = App(options, VirtualTime())
+        library = library_of(tmp_path / "packs", *packs) if packs else None
+        self.app = App(options, VirtualTime(), library)
         self.workshop = Workshop(
             self.app.context, address="127.0.0.1", port=next(PORTS), limits=Limits.one_machine()
         )
@@ -464,3 +467,69 @@ def test_the_teachers_phone(classroom, phones):
     assert classroom.room.phase is Phase.OPEN
     en.page.locator("#do-end").click()
     classroom.until(lambda: classroom.room.phase is Phase.DONE, "the end", en.page)
+
+
+TWO = (Step(do="clip", label="manipulated", minutes=2, prompt=PROMPT),) * 2
+
+
+@pytest.fixture
+def imported(tmp_path):
+    """A class with imported clips: the place of the first is known and no kind, of the second nothing."""
+    area = {key: value for key, value in edit(1, "jitter")["artefacts"][0].items() if key != "kind"}
+    packs = [
+        write_pack(
+            tmp_path / name,
+            [real(1), {**edit(1, "jitter"), "method": "face-swap", "artefacts": known}],
+            pack_record(name),
+        )
+        for name, known in (("placed", [area]), ("unplaced", []))
+    ]
+    room = Classroom(tmp_path / "data", packs=tuple(packs))
+    yield room
+    room.close()
+
+
+def test_phones_ask_for_no_more_than_is_known_of_a_clip(imported, phones):
+    imported.open(*TWO)
+    for phone in phones.values():
+        phone.page.goto(imported.url)
+        phone.page.locator(".big").or_(phone.page.locator("h1")).first.wait_for()
+    imported.until(lambda: len(imported.room.seats) == 3, "three seats", phones["en"].page)
+    imported.driver.click("start")
+    imported.until(lambda: imported.room.at in imported.teaching.host.stills, "the still", phones["en"].page)
+    for phone in phones.values():
+        phone.vote(6)
+        phone.page.locator("button.frame").click()
+        phone.page.locator("button.key").click()
+        phone.page.locator(".big").wait_for()
+    imported.until(lambda: len(imported.room.taps()) == 3, "three taps", phones["en"].page)
+    imported.driver.click("close")
+    imported.driver.click("next")
+    phones["en"].see("The area that was changed")
+    phones["en"].see("The face was swapped by a computer")
+    for phone in phones.values():
+        phone.page.locator(".band").wait_for()
+        phone.scan("area")
+    imported.picture("area")
+    imported.driver.click("why")
+    imported.picture("area-why")
+    imported.driver.click("next")
+    for phone in phones.values():
+        phone.vote(6)
+        phone.page.locator(".big").wait_for()
+    imported.until(lambda: imported.room.voted() == 3, "three votes", phones["en"].page)
+    assert imported.room.taps() == ()
+    imported.driver.click("close")
+    imported.driver.click("next")
+    phones["en"].see("Where it was changed is not known")
+    for phone in phones.values():
+        phone.page.locator(".band").wait_for()
+        phone.scan("unplaced")
+    imported.driver.click("why")
+    imported.picture("unplaced-why")
+    imported.driver.click("next")
+    for phone in phones.values():
+        phone.page.locator("dl").wait_for()
+    found = phones["en"].page.locator("dl").inner_text()
+    assert "1 of 1" in found, "the clip of unknown place is not counted"
+    assert [p.errors for p in phones.values()] == [[], [], []]

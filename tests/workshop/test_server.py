@@ -74,7 +74,8 @@ def test_a_vote_by_polling(host, phone):
     assert phone.state()["room"]["item"] == 0
     assert phone.state(host.room.version) == {"t": "same"}
     assert phone.vote(0, 5) == (200, {"t": "ack", "item": 0, "rev": 1})
-    assert phone.vote(0, 2) == (200, {"t": "ack", "item": 0, "rev": 1})
+    kept = {"rev": 1, "step": 5}
+    assert phone.vote(0, 2) == (200, {"t": "ack", "item": 0, "rev": 1, "kept": kept})
     assert host.room.distribution() == (0, 0, 0, 0, 1, 0)
     assert phone.vote(0, 2, rev=2)[0] == 200
     assert host.room.distribution() == (0, 1, 0, 0, 0, 0)
@@ -230,6 +231,55 @@ def test_nothing_but_the_known_files_is_served(service):
     assert phone.request("DELETE", "/")[0] == 405
 
 
+@pytest.mark.parametrize(
+    ("path", "status", "length"),
+    [
+        ("/generate_204", 204, 0),
+        ("/hotspot-detect.html", 200, 68),
+        ("/connecttest.txt", 200, 22),
+        ("/ncsi.txt", 200, 14),
+    ],
+)
+def test_questions_about_the_internet_are_answered_small_and_count_nobody(
+    host, service, path, status, length, caplog
+):
+    with caplog.at_level(logging.DEBUG, "chinmi"):
+        for _ in range(5):
+            got = kit.Phone(service).request("GET", path, Host="connectivitycheck.example")
+            assert (got[0], len(got[2])) == (status, length)
+    assert not caplog.records
+    assert not host.room.seats
+    assert not service.classroom.refusals.counts
+    assert len(service.classroom.tested.lines) == 0
+
+
+def test_a_phone_that_tests_the_way_takes_no_seat(host, service):
+    phone = kit.Phone(service)
+    assert phone.request("GET", "/test")[0] == 200
+    assert phone.post("/api/test", {"line": True})[1] == {"t": "ok"}
+    assert phone.post("/api/test", {"line": "yes"})[0] == 400
+    assert service.classroom.tested.lines == {"127.0.0.1": True}
+    assert not host.room.seats
+
+
+def test_a_phone_with_another_address_is_the_same_seat(host, service, phone):
+    """Addresses of the loopback stand for those that a network gives."""
+    host.apply(Start())
+    phone.vote(0, 2)
+
+    async def come_back():
+        origin = Origin(f"http://{service.place}")
+        async with connect(f"ws://{service.place}/ws", origin=origin, local_addr=("127.0.0.9", 0)) as ws:
+            await ws.send(json.dumps({"t": "hello", "token": phone.token}))
+            told = await kit.hear(ws, "state")
+            assert (told["room"]["item"], told["mine"]) == (0, {"0": {"rev": 1, "step": 2}})
+            await ws.send(json.dumps({"t": "vote", "item": 0, "rev": 2, "step": 6}))
+            await kit.hear(ws, "ack")
+
+    run(come_back())
+    assert host.room.distribution() == (0, 0, 0, 0, 0, 1)
+
+
 def test_other_names_and_other_pages_are_refused(host, service):
     phone = kit.Phone(service)
     assert phone.request("GET", "/", Host="evil.example")[0] == 403
@@ -269,17 +319,46 @@ def test_codes_cannot_be_tried_without_end(host):
         phone = kit.Phone(service)
         tries = [phone.join("ZZZZ")[1]["why"] for _ in range(8)]
         assert tries == ["wrong-code"] * 5 + ["too-many"] * 3
-        assert phone.join(host.room.code)[1]["why"] == "too-many"
         wrong = [phone.post("/api/teacher", {"code": "ZZZZZZZZ", "do": "end"})[1]["why"] for _ in range(4)]
         assert wrong == ["wrong-code"] * 3 + ["too-many"]
         assert service._remote.take() is None
 
 
+def test_wrong_codes_lock_out_nobody_who_shares_the_address(host):
+    with kit.served(host, Limits(wrong_codes=Rate(5, 0), wrong_teacher_codes=Rate(3, 0))) as service:
+        stranger, pupil = kit.Phone(service), kit.Phone(service)
+        for _ in range(20):
+            stranger.join("ZZZZ")
+            stranger.post("/api/teacher", {"code": "ZZZZZZZZ"})
+        assert pupil.join()[0] == 200
+        assert pupil.post("/api/teacher", {"code": kit.TEACHER, "do": "next"})[0] == 200
+        assert stranger.join("ZZZZ")[1]["why"] == "too-many"
+
+
 def test_one_phone_cannot_fill_the_room(host):
-    with kit.served(host, Limits(seats_per_address=4)) as service:
-        answers = [kit.Phone(service).join()[0] for _ in range(6)]
-    assert answers == [200] * 4 + [403] * 2
+    with kit.served(host, Limits()) as service:
+        answers = [kit.Phone(service).join() for _ in range(40)]
+    assert [status for status, _ in answers] == [200] * 2 + [403] * 38
+    assert {told["why"] for _, told in answers[2:]} == {"shared"}
+    assert len(host.room.seats) == 2
+
+
+def test_a_tablet_for_four_joins_when_the_teacher_says_so(host):
+    with kit.served(host, Limits()) as service:
+        assert [kit.Phone(service).join()[0] for _ in range(4)] == [200, 200, 403, 403]
+        service.allowance.shared = True
+        assert [kit.Phone(service).join()[0] for _ in range(2)] == [200, 200]
+        service.allowance.shared = False
+        assert kit.Phone(service).join()[1]["why"] == "shared"
     assert len(host.room.seats) == 4
+
+
+def test_a_page_that_was_reloaded_while_it_joined_has_one_seat(host):
+    with kit.served(host, Limits()) as service:
+        own = {"code": host.room.code, "token": "ab" * 24}
+        for _ in range(3):
+            assert kit.Phone(service).post("/api/join", own)[1] == {"t": "seat", "token": "ab" * 24}
+    assert len(host.room.seats) == 1
 
 
 def test_a_flood_is_cut_off_and_told_once(host, caplog):

@@ -8,20 +8,22 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image
-from small_pack import INTERVAL, SECONDS, pack_record, usual, voices, write_pack
+from small_pack import INTERVAL, SECONDS, pack_record, usual, voice, voice_edit, voices, write_pack
 
 from game.content import yaml_source
 from game.content.models import Clip
+from game.i18n import Catalogue
 from game.media.clip import PlayerState
 from game.quiz.pointing import on_outline
+from game.resources import assets, read_guide
 from game.resources import levels as level_folder
-from game.resources import read_guide
 from game.ui.widgets.spectrogram import SoundStage
 from game.workshop.class_result import class_result
 from game.workshop.dealing import AvailableClip, deal
 from game.workshop.plan import Plan
 from game.workshop.server.views import public
 from game.workshop.wall.still_frames import SOUND_SIZE, jpeg_of_sound
+from game.workshop.wall.truth import explained
 from workshop.test_wall import Wall
 
 FILE = {"path": "media/a.m4a", "hash": "sha256:" + "0" * 64, "bytes": 10}
@@ -74,6 +76,29 @@ def test_a_tap_on_the_drawing_is_a_moment(guide):
         assert on_outline(tell.outline, inside, height, voice.aspect)
     assert not on_outline(tell.outline, 0.05, 0.5, voice.aspect)
     assert not on_outline(tell.outline, 0.95, 0.5, voice.aspect)
+
+
+@pytest.mark.parametrize("artefacts", [[{"interval": INTERVAL}], []], ids=["placed", "unplaced"])
+def test_of_a_voice_without_a_kind_no_more_is_asked_than_is_known(guide, artefacts):
+    """Of a real voice of such a pack not either, for phones show what is asked before the vote."""
+    edits = [{**voice_edit(n), "artefacts": artefacts} for n in range(2)]
+    for label in ("real", "manipulated"):
+        plan = Plan.model_validate({**PLAN, "steps": [{**STEPS[0], "label": label}, STEPS[1]]})
+        told = deal(plan, stock([voice(0), voice(1), *edits, *usual()]), guide, Random(1)).clips[0]
+        assert (told.sound_only, told.manipulated) == (True, label == "manipulated")
+        assert told.kinds == ()
+        assert told.spot is bool(artefacts)
+        assert told.heard
+
+
+def test_the_words_for_a_voice_without_a_kind_are_those_of_a_sound(guide):
+    t = Catalogue.read(assets() / "i18n").translator("en").about(virtual=False, voice=True)
+    for artefacts, key in (([{"interval": INTERVAL}], "reveal.area"), ([], "reveal.unplaced")):
+        edits = [{**voice_edit(n), "artefacts": artefacts} for n in range(2)]
+        heading, text = explained(t, lesson_of(guide, *edits, *usual()).clips[0], guide)
+        assert heading == t(f"{key}.heading")
+        assert "outline" not in text
+        assert t("reveal.area.check_sound") in text
 
 
 def test_the_checks_of_a_class_are_of_films(guide):

@@ -292,7 +292,7 @@ def refuse(monkeypatch, name):
 
 def test_a_port_that_cannot_be_stored_leaves_no_server_behind(wall, monkeypatch):
     servers = sum(thread.name == "classroom" for thread in threading.enumerate())
-    refuse(monkeypatch, "set_port")
+    refuse(monkeypatch, "set_place")
     wall.workshop.open(Choices(PLAN, "127.0.0.1"))
     assert "full" in wall.app.toasts.log[-1].text
     assert sum(thread.name == "classroom" for thread in threading.enumerate()) == servers
@@ -340,7 +340,7 @@ def test_without_a_network_one_screen_is_offered(tmp_path):
     wall = Wall(tmp_path)
     try:
         wall.app.stack.pop()
-        wall.workshop.addresses = ()
+        wall.workshop.adapters = ()
         wall.workshop.begin()
         wall.driver.step()
         wall.driver.click("way-phones")
@@ -353,6 +353,15 @@ def test_without_a_network_one_screen_is_offered(tmp_path):
         wall.close()
 
 
+def test_keys_on_a_page_without_a_clip_do_no_harm(wall):
+    wall.open(Plan(**{**PLAN.model_dump(), "steps": STEPS[2:5]}))
+    wall.driver.press("pagedown")
+    assert wall.driver.scene == "workshop-page"
+    for key in ("l", "x", ",", ".", "space"):
+        wall.driver.press(key)
+    assert wall.driver.scene == "workshop-page"
+
+
 def test_a_teachers_own_plan(wall):
     wall.driver.click("own")
     wall.driver.click("clips-0")
@@ -361,6 +370,7 @@ def test_a_teachers_own_plan(wall):
     wall.driver.click("done")
     wall.driver.click("print")
     assert list((wall.workshop.folder / "teacher").glob("*.html"))
+    wall.driver.press("escape")
     wall.driver.click("way-cards")
     wall.driver.click("open")
     assert [item.block for item in wall.teaching.lesson.clips] == ["before"] * 2 + ["lesson"] * 2 + [

@@ -87,7 +87,7 @@ class Human:
         kind = None
         if play.clip.artefacts and self.random.random() < self.skill:
             kind = play.clip.artefacts[0].kind
-        elif self.random.random() < 0.5:
+        elif self.random.random() < 0.5 and play.round.deal.choices:
             kind = self.random.choice(play.round.deal.choices)
         return Choice(step, finds, kind)
 

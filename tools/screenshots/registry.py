@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from tools.screenshots import campaign, learning, session, studio, voices, workshop
+from tools.screenshots import arrivals, campaign, learning, session, studio, voices, workshop
 from tools.screenshots.shot import Shot, Shots, to_menu
 
 if TYPE_CHECKING:
@@ -56,5 +56,6 @@ TOURS: Final = (
     Tour("campaign", campaign.shots, rooms=frozenset({"campaign"}), also=frozenset({"facts", "profiles"})),
     Tour("workshop", workshop.shots, rooms=frozenset({"workshop"})),
     Tour("voices", voices.shots),
+    Tour("arrivals", arrivals.shots, also=frozenset({"people", "files", "intake"})),
 )
 """All tours, in the order of the pictures. The kiosk is a game of its own: `tools.screenshots.kiosk`."""

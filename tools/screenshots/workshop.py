@@ -41,6 +41,10 @@ def shots(app: App, driver: Driver) -> Iterator[Shot]:
         yield Shot("30-workshop-build", lambda: driver.click("own"))
         driver.press("escape")
         yield Shot("30-workshop-lobby", lambda: _open(workshop))
+        yield Shot("30-workshop-address", lambda: driver.click("large"))
+        driver.press("escape")
+        yield Shot("30-workshop-reach", lambda: driver.click("advice"))
+        driver.press("escape")
         yield Shot("30-workshop-check", lambda: driver.click("start"))
         for _ in range(2):
             _vote(workshop)

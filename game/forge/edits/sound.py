@@ -1,4 +1,4 @@
-"""Edits of the sound: lips that do not fit, a voice on one note, a word from elsewhere."""
+"""Edits of the sound: lips that do not fit, a voice on one note, a word from elsewhere, a vocoder."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from game.forge import voice
+from game.forge import vocoder, voice
 from game.forge.edits.base import AudioEdit, AudioKind
 from game.forge.footage import RATE, Waveform
 from game.forge.rng import EditRandom
@@ -87,6 +87,23 @@ def audio_splice(track: Waveform, strength: float, rng: EditRandom) -> AudioEdit
     )
 
 
+def metallic_voice(track: Waveform, strength: float, rng: EditRandom) -> AudioEdit:
+    """Put the voice together again from its pitch and its envelope, with pulses in the place of breath."""
+    start, end = voice.speech(track)
+    pulses_to = 2000.0 + 5000.0 * strength
+    seed = rng.getrandbits(32)
+    if not voice.pitch(track).voiced.any():
+        raise ValueError("metallic-voice needs a voice with a pitch")
+
+    def apply(sound: Waveform) -> Waveform:
+        here = np.arange(len(sound))
+        inside = np.minimum(here - round(start * RATE), round(end * RATE) - here) / _FADE
+        share = np.clip(inside, 0, 1).astype(np.float32)
+        return sound * (1 - share) + vocoder.resynthesise(sound, pulses_to, seed) * share
+
+    return AudioEdit(interval=(start, end), apply=apply, size=pulses_to / 1000)
+
+
 def _join(a: Waveform, b: Waveform) -> Waveform:
     """Lay two sounds end to end; they overlap by a cross-fade of 10 ms."""
     ramp = np.linspace(0, 1, _FADE, dtype=np.float32)
@@ -117,4 +134,5 @@ KINDS: Final = (
     AudioKind("lip-sync-mismatch", lip_sync_mismatch, notice=0.24, forms=("late", "early"), starter=0.9),
     AudioKind("flat-intonation", flat_intonation, notice=2.2),
     AudioKind("audio-splice", audio_splice, notice=11.0, forms=("dull", "thin")),
+    AudioKind("metallic-voice", metallic_voice, notice=4.5),
 )

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import logging
 import time
-from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from game.workshop.server.limits import Buckets, Limits, RefusalLog
+from game.workshop.server import captive
+from game.workshop.server.limits import Allowance, Buckets, RefusalLog
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -47,37 +47,39 @@ class Guard:
         app: ASGIApp,
         *,
         hosts: frozenset[str],
-        limits: Limits,
+        allowance: Allowance,
         refusals: RefusalLog,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.app = app
         self.hosts = hosts
         """`address:port` names under which the room may be asked."""
-        self.limits = limits
+        self.allowance = allowance
         self.refusals = refusals
-        self._requests = Buckets(limits.requests, clock)
-        self._open: Counter[str] = Counter()
+        self._requests = Buckets(allowance.share.requests, clock)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or refuse it."""
         if scope["type"] not in ("http", "websocket"):
+            return
+        if scope["type"] == "http" and scope["path"] in captive.ANSWERS:
+            await captive.answer(scope["path"], scope["method"], send)
             return
         address = str((scope.get("client") or ("?", 0))[0])
         headers = dict(scope["headers"])
         host = headers.get(b"host", b"").decode("latin-1").lower()
         reason = self._reason(scope, headers, host, address)
         if reason is not None:
-            self.refusals.note(address, reason)
-            await _refuse(scope, receive, send, 429 if reason in ("flood", "connections") else 403)
+            self.refusals.note(reason)
+            await _refuse(scope, receive, send, 429 if reason == "flood" else 403)
             return
         if scope["type"] == "websocket":
-            await self._socket(scope, receive, send, address)
+            await self.app(scope, receive, send)
         else:
             await self._http(scope, receive, send, host)
 
     def _reason(self, scope: Scope, headers: dict[bytes, bytes], host: str, address: str) -> str | None:
-        if not self._requests.take(address):
+        if not self._requests.take(address, self.allowance.share.requests):
             return "flood"
         if host not in self.hosts:
             return "host"
@@ -88,21 +90,7 @@ class Guard:
             return "origin"
         if len(scope["path"]) > MAX_PATH:
             return "path"
-        if scope["type"] == "websocket" and (
-            self._open[address] >= self.limits.connections_per_address
-            or self._open.total() >= self.limits.connections
-        ):
-            return "connections"
         return None
-
-    async def _socket(self, scope: Scope, receive: Receive, send: Send, address: str) -> None:
-        self._open[address] += 1
-        try:
-            await self.app(scope, receive, send)
-        finally:
-            self._open[address] -= 1
-            if not self._open[address]:
-                del self._open[address]
 
     async def _http(self, scope: Scope, receive: Receive, send: Send, host: str) -> None:
         begun = False

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import secrets
 import time
 from collections import Counter
@@ -17,18 +18,21 @@ from hmac import compare_digest
 from typing import TYPE_CHECKING, Any, Final
 
 from starlette.applications import Starlette
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from game.workshop.codes import TOKEN_BYTES, digest
 from game.workshop.room import CastVote, Join, Outcome, Refusal
-from game.workshop.server import protocol, views
+from game.workshop.server import exchange, protocol, views
+from game.workshop.server.door import Door, lines_that_fit
+from game.workshop.server.exchange import address_of, bad, text_of, told
 from game.workshop.server.guard import Guard
-from game.workshop.server.limits import Buckets, Limits, RefusalLog
+from game.workshop.server.limits import Allowance, Buckets, RefusalLog
 from game.workshop.server.phone_connection import PhoneConnection
-from game.workshop.server.protocol import MAX_BYTES, MalformedError
+from game.workshop.server.protocol import MalformedError
+from game.workshop.server.reach import ArrivedPhones
 
 if TYPE_CHECKING:
     from game.workshop.host import Host
@@ -36,7 +40,6 @@ if TYPE_CHECKING:
     from game.workshop.server.site import Asset
     from game.workshop.server.teacher_remote import TeacherRemote
 
-JSON: Final = "application/json"
 HELLO_WITHIN: Final = 10.0
 """Seconds in which a connection must say whose it is."""
 
@@ -55,13 +58,16 @@ class Classroom:
         host: Host,
         remote: TeacherRemote,
         site: Mapping[str, Asset],
-        limits: Limits,
+        allowance: Allowance,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.host = host
         self.remote = remote
-        self.limits = limits
-        self.refusals = RefusalLog()
+        self.allowance = allowance
+        self.refusals = RefusalLog(clock)
+        self.door = Door(allowance, lines_that_fit(allowance.limits.lines), self.refusals.note)
+        limits = allowance.limits
+        self.tested = ArrivedPhones()
         self._site = site
         self._phones: set[PhoneConnection] = set()
         self._asked: asyncio.Queue[_Asked] = asyncio.Queue()
@@ -81,11 +87,12 @@ class Classroom:
             Route("/api/state", self.state, methods=["POST"]),
             Route("/api/vote", self.vote, methods=["POST"]),
             Route("/api/teacher", self.teacher, methods=["POST"]),
+            Route("/api/test", self.test, methods=["POST"]),
             WebSocketRoute("/ws", self.socket),
         ]
         inner = Starlette(routes=routes)
         inner.router.redirect_slashes = False
-        return Guard(inner, hosts=hosts, limits=self.limits, refusals=self.refusals)
+        return Guard(inner, hosts=hosts, allowance=self.allowance, refusals=self.refusals)
 
     # -- the loop's work ---------------------------------------------------------------------------
 
@@ -98,7 +105,7 @@ class Classroom:
             try:
                 outcomes = await asyncio.to_thread(self.host.apply_all, [a.event for a in batch])
             except Exception as error:  # noqa: BLE001 - the writer must live: without it every vote waits for ever
-                self.refusals.note("", f"journal: {error!r}")
+                self.refusals.note(f"journal: {error!r}")
                 for asked in batch:
                     asked.answer.cancel()
                 continue
@@ -150,131 +157,140 @@ class Classroom:
     # -- polling -----------------------------------------------------------------------------------
 
     async def join(self, request: Request) -> Response:
-        """Give a seat: `{"token": ...}`, or `{"t": "no", "why": ...}`."""
+        """Give a seat: `{"token": ...}`, or `{"t": "no", "why": ...}`.
+
+        A phone may bring the token it made, so that a page that was reloaded meanwhile has one seat. Wrong
+        codes only cost those who try them: the right one is let in, since others may share the address.
+        """
         data = await self._body(request)
         if data is None:
-            return _bad()
+            return bad()
         try:
             message = protocol.join_message(data)
         except MalformedError as error:
-            return self._malformed(request, error)
-        source, room = _address(request), self.host.room
+            return self._malformed(error)
+        source, room = address_of(request), self.host.room
         if message.token is not None and digest(message.token) in room.seats:
-            return _json(f'{{"t":"seat","token":"{message.token}"}}')
-        if self._wrong.empty(source):
-            return self._no(source, "too-many", 429)
+            return told(f'{{"t":"seat","token":"{message.token}"}}')
         if not compare_digest(message.code, room.code):
-            self._wrong.take(source)
-            return self._no(source, "wrong-code", 403)
-        if self._seats_of[source] >= self.limits.seats_per_address:
-            return self._no(source, "full", 403)
-        token = secrets.token_hex(TOKEN_BYTES)
+            tried = self._wrong.take(source)
+            return self._no("wrong-code", 403) if tried else self._no("too-many", 429)
+        if self._seats_of[source] >= self.allowance.share.seats:
+            return self._no("shared", 403)
+        token = message.token or secrets.token_hex(TOKEN_BYTES)
         outcome = await self._apply(Join(digest(token)))
         if outcome is None:
-            return self._no(source, "again", 503)
+            return self._no("again", 503)
         if outcome.refused is not None:
-            return self._no(source, outcome.refused.value, 403)
-        self._seats_of[source] += 1
-        return _json(f'{{"t":"seat","token":"{token}"}}')
+            return self._no(outcome.refused.value, 403)
+        self._seats_of[source] += outcome.changed
+        return told(f'{{"t":"seat","token":"{token}"}}')
 
     async def state(self, request: Request) -> Response:
         """Tell a polling phone the state, or that it knows it."""
         data = await self._body(request)
         if data is None:
-            return _bad()
+            return bad()
         try:
             token, version = protocol.state_message(data)
         except MalformedError as error:
-            return self._malformed(request, error)
+            return self._malformed(error)
         seat = digest(token)
         if seat not in self.host.room.seats:
-            return self._no(_address(request), Refusal.NO_SEAT.value, 403)
+            return self._no(Refusal.NO_SEAT.value, 403)
         if version == self.host.room.version:
-            return _json('{"t":"same"}')
-        return _json(self._told(seat))
+            return told('{"t":"same"}')
+        return told(self._told(seat))
 
     async def vote(self, request: Request) -> Response:
         """Take a vote."""
         data = await self._body(request)
         if data is None:
-            return _bad()
+            return bad()
         try:
             message = protocol.vote_message(data)
         except MalformedError as error:
-            return self._malformed(request, error)
+            return self._malformed(error)
         if not self._messages.take(digest(message.token)):
-            return self._no(_address(request), "flood", 429)
-        status, answer = await self._cast(message, _address(request))
-        return _json(answer, status)
+            return self._no("flood", 429)
+        status, answer = await self._cast(message)
+        return told(answer, status)
 
     async def teacher(self, request: Request) -> Response:
         """Take a wish of the teacher, and tell what the wall shows."""
         data = await self._body(request)
         if data is None:
-            return _bad()
+            return bad()
         try:
             code, wish = protocol.teacher_message(data)
         except MalformedError as error:
-            return self._malformed(request, error)
-        source = _address(request)
-        if self._wrong_teacher.empty(source):
-            return self._no(source, "too-many", 429)
+            return self._malformed(error)
+        source = address_of(request)
         if not compare_digest(code, self.remote.code):
-            self._wrong_teacher.take(source)
-            return self._no(source, "wrong-code", 403)
+            tried = self._wrong_teacher.take(source)
+            return self._no("wrong-code", 403) if tried else self._no("too-many", 429)
         if wish is not None:
             self.remote.ask(wish)
-        return _json(self.remote.notes)
+        return told(self.remote.notes)
+
+    async def test(self, request: Request) -> Response:
+        """Note that a phone got here, and whether it could hold a line open."""
+        data = await self._body(request)
+        if data is None or data.keys() != {"line"} or not isinstance(data["line"], bool):
+            return bad()
+        self.tested.note(address_of(request), line=data["line"])
+        return told('{"t":"ok"}')
 
     # -- the open connection -----------------------------------------------------------------------
 
     async def socket(self, ws: WebSocket) -> None:
         """Hold a phone's connection: a hello with its token, then votes in, states and answers out."""
         await ws.accept()
-        source = ws.client.host if ws.client else "?"
         phone = PhoneConnection()
         with contextlib.suppress(WebSocketDisconnect, RuntimeError):
-            token = await self._hello(ws, source)
+            token = await self._hello(ws)
             if token is None:
                 return
+            if ws.client is not None:
+                self.door.seat((ws.client.host, ws.client.port))
             self._phones.add(phone)
             phone.refresh()
             sender = asyncio.create_task(self._send(ws, phone, digest(token)))
             try:
-                await self._listen(ws, phone, token, source)
+                await self._listen(ws, phone, token)
             finally:
                 self._phones.discard(phone)
                 sender.cancel()
 
-    async def _hello(self, ws: WebSocket, source: str) -> str | None:
+    async def _hello(self, ws: WebSocket) -> str | None:
         try:
-            data = protocol.read(await asyncio.wait_for(_text(ws), HELLO_WITHIN))
+            data = protocol.read(await asyncio.wait_for(text_of(ws), HELLO_WITHIN))
             token = protocol.token_of(data)
         except (MalformedError, TimeoutError):
-            self.refusals.note(source, "hello")
+            self.refusals.note("hello")
             await ws.close(1008)
             return None
         if data.keys() != {"t", "token"} or data["t"] != "hello" or digest(token) not in self.host.room.seats:
-            self.refusals.note(source, Refusal.NO_SEAT.value)
+            self.refusals.note(Refusal.NO_SEAT.value)
             await ws.close(4403)
             return None
         return token
 
-    async def _listen(self, ws: WebSocket, phone: PhoneConnection, token: str, source: str) -> None:
+    async def _listen(self, ws: WebSocket, phone: PhoneConnection, token: str) -> None:
         seat = digest(token)
         while True:
             try:
-                raw = await _text(ws)
+                raw = await text_of(ws)
                 if not self._messages.take(seat):
-                    self.refusals.note(source, "flood")
+                    self.refusals.note("flood")
                     await ws.close(1008)
                     return
                 message = protocol.vote_message(protocol.read(raw), token)
             except MalformedError as error:
-                self.refusals.note(source, f"malformed: {error}")
+                self.refusals.note(f"malformed: {error}")
                 await ws.close(1008)
                 return
-            _, answer = await self._cast(message, source)
+            _, answer = await self._cast(message)
             if not phone.say(answer):
                 await ws.close(1008)
                 return
@@ -291,65 +307,30 @@ class Classroom:
                     phone.stale = False
                     await ws.send_text(self._told(seat))
 
-    async def _cast(self, message: protocol.VoteMessage, source: str) -> tuple[int, str]:
+    async def _cast(self, message: protocol.VoteMessage) -> tuple[int, str]:
         """Return the status and the answer to a vote."""
         outcome = await self._apply(CastVote(digest(message.token), message.index, message.vote))
         of = f'"item":{message.index},"rev":{message.vote.rev}'
         if outcome is None:
             return 503, f'{{"t":"no","why":"again",{of}}}'
         if outcome.refused is not None:
-            self.refusals.note(source, outcome.refused.value)
+            self.refusals.note(outcome.refused.value)
             return 409, f'{{"t":"no","why":"{outcome.refused.value}",{of}}}'
+        taken = outcome.room.ballot(message.index)[digest(message.token)]
+        if taken != message.vote:
+            return 200, f'{{"t":"ack",{of},"kept":{json.dumps(views.vote(taken))}}}'
         return 200, f'{{"t":"ack",{of}}}'
 
     # -- small things ------------------------------------------------------------------------------
 
     async def _body(self, request: Request) -> dict[str, Any] | None:
-        """Return the request's JSON, read no further than is allowed; None when it is not."""
-        if request.headers.get("content-type", "").split(";")[0].strip().lower() != JSON:
-            self.refusals.note(_address(request), "content-type")
-            return None
-        raw = bytearray()
-        try:
-            async for chunk in request.stream():
-                raw += chunk
-                if len(raw) > MAX_BYTES:
-                    self.refusals.note(_address(request), "too long")
-                    return None
-            return protocol.read(bytes(raw))
-        except ClientDisconnect:
-            return None
-        except MalformedError as error:
-            self.refusals.note(_address(request), f"malformed: {error}")
-            return None
+        within = self.allowance.limits.whole_request
+        return await exchange.body(request, within, self.refusals.note)
 
-    def _malformed(self, request: Request, error: MalformedError) -> Response:
-        self.refusals.note(_address(request), f"malformed: {error}")
-        return _bad()
+    def _malformed(self, error: MalformedError) -> Response:
+        self.refusals.note(f"malformed: {error}")
+        return bad()
 
-    def _no(self, source: str, why: str, status: int) -> Response:
-        self.refusals.note(source, why)
-        return _json(f'{{"t":"no","why":"{why}"}}', status)
-
-
-async def _text(ws: WebSocket) -> str:
-    """Return the next text message. Raises MalformedError for bytes, WebSocketDisconnect at the end."""
-    message = await ws.receive()
-    if message["type"] == "websocket.disconnect":
-        raise WebSocketDisconnect(message.get("code", 1000))
-    text = message.get("text")
-    if text is None:
-        raise MalformedError("bytes")
-    return str(text)
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client else "?"
-
-
-def _json(text: str, status: int = 200) -> Response:
-    return Response(text, status, media_type=JSON)
-
-
-def _bad() -> Response:
-    return _json('{"t":"no","why":"malformed"}', 400)
+    def _no(self, why: str, status: int) -> Response:
+        self.refusals.note(why)
+        return told(f'{{"t":"no","why":"{why}"}}', status)

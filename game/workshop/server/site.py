@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from game.i18n import VIRTUAL, VOICE
+from game.play.explanation import LINES
 from game.quiz.judgement import STEP_IDS
 from game.resources import languages
 
@@ -25,12 +26,17 @@ FILES: Final = {
     "/app.js": ("app.js", "text/javascript; charset=utf-8"),
     "/style.css": ("style.css", "text/css; charset=utf-8"),
     "/icon.svg": ("icon.svg", "image/svg+xml"),
+    "/test": ("test.html", "text/html; charset=utf-8"),
+    "/test.js": ("test.js", "text/javascript; charset=utf-8"),
     "/teacher": ("teacher.html", "text/html; charset=utf-8"),
     "/teacher.js": ("teacher.js", "text/javascript; charset=utf-8"),
 }
 SHARED: Final = (
     *("judge.title", "verdict.real", "verdict.manipulated", "watch.virtual"),
     *("reveal.line.real", "reveal.line.look", "reveal.line.prop"),
+    *("reveal.area.heading", "reveal.area.text", "reveal.area.text_sound"),
+    *("reveal.area.check", "reveal.area.check_sound"),
+    *("reveal.unplaced.heading", "reveal.unplaced.text", "reveal.line.manipulated", *LINES.values()),
 )
 """Texts of the screens that phones show, too."""
 

@@ -43,7 +43,7 @@ def public(host: Host) -> str:
 
 def personal(room: Room, seat: str) -> str:
     """Return the seat's own votes as JSON, so that a reloaded page knows them again."""
-    mine = {str(i): _vote(ballot[seat]) for i, ballot in room.ballots.items() if seat in ballot}
+    mine = {str(i): vote(ballot[seat]) for i, ballot in room.ballots.items() if seat in ballot}
     return json.dumps(mine, separators=(",", ":"))
 
 
@@ -62,6 +62,7 @@ def _item(room: Room, lesson: Lesson, stills: Mapping[int, Still]) -> dict[str, 
         "item": room.at,
         "clip": lesson.number(room.at),
         "block": item.block,
+        "spot": item.spot,
         "kinds": list(item.kinds),
         "aspect": round(item.aspect, 4),
         "virtual": item.virtual,
@@ -81,6 +82,7 @@ def _truth(item: ClipItem) -> dict[str, Any]:
     return {
         "manipulated": item.manipulated,
         "processing": item.processing,
+        "method": item.method,
         "tells": [
             {"kind": tell.kind, "outline": [list(point) for point in tell.outline or ()]}
             for tell in item.tells
@@ -89,10 +91,11 @@ def _truth(item: ClipItem) -> dict[str, Any]:
     }
 
 
-def _vote(vote: Vote) -> dict[str, Any]:
-    told: dict[str, Any] = {"rev": vote.rev, "step": vote.step}
-    if vote.tap is not None:
-        told["tap"] = list(vote.tap)
-    if vote.kind is not None:
-        told["kind"] = vote.kind
+def vote(one: Vote) -> dict[str, Any]:
+    """Return a vote as phones know it."""
+    told: dict[str, Any] = {"rev": one.rev, "step": one.step}
+    if one.tap is not None:
+        told["tap"] = list(one.tap)
+    if one.kind is not None:
+        told["kind"] = one.kind
     return told

@@ -207,7 +207,7 @@ class CheckClipsScene(ClipScreen):
         if self.comparing:
             stage_tag(p, clip, "real", self.t("reveal.original"), p.palette.real.on_dark)
         elif not self.is_playing():
-            draw_tells(p, clip, self.source.told, self.context.guide, self.t.language)
+            draw_tells(p, clip, self.source.told, self.context.guide, self.t)
         super().draw_over(p, clip)
 
     # -- layout ------------------------------------------------------------------------------------

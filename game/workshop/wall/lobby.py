@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from game.ui.layout import Node, column, content, fixed, flex, item, pad, row, spacer, split, stack
-from game.ui.presets import key_row, primary, screen
+from game.ui.presets import icon_key, key_row, primary, screen
 from game.ui.scene import Change, Layout
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, Label, Panel
 from game.workshop.room import Lock
+from game.workshop.wall.big_address import BigAddressScene
 from game.workshop.wall.class_drawing import Number, NumberDisc, People
 from game.workshop.wall.qr_drawing import QrCode, qr_matrix
+from game.workshop.wall.reach import ReachScene
 from game.workshop.wall.teaching import TIMES, Teaching
 from game.workshop.wall.wall_screen import WorkshopScreen, note_line
 
@@ -27,8 +29,6 @@ class LobbyScene(WorkshopScreen):
 
     def __init__(self, teaching: Teaching) -> None:
         super().__init__(teaching)
-        phones = teaching.voting.phones
-        self._qr = qr_matrix(phones.url) if phones is not None else ()
         self._known = (self.may_start(), teaching.room.locked)
 
     def next_timer(self) -> None:
@@ -41,24 +41,22 @@ class LobbyScene(WorkshopScreen):
         self.teaching.do(Lock(on=not self.teaching.room.locked))
 
     def advice(self) -> None:
-        """Say what to look at when phones do not get in."""
-        from game.play.dialog import Choice, DialogScene
-        from game.workshop.server.network import firewall_hint
+        """Help phones that do not get in."""
+        self.context.stack.push(ReachScene(self.teaching))
 
-        t, stack = self.t, self.context.stack
-        hints = {
-            "windows": t("workshop.firewall_windows"),
-            "mac": t("workshop.firewall_mac"),
-            "linux": t("workshop.firewall_linux"),
-        }
-        port = self.teaching.voting.phones.port if self.teaching.voting.phones is not None else 0
-        text = t("workshop.reach", hint=hints[firewall_hint()], port=port)
-        close = Choice("close", t("workshop.understood"), stack.pop, primary=True)
-        stack.push(
-            DialogScene(
-                self.context, icon="info", title=t("workshop.reach_title"), text=text, choices=(close,)
-            )
+    def enlarge(self) -> None:
+        """Show the address as large as the wall."""
+        phones, t = self.teaching.voting.phones, self.t
+        if phones is None:
+            return
+        scene = BigAddressScene(
+            self.context,
+            url=phones.url,
+            place=phones.place,
+            code=self.teaching.room.code,
+            words=self.teaching.voting.wifi or t("workshop.same_wifi"),
         )
+        self.context.stack.push(scene)
 
     def may_start(self) -> bool:
         """Tell whether anybody is there to vote."""
@@ -87,13 +85,14 @@ class LobbyScene(WorkshopScreen):
     def _with(self, phones: Service) -> Node:
         """Return the QR code, and beside (upright: below) it how a phone comes in without."""
         t = self.t
-        code = QrCode(name="qr", rows=self._qr)
+        code = QrCode(name="qr", rows=qr_matrix(phones.url))
+        large = icon_key("large", "loupe", t("workshop.large"), self.enlarge, shortcuts=("g",))
         steps = column(
             item(
                 self._step(1, t("workshop.step_wifi"), self.teaching.voting.wifi or t("workshop.same_wifi")),
                 main=flex(),
             ),
-            item(self._step(2, t("workshop.step_open"), phones.place), main=flex()),
+            item(self._step(2, t("workshop.step_open"), phones.place, large), main=flex()),
             item(self._code(), main=flex(1.2)),
             People(name="people", live=True, seats=lambda: len(self.teaching.room.seats)),
             gap="s",
@@ -105,7 +104,7 @@ class LobbyScene(WorkshopScreen):
         )
 
     @staticmethod
-    def _step(number: int, words: str, answer: str) -> Node:
+    def _step(number: int, words: str, answer: str, key: Button | None = None) -> Node:
         return row(
             NumberDisc(name=f"step-{number}", number=number),
             item(
@@ -126,6 +125,7 @@ class LobbyScene(WorkshopScreen):
                 ),
                 main=flex(),
             ),
+            None if key is None else item(key, width=fixed("key"), height=fixed("key"), down="centre"),
             gap="m",
         )
 
@@ -209,7 +209,7 @@ class LobbyScene(WorkshopScreen):
         phones = teaching.voting.phones is not None
         return key_row(
             item(timer, main=flex()),
-            *((item(lock, main=flex()), item(advice, main=flex())) if phones else (spacer(flex(2)),)),
+            *((item(key, main=flex()) for key in (lock, advice)) if phones else (spacer(flex(2)),)),
             item(start, main=flex(1.35)),
             height="key",
             gap="m",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 from pathlib import Path
 from random import SystemRandom
 from typing import TYPE_CHECKING
@@ -10,23 +11,27 @@ from typing import TYPE_CHECKING
 from game.campaign.reader import read_campaign
 from game.errors import ChinmiError, StoreError
 from game.packs.display import may
+from game.play.dialog import Choice, DialogScene
 from game.resources import assets, levels
 from game.workshop.codes import TEACHER_LENGTH, new_code
 from game.workshop.dealing import AvailableClip, deal
 from game.workshop.host import Host
 from game.workshop.journal import JournalInUseError, VoteJournal
+from game.workshop.own_plans import keep_own, read_own
 from game.workshop.plan_reader import read_plans
 from game.workshop.report.teacher_pages import write_packs
 from game.workshop.report.words import read_words
 from game.workshop.room import Join, Phase
+from game.workshop.server.adapters import Adapter, keep
 from game.workshop.server.limits import Limits
-from game.workshop.server.network import addresses
+from game.workshop.server.network import adapters
 from game.workshop.server.service import NetworkError, Service
 from game.workshop.server.site import read_site
 from game.workshop.server.teacher_remote import TeacherRemote
 from game.workshop.wall.build import BuildScene
 from game.workshop.wall.end import EndScene
 from game.workshop.wall.lobby import LobbyScene
+from game.workshop.wall.outside import open_folder
 from game.workshop.wall.page import PageScene
 from game.workshop.wall.result import ResultScene
 from game.workshop.wall.setup import Choices, SetupOptions, SetupScene
@@ -73,7 +78,7 @@ class Workshop:
         self.port = port
         self.wifi = wifi
         self.limits = limits
-        self.addresses = (address,) if address else addresses()
+        self.adapters = (Adapter("", address),) if address else adapters()
         self.teaching: Teaching | None = None
 
     @property
@@ -94,11 +99,13 @@ class Workshop:
         found = self._unfinished()
         options = SetupOptions(
             plans=plans,
-            addresses=self.addresses,
+            adapters=self.adapters,
             clips=len(self._stock()),
             remote=self.remote,
             open=self.open,
             build=lambda built: self.context.stack.push(BuildScene(self.context, built)),
+            keep=self.keep_plan,
+            own=read_own(self.folder),
             print_pages=lambda: self.print_pages(plans),
             close=self.close,
             resume=self.resume if found else None,
@@ -121,6 +128,13 @@ class Workshop:
         finally:
             journal.close()
 
+    def keep_plan(self, plan: Plan) -> None:
+        """Keep the teacher's own plan for the next lesson."""
+        try:
+            keep_own(self.folder, plan)
+        except StoreError as error:
+            self.context.toasts.show("warning", str(error))
+
     def print_pages(self, plans: tuple[Plan, ...]) -> None:
         """Write the teacher's packs beside the reports, and say where."""
         context, folder = self.context, (self.folder or Path.home()) / TEACHER
@@ -131,7 +145,23 @@ class Workshop:
         except ChinmiError as error:
             context.toasts.show("warning", str(error))
         else:
-            context.toasts.show("check", context.t("workshop.printed", folder=folder))
+            self._offer(folder)
+
+    def _offer(self, folder: Path) -> None:
+        """Say where the pages are, and offer to open the folder."""
+        t, stack = self.context.t, self.context.stack
+
+        def show() -> None:
+            stack.pop()
+            if not open_folder(folder):
+                self.context.toasts.show("warning", t("workshop.printed", folder=folder))
+
+        choices = (
+            Choice("close", t("workshop.understood"), stack.pop),
+            Choice("folder", t("workshop.open_folder"), show, primary=True),
+        )
+        title, text = t("workshop.printed_title"), t("workshop.printed", folder=folder)
+        stack.push(DialogScene(self.context, icon="check", title=title, text=text, choices=choices))
 
     def open(self, choices: Choices) -> None:
         """Deal the clips and open the room; say so when that cannot be done."""
@@ -149,7 +179,8 @@ class Workshop:
             journal.close()
             host = self._host(lesson, VoteJournal.in_memory(), choices.teams)
             self.context.toasts.show("warning", self.context.t("workshop.unwritten"))
-        self._start(host, choices.address, choices.teams, self.port)
+        adapter = None if choices.address is None else Adapter(choices.adapter, choices.address)
+        self._start(host, adapter, choices.teams, self.port, shared=choices.shared)
 
     def _host(self, lesson: Lesson, journal: VoteJournal, teams: int) -> Host:
         host = Host.begin(lesson, journal, SystemRandom(), now=self.context.today())
@@ -180,15 +211,18 @@ class Workshop:
             journal.close()
             self.context.toasts.show("warning", self.context.t("workshop.cannot_resume"))
             return
-        teams = sum(seat.startswith("team-") for seat in found.seats)
-        address = self.addresses[0] if self.addresses and found.port else None
-        self._start(host, address, teams, found.port)
+        teams, place = sum(seat.startswith("team-") for seat in found.seats), found.place
+        adapter = None
+        if self.adapters and place.port:
+            adapter = self.adapters[keep(self.adapters, place.adapter, place.address)]
+            self.remote.code = place.desk or self.remote.code
+        self._start(host, adapter, teams, place.port, shared=place.shared)
 
-    def _start(self, host: Host, address: str | None, teams: int, port: int) -> None:
+    def _start(self, host: Host, adapter: Adapter | None, teams: int, port: int, *, shared: bool) -> None:
         service = None
-        if address is not None:
+        if adapter is not None:
             try:
-                service = self._serve(host, address, port)
+                service = self._serve(host, adapter, port, shared=shared)
             except (NetworkError, StoreError) as error:
                 self.context.toasts.show("warning", str(error))
                 host.close()
@@ -200,16 +234,33 @@ class Workshop:
             self.campaign,
             lambda teaching: SCENES[teaching.room.phase](teaching),
             VotingMethod(service, teams, self.wifi),
+            move=self.move,
             remote=self.remote,
             reports=folder / REPORTS if folder is not None else None,
         )
         self.teaching.begin()
 
-    def _serve(self, host: Host, address: str, port: int) -> Service:
+    def move(self, adapter: Adapter) -> None:
+        """Go on with the lesson in another of this computer's networks; say so when that cannot be done."""
+        teaching, service = self.teaching, self.teaching.voting.phones if self.teaching is not None else None
+        if teaching is None or service is None or adapter.address == service.adapter.address:
+            return
+        service.stop()
+        for there in (adapter, service.adapter):
+            try:
+                found = self._serve(teaching.host, there, service.port, shared=service.allowance.shared)
+            except (NetworkError, StoreError) as error:
+                self.context.toasts.show("warning", str(error))
+            else:
+                teaching.voting = replace(teaching.voting, phones=found)
+                return
+
+    def _serve(self, host: Host, adapter: Adapter, port: int, *, shared: bool) -> Service:
         site = read_site(assets() / "web", self.context.texts, self.context.guide)
-        service = Service(host, self.remote, site, address=address, port=port, limits=self.limits)
+        service = Service(host, self.remote, site, adapter=adapter, port=port, limits=self.limits)
+        service.allowance.shared |= shared
         try:
-            host.set_port(service.port)
+            service.note_place()
         except StoreError:
             service.stop()
             raise

@@ -22,7 +22,11 @@ MOST = 999
 
 
 class PaperScene(Scene):
-    """Six counters. Letters add one, Shift and a letter takes one away."""
+    """Six counters, one of them marked.
+
+    A letter adds one and marks its counter, with Shift it takes one away. Digits go into the marked counter,
+    Backspace takes the last one back, Space marks the next.
+    """
 
     name = "workshop-paper"
     overlay = True
@@ -32,10 +36,24 @@ class PaperScene(Scene):
         self.teaching = teaching
         room = teaching.room
         self.counts = list(room.paper.get(room.at, (0,) * STEPS))
+        self.marked = 0
+        self._fresh = True
 
     def add(self, step: int, by: int) -> None:
         """Count one card more or less."""
         self.counts[step] = max(0, min(MOST, self.counts[step] + by))
+        self.mark(step)
+
+    def mark(self, step: int) -> None:
+        """Let digits go into a counter; the first one begins its number anew."""
+        self.marked, self._fresh = step % STEPS, True
+
+    def enter_digit(self, digit: int) -> None:
+        """Write one digit more."""
+        before = 0 if self._fresh else self.counts[self.marked]
+        self._fresh = False
+        if before * 10 + digit <= MOST:
+            self.counts[self.marked] = before * 10 + digit
 
     def done(self) -> None:
         """Keep the counts."""
@@ -47,10 +65,20 @@ class PaperScene(Scene):
         self.context.stack.pop()
 
     def on_key(self, key: Key) -> bool:
-        """Count with the letters."""
+        """Count with letters or digits."""
         letter = key.name.upper()
         if len(letter) == 1 and letter in LETTERS:
             self.add(LETTERS.index(letter), -1 if key.shift else 1)
+            return True
+        if key.name.isdecimal() and len(key.name) == 1:
+            self.enter_digit(int(key.name))
+            return True
+        if key.name in ("space", "backspace"):
+            if key.name == "space":
+                self.mark(self.marked + 1)
+            else:
+                self.counts[self.marked] //= 10
+                self._fresh = False
             return True
         return False
 
@@ -90,10 +118,11 @@ class PaperScene(Scene):
         return pad(place, "xxl").place(layout, layout.area)
 
     def _counter(self, step: int, id_: str) -> Node:
+        number = str(self.counts[step])
         words = f"{LETTERS[step]} · {self.context.t(f'step.{id_}')}"
         count = Label(
-            name=f"count-{step + 1}", text=str(self.counts[step]), style="h1", tone="ink", align="centre",
-            valign="centre", grow=False,
+            name=f"count-{step + 1}", text=f"› {number} ‹" if step == self.marked else number, style="h1",
+            tone="ink", align="centre", valign="centre", grow=False,
         )  # fmt: skip
         name = Label(name=f"step-{step + 1}", text=words, style="strong", tone="ink", grow=False)
         keys = row(

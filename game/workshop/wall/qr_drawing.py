@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import pygame
@@ -17,6 +18,7 @@ WHITE, BLACK = "#FFFFFF", "#17181A"
 """The same in every theme: cameras want dark on light."""
 
 
+@lru_cache(maxsize=4)
 def qr_matrix(text: str) -> tuple[bytes, ...]:
     """Return the modules of a QR code, row by row, 1 for dark; error correction M, no quiet zone."""
     return tuple(bytes(row) for row in segno.make(text, error="m", micro=False).matrix)

@@ -147,7 +147,7 @@ class ResultScene(WorkshopScreen):
         if self.comparing:
             stage_tag(p, clip, "real", self.t("reveal.original"), p.palette.real.on_dark)
         elif still:
-            draw_tells(p, clip, self.teaching.asked, self.context.guide, self.t.language)
+            draw_tells(p, clip, self.teaching.asked, self.context.guide, self.t)
         super().draw_over(p, clip)
 
     # -- layout ------------------------------------------------------------------------------------

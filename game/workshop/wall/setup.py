@@ -15,8 +15,10 @@ from game.ui.widgets.base import State, Widget
 from game.ui.widgets.controls import Button, Label
 from game.workshop.codes import TEACHER_LENGTH
 from game.workshop.plan import Plan
+from game.workshop.server.adapters import Adapter
 from game.workshop.server.teacher_remote import TeacherRemote
-from game.workshop.wall.wall_screen import note_line
+from game.workshop.wall.network_words import adapter_words, shared_key
+from game.workshop.wall.wall_screen import DESK_KEY, note_line
 
 ICONS = {20: "timer", 45: "lesson", 90: "campaign"}
 TEAMS = (2, 3, 4, 6)
@@ -32,6 +34,10 @@ class Choices:
     address: str | None
     teams: int = 0
     wifi: str = ""
+    adapter: str = ""
+    """The name of the adapter that has the address."""
+    shared: bool = False
+    """Whether an address may be many phones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +45,15 @@ class SetupOptions:
     """What there is to choose from, and what happens then."""
 
     plans: tuple[Plan, ...]
-    addresses: tuple[str, ...]
+    adapters: tuple[Adapter, ...]
     clips: int
     """Clips that may be shown in a classroom."""
     remote: TeacherRemote
     open: Callable[[Choices], None]
     build: Callable[[Callable[[Plan], None]], None]
     """Let the teacher build a plan, then hand it over."""
+    keep: Callable[[Plan], None]
+    """Keep the plan that was put together."""
     print_pages: Callable[[], None]
     """Write the teacher's printable pages."""
     close: Callable[[], None]
@@ -65,8 +73,9 @@ class SetupScene(Scene):
         self.context = context
         self.options = options
         self.plan = 0
-        self.way = "phones" if options.addresses else "teams"
-        self.address = 0
+        self.way = "phones" if options.adapters else "teams"
+        self.adapter = 0
+        self.shared = False
         self.teams = 1
 
     @property
@@ -96,6 +105,7 @@ class SetupScene(Scene):
         def built(plan: Plan) -> None:
             self.options.own[:] = [plan]
             self.plan = len(self.plans) - 1
+            self.options.keep(plan)
 
         self.options.build(built)
 
@@ -103,9 +113,13 @@ class SetupScene(Scene):
         """Vote by phones, in teams at this screen, or by cards."""
         self.way = way
 
-    def next_address(self) -> None:
-        """Use the next address of this computer."""
-        self.address = (self.address + 1) % max(1, len(self.options.addresses))
+    def next_adapter(self) -> None:
+        """Use the next network of this computer."""
+        self.adapter = (self.adapter + 1) % max(1, len(self.options.adapters))
+
+    def toggle_shared(self) -> None:
+        """Let an address be one phone, or many."""
+        self.shared = not self.shared
 
     def next_teams(self) -> None:
         """Use another number of teams."""
@@ -113,11 +127,14 @@ class SetupScene(Scene):
 
     def open_room(self) -> None:
         """Open the room with what was chosen."""
-        phones = self.way == "phones" and self.options.addresses
+        phones = self.way == "phones" and self.options.adapters
+        adapter = self.options.adapters[self.adapter] if phones else None
         self.options.open(
             Choices(
                 plan=self.plans[self.plan],
-                address=self.options.addresses[self.address] if phones else None,
+                address=None if adapter is None else adapter.address,
+                adapter="" if adapter is None else adapter.name,
+                shared=self.shared,
                 teams=TEAMS[self.teams] if self.way == "teams" else 0,
                 wifi=self.options.wifi,
             )
@@ -223,24 +240,30 @@ class SetupScene(Scene):
             return self._detail(t("workshop.hot_seat_text"), key)
         if self.way == "cards":
             return self._detail(t("workshop.paper_text"))
-        if not options.addresses:
+        if not options.adapters:
             return self._detail(t("workshop.no_network"))
         key = Button(
             name="address",
             icon="phone",
-            text=t("workshop.address", address=options.addresses[self.address]),
-            press=self.next_address,
-            enabled=len(options.addresses) > 1,
+            text=adapter_words(t, options.adapters[self.adapter]),
+            press=self.next_adapter,
+            enabled=len(options.adapters) > 1,
         )
+        shared = shared_key(t, on=self.shared, press=self.toggle_shared)
         code = f"{options.remote.code[:HALF]} {options.remote.code[HALF:]}"
-        remote = note_line("desk", "settings", t("workshop.desk", code=code))
-        return self._detail(t("workshop.phones_text"), key, remote)
+        remote = note_line("desk", "settings", t("workshop.desk", code=code, letter=DESK_KEY.upper()))
+        return self._detail(t("workshop.phones_text"), key, remote, shared)
 
     @staticmethod
-    def _detail(words: str, key: Button | None = None, note: Node | None = None) -> Node:
+    def _detail(
+        words: str, key: Button | None = None, note: Node | None = None, below: Button | None = None
+    ) -> Node:
         about = Label(name="about", text=words, floor=0.8)
         return column(
-            None if key is None else item(key, height=fixed("key")), item(about, main=flex()), note, gap="l"
+            *(item(one, height=fixed("key")) for one in (key, below) if one is not None),
+            item(about, main=flex()),
+            note,
+            gap="m",
         )
 
 

@@ -17,7 +17,7 @@ from game.media.lone_sound import opener
 from game.packs.display import may
 from game.play.clip_screen import SPEEDS
 from game.workshop.host import Host
-from game.workshop.lesson import CardItem, ClipItem, Lesson, LessonItem, TalkItem
+from game.workshop.lesson import ClipItem, Lesson, LessonItem, TalkItem
 from game.workshop.room import (
     Close,
     End,
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from game.content.models import Clip
     from game.play.context import Context
     from game.ui.scene import Scene
+    from game.workshop.server.adapters import Adapter
     from game.workshop.server.service import Service
     from game.workshop.server.teacher_remote import TeacherRemote
 
@@ -75,6 +76,7 @@ class Teaching:
         scenes: Callable[[Teaching], Scene],
         voting: VotingMethod,
         *,
+        move: Callable[[Adapter], None],
         remote: TeacherRemote | None = None,
         reports: Path | None = None,
     ) -> None:
@@ -82,6 +84,8 @@ class Teaching:
         self.host = host
         self.campaign = campaign
         self.voting = voting
+        self.move = move
+        """Go on in another of this computer's networks."""
         self.remote = remote
         self.reports = reports
         """The folder for reports."""
@@ -234,6 +238,8 @@ class Teaching:
                 "seats": len(room.seats),
                 "locked": room.locked,
                 "refused": sum(classroom.refusals.counts.values()) if classroom is not None else 0,
+                "next": name_of(self, room.at + 1) if room.at + 1 < len(self.lesson.items) else "",
+                "left": round(self.lesson.minutes_from(room.at)),
             }
         )
 
@@ -333,11 +339,17 @@ class Teaching:
 
 def title_of(teaching: Teaching) -> str:
     """Return the words for what is on the wall."""
-    t, item = teaching.context.t, teaching.item
+    at = teaching.room.at
+    if 0 <= at < len(teaching.lesson.items):
+        return name_of(teaching, at)
+    return teaching.lesson.title.get(teaching.context.t.language)
+
+
+def name_of(teaching: Teaching, at: int) -> str:
+    """Return the words for item `at` of the lesson."""
+    t, item = teaching.context.t, teaching.lesson.items[at]
     if isinstance(item, ClipItem):
-        return t("bar.clip_of", n=teaching.lesson.number(teaching.room.at), total=len(teaching.lesson.clips))
+        return t("bar.clip_of", n=teaching.lesson.number(at), total=len(teaching.lesson.clips))
     if isinstance(item, TalkItem):
         return item.title.get(t.language)
-    if isinstance(item, CardItem):
-        return t("workshop.card")
-    return teaching.lesson.title.get(t.language)
+    return t("workshop.card")

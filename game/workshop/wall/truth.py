@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from game.content.regions import centroid
+from game.play.explanation import done_in_detail, how_to_check, known_kind, trace_name
 from game.play.verdict_band import verdict_band
 from game.ui.layout import Node, column, content, fixed, flex, item
 from game.ui.presets import lines_per_page, panel
@@ -39,33 +40,46 @@ def verdict(t: Translator, told: ClipItem, counts: tuple[int, ...] | None) -> No
     return item(band, height=fixed("band"))
 
 
-def draw_tells(p: Painter, clip: Box, told: ClipItem, guide: Guide, language: str) -> None:
+def draw_tells(p: Painter, clip: Box, told: ClipItem, guide: Guide, t: Translator) -> None:
     """Draw the outline of each tell-tale and its name, in the corner that its outline leaves free."""
     colour, stroke, line = p.palette.truth, p.look.theme.stroke, 0
     for tell in told.tells:
-        outline, kind = tell.outline, guide.kinds.get(tell.kind)
+        outline, kind = tell.outline, known_kind(guide, tell.kind)
         if outline is not None:
             points = [(clip.x + float(x) * clip.w, clip.y + float(y) * clip.h) for x, y in outline]
             p.outline(points, colour, stroke.core, halo=stroke.halo)
-        if kind is not None:
+        if kind is not None or outline is not None:
+            trace = trace_name(t, guide, tell)
             low = outline is None or centroid(outline)[1] <= LOW
-            words = kind.name.get(language)
-            place = stage_tag_box(p, clip, words, line=line)
+            place = stage_tag_box(p, clip, trace.name, line=line)
             y = clip.y + clip.bottom - place.bottom if low else place.y
-            tag(p, place.x, y, kind.icon, words, colour)
+            tag(p, place.x, y, trace.icon, trace.name, colour)
             line += 1
 
 
 def explained(t: Translator, told: ClipItem, guide: Guide) -> tuple[str, str]:
     """Return heading and text of the explanation."""
-    kinds = [guide.kinds[tell.kind] for tell in told.tells if tell.kind in guide.kinds]
+    kinds = [kind for tell in told.tells if (kind := known_kind(guide, tell.kind))]
     if kinds:
         name = " · ".join(dict.fromkeys(k.name.get(t.language) for k in kinds))
         parts = [part.get(t.language) for k in kinds[:1] for part in (k.what, k.why, k.check, k.real_too)]
         return name, "\n\n".join(parts)
+    if told.manipulated:
+        return _explained_nameless(t, told)
     line = t(f"reveal.line.{told.processing or 'real'}")
     odd = told.looks_odd.get(t.language) if told.looks_odd is not None else ""
     return t("workshop.real_title"), f"{line} {odd}".strip() + f"\n\n{t('workshop.real_text')}"
+
+
+def _explained_nameless(t: Translator, told: ClipItem) -> tuple[str, str]:
+    """Return heading and text of a change whose tell-tale is not known, or not even its place."""
+    if not told.tells:
+        heading, text = t("reveal.unplaced.heading"), t("reveal.unplaced.text")
+    elif told.heard:
+        heading, text = t("reveal.area.heading"), t("reveal.area.text_sound")
+    else:
+        heading, text = t("reveal.area.heading"), t("reveal.area.text")
+    return heading, "\n\n".join((f"{done_in_detail(t, told)}.", text, how_to_check(t, told)))
 
 
 def why_panel(t: Translator, told: ClipItem, guide: Guide, page: int, more: Callable[[], None]) -> Node:

@@ -97,6 +97,31 @@ class VoteScene(WorkshopScreen):
         if self.until is not None:
             self.until = max(self.until, now) + MORE
 
+    def end_vote(self) -> None:
+        """End the vote; ask first where cards are held up and none was counted."""
+        voting = self.teaching.voting
+        if voting.phones is not None or voting.hot_seat or self.teaching.room.voted():
+            self.close_vote()
+            return
+        from game.play.dialog import Choice, DialogScene
+
+        stack, t = self.context.stack, self.t
+
+        def count() -> None:
+            stack.pop()
+            self.count_cards()
+
+        def on() -> None:
+            stack.pop()
+            self.close_vote()
+
+        choices = (
+            Choice("count", t("workshop.count_cards"), count, primary=True),
+            Choice("without", t("workshop.without_count"), on),
+        )
+        title, text = t("workshop.none_counted"), t("workshop.paper_title")
+        stack.push(DialogScene(self.context, icon="warning", title=title, text=text, choices=choices))
+
     def count_cards(self) -> None:
         """Enter votes that were counted by hand."""
         from game.workshop.wall.paper import PaperScene
@@ -274,7 +299,7 @@ class VoteScene(WorkshopScreen):
         close = primary(
             "close",
             t("workshop.close_check" if self.check else "workshop.close"),
-            self.close_vote,
+            self.end_vote,
             first=True,
             shortcuts=("return", "pagedown"),
         )

@@ -12,6 +12,8 @@ from game.workshop.lesson import CardItem, ClipItem
 from game.workshop.room import End, Lock
 from game.workshop.wall.teaching import Teaching, title_of
 
+DESK_KEY = "d"
+"""Shows the teacher how a phone becomes the desk."""
 GLANCE = 0.25
 """Seconds between looks at the room: a count on the wall need not be newer."""
 
@@ -64,13 +66,33 @@ class WorkshopScreen(ClipScreen):
     # -- the teacher's keys ------------------------------------------------------------------------
 
     def on_key(self, key: Key) -> bool:
-        """B or the remote's left key looks again, K locks the room."""
+        """K locks the room, D shows the teacher how her phone becomes the desk."""
+        if key.name == DESK_KEY and self.teaching.voting.phones is not None:
+            self.show_desk()
+            return True
         if key.name == "k":
             self.teaching.do(Lock(on=not self.teaching.room.locked))
             words = "workshop.locked" if self.teaching.room.locked else "workshop.unlocked"
             self.context.toasts.show("lock", self.t(words))
             return True
         return super().on_key(key)
+
+    def show_desk(self) -> None:
+        """Show the desk's address and code, for the teacher's phone alone."""
+        from game.workshop.wall.big_address import BigAddressScene
+
+        phones, remote = self.teaching.voting.phones, self.teaching.remote
+        if phones is None or remote is None:
+            return
+        place = f"{phones.place}/teacher"
+        scene = BigAddressScene(
+            self.context,
+            url=f"http://{place}#{remote.code}",
+            place=place,
+            code=remote.code,
+            words=self.t("workshop.desk_only"),
+        )
+        self.context.stack.push(scene)
 
     def on_back(self) -> None:
         """Ask before the lesson is ended or left."""

@@ -1,0 +1,259 @@
+"""Files and folders that a person drops or chooses: found out what they are, checked, installed if packs.
+
+All of it runs on a thread of its own; whoever shows it reads `items`, which are replaced whole. A file that
+is no pack is told what it is and what can be done with it; no file stops the game.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from game.errors import ChinmiError, ClipError, ContentError, printable
+
+if TYPE_CHECKING:
+    from game.content.base import LocalText
+    from game.content.guide import Guide
+    from game.datasets.base import Dataset
+    from game.packs.facts import Probe
+    from game.packs.library import Library
+
+MOST_PACKS: Final = 24
+"""Packs of one folder that are installed at once."""
+LOOKED_AT: Final = 500
+"""Entries of a folder that are looked at for packs and films."""
+FILMS: Final = (".mp4", ".mov", ".mkv", ".avi", ".webm", ".mpg", ".mpeg", ".m4v", ".3gp")
+GUIDE: Final = "docs/forge.md"
+"""Where it is told how a pack is made of one's own footage."""
+
+
+class Outcome(StrEnum):
+    """What has become of a file or a folder; each has its sentence in `assets/i18n` (`intake.*`)."""
+
+    WAITING = "waiting"
+    CHECKING = "checking"
+    INSTALLED = "installed"
+    ASKS = "asks"
+    """Installed, and off until somebody says that it may be used."""
+    REFUSED = "refused"
+    """A pack with problems: nothing of it was installed."""
+    FILM = "film"
+    SET = "set"
+    """A public dataset: it comes in by a command."""
+    REFUSED_SET = "refused-set"
+    """A public dataset whose people never agreed."""
+    UNDECIDED = "undecided"
+    """It may be a dataset, and a person has to say which."""
+    UNKNOWN = "unknown"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One file or folder, and what has become of it."""
+
+    path: Path
+    outcome: Outcome = Outcome.WAITING
+    done: int = 0
+    total: int = 0
+    title: LocalText | str = ""
+    """Of the pack, or of the dataset."""
+    details: tuple[str, ...] = ()
+    """Problems as the commands print them, or what to type."""
+    why: LocalText | None = None
+    """Why a dataset is refused."""
+
+    @property
+    def over(self) -> bool:
+        """Tell whether nothing more will happen to it."""
+        return self.outcome not in (Outcome.WAITING, Outcome.CHECKING)
+
+    @property
+    def installed(self) -> bool:
+        """Tell whether it is a pack that is installed now."""
+        return self.outcome in (Outcome.INSTALLED, Outcome.ASKS)
+
+    def named(self, language: str) -> str:
+        """Return its title in a language, or the name of its file."""
+        title = self.title if isinstance(self.title, str) else self.title.get(language)
+        return title or printable(self.path.name or str(self.path))
+
+
+class _StoppedError(ChinmiError):
+    """The person has stopped it."""
+
+
+class Intake:
+    """Takes in what lies at some paths, one after the other; `items` may be read from any thread."""
+
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        library: Library,
+        guide: Guide,
+        probe: Probe,
+        on_change: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.items: tuple[Item, ...] = tuple(Item(path) for path in dict.fromkeys(paths))
+        self._library = library
+        self._guide = guide
+        self._probe = probe
+        self._on_change = on_change
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="intake", daemon=True)
+
+    @property
+    def over(self) -> bool:
+        """Tell whether all has been dealt with."""
+        return all(item.over for item in self.items)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop without waiting: what is installed stays, the rest leaves nothing behind."""
+        self._stop.set()
+
+    def join(self, seconds: float | None = None) -> None:
+        """Wait for the end of the thread, at most `seconds`."""
+        if self._thread.ident is not None:
+            self._thread.join(seconds)
+
+    # -- on the thread -----------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        number = 0
+        while number < len(self.items):
+            item = self.items[number]
+            try:
+                self._take(number, item)
+            except _StoppedError:
+                self._put(number, replace(item, outcome=Outcome.STOPPED))
+            except ContentError as error:
+                told = tuple(map(str, error.problems))
+                self._refuse(number, told)
+            except Exception as error:  # noqa: BLE001 - whatever a strange file makes of it, the game goes on
+                self._refuse(number, (printable(str(error) or type(error).__name__),))
+            number += 1
+
+    def _take(self, number: int, item: Item) -> None:
+        self._go_on()
+        self._put(number, replace(item, outcome=Outcome.CHECKING))
+        packs = packs_at(item.path)
+        if not packs:
+            self._put(number, recognised(item))
+            return
+        if packs != (item.path,):
+            more = [Item(path) for path in packs[1:]]
+            before, after = self.items[:number], self.items[number + 1 :]
+            self.items = (*before, Item(packs[0], Outcome.CHECKING), *more, *after)
+        self._install(number, self.items[number])
+
+    def _install(self, number: int, item: Item) -> None:
+        def tell(done: int, total: int) -> None:
+            self._go_on()
+            self._put(number, replace(item, done=done, total=total))
+
+        pack = self._library.install(item.path, self._guide, self._probe, tell)
+        on = any(one.enabled for one in self._library.packs() if one.pack.name == pack.name)
+        outcome = Outcome.INSTALLED if on else Outcome.ASKS
+        self._put(number, replace(item, outcome=outcome, title=pack.title))
+
+    def _refuse(self, number: int, details: tuple[str, ...]) -> None:
+        item = self.items[number]
+        beside = f"{item.path.parent}{os.sep}"
+        shown = tuple(line.replace(beside, "") for line in details)
+        self._put(number, replace(item, outcome=Outcome.REFUSED, details=shown))
+
+    def _go_on(self) -> None:
+        if self._stop.is_set():
+            raise _StoppedError
+
+    def _put(self, number: int, item: Item) -> None:
+        self.items = (*self.items[:number], item, *self.items[number + 1 :])
+        self._on_change()
+
+
+def packs_at(path: Path) -> tuple[Path, ...]:
+    """Return the packs at `path`: itself, or those that lie right in the folder; none where it is no pack."""
+    if path.name == "pack.yaml" and path.is_file():
+        return (path.parent,)
+    if path.suffix.lower() == ".zip" or (path / "pack.yaml").is_file() or not path.exists():
+        return (path,)
+    if not path.is_dir():
+        return ()
+    entries = _entries(path)
+    inside = (one for one in entries if one.suffix.lower() == ".zip" or (one / "pack.yaml").is_file())
+    return tuple(islice(inside, MOST_PACKS))
+
+
+def recognised(item: Item) -> Item:
+    """Return what is known of a file or a folder that is no pack, and what can be done with it."""
+    if not item.path.is_dir():
+        return _film(item) if _is_film(item.path) else replace(item, outcome=Outcome.UNKNOWN)
+    from game.datasets.base import DecisionNeeded
+    from game.datasets.catalogue import recognise
+    from game.datasets.tree import Tree
+
+    try:
+        found = recognise(Tree(item.path))
+    except DecisionNeeded as error:
+        if any(one.suffix.lower() in FILMS for one in _entries(item.path)):
+            return _film(item)
+        if str(error).startswith("no known dataset"):
+            return replace(item, outcome=Outcome.UNKNOWN)
+        return replace(item, outcome=Outcome.UNDECIDED, details=(f"{import_command(item.path)} --as",))
+    return _set(item, found)
+
+
+def _set(item: Item, found: Dataset) -> Item:
+    rights = found.rights()
+    if rights.refused:
+        why = rights.consent.evidence
+        return replace(item, outcome=Outcome.REFUSED_SET, title=found.title, why=why)
+    command = import_command(item.path)
+    return replace(item, outcome=Outcome.SET, title=found.title, details=(command,))
+
+
+def _film(item: Item) -> Item:
+    folder = item.path if item.path.is_dir() else item.path.parent
+    first = _typed("pack", "new", str(folder), "--out", "recipe.yaml")
+    return replace(item, outcome=Outcome.FILM, details=(first, GUIDE))
+
+
+def import_command(path: Path) -> str:
+    """Return the command that imports the dataset at `path`."""
+    return _typed("import", str(path), "--out", f"{path.name or 'dataset'}.zip")
+
+
+def _typed(*words: str) -> str:
+    """Return a command of the game as it is typed on this system."""
+    line = ("python", "main.py", *words)
+    return printable(subprocess.list2cmdline(line) if os.name == "nt" else shlex.join(line))
+
+
+def _is_film(path: Path) -> bool:
+    from game.forge.sources import demuxer_of
+
+    try:
+        demuxer_of(path)
+    except ClipError:
+        return False
+    return True
+
+
+def _entries(folder: Path) -> Iterator[Path]:
+    """Return what lies in a folder, sorted; nothing where it cannot be read."""
+    try:
+        return iter(sorted(islice(folder.iterdir(), LOOKED_AT)))
+    except OSError:
+        return iter(())

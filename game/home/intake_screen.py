@@ -1,0 +1,89 @@
+"""What becomes of files that were dropped or chosen: progress with a way to stop, then what they were."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from game.home.intake import Item, Outcome
+from game.ui.layout import Node, column, content, flex, item, spacer
+from game.ui.presets import TextPage, key_row, panel, primary, screen, secondary, top_bar
+from game.ui.scene import Change, Layout, Scene
+from game.ui.widgets.base import Widget
+from game.ui.widgets.controls import Label
+from game.ui.widgets.progress import ProgressBar
+
+if TYPE_CHECKING:
+    from game.home.arrivals import Arrivals
+    from game.play.context import Context
+
+
+class IntakeScene(Scene):
+    """Shows the last intake; what runs goes on when the screen is left."""
+
+    name = "intake"
+
+    def __init__(self, context: Context, arrivals: Arrivals, choose_file: Callable[[], None]) -> None:
+        self.context = context
+        self.arrivals = arrivals
+        self.choose_file = choose_file
+        self.page = 0
+        self._seen: tuple[Item, ...] = ()
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The files and what has become of them."""
+        return self.arrivals.intake.items if self.arrivals.intake is not None else ()
+
+    def on_back(self) -> None:
+        """Back to where the player came from; what runs goes on."""
+        self.context.stack.pop()
+
+    def update(self, now: float) -> Change:
+        """Draw anew when the work has come further."""
+        if self.items == self._seen:
+            return Change.NONE
+        self._seen = self.items
+        return Change.ALL
+
+    def turn(self, by: int) -> None:
+        """Turn the page."""
+        self.page += by
+
+    def build(self, layout: Layout) -> Sequence[Widget]:
+        """Bar; how far it is, or what came of it; the ways on."""
+        t, items = self.context.t, self.items
+        running = next((number for number, one in enumerate(items) if not one.over), None)
+        if running is not None:
+            body: Node = panel("intake.panel", self._progress(running), around="margin")
+            stop = secondary("stop", t("getting.stop"), self.arrivals.stop_intake, icon="close", first=True)
+            keys = [stop]
+        else:
+            facts = [(one.named(t.language), outcome_words(self.context, one)) for one in items]
+            body = TextPage(facts, self.page, self.turn, t)
+            more = secondary("file", t("library.open"), self.choose_file, icon="folder", shortcuts=("o",))
+            keys = [more, primary("done", t("getting.done"), self.on_back, icon="check", first=True)]
+        bar = top_bar(t, t("intake.title"), t("intake.count", n=len(items)), back=self.on_back)
+        foot = key_row(spacer(), *(item(key, width=content("on_key")) for key in keys))
+        return screen(bar, item(body, main=flex()), foot=foot).place(layout, layout.area)
+
+    def _progress(self, number: int) -> Node:
+        t, one = self.context.t, self.items[number]
+        share = one.done / one.total if one.total else 0.0
+        counted = t("intake.clips", n=one.done, total=one.total) if one.total else t("intake.looking")
+        return column(
+            Label(name="intake.name", text=one.named(t.language), style="h2", align="centre", floor=0.6),
+            ProgressBar(name="intake.bar", share=share),
+            Label(name="intake.words", text=counted, tone="text_mid", align="centre", floor=0.8),
+            gap="xl",
+            lead="centre",
+        )
+
+
+def outcome_words(context: Context, one: Item) -> str:
+    """Return what a file was and what can be done with it, then the lines that a command would print."""
+    t = context.t
+    words = t(f"intake.{one.outcome}", name=one.named(t.language))
+    if one.outcome is Outcome.REFUSED_SET and one.why is not None:
+        words = f"{words} {one.why.get(t.language)}"
+    return "\n".join((words, *one.details))

@@ -1,0 +1,121 @@
+"""Where the room is open: chosen, changed during the lesson, and found again after a restart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from game.workshop.server.adapters import Adapter
+from game.workshop.wall import reach
+from game.workshop.wall.setup import Choices
+from workshop import kit
+from workshop.test_wall import PLAN, Wall
+
+WIFI, CABLE = Adapter("wlan0", "127.0.0.1", wireless=True), Adapter("eth0", "127.0.0.2")
+
+
+@pytest.fixture
+def wall(tmp_path, monkeypatch):
+    monkeypatch.setattr(reach, "all_adapters", lambda: [WIFI, CABLE])
+    monkeypatch.setattr(reach, "order", tuple)
+    wall = Wall(tmp_path)
+    wall.workshop.adapters = (WIFI, CABLE)
+    yield wall
+    wall.close()
+
+
+def service(wall):
+    return wall.teaching.voting.phones
+
+
+def test_the_teacher_chooses_by_name_and_says_that_addresses_are_shared(wall):
+    wall.app.stack.pop()
+    wall.workshop.adapters = (WIFI, CABLE)
+    wall.workshop.begin()
+    wall.driver.step()
+    assert "wlan0" in wall.driver.find("address").text
+    wall.driver.click("address")
+    assert wall.driver.find("address").text == "Cable (eth0): 127.0.0.2"
+    wall.driver.click("shared")
+    wall.driver.click("open")
+    assert service(wall).address == "127.0.0.2"
+    assert service(wall).allowance.shared
+
+
+def test_the_network_is_changed_during_the_lesson_and_seats_stay(wall):
+    wall.open(seats=1)
+    phone = kit.Phone(service(wall))
+    assert phone.join()[0] == 200
+    wall.driver.click("advice")
+    assert wall.driver.scene == "workshop-reach"
+    wall.driver.click("adapter-2")
+    assert service(wall).address == "127.0.0.2"
+    wall.driver.click("close")
+    assert wall.driver.scene == "workshop-lobby"
+    assert "127.0.0.2" in wall.driver.find("step-2.answer").text
+    moved = kit.Phone(service(wall))
+    moved.token = phone.token
+    assert moved.state()["t"] == "state"
+
+
+def test_a_network_that_cannot_be_used_leaves_the_room_where_it_was(wall):
+    wall.open()
+    wall.workshop.move(Adapter("gone", "203.0.113.7"))
+    assert service(wall).address == "127.0.0.1"
+    assert kit.Phone(service(wall)).join()[0] == 200
+
+
+def test_choice_sharing_and_the_desks_code_outlive_a_restart(wall, tmp_path):
+    wall.workshop.open(Choices(PLAN, CABLE.address, adapter=CABLE.name))
+    service(wall).share(on=True)
+    code, port = wall.workshop.remote.code, service(wall).port
+    wall.close()
+    again = Wall(tmp_path)
+    try:
+        again.workshop.adapters = (WIFI, CABLE)
+        assert again.workshop.remote.code != code
+        again.workshop.resume()
+        assert (service(again).address, service(again).port) == (CABLE.address, port)
+        assert service(again).allowance.shared
+        assert kit.Phone(service(again)).post("/api/teacher", {"code": code})[0] == 200
+    finally:
+        again.close()
+
+
+def test_the_test_of_the_teachers_phone_is_told_on_the_wall(wall):
+    wall.open(seats=1)
+    wall.teaching.host.room = replace(wall.room, seats=frozenset())
+    wall.driver.click("advice")
+    wall.driver.find("found.nobody")
+    service(wall).classroom.tested.note("192.168.1.50", line=True)
+    wall.driver.wait_until(lambda: wall.driver.loop.stack.top.find("found.reached") is not None, "the phone")
+
+
+def test_the_address_fills_the_wall(wall):
+    wall.open()
+    wall.driver.click("large")
+    assert wall.driver.scene == "workshop-address"
+    assert wall.driver.find("place").text == service(wall).place
+    wall.driver.press("escape")
+    assert wall.driver.scene == "workshop-lobby"
+
+
+def test_the_desk_knows_what_comes_next_and_how_long_the_lesson_takes(wall):
+    wall.open()
+    wall.driver.step(3)
+    phone = kit.Phone(service(wall))
+    told = phone.post("/api/teacher", {"code": wall.workshop.remote.code})[1]
+    assert (told["next"], told["left"]) == ("Clip 1 of 6", 10)
+    wall.driver.click("start")
+    wall.driver.step(3)
+    told = phone.post("/api/teacher", {"code": wall.workshop.remote.code})[1]
+    assert told["next"] == "Clip 2 of 6"
+
+
+def test_the_desk_is_shown_to_one_phone(wall):
+    wall.open()
+    wall.driver.press("d")
+    assert wall.driver.scene == "workshop-address"
+    assert wall.driver.find("place").text.endswith("/teacher")
+    assert wall.driver.find("code").text.replace(" ", "") == wall.workshop.remote.code

@@ -1,0 +1,98 @@
+"""What a teacher does around a lesson: plans that stay, pages that open, cards that are counted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from game.workshop.own_plans import FILE_NAME, read_own
+from game.workshop.wall import opening
+from game.workshop.wall.outside import folder_command, open_folder
+from game.workshop.wall.setup import Choices, SetupScene
+from workshop.test_wall import PLAN, Wall
+
+
+@pytest.fixture
+def wall(tmp_path):
+    wall = Wall(tmp_path)
+    yield wall
+    wall.close()
+
+
+def plans(wall):
+    scene = wall.driver.loop.stack.top.scene
+    assert isinstance(scene, SetupScene)
+    return scene.plans
+
+
+def counting(wall):
+    wall.workshop.open(Choices(PLAN, None))
+    wall.driver.press("pagedown")
+    wall.driver.click("cards")
+    assert wall.driver.scene == "workshop-paper"
+
+
+def test_cards_are_counted_with_digits(wall):
+    counting(wall)
+    for key in ("1", "2", "space", "7", "space", "space", "3", "0", "backspace", "b"):
+        wall.driver.press(key)
+    wall.driver.press("return")
+    assert wall.room.distribution() == (12, 8, 0, 3, 0, 0)
+
+
+def test_without_a_counted_card_the_teacher_is_asked(wall):
+    wall.workshop.open(Choices(PLAN, None))
+    wall.driver.press("pagedown")
+    wall.driver.click("close")
+    assert (wall.driver.scene, wall.room.at) == ("dialog", 0)
+    wall.driver.click("count")
+    assert wall.driver.scene == "workshop-paper"
+    wall.driver.press("escape")
+    wall.driver.click("close")
+    wall.driver.click("without")
+    assert wall.room.at == 1
+
+
+def test_an_own_plan_is_there_after_a_restart(wall, tmp_path):
+    wall.driver.click("own")
+    wall.driver.click("clips-0")
+    wall.driver.click("done")
+    made = plans(wall)[-1]
+    wall.close()
+    again = Wall(tmp_path)
+    try:
+        assert plans(again)[-1] == made
+        again.driver.find(f"plan-{len(plans(again))}")
+    finally:
+        again.close()
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"id": "own"}', "\udcff"])
+def test_an_own_plan_that_cannot_be_read_is_none(tmp_path, text):
+    (tmp_path / FILE_NAME).write_bytes(text.encode("utf-8", "surrogateescape"))
+    assert read_own(tmp_path) == []
+    assert read_own(None) == []
+
+
+def test_the_folder_of_the_pages_is_opened(wall, monkeypatch):
+    opened: list[Path] = []
+    monkeypatch.setattr(opening, "open_folder", lambda folder: opened.append(folder) or True)
+    wall.driver.click("print")
+    assert wall.driver.scene == "dialog"
+    wall.driver.click("folder")
+    assert [folder.name for folder in opened] == ["teacher"]
+    assert list(opened[0].glob("*.html"))
+    assert wall.driver.scene == "workshop-setup"
+
+
+def test_each_system_opens_folders_in_its_own_way():
+    folder = Path("pages")
+    assert folder_command(folder, "linux") == ("xdg-open", "pages")
+    assert folder_command(folder, "darwin") == ("open", "pages")
+    assert folder_command(folder, "win32") == ()
+
+    def missing(command):
+        raise FileNotFoundError(command[0])
+
+    assert not open_folder(folder, missing)
