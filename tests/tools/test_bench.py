@@ -8,14 +8,20 @@ import pytest
 from game import resources
 from game.app import App
 from game.cli import main
+from game.home.help import HelpScene
 from game.media import measure
 from game.media.sample import moving_images, write_clip
 from game.packs.library import Library
+from tools.bench import attract as bench_attract
 from tools.bench import bench
 from tools.bench import child as bench_child
 from tools.bench import game as bench_game
 from tools.bench import library as bench_library
+from tools.bench import peers as bench_peers
+from tools.bench import repaint as bench_repaint
 from tools.bench import start as bench_start
+from tools.screenshots.registry import Tour
+from tools.screenshots.shot import Shot
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +34,7 @@ def quick(monkeypatch):
     """Everything measured, on the smallest scale."""
     monkeypatch.setattr(bench_library, "COUNTS", (20, 200))
     monkeypatch.setattr(bench_library, "RUNS", 1)
+    monkeypatch.setattr(bench_library, "COPIES", 3)
     monkeypatch.setattr(bench_game, "STILL_SECONDS", 0.05)
 
 
@@ -39,7 +46,7 @@ def told(capsys, *words):
 def test_one_measurement_can_be_asked_for(capsys, quick):
     result = told(capsys, "--only", "library")
     assert set(result) == {"machine", "library"}
-    assert set(result["library"]["clips"]) == {"20", "200"}
+    assert set(result["library"]["clips"]) == {"20", "200", "600"}
     for row in result["library"]["clips"].values():
         assert row["open_ms"] > 0
         assert row["draw_ms"] > 0
@@ -114,15 +121,55 @@ def test_the_child_goes_to_the_first_picture(tmp_path):
 
 def test_starts_are_timed_in_processes_of_their_own(tmp_path, monkeypatch):
     asked = []
+
+    def start(*words):
+        asked.append(("menu" if "--lang" in words else "picture") if words[0] == "game" else words[0])
+        return bench_start.Started(float(len(asked)), 100 * len(asked))
+
     monkeypatch.setattr(bench_start, "RUNS", 2)
-    monkeypatch.setattr(bench_start, "_seconds", lambda *words: asked.append(words[0]) or float(len(asked)))
+    monkeypatch.setattr(bench_start, "_start", start)
     result = bench_start.measure(tmp_path)
-    assert asked == ["game", "bare", "game", "bare", "game"]
-    assert (result["first_s"], result["bare_s"], result["later_s"]) == (1.0, 3.0, 4.0)
-    assert result["later_ratio"] == pytest.approx(4 / 3)
+    assert asked == ["picture", "bare", "picture", "menu", "bare", "picture", "menu"]
+    assert (result["first_s"], result["bare_s"], result["first_picture_s"], result["menu_s"]) == (
+        1,
+        3.5,
+        4.5,
+        5.5,
+    )
+    assert result["first_picture_ratio"] == pytest.approx(4.5 / 3.5)
+    assert result["menu_ratio"] == pytest.approx(5.5 / 3.5)
+    assert bench_start.measure_memory(tmp_path)["menu_ratio"] == pytest.approx(900 / 800)
+
+
+def test_a_child_tells_how_much_memory_it_holds(capsys):
+    bench_child.bare()
+    assert int(capsys.readouterr().out) == pytest.approx(bench_child.memory(), rel=0.2)
+
+
+def test_every_screen_of_a_tour_is_drawn_anew(tmp_path):
+    def shots(app, _driver):
+        yield Shot("menu")
+        yield Shot("help", lambda: app.stack.push(HelpScene(app.context)))
+
+    costs = bench_repaint.costs_of(tmp_path, (640, 480), [Tour("short", shots)])
+    assert list(costs) == ["menu", "help"]
+    assert all(cost > 0 for cost in costs.values())
+
+
+def test_the_attract_loop_is_measured_as_it_runs(tmp_path, monkeypatch):
+    monkeypatch.setattr(bench_attract, "FRAMES", 20)
+    told = bench_attract.measure(tmp_path)
+    assert told["ratio"] == pytest.approx(told["frame_ms"] / told["clips_ms"])
+
+
+def test_other_players_are_measured_without_their_start(tmp_path, monkeypatch):
+    monkeypatch.setattr(bench_peers.shutil, "which", lambda name: name if name == "ffplay" else None)
+    monkeypatch.setattr(bench_peers, "find_spec", lambda _name: None)
+    monkeypatch.setattr(bench_peers, "_busy", lambda words: 0.5 if "1.0" in words else 2.5)
+    assert bench_peers.frame_costs(tmp_path / "film.mp4", 5.0, 25) == {"ffplay": pytest.approx(0.02)}
 
 
 def test_a_start_that_fails_is_no_measurement(monkeypatch):
     monkeypatch.setenv("SDL_VIDEODRIVER", "no-such-driver")
     with pytest.raises(Exception, match="non-zero exit status"):
-        bench_start._seconds("bare")
+        bench_start._start("bare")

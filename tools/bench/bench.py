@@ -36,11 +36,11 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-NAMES: Final = ("start", "frame", "still", "library", "forge")
+NAMES: Final = ("start", "frame", "still", "library", "forge", "memory", "attract", "repaint")
 
 
 def _measures() -> Mapping[str, Measure]:
-    from tools.bench import forge, game, library, start
+    from tools.bench import attract, forge, game, library, repaint, start
 
     return {
         "start": start.measure,
@@ -48,6 +48,9 @@ def _measures() -> Mapping[str, Measure]:
         "still": game.measure_still,
         "library": library.measure,
         "forge": forge.measure,
+        "memory": start.measure_memory,
+        "attract": attract.measure,
+        "repaint": repaint.measure,
     }
 
 

@@ -14,4 +14,5 @@ def measure(_scratch: Path) -> dict[str, Any]:
         return {"skipped": "needs the virtual actors' footage: set CHINMI_ACTORS to its folder"}
     from game.forge.bench import speed_ratios
 
-    return dict(speed_ratios("studio", folder))
+    ratios = dict(speed_ratios("studio", folder))
+    return {**ratios, "worst_ratio": max(ratios.values())}

@@ -26,6 +26,7 @@ from game.resources import read_guide
 from game.runtime import Options
 from game.ui.time import RealTime, Timeline, VirtualTime
 from tools.bench.library import fill
+from tools.bench.peers import frame_costs
 
 FILM: Final = "speed.mp4"
 STILL_SECONDS: Final = 5.0
@@ -39,11 +40,13 @@ def measure_frames(scratch: Path) -> dict[str, Any]:
     pygame.init()
     told = asdict(media.measure(folder, pygame.Surface(media.SIZE, 0, 32)))
     in_game = 1000 * min(_frame_cost(folder, run) for run in range(SHARE_RUNS))
+    peers = frame_costs(folder / FILM, media.SECONDS, media.FPS)
     late, frames, share = _in_real_time(folder)
     return {
         **told,
         "game_ms": in_game,
         "game_ratio": in_game / told["decode_ms"],
+        "against": {name: in_game / (1000 * cost) for name, cost in peers.items()},
         "game_late_frames": late,
         "game_frames": frames,
         "game_cpu_share": share,
