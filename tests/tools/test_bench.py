@@ -163,7 +163,7 @@ def test_the_attract_loop_is_measured_as_it_runs(tmp_path, monkeypatch):
 
 
 def test_other_players_are_measured_without_their_start(tmp_path, monkeypatch):
-    monkeypatch.setattr(bench_peers.shutil, "which", lambda name: name if name == "ffplay" else None)
+    monkeypatch.setattr("shutil.which", lambda name: name if name == "ffplay" else None)
     monkeypatch.setattr(bench_peers, "find_spec", lambda _name: None)
     monkeypatch.setattr(bench_peers, "_busy", lambda words: 0.5 if "1.0" in words else 2.5)
     assert bench_peers.frame_costs(tmp_path / "film.mp4", 5.0, 25) == {"ffplay": pytest.approx(0.02)}
