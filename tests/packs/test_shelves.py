@@ -1,6 +1,7 @@
 """A draw from many clips finds what looking at all would, and reads as few rows as one from few clips."""
 
 import sqlite3
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -48,7 +49,7 @@ def clips(spread: str, count: int) -> tuple[Clip, ...]:
 
 
 @pytest.fixture(scope="module")
-def indexes(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, int], sqlite3.Connection]:
+def indexes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[tuple[str, int], sqlite3.Connection]]:
     """An index of many clips for each spread of difficulties, and of more."""
     opened = {}
     for spread, count in [*((spread, MANY) for spread in SPREADS), ("mostly-alike", MORE)]:
@@ -131,7 +132,8 @@ def test_a_pack_that_goes_leaves_nothing_on_the_shelves(tmp_path: Path) -> None:
 
 
 def test_all_clips_of_a_pack_are_read_without_sorting_them(tmp_path: Path) -> None:
-    db, asked = index.connect(tmp_path / "library.db"), []
+    db = index.connect(tmp_path / "library.db")
+    asked: list[str] = []
     whole = tuple(clips_of(100, resources.read_guide()))
     with transaction(db):
         index.add(db, index.PackEntry(pack_of(), whole, "."))

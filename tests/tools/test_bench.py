@@ -124,7 +124,7 @@ def test_starts_are_timed_in_processes_of_their_own(tmp_path, monkeypatch):
 
     def start(*words):
         asked.append(("menu" if "--lang" in words else "picture") if words[0] == "game" else words[0])
-        return bench_start.Started(float(len(asked)), 100 * len(asked))
+        return bench_start.Started(float(len(asked)), 2.0 ** len(asked), 100 * len(asked))
 
     monkeypatch.setattr(bench_start, "RUNS", 2)
     monkeypatch.setattr(bench_start, "_start", start)
@@ -138,6 +138,7 @@ def test_starts_are_timed_in_processes_of_their_own(tmp_path, monkeypatch):
     )
     assert result["first_picture_ratio"] == pytest.approx(4.5 / 3.5)
     assert result["menu_ratio"] == pytest.approx(5.5 / 3.5)
+    assert result["menu_busy_ratio"] == pytest.approx((2**4 + 2**7) / (2**2 + 2**5))
     assert bench_start.measure_memory(tmp_path)["menu_ratio"] == pytest.approx(900 / 800)
 
 
@@ -163,7 +164,7 @@ def test_the_attract_loop_is_measured_as_it_runs(tmp_path, monkeypatch):
 
 
 def test_other_players_are_measured_without_their_start(tmp_path, monkeypatch):
-    monkeypatch.setattr(bench_peers.shutil, "which", lambda name: name if name == "ffplay" else None)
+    monkeypatch.setattr("shutil.which", lambda name: name if name == "ffplay" else None)
     monkeypatch.setattr(bench_peers, "find_spec", lambda _name: None)
     monkeypatch.setattr(bench_peers, "_busy", lambda words: 0.5 if "1.0" in words else 2.5)
     assert bench_peers.frame_costs(tmp_path / "film.mp4", 5.0, 25) == {"ffplay": pytest.approx(0.02)}
