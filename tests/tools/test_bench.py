@@ -126,7 +126,7 @@ def test_starts_are_timed_in_processes_of_their_own(tmp_path, monkeypatch):
 
     def start(*words):
         asked.append(("menu" if "--lang" in words else "picture") if words[0] == "game" else words[0])
-        return bench_start.Started(float(len(asked)), 100 * len(asked))
+        return bench_start.Started(float(len(asked)), 2.0 ** len(asked), 100 * len(asked))
 
     monkeypatch.setattr(bench_start, "RUNS", 2)
     monkeypatch.setattr(bench_start, "_start", start)
@@ -140,6 +140,7 @@ def test_starts_are_timed_in_processes_of_their_own(tmp_path, monkeypatch):
     )
     assert result["first_picture_ratio"] == pytest.approx(4.5 / 3.5)
     assert result["menu_ratio"] == pytest.approx(5.5 / 3.5)
+    assert result["menu_busy_ratio"] == pytest.approx((2**4 + 2**7) / (2**2 + 2**5))
     assert bench_start.measure_memory(tmp_path)["menu_ratio"] == pytest.approx(900 / 800)
 
 
