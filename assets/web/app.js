@@ -552,7 +552,7 @@
     const now = performance.now(), last = press;
     if (event.detail === 0) return;
     press = { at: now, x: event.clientX, y: event.clientY };
-    const again = now - last.at < 400 && Math.hypot(press.x - last.x, press.y - last.y) < 32;
+    const again = now - last.at < 300 && Math.hypot(press.x - last.x, press.y - last.y) < 32;
     if (!again || pageAt < last.at - 20) return;
     pageAt = now;
     event.preventDefault();

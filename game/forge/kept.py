@@ -18,6 +18,7 @@ from typing import Final, cast
 from game.content.models import Clip
 from game.forge import recipe
 from game.forge.clip import ClipJob, MadeClip
+from game.forge.sound_clip import SoundJob
 from game.forge.workers import Lost, Order, Result, Workers, never, stop_if
 
 RECORD: Final = "clip.json"
@@ -40,19 +41,19 @@ class KeptWorkers:
         to_do: list[Order] = []
         for order in orders:
             stop_if(cancelled)
-            made = self._kept(order) if isinstance(order, ClipJob) else None
+            made = self._kept(order) if isinstance(order, ClipJob | SoundJob) else None
             if made is None:
                 to_do.append(order)
             else:
                 yield order, cast("Result", made)
         for order, result in self.workers.each(work, to_do, cancelled):
-            if isinstance(order, ClipJob) and isinstance(result, MadeClip):
+            if isinstance(order, ClipJob | SoundJob) and isinstance(result, MadeClip):
                 self._keep(order, result)
             yield order, result
 
-    def _kept(self, job: ClipJob) -> MadeClip | None:
+    def _kept(self, job: ClipJob | SoundJob) -> MadeClip | None:
         """Return the clip if it is there, whole."""
-        room = self.folder / job.scene.entry.id
+        room = self.folder / job.id
         try:
             clip = Clip.model_validate(json.loads((room / RECORD).read_text("utf-8")))
             files = {path.name: path.read_bytes() for path in room.iterdir() if path.name != RECORD}
@@ -63,14 +64,14 @@ class KeptWorkers:
         posters = clip.poster is None or Path(clip.poster).name in files
         return MadeClip(clip, files) if whole and posters else None
 
-    def _keep(self, job: ClipJob, made: MadeClip) -> None:
+    def _keep(self, job: ClipJob | SoundJob, made: MadeClip) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         room = Path(tempfile.mkdtemp(prefix=".clip-", dir=self.folder))
         for name, content in made.files.items():
             (room / name).write_bytes(content)
         record = made.clip.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
         (room / RECORD).write_text(json.dumps(record), "utf-8")
-        target = self.folder / job.scene.entry.id
+        target = self.folder / job.id
         shutil.rmtree(target, ignore_errors=True)
         room.rename(target)
 
@@ -90,6 +91,7 @@ def _stamp(name: str) -> str:
     path = recipe.find(name)
     forge = sorted(Path(__file__).parent.rglob("*.py"))
     digest = hashlib.sha256()
-    for file in (path, recipe.points_beside(path), *forge):
+    points = recipe.points_beside(path)  # sounds have none
+    for file in (path, *((points,) if points.is_file() else ()), *forge):
         digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()[:20]

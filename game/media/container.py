@@ -124,12 +124,13 @@ def _refuse_early(path: Path) -> None:
 def _reason(path: Path, error: FFmpegError) -> str:
     if isinstance(error, MemoryError):
         return "too-large"
-    if isinstance(error, OSError):
-        return "missing"
     if isinstance(error, LookupError):
         return "unsupported"
-    with path.open("rb") as file:
-        begins_as_mp4 = file.read(8)[4:] == b"ftyp"
+    try:
+        with path.open("rb") as file:
+            begins_as_mp4 = file.read(8)[4:] == b"ftyp"
+    except OSError:
+        return "missing"
     return "cut-short" if begins_as_mp4 else "not-video"
 
 

@@ -7,6 +7,7 @@ many files; it is started anew when it has died, and the file that it died of is
 
 from __future__ import annotations
 
+import gc
 import json
 import multiprocessing
 import os
@@ -160,6 +161,7 @@ def _serve(pipe: Connection[Any, Any], function: Callable[..., Any], limits: Lim
     _shape(function)
     _import_all(av)
     Image.preinit()
+    gc.freeze()
     confine(limits)
     while True:
         try:
@@ -167,7 +169,10 @@ def _serve(pipe: Connection[Any, Any], function: Callable[..., Any], limits: Lim
         except EOFError:
             return
         _grant(limits.processor)
-        pipe.send_bytes(json.dumps(_answer(function, args, kwargs)).encode())
+        answer = _answer(function, args, kwargs)
+        if "reason" in answer:
+            gc.collect()  # a film that could not be opened may still be held open, and no second one may be
+        pipe.send_bytes(json.dumps(answer).encode())
 
 
 def _import_all(package: ModuleType) -> None:

@@ -30,6 +30,11 @@ class Offline(Fetcher):
         )
 
 
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_args):
+        pass
+
+
 @pytest.fixture
 def ordered(monkeypatch, tmp_path):
     """Run `pack get` with another fetcher, which builds a small pack of that name."""
@@ -102,8 +107,7 @@ def test_only_what_has_addresses_can_be_got(ordered, capsys, name, told):
 @pytest.mark.samples
 def test_the_voices_come_from_their_addresses(samples, tmp_path):
     """From a server on this machine that has the files at the paths of the samples."""
-    handler = partial(SimpleHTTPRequestHandler, directory=str(samples / "voices"))
-    handler.func.log_message = lambda *_args: None
+    handler = partial(_Quiet, directory=str(samples / "voices"))
     serving = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=serving.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()

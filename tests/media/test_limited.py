@@ -12,6 +12,7 @@ from game.errors import ClipError
 from game.forge.convert import convert
 from game.media.limited import Limits, limited
 from game.media.probe import probe
+from game.media.sample import moving_images, write_clip
 from media.foreign_reader import read
 
 needs_limits = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits")
@@ -116,3 +117,15 @@ def test_no_child_is_left_behind(file):
         safely(file("good"))
         child = safely._child
     assert child not in multiprocessing.active_children()
+
+
+@needs_limits
+def test_a_film_that_could_not_be_opened_is_not_held_open(tmp_path):
+    """The library forgets to close a file whose names are no text; only one file may be open at a time."""
+    good = write_clip(tmp_path / "good.mp4", moving_images((64, 48), 25), fps=25)
+    bad = tmp_path / "bad.mp4"
+    bad.write_bytes(good.read_bytes().replace(b"isom", b"i\xffom"))
+    with limited(probe) as safely:
+        for _ in range(2):
+            assert "not UTF-8" in refusal(safely, bad).detail
+            assert safely(good).frames == 25

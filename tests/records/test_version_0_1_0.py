@@ -73,7 +73,7 @@ def test_a_lesson_that_was_cut_off_goes_on(written):
     journal = VoteJournal.open(written, NOW)
     lesson = journal.unfinished()
     assert lesson is not None
-    assert (lesson.begun, lesson.plan, lesson.code, lesson.port) == (NOW, '{"plan": 1}', "ABCD", 8000)
+    assert (lesson.begun, lesson.plan, lesson.code, lesson.place.port) == (NOW, '{"plan": 1}', "ABCD", 8000)
     assert lesson.seats == ("seat-a", "seat-b")
     assert lesson.votes == (VoteRow(0, "seat-a", 1, 5, 0.25, 0.5, "edge-halo"),)
     assert lesson.paper == ((1, (0, 2, 0, 0, 1, 0)),)

@@ -76,11 +76,13 @@ def test_each_name_has_its_measurement():
 
 
 def test_a_library_is_filled_with_as_many_clips_as_asked_half_of_them_manipulated(tmp_path, guide):
-    bench_library.fill(tmp_path, 340, guide)
+    each = 10
+    edits = each * len(guide.kinds)
+    bench_library.fill(tmp_path, 2 * edits, guide)
     library = Library(tmp_path)
     counts = library.counts()
-    assert (counts.real, counts.manipulated) == (170, 170)
-    assert all(library.counts((kind,)).manipulated == 10 for kind in guide.kinds)
+    assert (counts.real, counts.manipulated) == (edits, edits)
+    assert all(library.counts((kind,)).manipulated == each for kind in guide.kinds)
     library.close()
 
 

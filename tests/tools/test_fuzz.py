@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from game.errors import ContentError, Problem
+from game.errors import ClipError, ContentError, Problem
 from tools.fuzz import films, watch
 from tools.fuzz.__main__ import again, main, write
 from tools.fuzz.bundle import joined, parted, written
@@ -117,11 +117,13 @@ def test_the_guard_tells_what_is_done_outside_the_room(tmp_path):
 
 def touch_the_film_beside(path):
     (path.parent / films.CANARY).read_bytes()
+    raise ClipError("not-video")
 
 
 def call_the_address(path):
     port = int(path.read_bytes().partition(b":")[2].partition(b"/")[0])
     socket.create_connection(("127.0.0.1", port)).close()
+    raise ClipError("not-video")
 
 
 @pytest.mark.parametrize(

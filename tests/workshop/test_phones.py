@@ -338,6 +338,7 @@ def test_three_phones_play_a_lesson(classroom, phones):
     uz.page.keyboard.press("Shift+ArrowUp")
     uz.scan("tap")
     uz.page.get_by_text("Shu joyda").click()
+    uz.scan("kind")
     uz.page.get_by_text("Nimaligini ayta olmayman").click()
     uz.page.locator(".big").wait_for()
     ru.page.locator(".big").wait_for()
@@ -533,3 +534,34 @@ def test_phones_ask_for_no_more_than_is_known_of_a_clip(imported, phones):
     found = phones["en"].page.locator("dl").inner_text()
     assert "1 of 1" in found, "the clip of unknown place is not counted"
     assert [p.errors for p in phones.values()] == [[], [], []]
+
+
+def test_the_desk_opens_by_its_code_and_finds_the_room_again(classroom, phones):
+    classroom.open(*SIX)
+    ru = phones["ru"]
+    address = classroom.url.partition("#")[0] + "teacher#" + classroom.workshop.remote.code
+    ru.page.goto(address)
+    ru.page.locator("#do-next").wait_for()
+    classroom.driver.step(2)
+    ru.see("Дальше: Clip 1 of 6")
+    ru.scan("desk")
+    assert "#" not in ru.page.url
+    ru.lost = True
+    classroom.teaching.close()
+    classroom.app.stack.pop()
+    ru.see("Большой экран не отвечает")
+    classroom.workshop.resume()
+    classroom.driver.step(2)
+    ru.page.locator("#net").wait_for(state="hidden", timeout=15000)
+    ru.page.reload()
+    ru.page.locator("#do-next").wait_for()
+
+
+def test_a_phone_tests_the_way(classroom, phones):
+    classroom.open(*SIX)
+    for phone, found in zip(phones.values(), ("Ha. Telefon", "Yes. This phone", "Да. Телефон"), strict=True):
+        phone.page.goto(classroom.url.partition("#")[0] + "test")
+        phone.see(found)
+        phone.scan("test")
+    assert classroom.teaching.voting.phones.classroom.tested.lines == {"127.0.0.1": True}
+    assert not classroom.room.seats

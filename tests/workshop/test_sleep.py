@@ -73,10 +73,11 @@ def test_a_page_that_is_reloaded_three_times_has_one_seat(host, service, context
         held.append(route)
 
     page.route("**/api/join", never)
-    for _ in range(3):
+    with page.expect_request("**/api/join"):
         page.goto(service.url)
-        page.wait_for_function("JSON.parse(localStorage.getItem('chinmi') || '{}').made")
-        page.reload()
+    for _ in range(3):
+        with page.expect_request("**/api/join"):
+            page.reload()
     made = page.evaluate("JSON.parse(localStorage.getItem('chinmi')).made")
     page.unroute_all(behavior="ignoreErrors")
     assert kit.Phone(service).post("/api/join", {"code": host.room.code, "token": made})[0] == 200

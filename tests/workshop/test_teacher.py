@@ -28,7 +28,8 @@ def plans(wall):
 
 def counting(wall):
     wall.workshop.open(Choices(PLAN, None))
-    wall.driver.press("pagedown")
+    wall.driver.step()
+    wall.driver.click("start")
     wall.driver.click("cards")
     assert wall.driver.scene == "workshop-paper"
 
@@ -43,7 +44,8 @@ def test_cards_are_counted_with_digits(wall):
 
 def test_without_a_counted_card_the_teacher_is_asked(wall):
     wall.workshop.open(Choices(PLAN, None))
-    wall.driver.press("pagedown")
+    wall.driver.step()
+    wall.driver.click("start")
     wall.driver.click("close")
     assert (wall.driver.scene, wall.room.at) == ("dialog", 0)
     wall.driver.click("count")

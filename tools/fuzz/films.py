@@ -20,10 +20,10 @@ from game.media.sample import moving_images, tone, write_clip
 from tools.fuzz.mutate import changed
 from tools.fuzz.target import Reader, Target, WrongAnswer
 
-LIMITS: Final = Limits(memory=3 << 30, processor=10, seconds=60.0)
-"""What the child may use; a film of half a second needs a hundredth of it."""
-UNREADABLE: Final = "unreadable"
-"""The reason for a film at which the child gave up."""
+LIMITS: Final = Limits(memory=3 << 30, processor=1, seconds=60.0)
+"""What the child may use; it is ended after 2 s of processor time at most."""
+NOT_THE_FILM: Final = frozenset({"unreadable", "missing"})
+"""Reasons that are none for a film that is there: the child gave up, or could not open it."""
 BOXES: Final = (
     *(b"ftyp", b"moov", b"mvhd", b"trak", b"tkhd", b"edts", b"elst", b"mdia", b"mdhd", b"hdlr", b"minf"),
     *(b"dinf", b"dref", b"stbl", b"stsd", b"avc1", b"avcC", b"mp4a", b"esds", b"stts", b"ctts", b"stss"),
@@ -43,22 +43,25 @@ def films_opened(room: Path) -> Iterator[Reader]:
         server.setblocking(False)
         port = f":{server.getsockname()[1]:05}/".encode()
 
-        def read(data: bytes) -> None:
+        def read(data: bytes) -> object:
             path.write_bytes(data.replace(b":00000/", port))
             os.utime(canary, _OLD)
             wrong: ClipError | None = None
+            told: object = None
             try:
-                safely(path)
+                facts = safely(path)
+                told = facts.frames, facts.width, facts.audio, round(facts.fps), round(facts.seconds, 1)
             except ClipError as error:
                 wrong = error
             if canary.stat().st_atime != _OLD[0]:
                 raise WrongAnswer("the film beside it was read")
             if _called(server):
                 raise WrongAnswer("an address was called")
-            if wrong is not None and wrong.reason == UNREADABLE:
+            if wrong is not None and wrong.reason in NOT_THE_FILM:
                 raise WrongAnswer(wrong.detail)
             if wrong is not None:
                 raise wrong
+            return told
 
         yield read
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from game.commands import options
 from game.errors import ChinmiError
+from game.media.audio import SilentSound
 from game.quiz.history import History
 from game.quiz.summary import summarise
 
@@ -45,6 +46,8 @@ def run(args: argparse.Namespace) -> int:
         folder = own if args.data_dir else Path(scratch)
         app = _app(args, folder, library_with(Path(scratch) / "library", own, args.pack), seed)
         try:
+            if _only_sounds(app.context.library):
+                app.context.sound = RobotEars()
             app.context.history = History()
             app.context.profile = str  # nobody's picture: a robot neither learns from people nor for them
             update = {"id": LEVEL, "rounds": args.rounds, "balanced": True}
@@ -63,6 +66,20 @@ def run(args: argparse.Namespace) -> int:
             app.close()
     print(json.dumps(result, indent=1) if args.json else _lines(result))
     return 0
+
+
+class RobotEars(SilentSound):
+    """Plays nothing, and is heard: a robot needs no loudspeaker for a pack of sounds."""
+
+    @property
+    def audible(self) -> bool:
+        """Say yes."""
+        return True
+
+
+def _only_sounds(library: Library) -> bool:
+    names = [installed.pack.name for installed in library.packs()]
+    return all(clip.sound_only for name in names for clip in library.clips(name))
 
 
 def _app(args: argparse.Namespace, folder: Path, library: Library, seed: int) -> App:
