@@ -49,7 +49,9 @@ def clips(spread: str, count: int) -> tuple[Clip, ...]:
 
 
 @pytest.fixture(scope="module")
-def indexes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[tuple[str, int], sqlite3.Connection]]:
+def indexes(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[dict[tuple[str, int], sqlite3.Connection]]:
     """An index of many clips for each spread of difficulties, and of more."""
     opened = {}
     for spread, count in [*((spread, MANY) for spread in SPREADS), ("mostly-alike", MORE)]:

@@ -59,7 +59,7 @@ def _busy(runs: Sequence[Started]) -> float:
 
 
 def measure_memory(scratch: Path) -> dict[str, float]:
-    """Return the bytes that the menu and bare pygame hold, and their ratio, where the system tells."""
+    """Return the bytes that the menu and bare pygame hold, and their ratio, where these can be told."""
     bare = _start("bare").memory
     menu = _start("game", "--data-dir", str(scratch / "memory"), "--lang", "en").memory
     return {"bare_mb": bare / 2**20, "menu_mb": menu / 2**20, "menu_ratio": menu / bare} if bare else {}
