@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import socket
 import subprocess
 import sys
@@ -168,6 +169,7 @@ def test_the_game_can_open_its_files_behind_two_thousand_connections(handles):
     with subprocess.Popen(
         [sys.executable, "-c", textwrap.dedent(program)],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
     ) as room:  # fmt: skip
         address, port = room.stdout.readline().split()
         held = []
