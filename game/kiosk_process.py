@@ -130,5 +130,6 @@ def _still(args: argparse.Namespace, heartbeat: Heartbeat) -> int:
     over = threading.Event()
     end_with_the_parent(over.set)
     heartbeat.note("shows the still picture")
-    show(args.size, over, fullscreen=fullscreen)
+    with stopping.held(over.set, over.set):
+        show(args.size, over, fullscreen=fullscreen)
     return exit_codes.CLOSED

@@ -86,6 +86,8 @@ def held(stop: Callable[[], None], wake: Callable[[], None]) -> Iterator[None]:
     if not _wish.listening or threading.current_thread() is not threading.main_thread():
         yield
         return
+    if _wish.number is not None:
+        raise Stopped(_wish.number)  # it was heard before, where libraries that start up let no error through
     before, _wish.stop = _wish.stop, stop
     try:
         with _waking(wake):

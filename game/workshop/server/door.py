@@ -19,7 +19,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from game.workshop.server.limits import Allowance
 
-RESERVE: Final = 110
+RESERVE: Final = 140
 """File handles that are left to the game: clips, fonts, journals, reports."""
 HANDLES: Final = 2048
 """File handles that are asked for, where the system gives as many."""
