@@ -7,6 +7,7 @@ byte what this machine would make.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import platform
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -73,6 +74,7 @@ class ClusterWorkers:
             from distributed import Client
         except ModuleNotFoundError as error:
             raise ChinmiError(f'--on needs the extra: pip install "chinmi[cluster]" ({error})') from error
+        gc.collect()  # a client that was given up, collected while this one starts, would hold the lock of both
         try:
             client = Client(self.address, timeout=_ANSWERS, set_as_default=False)
         except (OSError, ValueError) as error:
