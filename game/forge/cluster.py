@@ -74,7 +74,7 @@ class ClusterWorkers:
             from distributed import Client
         except ModuleNotFoundError as error:
             raise ChinmiError(f'--on needs the extra: pip install "chinmi[cluster]" ({error})') from error
-        gc.collect()  # a client that was given up, collected while this one starts, would hold the lock of both
+        gc.collect()  # one that was given up, collected while this one starts, would wait for its lock
         try:
             client = Client(self.address, timeout=_ANSWERS, set_as_default=False)
         except (OSError, ValueError) as error:
