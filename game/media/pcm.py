@@ -89,19 +89,20 @@ def _through(graph: Graph, samples: Samples, rate: int) -> Iterator[Samples]:
         frame = AudioFrame.from_ndarray(chunk.reshape(1, -1), format="s16", layout="stereo")
         frame.sample_rate, frame.pts = rate, start
         graph.push(frame)
-        yield from _ready(graph)
+        yield from map(_samples, ready_frames(graph))
     graph.push(None)
-    yield from _ready(graph)
+    yield from map(_samples, ready_frames(graph))
 
 
-def _ready(graph: Graph) -> Iterator[Samples]:
+def ready_frames(graph: Graph) -> Iterator[AudioFrame]:
+    """Yield the pieces of sound that a graph has done so far."""
     while True:
         try:
             frame = graph.pull()
         except (NothingYet, NothingMore):
             return
         if isinstance(frame, AudioFrame):
-            yield _samples(frame)
+            yield frame
 
 
 def _samples(frame: AudioFrame) -> Samples:
