@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from game.errors import printable
 from game.home.places import Entry, Kind, listed, parent, places
-from game.ui.layout import Child, Node, content, fixed, flex, item, row, spacer, split
-from game.ui.paged_list import PagedList
+from game.ui.layout import Node, fixed, flex, item, row, spacer
+from game.ui.paged_list import PagedList, paged_foot
 from game.ui.presets import icon_key, screen, secondary, top_bar
 from game.ui.scene import Change, Layout, Scene
 from game.ui.widgets.base import Widget
@@ -177,29 +177,9 @@ class FilesScene(Scene):
 
     def _foot(self, layout: Layout, pages: int) -> Node:
         t, folder = self.context.t, self.folder
-        whole: Child = None
+        keys: list[Button] = []
         if folder is not None:
             words = t("files.here" if self._saving else "files.whole")
-            key = secondary("whole", words, lambda: self.take(folder), icon="folder")
-            whole = item(key, width=content())
-        turns = (("back", -1, "pageup"), ("next", 1, "pagedown"))
-        shown = "" if self._saving else t("files.how")
-        how = Label(name="how", text=shown, style="caption", tone="text_mid", valign="centre", floor=0.9)
-        line = row(
-            whole,
-            *(item(self._page_key(*turn), width=fixed("key")) for turn in turns if pages > 1),
-            gap="m",
-            lead="end",
-        )
-        return split(
-            item(how, main=layout.choose(flex(), content())), item(line, height=fixed("action")), gap="m"
-        )
-
-    def _page_key(self, icon: str, by: int, shortcut: str) -> Button:
-        return Button(
-            name=f"page.{icon}",
-            icon=icon,
-            press=lambda: self.turn(by),
-            spoken=self.context.t(f"page.{icon}"),
-            shortcuts=(shortcut,),
-        )
+            keys.append(secondary("whole", words, lambda: self.take(folder), icon="folder"))
+        how = "" if self._saving else t("files.how")
+        return paged_foot(layout, t, how, keys, self.turn if pages > 1 else None)

@@ -15,8 +15,8 @@ from game.media.poster import load_poster
 from game.packs.library import InstalledPack
 from game.packs.policy import consent_level
 from game.play.context import Context
-from game.ui.layout import Node, content, fixed, flex, item, row, split
-from game.ui.paged_list import PagedList
+from game.ui.layout import Node, content, flex, item
+from game.ui.paged_list import PagedList, paged_foot
 from game.ui.presets import screen, secondary, top_bar
 from game.ui.scene import Change, Layout, Scene
 from game.ui.widgets.base import Widget
@@ -232,19 +232,7 @@ class LibraryScene(Scene):
     def _foot(self, layout: Layout, pages: int) -> Node:
         """Return how packs get here, the key for the pack on offer, and the keys that turn the pages."""
         t = self.context.t
-        how = Label(
-            name="how", text=t("library.how"), style="caption", tone="text_mid", valign="centre", floor=0.9
-        )
-        turns = (("back", -1, "pageup"), ("next", 1, "pagedown"))
-        keys = row(
-            *(item(key, width=content()) for key in self._keys()),
-            *(item(self._page_key(*turn), width=fixed("key")) for turn in turns if pages > 1),
-            gap="m",
-            lead="end",
-        )
-        return split(
-            item(how, main=layout.choose(flex(), content())), item(keys, height=fixed("action")), gap="m"
-        )
+        return paged_foot(layout, t, t("library.how"), self._keys(), self.turn if pages > 1 else None)
 
     def _keys(self) -> Iterator[Button]:
         t = self.context.t
@@ -256,12 +244,3 @@ class LibraryScene(Scene):
             yield secondary("get", t("library.get"), self.get, icon="person")
         elif any(one.pack.name == PEOPLE for one in self.packs):
             yield secondary("save", t("library.save"), self.save, icon="stick")
-
-    def _page_key(self, icon: str, by: int, shortcut: str) -> Button:
-        return Button(
-            name=f"page.{icon}",
-            icon=icon,
-            press=lambda: self.turn(by),
-            spoken=self.context.t(f"page.{icon}"),
-            shortcuts=(shortcut,),
-        )
