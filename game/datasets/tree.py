@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -22,13 +23,22 @@ class Tree:
     """A folder; names in it are relative, with `/`, and never lead out of it."""
 
     root: Path
+    _home: Path = field(init=False, compare=False, repr=False)
+    """`root` without links, found once: names are looked up by the hundred thousand."""
+
+    def __post_init__(self) -> None:
+        """Follow the links in `root`; where that cannot be done, each look into it says so."""
+        home = self.root
+        with suppress(OSError, RuntimeError):
+            home = home.resolve()
+        object.__setattr__(self, "_home", home)
 
     def at(self, name: str) -> Path:
         """Return where `name` lies. Raises ValueError for a name that leads out of the folder."""
         path = self.root / name
         outside = name.startswith("/") or ".." in name.split("/")
         try:
-            inside = not outside and path.resolve().is_relative_to(self.root.resolve())
+            inside = not outside and path.resolve().is_relative_to(self._home)
         except (OSError, RuntimeError) as error:
             raise ValueError(f"{name!r} cannot be looked up: {error}") from error
         if not inside:
