@@ -7,7 +7,6 @@ byte what this machine would make.
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import platform
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -74,10 +73,11 @@ class ClusterWorkers:
             from distributed import Client
         except ModuleNotFoundError as error:
             raise ChinmiError(f'--on needs the extra: pip install "chinmi[cluster]" ({error})') from error
-        gc.collect()  # one that was given up, collected while this one starts, would wait for its lock
+        client = Client.__new__(Client)
         try:
-            client = Client(self.address, timeout=_ANSWERS, set_as_default=False)
+            Client.__init__(client, self.address, timeout=_ANSWERS, set_as_default=False)
         except (OSError, ValueError) as error:
+            client.close()  # left to the collector it would be closed within the start of another, for ever
             raise ChinmiError(f"no Dask scheduler answers at {self.address}: {error}") from error
         with client:
             yield client

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -89,6 +90,8 @@ def test_workers_with_another_game_are_refused(address, monkeypatch):
 def test_an_address_where_nobody_answers():
     with pytest.raises(ChinmiError, match="no Dask scheduler"):
         list(ClusterWorkers("nowhere").each(double, [1]))
+    clients = [one for one in gc.get_objects() if type(one) is distributed.Client]
+    assert all(one.status == "closed" for one in clients), "the collector would close it while another starts"
 
 
 def test_the_versions_name_the_code():
