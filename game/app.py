@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -201,11 +202,12 @@ class App(Runtime):
                     raise
 
     def close(self) -> None:
-        """Let go of scenes, sound, stores and library."""
+        """Let go of scenes, sound, stores and library. Raises StoreError where answers are lost."""
         self.arrivals.close()
-        super().close()
         if self._journey is not None:
-            self._journey.store.close()
+            with suppress(StoreError):  # the player was told when it could not be kept
+                self._journey.store.close()
+        super().close()
 
     def on_key(self, key: Key) -> bool:
         """Take the desktop's keys: full screen, help, sound, text size."""

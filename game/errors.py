@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import ClassVar, Final
 
 _STEERING: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Classes of Unicode: controls, formats (turned directions among them), halves, line ends."""
@@ -80,6 +80,9 @@ class ClipError(ChinmiError):
 
 class StoreError(ChinmiError):
     """The store of answers could not be opened or written."""
+
+    why: ClassVar[str] = "refused"
+    """Names the sentence for the player in `assets/i18n` (`store.why.*`)."""
 
 
 class DisplayError(ChinmiError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from errno import EFBIG, EINVAL
+from errno import EFBIG, EINVAL, ENOENT
 from pathlib import Path
 
 
@@ -16,6 +16,20 @@ def read_plain(path: Path, limit: int) -> bytes:
     if facts.st_size > limit:
         raise OSError(EFBIG, f"expected at most {limit} bytes")
     return path.read_bytes()
+
+
+def write_out(path: Path, text: str) -> None:
+    """Write `text` to where somebody wants it: whole or not at all, as UTF-8. Raises OSError.
+
+    What is no plain file (a pipe, a terminal) is written to as it is.
+    """
+    place = path.resolve()
+    if place.exists() and not place.is_file() and not place.is_dir():
+        place.write_text(text, "utf-8", newline="")
+    elif not place.parent.is_dir():
+        raise FileNotFoundError(ENOENT, "there is no such folder")
+    else:
+        write_whole(place, text)
 
 
 def write_whole(path: Path, text: str, mode: int | None = None) -> None:

@@ -6,7 +6,6 @@ What differs between them they bring along as `Services`, or say in a method of 
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,7 +16,6 @@ from uuid import uuid4
 import pygame
 
 from game import resources, stopping
-from game.errors import StoreError
 from game.i18n import Catalogue
 from game.media.audio import open_sound
 from game.packs.library import Library
@@ -198,14 +196,13 @@ class Runtime:
             self.stack.top.scene.settle()
 
     def close(self) -> None:
-        """Let go of scenes, clips, sound, store and library."""
+        """Let go of scenes, clips, sound, library and store. Raises StoreError where answers are lost."""
         self.stack.clear()
         for play in tuple(self.context.playing):
             play.close()
         self.context.sound.close()
-        with contextlib.suppress(StoreError):
-            self.context.store.close()
         self.context.library.close()
+        self.context.store.close()
 
 
 def utc_now() -> str:

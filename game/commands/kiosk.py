@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from game.commands import options
-from game.errors import ChinmiError
+from game.errors import ChinmiError, printable
+from game.files import write_out
 from game.kiosk.settings import KioskSettings, help_text
 from game.kiosk.supervision import exit_codes
 
@@ -149,21 +150,23 @@ def _settings() -> int:
 def _export(args: argparse.Namespace) -> int:
     from game.kiosk import diagnostics
     from game.kiosk.config import read
-    from game.kiosk.counts.store import VisitStore
+    from game.kiosk.counts.counted import FoundCounts
 
     folder = folder_of(args, read(args.config))
     reason = options.unusable(folder, write=False)
     if reason is not None:
         raise ChinmiError(reason)
-    store = VisitStore(folder, _stamp())
+    found = FoundCounts(folder)
+    if found.detail:
+        print(printable(found.detail), file=sys.stderr)
     make = {"days": diagnostics.days_csv, "kinds": diagnostics.kinds_csv, "clips": diagnostics.clips_csv}
-    text = make[args.what](store)
-    store.close()
+    text = make[args.what](found)
+    found.close()
     if args.out is None:
         print(text, end="")
         return 0
     try:
-        args.out.write_text(text, "utf-8")
+        write_out(args.out, text)
     except OSError as error:
         raise ChinmiError(f"{args.out} cannot be written: {error.strerror}") from error
     return 0

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from game.commands import options
-from game.errors import StoreError
+from game.errors import StoreError, printable
+from game.files import write_out
 from game.records.export import to_csv, to_json
 from game.records.store import FILE_NAME, AnswerStore
 
@@ -30,7 +31,7 @@ def export(args: argparse.Namespace) -> int:
         sys.stdout.write(text)
         return 0
     try:
-        args.out.write_text(text, encoding="utf-8", newline="")
+        write_out(args.out, text)
     except OSError as error:
         raise StoreError(f"{args.out} cannot be written ({error.strerror})") from error
     return 0
@@ -39,8 +40,8 @@ def export(args: argparse.Namespace) -> int:
 def _read(folder: Path, form: str) -> str:
     opened = AnswerStore.open(folder, datetime.now(UTC).isoformat())
     with opened.store as store:
-        if store.path is None:
+        if not opened.readable:
             raise StoreError(opened.detail)
         if opened.detail:
-            print(opened.detail, file=sys.stderr)
+            print(printable(opened.detail), file=sys.stderr)
         return WRITERS[form](store.sessions(), store.answers())

@@ -21,6 +21,7 @@ from game.media.lone_sound import opener
 from game.media.preload import Preloader
 from game.packs.library import InstalledPack
 from game.play.dealer import Dealer, PracticeDealer, needs_sound, too_few
+from game.play.unsaved import unsaved_question
 from game.quiz.answer import Answer, AnswerConditions
 from game.quiz.candidates import ClipKey
 from game.quiz.effects import (
@@ -117,7 +118,8 @@ class Play:
         context.remember()
         self.history = _at_the_start(context, self.options.earlier)
         self.player: ClipPlayer | None = None
-        self.unsaved = False
+        self._goes_on_unsaved = False
+        """The player was told that answers cannot be kept, and goes on."""
         self._preloader = Preloader(self._open)
         self._next: Deal | None = None
         self._prepared = False
@@ -255,7 +257,8 @@ class Play:
             form=conditions.form,
             profile=self.context.profile(),
         )
-        self._write(lambda: self.context.store.start(record))
+        with suppress(StoreError):  # it waits and goes with the first answer, of which the player is told
+            self.context.store.start(record)
 
     def _take_next(self) -> Deal | None:
         self._drop_player()
@@ -287,11 +290,34 @@ class Play:
             self._packs = {installed.pack.name: installed for installed in self.context.library.packs()}
         return pack in self._packs
 
-    def _store_answer(self, answer: Answer) -> Stored:
-        """Keep `answer`. What the disk refuses waits in memory, is tried again, and the player is told."""
-        at = self.context.today()
-        self._write(lambda: self.context.store.add(replace(answer, at=at)))
+    def _store_answer(self, answer: Answer, at: str | None = None) -> Stored | None:
+        """Keep `answer`. What the disk refuses waits in memory, and the player is asked before the truth.
+
+        Who was told and goes on is not asked again until an answer could be kept.
+        """
+        at = self.context.today() if at is None else at
+        try:
+            self.context.store.add(replace(answer, at=at))
+        except StoreError as error:
+            if not self._goes_on_unsaved:
+                self._ask_about(error, answer, at)
+                return None
+        else:
+            self._goes_on_unsaved = False
         return Stored(at, last=self.options.time_is_up())
+
+    def _ask_about(self, error: StoreError, answer: Answer, at: str) -> None:
+        def again() -> None:
+            self.context.stack.pop()
+            reply = self._store_answer(answer, at)
+            if reply is not None:
+                self.dispatch(reply)
+
+        def go_on() -> None:
+            self._goes_on_unsaved = True
+            again()
+
+        self.context.stack.push(unsaved_question(self.context, error, again, go_on))
 
     def _learn(self, history: History) -> None:
         self.history = self.context.history = history
@@ -305,7 +331,8 @@ class Play:
         self._on_screen = True
 
     def _finish(self) -> None:
-        self._write(lambda: self.context.store.finish(self.session.id, self.context.today()))
+        with suppress(StoreError):
+            self.context.store.finish(self.session.id, self.context.today())
         self.close()
 
     # -- outside -----------------------------------------------------------------------------------
@@ -314,14 +341,6 @@ class Play:
         path = self.context.library.media_path(deal.pack, deal.clip)
         self.context.playing.add(self)
         return self.options.open_player(self.context, path, deal.clip)
-
-    def _write(self, write: Callable[[], None]) -> None:
-        try:
-            write()
-        except StoreError:
-            if not self.unsaved:
-                self.context.toasts.show("warning", self.context.t("store.unsaved"))
-            self.unsaved = True
 
     def _drop_player(self) -> None:
         if self.player is not None:

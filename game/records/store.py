@@ -13,7 +13,7 @@ from typing import Final, Self
 
 from game.errors import StoreError
 from game.quiz.answer import Answer
-from game.records import damage, schema
+from game.records import schema
 from game.records.database import Database, open_or_set_aside, sentence
 from game.records.values import SessionRecord
 
@@ -28,6 +28,10 @@ MEMORY: Final = "store.memory"
 """Notice: answers are kept only until the game closes."""
 
 
+AGAIN: Final = 0.2
+"""Seconds to wait for another program when a file is tried again in the middle of a game."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """An open store; `notice` is the key of a text for the player, `detail` a sentence for a technician."""
@@ -35,29 +39,41 @@ class Opened:
     store: AnswerStore
     notice: str | None = None
     detail: str = ""
+    readable: bool = True
+    """Whether `store` has what the file holds."""
 
 
 class AnswerStore:
     """Answers and sessions of one data folder. Use it from the thread that opened it."""
 
-    def __init__(self, db: Database) -> None:
-        self.path = db.path
-        """Where the answers are kept; None: in memory only."""
+    def __init__(self, db: Database, home: Path | None = None) -> None:
+        """`home` is where the file should be that could not be opened: `db` is a copy then, or empty."""
         self._db = db
+        self._home = home
         self._waiting_sessions: dict[str, SessionRecord] = {}
         self._waiting_answers: dict[tuple[str, int], Answer] = {}
+
+    @property
+    def path(self) -> Path | None:
+        """Where the answers are kept; None: in memory only."""
+        return self._db.path
 
     @classmethod
     def open(cls, data_dir: Path, now: str) -> Opened:
         """Open the store in `data_dir`, made where it is missing; `now` (ISO 8601) dates what is moved.
 
-        Never raises: where nothing can be kept, the store is in memory and the notice says so.
+        Never raises: where nothing can be kept, what is there is read, new answers wait in memory, and the
+        notice says so. The file is tried again with each answer.
         """
         path = data_dir / FILE_NAME
         try:
             return cls._open(path, now)
         except (OSError, StoreError) as error:
-            return Opened(cls.in_memory(), MEMORY, sentence(error, path))
+            detail = sentence(error, path)
+        try:
+            return Opened(cls(Database.copy_of(path, schema.ANSWERS), path), MEMORY, detail)
+        except StoreError:
+            return Opened(cls(Database.open(None, schema.ANSWERS), path), MEMORY, detail, readable=False)
 
     @classmethod
     def in_memory(cls) -> Self:
@@ -67,19 +83,16 @@ class AnswerStore:
     @classmethod
     def _open(cls, path: Path, now: str) -> Opened:
         path.parent.mkdir(parents=True, exist_ok=True)
-        cut = damage.copy_aside(path, now) if damage.wal_is_cut_short(path) else None
         opened = open_or_set_aside(path, schema.ANSWERS, now)
         store = cls(opened.database)
         if opened.set_aside is not None:
             where = f"it was moved to {opened.set_aside} and a new one begun"
             detail = f"{path} was damaged ({opened.damage}); {where}"
             return Opened(store, MOVED, detail)
-        if cut is not None:
+        if opened.cut_short is not None:
             kept = len(store.answers())
-            detail = (
-                f"the last write to {path} was cut off; {kept} answers are there, a copy as found is {cut}"
-            )
-            return Opened(store, MENDED, detail)
+            rest = f"{kept} answers are there, a copy as found is {opened.cut_short}"
+            return Opened(store, MENDED, f"the last write to {path} was cut off; {rest}")
         return Opened(store)
 
     # -- writing -----------------------------------------------------------------------------------
@@ -105,10 +118,19 @@ class AnswerStore:
             self._waiting_sessions[session] = replace(waiting, finished=at)
             self._write()
             return
+        self._reach()
         with self._db.transaction() as db:
             db.execute("UPDATE sessions SET finished = ? WHERE id = ?", (at, session))
 
+    def _reach(self) -> None:
+        """Open the file that could not be opened. Raises StoreError while that is so."""
+        if self._home is not None and self._db.path is None:
+            found = Database.open(self._home, schema.ANSWERS, wait=AGAIN)
+            self._db.close()
+            self._db = found
+
     def _write(self) -> None:
+        self._reach()
         sessions, answers = tuple(self._waiting_sessions.values()), tuple(self._waiting_answers.values())
         with self._db.transaction() as db:
             db.executemany(
@@ -126,7 +148,9 @@ class AnswerStore:
     @property
     def unsaved(self) -> int:
         """How many answers wait to be written, or would be lost with the game."""
-        return len(self.answers()) if self.path is None else len(self._waiting_answers)
+        if self.path is None and self._home is None:
+            return len(self.answers())
+        return len(self._waiting_answers)
 
     def answers(
         self, session: str | None = None, last: int | None = None, profile: str | None = None
@@ -162,10 +186,15 @@ class AnswerStore:
         return str(rows[0][0]) if rows else ""
 
     def close(self) -> None:
-        """Write what still waits, and close. Raises StoreError when that could not be written."""
+        """Write what still waits, and close. Raises StoreError when answers could not be written."""
         try:
             if self._waiting_sessions or self._waiting_answers:
                 self._write()
+        except StoreError as error:
+            if self._waiting_answers:
+                raise StoreError(
+                    f"Answers that could not be kept: {len(self._waiting_answers)}. {error}"
+                ) from error
         finally:
             self._db.close()
 

@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from game.content.base import LocalText
 from game.errors import ChinmiError
+from game.files import write_whole
 from game.i18n import day, number
 from game.packs.display import may
 from game.quiz.gain import is_clear
@@ -124,10 +125,10 @@ def write(folder: Path, name: str, pages: Mapping[str, str], result: ClassResult
         written = []
         for language, page in pages.items():
             path = folder / f"{name}-{language}.html"
-            path.write_text(page, "utf-8")
+            write_whole(path, page)
             written.append(path)
         table = folder / f"{name}.csv"
-        table.write_text(to_csv(result), "utf-8-sig", newline="")
+        write_whole(table, "\ufeff" + to_csv(result))
     except OSError as error:
         raise ChinmiError(f"The report could not be written to {folder}: {error}") from error
     return (*written, table)
