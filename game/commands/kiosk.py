@@ -115,7 +115,7 @@ def _pin(ask: Callable[[str], str]) -> str:
     from game.kiosk import pin
 
     while True:
-        typed = ask("PIN of the staff (4 to 12 digits): ").strip()
+        typed = ask(f"PIN of the staff ({pin.SHORTEST} digits, or up to {pin.LONGEST}): ").strip()
         reason = pin.weakness(typed)
         if reason:
             print(f"Not this one: {reason}.")

@@ -225,6 +225,7 @@ class KioskApp(Runtime):
         jump = self.state.health.compare(wall, now)
         if jump is not None:
             self.state.note(f"the clock jumped by {jump:.0f} s")
+        self.counts.retry()
         if words := self.state.health.see(health.touch_screens()):
             self.state.note(words)
         calm = len(self.stack) == 1 and now - self.visits.activity.touched >= QUIET

@@ -195,6 +195,10 @@ class VisitService:
         good = [p for p in self._pairs if playable(*p.key) and playable(*p.original_key)]
         return good[number % len(good)] if good else None
 
+    def unsaved(self) -> bool:
+        """Tell whether what is counted cannot be kept just now."""
+        return bool(self.state.store.detail)
+
     def show_no_pairs(self) -> None:
         """Leave the attract screen without clips (for soaks in virtual time)."""
         self._pairs = []

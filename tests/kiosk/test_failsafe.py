@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from game import resources
 from game.campaign.lesson import LessonScene
 from game.errors import ChinmiError, StoreError
+from game.kiosk.counts.counted import SCHEMA
 from game.kiosk.library import KioskLibrary
 from game.kiosk.screens.attract import AttractScene
 from game.kiosk.supervision import exit_codes
@@ -413,4 +415,28 @@ def test_where_the_library_cannot_be_written_the_packs_are_played_all_the_same(t
     judge(kiosk)
     assert any("indexed for this run only" in note for note in kiosk.notes())
     assert "kiosk.fact.read_only" in {fact.key for fact in kiosk.app.staff.health()}
+    kiosk.close()
+
+
+def test_a_full_disk_is_told_on_the_attract_screen_and_to_staff_until_there_is_room(tmp_path, monkeypatch):
+    kiosk = Kiosk(tmp_path)
+    store, note = kiosk.app.state.store, kiosk.app.context.texts.translator("uz")("kiosk.unsaved")
+    (pages,) = store._db.connection.execute("PRAGMA page_count").fetchone()
+    full = replace(SCHEMA, pragmas=(*SCHEMA.pragmas, f"max_page_count = {pages}"))
+    monkeypatch.setattr("game.kiosk.counts.store.SCHEMA", full)
+    store._let_go()
+    store._waiting.counts.update({("2026-05-03", f"many-{n}"): 1 for n in range(500)})
+    kiosk.click("language-en")
+    kiosk.app.visits.over()
+    kiosk.pass_time(0.5)
+    assert kiosk.driver.find("hint").text == note
+    assert "kiosk.fact.unsaved" in {fact.key for fact in kiosk.app.staff.health() if not fact.well}
+    assert store.of("2026-05-03")["many-7"] == 1, "what waits is read"
+    monkeypatch.undo()
+    kiosk.pass_time(61, 1.0)
+    assert store.unsaved == 0, "it is tried again each minute"
+    kiosk.click("language-en")
+    kiosk.app.visits.over()
+    kiosk.pass_time(0.5)
+    assert kiosk.driver.find("hint").text != note
     kiosk.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 
 import pytest
@@ -306,6 +307,51 @@ def test_a_lesson_that_cannot_be_written_goes_on_in_memory_and_the_file_is_close
     assert wall.driver.scene == "workshop-lobby"
     assert wall.app.toasts.log[-1].text == wall.app.context.t("workshop.unwritten")
     assert [path.name for path in closed] == ["workshop.db"]
+
+
+def test_a_full_disk_in_a_lesson_is_told_and_the_teacher_decides(wall, tmp_path):
+    wall.open()
+    to_the_first_lesson_clip(wall)
+    host, database = wall.teaching.host, wall.teaching.host._journal._db.connection
+    (pages,) = database.execute("PRAGMA page_count").fetchone()
+    database.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(StoreError, match="no room left"):  # noqa: PT012 - which one is refused is not ours
+        for seat in range(2000):
+            host.apply(Join(f"{seat:064x}"))
+    seats = len(host.room.seats)
+    wall.driver.step()
+    assert wall.driver.scene == "dialog"
+    t, notes = wall.app.context.t, json.loads(wall.workshop.remote.notes)
+    assert notes["title"] == t("workshop.unkept")
+    assert notes["prompt"].startswith(t("store.why.full"))
+    wall.driver.click("save-again")
+    wall.driver.step()
+    assert wall.driver.scene == "workshop-vote", "nothing more was refused"
+    with pytest.raises(StoreError):
+        host.apply(Join("one more" * 800))
+    wall.driver.step()
+    wall.workshop.remote.ask("next")
+    wall.driver.step()
+    assert wall.driver.scene == "workshop-vote", "the desk said: go on"
+    assert not host.apply(Join("one more" * 800)).refused
+    wall.close()
+    journal = VoteJournal.open(tmp_path, "2026-01-01T08:00:00+00:00")
+    assert len(journal.unfinished().seats) == seats, "what was written before is there"
+    journal.close()
+
+
+def test_a_lesson_that_cannot_be_gone_on_with_is_kept_aside(wall, tmp_path):
+    wall.open()
+    wall.close()
+    journal = VoteJournal.open(tmp_path, "2026-01-01T08:00:00+00:00")
+    with journal._db.transaction() as db:
+        db.execute("UPDATE lesson SET plan = '{}'")
+    journal.close()
+    later = Wall(tmp_path)
+    later.workshop.resume()
+    assert later.app.toasts.log[-1].text == later.app.context.t("workshop.cannot_resume")
+    assert [path.name for path in tmp_path.glob("workshop-damaged-*.db")]
+    later.close()
 
 
 def test_a_journal_that_cannot_be_read_is_told(wall, monkeypatch):

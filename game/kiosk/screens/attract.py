@@ -157,7 +157,10 @@ class AttractScene(Scene):
             drawing("edit", self._half(1), live=True),
         )
         credit = self.pair.credit.get(order[0], "") if self.pair is not None else ""
-        words = in_all(context, QUESTION, order, "  ·  "), in_all(context, CHOOSE, order)
+        choose = in_all(context, CHOOSE, order)
+        if self.visits.unsaved():
+            choose = in_all(context, "kiosk.unsaved", order[:1])
+        words = in_all(context, QUESTION, order, "  ·  "), choose
         keys = language_keys(context, order, self._chooser, focus=order[0])
         return welcome(context, portrait, credit, words, keys).place(layout, layout.area)
 

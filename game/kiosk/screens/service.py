@@ -32,6 +32,7 @@ FACTS: Final = (
     "kiosk.fact.unsaved",
     "kiosk.fact.moved",
     "kiosk.fact.lock",
+    "kiosk.fact.short_pin",
 )
 """The lines of numbers and health."""
 PACK_LINES: Final = (
@@ -123,6 +124,9 @@ class Visits(Protocol):
 
     def crowd(self, key: tuple[str, str]) -> tuple[int, int] | None:
         """Return how many of the last visitors were fooled by a clip and how many they are; None: too few."""
+
+    def unsaved(self) -> bool:
+        """Tell whether what is counted cannot be kept just now."""
 
     def qr(self) -> tuple[tuple[bool, ...], ...] | None:
         """Return the QR code of the last screen as rows of dark modules; None where there is none."""

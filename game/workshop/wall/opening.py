@@ -206,9 +206,8 @@ class Workshop:
             self.context.toasts.show("warning", str(error))
             return
         except (ValueError, KeyError):
-            with contextlib.suppress(StoreError):
-                journal.finish()
-            journal.close()
+            with contextlib.suppress(OSError):
+                journal.put_aside(self.context.today())
             self.context.toasts.show("warning", self.context.t("workshop.cannot_resume"))
             return
         teams, place = sum(seat.startswith("team-") for seat in found.seats), found.place

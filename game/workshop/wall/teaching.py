@@ -32,6 +32,7 @@ from game.workshop.room import (
     Start,
 )
 from game.workshop.wall.still_frames import StillMaker
+from game.workshop.wall.unkept import UnkeptScene
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -156,8 +157,7 @@ class Teaching:
         try:
             outcome = self.host.apply(event)
         except StoreError:
-            self.context.toasts.show("warning", self.context.t("workshop.unwritten"))
-            return
+            return  # `tick` asks what to do
         room = outcome.room
         if outcome.refused is not None or (room.at, room.phase) == (before.at, before.phase):
             return
@@ -188,6 +188,10 @@ class Teaching:
     def tick(self) -> bool:
         """Let time pass: wishes from the remote, the still; True when the screen must be drawn anew."""
         self._make_still()
+        if self.host.trouble is not None:
+            question = UnkeptScene(self.context, self.host, self.remote, self.notes, self.host.trouble)
+            self.context.stack.push(question)
+            return True
         wish = self.remote.take() if self.remote is not None else None
         if wish is None:
             return False
