@@ -22,10 +22,11 @@ WITHOUT_DISPLAY = "`autoplay` and `screens` work here without one"
 
 MOST_CLIPS = 250_000
 MOST_ROUNDS = 100_000
+MOST_MINUTES = 10_080
 JSON = "print JSON instead of lines"
 PACK = "a folder, or a .zip of it"
 
-IN_A_CHECKOUT = "In the project's folder, `python main.py` has also: autoplay, bench, screens."
+IN_A_CHECKOUT = "In the project's folder, `python main.py` has also: autoplay, bench, screens, torture."
 """What an installed game says of the tools, which it lacks."""
 
 
@@ -227,6 +228,20 @@ def _tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         "--verbose", action="store_true", help="also tell each round on stderr as its truth is shown"
     )
     robot.add_argument("--json", action="store_true", help=JSON)
+    torture = _command(
+        commands, "torture", "break the game while robots play, count losses", "tools.torture.command:run"
+    )
+    torture.add_argument(
+        "--minutes",
+        type=options.decimal("--minutes", 0.01, MOST_MINUTES),
+        default=10.0,
+        metavar="M",
+        help="for how long (10)",
+    )
+    torture.add_argument("--mode", choices=("desktop", "class", "kiosk"), help="one mode only")
+    torture.add_argument("--out", type=Path, metavar="DIR", help="keep the kiosk's logs there")
+    torture.add_argument("--verbose", action="store_true", help="also tell each round")
+    torture.add_argument("--json", action="store_true", help=JSON)
     bench = _command(commands, "bench", "measure speed as ratios", "tools.bench.bench:run")
     bench.add_argument("--json", action="store_true", help=JSON)
     bench.add_argument("--only", metavar="NAME", help="one measurement, see its list in docs/speed.md")

@@ -44,8 +44,7 @@ def wait_after(tries: int) -> float:
     """Return how many seconds nobody may try after so many wrong PINs in a row."""
     if tries < TRIES:
         return 0.0
-    doublings: int = min(tries - TRIES, 16)
-    return min(LONGEST, FIRST * 2**doublings)
+    return min(LONGEST, FIRST * 2.0 ** min(tries - TRIES, 16))
 
 
 class LockFile:

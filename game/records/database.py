@@ -308,8 +308,8 @@ def _prepare(db: sqlite3.Connection, path: Path | None, schema: Schema) -> None:
             raise sqlite3.DatabaseError(f"its table {table} lacks {', '.join(sorted(missing))}")
     if not schema.checked:
         return
-    with transaction(db):
-        pass  # a folder or file that cannot be written to is found out now, not at the first answer
+    with transaction(db):  # what cannot be written is found out now, and not at the first answer
+        db.execute(f"PRAGMA user_version = {schema.version}")
 
 
 def _adopt(db: sqlite3.Connection, there: frozenset[str], schema: Schema) -> None:

@@ -1,4 +1,6 @@
-"""What a full disk does to the stores: `python -m records.full_disk FOLDER`, where FOLDER is a small disk.
+"""What a full or read-only disk does to the stores: `python -m records.full_disk FOLDER full|read-only`.
+
+FOLDER is a small disk.
 
 It prints a line for each thing that was tried; the test reads them.
 """
@@ -6,6 +8,7 @@ It prints a line for each thing that was tried; the test reads them.
 import contextlib
 import io
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -53,6 +56,24 @@ def play_on(folder):
     return opened.store
 
 
+def read_only(folder):
+    """Open a store whose game was killed on a disk that takes no more writes, then let it take them."""
+    killed(folder)
+    (folder / f"{FILE_NAME}-shm").write_bytes(b"")
+    mount(folder, "ro")
+    store = play_on(folder)
+    status, out, _ = asked("results", "export", "--data-dir", str(folder))
+    say("export", status, len(out.splitlines()))
+    mount(folder, "rw")
+    store.add(answer(11))
+    say("unsaved", store.unsaved)
+    store.close()
+
+
+def mount(folder, how):
+    subprocess.run(["mount", "-o", f"remount,{how}", str(folder)], check=True)
+
+
 def run(folder):
     killed(folder)
     visits = VisitStore(folder, NOW)
@@ -80,4 +101,4 @@ def run(folder):
 
 
 if __name__ == "__main__":
-    run(Path(sys.argv[1]))
+    {"full": run, "read-only": read_only}[sys.argv[2]](Path(sys.argv[1]))
