@@ -32,6 +32,7 @@ IN_A_CHECKOUT = "In the project's folder, `python main.py` has also: autoplay, b
 
 def run() -> None:
     """Be the `chinmi` command of an installed package."""
+    stopping.hasten_the_end()
     sys.exit(main(sys.argv[1:]))
 
 

@@ -8,12 +8,15 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Final
 
+from game import stopping
+
 ENVIRONMENT: Final = ".venv"
 """The virtual environment's folder, beside main.py."""
 
 
 def start(words: Sequence[str]) -> int | str:
     """Run the command line and return its exit status, or what to do where a library is missing."""
+    stopping.hasten_the_end()
     try:
         from game.cli import main
 
