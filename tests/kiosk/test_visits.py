@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.errors import StoreError
-from game.kiosk.counts.salvage import readable
+from game.kiosk.counts.counted import FoundCounts
+from game.kiosk.counts.salvage import readable, salvage
 from game.kiosk.counts.store import COPY_NAME, VisitStore
 from game.kiosk.counts.tally import RECENT, ClipCount, Tally, fuller
 
@@ -84,6 +85,32 @@ def test_years_of_days_stay_small_and_lose_no_count(store):
     assert sum(period["start"] for period in counts.values()) == total
     assert len(counts) < 93 + 37 + 5
     assert {len(period) for period in counts} == {4, 7, 10}
+
+
+def test_a_clock_that_is_years_ahead_for_a_night_adds_no_days_up(store):
+    days = [(date(2026, 1, 1) + timedelta(days=n)).isoformat() for n in range(60)]
+    for day in days:
+        store.count(day, {"start": 1})
+    store.compact("2040-01-01")
+    store.count("2040-01-01", {"start": 1})
+    store.compact("2040-01-01")
+    assert list(store.counts()) == [*days, "2040-01-01"]
+
+
+def test_reading_from_outside_changes_nothing_while_the_kiosk_counts(store, tmp_path):
+    store.count(DAY, {"start": 1})
+    before = {path.name: path.stat().st_ino for path in tmp_path.iterdir()}
+    found = FoundCounts(tmp_path)
+    assert found.counts() == {DAY: {"start": 1}}
+    found.close()
+    assert {path.name: path.stat().st_ino for path in tmp_path.iterdir()} == before
+
+
+def test_a_copy_that_another_kiosk_replaced_is_made_anew(store, tmp_path):
+    store.count(DAY, {"start": 1})
+    VisitStore(tmp_path, NOW).close()
+    store.count(DAY, {"start": 1})
+    assert salvage(tmp_path / "none.db", tmp_path / COPY_NAME).counts == {(DAY, "start"): 2}
 
 
 def test_faults_are_counted_and_cleared(store, tmp_path):

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 __all__ = ["COPY_NAME", "FILE_NAME", "VisitStore"]
 
 DAYS: Final = 92
-"""Days older than this are added up to months."""
+"""Days older than this are added up to months; so many of the newest stay, whatever the clock says."""
 MONTHS: Final = 36
-"""Months older than this are added up to years."""
+"""Months older than this are added up to years, in the same way."""
 
 _ADD_COUNT: Final = """
     INSERT INTO counts VALUES (?, ?, ?) ON CONFLICT (period, name) DO UPDATE SET n = n + excluded.n"""
@@ -39,6 +39,9 @@ _ADD_CLIP: Final = """
         fooled = fooled + excluded.fooled, recent = substr(recent || excluded.recent, -50)"""  # tally.RECENT
 _ADD_FAULT: Final = """
     INSERT INTO faults VALUES (?, ?, ?) ON CONFLICT (pack, clip) DO UPDATE SET n = n + excluded.n"""
+_NEWEST: Final = """
+    SELECT min(period) FROM (SELECT DISTINCT period FROM counts WHERE length(period) = ?
+        ORDER BY period DESC LIMIT ?)"""
 _MERGE: Final = """
     INSERT INTO counts SELECT substr(period, 1, ?), name, sum(n) FROM counts
         WHERE length(period) = ? AND period < ? GROUP BY 1, 2
@@ -112,7 +115,11 @@ class VisitStore(Counted):
             self._copy.unlink(missing_ok=True)
         with self._plainly(), self._transaction() as db:
             moved = 0
-            for length, oldest, kept in ((10, oldest_day, 7), (7, oldest_month, 4)):
+            for length, old, most, kept in ((10, oldest_day, DAYS, 7), (7, oldest_month, MONTHS, 4)):
+                (newest,) = db.execute(_NEWEST, (length, most)).fetchone()
+                if newest is None:
+                    continue
+                oldest = min(old, newest)
                 db.execute(_MERGE, (kept, length, oldest))
                 moved += db.execute(_MERGED, (length, oldest)).rowcount
         with self._plainly():
