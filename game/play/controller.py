@@ -21,7 +21,7 @@ from game.media.lone_sound import opener
 from game.media.preload import Preloader
 from game.packs.library import InstalledPack
 from game.play.dealer import Dealer, PracticeDealer, needs_sound, too_few
-from game.play.unsaved import unsaved_question
+from game.play.unsaved import AnswerKeeper
 from game.quiz.answer import Answer, AnswerConditions
 from game.quiz.candidates import ClipKey
 from game.quiz.effects import (
@@ -118,8 +118,7 @@ class Play:
         context.remember()
         self.history = _at_the_start(context, self.options.earlier)
         self.player: ClipPlayer | None = None
-        self._goes_on_unsaved = False
-        """The player was told that answers cannot be kept, and goes on."""
+        self._keeper = AnswerKeeper(context, lambda at: self.dispatch(self._stored(at)))
         self._preloader = Preloader(self._open)
         self._next: Deal | None = None
         self._prepared = False
@@ -290,34 +289,13 @@ class Play:
             self._packs = {installed.pack.name: installed for installed in self.context.library.packs()}
         return pack in self._packs
 
-    def _store_answer(self, answer: Answer, at: str | None = None) -> Stored | None:
-        """Keep `answer`. What the disk refuses waits in memory, and the player is asked before the truth.
+    def _store_answer(self, answer: Answer) -> Stored | None:
+        """Keep `answer`; None where that cannot be and the player is asked what to do."""
+        at = self._keeper.keep(answer)
+        return None if at is None else self._stored(at)
 
-        Who was told and goes on is not asked again until an answer could be kept.
-        """
-        at = self.context.today() if at is None else at
-        try:
-            self.context.store.add(replace(answer, at=at))
-        except StoreError as error:
-            if not self._goes_on_unsaved:
-                self._ask_about(error, answer, at)
-                return None
-        else:
-            self._goes_on_unsaved = False
+    def _stored(self, at: str) -> Stored:
         return Stored(at, last=self.options.time_is_up())
-
-    def _ask_about(self, error: StoreError, answer: Answer, at: str) -> None:
-        def again() -> None:
-            self.context.stack.pop()
-            reply = self._store_answer(answer, at)
-            if reply is not None:
-                self.dispatch(reply)
-
-        def go_on() -> None:
-            self._goes_on_unsaved = True
-            again()
-
-        self.context.stack.push(unsaved_question(self.context, error, again, go_on))
 
     def _learn(self, history: History) -> None:
         self.history = self.context.history = history

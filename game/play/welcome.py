@@ -21,15 +21,21 @@ CHOOSE: Final = "title.choose"
 
 
 def welcome(
-    context: Context, portrait: tuple[Widget, Widget], credit: str, words: tuple[str, str], keys: Node
+    context: Context,
+    portrait: tuple[Widget, Widget],
+    credit: str,
+    words: tuple[str, str],
+    keys: Node,
+    *,
+    icon: str = "touch",
 ) -> Node:
     """Return the whole screen: the portrait with its credit, then name, language keys and keys of the look.
 
-    `words` are the question, and the hint to choose a language.
+    `words` are the question, and the hint to choose a language, whose picture is `icon`.
     """
     question, choose = words
     hint = IconText(
-        name="hint", icon="touch", text=choose, style="label", icon_size="icon_large", max_lines=3,
+        name="hint", icon=icon, text=choose, style="label", icon_size="icon_large", max_lines=3,
         grow=False, floor=0.8,
     )  # fmt: skip
     side = column(

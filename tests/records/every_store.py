@@ -8,7 +8,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from small_disk import fill
 
@@ -24,9 +24,19 @@ from game.workshop.journal import Batch, VoteJournal
 from records.make import NOW, answer
 
 
-class Answers:
-    FILE: ClassVar = answer_store.FILE_NAME
+class Kept:
+    """A store of numbers."""
+
+    FILE: ClassVar[str]
     ALONE: ClassVar = False
+    store: Any
+
+    def close(self):
+        self.store.close()
+
+
+class Answers(Kept):
+    FILE = answer_store.FILE_NAME
 
     def __init__(self, folder, now):
         self.store = AnswerStore.open(folder, now).store
@@ -37,11 +47,8 @@ class Answers:
     def kept(self):
         return {one.index for one in self.store.answers()}
 
-    def close(self):
-        self.store.close()
 
-
-class Progress(Answers):
+class Progress(Kept):
     FILE = progress_store.FILE_NAME
 
     def __init__(self, folder, now):
@@ -55,7 +62,7 @@ class Progress(Answers):
         return {int(step) for _, step in self.store.progress("fish").done}
 
 
-class Counts(Answers):
+class Counts(Kept):
     FILE = COUNTS
 
     def __init__(self, folder, now):
@@ -69,7 +76,7 @@ class Counts(Answers):
         return {int(name.partition(".")[2]) for names in self.store.counts().values() for name in names}
 
 
-class Journal(Answers):
+class Journal(Kept):
     FILE = journal.FILE_NAME
     ALONE = True
 

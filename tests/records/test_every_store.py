@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from small_disk import on_a_small_disk
@@ -37,11 +38,11 @@ def filled(kind, folder: Path, numbers: range = range(3)) -> Path:
     return folder / kind.FILE
 
 
-def without_logs(path: str | Path, **how: object) -> sqlite3.Connection:
+def without_logs(path: str | Path, **how: Any) -> sqlite3.Connection:
     """Connect as on a disk that has no memory to share: SQLite cannot have a write-ahead log there."""
     if path == ":memory:":
-        return real_connect(path, **how)  # type: ignore[arg-type]
-    return real_connect(f"file:{path}?vfs=unix-dotfile", uri=True, **how)  # type: ignore[arg-type]
+        return real_connect(path, **how)
+    return real_connect(f"file:{path}?vfs=unix-dotfile", uri=True, **how)
 
 
 real_connect = sqlite3.connect

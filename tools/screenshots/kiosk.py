@@ -77,6 +77,9 @@ class Hand:
     def shots(self, language: str) -> Iterator[str]:
         """Bring up one screen after the other; yield its name."""
         yield "31-kiosk-attract"
+        self._can_keep("There is no room left")
+        yield "31-kiosk-attract-unsaved"
+        self._can_keep("")
         self.click(f"language-{language}")
         yield "31-kiosk-lesson"
         self.click("next", "next")
@@ -106,6 +109,10 @@ class Hand:
             yield f"31-kiosk-staff-{page}"
         self.app.stack.push(ApologyScene(self.app.context, self.app.visits))
         yield "31-kiosk-apology"
+
+    def _can_keep(self, detail: str) -> None:
+        self.app.state.store.detail = detail
+        self.app.loop.invalidate()
 
     def _judge(self) -> None:
         self.driver.wait_until(lambda: self.driver.find("ready").enabled, "the key to judge")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from game.content.base import LocalText
+from game.records.database import FullError
 from game.workshop.plan import Plan, Step
 from game.workshop.room import CastVote, Join, Vote
 from game.workshop.server.limits import Limits
@@ -50,6 +51,8 @@ def shots(app: App, driver: Driver) -> Iterator[Shot]:
             _vote(workshop)
             driver.click("close")
         yield Shot("30-workshop-vote", lambda: _vote(workshop))
+        yield Shot("30-workshop-unkept", lambda: _refuse(workshop))
+        driver.press("escape")
         yield Shot("30-workshop-paper", lambda: driver.click("cards"))
         yield Shot("30-workshop-closed", clicks(driver, "done", "close"))
         yield Shot("30-workshop-truth", lambda: driver.click("next"))
@@ -69,6 +72,11 @@ def _open(workshop: Workshop) -> None:
     assert workshop.teaching is not None  # noqa: S101 - it was just opened
     for seat in range(SEATS):
         workshop.teaching.host.apply(Join(f"{seat:064x}"))
+
+
+def _refuse(workshop: Workshop) -> None:
+    if workshop.teaching is not None:
+        workshop.teaching.host.trouble = FullError("no room left")
 
 
 def _vote(workshop: Workshop) -> None:
