@@ -15,6 +15,7 @@ import pytest
 from game.content import yaml_source
 from game.content.models import Method, Processing
 from game.content.rights import Duty
+from game.errors import StoreError
 from game.forge.fetch import Fault
 from game.forge.order import OrderStage
 from game.home.free_practice import ORDERS
@@ -34,6 +35,7 @@ from game.quiz.discernment import SURENESS_IDS, Counts
 from game.quiz.gain import CHANGES, LEANINGS
 from game.quiz.judgement import STEP_IDS
 from game.quiz.mastery import LEVELS as MASTERY_LEVELS
+from game.records.database import BusyError, FullError, NewerError
 from game.resources import languages
 from game.settings import THEMES
 from game.workshop.plan import Block
@@ -84,6 +86,7 @@ FAMILIES = {
     "page.": ("back", "next"),
     "getting.fault.": tuple(Fault),
     "intake.": tuple(Outcome),
+    "store.why.": tuple(kind.why for kind in (StoreError, FullError, BusyError, NewerError)),
     "files.": (*Place, "downloads", "desktop", "documents"),
     "reveal.": ("compare", "stronger"),
     "reveal.hear_": get_args(Side),
