@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from collections import Counter
 from datetime import date, timedelta
@@ -111,6 +112,39 @@ def test_a_copy_that_another_kiosk_replaced_is_made_anew(store, tmp_path):
     VisitStore(tmp_path, NOW).close()
     store.count(DAY, {"start": 1})
     assert salvage(tmp_path / "none.db", tmp_path / COPY_NAME).counts == {(DAY, "start"): 2}
+
+
+def test_a_folder_in_the_place_of_the_counts_leaves_those_of_the_copy(tmp_path):
+    filled(tmp_path, 5)
+    VisitStore(tmp_path, NOW).close()
+    before = FoundCounts(tmp_path).counts()
+    (tmp_path / "visits.db").unlink()
+    (tmp_path / "visits.db").mkdir()
+    store = VisitStore(tmp_path, NOW)
+    assert store.counts() == before
+    assert list(tmp_path.glob("visits-folder-*"))
+    store.close()
+
+
+def test_a_log_that_lost_its_newest_writes_whole_is_made_up_for_by_the_copy(tmp_path):
+    killed = VisitStore(tmp_path, NOW)
+    for fooled in (True, False, True):
+        killed.answer(DAY, {"real.2": 1}, CLIP, "real", fooled=fooled)
+    before = killed.counts()
+    aside = tmp_path / "as-killed"
+    aside.mkdir()
+    for name in ("visits.db", COPY_NAME):
+        shutil.copy(tmp_path / name, aside)
+    log = (tmp_path / "visits.db-wal").read_bytes()
+    frames = (len(log) - 32) // 4120
+    (aside / "visits.db-wal").write_bytes(log[: 32 + 4120 * (frames - 3)])
+    killed.close()
+    assert FoundCounts(aside).counts() != before, "the log ends a write earlier, and nothing says so"
+    store = VisitStore(aside, NOW)
+    assert store.counts() == before
+    assert store.clip(CLIP).crowd == (2, 3)
+    assert "lost its newest writes" in store.healed
+    store.close()
 
 
 def test_faults_are_counted_and_cleared(store, tmp_path):

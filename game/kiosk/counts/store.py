@@ -9,6 +9,7 @@ grows with the number of clips and of days that are told apart, both of them bou
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from contextlib import closing, contextmanager, suppress
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,8 +17,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from game.errors import StoreError
 from game.kiosk.counts.counted import COPY_NAME, FILE_NAME, SCHEMA, Counted
-from game.kiosk.counts.salvage import LOGS, salvage
-from game.kiosk.counts.tally import ClipCount, ClipKey, Tally
+from game.kiosk.counts.salvage import LOGS, readable, salvage
+from game.kiosk.counts.tally import ClipCount, ClipKey, Tally, ahead
 from game.records import damage
 from game.records.database import DamagedError, Database, is_damage, sentence, transaction
 
@@ -68,7 +69,10 @@ class VisitStore(Counted):
         self._twin: sqlite3.Connection | None = None
         self._twin_id = 0
         self._reading: Database | None = None
+        there = self.path.is_file()
         if self._ready() is not None:
+            if there:  # a file that staff took away stays away
+                self._catch_up()
             with suppress(StoreError):
                 if self._waiting:  # what could be read of a damaged file
                     self._write()
@@ -244,8 +248,10 @@ class VisitStore(Counted):
 
     def _open(self) -> Database:
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        for path in (self.path, self._copy):
-            damage.move_folders_aside(path, self._now)
+        damage.move_folders_aside(self._copy, self._now)
+        folder = damage.move_folders_aside(self.path, self._now)
+        if folder is not None:
+            self._save_from(folder)
         if damage.wal_is_cut_short(self.path):
             self._put_aside()  # SQLite would leave out what follows the cut; the copy has it
         if self._copy.exists() and self.path.exists() and not self.path.stat().st_size:
@@ -264,12 +270,45 @@ class VisitStore(Counted):
         except OSError as error:
             self.detail = f"{self.path} is damaged and cannot be moved: {error}"
             return
-        found = salvage(self.moved_aside, self._copy)
+        self._save_from(self.moved_aside)
+
+    def _save_from(self, aside: Path) -> None:
+        """Let what was moved `aside` and the copy hold wait to be written to the new file."""
+        self.moved_aside = aside
+        found = salvage(aside, self._copy)
         self._waiting.follow(found)
         self.healed = (
-            f"{self.path} was damaged; it was moved to {self.moved_aside.name}, and "
+            f"{self.path} was damaged; it was moved to {aside.name}, and "
             f"{len(found.counts)} counters and {len(found.clips)} clips were saved from it and its copy"
         )
+
+    def _catch_up(self) -> None:
+        """Let what the copy has and the file lacks wait to be written: the file's newest writes are gone.
+
+        The copy is written after the file, so it is never ahead otherwise.
+        """
+        if self.healed or not self._copy.is_file():
+            return
+        try:
+            lacking = ahead(readable(self._copy), self._read_whole())
+        except StoreError:
+            return
+        if lacking:
+            self._waiting.follow(lacking)
+            self.healed = (
+                f"{self.path} had lost its newest writes; {len(lacking.counts)} counters and "
+                f"{len(lacking.clips)} clips were saved from its copy"
+            )
+
+    def _read_whole(self) -> Tally:
+        """Return what the file holds. Raises StoreError."""
+        if self._db is None:
+            raise StoreError(self.detail)
+        counts = {
+            (period, name): n for period, name, n in self._db.read("SELECT period, name, n FROM counts")
+        }
+        clips = [ClipCount(*row) for row in self._db.read("SELECT * FROM clips")]
+        return Tally(Counter(counts), {(clip.pack, clip.clip): clip for clip in clips})
 
     def _let_go_of_the_reading(self) -> None:
         if self._reading is not None:
