@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from game.campaign.controller import CampaignController
 from game.campaign.progress_store import ProgressStore
 from game.campaign.reader import read_campaign
 from game.content.levels import Level
-from game.embedded import embed
+from game.embedded import open_with_packs
 from game.errors import ChinmiError, StoreError
 from game.home.arrivals import Arrivals
 from game.home.help import HelpScene
@@ -44,6 +45,8 @@ from game.ui.events import Key
 from game.ui.scene import Scene
 from game.ui.time import RealTime, Timeline
 
+log = logging.getLogger("chinmi.app")
+
 PLAY_SCENES: dict[Phase, SceneOf] = {
     Phase.WATCH: watch_scene,
     Phase.JUDGE: judge_scene,
@@ -63,6 +66,7 @@ class App(Runtime):
     ) -> None:
         self._settings_path = options.data_dir / "settings.yaml"
         self._journey: CampaignController | None = None
+        self._scratch = ExitStack()
         super().__init__(options, timeline or RealTime(), lambda: self._services(library))
         self.trouble = Trouble(self.context, self.loop)
         self.arrivals = Arrivals(self.context, options.data_dir)
@@ -80,8 +84,7 @@ class App(Runtime):
         chosen, notice = settings.load(self._settings_path)
         answers = AnswerStore.open(self.options.data_dir, utc_now())
         if library is None:
-            library = Library(self.options.data_dir)
-            embed(library)
+            library = open_with_packs(Library, self.options.data_dir, self._scratch, log.warning)
         screens: dict[str, Callable[[Context], Scene]] = {
             "settings": SettingsScene,
             "library": self._library,
@@ -209,7 +212,10 @@ class App(Runtime):
         if self._journey is not None:
             with suppress(StoreError):  # the player was told when it could not be kept
                 self._journey.store.close()
-        super().close()
+        try:
+            super().close()
+        finally:
+            self._scratch.close()
 
     def on_key(self, key: Key) -> bool:
         """Take the desktop's keys: full screen, help, sound, text size."""

@@ -9,7 +9,7 @@ from typing import Final
 
 import pygame
 
-from game.embedded import embed
+from game.embedded import open_with_packs
 from game.errors import StoreError
 from game.kiosk import health, heap
 from game.kiosk.count_service import FAULTS, CountService
@@ -93,8 +93,7 @@ class KioskApp(Runtime):
             noticed.failed(why)
 
         if library is None:
-            library = KioskLibrary.open(folder, self._scratch, failed)
-            embed(library)
+            library = open_with_packs(KioskLibrary, folder, self._scratch, failed)
         library.choose(settings.packs, synthetic_voices=settings.synthetic_voices)
         for (pack, clip), why in library.verify(heart.beat).items():
             heart.note(f"{pack}/{clip} is not played: {why}")

@@ -14,11 +14,14 @@ from pathlib import Path
 
 from small_disk import fill
 
+from game.app import App
 from game.cli import main
 from game.errors import StoreError
 from game.kiosk import pin
 from game.kiosk.counts.store import VisitStore
 from game.records.store import FILE_NAME, AnswerStore
+from game.runtime import Options
+from game.ui.time import VirtualTime
 from records.make import NOW, answer, session
 
 
@@ -91,6 +94,9 @@ def run(folder):
     status, out, err = asked("kiosk", "export", "--config", str(folder / "kiosk.yaml"), *data)
     say("counts", status, out.splitlines()[-1].split(",")[:2] if out else "", err.strip())
     say("left behind", sorted({part.name for part in folder.iterdir()} - {*names, "filler"}))
+    app = App(Options(folder, lang="en", mute=True), VirtualTime())
+    say("plays", bool(app.context.library.packs()), len(app.context.store.answers()))
+    app.close()
     store = play_on(folder)
     filler.unlink()
     store.add(answer(11))

@@ -11,6 +11,7 @@ def test_on_a_full_disk_everything_is_read_and_the_answer_waits_for_room(root, t
     assert refused.split()[5] == "1"
     assert found["counts"] == "0 ['2026-03-04', '7'] "
     assert found["left"] == "behind ['answers.db-shm']", "SQLite's own, and no copy that is empty"
+    assert found["plays"] == "True 10"
     assert found["opened"] == "store.memory True 10"
     assert found["refused"].startswith("full - There is no room left")
     assert (found["unsaved"], found["kept"]) == ("0", "12")
