@@ -213,6 +213,8 @@ def migrate(db: sqlite3.Connection, schema: Schema) -> None:
 def is_damage(error: sqlite3.Error) -> bool:
     """Tell whether SQLite says that the file itself is at fault."""
     code = getattr(error, "sqlite_errorcode", None)
+    if code == sqlite3.SQLITE_IOERR_SHORT_READ:  # the file or its log is shorter than it says
+        return True
     own = code is None and type(error) is sqlite3.DatabaseError
     return own or (code is not None and code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.errors import StoreError
-from game.kiosk.counts.counted import FoundCounts
+from game.kiosk.counts.counted import SCHEMA, FoundCounts
 from game.kiosk.counts.salvage import readable, salvage
 from game.kiosk.counts.store import COPY_NAME, VisitStore
 from game.kiosk.counts.tally import RECENT, ClipCount, Tally, fuller
@@ -123,6 +124,27 @@ def test_a_folder_in_the_place_of_the_counts_leaves_those_of_the_copy(tmp_path):
     store = VisitStore(tmp_path, NOW)
     assert store.counts() == before
     assert list(tmp_path.glob("visits-folder-*"))
+    store.close()
+
+
+def test_what_was_saved_is_counted_once_however_often_the_new_file_is_refused(tmp_path, monkeypatch):
+    filled(tmp_path, 5)
+    VisitStore(tmp_path, NOW).close()
+    before = FoundCounts(tmp_path).counts()
+    (tmp_path / "visits.db").write_bytes(b"x" * 9000)
+    full = replace(SCHEMA, pragmas=("max_page_count = 1",))
+    monkeypatch.setattr("game.kiosk.counts.store.SCHEMA", full)
+    store = VisitStore(tmp_path, NOW)
+    for _ in range(4):
+        with pytest.raises(StoreError, match="no room left"):
+            store.count(DAY, {"start": 1})
+    assert store.of(DAY) == {"start": 4}
+    assert {day: names for day, names in store.counts().items() if day != DAY} == before
+    monkeypatch.undo()
+    again = VisitStore(tmp_path, NOW)
+    assert again.counts() == before, "a run that ends before has lost its own counts alone"
+    again.close()
+    store.count(DAY, {"start": 1})
     store.close()
 
 

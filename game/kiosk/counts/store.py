@@ -69,6 +69,8 @@ class VisitStore(Counted):
         self._twin: sqlite3.Connection | None = None
         self._twin_id = 0
         self._reading: Database | None = None
+        self._saved = False
+        """What could be read of a damaged file and of the copy waits for the new file."""
         there = self.path.is_file()
         if self._ready() is not None:
             if there:  # a file that staff took away stays away
@@ -190,7 +192,7 @@ class VisitStore(Counted):
             self._write_once()
         except StoreError:
             self._write_once()
-        written, self._waiting = self._waiting, Tally()
+        written, self._waiting, self._saved = self._waiting, Tally(), False
         self.detail = ""
         self._add_to_the_copy(written)
 
@@ -252,8 +254,6 @@ class VisitStore(Counted):
         folder = damage.move_folders_aside(self.path, self._now)
         if folder is not None:
             self._save_from(folder)
-        if damage.wal_is_cut_short(self.path):
-            self._put_aside()  # SQLite would leave out what follows the cut; the copy has it
         if self._copy.exists() and self.path.exists() and not self.path.stat().st_size:
             self._put_aside()  # it was emptied: there is a copy, so there were counts
         try:
@@ -270,11 +270,16 @@ class VisitStore(Counted):
         except OSError as error:
             self.detail = f"{self.path} is damaged and cannot be moved: {error}"
             return
+        with suppress(OSError):
+            self.path.touch()  # an empty file beside a copy: there were counts, should this run end now
         self._save_from(self.moved_aside)
 
     def _save_from(self, aside: Path) -> None:
         """Let what was moved `aside` and the copy hold wait to be written to the new file."""
         self.moved_aside = aside
+        if self._saved:  # nothing was written since: the copy is the same
+            return
+        self._saved = True
         found = salvage(aside, self._copy)
         self._waiting.follow(found)
         self.healed = (
