@@ -97,7 +97,7 @@ def full(folder: Path, log: Path) -> dict[str, Any]:
         waited = kiosk.count("the counts wait")
         filler.unlink()
         kiosk.note("the disk has room")
-        written = kiosk.wait_for("the counts are written again")
+        written = not waited or kiosk.wait_for("the counts are written again")
         harm.fill(data)
         kiosk.note("fault 2: the disk is full, then SIGKILL")
         kept = kiosk.promised()
@@ -109,7 +109,7 @@ def full(folder: Path, log: Path) -> dict[str, Any]:
         kiosk.stop()
         result = outcome(kiosk, late, PATIENCE)
     answered = result["answers counted"] >= kept
-    return {**result, "ok": late[0] <= PATIENCE and answered and waited == 1 and written}
+    return {**result, "ok": late[0] <= PATIENCE and answered and waited <= 1 and written}
 
 
 def read_only(folder: Path, log: Path) -> dict[str, Any]:
@@ -246,8 +246,11 @@ def _round(name: str, run: Run, logs: Path | None) -> Callable[[Random], Outcome
             result = run(Path(scratch), place / f"kiosk-{name.replace(' ', '-')}.log")
         promised, counted = result.get("answers promised", 0), result.get("answers counted", 0)
         lost = max(0, promised - counted)
+        faults = result.get("faults", 1)
         wrong = [] if result["ok"] or lost else [f"{name}: {result}"]
+        if counted > promised + 2 * faults + 2:  # an answer is counted a moment before its reveal is seen
+            wrong.append(f"{name}: {counted} answers counted of {promised}")
         back = result.get("back after (s)", {}).get("worst", 0.0)
-        return Outcome("kiosk", name, result.get("faults", 1), promised, 0, lost, back, wrong)
+        return Outcome("kiosk", name, faults, promised, 0, lost, back, wrong)
 
     return once
