@@ -8,12 +8,15 @@ import numpy as np
 import pytest
 from pilot import Pilot
 from ready_library import lay_out
+from still_films import still_films
 
 from game.app import App
 from game.resources import languages
 from game.runtime import Options
 from game.ui.time import VirtualTime
 from tools.screenshots.session import shots
+
+__all__ = ["still_films"]
 
 WINDOWS = ((1280, 720), (1024, 600), (1080, 1920))
 THEMES = ("light_table", "high_contrast")
@@ -22,14 +25,15 @@ READABLE = 4.5
 
 
 @pytest.fixture
-def player(tmp_path, request):
-    """A pilot with the packs that come with the game."""
+def player(tmp_path, request, still_films):
+    """A pilot with the packs that come with the game, who draws only what is looked at."""
     language, theme = request.param
     lay_out(tmp_path)
     app = App(Options(tmp_path, lang=language, theme=theme, seed=4, mute=True), VirtualTime())
     app.apply(app.context.settings.model_copy(update={"reduced_motion": True}))
     app.toasts.dismiss()
-    yield Pilot(app)
+    with app.loop.hurried():
+        yield Pilot(app)
     app.close()
 
 
