@@ -1,6 +1,6 @@
 """Films that stand still, for tests that look at screens: of each clip one frame is decoded, not hundreds."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from weakref import WeakKeyDictionary
 
@@ -15,7 +15,7 @@ def still_films(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     read = FrameSource.read
     stills: WeakKeyDictionary[FrameSource, DecodedFrame] = WeakKeyDictionary()
 
-    def read_once(source: FrameSource, index: int, *given_up: object) -> DecodedFrame | None:
+    def read_once(source: FrameSource, index: int, *given_up: Callable[[], bool]) -> DecodedFrame | None:
         still = stills.get(source)
         if still is not None:
             return replace(still, index=index)

@@ -120,7 +120,7 @@ def test_the_glow_of_the_table_is_drawn_once_and_only_where_the_theme_has_one(mo
     p.glow(table, 8)
     assert not touched(p).within(table)
     p.glow(other, 8)
-    monkeypatch.setattr(strokes.Image, "new", None)
+    monkeypatch.setattr("PIL.Image.new", None)
     for box in (table, other):
         painter().glow(box, 8)
     dark = painter(theme="high_contrast")
