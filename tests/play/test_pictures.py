@@ -50,8 +50,8 @@ def luminance(rgb):
 
 def contrast_in(pixels):
     """The contrast of the ink against the most common colour in a piece of a picture, (w, h, 3)."""
-    flat = pixels.reshape(-1, 3)
-    packed = flat[:, 0].astype(np.int64) << 16 | flat[:, 1].astype(np.int64) << 8 | flat[:, 2]
+    flat = pixels.reshape(-1, 3).astype(np.uint32)
+    packed = flat[:, 0] << 16 | flat[:, 1] << 8 | flat[:, 2]
     values, counts = np.unique(packed, return_counts=True)
     ground = values[counts.argmax()]
     shades = np.stack([values >> 16, values >> 8 & 255, values & 255], axis=-1)
