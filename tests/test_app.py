@@ -1,9 +1,8 @@
 """The composition root: services are built once, told when they are damaged, put away at the end."""
 
-import threading
-
 import pygame
 import pytest
+from clip_threads import clip_threads
 from pilot import make_pilot, pilot, small_pack
 
 from game.app import PLAY_SCENES, App, title_halves
@@ -94,10 +93,6 @@ def test_a_game_that_is_left_on_a_reveal_closes_the_clip_and_the_next_one(pilot,
     pilot.app.close()
     assert [player.state for player in opened] == [PlayerState.ENDED] * len(opened)
     assert not pilot.app.context.playing
-
-
-def clip_threads():
-    return sorted(thread.name for thread in threading.enumerate() if thread.name.startswith("clip "))
 
 
 def test_the_clip_that_was_opened_ahead_is_put_away_as_well(pilot):

@@ -16,6 +16,7 @@ from game.quiz.scoring import SCORING
 
 if TYPE_CHECKING:
     from game.content.models import TruthLabel
+    from game.quiz.candidates import ClipKey
 
 MarkFields = tuple[float, float, float, bool]
 """A mark: x, y (normalised to the frame), t (seconds), and whether only the moment was meant."""
@@ -129,6 +130,11 @@ class Answer:
     def missed(self) -> tuple[str, ...]:
         """The kinds the player missed: took the clip for real, or saw no trace of what was done."""
         return () if self.correct and (self.found or not self.asked) else self.kinds
+
+    @property
+    def key(self) -> ClipKey:
+        """Which clip it is about, across packs."""
+        return self.pack, self.clip
 
     @property
     def candidate(self) -> Candidate:

@@ -38,8 +38,6 @@ class Look:
     reduced_motion: bool
     low_keys: bool = False
     """Whether all keys of an upright screen are in its lower half: a person in a wheelchair reaches that."""
-    glows: dict[tuple[tuple[int, int], int], pygame.Surface] = field(default_factory=dict)
-    """The light around the last lit table, drawn once per size."""
     scaled: ScaledPictures = field(default_factory=ScaledPictures)
     """Pictures as they were last drawn."""
 
@@ -152,12 +150,9 @@ class Painter:
             return
         reach = self.px(36)
         rect = self.rect(box)
-        key = (rect.size, reach)
-        if key not in self.look.glows:
-            self.look.glows.clear()
-            self.look.glows[key] = strokes.glow(rect.size, self.px(radius), reach, self.palette.paper_lit)
+        image = strokes.glow(rect.size, self.px(radius), reach, self.palette.paper_lit)
         r = min(self.px(radius), rect.w // 2, rect.h // 2)
-        image, inner = self.look.glows[key], rect.inflate(-2 * r, -2 * r)
+        inner = rect.inflate(-2 * r, -2 * r)
         whole = rect.inflate(2 * reach, 2 * reach)
         for part in (
             pygame.Rect(whole.left, whole.top, whole.w, inner.top - whole.top),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from pydantic import Field, StrictInt, StrictStr
@@ -129,6 +130,7 @@ class ThemeFile(Model):
         return self.sizes[name] if found is None else found
 
 
+@lru_cache(maxsize=2)
 def read_theme(text: str, file: str) -> ThemeFile:
-    """Parse the theme file. Raises ContentError with every problem in it."""
+    """Parse the theme file, each text once. Raises ContentError with every problem in it."""
     return yaml_source.parse(text, file, ThemeFile)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from still_films import still_films
 
 from game import resources
 from game.campaign.lesson import LessonScene
@@ -21,6 +22,8 @@ from game.ui.scene import Scene
 from kiosk.kit import PIN, Kiosk
 from kiosk.test_visit import begin, judge, until_ready
 from tools.torture.kiosk_trial import SCENES
+
+__all__ = ["still_films"]
 
 SOON = 20.0
 
@@ -167,10 +170,12 @@ def test_a_failure_of_another_screen_is_not_put_down_to_the_clip(kiosk, monkeypa
     assert not kiosk.app.state.store.faults()
 
 
+@pytest.mark.usefixtures("still_films")
 @pytest.mark.parametrize("part", ["build", "update", "leave"])
 @pytest.mark.parametrize("name", WAYS)
 def test_a_screen_that_raises_leads_back_to_attract(kiosk, monkeypatch, name, part):
-    WAYS[name](kiosk)
+    with kiosk.loop.hurried():
+        WAYS[name](kiosk)
     assert kiosk.scene == name
     scene: Scene = kiosk.app.stack.top.scene
     monkeypatch.setattr(scene, part, after(scene.leave) if part == "leave" else fails)

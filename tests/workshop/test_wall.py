@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import threading
+from contextlib import closing
 
 import pytest
 from ready_library import lay_out
+from still_films import still_films
 
 from game.app import App
 from game.content.base import LocalText
@@ -23,6 +25,8 @@ from game.workshop.room import CastVote, Join, Phase, Vote
 from game.workshop.server.limits import Limits
 from game.workshop.wall.opening import Workshop
 from game.workshop.wall.setup import Choices
+
+__all__ = ["still_films"]
 
 PROMPT = LocalText(uz="Nimani koʻrdingiz?", en="What did you see?", ru="Что вы увидели?")
 STEPS = (
@@ -540,6 +544,7 @@ SIZES = (((1280, 720), 1.0), ((1280, 720), 1.3), ((1024, 600), 1.0), ((1080, 192
 
 @pytest.mark.parametrize("language", tuple(languages()))
 @pytest.mark.parametrize(("size", "text_size"), SIZES)
+@pytest.mark.usefixtures("still_films")
 def test_every_text_fits(tmp_path, language, size, text_size):
     wall = Wall(tmp_path, language, size, text_size)
     complaints: list[str] = []
@@ -550,7 +555,7 @@ def test_every_text_fits(tmp_path, language, size, text_size):
         wall.app.toasts.dismiss()
         complaints.extend(f"{name}: {c}" for c in wall.driver.picture()[1].complaints())
 
-    try:
+    with closing(wall), wall.driver.loop.hurried():
         for way in ("phones", "teams", "cards"):
             wall.driver.click(f"way-{way}")
             look(f"setup-{way}")
@@ -593,6 +598,4 @@ def test_every_text_fits(tmp_path, language, size, text_size):
         look("check-clip")
         wall.driver.click("why")
         look("check-clip-why")
-    finally:
-        wall.close()
     assert complaints == []
