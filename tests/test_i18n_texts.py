@@ -310,7 +310,7 @@ def test_labels_are_short(language):
         key: forms(language, key)[""] for key in catalogue().entries[language] if "" in forms(language, key)
     }
     tabs = [key for key in text if re.fullmatch(r"tab\.[a-z_]+", key)]
-    assert len(tabs) == 4
+    assert len(tabs) == 5
     assert [text[key] for key in tabs if len(text[key]) > TAB] == []
     assert [text[key] for key in BUTTONS if len(text[key]) > LABEL] == []
     steps = [word for id_ in STEP_IDS for word in text[f"step.{id_}"].split()]

@@ -20,6 +20,7 @@ from game.datasets.base import DecisionNeeded, LeftOut, Reason
 from game.datasets.catalogue import choose
 from game.datasets.importing import Help, Import, Imported, Stage, carry_out, survey
 from game.datasets.left_out import LeftOutList
+from game.datasets.overlay import beside, read_overlay
 from game.datasets.records import stays
 from game.datasets.report import write_report
 from game.datasets.selection import Wish
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from game.datasets.base import Dataset, SetRights
     from game.datasets.importing import Progress
+    from game.datasets.overlay import Overlay
 
 TAKEN, NOTHING, UNDECIDED = 0, 1, 2
 STAGES: Final = {Stage.LIST: "listing", Stage.LOOK: "looking", Stage.MAKE: "making clips"}
@@ -113,9 +115,10 @@ def _run(args: argparse.Namespace) -> int:
             left_out.add(LeftOut(".", Reason.NOT_AGREED, rights.refused))
             print(f"{dataset.title} is not imported: {rights.refused}", file=sys.stderr)
             return told.tell(Imported())
-        agreement = _agreement(args, dataset, rights)
+        overlay = _overlay(args, tree, dataset)
+        agreement = _agreement(args, dataset, rights, overlay)
         wish = Wish(args.limit or options.MOST_IMPORTED, args.balance, args.seed or 0)
-        order = Import(dataset, tree, args.out, wish, agreement)
+        order = Import(dataset, tree, args.out, wish, agreement, overlay)
         with _progress() as progress:
             helped = Help(options.workers(args), left_out, progress)
             found = survey(order, helped) if args.dry_run else carry_out(order, helped)
@@ -132,7 +135,15 @@ def _refuse_stranger(out: Path) -> None:
         raise ChinmiError(f"{printable(str(out))} is there already and is no pack; expected a new name")
 
 
-def _agreement(args: argparse.Namespace, dataset: Dataset, rights: SetRights) -> Agreement | None:
+def _overlay(args: argparse.Namespace, tree: Tree, dataset: Dataset) -> Overlay | None:
+    """Return viewers' words on the set's clips: from the table that was named, or that lies in the folder."""
+    path = args.overlay or beside(tree)
+    return read_overlay(path, dataset.name) if path is not None else None
+
+
+def _agreement(
+    args: argparse.Namespace, dataset: Dataset, rights: SetRights, overlay: Overlay | None
+) -> Agreement | None:
     """Return the word that was given, where the set asks for one. Raises DecisionNeeded where it was not."""
     if not stays(rights):
         return None
@@ -140,14 +151,16 @@ def _agreement(args: argparse.Namespace, dataset: Dataset, rights: SetRights) ->
         return Agreement.parse(args.agreement, datetime.now(UTC).date().isoformat())
     rule = licence_rule(rights.licence)
     terms = f"{rule.title.get('en')} ({rights.licence})" if rule is not None else rights.licence
-    lines = (
+    lines = [
         f"{dataset.title} is for those who hold an agreement with its publishers, or have read its terms.",
         f"Terms: {terms}. {rights.read}".rstrip(". ") + ".",
         f"Who is in it: {rights.consent.evidence.get('en')}",
         "Its clips stay on this computer: they are not exported, not for a kiosk, not uploaded.",
         "If you may use it so, confirm it with your role and place, without a name:",
         '  --agreement "lecturer, Urganch State University"',
-    )
+    ]
+    if overlay is not None:
+        lines.insert(2, f"Viewers' words: {overlay.credit}. {overlay.rights.where_read}.")
     raise DecisionNeeded("\n".join(lines), "--agreement")
 
 

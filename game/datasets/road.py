@@ -11,7 +11,7 @@ import numpy as np
 from game.errors import ClipError
 from game.forge import footage
 from game.forge.convert import Converted, Options, convert, fitting
-from game.forge.footage import RATE, Waveform
+from game.forge.footage import RATE, USUAL_RATE, Waveform
 from game.forge.sources import has_picture, opened, picture_stream, sound_stream
 
 VERSION: Final = 1
@@ -41,6 +41,8 @@ class Looked:
     start: float
     size: tuple[int, int] | None
     sound: bool
+    rate: float = 0.0
+    """Frames a second of a film, as it says itself; 0 for a sound."""
 
 
 def look(path: Path) -> Looked:
@@ -51,8 +53,9 @@ def look(path: Path) -> Looked:
             stream = picture_stream(container)
             length = float((stream.duration or 0) * (stream.time_base or 0))
             length = length or (container.duration or 0) / 1_000_000
+            rate = float(stream.average_rate or USUAL_RATE)
     if film:
-        return Looked(length or _LONGEST, 0.0, fitting(footage.size(path)), heard)
+        return Looked(length or _LONGEST, 0.0, fitting(footage.size(path)), heard, rate)
     if not heard:
         raise ClipError("no-picture", f"{path.name} has neither moving pictures nor sound")
     first, last = sounding(footage.sound(path, _LONGEST))

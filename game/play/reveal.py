@@ -10,7 +10,7 @@ from game.play.clip_screen import SPEEDS
 from game.play.compared import ComparedScreen
 from game.play.controller import Play, said
 from game.play.evidence import Evidence
-from game.play.explanation import Explanation, explain, trace_name
+from game.play.explanation import VIEWERS, Explanation, explain, trace_name
 from game.play.explanation_panel import LARGE, reading_column
 from game.play.listening import listening
 from game.play.provenance import ProvenanceScene, provenance_lines
@@ -127,8 +127,18 @@ class RevealScene(ComparedScreen):
         self.context.stack.push(ProvenanceScene(self.context, self.play.provenance()))
 
     def choose_tab(self, tab: int) -> None:
-        """Turn to a tab; its first page shows."""
+        """Turn to a tab; its first page shows. Viewers' words show the frame that one clicked on."""
         self.tab, self.page = tab, 0
+        clicks = self.clip.viewers.clicks if self.clip.viewers is not None else ()
+        if self.viewers_on and clicks and self.player is not None:
+            self.player.pause()
+            self.player.seek(clicks[0].t)
+
+    @property
+    def viewers_on(self) -> bool:
+        """Tell whether what viewers said of the clip is being read: then their clicks show."""
+        tabs = self.explanation().tabs
+        return tabs[min(self.tab, len(tabs) - 1)].id == VIEWERS
 
     def more(self) -> None:
         """Turn to the next page of the text."""
@@ -219,6 +229,8 @@ class RevealScene(ComparedScreen):
             evidence.wipe_handle(wipe)
         if self.mark_on:
             evidence.marks()
+        if self.viewers_on:
+            evidence.clicks()
         evidence.labels(wiped=wipe is not None)
         if self.second_look is not None and self.asking:
             evidence.question(self.second_look.cross, wiped=wipe is not None)
