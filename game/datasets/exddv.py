@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from game.datasets.base import LeftOut, Reason
-from game.datasets.names import printable, slashed
+from game.datasets.names import slashed
 from game.datasets.tables import Row, rows
+from game.errors import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -77,10 +78,10 @@ def _explanation(row: Row) -> Explanation | LeftOut:
     source = _SETS.get(row.get("dataset").casefold())
     if not movie or source is None:
         told = f"line {row.line}: not a clip of a set that is known here"
-        return LeftOut(printable(movie or row.get("dataset")), Reason.NO_FILE, told)
+        return LeftOut(one_line(movie or row.get("dataset")), Reason.NO_FILE, told)
     clicks = _clicks(row.get("click_locations"))
     if clicks is None:
-        return LeftOut(printable(movie), Reason.UNREADABLE, f"line {row.line}: the clicks cannot be read")
+        return LeftOut(one_line(movie), Reason.UNREADABLE, f"line {row.line}: the clicks cannot be read")
     name, place = source
     path = place.format(manipulation=slashed(row.get("manipulation")).strip("/"), movie=movie)
     hard = row.get("difficulty")

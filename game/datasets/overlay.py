@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Final
 from game.content.models import Licence
 from game.content.viewers import LONGEST, MOST_CLICKS, MOST_SAID, Click, Said, Viewers
 from game.datasets.exddv import COLUMNS, Explanation, by_clip, explanations
-from game.datasets.names import printable
 from game.datasets.rights import overlay_rights
 from game.datasets.tables import rows
-from game.errors import ChinmiError, ContentError
+from game.errors import ChinmiError, ContentError, one_line
 from game.forge.footage import centre
 from game.packs.licences import licence_rule
 
@@ -92,7 +91,7 @@ def read_overlay(path: Path, set_name: str) -> Overlay:
     """Return what the table at `path` says of the clips of a set. Raises ChinmiError for no such table."""
     if not is_overlay(path):
         raise ChinmiError(
-            f"{printable(str(path))}: no table of viewers' words; expected ExDDV's, with the columns "
+            f"{one_line(str(path))}: no table of viewers' words; expected ExDDV's, with the columns "
             f"{', '.join(sorted(COLUMNS))}"
         )
     with path.open("rb") as stream:
@@ -123,7 +122,7 @@ def is_overlay(path: Path) -> bool:
 
 
 def _said(one: Explanation, clip: Clip, looked: Looked) -> Said:
-    text = printable(" ".join(one.text.split()))[:LONGEST]
+    text = one_line(" ".join(one.text.split()))[:LONGEST]
     clicks = (_click(click.frame, (click.x, click.y), clip, looked) for click in one.clicks)
     return Said(text=text, clicks=tuple(click for click in clicks if click is not None)[:MOST_CLICKS])
 

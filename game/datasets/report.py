@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from game.datasets.base import Reason
-from game.datasets.names import printable
+from game.errors import one_line
 from game.packs.licences import licence_rule
 
 if TYPE_CHECKING:
@@ -114,9 +114,9 @@ def _facts(dataset: Dataset, found: Imported, left_out: LeftOutList) -> dict[str
 def _cells(row: Row) -> dict[str, str]:
     one = row.listed
     return {
-        "path": printable(one.path),
+        "path": one_line(one.path),
         "label": one.label,
-        "made": ", ".join(filter(None, (one.method, printable(one.technique)))),
+        "made": ", ".join(filter(None, (one.method, one_line(one.technique)))),
         "clip": "" if row.clip is None else row.clip.id,
         "region": _region(row),
     }

@@ -23,7 +23,7 @@ from game.forge.pixels import Frame
 from game.forge.sources import has_picture, opened, sound_stream
 
 FPS: Final = 30
-"""Frames a second of every clip (docs/decisions/0022-one-road-for-all-sets.md)."""
+"""Frames a second of every clip (docs/decisions/0022-one-format-for-all-clips.md)."""
 LARGEST: Final = (1280, 720)
 BLOCK: Final = 16
 """Width and height are multiples of the codec's block."""

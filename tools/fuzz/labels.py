@@ -17,10 +17,9 @@ from game.datasets.catalogue import KNOWN, recognise
 from game.datasets.exddv import by_clip, explanations
 from game.datasets.json_labels import entries
 from game.datasets.left_out import LeftOutList
-from game.datasets.names import printable
 from game.datasets.tables import SPACES, bare_rows, rows
 from game.datasets.tree import Tree
-from game.errors import ChinmiError
+from game.errors import ChinmiError, one_line
 from tools.fuzz import words
 from tools.fuzz.bundle import joined, written
 from tools.fuzz.mutate import changed
@@ -156,7 +155,7 @@ def _list(one: Dataset, tree: Tree) -> str:
                 _look_at(line, tree)
                 taken += 1
         for told in left_out:
-            if printable(told.path + told.detail) != told.path + told.detail:
+            if one_line(told.path + told.detail) != told.path + told.detail:
                 raise WrongAnswer(f"{one.name}: a line of the report holds {told.path + told.detail!r}")
         return f"{one.name} {taken.bit_length()} {' '.join(sorted(left_out.by_reason))}"
 
