@@ -15,6 +15,7 @@ import pytest
 from game.content import yaml_source
 from game.content.models import Method, Processing
 from game.content.rights import Duty
+from game.datasets.importing import Stage
 from game.forge.fetch import Fault
 from game.forge.order import OrderStage
 from game.home.free_practice import ORDERS
@@ -84,6 +85,7 @@ FAMILIES = {
     "page.": ("back", "next"),
     "getting.fault.": tuple(Fault),
     "intake.": tuple(Outcome),
+    "intake.import.": tuple(Stage),
     "files.": (*Place, "downloads", "desktop", "documents"),
     "reveal.": ("compare", "stronger"),
     "reveal.hear_": get_args(Side),

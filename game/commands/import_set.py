@@ -22,7 +22,7 @@ from game.datasets.importing import Help, Import, Imported, Stage, carry_out, su
 from game.datasets.left_out import LeftOutList
 from game.datasets.overlay import beside, read_overlay
 from game.datasets.records import stays
-from game.datasets.report import write_report
+from game.datasets.report import summary_lines, write_report
 from game.datasets.selection import Wish
 from game.datasets.tree import Tree
 from game.datasets.workroom import work_folder
@@ -73,10 +73,8 @@ class _Told:
 
     def _in_words(self, found: Imported) -> None:
         place = f"{self.args.out} (dry run, nothing was written)" if self.args.dry_run else self.args.out
-        for line in _summary(self.dataset, found):
-            print(printable(f"{place}: {line}") if line else "")
-        for reason, count in self.left_out.by_reason.most_common():
-            print(f"left out, {reason}: {count}")
+        for line in summary_lines(self.dataset, found, self.left_out):
+            print(printable(line if line.startswith("left out") else f"{place}: {line}"))
         for number, one in enumerate(self.left_out):
             if number == SHOWN:
                 print(f"  ... and {self.left_out.lines - SHOWN} more lines", file=sys.stderr)
@@ -162,18 +160,6 @@ def _agreement(
     if overlay is not None:
         lines.insert(2, f"Viewers' words: {overlay.credit}. {overlay.rights.where_read}.")
     raise DecisionNeeded("\n".join(lines), "--agreement")
-
-
-def _summary(dataset: Dataset, found: Imported) -> Iterator[str]:
-    real, manipulated = found.taken["real"], found.taken["manipulated"]
-    yield (
-        f"{real} real and {manipulated} manipulated clips of {dataset.title}; "
-        f"{found.regions} with the area of their edit"
-    )
-    yield from found.told
-    if found.leakage:
-        feature, auc = max(found.leakage.items(), key=lambda one: abs(one[1] - 0.5))
-        yield f"nothing but watching tells the label; the strongest feature is the {feature}, AUC {auc:.2f}"
 
 
 @contextmanager

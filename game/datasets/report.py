@@ -79,6 +79,21 @@ def write_report(out: Path, dataset: Dataset, found: Imported, left_out: LeftOut
     return report
 
 
+def summary_lines(dataset: Dataset, found: Imported, left_out: LeftOutList) -> Iterator[str]:
+    """Yield in words what came in, what was done to it, what was measured, and what was left out and why."""
+    real, manipulated = found.taken["real"], found.taken["manipulated"]
+    yield (
+        f"{real} real and {manipulated} manipulated clips of {dataset.title}; "
+        f"{found.regions} with the area of their edit"
+    )
+    yield from found.told
+    if found.leakage:
+        feature, auc = max(found.leakage.items(), key=lambda one: abs(one[1] - 0.5))
+        yield f"nothing but watching tells the label; the strongest feature is the {feature}, AUC {auc:.2f}"
+    for reason, count in left_out.by_reason.most_common():
+        yield f"left out, {reason}: {count}"
+
+
 def _lines(found: Imported, left_out: LeftOutList) -> Iterator[tuple[str, ...]]:
     for row in found.rows:
         one = row.listed
