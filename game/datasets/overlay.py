@@ -60,7 +60,7 @@ class Overlay:
 
     def lay(self, clip: Clip, listed: Listed, looked: Looked) -> Clip:
         """Return `clip`, made of a film that says `looked` of itself, with what viewers said of it."""
-        said = [_said(one, clip, looked) for one in self.on(listed.path) if one.text.strip()]
+        said = [said_on(one, clip, looked) for one in self.on(listed.path) if one.text.strip()]
         if not clip.manipulated or not said:
             return clip
         viewers = Viewers(credit=self.credit, said=tuple(said[:MOST_SAID]))
@@ -121,7 +121,8 @@ def is_overlay(path: Path) -> bool:
     return first is not None and first.columns.keys() >= COLUMNS
 
 
-def _said(one: Explanation, clip: Clip, looked: Looked) -> Said:
+def said_on(one: Explanation, clip: Clip, looked: Looked) -> Said:
+    """Return what one viewer said, as it stands beside `clip`, made of a film that was `looked` at."""
     text = one_line(" ".join(one.text.split()))[:LONGEST]
     clicks = (_click(click.frame, (click.x, click.y), clip, looked) for click in one.clicks)
     return Said(text=text, clicks=tuple(click for click in clicks if click is not None)[:MOST_CLICKS])
