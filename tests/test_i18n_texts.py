@@ -16,6 +16,7 @@ from game.content import yaml_source
 from game.content.models import Method, Processing
 from game.content.rights import Duty
 from game.errors import StoreError
+from game.datasets.importing import Stage
 from game.forge.fetch import Fault
 from game.forge.order import OrderStage
 from game.home.free_practice import ORDERS
@@ -87,6 +88,7 @@ FAMILIES = {
     "getting.fault.": tuple(Fault),
     "intake.": tuple(Outcome),
     "store.why.": tuple(kind.why for kind in (StoreError, FullError, BusyError, NewerError)),
+    "intake.import.": tuple(Stage),
     "files.": (*Place, "downloads", "desktop", "documents"),
     "reveal.": ("compare", "stronger"),
     "reveal.hear_": get_args(Side),
@@ -313,7 +315,7 @@ def test_labels_are_short(language):
         key: forms(language, key)[""] for key in catalogue().entries[language] if "" in forms(language, key)
     }
     tabs = [key for key in text if re.fullmatch(r"tab\.[a-z_]+", key)]
-    assert len(tabs) == 4
+    assert len(tabs) == 5
     assert [text[key] for key in tabs if len(text[key]) > TAB] == []
     assert [text[key] for key in BUTTONS if len(text[key]) > LABEL] == []
     steps = [word for id_ in STEP_IDS for word in text[f"step.{id_}"].split()]

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Final
 from game.errors import ChinmiError, printable
 from game.home.carry import carry
 from game.home.intake import Intake, Item
+from game.home.set_import import ROOM, background_workers
 from game.ui.worker import Worker
 
 if TYPE_CHECKING:
     from game.forge.order import PackOffer, PackOrder, Status
+    from game.forge.workers import Workers
     from game.packs.library import InstalledPack
     from game.play.context import Context
 
@@ -38,6 +40,8 @@ class Arrivals:
         """The order of the pack of real people, running or over."""
         self.intake: Intake | None = None
         """The files that are taken in, or were last."""
+        self.workers: Callable[[], Workers] = background_workers
+        """Who does the work of importing a dataset."""
         self.shown: Callable[[], None] = lambda: None
         """Brings up the screen that shows the intake."""
         self._context = context
@@ -129,7 +133,8 @@ class Arrivals:
 
         context, paths = self._context, tuple(self._waiting)
         self._waiting.clear()
-        self.intake = Intake(paths, context.library, context.guide, probe, context.wake)
+        room, files = self._data_dir / ROOM, (context.library, context.guide, probe)
+        self.intake = Intake(paths, *files, context.wake, room=room, workers=self.workers)
         self._quietly, self._intake_told = quietly, False
         self.intake.start()
         if not quietly and context.stack.top.scene.name != "intake":
@@ -170,7 +175,7 @@ class Arrivals:
         if not self._intake_told and self.intake is not None and self.intake.over:
             self._intake_told = True
             self._count_again()
-            if self._quietly and self._context.stack.top.scene.name != "intake":
+            if self._context.stack.top.scene.name != "intake":
                 self._tell_intake(self.intake.items)
         if self._waiting and self._free:
             self._begin_intake(quietly=self._context.stack.top.scene.name != "intake")

@@ -131,7 +131,8 @@ class FreePracticeScene(Scene):
         )
         self.manipulated = len(fitting)
         self.virtual = not library.people()
-        self.real = library.counts(packs=level.packs).real
+        counts = library.counts(packs=level.packs)
+        self.real, self.only_real = counts.real, bool(counts.real) and not counts.manipulated
 
     # -- layout ------------------------------------------------------------------------------------
 
@@ -148,7 +149,7 @@ class FreePracticeScene(Scene):
         words = t("free.count", manipulated=self.manipulated, real=self.real)
         count = Label(
             name="count",
-            text=words if any_fit else t("free.none"),
+            text=words if any_fit else t("free.only_real" if self.only_real else "free.none"),
             style="caption",
             align="centre",
             valign="centre",

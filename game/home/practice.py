@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from game.content.levels import Level
 from game.play.context import Context
@@ -12,6 +13,9 @@ from game.ui.presets import screen, top_bar
 from game.ui.scene import Layout, Scene
 from game.ui.widgets.base import Widget
 from game.ui.widgets.card import EntryCard, TileCard
+
+if TYPE_CHECKING:
+    from game.packs.library import Library
 
 CARDS = 6
 
@@ -37,8 +41,10 @@ class PracticeScene(Scene):
         self.context.stack.pop()
 
     def open_library(self) -> None:
-        """Show the packs."""
+        """Show the packs; say why nothing can be played where they hold real clips alone."""
         self.context.show("library")
+        if self._only_real:
+            self.context.toasts.show("info", self.context.t("practice.only_real"))
 
     def open_settings(self) -> None:
         """Show the settings."""
@@ -58,6 +64,7 @@ class PracticeScene(Scene):
             kinds = narrowed(level, self.context.guide).kinds
             counts = self.context.library.counts(kinds)
             ready[level.id] = counts.manipulated and counts.manipulated + counts.real
+        self._only_real = only_real(self.context.library)
         return ready
 
     # -- layout ------------------------------------------------------------------------------------
@@ -109,7 +116,7 @@ class PracticeScene(Scene):
             title=title,
             text=level.subtitle.get(t.language),
             state_icon="play" if ready else "library",
-            state=t("menu.ready", n=ready) if ready else t("menu.no_clips"),
+            state=t("menu.ready", n=ready) if ready else t(self._missing),
             on=featured,
             first=featured,
             shortcuts=(str(number),),
@@ -117,8 +124,19 @@ class PracticeScene(Scene):
             spoken=title,
         )
 
+    @property
+    def _missing(self) -> str:
+        """The text for a level that cannot be played: no clips, or none of one label."""
+        return "menu.only_real" if self._only_real else "menu.no_clips"
+
     def _starter(self, level: Level) -> Callable[[], None]:
         return lambda: self.play(level)
+
+
+def only_real(library: Library) -> bool:
+    """Tell whether the packs that are on hold real clips alone: practice needs both labels."""
+    counts = library.counts()
+    return bool(counts.real) and not counts.manipulated
 
 
 def _way(name: str, icon: str, title: str, text: str, press: Callable[[], None]) -> EntryCard:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 AREA_ICON: Final = "tt-boundary"
 """Of a changed area whose tell-tale is not known."""
+VIEWERS: Final = "viewers"
+"""The tab with what viewers wrote of a clip."""
 LINES: Final = {
     "self-blend": "reveal.line.self_blend",
     "face-swap": "reveal.line.face-swap",
@@ -75,7 +77,7 @@ def explain(t: Translator, guide: Guide, played: Round, artefact: int = 0) -> Ex
         said=t("reveal.said", step=step),
         detail=_detail(t, guide, played),
         points=played.points,
-        tabs=_tabs(t, guide, played, artefact),
+        tabs=(*_tabs(t, guide, played, artefact), *_viewers(t, clip)),
         traces=tuple(trace_name(t, guide, each) for each in clip.artefacts),
     )
 
@@ -192,6 +194,15 @@ def _nameless_tabs(t: Translator, clip: Clip, artefact: Artefact | None) -> tupl
         TabText("check", t("tab.check"), "eye", t("tab.check.heading"), how_to_check(t, clip)),
         TabText("real_too", t("tab.real_too"), "real", t("tab.real_too.heading"), t("reveal.real.general")),
     )
+
+
+def _viewers(t: Translator, clip: Clip) -> tuple[TabText, ...]:
+    """Return the tab with what viewers wrote of the clip, as quotations, and from whose collection."""
+    if clip.viewers is None:
+        return ()
+    words = [f"\u201c{one.text}\u201d" for one in clip.viewers.said]
+    told = "\n".join((*words, t("reveal.viewers.credit", credit=clip.viewers.credit)))
+    return (TabText(VIEWERS, t("tab.viewers"), "team", t("tab.viewers.heading"), told),)
 
 
 def how_to_check(t: Translator, clip: Made) -> str:

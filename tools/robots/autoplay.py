@@ -46,6 +46,7 @@ def run(args: argparse.Namespace) -> int:
         folder = own if args.data_dir else Path(scratch)
         app = _app(args, folder, library_with(Path(scratch) / "library", own, args.pack), seed)
         try:
+            _refuse_one_label(app)
             if _only_sounds(app.context.library):
                 app.context.sound = RobotEars()
             app.context.history = History()
@@ -66,6 +67,14 @@ def run(args: argparse.Namespace) -> int:
             app.close()
     print(json.dumps(result, indent=1) if args.json else _lines(result))
     return 0
+
+
+def _refuse_one_label(app: App) -> None:
+    """Raise ChinmiError, in the player's language, where the packs hold real clips alone."""
+    from game.home.practice import only_real
+
+    if only_real(app.context.library):
+        raise ChinmiError(app.context.t("practice.only_real"))
 
 
 class RobotEars(SilentSound):
