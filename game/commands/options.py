@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import platformdirs
 
+from game import own_program
 from game.errors import ChinmiError
 from game.resources import languages
 
@@ -50,8 +51,8 @@ def data_dir(args: argparse.Namespace, *, write: bool = True) -> Path:
 
 
 def data_place(args: argparse.Namespace) -> Path:
-    """Return where everything is kept: `--data-dir`, `CHINMI_DATA`, else the user's folder."""
-    given = args.data_dir or os.environ.get("CHINMI_DATA")
+    """Return where everything is kept: `--data-dir`, `CHINMI_DATA`, a portable one's, else the user's."""
+    given = args.data_dir or os.environ.get("CHINMI_DATA") or own_program.portable_data()
     return Path(given) if given else Path(platformdirs.user_data_dir("chinmi", appauthor=False))
 
 

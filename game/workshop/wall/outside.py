@@ -8,6 +8,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from game import own_program
+
 
 def folder_command(folder: Path, platform: str) -> tuple[str, ...]:
     """Return the command that shows `folder`; empty for Windows, which opens it itself."""
@@ -31,4 +33,11 @@ def open_folder(folder: Path, start: Callable[[tuple[str, ...]], object] | None 
 
 def _start(command: tuple[str, ...]) -> None:
     quiet = subprocess.DEVNULL
-    subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)  # noqa: S603
+    subprocess.Popen(  # noqa: S603 - the system's own program
+        command,
+        stdin=quiet,
+        stdout=quiet,
+        stderr=quiet,
+        start_new_session=True,
+        env=own_program.outside_environment(),
+    )
