@@ -27,6 +27,7 @@ SMALLEST: Final = (640, 480)
 """Pixels: a smaller window has no room for the screens."""
 LARGEST: Final = 7680
 """Pixels a side: the widest displays that are sold."""
+MOST_DISPLAYS: Final = 16
 LARGEST_SEED: Final = 2**63 - 1
 MOST_IMPORTED: Final = 2000
 """Clips that an import takes where nobody gave a limit: more than a person judges in months."""

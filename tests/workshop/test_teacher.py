@@ -8,7 +8,7 @@ import pytest
 
 from game.workshop.own_plans import FILE_NAME, read_own
 from game.workshop.wall import opening
-from game.workshop.wall.outside import folder_command, open_folder
+from game.workshop.wall.outside import open_command, open_outside
 from game.workshop.wall.setup import Choices, SetupScene
 from workshop.test_wall import PLAN, Wall
 
@@ -79,7 +79,7 @@ def test_an_own_plan_that_cannot_be_read_is_none(tmp_path, text):
 
 def test_the_folder_of_the_pages_is_opened(wall, monkeypatch):
     opened: list[Path] = []
-    monkeypatch.setattr(opening, "open_folder", lambda folder: opened.append(folder) or True)
+    monkeypatch.setattr(opening, "open_outside", lambda folder: opened.append(folder) or True)
     wall.driver.click("print")
     assert wall.driver.scene == "dialog"
     wall.driver.click("folder")
@@ -90,11 +90,11 @@ def test_the_folder_of_the_pages_is_opened(wall, monkeypatch):
 
 def test_each_system_opens_folders_in_its_own_way():
     folder = Path("pages")
-    assert folder_command(folder, "linux") == ("xdg-open", "pages")
-    assert folder_command(folder, "darwin") == ("open", "pages")
-    assert folder_command(folder, "win32") == ()
+    assert open_command(folder, "linux") == ("xdg-open", "pages")
+    assert open_command(folder, "darwin") == ("open", "pages")
+    assert open_command(folder, "win32") == ()
 
     def missing(command):
         raise FileNotFoundError(command[0])
 
-    assert not open_folder(folder, missing)
+    assert not open_outside(folder, missing)
