@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from game.workshop.own_plans import FILE_NAME, read_own
-from game.workshop.wall import opening
+from game.workshop.wall import desk, opening
 from game.workshop.wall.outside import open_command, open_outside
 from game.workshop.wall.setup import Choices, SetupScene
 from workshop.test_wall import PLAN, Wall
@@ -98,3 +98,54 @@ def test_each_system_opens_folders_in_its_own_way():
         raise FileNotFoundError(command[0])
 
     assert not open_outside(folder, missing)
+
+
+# -- two screens ----------------------------------------------------------------------------------------
+
+
+def said(wall):
+    return wall.app.toasts.log[-1].text
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    """What the desk asked the system to open."""
+    asked = []
+    monkeypatch.setattr(desk, "open_outside", lambda address: asked.append(address) or True)
+    return asked
+
+
+def test_a_key_opens_the_desk_on_this_computer(wall, opened):
+    wall.workshop.open(Choices(PLAN, "127.0.0.1"))
+    wall.driver.step()
+    wall.driver.press("p")
+    place = wall.workshop.teaching.voting.phones.place
+    assert opened == [f"http://{place}/teacher#{wall.workshop.remote.code}.en"]
+    assert said(wall) == wall.app.context.t("workshop.desk_opened")
+
+
+def test_with_the_wall_elsewhere_the_desk_opens_with_the_room(wall, opened):
+    wall.workshop.desk_here = True
+    wall.workshop.open(Choices(PLAN, "127.0.0.1"))
+    assert len(opened) == 1
+
+
+def test_without_phones_there_is_no_desk_to_open(wall, opened):
+    wall.workshop.open(Choices(PLAN, None))
+    wall.driver.step()
+    wall.driver.press("p")
+    assert opened == []
+    assert said(wall) == wall.app.context.t("workshop.desk_no_phones")
+
+
+def test_a_browser_that_does_not_open_is_told(wall, monkeypatch):
+    monkeypatch.setattr(desk, "open_outside", lambda _address: False)
+    wall.workshop.open(Choices(PLAN, "127.0.0.1"))
+    wall.driver.step()
+    wall.driver.press("p")
+    assert said(wall) == wall.app.context.t("workshop.desk_not_opened")
+
+
+def test_the_wall_moves_with_a_key_on_every_screen(wall):
+    wall.driver.press("n")
+    assert said(wall) == wall.app.context.t("display.one"), "the pretended screen has no neighbour"

@@ -8,7 +8,7 @@ import sysconfig
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from game.errors import ChinmiError
 from tools.bundle.parts import ROOT, Contents, Native, Table, Terms
@@ -36,7 +36,7 @@ class Films:
         import av
         import av._core
 
-        facts: dict[str, Any] = av._core.library_meta["libavcodec"]  # noqa: SLF001 - it has no other place
+        facts = av._core.library_meta["libavcodec"]  # noqa: SLF001 - it has no other place
         return cls(str(av.ffmpeg_version_info), str(facts["license"]), str(facts["configuration"]))
 
 
@@ -155,13 +155,14 @@ def _of_films(contents: Contents, films: Films) -> Sequence[str]:
 
 
 def _package_line(package: importlib.metadata.Distribution, table: Table) -> str:
-    told = package.metadata
     terms = table.packages.get(package.name.lower())
     if terms is not None:
         return (
             f"{package.name} {package.version}: {terms.licence}, copyright {terms.copyright}; {terms.source}"
         )
-    said = told.get("License-Expression") or _classified(told.get_all("Classifier") or [])
+    told = package.metadata.json
+    expression = told.get("license_expression")
+    said = str(expression) if expression else _classified([*told.get("classifier", ())])
     return f"{package.name} {package.version}: {said or 'see its file'}"
 
 

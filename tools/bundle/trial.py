@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import os
 import shutil
 import socket
 import subprocess
@@ -18,6 +19,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import Final
 
 from game.errors import ChinmiError
@@ -132,25 +134,43 @@ def packs(bundle: Bundle) -> None:
 STEPS: Final[tuple[Callable[[Bundle], None], ...]] = (doctor, packs, played, kiosk, workshop)
 
 
-def first_picture(command: Sequence[str], screen: VirtualScreen) -> float:
-    """Return the seconds from the start of `command` to its first picture."""
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Seconds from the start of a program to its first picture: by the clock, and of processor time."""
+
+    clock: float
+    processor: float
+
+
+def first_picture(command: Sequence[str], screen: VirtualScreen) -> Start:
+    """Start `command`, wait for its first picture, end it."""
+    before = _processor()
     with subprocess.Popen(command, env=screen.environment, cwd=ROOT) as process:  # noqa: S603
         try:
-            return until(screen.drawn, "the first picture", PATIENCE)
+            took = until(screen.drawn, "the first picture", PATIENCE)
         finally:
-            process.terminate()
+            process.kill()
+    return Start(took, _processor() - before)
+
+
+def _processor() -> float:
+    """Return the processor seconds of all children that have ended."""
+    spent = os.times()
+    return spent.children_user + spent.children_system
 
 
 def start_times(folder: Path, times: int) -> None:
-    """Print how long bundle and checkout take to their first picture, the bundle's first start apart."""
+    """Print how long bundle and checkout take to their first picture, in turn; medians."""
     ways = {"bundle": [str(folder / COMMAND)], "checkout": [sys.executable, str(ROOT / "main.py")]}
-    for name, command in ways.items():
-        took: list[float] = []
-        for _ in range(times + 1):
+    took: dict[str, list[Start]] = {name: [] for name in ways}
+    for _ in range(times):
+        for name, command in ways.items():
             with virtual_screen() as screen:
-                took.append(first_picture([*command, "--lang", "en"], screen))
-        rest = sorted(took[1:])
-        print(f"{name}: first start {took[0]:.2f} s, then {rest[len(rest) // 2]:.2f} s (median of {times})")
+                took[name].append(first_picture([*command, "--lang", "en"], screen))
+    for name, starts in took.items():
+        clock = median(start.clock for start in starts)
+        processor = median(start.processor for start in starts)
+        print(f"{name}: {clock:.2f} s by the clock, {processor:.2f} s of processor time (median of {times})")
 
 
 def tried(folder: Path) -> None:

@@ -19,11 +19,11 @@ def desk_address(teaching: Teaching) -> str | None:
 
 
 def open_desk(teaching: Teaching) -> None:
-    """Open the desk in this computer's browser, and say so; or say why that cannot be done."""
+    """Open the desk in this computer's browser in the wall's language, and say so; or say why not."""
     context, address = teaching.context, desk_address(teaching)
     if address is None:
         context.toasts.show("info", context.t("workshop.desk_no_phones"))
-    elif open_outside(address):
+    elif open_outside(f"{address}.{context.language}"):
         context.toasts.show("check", context.t("workshop.desk_opened"))
     else:
         context.toasts.show("warning", context.t("workshop.desk_not_opened"))
