@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 import pygame
 
@@ -43,6 +44,8 @@ from game.ui.placement import Placement
 from game.ui.scene import Scene
 from game.ui.time import RealTime, Timeline
 
+MOVE_KEY: Final = "n"
+"""Moves the game to the next display."""
 PLAY_SCENES: dict[Phase, SceneOf] = {
     Phase.WATCH: watch_scene,
     Phase.JUDGE: judge_scene,
@@ -105,7 +108,7 @@ class App(Runtime):
 
     def _tell_place(self, words: str, **numbers: int) -> None:
         """Say on the window on which display the game is."""
-        self.toasts.show("info", self.context.t(words, **numbers))
+        self.toasts.show("info", self.context.t(words, letter=MOVE_KEY.upper(), **numbers))
 
     # -- what scenes may ask for -------------------------------------------------------------------
 
@@ -222,7 +225,7 @@ class App(Runtime):
         if key.name == "f11":
             self.screen.toggle_fullscreen()
             self.loop.invalidate(look=True)
-        elif key.name == "n":
+        elif key.name == MOVE_KEY:
             self.place.next()
         elif key.name in ("f1", "h"):
             self.stack.push(HelpScene(self.context))

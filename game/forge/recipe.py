@@ -207,6 +207,14 @@ class Recipe(Model):
         """Tell whether a clip is a manipulated one: by our edits, or by its publisher."""
         return bool(entry.edits or entry.replaced or self.source(entry).technique)
 
+    def method(self, entry: ClipOrder) -> Method | None:
+        """Return how a clip will have been made; None for one that is not altered."""
+        swap = entry.replaced
+        found = self.technique(swap.technique if swap else self.source(entry).technique)
+        if found is not None:
+            return found.method
+        return "self-blend" if entry.edits else None
+
     def needed(self, entries: Iterable[ClipOrder]) -> tuple[Footage, ...]:
         """Return the footage that `entries` are made from, each once."""
         ids: set[str | None] = set()
@@ -283,7 +291,8 @@ def read(name: str) -> Recipe:
         raise ContentError([Problem(str(path), f"the file cannot be read: {error.strerror}")]) from error
     text = yaml_source.decode(raw, str(path))
     plan = yaml_source.parse(text, str(path), Recipe)
-    problems = tuple(refusals(plan, lambda: yaml_source.load(text, str(path))))
+    methods = [plan.method(entry) for entry in plan.clips]
+    problems = tuple(refusals(plan.pack, methods, lambda: yaml_source.load(text, str(path))))
     if problems:
         raise ContentError(problems)
     return plan

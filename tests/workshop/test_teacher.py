@@ -143,7 +143,7 @@ def test_a_browser_that_does_not_open_is_told(wall, monkeypatch):
     wall.workshop.open(Choices(PLAN, "127.0.0.1"))
     wall.driver.step()
     wall.driver.press("p")
-    assert said(wall) == wall.app.context.t("workshop.desk_not_opened")
+    assert said(wall) == wall.app.context.t("workshop.desk_not_opened", letter="D")
 
 
 def test_the_wall_moves_with_a_key_on_every_screen(wall):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from game.workshop.wall.outside import open_outside
 
 if TYPE_CHECKING:
     from game.workshop.wall.teaching import Teaching
+
+DESK_KEY: Final = "d"
+"""Shows the teacher how a phone becomes the desk."""
+PANEL_KEY: Final = "p"
+"""Opens the desk on this computer."""
 
 
 def desk_address(teaching: Teaching) -> str | None:
@@ -26,4 +31,4 @@ def open_desk(teaching: Teaching) -> None:
     elif open_outside(f"{address}.{context.language}"):
         context.toasts.show("check", context.t("workshop.desk_opened"))
     else:
-        context.toasts.show("warning", context.t("workshop.desk_not_opened"))
+        context.toasts.show("warning", context.t("workshop.desk_not_opened", letter=DESK_KEY.upper()))

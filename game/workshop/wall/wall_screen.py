@@ -10,13 +10,9 @@ from game.ui.scene import Change
 from game.ui.widgets.progress import Pips
 from game.workshop.lesson import CardItem, ClipItem
 from game.workshop.room import End, Lock
-from game.workshop.wall.desk import desk_address, open_desk
+from game.workshop.wall.desk import DESK_KEY, PANEL_KEY, desk_address, open_desk
 from game.workshop.wall.teaching import Teaching, title_of
 
-DESK_KEY = "d"
-"""Shows the teacher how a phone becomes the desk."""
-PANEL_KEY = "p"
-"""Opens the desk on this computer."""
 GLANCE = 0.25
 """Seconds between looks at the room: a count on the wall need not be newer."""
 
