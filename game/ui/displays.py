@@ -18,6 +18,9 @@ import pygame
 PRETENDED: Final = ("dummy", "offscreen", "disk")
 """Drivers of SDL that draw into the void, for tests: their screens have no size that a window has to keep."""
 
+NUMBERS: Final = range(1, 65)
+"""SDL's numbers of windows: the game has one window, and a new number each time it is made anew."""
+
 
 class Area(NamedTuple):
     """A rectangle on the desktop, in pixels."""
@@ -62,6 +65,10 @@ class Displays(Protocol):
         """Return the number of the screen that the game's window is on, from 0."""
         ...
 
+    def move_window(self, x: int, y: int) -> None:
+        """Put the inner left upper corner of the game's window at a place of the desktop."""
+        ...
+
 
 class SystemDisplays:
     """The real screens."""
@@ -99,6 +106,12 @@ class SystemDisplays:
         found = sdl.SDL_GetWindowDisplayIndex(ctypes.c_void_p(window)) if sdl is not None and window else 0
         return max(0, int(found))
 
+    def move_window(self, x: int, y: int) -> None:
+        """Put the inner left upper corner of the game's window at a place of the desktop."""
+        sdl, window = _sdl(), _window()
+        if sdl is not None and window:
+            sdl.SDL_SetWindowPosition(ctypes.c_void_p(window), x, y)
+
 
 def _area(ask: Callable[..., int], number: int) -> Area | None:
     sides = (ctypes.c_int * 4)()
@@ -108,10 +121,9 @@ def _area(ask: Callable[..., int], number: int) -> Area | None:
 def _window() -> int:
     """Return SDL's own handle of pygame's window, 0 where there is none."""
     sdl = _sdl()
-    if sdl is None or pygame.display.get_surface() is None or not hasattr(pygame, "Window"):
+    if sdl is None or pygame.display.get_surface() is None:
         return 0
-    number = pygame.Window.from_display_module().id
-    return int(sdl.SDL_GetWindowFromID(number) or 0)
+    return next((int(found) for number in NUMBERS if (found := sdl.SDL_GetWindowFromID(number))), 0)
 
 
 @cache

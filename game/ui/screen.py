@@ -117,8 +117,7 @@ class Screen:
         there = {} if display is None else {"display": display}
         self.surface = pygame.display.set_mode(size, pygame.RESIZABLE, **there)
         usable = known[min(self.displays.under_window(), len(known) - 1)].usable
-        if hasattr(pygame.display, "set_window_position"):  # pygame has none, pygame-ce has
-            pygame.display.set_window_position((usable.x + frame.left, usable.y + frame.top))
+        self.displays.move_window(usable.x + frame.left, usable.y + frame.top)
 
     def resized(self) -> None:
         """Take over the window's new size."""

@@ -32,12 +32,17 @@ class FakeDisplays:
     def frame(self):
         return self.drawn
 
+    def move_window(self, x, y):
+        self.corner = (x, y)
+
     def under_window(self):
         return min(self.at, len(self.there) - 1)
 
 
 class PlacedScreen(Screen):
     """A screen that notes where it was put; the pretended driver has one display only."""
+
+    displays: FakeDisplays
 
     def fill_display(self, number):
         self.fullscreen, self.displays.at = True, number
@@ -56,6 +61,7 @@ def test_a_window_is_as_large_as_wanted_or_as_there_is_room_for(size, room):
 def test_a_window_as_large_as_the_screen_leaves_room_for_title_bar_and_panel():
     screen = Screen((1280, 720), displays=FakeDisplays(LAPTOP))
     assert screen.surface.get_size() == (1278, 645)
+    assert screen.displays.corner == (1, 30), "its title bar is on the screen"
     assert screen.canvas.whole.h * screen.canvas.scale == pytest.approx(645)
 
 
@@ -127,7 +133,9 @@ def test_one_display_is_told_and_nothing_moves(placed):
 
 
 REAL = """
+import ctypes
 import pygame
+from game.ui import displays
 from game.ui.screen import Screen
 
 screen = Screen((1280, 720))
@@ -138,7 +146,11 @@ for _ in range(200):
         break
     pygame.time.wait(10)
 area, frame = screen.displays.all()[0].usable, screen.displays.frame()
-x, y = pygame.display.get_window_position()
+at = (ctypes.c_int * 2)()
+displays._sdl().SDL_GetWindowPosition(
+    ctypes.c_void_p(displays._window()), ctypes.byref(at, 0), ctypes.byref(at, ctypes.sizeof(ctypes.c_int))
+)
+x, y = at
 w, h = screen.surface.get_size()
 print(area.h, frame.top, y - frame.top >= area.y, y + h + frame.bottom <= area.y + area.h, x + w <= area.w)
 """
