@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from game.cli import main
 from game.workshop.own_plans import FILE_NAME, read_own
 from game.workshop.wall import desk, opening
 from game.workshop.wall.outside import open_command, open_outside
@@ -149,3 +150,9 @@ def test_a_browser_that_does_not_open_is_told(wall, monkeypatch):
 def test_the_wall_moves_with_a_key_on_every_screen(wall):
     wall.driver.press("n")
     assert said(wall) == wall.app.context.t("display.one"), "the pretended screen has no neighbour"
+
+
+@pytest.mark.parametrize("number", ["0", "two", "17"])
+def test_the_walls_screen_is_a_number(number, capsys):
+    assert main(["workshop", "--wall-display", number]) == 1
+    assert capsys.readouterr().err == f"--wall-display {number}: expected a whole number from 1 to 16\n"
