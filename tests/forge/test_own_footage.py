@@ -16,6 +16,7 @@ from game.errors import ChinmiError, ContentError
 from game.forge import detect, footage, landmarks, recipe
 from game.forge.build import build
 from game.forge.recipe import Recipe
+from game.forge.source_names import source_ids
 
 
 def _finder(answers):
@@ -159,7 +160,7 @@ def test_names_as_people_give_them_build_a_pack(oddly_named, tmp_path, capsys):
     names = {source.path: source.id for source in plan.sources}
     assert names["Анна урок 1.mp4"] == "anna-urok-1"
     assert {names["IMG 0001 (2).MP4"], names["img-0001-2.mp4"]} == {"img-0001-2", "img-0001-2-2"}
-    found = detect.source_ids(detect.films_of([oddly_named.folder]))
+    found = source_ids(detect.films_of([oddly_named.folder]))
     assert sorted(found.values()) == sorted(names.values()), "the detector calls the films the same"
     points = oddly_named.out.with_name("Our Class.landmarks.npz")
     landmarks.save(points, dict.fromkeys(names.values(), face_track()))

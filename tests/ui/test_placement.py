@@ -59,9 +59,10 @@ def test_a_window_is_as_large_as_wanted_or_as_there_is_room_for(size, room):
 
 
 def test_a_window_as_large_as_the_screen_leaves_room_for_title_bar_and_panel():
-    screen = Screen((1280, 720), displays=FakeDisplays(LAPTOP))
+    displays = FakeDisplays(LAPTOP)
+    screen = Screen((1280, 720), displays=displays)
     assert screen.surface.get_size() == (1278, 645)
-    assert screen.displays.corner == (1, 30), "its title bar is on the screen"
+    assert displays.corner == (1, 30), "its title bar is on the screen"
     assert screen.canvas.whole.h * screen.canvas.scale == pytest.approx(645)
 
 
