@@ -569,6 +569,7 @@ def test_a_phone_tests_the_way(classroom, phones):
 
 def test_the_desk_on_the_walls_computer_speaks_the_walls_language(classroom, phones):
     """Its browser may be set to another one, and titles and questions come from the wall."""
+    classroom.open(*SIX)
     desk = phones["en"]
     code = classroom.workshop.remote.code
     desk.page.goto(f"{classroom.url.partition('#')[0]}teacher#{code}.ru")
