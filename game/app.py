@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 import pygame
 
@@ -42,11 +43,14 @@ from game.records.store import AnswerStore
 from game.runtime import Options, Runtime, Services, utc_now
 from game.settings import Settings
 from game.ui.events import Key
+from game.ui.placement import Placement
 from game.ui.scene import Scene
 from game.ui.time import RealTime, Timeline
 
 log = logging.getLogger("chinmi.app")
 
+MOVE_KEY: Final = "n"
+"""Moves the game to the next display."""
 PLAY_SCENES: dict[Phase, SceneOf] = {
     Phase.WATCH: watch_scene,
     Phase.JUDGE: judge_scene,
@@ -71,7 +75,8 @@ class App(Runtime):
         self.trouble = Trouble(self.context, self.loop)
         self.arrivals = Arrivals(self.context, options.data_dir)
         self.arrivals.shown = lambda: LibraryScene(self.context, self.arrivals).show_intake()
-        self.loop.on_step = self.arrivals.on_step
+        self.place = Placement(self.screen, self._tell_place, lambda: self.loop.invalidate(look=True))
+        self.loop.on_step = self._on_step
         self.loop.on_drop = lambda paths: self.arrivals.take([Path(path) for path in paths])
         self.checks = Checks(self.context, resources.read_checks(self.context.guide), PLAY_SCENES)
         self.context.held = self.checks.held
@@ -102,6 +107,14 @@ class App(Runtime):
         if self.options.theme is not None:
             update["theme"] = self.options.theme
         return chosen.model_copy(update=update)
+
+    def _on_step(self, now: float) -> None:
+        self.arrivals.on_step(now)
+        self.place.watch(now)
+
+    def _tell_place(self, words: str, **numbers: int) -> None:
+        """Say on the window on which display the game is."""
+        self.toasts.show("info", self.context.t(words, letter=MOVE_KEY.upper(), **numbers))
 
     # -- what scenes may ask for -------------------------------------------------------------------
 
@@ -222,6 +235,8 @@ class App(Runtime):
         if key.name == "f11":
             self.screen.toggle_fullscreen()
             self.loop.invalidate(look=True)
+        elif key.name == MOVE_KEY:
+            self.place.next()
         elif key.name in ("f1", "h"):
             self.stack.push(HelpScene(self.context))
         elif key.name == "m":

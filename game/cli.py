@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
 
-from game import resources, stopping
+from game import own_program, resources, stopping
 from game.commands import import_arguments, kiosk_arguments, options, workshop_arguments
 from game.errors import ChinmiError, DisplayError, printable
 
@@ -83,7 +83,7 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
     tools = resources.has_tools()
     root = argparse.ArgumentParser(
-        prog="main.py",
+        prog=own_program.typed()[-1],
         description="Chinmi? - a quiz game about deepfakes. Without a command it plays.",
         epilog=None if tools else IN_A_CHECKOUT,
     )

@@ -15,8 +15,8 @@ import pytest
 from game.content import yaml_source
 from game.content.models import Method, Processing
 from game.content.rights import Duty
-from game.errors import StoreError
 from game.datasets.importing import Stage
+from game.errors import StoreError
 from game.forge.fetch import Fault
 from game.forge.order import OrderStage
 from game.home.free_practice import ORDERS

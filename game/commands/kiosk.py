@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from game import own_program
 from game.commands import options
 from game.errors import ChinmiError, printable
 from game.files import write_out
@@ -83,7 +84,8 @@ def _init(args: argparse.Namespace) -> int:
     except ValueError as error:
         raise ChinmiError(f"These settings cannot be used: {error}") from error
     write(args.config, settings)
-    print(f"{args.config} was written. Start the kiosk with: python main.py kiosk --config {args.config}")
+    start = own_program.typed_line("kiosk", "--config", str(args.config))
+    print(f"{args.config} was written. Start the kiosk with: {start}")
     return 0
 
 

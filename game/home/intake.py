@@ -9,8 +9,6 @@ is no pack is told what it is and what can be done with it; no file stops the ga
 from __future__ import annotations
 
 import os
-import shlex
-import subprocess
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +17,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from game import own_program
 from game.errors import ChinmiError, ClipError, ContentError, printable
 from game.forge.workers import CancelledError
 from game.home.set_import import background_workers, bring, importable, put_away
@@ -295,19 +294,13 @@ def _set(item: Item, found: Dataset) -> Item:
 
 def _film(item: Item) -> Item:
     folder = item.path if item.path.is_dir() else item.path.parent
-    first = _typed("pack", "new", str(folder), "--out", "recipe.yaml")
+    first = own_program.typed_line("pack", "new", str(folder), "--out", "recipe.yaml")
     return replace(item, outcome=Outcome.FILM, details=(first, GUIDE))
 
 
 def import_command(path: Path) -> str:
     """Return the command that imports the dataset at `path`."""
-    return _typed("import", str(path), "--out", f"{path.name or 'dataset'}.zip")
-
-
-def _typed(*words: str) -> str:
-    """Return a command of the game as it is typed on this system."""
-    line = ("python", "main.py", *words)
-    return printable(subprocess.list2cmdline(line) if os.name == "nt" else shlex.join(line))
+    return own_program.typed_line("import", str(path), "--out", f"{path.name or 'dataset'}.zip")
 
 
 def _is_film(path: Path) -> bool:

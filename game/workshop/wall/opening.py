@@ -29,9 +29,10 @@ from game.workshop.server.service import NetworkError, Service
 from game.workshop.server.site import read_site
 from game.workshop.server.teacher_remote import TeacherRemote
 from game.workshop.wall.build import BuildScene
+from game.workshop.wall.desk import open_desk
 from game.workshop.wall.end import EndScene
 from game.workshop.wall.lobby import LobbyScene
-from game.workshop.wall.outside import open_folder
+from game.workshop.wall.outside import open_outside
 from game.workshop.wall.page import PageScene
 from game.workshop.wall.result import ResultScene
 from game.workshop.wall.setup import Choices, SetupOptions, SetupScene
@@ -70,7 +71,9 @@ class Workshop:
         port: int = 0,
         wifi: str = "",
         limits: Limits | None = None,
+        desk_here: bool = False,
     ) -> None:
+        """`desk_here`: a room that opens shows the desk on this computer, as the wall is elsewhere."""
         self.context = context
         self.campaign = read_campaign(context.guide)
         self.remote = TeacherRemote(new_code(SystemRandom(), TEACHER_LENGTH))
@@ -78,6 +81,7 @@ class Workshop:
         self.port = port
         self.wifi = wifi
         self.limits = limits
+        self.desk_here = desk_here
         self.adapters = (Adapter("", address),) if address else adapters()
         self.teaching: Teaching | None = None
 
@@ -153,7 +157,7 @@ class Workshop:
 
         def show() -> None:
             stack.pop()
-            if not open_folder(folder):
+            if not open_outside(folder):
                 self.context.toasts.show("warning", t("workshop.printed", folder=folder))
 
         choices = (
@@ -238,6 +242,8 @@ class Workshop:
             reports=folder / REPORTS if folder is not None else None,
         )
         self.teaching.begin()
+        if self.desk_here:
+            open_desk(self.teaching)
 
     def move(self, adapter: Adapter) -> None:
         """Go on with the lesson in another of this computer's networks; say so when that cannot be done."""
