@@ -82,5 +82,9 @@ class StoreError(ChinmiError):
     """The store of answers could not be opened or written."""
 
 
+class FleetError(ChinmiError):
+    """The database of a fleet of machines cannot be reached or used, or a file of it cannot be trusted."""
+
+
 class DisplayError(ChinmiError):
     """There is no screen to open a window on."""
