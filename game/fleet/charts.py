@@ -70,7 +70,7 @@ def dots(
             parts.append(line(low, y, high, y, INK, 3))
             parts += [line(x, y - 5, x, y + 5, INK, 2) for x in (low, high)]
             parts.append(f'<circle cx="{scale.at(figure.value):.1f}" cy="{y:.1f}" r="5.5" fill="{INK}"/>')
-            words = f"{number(language, figure.value, '0.00')} ± {number(language, figure.error, '0.00')}"
+            words = with_error(figure, language)
             parts.append(text(scale.right + 10, y + 5, words, size=12))
             told.append(f"{name}, {scale.heading} {words}")
     return picture(WIDTH, height, "; ".join(told), *parts)
@@ -113,6 +113,12 @@ def by_day(days: Sequence[tuple[date, int]], label: str, name_day: tuple[str, st
     parts += [text(left - 6, base, "0", anchor="end"), text(left, base + 18, name_day[0])]
     parts.append(text(right, base + 18, name_day[1], anchor="end"))
     return picture(WIDTH, 134, f"{escape(label)}: {name_day[0]} - {name_day[1]}", *parts)
+
+
+def with_error(figure: Figure, language: str) -> str:
+    """Return a value and its error in two decimals; a rounded zero has no sign."""
+    value = round(figure.value, 2) + 0.0
+    return f"{number(language, value, '0.00')} ± {number(language, figure.error, '0.00')}"
 
 
 def _short(name: str, longest: int = LONGEST) -> str:

@@ -66,7 +66,7 @@ def read_facts(url: str, since: date | None = None, until: date | None = None) -
     with connected(url) as connection, connection.transaction():
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         rows = connection.execute(
-            "SELECT device::text, site, label, first, last FROM fleet.machines"
+            "SELECT device::text, site, label, first, last FROM fleet.machines ORDER BY site, label, device"
         ).fetchall()
         sites = {device: site for device, site, *_ in rows}
         every = [*_home(connection, sites), *_classes(connection, sites), *_kiosks(connection, sites)]

@@ -86,9 +86,9 @@ def render(made: Figures, words: Mapping[str, LocalText], language: str, guide: 
             date=day(language, made.today.isoformat()),
             since=page.month(made.months[0]) if made.months else "",
             until=page.month(made.months[-1]) if made.months else "",
-            people=made.people,
-            sessions=made.sessions,
-            machines=len(made.devices),
+            people=page.count(made.people),
+            sessions=page.count(made.sessions),
+            machines=page.count(len(made.devices)),
             alive=sum(made.alive(device) for device in made.devices),
             days=ALIVE,
             by_day=page.by_day(),
@@ -146,8 +146,8 @@ class _Page:
         names = [self.names(name, row.names) for row in shown]
         pairs = [(r.figures.dprime, r.figures.bias) if r.figures else (None, None) for r in shown]
         scales = (
-            charts.Scale("d′", charts.LEFT, 400, *SHARP[0], SHARP[1]),
-            charts.Scale("c", 490, 640, *LEAN[0], LEAN[1]),
+            charts.Scale("d′", charts.LEFT, 380, *SHARP[0], SHARP[1]),
+            charts.Scale("c", 490, 610, *LEAN[0], LEAN[1]),
         )
         told = [
             {
@@ -167,7 +167,7 @@ class _Page:
         if not rows:
             return ""
         names = [self.names("gain", row.names) for row in rows]
-        scale = charts.Scale(self.say("fleet.gain_value"), 300, 620, -1.0, 2.0, (-1.0, 0.0, 1.0, 2.0))
+        scale = charts.Scale(self.say("fleet.gain_value"), 300, 610, -1.0, 2.0, (-1.0, 0.0, 1.0, 2.0))
         return charts.dots(names, (scale,), [(row.figure,) for row in rows], self.language)
 
     def kinds(self) -> Markup | str:
@@ -218,6 +218,4 @@ class _Page:
     def figure(self, figure: Figure | None) -> str:
         if figure is None:
             return "–"
-        return (
-            f"{number(self.language, figure.value, '0.00')} ± {number(self.language, figure.error, '0.00')}"
-        )
+        return charts.with_error(figure, self.language)
