@@ -37,6 +37,7 @@ MOST_DAYS: Final = 92
 MOST_KINDS: Final = 12
 TOGETHER: Final = 3
 """So many names stand in a row; more are counted."""
+DPRIME: Final = "d′"
 SHARP: Final = ((-0.5, 3.0), (0.0, 1.0, 2.0, 3.0))
 LEAN: Final = ((-1.0, 1.0), (-1.0, 0.0, 1.0))
 """The ends and the ticks of the scales of d' and c."""
@@ -82,6 +83,7 @@ def render(made: Figures, words: Mapping[str, LocalText], language: str, guide: 
         .get_template("fleet.html")
         .render(
             say=page.say,
+            d=DPRIME,
             language=language,
             date=day(language, made.today.isoformat()),
             since=page.month(made.months[0]) if made.months else "",
@@ -146,7 +148,7 @@ class _Page:
         names = [self.names(name, row.names) for row in shown]
         pairs = [(r.figures.dprime, r.figures.bias) if r.figures else (None, None) for r in shown]
         scales = (
-            charts.Scale("d′", charts.LEFT, 380, *SHARP[0], SHARP[1]),
+            charts.Scale(DPRIME, charts.LEFT, 380, *SHARP[0], SHARP[1]),
             charts.Scale("c", 490, 610, *LEAN[0], LEAN[1]),
         )
         told = [
@@ -167,7 +169,7 @@ class _Page:
         if not rows:
             return ""
         names = [self.names("gain", row.names) for row in rows]
-        scale = charts.Scale(self.say("fleet.gain_value"), 300, 610, -1.0, 2.0, (-1.0, 0.0, 1.0, 2.0))
+        scale = charts.Scale(self.say("fleet.gain_value", d=DPRIME), 300, 610, -1.0, 2.0, (-1.0, 0.0, 1.0, 2.0))
         return charts.dots(names, (scale,), [(row.figure,) for row in rows], self.language)
 
     def kinds(self) -> Markup | str:

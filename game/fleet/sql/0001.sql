@@ -14,14 +14,15 @@ CREATE TABLE fleet.heard (
 );
 CREATE INDEX heard_by_day ON fleet.heard (day);
 
+-- Names are compared by their bytes: sorting five million of them takes a fraction of the time.
 CREATE TABLE fleet.sessions (
     session uuid NOT NULL,
     month date NOT NULL,
     finished boolean NOT NULL,
     device uuid NOT NULL,
-    language text NOT NULL,
-    block text,
-    form text,
+    language text COLLATE "C" NOT NULL,
+    block text COLLATE "C",
+    form text COLLATE "C",
     PRIMARY KEY (session, month, finished)
 ) PARTITION BY RANGE (month);
 CREATE TABLE fleet.sessions_default PARTITION OF fleet.sessions DEFAULT;
@@ -35,13 +36,13 @@ CREATE TABLE fleet.answers (
     difficulty real NOT NULL,
     manipulated boolean NOT NULL,
     asked boolean NOT NULL,
-    language text NOT NULL,
-    pack text NOT NULL,
-    version text NOT NULL,
-    clip text NOT NULL,
-    block text,
-    kinds text[] NOT NULL,
-    found text[] NOT NULL,
+    language text COLLATE "C" NOT NULL,
+    pack text COLLATE "C" NOT NULL,
+    version text COLLATE "C" NOT NULL,
+    clip text COLLATE "C" NOT NULL,
+    block text COLLATE "C",
+    kinds text[] COLLATE "C" NOT NULL,
+    found text[] COLLATE "C" NOT NULL,
     PRIMARY KEY (session, number, month)
 ) PARTITION BY RANGE (month);
 CREATE TABLE fleet.answers_default PARTITION OF fleet.answers DEFAULT;
