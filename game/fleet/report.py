@@ -169,7 +169,9 @@ class _Page:
         if not rows:
             return ""
         names = [self.names("gain", row.names) for row in rows]
-        scale = charts.Scale(self.say("fleet.gain_value", d=DPRIME), 300, 610, -1.0, 2.0, (-1.0, 0.0, 1.0, 2.0))
+        scale = charts.Scale(
+            self.say("fleet.gain_value", d=DPRIME), 300, 610, -1.0, 2.0, (-1.0, 0.0, 1.0, 2.0)
+        )
         return charts.dots(names, (scale,), [(row.figure,) for row in rows], self.language)
 
     def kinds(self) -> Markup | str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import binascii
 import json
+import os
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,12 +27,13 @@ KEY_LENGTH: Final = 32
 
 def make_key(path: Path) -> str:
     """Write a new secret key to `path`, for its owner only; return the public one. Raises FleetError."""
-    if path.exists():
-        raise FleetError(f"{path} is there already: whoever signs with another key is not believed")
     secret = _ed25519().Ed25519PrivateKey.generate()
     try:
-        path.touch(mode=0o600)
-        write_whole(path, secret.private_bytes_raw().hex() + "\n", mode=0o600)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secret.private_bytes_raw().hex() + "\n")
+    except FileExistsError:
+        reason = "is there already: whoever signs with another key is not believed"
+        raise FleetError(f"{path} {reason}") from None
     except OSError as error:
         raise FleetError(f"{path} cannot be written ({error.strerror})") from error
     return str(secret.public_key().public_bytes_raw().hex())
@@ -59,6 +61,7 @@ def write_signed(path: Path, record: dict[str, Any], key: Path) -> None:
 
 def read_signed(path: Path, signer: str) -> dict[str, Any]:
     """Return what stands in the file at `path`. Raises FleetError unless `signer` signed just that."""
+    ed25519 = _ed25519()
     from cryptography.exceptions import InvalidSignature
 
     try:
@@ -69,7 +72,7 @@ def read_signed(path: Path, signer: str) -> dict[str, Any]:
         raise FleetError(f"{path} cannot be read ({error.strerror or error})") from error
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise FleetError(f"{path} is no signed file of a fleet") from error
-    known = _ed25519().Ed25519PublicKey.from_public_bytes(_bytes(public_key(signer), "the public key"))
+    known = ed25519.Ed25519PublicKey.from_public_bytes(_bytes(public_key(signer), "the public key"))
     try:
         known.verify(signature, body.encode())
     except InvalidSignature:

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import sys
 from contextlib import closing
 from random import Random
 from typing import Any
@@ -167,3 +168,23 @@ def test_another_key_signs_for_nobody(joined, tmp_path):
     assert (tmp_path / "other.key").stat().st_mode & 0o077 == 0
     with pytest.raises(FleetError, match="is there already"):
         make_key(tmp_path / "other.key")
+
+
+@pytest.mark.parametrize(
+    ("library", "words"),
+    [
+        ("psycopg", ["records", "push", "--to", "postgresql://a@b/c"]),
+        ("psycopg", ["fleet", "init", "--to", "postgresql://a@b/c"]),
+        ("cryptography", ["fleet", "key", "--out", "KEY"]),
+        ("cryptography", ["records", "difficulties", "FILE", "--signed-by", "ab" * 32]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else " ".join(value[:2]),
+)
+def test_without_the_extra_the_commands_say_which_one_is_missing(
+    monkeypatch, tmp_path, capsys, library, words
+):
+    monkeypatch.setitem(sys.modules, library, None)
+    monkeypatch.chdir(tmp_path)
+    assert main([*words, "--data-dir", str(tmp_path / "data")]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "[fleet]" in line

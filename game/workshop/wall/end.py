@@ -72,16 +72,19 @@ class EndScene(WorkshopScreen):
         return write(folder, f"report-{stamp}-{self.teaching.room.code.lower()}", pages, self.result)
 
     def _keep(self, folder: Path) -> None:
-        """Keep the class result for a fleet. Raises StoreError."""
+        """Keep the class result for a fleet. Where that fails it is told; seats and votes go all the same."""
         now, code = self.context.today(), self.teaching.room.code
         lesson = LessonKept.of(self.result, code=code, day=now[:10], language=self.context.language)
         if lesson is None:
             return
-        store = LessonStore.open(folder, now)
         try:
-            store.add(lesson)
-        finally:
-            store.close()
+            store = LessonStore.open(folder, now)
+            try:
+                store.add(lesson)
+            finally:
+                store.close()
+        except StoreError as error:
+            self.failure = str(error)
 
     def _source(self, pack: str, clip: str) -> tuple[Pack, Clip]:
         library = self.context.library
