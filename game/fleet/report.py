@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from game.fleet.figures import Figures, Row
     from game.fleet.pooled import Figure
 
-MOST_ROWS: Final = 40
+MOST_ROWS: Final = 20
 """Rows of a table in the HTML; the CSV has all."""
 MOST_DAYS: Final = 92
 """Days of the chart of machines."""
@@ -162,7 +162,8 @@ class _Page:
             }
             for title, row, pair in zip(names, shown, pairs, strict=True)
         ]
-        return {"name": name, "rows": told, "chart": charts.dots(names, scales, pairs, self.language)}
+        chart = charts.dots(names, scales, pairs, self.language)
+        return {"name": name, "rows": told, "chart": chart, "more": len(rows) - len(shown)}
 
     def gain(self) -> Markup | str:
         rows = self.made.gains[:MOST_ROWS]
