@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 import pytest
 
-from fleet.postgres import Postgres, programs
+from fleet.postgres import Postgres, emptied, programs
 
 NEEDED = "CHINMI_REQUIRE_POSTGRES"
 
@@ -27,9 +27,5 @@ def cluster():
 
 @pytest.fixture
 def server(cluster):
-    """The server with a schema of its own for each test."""
-    import psycopg
-
-    with psycopg.connect(cluster.url(), autocommit=True) as connection:
-        connection.execute("DROP SCHEMA IF EXISTS fleet CASCADE")
-    return cluster
+    """The server as it is before `fleet init`, for each test."""
+    return emptied(cluster)

@@ -9,6 +9,7 @@ from uuid import UUID
 import psycopg
 import pytest
 
+from fleet.postgres import emptied
 from game.cli import main
 from game.errors import FleetError
 from game.fleet.facts import read_facts
@@ -23,12 +24,17 @@ def device_of(number):
     return str(UUID(int=number + 1, version=4))
 
 
-@pytest.fixture
-def filled(server):
-    """Six machines of school 1, five of school 2 and one of the library, each with 40 answers a month."""
+@pytest.fixture(scope="module")
+def filled(cluster):
+    """Six machines of school 1, five of school 2 and one of the library, each with 40 answers a month.
+
+    The tests only read of it.
+    """
+    server = emptied(cluster)
     set_up(server.url(), TODAY, 1)
     random = Random(2)
     sites = ["school 1"] * 6 + ["school 2"] * 5 + ["<b>library</b>"]
+    given = []
     with psycopg.connect(server.url()) as owner:
         for number, site in enumerate(sites):
             device = device_of(number)
@@ -48,11 +54,7 @@ def filled(server):
                     fake = i % 2 == 1
                     p = 0.8 if random.random() < (0.75 if fake else 0.3) else 0.2
                     kinds = ["edge-halo"] if fake else []
-                    owner.execute(
-                        "INSERT INTO fleet.answers VALUES (%s, %s, %s, %s, %s, 0.5, %s, true, %s, "
-                        "'studio', '1.0.0', %s, NULL, %s, '{}')",
-                        (session, i, month, device, p, fake, spoken, f"c{i % 4}", kinds),
-                    )
+                    given.append((session, i, month, device, p, fake, spoken, f"c{i % 4}", kinds))
             if number < 6:
                 pair = [3, 2, 2, 3], [5, 0, 1, 4]
                 owner.execute(
@@ -60,6 +62,12 @@ def filled(server):
                     "'check-short', %s, %s)",
                     (device, *pair),
                 )
+        with owner.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO fleet.answers VALUES (%s, %s, %s, %s, %s, 0.5, %s, true, %s, 'studio', '1.0.0', "
+                "%s, NULL, %s, '{}')",
+                given,
+            )
     return server
 
 
@@ -114,9 +122,9 @@ def test_months_can_be_chosen_and_nothing_is_told_where_nobody_answered(filled, 
     assert main([*words[:5], "May", *words[6:]]) == 1
 
 
-def test_a_server_that_was_not_set_up_is_told(server, tmp_path, capsys):
+def test_a_server_that_was_not_set_up_is_told(cluster):
     with pytest.raises(FleetError, match=r"fleet\.machines"):
-        read_facts(server.url())
+        read_facts(cluster.url(database="template1"))
 
 
 def test_difficulties_of_the_server_are_signed(filled, tmp_path):
