@@ -8,11 +8,12 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 
 from game import own_program, resources, stopping
-from game.commands import import_arguments, kiosk_arguments, options, workshop_arguments
+from game.commands import fleet_arguments, import_arguments, kiosk_arguments, options, workshop_arguments
 from game.errors import ChinmiError, DisplayError, printable
 
 NO_DISPLAY = 3
@@ -102,6 +103,7 @@ def parser() -> argparse.ArgumentParser:
     export = _command(inner, "export", "print or save all answers", "game.commands.results:export")
     export.add_argument("--format", choices=("csv", "json"), default="csv", help="csv (the usual) or json")
     export.add_argument("--out", type=Path, metavar="FILE", help="write to a file instead of the terminal")
+    _fleet(commands)
     kiosk = _command(commands, "kiosk", "run unattended on a public screen", "game.commands.kiosk:run")
     kiosk_arguments.add_arguments(kiosk, tools=tools)
     workshop = _command(
@@ -196,6 +198,16 @@ def _packs(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     sheet = _command(inner, "sheet", "write a quality sheet of a pack", "game.commands.pack_build:sheet")
     sheet.add_argument("path", type=Path, help=PACK)
     sheet.add_argument("--out", type=Path, required=True, metavar="PNG", help="the picture to write")
+
+
+def _fleet(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    groups = (
+        ("records", "send answers and counts to a fleet, take its difficulties", fleet_arguments.add_records),
+        ("fleet", "many machines: name this one, set up their server, report", fleet_arguments.add_fleet),
+    )
+    for name, text, declare in groups:
+        group = _command(commands, name, text, None)
+        declare(partial(_command, group.add_subparsers(required=True, metavar="ACTION")))
 
 
 def _tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -95,5 +95,9 @@ class StoreError(ChinmiError):
     """Names the sentence for the player in `assets/i18n` (`store.why.*`)."""
 
 
+class FleetError(ChinmiError):
+    """The database of a fleet of machines cannot be reached or used, or a file of it cannot be trusted."""
+
+
 class DisplayError(ChinmiError):
     """There is no screen to open a window on."""

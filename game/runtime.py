@@ -21,6 +21,7 @@ from game.media.audio import open_sound
 from game.packs.library import Library
 from game.play.context import Context
 from game.records.history import history_of
+from game.records.pooled import read_pooled
 from game.records.store import Opened
 from game.resources import languages
 from game.settings import TEXT_SIZES, Settings
@@ -90,6 +91,8 @@ class Runtime:
 
     def _build(self, brought: Services) -> Context:
         options, chosen = self.options, brought.settings
+        versions = {found.pack.name: found.pack.version for found in brought.library.packs()}
+        pooled = read_pooled(options.data_dir, versions)
         texts = Catalogue.read(resources.assets() / "i18n")
         t = texts.translator(chosen.language or options.lang or next(iter(languages())))
         sound = open_sound(options.mute or not chosen.sound, chosen.volume, chosen.latency_ms / 1000)
@@ -117,7 +120,8 @@ class Runtime:
             today=utc_now,
             new_id=lambda: str(uuid4()),
             random=Random(options.seed),
-            history=history_of(brought.answers.store),
+            pooled=pooled,
+            history=history_of(brought.answers.store, pooled=pooled),
             wake=_wake,
             apply=self.apply,
             quit=self.quit,

@@ -77,6 +77,14 @@ def unusable(folder: Path, *, write: bool = True) -> str | None:
     return f"The data folder {folder} cannot be used ({reason}); choose another one with --data-dir."
 
 
+def fleet_url(args: argparse.Namespace) -> str:
+    """Return where the fleet's server is: `--to`, else `CHINMI_FLEET`. Raises ChinmiError without either."""
+    url = args.to or os.environ.get("CHINMI_FLEET")
+    if not url:
+        raise ChinmiError("Which server? --to postgresql://USER@HOST/DATABASE, or CHINMI_FLEET")
+    return str(url)
+
+
 def window_size(args: argparse.Namespace) -> tuple[int, int]:
     """Return `--size` as (width, height)."""
     width, height = args.size or USUAL_SIZE

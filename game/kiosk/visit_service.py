@@ -180,7 +180,7 @@ class VisitService:
                 self.play.close()
         self.play, self._visiting, self._finished = None, False, False
         context = self.context
-        context.history = History()
+        context.history = History(pooled=context.pooled)
         context.random = Random()
         context.toasts.dismiss()
         context.toasts.log.clear()

@@ -13,7 +13,7 @@ from game.i18n import Catalogue, Translator
 from game.media.audio import Sound
 from game.packs.library import Library
 from game.quiz.candidates import Candidate, ClipKey
-from game.quiz.history import History
+from game.quiz.history import History, Rated
 from game.records.history import history_of
 from game.records.store import AnswerStore
 from game.settings import Settings
@@ -83,6 +83,8 @@ class Context:
     """Note that the player of now was shown the truth of clips unasked, after a check."""
     teach: Callable[[Iterable[ClipKey]], None] = lambda _clips: None
     """Note that the player of now was shown clips as a guided example."""
+    pooled: Mapping[ClipKey, Rated] = field(default_factory=dict)
+    """What many machines together say of the difficulty of clips."""
     playing: set[Playing] = field(default_factory=set)
     """Sessions that hold open clips; the app closes what is left of them at its end."""
     remembered: str | None = None
@@ -92,7 +94,7 @@ class Context:
         """Take the history of the player of now, when another one has come since."""
         profile = self.profile()
         if profile != (self.remembered or ""):
-            self.history = history_of(self.store, profile)
+            self.history = history_of(self.store, profile, self.pooled)
         self.remembered = profile
 
     def perceptible(self, clip: Candidate | Clip) -> bool:

@@ -20,6 +20,8 @@ from game.ui.driver import Driver
 from game.ui.time import VirtualTime
 from game.workshop.journal import VoteJournal
 from game.workshop.lesson import Tell
+from game.workshop.lesson_store import FILE_NAME as LESSONS
+from game.workshop.lesson_store import LessonStore
 from game.workshop.plan import Plan, Step
 from game.workshop.room import CastVote, Join, Phase, Vote
 from game.workshop.server.limits import Limits
@@ -105,8 +107,19 @@ def test_a_lesson_by_the_presenters_key(wall, tmp_path):
     written = {path.suffix for path in (tmp_path / "reports").iterdir()}
     assert written == {".html", ".csv"}
     assert wall.teaching.host._journal.unfinished() is None
+    (kept,) = kept_lessons(tmp_path)
+    assert (kept.plan, kept.language, kept.people) == ("t", "en", 6)
+    assert kept.blocks == {name: m.counts for name, m in result.blocks.items() if name != "all"}
+    assert [(c.clip, c.votes, c.wrong) for c in kept.clips] == [
+        (c.clip, 6, c.votes - c.right) for c in result.clips
+    ]
     wall.driver.press("pagedown")
     assert wall.driver.scene == "workshop-setup"
+
+
+def kept_lessons(folder):
+    with closing(LessonStore.in_place(folder / LESSONS)) as store:
+        return store.lessons()
 
 
 def test_the_wall_names_the_report_in_its_own_language(wall):
