@@ -7,12 +7,14 @@ again with the next one, and the player is told.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, Self
+from typing import Any, Final, Self, TypeVar
 
 from game.errors import StoreError
 from game.quiz.answer import Answer
+from game.quiz.posts import PostAnswer
 from game.records import damage, schema
 from game.records.database import Database, open_or_set_aside, sentence
 from game.records.values import SessionRecord
@@ -26,6 +28,9 @@ MENDED: Final = "store.mended"
 """Notice: the file's last write was cut off; the rest is there, and a copy of it all was kept."""
 MEMORY: Final = "store.memory"
 """Notice: answers are kept only until the game closes."""
+
+K = TypeVar("K", Answer, PostAnswer)
+"""What is kept of a round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ class AnswerStore:
         self._db = db
         self._waiting_sessions: dict[str, SessionRecord] = {}
         self._waiting_answers: dict[tuple[str, int], Answer] = {}
+        self._waiting_posts: dict[tuple[str, int], PostAnswer] = {}
 
     @classmethod
     def open(cls, data_dir: Path, now: str) -> Opened:
@@ -98,6 +104,11 @@ class AnswerStore:
         self._waiting_answers.setdefault((answer.session, answer.index), answer)
         self._write()
 
+    def add_post(self, answer: PostAnswer) -> None:
+        """Keep what was said of a post, as `add` keeps an answer. Raises StoreError."""
+        self._waiting_posts.setdefault((answer.session, answer.index), answer)
+        self._write()
+
     def finish(self, session: str, at: str) -> None:
         """Note that `session` came to its end at `at` (ISO 8601). Raises StoreError."""
         waiting = self._waiting_sessions.get(session)
@@ -110,6 +121,7 @@ class AnswerStore:
 
     def _write(self) -> None:
         sessions, answers = tuple(self._waiting_sessions.values()), tuple(self._waiting_answers.values())
+        posts = tuple(self._waiting_posts.values())
         with self._db.transaction() as db:
             db.executemany(
                 schema.insert_of("sessions", schema.SESSION_FIELDS),
@@ -118,15 +130,19 @@ class AnswerStore:
             db.executemany(
                 schema.insert_of("answers", schema.ANSWER_FIELDS), [schema.row_of(a) for a in answers]
             )
+            db.executemany(schema.insert_of("posts", schema.POST_FIELDS), [schema.post_row(p) for p in posts])
         self._waiting_sessions.clear()
         self._waiting_answers.clear()
+        self._waiting_posts.clear()
 
     # -- reading -----------------------------------------------------------------------------------
 
     @property
     def unsaved(self) -> int:
         """How many answers wait to be written, or would be lost with the game."""
-        return len(self.answers()) if self.path is None else len(self._waiting_answers)
+        if self.path is None:
+            return len(self.answers()) + len(self.posts())
+        return len(self._waiting_answers) + len(self._waiting_posts)
 
     def answers(
         self, session: str | None = None, last: int | None = None, profile: str | None = None
@@ -135,16 +151,43 @@ class AnswerStore:
 
         Those that wait to be written are among them. Raises StoreError.
         """
-        statement = schema.select_of("answers", schema.ANSWER_FIELDS)
+        rows = self._rows("answers", schema.ANSWER_FIELDS, session, last, profile)
+        return self._with_waiting(
+            map(schema.answer_of, rows), self._waiting_answers.values(), session, last, profile
+        )
+
+    def posts(
+        self, session: str | None = None, last: int | None = None, profile: str | None = None
+    ) -> tuple[PostAnswer, ...]:
+        """Return what was said of posts, as `answers` returns answers. Raises StoreError."""
+        rows = self._rows("posts", schema.POST_FIELDS, session, last, profile)
+        return self._with_waiting(
+            map(schema.post_of, rows), self._waiting_posts.values(), session, last, profile
+        )
+
+    def _rows(
+        self, table: str, fields: Sequence[str], session: str | None, last: int | None, profile: str | None
+    ) -> list[tuple[Any, ...]]:
+        """Return the newest rows of `table`, oldest first."""
         asked = {schema.OF_SESSION: session, schema.OF_PROFILE: profile}
         tests = {test: value for test, value in asked.items() if value is not None}
         where, values = f" WHERE {' AND '.join(tests)}" if tests else "", tuple(tests.values())
-        limit = -1 if last is None else last
-        rows = self._db.read(f"{statement}{where} ORDER BY rowid DESC LIMIT ?", (*values, limit))
-        found = {(a.session, a.index): a for a in map(schema.answer_of, reversed(rows))}
-        for key, answer in self._waiting_answers.items():
-            if session in (None, answer.session) and profile in (None, self._profile_of(answer.session)):
-                found.setdefault(key, answer)
+        statement = f"{schema.select_of(table, fields)}{where} ORDER BY rowid DESC LIMIT ?"
+        return self._db.read(statement, (*values, -1 if last is None else last))[::-1]
+
+    def _with_waiting(
+        self,
+        stored: Iterable[K],
+        waiting: Iterable[K],
+        session: str | None,
+        last: int | None,
+        profile: str | None,
+    ) -> tuple[K, ...]:
+        """Return what is stored and then what waits to be written, only the `last` of both if asked."""
+        found = {(one.session, one.index): one for one in stored}
+        for one in waiting:
+            if session in (None, one.session) and profile in (None, self._profile_of(one.session)):
+                found.setdefault((one.session, one.index), one)
         every = tuple(found.values())
         return every if last is None else every[max(0, len(every) - last) :]
 
@@ -164,7 +207,7 @@ class AnswerStore:
     def close(self) -> None:
         """Write what still waits, and close. Raises StoreError when that could not be written."""
         try:
-            if self._waiting_sessions or self._waiting_answers:
+            if self._waiting_sessions or self._waiting_answers or self._waiting_posts:
                 self._write()
         finally:
             self._db.close()
