@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from game.play.clip_stage import ClipStage
 from game.play.scale import judgement_scale
@@ -17,6 +18,9 @@ from game.ui.presets import key_row, primary, screen, secondary
 from game.ui.scene import Layout
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Label
+
+LARGE: Final = 1.2
+"""With text larger than this, a canvas that lies has no room for the lead."""
 
 
 class QuestionScreen(PostScreen):
@@ -53,8 +57,8 @@ class QuestionScreen(PostScreen):
             return True
         return False
 
-    def question(self) -> Node:
-        """Return the question, and what the chosen step pays either way."""
+    def question(self, layout: Layout) -> Node:
+        """Return the question, and what the chosen step pays either way; in large type without the lead."""
         t, which = self.t, "share" if self.share else "picture"
         if self.chosen is None:
             stakes = t("judge.stakes_none")
@@ -62,9 +66,11 @@ class QuestionScreen(PostScreen):
             p = STEPS[self.chosen - 1]
             no, yes = (judgement_points(p, manipulated=signal) for signal in (False, True))
             stakes = t("posts.stakes_share" if self.share else "posts.stakes_picture", no=no, yes=yes)
+        lead = Label(name="lead", text=t(f"posts.lead_{which}"), style="lead", tone="text_mid", floor=0.7)
+        brief = layout.look.type.text_size > LARGE and not layout.portrait
         return column(
             Label(name="question", text=t(f"posts.question_{which}"), style="h1", floor=0.6, max_lines=3),
-            Label(name="lead", text=t(f"posts.lead_{which}"), style="lead", tone="text_mid", floor=0.7),
+            None if brief else lead,
             Label(name="stakes", text=stakes, style="body", floor=0.8),
             gap="s",
         )
@@ -90,7 +96,7 @@ class PictureScene(QuestionScreen):
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Show clip and question above, the scale below."""
-        words = column(self.question(), spacer(), self.keys(), gap="m")
+        words = column(self.question(layout), spacer(), self.keys(), gap="m")
         upper = split(
             item(ClipStage(self.stage), main=flex(0.5)),
             item(words, width=flex(0.6), main=content()),
@@ -109,8 +115,8 @@ class ShareScene(QuestionScreen):
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Show the post, and beside (upright: below) it the question and its six steps."""
         words = column(
-            self.question(),
-            item(share_scale(self.t, self.chosen, self.choose), main=flex()),
+            self.question(layout),
+            item(share_scale(self.t, self.chosen, self.choose), main=flex(least="share_scale")),
             self.keys(),
             gap="m",
         )
