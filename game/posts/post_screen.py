@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.content.regions import polygon_at
 from game.media.clip import PlayerState
 from game.play.clip_screen import ClipScreen
 from game.play.clip_stage import ClipStage
@@ -13,13 +12,10 @@ from game.posts.feed_card import feed_card
 from game.ui.layout import Node, fixed, item
 from game.ui.presets import Bar, top_bar
 from game.ui.widgets.progress import Pips, Points
-from game.ui.widgets.stage import stage_tag
 
 if TYPE_CHECKING:
     from game.posts.play import PostPlay
     from game.ui.events import Key
-    from game.ui.geometry import Box
-    from game.ui.painter import Painter
 
 
 class PostScreen(ClipScreen):
@@ -54,20 +50,6 @@ class PostScreen(ClipScreen):
     def more(self) -> None:
         """Turn to the next page of the caption."""
         self.page += 1
-
-    def truth_over(self, p: Painter, clip: Box) -> None:
-        """Draw whether the picture was altered, and where."""
-        record, player = self.clip, self.player
-        if record.manipulated and player is not None:
-            stroke = p.look.theme.stroke
-            for artefact in record.artefacts:
-                outline = polygon_at(artefact.region, player.time, record.aspect)
-                if outline is not None and artefact.interval[0] <= player.time <= artefact.interval[1]:
-                    points = [(clip.x + x * clip.w, clip.y + y * clip.h) for x, y in outline]
-                    p.outline(points, p.palette.truth, stroke.core, halo=stroke.halo)
-        side = "manipulated" if record.manipulated else "real"
-        colour = p.palette.verdict(manipulated=record.manipulated).on_dark
-        stage_tag(p, clip, side, self.t(f"verdict.{side}"), colour)
 
     # -- the way out -------------------------------------------------------------------------------
 

@@ -6,18 +6,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from game.play.clip_stage import ClipStage
+from game.posts.explanation import draw_truth, explanation, truth_row
 from game.posts.feed_card import feed_card
 from game.posts.post_screen import PostScreen
 from game.quiz.judgement import STEP_IDS, STEPS
 from game.quiz.posts import SHARE_IDS
-from game.ui.layout import Node, column, flex, item, pad, row, split, stack
+from game.ui.layout import Node, column, flex, item, pad, split, stack
 from game.ui.paged_text import PagedText
 from game.ui.presets import key_row, panel, primary, screen
-from game.ui.widgets.controls import IconText, Label, Panel
+from game.ui.widgets.controls import IconText, Panel
 
 if TYPE_CHECKING:
-    from game.i18n import Translator
-    from game.posts.model import Post
     from game.posts.play import PostPlay
     from game.ui.geometry import Box
     from game.ui.painter import Painter
@@ -41,7 +40,7 @@ class PostRevealScene(PostScreen):
 
     def draw_over(self, p: Painter, clip: Box) -> None:
         """Draw the truth about the picture."""
-        self.truth_over(p, clip)
+        draw_truth(p, clip, self.t, self.clip, self.player.time if self.player else 0.0)
 
     def turn(self) -> None:
         """Turn to the next page of the explanation."""
@@ -93,7 +92,7 @@ class PostRevealScene(PostScreen):
         t, play = self.t, self.play
         told = PagedText(
             name="why.text",
-            text=explanation(t, play.post, {c: k.title.get(t.language) for c, k in play.feed.checks.items()}),
+            text=explanation(t, play.post, play.feed),
             page=self.sheet,
             more=self.turn,
             spoken=lambda n, total: t("lesson.more", n=n, total=total),
@@ -107,20 +106,3 @@ class PostRevealScene(PostScreen):
             gap="s",
         )
         return stack(Panel(name="why.paper", paper=True, corner="key"), pad(words, x="xl", y="l"))
-
-
-def truth_row(name: str, icon: str, truth: str, said: str) -> Node:
-    """Return one truth with its icon, and below it what was said."""
-    tones = {"real": "real", "manipulated": "manipulated"}
-    words = column(
-        Label(name=f"{name}.truth", text=truth, style="strong", floor=0.75),
-        Label(name=f"{name}.said", text=said, style="caption", tone="text_mid", floor=0.9),
-    )
-    shape = IconText(name=f"{name}.icon", icon=icon, tone=tones.get(icon, "text"), icon_size="icon_large")  # type: ignore[arg-type]
-    return row(shape, item(words, main=flex()), gap="l")
-
-
-def explanation(t: Translator, post: Post, titles: dict[str, str]) -> str:
-    """Return which checks settle a post, and why the picture alone could not; `titles` are the checks'."""
-    settling = [f"{titles[one.check]}: {one.text.get(t.language)}" for one in post.settling]
-    return "\n\n".join([*settling, t(f"posts.why.{post.case}")])

@@ -14,6 +14,7 @@ from game.content.base import LocalText
 from game.errors import ChinmiError
 from game.i18n import day, number
 from game.packs.display import may
+from game.posts.reader import read_feed
 from game.quiz.gain import is_clear
 from game.workshop.class_result import ClassResult, ClipResult
 from game.workshop.report import svg_charts
@@ -80,7 +81,7 @@ def render(
     """
     say = Words(words, language, virtual=virtual)
     rows = [(say(f"report.{name}"), m) for name, m in result.blocks.items() if name != "all"]
-    every = result.blocks.get("all")
+    every, feed = result.blocks.get("all"), read_feed().posts
     labels = (say("report.real"), say("report.manipulated"))
     leaning = (say("report.trusting"), say("report.balanced"), say("report.suspicious"))
     names = (say("report.perhaps"), say("report.probably"), say("report.surely"))
@@ -110,11 +111,28 @@ def render(
                 )
                 for c in result.clips
             ],
+            posts=[
+                {
+                    "name": feed[post.post].account.get(language) if post.post in feed else post.post,
+                    "result": post,
+                }
+                for post in result.posts
+            ],
+            sharing=_sharing(result, language),
             next=_next(result),
             checks=_checks(result, guide, language),
             credits=_credits(result, language, sources),
         )
     )
+
+
+def _sharing(result: ClassResult, language: str) -> tuple[str, str, str] | None:
+    """Return d' of posts, its error and c as they are written; None where that cannot be told."""
+    told = result.sharing
+    if told is None or result.few:
+        return None
+    d, error, c = (number(language, one, "0.0") for one in (told.dprime, told.error, told.criterion))
+    return d, error, c
 
 
 def write(folder: Path, name: str, pages: Mapping[str, str], result: ClassResult) -> tuple[Path, ...]:
