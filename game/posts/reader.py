@@ -39,7 +39,7 @@ def feed_from(texts: Mapping[str, str]) -> Feed:
             if post.id in posts:
                 reader.tell(file, ("posts", i, "id"), f"the id `{post.id}` is used twice")
             posts.setdefault(post.id, post)
-    checks = {kind.id: kind for kind in kinds.checks} if kinds else {}
+    checks: dict[str, CheckKind] = {kind.id: kind for kind in kinds.checks} if kinds else {}
     if kinds and set(checks) != set(CHECK_IDS):
         missing = next(check for check in CHECK_IDS if check not in checks)
         reader.tell(CHECKS, ("checks",), f"expected the check `{missing}`, too")

@@ -1,4 +1,4 @@
-"""Deals a post to a class: the one that the plan names or any that was not dealt yet, with an actor's clip."""
+"""Deals a post to a class: the one that the plan names, or any, with the clip of an actor."""
 
 from __future__ import annotations
 

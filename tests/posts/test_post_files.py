@@ -54,7 +54,7 @@ def test_texts_are_whole_and_keep_the_rules_of_the_language():
 
 def test_icons_are_there():
     feed = read_feed()
-    icons = {one.icon for one in (*feed.posts.values(), *feed.checks.values())}
+    icons = {post.icon for post in feed.posts.values()} | {kind.icon for kind in feed.checks.values()}
     assert [icon for icon in icons if not (resources.assets() / "icons" / f"{icon}.svg").exists()] == []
 
 
@@ -99,7 +99,7 @@ def test_a_check_that_is_missing_is_told():
 def test_posts_that_were_seen_come_last_and_the_mixture_cannot_be_counted_out():
     posts = tuple(read_feed().posts.values())
     seen = [post.id for post in posts[:12]]
-    shares = Counter()
+    shares = Counter[int]()
     for seed in range(60):
         dealt = chosen(posts, seen, 8, Random(seed))
         assert len({post.id for post in dealt}) == 8

@@ -81,7 +81,7 @@ def render(
     """
     say = Words(words, language, virtual=virtual)
     rows = [(say(f"report.{name}"), m) for name, m in result.blocks.items() if name != "all"]
-    every, feed = result.blocks.get("all"), read_feed().posts
+    every = result.blocks.get("all")
     labels = (say("report.real"), say("report.manipulated"))
     leaning = (say("report.trusting"), say("report.balanced"), say("report.suspicious"))
     names = (say("report.perhaps"), say("report.probably"), say("report.surely"))
@@ -111,19 +111,19 @@ def render(
                 )
                 for c in result.clips
             ],
-            posts=[
-                {
-                    "name": feed[post.post].account.get(language) if post.post in feed else post.post,
-                    "result": post,
-                }
-                for post in result.posts
-            ],
+            posts=[{"name": _account(post.post, language), "result": post} for post in result.posts],
             sharing=_sharing(result, language),
             next=_next(result),
             checks=_checks(result, guide, language),
             credits=_credits(result, language, sources),
         )
     )
+
+
+def _account(post: str, language: str) -> str:
+    """Return who posted it; the post's id where the game does not have it any more."""
+    found = read_feed().posts.get(post)
+    return found.account.get(language) if found is not None else post
 
 
 def _sharing(result: ClassResult, language: str) -> tuple[str, str, str] | None:

@@ -17,7 +17,7 @@ COLUMNS: Final = (
 
 
 def to_csv(result: ClassResult) -> str:
-    """Return clips and then posts (block `post`) as CSV (RFC 4180). Where too few voted, the counts are left empty."""
+    """Return clips, then posts (block `post`), as CSV (RFC 4180). Where too few voted, no counts are told."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(COLUMNS)

@@ -1,4 +1,4 @@
-"""The result of a post: the class alone first, then both truths, what settles it, and why the picture could not."""
+"""The result of a post: the class alone first, then both truths, and what settles it."""
 
 from __future__ import annotations
 

@@ -82,6 +82,11 @@ class PostVoteScene(VoteScene):
         """Show a team the steps, or the checks again."""
         self.voting = not self.voting
 
+    def hand_over(self) -> None:
+        """Keep the team's vote; the next team begins at the checks."""
+        self.voting = False
+        super().hand_over()
+
     # -- layout ------------------------------------------------------------------------------------
 
     def build(self, layout: Layout) -> Sequence[Widget]:
