@@ -74,7 +74,7 @@ def post_figures(t: Translator, told: PostSummary, layout: Layout) -> Node:
     lower = split(
         item(figures.sureness_panel(t, sharing), main=flex()), item(_rest(t, told), main=flex()), gap="l"
     )
-    return column(item(upper, main=flex(layout.choose(0.8, 1.0))), item(lower, main=flex()), gap="l")
+    return column(item(upper, main=flex(layout.choose(0.95, 1.0))), item(lower, main=flex()), gap="l")
 
 
 def _words(t: Translator, told: PostSummary) -> figures.PanelWords:

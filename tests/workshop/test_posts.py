@@ -133,9 +133,7 @@ def vote(random: Random, *, misleading: bool) -> Vote:
 def voted(seats: int) -> Room:
     told, random = lesson(), Random(2)
     ballots = {
-        i: MappingProxyType(
-            {f"s{n}": Vote(1, step(random, misleading=item.manipulated)) for n in range(seats)}
-        )
+        i: MappingProxyType({f"s{n}": vote(random, misleading=item.manipulated) for n in range(seats)})
         for i, item in told.posts
     }
     room = Room("ABCD", told.room_items(), at=len(told.items))
