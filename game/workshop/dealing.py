@@ -79,7 +79,8 @@ def deal(plan: Plan, available: Iterable[AvailableClip], guide: Guide, random: R
     deck = _Deck(stock, random)
     shown = _lesson_clips(plan, deck)
     dealt = [one.key for one in stock if one not in deck.left]
-    posts = deal_posts(plan, stock, dealt, guide, random) if any(s.do == "post" for s in plan.steps) else {}
+    actors = [(one.pack, one.clip) for one in stock if one.virtual]
+    posts = deal_posts(plan, actors, dealt, guide, random)
     items: list[LessonItem] = []
     for number, step in enumerate(plan.steps):
         minutes = float(step.minutes)

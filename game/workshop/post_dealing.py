@@ -12,17 +12,21 @@ from game.workshop.lesson import PostItem
 
 if TYPE_CHECKING:
     from game.content.guide import Guide
+    from game.content.models import Clip
     from game.posts.model import Post
-    from game.workshop.dealing import AvailableClip
+    from game.quiz.candidates import ClipKey
     from game.workshop.plan import Plan
+
+    ActorClip = tuple[str, Clip]
 
 
 def deal_posts(
-    plan: Plan, stock: Sequence[AvailableClip], used: Iterable[tuple[str, str]], guide: Guide, random: Random
+    plan: Plan, actors: Sequence[ActorClip], used: Iterable[ClipKey], guide: Guide, random: Random
 ) -> dict[int, PostItem]:
     """Return a post for each step of `plan` that wants one, by the step's place.
 
-    Only computer-made actors are shown in posts; a clip that the lesson uses elsewhere is the last choice.
+    `actors` are clips of computer-made actors: nobody else is shown in posts. One that the lesson uses
+    elsewhere is the last choice.
     Steps for which there is no clip are left out.
     """
     feed, taken = read_feed().posts, set(used)
@@ -33,15 +37,16 @@ def deal_posts(
     found: dict[int, PostItem] = {}
     for number, step in steps:
         post = feed[step.post] if step.post is not None else _next(others, found)
-        clip = _clip(post, stock, taken, guide, random)
+        clip = _clip(post, actors, taken, guide, random)
         if clip is None:
             continue
-        taken.add(clip.key)
+        pack, record = clip
+        taken.add((pack, record.id))
         found[number] = PostItem(
             post=post.id,
-            pack=clip.pack,
-            clip=clip.clip.id,
-            aspect=clip.clip.aspect,
+            pack=pack,
+            clip=record.id,
+            aspect=record.aspect,
             manipulated=post.misleading,
             minutes=float(step.minutes),
             prompt=step.prompt,
@@ -58,18 +63,15 @@ def _next(others: list[Post], found: dict[int, PostItem]) -> Post:
 
 
 def _clip(
-    post: Post, stock: Sequence[AvailableClip], taken: set[tuple[str, str]], guide: Guide, random: Random
-) -> AvailableClip | None:
+    post: Post, actors: Sequence[ActorClip], taken: set[ClipKey], guide: Guide, random: Random
+) -> ActorClip | None:
     """Return a clip that is altered as the post is, with a trace that can be seen."""
-    fitting = [
-        one
-        for one in stock
-        if one.virtual
-        and not one.clip.sound_only
-        and one.clip.manipulated is post.altered
-        and (
-            not post.altered
-            or (one.clip.difficulty <= HARDEST and any(not guide.kinds[k].audible for k in one.clip.kinds))
-        )
-    ]
-    return min(fitting, key=lambda one: (one.key in taken, random.random())) if fitting else None
+    fitting = [one for one in actors if _fits(post, one[1], guide)]
+    return min(fitting, key=lambda one: ((one[0], one[1].id) in taken, random.random()), default=None)
+
+
+def _fits(post: Post, clip: Clip, guide: Guide) -> bool:
+    if clip.sound_only or clip.manipulated is not post.altered:
+        return False
+    visible = any(not guide.kinds[kind].audible for kind in clip.kinds)
+    return not post.altered or (visible and clip.difficulty <= HARDEST)
