@@ -9,6 +9,7 @@ from pathlib import Path
 import pygame
 
 from game import resources, settings
+from game.campaign.at_hand import AtHandScene
 from game.campaign.controller import CampaignController
 from game.campaign.progress_store import ProgressStore
 from game.campaign.reader import read_campaign
@@ -83,6 +84,7 @@ class App(Runtime):
         screens: dict[str, Callable[[Context], Scene]] = {
             "settings": SettingsScene,
             "library": self._library,
+            "at-hand": lambda context: AtHandScene(context, self.journey.campaign.before_share),
         }
         return Services(self._overridden(chosen), answers, library, screens, notice)
 

@@ -8,6 +8,7 @@ from game.media.clip import PlayerState
 from game.play.clip_screen import ClipScreen
 from game.play.clip_stage import ClipStage
 from game.play.dialog import Choice, DialogScene
+from game.play.hand_key import hand_key
 from game.posts.feed_card import feed_card
 from game.ui.layout import Node, fixed, item
 from game.ui.presets import Bar, top_bar
@@ -84,6 +85,7 @@ class PostScreen(ClipScreen):
             t("posts.alone") if alone else t("posts.of", n=play.at + 1, total=total),
             back=self.on_back,
             settings=self.open_settings,
+            hand=hand_key(self.context),
             right=None if alone else item(Points(name="points", points=play.points), width=fixed("points")),
             progress=None
             if alone
