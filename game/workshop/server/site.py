@@ -70,7 +70,7 @@ def _words(
     voice = t.about(virtual=False, voice=True)
     for end, said in (("", t), (f".{VIRTUAL}", t.about(virtual=True)), (f".{VOICE}", voice)):
         words[f"steps{end}"] = [said(f"step.{id_}") for id_ in STEP_IDS]
-        words |= {f"{key}{end}": said(key) for key in SHARED}
+        words |= {f"{key}{end}": said(key) for key in SHARED if not end or said(key) != words[key]}
     words["steps.post"] = [t(f"posts.step.{id_}") for id_ in SHARE_IDS]
     words |= {key: t(key) for key in POSTS}
     words["kinds"] = {
