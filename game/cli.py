@@ -102,6 +102,7 @@ def parser() -> argparse.ArgumentParser:
     inner = results.add_subparsers(required=True, metavar="export")
     export = _command(inner, "export", "print or save all answers", "game.commands.results:export")
     export.add_argument("--format", choices=("csv", "json"), default="csv", help="csv (the usual) or json")
+    export.add_argument("--posts", action="store_true", help="what was said of posts instead of clips")
     export.add_argument("--out", type=Path, metavar="FILE", help="write to a file instead of the terminal")
     _fleet(commands)
     kiosk = _command(commands, "kiosk", "run unattended on a public screen", "game.commands.kiosk:run")
@@ -236,6 +237,11 @@ def _tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         "--player",
         default="oracle",
         help="oracle, always-manipulated, always-real, coin, human:0.7 or maximiser:0.7",
+    )
+    robot.add_argument(
+        "--posts",
+        action="store_true",
+        help="play posts instead of clips; players: oracle, always-share, never-share, pixels, sources",
     )
     robot.add_argument(
         "--verbose", action="store_true", help="also tell each round on stderr as its truth is shown"

@@ -31,11 +31,13 @@ from game.packs.licences import EVERYWHERE
 from game.packs.policy import ConsentLevel
 from game.play.compared import Side
 from game.play.credentials_words import ACTIONS, SOURCES
+from game.posts.model import CASES
 from game.quiz.bands import BIAS_BANDS, DPRIME_BANDS, facts
 from game.quiz.discernment import SURENESS_IDS, Counts
 from game.quiz.gain import CHANGES, LEANINGS
 from game.quiz.judgement import STEP_IDS
 from game.quiz.mastery import LEVELS as MASTERY_LEVELS
+from game.quiz.posts import SHARE_IDS
 from game.records.database import BusyError, FullError, NewerError
 from game.resources import languages
 from game.settings import THEMES
@@ -99,6 +101,12 @@ FAMILIES = {
         *("library", "credits", "exit"),
         *(f"{entry.name}{end}" for entry in menu_entries(None, None, None) for end in ("", "_text")),
     ),
+    "posts.step.": SHARE_IDS,
+    "posts.why.": CASES,
+    "posts.band.": DPRIME_BANDS,
+    "posts.fact.": tuple(fact.id for fact in facts(Counts(1, 1, 1, 1))),
+    "posts.question_": ("picture", "share"),
+    "posts.lead_": ("picture", "share"),
     "judge.if_": ("real", "manipulated"),
     "verdict.": ("real", "manipulated"),
     "profiles.": ("now", "taken", "free"),
@@ -111,7 +119,12 @@ FAMILIES = {
 
 VARIANTS = (f".{VIRTUAL}", f".{VOICE}")
 """Endings of texts that go before the one without, for other clips."""
-OWN_WORDS = frozenset({"step.surely_real", "step.surely_manipulated", "sureness.surely"})
+OWN_WORDS = frozenset(
+    {
+        *("step.surely_real", "step.surely_manipulated", "sureness.surely"),
+        *("posts.step.surely_share", "posts.step.surely_not"),
+    }
+)
 """What players say about themselves: they may be as sure as they like."""
 COMMAND = "python main.py pack install FILE"
 KEYBOARD = re.compile(r"\b(Tab|Enter|Esc|Space|Shift|Backspace|F1|F11|[A-Z](?=:))(?![^\W_])")

@@ -35,6 +35,11 @@ LOOKS = {
         ("uz", "high_contrast", UPRIGHT, 1.3),
         ("uz", "light_table", LOW, 1.5),
     ),
+    "posts": (
+        ("uz", "light_table", LOW, 1.5),
+        ("ru", "high_contrast", UPRIGHT, 1.5),
+        ("ru", "light_table", WIDE, 1.3),
+    ),
     "studio": (
         ("uz", "light_table", WIDE, 1.3),
         ("en", "high_contrast", LOW, 1.0),

@@ -27,6 +27,8 @@ from game.content.guide import Guide
 from game.errors import StoreError
 from game.play.context import Context, Seen
 from game.play.controller import Play, PlayOptions, SceneOf, session_of
+from game.posts.practice import one_post
+from game.posts.reader import read_feed
 from game.quiz.answer import Answer
 from game.quiz.candidates import ClipKey
 from game.quiz.mastery import Estimate, estimates
@@ -253,10 +255,25 @@ class ChapterRun:
                 return ReshareScene(context, chapter, navigation)
             case Part.CASE:
                 return CaseScene(context, campaign, chapter, step.index, navigation)
+            case Part.POST:
+                return self._post()
             case Part.BEFORE_SHARE:
                 return self.controller.before_share(navigation)
             case Part.CHECK:
                 return CheckIntro(context, chapter, navigation, self.check, clips=self.controller.check_clips)
+
+    def _post(self) -> Scene:
+        """Return the screen of a post; where no clip may be shown in it, the step counts as done."""
+        chapter, t = self.chapter, self.context.t
+        post = read_feed().posts[chapter.posts[self.step.index]]
+        title = t("lesson.chapter", n=chapter.number, title=chapter.title.get(t.language))
+        scene = one_post(
+            self.context, post, level=f"{chapter.id}-posts", title=title, on=self.on, leave=self.leave
+        )
+        if scene is None:
+            self.controller.done(chapter, self.step)
+            self.at += 1
+        return scene or self.scene()
 
     def _chapter_card(self) -> Scene:
         controller, chapter = self.controller, self.chapter

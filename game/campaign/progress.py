@@ -25,6 +25,7 @@ class Part(StrEnum):
     PRACTICE = "practice"
     LADDER = "ladder"
     CASE = "case"
+    POST = "post"
     BEFORE_SHARE = "before-share"
     CHECK = "check"
 
@@ -57,6 +58,8 @@ def _steps(chapter: Chapter, *, checks: bool) -> Iterator[Step]:
         yield Step(Part.LADDER, "ladder")
     for i, case in enumerate(chapter.cases):
         yield Step(Part.CASE, f"case:{case}", i)
+    for i, post in enumerate(chapter.posts):
+        yield Step(Part.POST, f"post:{post}", i)
     if chapter.before_share:
         yield Step(Part.BEFORE_SHARE, "before-share")
     if checks and chapter.check is not None:

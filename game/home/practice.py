@@ -1,4 +1,4 @@
-"""Practice: everything mixed, one making stage, five quick clips, or a choice of one's own."""
+"""Practice: everything mixed, one making stage, posts, five quick clips, or a choice of one's own."""
 
 from __future__ import annotations
 
@@ -58,6 +58,12 @@ class PracticeScene(Scene):
 
         self.context.stack.push(FreePracticeScene(self.context, self.play))
 
+    def open_posts(self) -> None:
+        """Judge posts: the picture, and whether to share them."""
+        from game.posts.practice import practise
+
+        practise(self.context)
+
     def _count(self) -> dict[str, int]:
         ready = {}
         for level in self.context.levels:
@@ -70,7 +76,7 @@ class PracticeScene(Scene):
     # -- layout ------------------------------------------------------------------------------------
 
     def build(self, layout: Layout) -> Sequence[Widget]:
-        """Bar, the level cards, and the two other ways to practise."""
+        """Bar, the level cards, and the other ways to practise."""
         t = self.context.t
         bar = top_bar(
             t,
@@ -92,12 +98,13 @@ class PracticeScene(Scene):
     def _ways(self) -> list[EntryCard]:
         t = self.context.t
         free = _way("free", "filter", t("practice.free"), t("practice.free_text"), self.open_free)
+        posts = _way("posts", "team", t("posts.title"), t("posts.entry_text"), self.open_posts)
         quick = self._quick
         if quick is None:
-            return [free]
+            return [posts, free]
         press = self._starter(quick) if self._ready[quick.id] else self.open_library
         title, text = quick.title.get(t.language), quick.subtitle.get(t.language)
-        return [_way("quick", quick.icon, title, text, press), free]
+        return [posts, _way("quick", quick.icon, title, text, press), free]
 
     def _cards(self) -> list[TileCard]:
         featured = next((level.id for level in self.levels if self._ready[level.id]), None)

@@ -19,7 +19,7 @@ from game.resources import languages
 
 DAYS = (
     *("period", "starts", "finishes", "left", "idle", "uz", "en", "ru", "hits", "misses"),
-    *("false_alarms", "correct_rejections", "dprime", "dprime_error"),
+    *("false_alarms", "correct_rejections", "dprime", "dprime_error", "posts", "posts_right"),
 )
 
 
@@ -56,7 +56,7 @@ def _write(folder: Path, lines: Sequence[str], store: Counted, settings: KioskSe
 
 
 def days_csv(store: Counted) -> str:
-    """Return one line for each period (day, month or year): visits, languages, answers, pooled d'."""
+    """Return one line for each period (day, month or year): visits, languages, answers, pooled d', posts."""
     rows: list[Sequence[object]] = [DAYS]
     for period, names in store.counts().items():
         counts = counts_of(names)
@@ -66,7 +66,8 @@ def days_csv(store: Counted) -> str:
         visits = [names.get(name, 0) for name in ("start", "finish", "left", "idle")]
         spoken = [names.get(f"language.{code}", 0) for code in languages()]
         calls = (counts.hits, counts.misses, counts.false_alarms, counts.correct_rejections)
-        rows.append((period, *visits, *spoken, *calls, *dprime))
+        posts = (names.get("post", 0), names.get("post.right", 0))
+        rows.append((period, *visits, *spoken, *calls, *dprime, *posts))
     return _csv(rows)
 
 

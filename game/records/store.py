@@ -7,12 +7,14 @@ again with the next one, and the player is told.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, Self
+from typing import Any, Final, Self, TypeVar
 
 from game.errors import StoreError
 from game.quiz.answer import Answer
+from game.quiz.posts import PostAnswer
 from game.records import schema
 from game.records.database import Database, open_or_set_aside, sentence
 from game.records.values import SessionRecord
@@ -26,6 +28,9 @@ MENDED: Final = "store.mended"
 """Notice: the file's last write was cut off; the rest is there, and a copy of it all was kept."""
 MEMORY: Final = "store.memory"
 """Notice: answers are kept only until the game closes."""
+
+K = TypeVar("K", Answer, PostAnswer)
+"""What is kept of a round."""
 
 
 AGAIN: Final = 0.2
@@ -52,6 +57,7 @@ class AnswerStore:
         self._home = home
         self._waiting_sessions: dict[str, SessionRecord] = {}
         self._waiting_answers: dict[tuple[str, int], Answer] = {}
+        self._waiting_posts: dict[tuple[str, int], PostAnswer] = {}
 
     @property
     def path(self) -> Path | None:
@@ -111,6 +117,11 @@ class AnswerStore:
         self._waiting_answers.setdefault((answer.session, answer.index), answer)
         self._write()
 
+    def add_post(self, answer: PostAnswer) -> None:
+        """Keep what was said of a post, as `add` keeps an answer. Raises StoreError."""
+        self._waiting_posts.setdefault((answer.session, answer.index), answer)
+        self._write()
+
     def finish(self, session: str, at: str) -> None:
         """Note that `session` came to its end at `at` (ISO 8601). Raises StoreError."""
         waiting = self._waiting_sessions.get(session)
@@ -132,6 +143,7 @@ class AnswerStore:
     def _write(self) -> None:
         self._reach()
         sessions, answers = tuple(self._waiting_sessions.values()), tuple(self._waiting_answers.values())
+        posts = tuple(self._waiting_posts.values())
         with self._db.transaction() as db:
             db.executemany(
                 schema.insert_of("sessions", schema.SESSION_FIELDS),
@@ -140,8 +152,10 @@ class AnswerStore:
             db.executemany(
                 schema.insert_of("answers", schema.ANSWER_FIELDS), [schema.row_of(a) for a in answers]
             )
+            db.executemany(schema.insert_of("posts", schema.POST_FIELDS), [schema.post_row(p) for p in posts])
         self._waiting_sessions.clear()
         self._waiting_answers.clear()
+        self._waiting_posts.clear()
 
     # -- reading -----------------------------------------------------------------------------------
 
@@ -149,8 +163,8 @@ class AnswerStore:
     def unsaved(self) -> int:
         """How many answers wait to be written, or would be lost with the game."""
         if self.path is None and self._home is None:
-            return len(self.answers())
-        return len(self._waiting_answers)
+            return len(self.answers()) + len(self.posts())
+        return len(self._waiting_answers) + len(self._waiting_posts)
 
     def answers(
         self, session: str | None = None, last: int | None = None, profile: str | None = None
@@ -159,16 +173,43 @@ class AnswerStore:
 
         Those that wait to be written are among them. Raises StoreError.
         """
-        statement = schema.select_of("answers", schema.ANSWER_FIELDS)
+        rows = self._rows("answers", schema.ANSWER_FIELDS, session, last, profile)
+        return self._with_waiting(
+            map(schema.answer_of, rows), self._waiting_answers.values(), session, last, profile
+        )
+
+    def posts(
+        self, session: str | None = None, last: int | None = None, profile: str | None = None
+    ) -> tuple[PostAnswer, ...]:
+        """Return what was said of posts, as `answers` returns answers. Raises StoreError."""
+        rows = self._rows("posts", schema.POST_FIELDS, session, last, profile)
+        return self._with_waiting(
+            map(schema.post_of, rows), self._waiting_posts.values(), session, last, profile
+        )
+
+    def _rows(
+        self, table: str, fields: Sequence[str], session: str | None, last: int | None, profile: str | None
+    ) -> list[tuple[Any, ...]]:
+        """Return the newest rows of `table`, oldest first."""
         asked = {schema.OF_SESSION: session, schema.OF_PROFILE: profile}
         tests = {test: value for test, value in asked.items() if value is not None}
         where, values = f" WHERE {' AND '.join(tests)}" if tests else "", tuple(tests.values())
-        limit = -1 if last is None else last
-        rows = self._db.read(f"{statement}{where} ORDER BY rowid DESC LIMIT ?", (*values, limit))
-        found = {(a.session, a.index): a for a in map(schema.answer_of, reversed(rows))}
-        for key, answer in self._waiting_answers.items():
-            if session in (None, answer.session) and profile in (None, self._profile_of(answer.session)):
-                found.setdefault(key, answer)
+        statement = f"{schema.select_of(table, fields)}{where} ORDER BY rowid DESC LIMIT ?"
+        return self._db.read(statement, (*values, -1 if last is None else last))[::-1]
+
+    def _with_waiting(
+        self,
+        stored: Iterable[K],
+        waiting: Iterable[K],
+        session: str | None,
+        last: int | None,
+        profile: str | None,
+    ) -> tuple[K, ...]:
+        """Return what is stored and then what waits to be written, only the `last` of both if asked."""
+        found = {(one.session, one.index): one for one in stored}
+        for one in waiting:
+            if session in (None, one.session) and profile in (None, self._profile_of(one.session)):
+                found.setdefault((one.session, one.index), one)
         every = tuple(found.values())
         return every if last is None else every[max(0, len(every) - last) :]
 
@@ -188,13 +229,11 @@ class AnswerStore:
     def close(self) -> None:
         """Write what still waits, and close. Raises StoreError when answers could not be written."""
         try:
-            if self._waiting_sessions or self._waiting_answers:
+            if self._waiting_sessions or self._waiting_answers or self._waiting_posts:
                 self._write()
         except StoreError as error:
-            if self._waiting_answers:
-                raise StoreError(
-                    f"Answers that could not be kept: {len(self._waiting_answers)}. {error}"
-                ) from error
+            if lost := len(self._waiting_answers) + len(self._waiting_posts):
+                raise StoreError(f"Answers that could not be kept: {lost}. {error}") from error
         finally:
             self._db.close()
 

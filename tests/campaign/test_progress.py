@@ -31,7 +31,7 @@ def test_a_chapter_is_lesson_examples_practice_and_what_else_its_file_holds():
     parts = [step.part for step in steps_of(campaign().chapters["post-processing"])]
     assert parts == [Part.CARD] * 4 + [Part.EXAMPLE] * 2 + [Part.PRACTICE, Part.LADDER]
     last = [step.part for step in steps_of(campaign().chapters["why"])]
-    assert last[-3:] == [Part.CASE, Part.BEFORE_SHARE, Part.CHECK]
+    assert last[-5:] == [Part.CASE, Part.POST, Part.POST, Part.BEFORE_SHARE, Part.CHECK]
 
 
 def test_check_blocks_are_left_out_where_they_cannot_be_played():

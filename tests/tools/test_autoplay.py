@@ -45,3 +45,12 @@ def test_a_pack_of_real_clips_alone_ends_with_a_sentence_in_the_player_s_languag
     said = ["autoplay", "--data-dir", str(tmp_path / "data"), "--pack", str(pack), "--lang", "uz"]
     assert main(said) == 1
     assert "oʻzgartirilgan lavhalar ham kerak" in capsys.readouterr().err
+
+
+def test_posts_are_played_through_the_real_screens(tmp_path, capsys):
+    told = autoplay(capsys, tmp_path, "--posts", "--player", "oracle")
+    assert (told["rounds"], told["points"], told["settled"]) == (2, 400, 2)
+    assert main(["autoplay", "--posts", "--player", "human:0.6"]) == 1
+    assert "never-share" in capsys.readouterr().err
+    assert main(["results", "export", "--posts", "--data-dir", str(tmp_path)]) == 0
+    assert capsys.readouterr().out.count("\n") == 3

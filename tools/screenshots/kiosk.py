@@ -43,6 +43,7 @@ def pictures(
             text_size=round(text_size * 100),
             reduced_motion=True,
             clips=3,
+            post=True,
             qr_text=QR,
         )
         try:
@@ -93,6 +94,14 @@ class Hand:
         for _ in range(2):
             self._judge()
             self.click("next")
+        yield "31-kiosk-post"
+        self.click("check-search", "decide", "step-4")
+        yield "31-kiosk-post-picture"
+        self.click("confirm", "share-5")
+        yield "31-kiosk-post-share"
+        self.click("confirm")
+        yield "31-kiosk-post-truth"
+        self.click("next")
         yield "31-kiosk-summary"
         self.click("take-home")
         yield "31-kiosk-take-home"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Final, Literal, Protocol
+from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from game.kiosk.settings import KioskSettings
 from game.packs.display import Reason
+
+if TYPE_CHECKING:
+    from game.ui.scene import Scene
 
 FACTS: Final = (
     "kiosk.fact.visits",
@@ -127,6 +130,9 @@ class Visits(Protocol):
 
     def unsaved(self) -> bool:
         """Tell whether what is counted cannot be kept just now."""
+
+    def post(self, on: Callable[[], None]) -> Scene | None:
+        """Return the screen of the post with which a visit ends, `on` follows; None where there is none."""
 
     def qr(self) -> tuple[tuple[bool, ...], ...] | None:
         """Return the QR code of the last screen as rows of dark modules; None where there is none."""

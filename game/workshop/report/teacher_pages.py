@@ -132,4 +132,6 @@ def _row(step: Step, campaign: Campaign, say: Words) -> tuple[str, str]:
         return say("teacher.card", title=card.title.get(language)), card.text.get(language)
     if step.do == "clip":
         return say("teacher.clip"), prompt
+    if step.do == "post":
+        return say("teacher.post"), prompt or say("teacher.post_ask")
     return (step.title.get(language) if step.title is not None else ""), prompt

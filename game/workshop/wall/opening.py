@@ -17,6 +17,7 @@ from game.workshop.codes import TEACHER_LENGTH, new_code
 from game.workshop.dealing import AvailableClip, deal
 from game.workshop.host import Host
 from game.workshop.journal import JournalInUseError, VoteJournal
+from game.workshop.lesson import PostItem
 from game.workshop.own_plans import keep_own, read_own
 from game.workshop.plan_reader import read_plans
 from game.workshop.report.teacher_pages import write_packs
@@ -34,6 +35,8 @@ from game.workshop.wall.end import EndScene
 from game.workshop.wall.lobby import LobbyScene
 from game.workshop.wall.outside import open_outside
 from game.workshop.wall.page import PageScene
+from game.workshop.wall.post_result import PostResultScene
+from game.workshop.wall.post_vote import PostVoteScene
 from game.workshop.wall.result import ResultScene
 from game.workshop.wall.setup import Choices, SetupOptions, SetupScene
 from game.workshop.wall.teaching import Teaching, VotingMethod
@@ -48,12 +51,17 @@ if TYPE_CHECKING:
     from game.workshop.lesson import Lesson
     from game.workshop.plan import Plan
 
+
+def _post(teaching: Teaching) -> bool:
+    return isinstance(teaching.item, PostItem)
+
+
 SCENES: Mapping[Phase, Callable[[Teaching], Scene]] = {
     Phase.LOBBY: LobbyScene,
     Phase.PAGE: PageScene,
-    Phase.OPEN: VoteScene,
-    Phase.CLOSED: ResultScene,
-    Phase.SHOWN: ResultScene,
+    Phase.OPEN: lambda lesson: (PostVoteScene if _post(lesson) else VoteScene)(lesson),
+    Phase.CLOSED: lambda lesson: (PostResultScene if _post(lesson) else ResultScene)(lesson),
+    Phase.SHOWN: lambda lesson: (PostResultScene if _post(lesson) else ResultScene)(lesson),
     Phase.DONE: EndScene,
 }
 REPORTS = "reports"

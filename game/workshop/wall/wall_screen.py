@@ -12,7 +12,8 @@ from game.ui.widgets.progress import Pips
 from game.workshop.lesson import CardItem, ClipItem
 from game.workshop.room import End, Lock
 from game.workshop.wall.desk import DESK_KEY, PANEL_KEY, desk_address, open_desk
-from game.workshop.wall.teaching import Teaching, title_of
+from game.workshop.wall.naming import title_of
+from game.workshop.wall.teaching import Teaching
 
 GLANCE = 0.25
 """Seconds between looks at the room: a count on the wall need not be newer."""
@@ -41,7 +42,9 @@ class WorkshopScreen(ClipScreen):
             seen = self.glance()
             if seen != self._seen:
                 self._seen = seen
-                self.teaching.notes(title_of(self.teaching), self.prompt())
+                self.teaching.notes(
+                    title_of(self.t, self.teaching.lesson, self.teaching.room.at), self.prompt()
+                )
                 change = max(change, Change.LIVE)
         return change
 
@@ -143,7 +146,7 @@ class WorkshopScreen(ClipScreen):
         return top_bar(
             self.t,
             self.heading(),
-            title_of(teaching),
+            title_of(self.t, lesson, at),
             back=self.on_back,
             settings=self.open_settings,
             hand=hand_key(self.context),
