@@ -95,7 +95,7 @@ class App(Runtime):
             update["language"] = self.options.lang
         if self.options.theme is not None:
             update["theme"] = self.options.theme
-        return chosen.model_copy(update=update)
+        return chosen.changed(**update)
 
     # -- what scenes may ask for -------------------------------------------------------------------
 
@@ -165,7 +165,7 @@ class App(Runtime):
             return
 
         def answered() -> None:
-            self.apply(self.context.settings.model_copy(update={"people_offered": True}))
+            self.apply(self.context.settings.changed(people_offered=True))
             self.show_menu()
 
         def yes() -> None:
@@ -216,7 +216,7 @@ class App(Runtime):
             self.stack.push(HelpScene(self.context))
         elif key.name == "m":
             chosen = self.context.settings
-            self.apply(chosen.model_copy(update={"sound": not chosen.sound}))
+            self.apply(chosen.changed(sound=not chosen.sound))
         else:
             return super().on_key(key)
         return True

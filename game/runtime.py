@@ -34,7 +34,7 @@ from game.ui.scene import Scene
 from game.ui.screen import Screen
 from game.ui.stack import SceneStack
 from game.ui.text import Fonts, Typesetter
-from game.ui.theme import read_theme
+from game.ui.theme import theme_at
 from game.ui.time import Timeline
 from game.ui.toast import Toasts
 
@@ -80,7 +80,7 @@ class Runtime:
         self.screen = Screen(options.size, fullscreen=options.fullscreen)
         self.toasts = Toasts()
         self.stack = SceneStack()
-        self._theme = read_theme((resources.assets() / "theme.yaml").read_text("utf-8"), "theme.yaml")
+        self._theme = theme_at(resources.assets() / "theme.yaml")
         self._icons = Icons(resources.assets() / "icons")
         self._fonts = Fonts()
         brought = services()
@@ -167,7 +167,7 @@ class Runtime:
         chosen = self.context.settings
         at = TEXT_SIZES.index(chosen.text_size) + (1 if key.name == "+" else -1)
         size = TEXT_SIZES[max(0, min(len(TEXT_SIZES) - 1, at))]
-        self.apply(chosen.model_copy(update={"text_size": size}))
+        self.apply(chosen.changed(text_size=size))
         return True
 
     # -- running -----------------------------------------------------------------------------------

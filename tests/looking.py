@@ -29,7 +29,7 @@ def visited(folder: Path, tour: Tour, look: Look) -> tuple[set[str], list[str]]:
     complaints: list[str] = []
     with closing(App(options, VirtualTime())) as app:
         update = {"reduced_motion": True, "text_size": text_size}
-        app.apply(app.context.settings.model_copy(update=update))
+        app.apply(app.context.settings.changed(**update))
         pilot = Pilot(app)
         for shot in tour.visit(app, pilot):
             app.toasts.dismiss()

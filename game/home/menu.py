@@ -100,12 +100,12 @@ class MenuScene(Scene):
         """Switch to the next language."""
         order = list(languages())
         following = order[(order.index(self.context.language) + 1) % len(order)]
-        self.context.apply(self.context.settings.model_copy(update={"language": following}))
+        self.context.apply(self.context.settings.changed(language=following))
 
     def toggle_sound(self) -> None:
         """Switch the sound on or off."""
         settings = self.context.settings
-        self.context.apply(settings.model_copy(update={"sound": not settings.sound}))
+        self.context.apply(settings.changed(sound=not settings.sound))
 
     # -- layout ------------------------------------------------------------------------------------
 

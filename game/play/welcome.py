@@ -176,12 +176,12 @@ def look_keys(context: Context) -> tuple[Button, Button]:
     def next_text_size() -> None:
         chosen = context.settings
         at = TEXT_SIZES.index(chosen.text_size) if chosen.text_size in TEXT_SIZES else 0
-        context.apply(chosen.model_copy(update={"text_size": TEXT_SIZES[(at + 1) % len(TEXT_SIZES)]}))
+        context.apply(chosen.changed(text_size=TEXT_SIZES[(at + 1) % len(TEXT_SIZES)]))
 
     def next_theme() -> None:
         chosen = context.settings
         other = "high_contrast" if chosen.theme == "light_table" else "light_table"
-        context.apply(chosen.model_copy(update={"theme": other}))
+        context.apply(chosen.changed(theme=other))
 
     t = context.t
     return (

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
+from game import readymade
 from game.content import light
 
 Colour = Annotated[str, r"^#[0-9A-Fa-f]{6}$"]
@@ -129,3 +132,12 @@ class ThemeFile(NamedTuple):
 def read_theme(text: str, file: str) -> ThemeFile:
     """Parse the theme file. Raises ContentError with every problem in it."""
     return light.parse(text, file, ThemeFile)
+
+
+def theme_at(path: Path) -> ThemeFile:
+    """Return the look in the file at `path`. Raises ContentError with every problem in it."""
+
+    def make() -> ThemeFile:
+        return read_theme(path.read_text("utf-8"), path.name)
+
+    return readymade.value("theme", (Path(__file__), path), make, partial(light.made, ThemeFile))

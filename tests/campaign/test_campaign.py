@@ -62,7 +62,7 @@ def traveller(make_pilot):
     """A pilot at the chapters, with motion reduced."""
     pilot = make_pilot()
     app = pilot.app
-    app.apply(app.context.settings.model_copy(update={"reduced_motion": True}))
+    app.apply(app.context.settings.changed(reduced_motion=True))
     return at_the_chapters(pilot)
 
 
@@ -191,7 +191,7 @@ def test_with_reduced_motion_each_step_is_asked_for(traveller):
 
 def test_with_motion_the_drawing_grows_by_itself_and_comes_to_rest(traveller):
     app = traveller.app
-    app.apply(app.context.settings.model_copy(update={"reduced_motion": False}))
+    app.apply(app.context.settings.changed(reduced_motion=False))
     traveller.click("chapter-what-is-it")
     scene = traveller.loop.stack.top.scene
     early = scene.beat()
