@@ -8,7 +8,6 @@ that is all. Without a folder (`keep_in`) everything is made, every time.
 from __future__ import annotations
 
 import json
-import os
 import zlib
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -61,7 +60,7 @@ def stamp_of(paths: Iterable[Path]) -> str:
 
 def _stamp(path: Path) -> str:
     try:
-        found = os.stat(path)
+        found = path.stat()
     except OSError:
         return "-"
     return f"{found.st_size}:{found.st_mtime_ns}"

@@ -114,21 +114,23 @@ def _value(name: str, word: str) -> object:
 def _read(text: str, name: str) -> Settings:
     """Read a file that somebody may have changed. Raises ContentError."""
     from game.content import yaml_source
-    from game.settings_file import SettingsFile
+    from game.content.settings_file import given, settings_model
 
-    return Settings(**yaml_source.parse(text, name, SettingsFile).model_dump())
+    model = settings_model(tuple(languages()), TEXT_SIZES, LATEST)
+    return Settings(**given(yaml_source.parse(text, name, model)))
 
 
 def _salvaged(text: str, name: str) -> Settings:
     """Return what can still be read: each field that is right by itself."""
     from game.content import yaml_source
-    from game.settings_file import readable
+    from game.content.settings_file import readable, settings_model
 
     try:
         data = yaml_source.load(text, name).data
     except ContentError:
         return Settings()
-    return Settings(**readable(data)) if isinstance(data, dict) else Settings()
+    model = settings_model(tuple(languages()), TEXT_SIZES, LATEST)
+    return Settings(**readable(data, model)) if isinstance(data, dict) else Settings()
 
 
 def _put_aside(path: Path) -> str:
