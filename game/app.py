@@ -2,55 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
-import pygame
-
-from game import resources, settings
+from game import doors, settings
 from game.campaign.controller import CampaignController
+from game.campaign.outlines import read_outlines
 from game.campaign.progress_store import ProgressStore
-from game.campaign.reader import read_campaign
-from game.content.levels import Level
-from game.embedded import embed
 from game.errors import ChinmiError, StoreError
 from game.home.arrivals import Arrivals
-from game.home.help import HelpScene
-from game.home.library import LibraryScene
 from game.home.menu import MenuEntry, MenuScene
-from game.home.menu_entries import menu_entries
-from game.home.people_offer import PeopleOfferScene
-from game.home.settings import SettingsScene
-from game.home.title import TitleScene
 from game.home.trouble import Trouble
-from game.media.poster import load_poster
-from game.packs.library import Library
-from game.play.check_play import Checks
 from game.play.context import Context, Seen
-from game.play.controller import Play, SceneOf
-from game.play.first_glance import judge_scene, reveal_scene, watch_scene
-from game.play.skipped import SkippedScene
-from game.play.spot import SpotScene
-from game.play.summary import SummaryScene
-from game.quiz.candidates import ClipKey
-from game.quiz.phase import Phase
 from game.records.store import AnswerStore
 from game.runtime import Options, Runtime, Services, utc_now
-from game.settings import Settings
-from game.ui.events import Key
-from game.ui.scene import Scene
 from game.ui.time import RealTime, Timeline
 
-PLAY_SCENES: dict[Phase, SceneOf] = {
-    Phase.WATCH: watch_scene,
-    Phase.JUDGE: judge_scene,
-    Phase.SPOT: SpotScene,
-    Phase.REVEAL: reveal_scene,
-    Phase.SKIPPED: SkippedScene,
-    Phase.DONE: SummaryScene,
-}
-"""The scene of each phase that shows one (dealing and committing show none)."""
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from game.content.levels import Level
+    from game.packs.library import Library
+    from game.play.check_play import Checks
+    from game.quiz.candidates import ClipKey
+    from game.settings import Settings
+    from game.ui.events import Key
+    from game.ui.scene import Scene
 
 
 class App(Runtime):
@@ -61,14 +39,15 @@ class App(Runtime):
     ) -> None:
         self._settings_path = options.data_dir / "settings.yaml"
         self._journey: CampaignController | None = None
+        self._checks: Checks | None = None
         super().__init__(options, timeline or RealTime(), lambda: self._services(library))
         self.trouble = Trouble(self.context, self.loop)
         self.arrivals = Arrivals(self.context, options.data_dir)
-        self.arrivals.shown = lambda: LibraryScene(self.context, self.arrivals).show_intake()
+        self.arrivals.shown = lambda: doors.intake(self.context, self.arrivals)
         self.loop.on_step = self.arrivals.on_step
         self.loop.on_drop = lambda paths: self.arrivals.take([Path(path) for path in paths])
-        self.checks = Checks(self.context, resources.read_checks(self.context.guide), PLAY_SCENES)
-        self.context.held = self.checks.held
+        self.outlines = read_outlines()
+        self.context.held = self._held
         self.context.profile = lambda: self.journey.picture
         self.context.seen = self._seen
         self.context.see = partial(self._see, example=False)
@@ -77,17 +56,15 @@ class App(Runtime):
     def _services(self, library: Library | None) -> Services:
         chosen, notice = settings.load(self._settings_path)
         answers = AnswerStore.open(self.options.data_dir, utc_now())
-        if library is None:
-            library = Library(self.options.data_dir)
-            embed(library)
-        screens: dict[str, Callable[[Context], Scene]] = {
-            "settings": SettingsScene,
-            "library": self._library,
-        }
-        return Services(self._overridden(chosen), answers, library, screens, notice)
 
-    def _library(self, context: Context) -> LibraryScene:
-        return LibraryScene(context, self.arrivals)
+        def opened() -> Library:
+            return library or doors.open_library(self.options.data_dir)
+
+        screens: dict[str, Callable[[Context], Scene]] = {
+            "settings": doors.settings,
+            "library": lambda context: doors.library(context, self.arrivals),
+        }
+        return Services(self._overridden(chosen), answers, opened, screens, notice)
 
     def _overridden(self, chosen: Settings) -> Settings:
         update: dict[str, object] = {}
@@ -112,7 +89,14 @@ class App(Runtime):
 
     def play(self, level: Level) -> None:
         """Begin a session of `level` on top of the present screen."""
-        Play(self.context, level, PLAY_SCENES).begin()
+        doors.play(self.context, level)
+
+    @property
+    def checks(self) -> Checks:
+        """The checks of this computer; read when they are first asked for."""
+        if self._checks is None:
+            self._checks = doors.checks(self.context)
+        return self._checks
 
     @property
     def journey(self) -> CampaignController:
@@ -122,17 +106,26 @@ class App(Runtime):
             opened = ProgressStore.open(folder, utc_now())
             if opened.notice:
                 self.toasts.show("warning", self.context.t(opened.notice))
-            campaign = read_campaign(self.context.guide)
             self._journey = CampaignController(
                 self.context,
-                campaign,
+                lambda: doors.campaign(self.context),
+                self.outlines,
                 opened.store,
-                PLAY_SCENES,
+                doors.PLAY_SCENES,
                 folder=folder / "before-i-share",
-                check=self.checks.start,
-                check_clips=self.checks.clips_left,
+                check=self._check,
+                check_clips=self._check_clips,
             )
         return self._journey
+
+    def _held(self) -> frozenset[ClipKey]:
+        return self.checks.held()
+
+    def _check(self, when: Literal["before", "after"], done: Callable[[], None]) -> None:
+        self.checks.start(when, done)
+
+    def _check_clips(self) -> int:
+        return self.checks.clips_left()
 
     def _seen(self) -> Seen:
         return self.journey.seen()
@@ -142,7 +135,13 @@ class App(Runtime):
 
     def menu_entries(self) -> tuple[MenuEntry, ...]:
         """Return the ways on from the menu, besides the chapters."""
-        return menu_entries(self.context, self.checks, self.play)
+        context, play = self.context, self.play
+        return (
+            MenuEntry("practice", "practice", lambda: doors.practice(context, play)),
+            MenuEntry("workshop", "team", lambda: doors.workshop(context)),
+            MenuEntry("studio", "studio", lambda: doors.studio(context)),
+            MenuEntry("profile", "eye", lambda: doors.profile(context, self.checks, play)),
+        )
 
     def show_menu(self) -> None:
         """Show the menu in the place of the title."""
@@ -154,8 +153,7 @@ class App(Runtime):
 
     def show_title(self) -> None:
         """Show the title with the three languages."""
-        halves = title_halves(self.context)
-        self.stack.push(TitleScene(self.context, self.show_people, halves, self.context.t("title.credit")))
+        self.stack.push(doors.title(self.context, self.show_people))
 
     def show_people(self) -> None:
         """Offer the pack of real people, once and where it is not there; then show the menu."""
@@ -173,7 +171,7 @@ class App(Runtime):
             self.arrivals.begin()
             self.toasts.show("person", self.context.t("getting.begun"))
 
-        scene = PeopleOfferScene(self.context, offer, yes, answered)
+        scene = doors.people_offer(self.context, offer, yes, answered)
         if len(self.stack):
             self.stack.replace(scene)
         else:
@@ -213,29 +211,10 @@ class App(Runtime):
             self.screen.toggle_fullscreen()
             self.loop.invalidate(look=True)
         elif key.name in ("f1", "h"):
-            self.stack.push(HelpScene(self.context))
+            self.stack.push(doors.help_page(self.context))
         elif key.name == "m":
             chosen = self.context.settings
             self.apply(chosen.changed(sound=not chosen.sound))
         else:
             return super().on_key(key)
         return True
-
-
-def title_halves(context: Context) -> tuple[pygame.Surface, pygame.Surface] | None:
-    """Return the left half of an original and the right half of its edit, from the embedded pack."""
-    library = context.library
-    pool = library.pool("manipulated", kinds=("colour-mismatch", "lighting-mismatch"), u=0.0)
-    for candidate in sorted(pool, key=lambda c: c.difficulty):
-        if candidate.original is None:
-            continue
-        edit = library.clip(candidate.pack, candidate.clip)
-        original = library.clip(candidate.pack, candidate.original)
-        paths = [library.poster_path(candidate.pack, clip) for clip in (original, edit)]
-        posters = [load_poster(path) if path else None for path in paths]
-        if posters[0] is not None and posters[1] is not None:
-            w, h = posters[0].get_size()
-            left = posters[0].subsurface((0, 0, w // 2, h))
-            right = posters[1].subsurface((w // 2, 0, w - w // 2, h))
-            return left, right
-    return None

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pygame
@@ -20,10 +21,7 @@ from game import resources, stopping
 from game.errors import StoreError
 from game.i18n import Catalogue
 from game.media.audio import open_sound
-from game.packs.library import Library
 from game.play.context import Context
-from game.records.history import history_of
-from game.records.store import Opened
 from game.resources import languages
 from game.settings import TEXT_SIZES, Settings
 from game.ui.events import WAKE, Key
@@ -37,6 +35,10 @@ from game.ui.text import Fonts, Typesetter
 from game.ui.theme import theme_at
 from game.ui.time import Timeline
 from game.ui.toast import Toasts
+
+if TYPE_CHECKING:
+    from game.packs.library import Library
+    from game.records.store import Opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ class Services:
     """With which the game begins."""
     answers: Opened
     """Where answers go."""
-    library: Library
+    library: Callable[[], Library]
+    """Opens the library, when it is first asked for."""
     screens: Mapping[str, Callable[[Context], Scene]]
     """The screens that rooms below may ask for by name."""
     notice: str | None = None
@@ -98,16 +101,13 @@ class Runtime:
         told = {
             "settings": brought.notice,
             "answers": brought.answers.notice,
-            "library": "library.moved" if brought.library.moved_aside is not None else None,
         }
         for key in filter(None, told.values()):
             self.toasts.queue("warning", t(key))
         if sound.notice and not options.mute:
             self.toasts.queue("sound-off", t(sound.notice))
         return Context(
-            guide=resources.read_guide(),
-            levels=resources.read_levels(),
-            library=brought.library,
+            open_library=lambda: self._opened(brought.library()),
             store=brought.answers.store,
             texts=texts,
             settings=chosen,
@@ -119,12 +119,16 @@ class Runtime:
             today=utc_now,
             new_id=lambda: str(uuid4()),
             random=Random(options.seed),
-            history=history_of(brought.answers.store),
             wake=_wake,
             apply=self.apply,
             quit=self.quit,
             screens=brought.screens,
         )
+
+    def _opened(self, library: Library) -> Library:
+        if library.moved_aside is not None:
+            self.toasts.queue("warning", self.context.t("library.moved"))
+        return library
 
     def _look(self, scale: float) -> Look:
         chosen = self.context.settings
@@ -205,7 +209,8 @@ class Runtime:
         self.context.sound.close()
         with contextlib.suppress(StoreError):
             self.context.store.close()
-        self.context.library.close()
+        if "library" in self.context.opened:
+            self.context.library.close()
 
 
 def utc_now() -> str:

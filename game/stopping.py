@@ -7,7 +7,6 @@ Closing a window is another thing: there the player is asked.
 from __future__ import annotations
 
 import signal
-import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -100,6 +99,8 @@ def held(stop: Callable[[], None], wake: Callable[[], None]) -> Iterator[None]:
 
 @contextmanager
 def _waking(wake: Callable[[], None]) -> Iterator[None]:
+    import socket
+
     ear, mouth = socket.socketpair()
     mouth.setblocking(False)
 

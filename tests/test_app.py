@@ -6,9 +6,11 @@ import pygame
 import pytest
 from pilot import make_pilot, pilot, small_pack
 
-from game.app import PLAY_SCENES, App, title_halves
+from game.app import App
 from game.cli import main
+from game.doors import PLAY_SCENES
 from game.errors import StoreError
+from game.home.title_halves import title_halves
 from game.media.clip import ClipPlayer, PlayerState
 from game.quiz.phase import Phase
 from game.runtime import Options

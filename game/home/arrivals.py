@@ -6,19 +6,19 @@ it waits, and a note says so. What has come is told by a quiet note.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from game.errors import ChinmiError, printable
-from game.home.carry import carry
-from game.home.intake import Intake, Item
-from game.ui.worker import Worker
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
     from game.forge.order import PackOffer, PackOrder, Status
+    from game.home.intake import Intake, Item
     from game.packs.library import InstalledPack
     from game.play.context import Context
+    from game.ui.worker import Worker
 
 PEOPLE: Final = "grid"
 """The recipe of the pack of real people."""
@@ -125,6 +125,7 @@ class Arrivals:
         return not running and len(stack) > 0 and stack.top.scene.name in AT_HOME
 
     def _begin_intake(self, *, quietly: bool) -> None:
+        from game.home.intake import Intake
         from game.media.probe import probe
 
         context, paths = self._context, tuple(self._waiting)
@@ -139,6 +140,9 @@ class Arrivals:
 
     def carry(self, pack: InstalledPack, folder: Path) -> None:
         """Save a pack as one file in the background; a note tells when it is there."""
+        from game.home.carry import carry
+        from game.ui.worker import Worker
+
         if self._carrying is None:
             context = self._context
             context.toasts.show("stick", context.t("carry.begun"))

@@ -157,7 +157,7 @@ class MenuScene(Scene):
         return Bar(row(item(Logo(name="logo"), width=fixed("key")), name, gap="m"), right=keys)
 
     def _chapters(self, layout: Layout) -> Node:
-        t, chapters = self.context.t, self.journey.campaign.chapters
+        t, chapters = self.context.t, {chapter.id: chapter for chapter in self.journey.outlines}
         first, *rest = self.journey.states()
         share = EntryCard(
             name="list",

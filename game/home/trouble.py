@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from game.play.context import Context
+from typing import TYPE_CHECKING
+
 from game.play.dialog import Choice, DialogScene
-from game.ui.loop import Loop
+
+if TYPE_CHECKING:
+    from game.play.context import Context
+    from game.ui.loop import Loop
 
 
 class Trouble:

@@ -8,13 +8,13 @@ import pytest
 from small_pack import HEARD
 
 from game import resources
-from game.app import PLAY_SCENES
 from game.campaign.controller import PICTURES, CampaignController, ChapterRun
 from game.campaign.drawings.catalogue import GAME
 from game.campaign.model import BeforeShare, Campaign, Motives
-from game.campaign.progress import steps_of
+from game.campaign.progress import outlines_of, steps_of
 from game.campaign.progress_store import ProgressStore
 from game.campaign.reader import read_campaign
+from game.doors import PLAY_SCENES
 from game.errors import StoreError
 from game.media.clip import PlayerState
 from tools.robots.campaign import act, walk
@@ -40,7 +40,8 @@ def on_journey(pilot, *, store=None, check=None):
     app = pilot.app
     app._journey = CampaignController(
         app.context,
-        short(),
+        short,
+        outlines_of(short()),
         store or ProgressStore.open(app.options.data_dir, NOW).store,
         PLAY_SCENES,
         folder=app.options.data_dir / "lists",
