@@ -6,6 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+import pygame
+
 from game import doors, settings
 from game.campaign.controller import CampaignController
 from game.campaign.outlines import read_outlines
@@ -17,6 +19,7 @@ from game.home.trouble import Trouble
 from game.play.context import Context, Seen
 from game.records.store import AnswerStore
 from game.runtime import Options, Runtime, Services, utc_now
+from game.ui.screen import Canvas
 from game.ui.time import RealTime, Timeline
 
 if TYPE_CHECKING:
@@ -28,19 +31,31 @@ if TYPE_CHECKING:
     from game.quiz.candidates import ClipKey
     from game.settings import Settings
     from game.ui.events import Key
+    from game.ui.first_picture import FirstPicture
     from game.ui.scene import Scene
+    from game.ui.screen import Screen
 
 
 class App(Runtime):
     """The game at home and in a class: title, menu, campaign, checks."""
 
     def __init__(
-        self, options: Options, timeline: Timeline | None = None, library: Library | None = None
+        self,
+        options: Options,
+        timeline: Timeline | None = None,
+        library: Library | None = None,
+        *,
+        screen: Screen | None = None,
+        first: FirstPicture | None = None,
     ) -> None:
+        """`screen` is a window that is open already, and `first` the picture that it showed first."""
+        self._first = first
+        self._ended = False
+        """Whether the run came to its end, rather than to an error."""
         self._settings_path = options.data_dir / "settings.yaml"
         self._journey: CampaignController | None = None
         self._checks: Checks | None = None
-        super().__init__(options, timeline or RealTime(), lambda: self._services(library))
+        super().__init__(options, timeline or RealTime(), lambda: self._services(library), screen)
         self.trouble = Trouble(self.context, self.loop)
         self.arrivals = Arrivals(self.context, options.data_dir)
         self.arrivals.shown = lambda: doors.intake(self.context, self.arrivals)
@@ -197,13 +212,34 @@ class App(Runtime):
             except StoreError:
                 if not self.trouble.take():
                     raise
+        self._ended = True
 
     def close(self) -> None:
         """Let go of scenes, sound, stores and library."""
         self.arrivals.close()
+        last = self._last_picture() if self._ended else None
         super().close()
         if self._journey is not None:
             self._journey.store.close()
+        if self._first is not None and last is not None:
+            self._first.keep(last)
+
+    def _last_picture(self) -> pygame.Surface | None:
+        """Return the menu as the next start will show it first; None where that shows something else."""
+        chosen, first = self.context.settings, self._first
+        if first is None or self._journey is None or not (chosen.language and chosen.people_offered):
+            return None
+        try:
+            self.stack.clear()
+            self.toasts.dismiss()
+            self.show_menu()
+        except ChinmiError:
+            return None
+        picture = pygame.Surface(first.size, 0, self.screen.surface)
+        self.screen.canvas = Canvas.of(first.size)
+        self.loop.invalidate(look=True)
+        self.loop.paint(picture)
+        return picture
 
     def on_key(self, key: Key) -> bool:
         """Take the desktop's keys: full screen, help, sound, text size."""

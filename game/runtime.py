@@ -75,12 +75,18 @@ class Services:
 class Runtime:
     """A running game: its services, its stack of scenes, its loop."""
 
-    def __init__(self, options: Options, timeline: Timeline, services: Callable[[], Services]) -> None:
-        """`services` is called once the window is open."""
+    def __init__(
+        self,
+        options: Options,
+        timeline: Timeline,
+        services: Callable[[], Services],
+        screen: Screen | None = None,
+    ) -> None:
+        """`services` is called once the window is open; `screen` is one that is open already."""
         self.options = options
         self.timeline = timeline
-        pygame.init()
-        self.screen = Screen(options.size, fullscreen=options.fullscreen)
+        _start_pygame()
+        self.screen = screen or Screen(options.size, fullscreen=options.fullscreen)
         self.toasts = Toasts()
         self.stack = SceneStack()
         self._theme = theme_at(resources.assets() / "theme.yaml")
@@ -211,6 +217,13 @@ class Runtime:
             self.context.store.close()
         if "library" in self.context.opened:
             self.context.library.close()
+
+
+def _start_pygame() -> None:
+    """Start all of pygame but the mixer, which `open_sound` opens with the game's own settings."""
+    for part in (pygame.display, pygame.font, pygame.joystick):
+        with contextlib.suppress(pygame.error, NotImplementedError):
+            part.init()
 
 
 def utc_now() -> str:

@@ -107,7 +107,7 @@ class RealSound:
     """The machine's loudspeaker through pygame's mixer. Raises pygame.error when there is none."""
 
     def __init__(self, *, mute: bool = False, volume: float = 1.0, latency: float = 0.0) -> None:
-        pygame.mixer.quit()  # pygame.init() may have opened it with other settings
+        pygame.mixer.quit()  # another part of the program may have opened it with other settings
         pygame.mixer.init(frequency=RATE, size=-16, channels=2, buffer=BUFFER, allowedchanges=0)
         pygame.mixer.set_num_channels(VOICES)
         self.notice: str | None = None

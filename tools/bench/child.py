@@ -18,14 +18,13 @@ MEMORY = Path("/proc/self/statm")
 def game(words: list[str]) -> None:
     """Do what `main.py` does with these words, up to the first picture."""
     from game.cli import parser
-    from game.commands.play import started
+    from game.commands.play import finished, opened
 
-    app = started(parser().parse_args(words))
-    app.loop.step(0.0)
-    if app.loop.frames_drawn != 1:
-        raise SystemExit("expected the first picture to be drawn")
-    print(memory())
-    app.close()
+    args = parser().parse_args(words)
+    opening = opened(args)
+    if only_first:
+        return print(memory())
+    app = finished(opening, args)
 
 
 def bare() -> None:
