@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from game.campaign.chapter_tile import chapter_line, chapter_tile
 from game.campaign.navigation import PageNavigation
-from game.play.welcome import Logo
+from game.play.logo import Logo
 from game.resources import languages
 from game.ui.layout import Node, column, content, fixed, flex, grid, item, row, split
 from game.ui.presets import Bar, icon_key, screen
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from game.campaign.controller import CampaignController
 
 
-@dataclass(frozen=True, slots=True)
-class MenuEntry:
+class MenuEntry(NamedTuple):
     """One way on from the menu; its words are the texts `menu.<name>` and `menu.<name>_text`."""
 
     name: str

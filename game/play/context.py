@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from game.ui.toast import Toasts
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """Clips whose truth was shown unasked."""
 
     clips: frozenset[ClipKey] = frozenset()
@@ -43,7 +42,7 @@ class Playing(Protocol):
         """Let go of them."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Context:
     """The services. `settings` and `t` change when a player changes a setting; the rest stays.
 

@@ -8,16 +8,17 @@ again with the next one, and the player is told.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from game.errors import StoreError
-from game.quiz.answer import Answer
 from game.records import damage, schema
 from game.records.database import Database, open_or_set_aside, sentence
-from game.records.values import SessionRecord
 
-__all__ = ["FILE_NAME", "AnswerStore", "Opened", "SessionRecord"]
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from game.quiz.answer import Answer
+    from game.records.values import SessionRecord
 
 FILE_NAME: Final = "answers.db"
 MOVED: Final = "store.moved"
@@ -151,7 +152,7 @@ class AnswerStore:
     def sessions(self) -> tuple[SessionRecord, ...]:
         """Return all sessions, oldest first. Raises StoreError."""
         rows = self._db.read(schema.select_of("sessions", schema.SESSION_FIELDS) + " ORDER BY rowid")
-        found = {record.id: record for record in (SessionRecord(*row) for row in rows)}
+        found = {record.id: record for record in map(schema.session_of, rows)}
         return tuple({**self._waiting_sessions, **found}.values())
 
     def _profile_of(self, session: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import cache
 from operator import attrgetter
-from typing import Literal, Protocol, TypeVar
+from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from game.ui.events import Key
 from game.ui.geometry import Box
@@ -40,8 +40,7 @@ class Ruler(Protocol):
         """Return `length` in canvas px."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """How the player touches a widget just now."""
 
     hover: bool = False
