@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Literal
 
 import pygame
 
-from game import doors, settings
+from game import settings
 from game.campaign.controller import CampaignController
 from game.campaign.outlines import read_outlines
 from game.campaign.progress_store import ProgressStore
 from game.errors import ChinmiError, StoreError
+from game.home import doors
 from game.home.arrivals import Arrivals
 from game.home.menu import MenuEntry, MenuScene
+from game.home.menu_entries import menu_entries
 from game.home.trouble import Trouble
 from game.play.context import Context, Seen
 from game.records.store import AnswerStore
@@ -150,13 +152,7 @@ class App(Runtime):
 
     def menu_entries(self) -> tuple[MenuEntry, ...]:
         """Return the ways on from the menu, besides the chapters."""
-        context, play = self.context, self.play
-        return (
-            MenuEntry("practice", "practice", lambda: doors.practice(context, play)),
-            MenuEntry("workshop", "team", lambda: doors.workshop(context)),
-            MenuEntry("studio", "studio", lambda: doors.studio(context)),
-            MenuEntry("profile", "eye", lambda: doors.profile(context, self.checks, play)),
-        )
+        return menu_entries(self.context, lambda: self.checks, self.play)
 
     def show_menu(self) -> None:
         """Show the menu in the place of the title."""

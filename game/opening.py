@@ -50,6 +50,12 @@ class Opening:
 
     def finish(self, options: Callable[[], Options]) -> App:
         """Load the rest and show the first screen. Raises what loading raises."""
+        try:
+            return self._finished(options)
+        finally:
+            gc.enable()
+
+    def _finished(self, options: Callable[[], Options]) -> App:
         came = _loaded(MENU)
         from game.app import App
         from game.ui.time import RealTime
@@ -60,7 +66,6 @@ class Opening:
         app.loop.present()
         aimed = self.first.stands(self.screen.surface)
         timeline.waiting.extend(event for event in came if aimed or event.type not in _POINTED)
-        gc.enable()
         gc.freeze()
         return app
 

@@ -23,7 +23,7 @@ from small_pack import write_pack
 
 from game.app import App
 from game.content.models import Clip
-from game.doors import PLAY_SCENES
+from game.home.doors import PLAY_SCENES
 from game.packs.library import Library
 from game.play.controller import Play, SceneOf
 from game.quiz.phase import Phase

@@ -8,8 +8,8 @@ from pilot import make_pilot, pilot, small_pack
 
 from game.app import App
 from game.cli import main
-from game.doors import PLAY_SCENES
 from game.errors import StoreError
+from game.home.doors import PLAY_SCENES
 from game.home.title_halves import title_halves
 from game.media.clip import ClipPlayer, PlayerState
 from game.quiz.phase import Phase

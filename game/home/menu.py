@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from game.campaign.chapter_tile import chapter_line, chapter_tile
 from game.campaign.navigation import PageNavigation
+from game.home import doors
 from game.play.logo import Logo
 from game.resources import languages
 from game.ui.layout import Node, column, content, fixed, flex, grid, item, row, split
@@ -53,13 +54,7 @@ class MenuScene(Scene):
 
     def on_back(self) -> None:
         """Ask before leaving the game."""
-        from game.play.dialog import Choice, DialogScene
-
-        t, stack = self.context.t, self.context.stack
-        stay = Choice("stay", t("quit.stay"), stack.pop, primary=True)
-        leave = Choice("leave", t("quit.leave"), self.context.quit)
-        title, text = t("quit.title"), t("quit.text")
-        stack.push(DialogScene(self.context, icon="exit", title=title, text=text, choices=(stay, leave)))
+        self.context.stack.push(doors.leaving(self.context))
 
     def open_library(self) -> None:
         """Show the packs."""
@@ -67,27 +62,19 @@ class MenuScene(Scene):
 
     def open_settings(self) -> None:
         """Show the settings."""
-        from game.home.settings import SettingsScene
-
-        self.context.stack.push(SettingsScene(self.context))
+        self.context.stack.push(doors.settings(self.context))
 
     def open_credits(self) -> None:
         """Show credits and licences."""
-        from game.home.credits import CreditsScene
-
-        self.context.stack.push(CreditsScene(self.context))
+        self.context.stack.push(doors.credit_list(self.context))
 
     def open_help(self) -> None:
         """Show how to play and the glossary."""
-        from game.home.help import HelpScene
-
-        self.context.stack.push(HelpScene(self.context))
+        self.context.stack.push(doors.help_page(self.context))
 
     def open_profiles(self) -> None:
         """Choose who plays."""
-        from game.home.profiles import ProfilesScene
-
-        self.context.stack.push(ProfilesScene(self.journey))
+        self.context.stack.push(doors.players(self.journey))
 
     def open_list(self) -> None:
         """Show the list "before I share"."""

@@ -14,8 +14,8 @@ from game.campaign.model import BeforeShare, Campaign, Motives
 from game.campaign.progress import outlines_of, steps_of
 from game.campaign.progress_store import ProgressStore
 from game.campaign.reader import read_campaign
-from game.doors import PLAY_SCENES
 from game.errors import StoreError
+from game.home.doors import PLAY_SCENES
 from game.media.clip import PlayerState
 from tools.robots.campaign import act, walk
 from tools.robots.robot import Oracle

@@ -16,7 +16,7 @@ import pygame
 
 from game.app import App
 from game.content.models import Clip
-from game.doors import PLAY_SCENES
+from game.home.doors import PLAY_SCENES
 from game.media import measure as media
 from game.media.clip import ClipPlayer, PlayerState
 from game.packs import index

@@ -1,7 +1,7 @@
 """The doors of the rooms: behind each is a screen whose modules are imported when somebody goes through.
 
-This is the one place of the composition at home where imports wait. What a start draws (the menu) is imported
-at the top of `game.app`; everything else a player may open has its door here, by room.
+What a start draws, which is the menu, is imported at the top of `game.app`. Everything else that a player may
+open at home has its door here, and its imports wait in it; a chapter's pages are behind `campaign/pages`.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Final
 from game.quiz.phase import Phase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from pathlib import Path
 
+    from game.campaign.controller import CampaignController
     from game.campaign.model import Campaign
     from game.content.levels import Level
     from game.forge.order import PackOffer
@@ -69,7 +70,7 @@ def summary(play: Play) -> Scene:
     return SummaryScene(play)
 
 
-PLAY_SCENES: Final[Mapping[Phase, SceneOf]] = {
+PLAY_SCENES: Final[dict[Phase, SceneOf]] = {
     Phase.WATCH: watch,
     Phase.JUDGE: judge,
     Phase.SPOT: spot,
@@ -174,6 +175,31 @@ def people_offer(
     from game.home.people_offer import PeopleOfferScene
 
     return PeopleOfferScene(context, offer, yes, no)
+
+
+def credit_list(context: Context) -> Scene:
+    """Return credits and licences."""
+    from game.home.credits import CreditsScene
+
+    return CreditsScene(context)
+
+
+def players(journey: CampaignController) -> Scene:
+    """Return who may play."""
+    from game.home.profiles import ProfilesScene
+
+    return ProfilesScene(journey)
+
+
+def leaving(context: Context) -> Scene:
+    """Return the question whether to leave the game."""
+    from game.play.dialog import Choice, DialogScene
+
+    t, stack = context.t, context.stack
+    stay = Choice("stay", t("quit.stay"), stack.pop, primary=True)
+    leave = Choice("leave", t("quit.leave"), context.quit)
+    title, text = t("quit.title"), t("quit.text")
+    return DialogScene(context, icon="exit", title=title, text=text, choices=(stay, leave))
 
 
 def title(context: Context, start: Callable[[], None]) -> Scene:
