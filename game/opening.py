@@ -32,6 +32,7 @@ FOLDER: Final = "ready"
 _POINTED: Final = frozenset(
     {pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP, pygame.FINGERDOWN, pygame.FINGERUP, pygame.MOUSEWHEEL}
 )
+_LOADED: Final = pygame.USEREVENT
 _PATIENCE: Final = 50
 """Milliseconds after which a signal is heard at the latest."""
 
@@ -64,6 +65,7 @@ class Opening:
         app = App(options(), timeline, screen=self.screen, first=self.first)
         app.start()
         app.loop.present()
+        came += pygame.event.get()
         aimed = self.first.stands(self.screen.surface)
         timeline.waiting.extend(event for event in came if aimed or event.type not in _POINTED)
         gc.freeze()
@@ -80,7 +82,7 @@ def _loaded(module: str) -> list[pygame.event.Event]:
         except BaseException as error:  # noqa: BLE001 - raised again where it is waited for
             failed.append(error)
         finally:
-            pygame.event.post(pygame.event.Event(pygame.USEREVENT))
+            pygame.event.post(pygame.event.Event(_LOADED))
 
     thread = threading.Thread(target=load, name="opening", daemon=True)
     came: list[pygame.event.Event] = []
@@ -92,7 +94,7 @@ def _loaded(module: str) -> list[pygame.event.Event]:
         thread.join()
     if failed:
         raise failed[0]
-    return [event for event in came if event.type not in (pygame.NOEVENT, pygame.USEREVENT)]
+    return [event for event in came if event.type not in (pygame.NOEVENT, _LOADED)]
 
 
 def _made_of(folder: Path) -> tuple[Path, ...]:
