@@ -253,27 +253,23 @@ class ChapterRun:
             return self._chapter_card()
         from game.campaign import pages
 
-        context, chapter, navigation, step = self.context, self.chapter, self.navigation, self.step
+        context, chapter, ways, step = self.context, self.chapter, self.navigation, self.step
         campaign = self.controller.campaign
         match step.part:
             case Part.CARD:
-                return pages.LessonScene(context, campaign, chapter, step.index, navigation)
+                return pages.LessonScene(context, campaign, chapter, step.index, ways)
             case Part.EXAMPLE:
-                return pages.ExampleScene(context, chapter, step.index, navigation)
+                return pages.ExampleScene(context, chapter, step.index, ways)
             case Part.PRACTICE:
-                return pages.PracticeIntro(
-                    context, chapter, navigation, self.practise, left=self._rounds_left
-                )
+                return pages.PracticeIntro(context, chapter, ways, self.practise, left=self._rounds_left)
             case Part.LADDER:
-                return pages.ReshareScene(context, chapter, navigation)
+                return pages.ReshareScene(context, chapter, ways)
             case Part.CASE:
-                return pages.CaseScene(context, campaign, chapter, step.index, navigation)
+                return pages.CaseScene(context, campaign, chapter, step.index, ways)
             case Part.BEFORE_SHARE:
                 return self.controller.before_share(navigation)
             case Part.CHECK:
-                return pages.CheckIntro(
-                    context, chapter, navigation, self.check, clips=self.controller.check_clips
-                )
+                return pages.CheckIntro(context, chapter, ways, self.check, clips=self.controller.check_clips)
 
     def _chapter_card(self) -> Scene:
         from game.campaign import pages
