@@ -267,7 +267,7 @@ class ChapterRun:
             case Part.CASE:
                 return pages.CaseScene(context, campaign, chapter, step.index, ways)
             case Part.BEFORE_SHARE:
-                return self.controller.before_share(navigation)
+                return self.controller.before_share(ways)
             case Part.CHECK:
                 return pages.CheckIntro(context, chapter, ways, self.check, clips=self.controller.check_clips)
 

@@ -40,22 +40,23 @@ class FirstPicture:
         self._made_of = tuple(made_of)
         self.size = (0, 0)
         """The window's, in pixels, when it was opened."""
-        self.shown: bytes | None = None
-        """The kept picture, where it was shown."""
+        self.shown: int | None = None
+        """The checksum of the kept picture, where one was shown."""
 
     def show(self, surface: pygame.Surface) -> None:
         """Draw the picture on the window and show it."""
         self.size = surface.get_size()
-        self.shown = self._kept(surface)
-        if self.shown is None:
+        pixels = self._kept(surface)
+        if pixels is None:
             _draw_name(surface)
         else:
-            surface.get_buffer().write(self.shown, 0)
+            surface.get_buffer().write(pixels, 0)
+            self.shown = zlib.crc32(pixels)
         pygame.display.flip()
 
     def stands(self, surface: pygame.Surface) -> bool:
         """Tell whether the window still looks as it did at first."""
-        return self.shown is not None and surface.get_buffer().raw == self.shown
+        return self.shown is not None and zlib.crc32(surface.get_buffer().raw) == self.shown
 
     def keep(self, surface: pygame.Surface) -> None:
         """Keep what `surface` shows for the next start; where that cannot be, nothing is lost."""
