@@ -80,6 +80,7 @@ class App(Runtime):
         screens: dict[str, Callable[[Context], Scene]] = {
             "settings": doors.settings,
             "library": lambda context: doors.library(context, self.arrivals),
+            "at-hand": doors.at_hand,
         }
         return Services(self._overridden(chosen), answers, opened, screens, notice)
 

@@ -65,7 +65,15 @@ def main(argv: list[str], make: Make | None = None) -> int:
 
 def screens() -> Mapping[str, Callable[[Context], Scene]]:
     """Return the screens of other rooms that a visit can ask for by name."""
-    return {"settings": visit_settings}
+    return {"settings": visit_settings, "at-hand": at_hand}
+
+
+def at_hand(context: Context) -> Scene:
+    """Return where to look and what to ask."""
+    from game.campaign.at_hand import AtHandScene
+    from game.campaign.reader import read_campaign
+
+    return AtHandScene(context, read_campaign(context.guide).before_share)
 
 
 def visit_settings(context: Context) -> Scene:

@@ -274,6 +274,7 @@ OPENED = {
     "help_page": lambda app: app.stack.push(doors.help_page(app.context)),
     "settings": lambda app: app.stack.push(doors.settings(app.context)),
     "library": lambda app: app.stack.push(doors.library(app.context, app.arrivals)),
+    "at_hand": lambda app: app.stack.push(doors.at_hand(app.context)),
     "credit_list": lambda app: app.stack.push(doors.credit_list(app.context)),
     "players": lambda app: app.stack.push(doors.players(app.journey)),
     "leaving": lambda app: app.stack.push(doors.leaving(app.context)),

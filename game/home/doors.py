@@ -106,6 +106,13 @@ def campaign(context: Context) -> Campaign:
     return read_campaign(context.guide)
 
 
+def at_hand(context: Context) -> Scene:
+    """Return where to look and what to ask."""
+    from game.campaign.at_hand import AtHandScene
+
+    return AtHandScene(context, campaign(context).before_share)
+
+
 # -- studio and workshop ------------------------------------------------------------------------------------
 
 

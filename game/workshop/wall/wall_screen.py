@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from game.play.clip_screen import ClipScreen
+from game.play.hand_key import hand_key
 from game.ui.events import Key
 from game.ui.layout import Node
 from game.ui.presets import Bar, icon_text, panel, top_bar
@@ -143,6 +144,7 @@ class WorkshopScreen(ClipScreen):
             title_of(teaching),
             back=self.on_back,
             settings=self.open_settings,
+            hand=hand_key(self.context),
             progress=Pips(name="pips", length=len(lesson.clips), done=done, current=done if here else None),
         )
 
