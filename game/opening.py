@@ -44,7 +44,6 @@ class Opening:
         self, folder: Path, size: tuple[int, int], *, fullscreen: bool, asked: Sequence[str | None]
     ) -> None:
         """Open the window; `asked` is what the command line says of the look. Raises DisplayError."""
-        gc.disable()
         self.screen = Screen(size, fullscreen=fullscreen)
         self.first = FirstPicture(folder / FOLDER, asked, _made_of(folder))
         self.first.show(self.screen.surface)

@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
-from uuid import uuid4
 
 import pygame
 
@@ -122,7 +121,7 @@ class Runtime:
             sound=sound,
             clock=self.timeline.now,
             today=utc_now,
-            new_id=lambda: str(uuid4()),
+            new_id=_new_id,
             random=Random(options.seed),
             wake=_wake,
             apply=self.apply,
@@ -223,6 +222,12 @@ def _start_pygame() -> None:
     for part in (pygame.display, pygame.font, pygame.joystick):
         with contextlib.suppress(pygame.error, NotImplementedError):
             part.init()
+
+
+def _new_id() -> str:
+    from uuid import uuid4
+
+    return str(uuid4())
 
 
 def utc_now() -> str:

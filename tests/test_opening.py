@@ -32,9 +32,9 @@ def watch(event, args):
     if event == "open" and isinstance(args[0], (str, Path)) and set(str(args[1] or "r")) & set("wax+"):
         written.append(str(args[0]))
 sys.addaudithook(watch)
-from game.cli import parser
+from game.cli import arguments
 from game.commands.play import finished, opened
-args = parser().parse_args(["--data-dir", sys.argv[1]])
+args = arguments(["--data-dir", sys.argv[1]])
 start = opened(args)
 first = sorted(sys.modules)
 app = finished(start, args)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 from typing import TYPE_CHECKING
 
 from game.commands import options
@@ -16,12 +17,17 @@ if TYPE_CHECKING:
 
 def run(args: argparse.Namespace) -> int:
     """Open the window and play. Raises DisplayError without a display."""
-    finished(opened(args), args).run()
+    try:
+        app = finished(opened(args), args)
+    finally:
+        gc.enable()
+    app.run()
     return 0
 
 
 def opened(args: argparse.Namespace) -> Opening:
     """Return the window with its first picture. Raises DisplayError without a display."""
+    gc.disable()  # until the menu is there: what is loaded stays
     from game import readymade
     from game.opening import FOLDER, Opening
     from game.ui.screen import display_available

@@ -10,7 +10,7 @@ from game.ui.painter import Painter
 from game.ui.widgets.base import Ruler, State, Widget
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Logo(Widget):
     """The brand mark: a disc cut in two, the right half lowered."""
 

@@ -23,10 +23,10 @@ STEPS = 50
 
 def picture(words: list[str]) -> None:
     """Do what `main.py` does with these words, up to the first picture."""
-    from game.cli import parser
+    from game.cli import arguments
     from game.commands.play import opened
 
-    opened(parser().parse_args(words))
+    opened(arguments(words))
     tell()
 
 
@@ -34,10 +34,10 @@ def menu(words: list[str]) -> None:
     """Do what `main.py` does with these words, until the menu has answered a key."""
     import pygame
 
-    from game.cli import parser
+    from game.cli import arguments
     from game.commands.play import finished, opened
 
-    args = parser().parse_args(words)
+    args = arguments(words)
     opening = opened(args)
     pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_TAB, mod=0, unicode="", scancode=0))
     app = finished(opening, args)

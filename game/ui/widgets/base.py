@@ -48,9 +48,9 @@ class State(NamedTuple):
     pressed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Widget:
-    """The base: drawn in list order, hit in reverse order."""
+    """The base: drawn in list order, hit in reverse order. No two of them are equal."""
 
     name: str
     box: Box = NOWHERE
@@ -86,7 +86,7 @@ class Widget:
         """Draw the widget; must not change anything."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Drawing(Widget):
     """Anything drawn by a function of the scene: panels, charts, pictures."""
 
