@@ -92,7 +92,7 @@ class _Plain(argparse.ArgumentParser):
 
 
 def arguments(argv: Sequence[str]) -> argparse.Namespace:
-    """Return what the command line says. Where that names no command, the parser of all is not made for it."""
+    """Return what the command line says; where it names no command, without the parser of all of them."""
     plain = _Plain(add_help=False)
     _globals(plain, suppress=False)
     plain.set_defaults(handler=PLAY)

@@ -432,4 +432,4 @@ def test_what_it_cannot_read_the_whole_parser_tells(words, capsys):
     with pytest.raises(SystemExit):
         arguments(words)
     told = capsys.readouterr()
-    assert "autoplay" in told.out + told.err or "main.py pack" in told.err
+    assert "COMMAND ..." in told.out + told.err or "main.py pack" in told.err
