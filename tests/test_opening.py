@@ -4,6 +4,7 @@ import gc
 import json
 import subprocess
 import sys
+import zlib
 from argparse import Namespace
 
 import pygame
@@ -181,7 +182,7 @@ def cut_short(home):
 def too_much(home):
     place = home / FOLDER / FILE
     head, _, _ = place.read_bytes().partition(b"\n")
-    place.write_bytes(head + b"\n" + first_picture.zlib.compress(bytes(1280 * 720 * 4 + 1)))
+    place.write_bytes(head + b"\n" + zlib.compress(bytes(1280 * 720 * 4 + 1)))
 
 
 @pytest.mark.parametrize("harm", [changed_settings, progress_made, cut_short, too_much])
