@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
+from typing import NoReturn
 
 from game import own_program, resources, stopping
 from game.commands import fleet_arguments, import_arguments, kiosk_arguments, options, workshop_arguments
@@ -45,7 +46,7 @@ def main(argv: Sequence[str]) -> int:
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     _mend_streams()
     try:
-        args = parser().parse_args(argv)
+        args = arguments(argv)
         module, function = args.handler.split(":")
         with stopping.listening():
             status: int = getattr(importlib.import_module(module), function)(args)
@@ -80,6 +81,31 @@ def _mend_streams() -> None:
                 stream.reconfigure(errors="backslashreplace")
 
 
+PLAY = "game.commands.play:run"
+"""What is done where no command is given."""
+
+
+class _NotPlainError(Exception):
+    """The whole parser has to look at it."""
+
+
+class _Plain(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise _NotPlainError(message)
+
+
+def arguments(argv: Sequence[str]) -> argparse.Namespace:
+    """Return what the command line says; where it names no command, without the parser of all of them."""
+    plain = _Plain(add_help=False)
+    _globals(plain, suppress=False)
+    plain.set_defaults(handler=PLAY)
+    with contextlib.suppress(_NotPlainError):
+        args, rest = plain.parse_known_args(argv)
+        if not rest:
+            return args
+    return parser().parse_args(argv)
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
     tools = resources.has_tools()
@@ -89,7 +115,7 @@ def parser() -> argparse.ArgumentParser:
         epilog=None if tools else IN_A_CHECKOUT,
     )
     _globals(root, suppress=False)
-    root.set_defaults(handler="game.commands.play:run")
+    root.set_defaults(handler=PLAY)
     commands = root.add_subparsers(title="commands", metavar="COMMAND")
     _packs(commands)
     importing = _command(

@@ -38,11 +38,16 @@ def write_whole(path: Path, text: str, mode: int | None = None) -> None:
     `mode` sets the file's permissions. When it cannot be written, or the power goes, the file that was there
     stays as it was. Raises OSError.
     """
+    write_whole_bytes(path, text.encode("utf-8"), mode)
+
+
+def write_whole_bytes(path: Path, content: bytes, mode: int | None = None) -> None:
+    """Write `content` to `path` as `write_whole` does. Raises OSError."""
     partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with partial.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with partial.open("wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         if mode is not None:

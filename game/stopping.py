@@ -9,7 +9,6 @@ from __future__ import annotations
 import atexit
 import gc
 import signal
-import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -116,6 +115,8 @@ def held(stop: Callable[[], None], wake: Callable[[], None]) -> Iterator[None]:
 
 @contextmanager
 def _waking(wake: Callable[[], None]) -> Iterator[None]:
+    import socket
+
     ear, mouth = socket.socketpair()
     mouth.setblocking(False)
 

@@ -32,7 +32,7 @@ def visited(folder: Path, tour: Tour, look: Look, *, hurried: bool = False) -> t
     complaints: list[str] = []
     with closing(App(options, VirtualTime())) as app:
         update = {"reduced_motion": True, "text_size": text_size}
-        app.apply(app.context.settings.model_copy(update=update))
+        app.apply(app.context.settings.changed(**update))
         pilot = Pilot(app)
         with app.loop.hurried() if hurried else nullcontext():
             for shot in tour.visit(app, pilot):

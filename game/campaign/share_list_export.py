@@ -19,7 +19,7 @@ from game.ui.presets import drawing
 from game.ui.scene import Layout
 from game.ui.screen import Canvas
 from game.ui.text import Fonts, Typesetter
-from game.ui.theme import read_theme
+from game.ui.theme import theme_at
 from game.ui.widgets.base import State
 from game.ui.widgets.controls import IconText, Label
 
@@ -152,7 +152,7 @@ def _line(check: Check, language: str) -> Node:
 
 
 def _look() -> Look:
-    theme = read_theme((resources.assets() / "theme.yaml").read_text("utf-8"), "theme.yaml")
+    theme = theme_at(resources.assets() / "theme.yaml")
     fonts = Fonts()
     return Look(
         theme=theme,

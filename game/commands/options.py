@@ -144,7 +144,7 @@ def one_of(value: str | None, known: tuple[str, ...], option: str) -> str | None
 
 def language(args: argparse.Namespace) -> str | None:
     """Return `--lang`, checked."""
-    return one_of(args.lang, tuple(languages()), "--lang")
+    return None if args.lang is None else one_of(args.lang, tuple(languages()), "--lang")
 
 
 def theme(args: argparse.Namespace) -> str | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from game.fleet import wire
 from game.fleet.batch import Batch
-from game.kiosk.counts.store import FILE_NAME, SCHEMA
+from game.kiosk.counts.counted import FILE_NAME, SCHEMA
 from game.records.database import Database
 
 if TYPE_CHECKING:

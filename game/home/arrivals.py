@@ -6,21 +6,20 @@ it waits, and a note says so. What has come is told by a quiet note.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from game.errors import ChinmiError, printable
-from game.home.carry import carry
-from game.home.intake import Intake, Item
-from game.home.set_import import ROOM, background_workers
-from game.ui.worker import Worker
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
     from game.forge.order import PackOffer, PackOrder, Status
     from game.forge.workers import Workers
+    from game.home.intake import Intake, Item
     from game.packs.library import InstalledPack
     from game.play.context import Context
+    from game.ui.worker import Worker
 
 PEOPLE: Final = "grid"
 """The recipe of the pack of real people."""
@@ -32,6 +31,12 @@ COUNTING: Final = AT_HOME | {"practice"}
 """Screens that count clips, and count them again when a pack has come."""
 
 
+def _background_workers() -> Workers:
+    from game.home.set_import import background_workers
+
+    return background_workers()
+
+
 class Arrivals:
     """Carries out orders and takes in files; asked at each step of the loop what is new."""
 
@@ -40,7 +45,7 @@ class Arrivals:
         """The order of the pack of real people, running or over."""
         self.intake: Intake | None = None
         """The files that are taken in, or were last."""
-        self.workers: Callable[[], Workers] = background_workers
+        self.workers: Callable[[], Workers] = _background_workers
         """Who does the work of importing a dataset."""
         self.shown: Callable[[], None] = lambda: None
         """Brings up the screen that shows the intake."""
@@ -129,6 +134,8 @@ class Arrivals:
         return not running and len(stack) > 0 and stack.top.scene.name in AT_HOME
 
     def _begin_intake(self, *, quietly: bool) -> None:
+        from game.home.intake import Intake
+        from game.home.set_import import ROOM
         from game.media.probe import probe
 
         context, paths = self._context, tuple(self._waiting)
@@ -144,6 +151,9 @@ class Arrivals:
 
     def carry(self, pack: InstalledPack, folder: Path) -> None:
         """Save a pack as one file in the background; a note tells when it is there."""
+        from game.home.carry import carry
+        from game.ui.worker import Worker
+
         if self._carrying is None:
             context = self._context
             context.toasts.show("stick", context.t("carry.begun"))

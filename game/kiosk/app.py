@@ -66,7 +66,7 @@ class KioskApp(Runtime):
         self._next_check = environment.timeline.now()
         answers = CountedAnswers.counting(self._answered, self._finished)
         services = Services(
-            settings.visit_settings(), Opened(answers), self.state.clips, screens, low_keys=True
+            settings.visit_settings(), Opened(answers), lambda: self.state.clips, screens, low_keys=True
         )
         super().__init__(options, FilteredTimeline(environment.timeline, self._turn), lambda: services)
         self.context.profile = str

@@ -109,7 +109,7 @@ class VisitService:
         self._visiting, self._finished = True, False
         self.here()
         self.counts.count({"start": 1, f"language.{language}": 1})
-        self.context.apply(self.context.settings.model_copy(update={"language": language}))
+        self.context.apply(self.context.settings.changed(language=language))
         cards = self._lesson() if self.settings.lesson else None
         if cards is None:
             self._deal()

@@ -23,8 +23,8 @@ from game.ui.painter import Painter
 from game.ui.presets import primary, screen
 from game.ui.scene import Change, Layout
 from game.ui.widgets.base import Widget
-from game.ui.widgets.card import SourceCard
 from game.ui.widgets.controls import Button
+from game.ui.widgets.single_cards import SourceCard
 from game.ui.widgets.spectrogram import Moment, Span
 from game.ui.widgets.stage import MOUNT
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from game.quiz.answer import Answer
-from game.quiz.posts import PostAnswer
 from game.records.database import Schema
-from game.records.values import SessionRecord
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from game.quiz.answer import Answer
+    from game.quiz.posts import PostAnswer
+    from game.records.values import SessionRecord
 
 APPLICATION_ID: Final = 0x43484D3F
 """Marks the file as this game's (`CHM?`), so that another program's database is never written to."""
@@ -94,9 +95,21 @@ MIGRATIONS: Final = (
     """,
 )
 
-SESSION_FIELDS: Final = tuple(SessionRecord.__dataclass_fields__)
-ANSWER_FIELDS: Final = tuple(Answer.__dataclass_fields__)
-POST_FIELDS: Final = tuple(PostAnswer.__dataclass_fields__)
+SESSION_FIELDS: Final = (
+    "id", "level", "length", "language", "started", "finished", "block", "form", "profile",
+)  # fmt: skip
+"""The fields of `SessionRecord`, in their order."""
+ANSWER_FIELDS: Final = (
+    "session", "index", "pack", "clip", "person", "label", "original", "difficulty", "kinds", "p",
+    "judgement_points", "spotting_points", "at", "marks", "named", "hit", "artefact", "kind_right", "found",
+    "watch_ms", "judge_ms", "replays", "reason", "order", "glance", "block", "form", "scoring", "where_known",
+)  # fmt: skip
+"""The fields of `Answer`, in their order."""
+POST_FIELDS: Final = (
+    "session", "index", "post", "case", "pack", "clip", "altered", "misleading", "p_altered",
+    "p_misleading", "altered_points", "share_points", "opened", "settled", "judge_ms", "at",
+)  # fmt: skip
+"""The fields of `PostAnswer`, in their order."""
 OF_SESSION: Final = "session = ?"
 OF_PROFILE: Final = "coalesce((SELECT profile FROM sessions WHERE id = session), '') = ?"
 """Tests of a row of answers or posts: of which session, and of which profile it is."""
@@ -123,6 +136,13 @@ def select_of(table: str, fields: Sequence[str]) -> str:
     return f"SELECT {columns} FROM {table}"  # noqa: S608 - our names
 
 
+def session_of(row: Sequence[Any]) -> SessionRecord:
+    """Return the session that a row holds."""
+    from game.records.values import SessionRecord
+
+    return SessionRecord(*row)
+
+
 def row_of(record: Answer) -> tuple[Any, ...]:
     """Return the values of `record` in the order of `ANSWER_FIELDS`."""
     values = ((field, getattr(record, field)) for field in ANSWER_FIELDS)
@@ -131,6 +151,8 @@ def row_of(record: Answer) -> tuple[Any, ...]:
 
 def answer_of(row: Sequence[Any]) -> Answer:
     """Return the record that `row_of` made into a row."""
+    from game.quiz.answer import Answer
+
     values: dict[str, Any] = dict(zip(ANSWER_FIELDS, row, strict=True))
     for field in _LISTS:
         values[field] = tuple(json.loads(values[field]))
@@ -148,6 +170,8 @@ def post_row(record: PostAnswer) -> tuple[Any, ...]:
 
 def post_of(row: Sequence[Any]) -> PostAnswer:
     """Return the record that `post_row` made into a row."""
+    from game.quiz.posts import PostAnswer
+
     values: dict[str, Any] = dict(zip(POST_FIELDS, row, strict=True))
     values["opened"] = tuple(json.loads(values["opened"]))
     for field in ("altered", "misleading", "settled"):

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any, Final, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from game.errors import StoreError
-from game.quiz.answer import Answer
-from game.quiz.posts import PostAnswer
 from game.records import schema
 from game.records.database import Database, open_or_set_aside, sentence
-from game.records.values import SessionRecord
 
-__all__ = ["FILE_NAME", "AnswerStore", "Opened", "SessionRecord"]
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from game.quiz.answer import Answer
+    from game.quiz.posts import PostAnswer
+    from game.records.values import SessionRecord
 
 FILE_NAME: Final = "answers.db"
 MOVED: Final = "store.moved"
@@ -29,7 +30,7 @@ MENDED: Final = "store.mended"
 MEMORY: Final = "store.memory"
 """Notice: answers are kept only until the game closes."""
 
-K = TypeVar("K", Answer, PostAnswer)
+K = TypeVar("K", "Answer", "PostAnswer")
 """What is kept of a round."""
 
 
@@ -216,7 +217,7 @@ class AnswerStore:
     def sessions(self) -> tuple[SessionRecord, ...]:
         """Return all sessions, oldest first. Raises StoreError."""
         rows = self._db.read(schema.select_of("sessions", schema.SESSION_FIELDS) + " ORDER BY rowid")
-        found = {record.id: record for record in (SessionRecord(*row) for row in rows)}
+        found = {record.id: record for record in map(schema.session_of, rows)}
         return tuple({**self._waiting_sessions, **found}.values())
 
     def _profile_of(self, session: str) -> str:

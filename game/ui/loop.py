@@ -9,18 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pygame
 
 from game.ui.events import Dropped, Event, Exposed, Key, KeyUp, Pointer, Quit, Resized, Translator, Wheel
 from game.ui.geometry import Box
-from game.ui.ledger import Ledger
 from game.ui.painter import Look, Painter
 from game.ui.scene import Change, Layout
 from game.ui.screen import Screen
 from game.ui.stack import SceneStack
 from game.ui.time import Timeline
 from game.ui.toast import Toasts
+
+if TYPE_CHECKING:
+    from game.ui.ledger import Ledger
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from math import cos, sin
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import pygame
 
@@ -18,9 +18,14 @@ from game.ui import rounded, strokes
 from game.ui.geometry import Box
 from game.ui.icons import Icons
 from game.ui.kept import ScaledPictures
-from game.ui.ledger import Ledger, TextSpot
 from game.ui.text import Fonts, Setting, Typesetter
 from game.ui.theme import Palette, ThemeFile, TypeStyle
+
+if TYPE_CHECKING:
+    from game.ui.ledger import Ledger
+
+if TYPE_CHECKING:
+    from game.ui.ledger import Ledger
 
 Align = Literal["left", "centre", "right"]
 VAlign = Literal["top", "centre", "bottom"]
@@ -285,6 +290,8 @@ class Painter:
             left, widest = min(left, x), max(widest, image.get_width())
         covered = Box(left / self.scale, y / self.scale, widest / self.scale, setting.height / self.scale)
         if self.ledger is not None:
+            from game.ui.ledger import TextSpot
+
             missing = frozenset(self.look.fonts.missing(text))
             over = self._over > 0
             self.ledger.spots.append(TextSpot(text, box, covered, setting.fits, setting.px, missing, over))

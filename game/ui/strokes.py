@@ -9,7 +9,6 @@ from math import cos, pi, sin
 from typing import Final
 
 import pygame
-from PIL import Image, ImageDraw, ImageFilter
 
 from game.ui.geometry import Box
 from game.ui.kept import KeptPictures, quick
@@ -69,6 +68,8 @@ def outline(
 @LIGHTS.keeping
 def glow(size: tuple[int, int], radius: int, reach: int, colour: str) -> pygame.Surface:
     """Return soft light around a box of `size`, fading out over `reach` pixels; it is not to be changed."""
+    from PIL import Image, ImageDraw, ImageFilter
+
     w, h = size[0] + 2 * reach, size[1] + 2 * reach
     small = max(1, reach // 6)
     shape = Image.new("L", (w // small, h // small), 0)

@@ -30,7 +30,7 @@ def player(tmp_path, request, still_films):
     language, theme = request.param
     lay_out(tmp_path)
     app = App(Options(tmp_path, lang=language, theme=theme, seed=4, mute=True), VirtualTime())
-    app.apply(app.context.settings.model_copy(update={"reduced_motion": True}))
+    app.apply(app.context.settings.changed(reduced_motion=True))
     app.toasts.dismiss()
     with app.loop.hurried():
         yield Pilot(app)
@@ -84,14 +84,14 @@ def complaints_of(player, windows, text_sizes=(1.0,)):
         for size in windows:
             for text_size in text_sizes:
                 chosen = player.app.context.settings
-                player.app.apply(chosen.model_copy(update={"text_size": text_size}))
+                player.app.apply(chosen.changed(text_size=text_size))
                 player.resize(*size)
                 surface, ledger = player.picture()
                 pictures += 1
                 assert ledger.spots, f"{shot.name} shows no text"
                 sentences = [*ledger.complaints(), *pale(surface, ledger, player.loop.screen.canvas.scale)]
                 found += [f"{shot.name} {size[0]}x{size[1]} at {text_size:g}: {s}" for s in sentences]
-        player.app.apply(player.app.context.settings.model_copy(update={"text_size": 1.0}))
+        player.app.apply(player.app.context.settings.changed(text_size=1.0))
         player.resize(1280, 720)
         player.app.toasts.dismiss()
     return found, pictures

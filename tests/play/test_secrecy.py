@@ -7,8 +7,8 @@ import pytest
 from pilot import library_of
 from small_pack import SECONDS, edit, media_of, pack_record, real, write_pack
 
-from game.app import PLAY_SCENES
 from game.errors import StoreError
+from game.home.doors import PLAY_SCENES
 from game.play.reveal import RevealScene
 from game.quiz.phase import Phase
 

@@ -47,7 +47,7 @@ class Wall:
         lay_out(folder)
         self.app = App(Options(folder, lang=language, size=size, seed=3, mute=mute), VirtualTime())
         settings = self.app.context.settings
-        self.app.apply(settings.model_copy(update={"text_size": text_size, "reduced_motion": True}))
+        self.app.apply(settings.changed(text_size=text_size, reduced_motion=True))
         self.workshop = Workshop(self.app.context, address="127.0.0.1", limits=Limits.one_machine())
         self.workshop.begin()
         self.driver = Driver(self.app)

@@ -9,7 +9,7 @@ import pygame
 from PIL import Image
 
 from game import resources
-from game.play.welcome import draw_logo
+from game.play.logo import draw_logo
 from game.ui.geometry import Box
 from game.ui.icons import Icons
 from game.ui.painter import Look, Painter

@@ -40,7 +40,7 @@ PROBLEMS: Final = (
 def shots(app: App, driver: Driver) -> Iterator[Shot]:
     """Yield the offer, an order in all its states, the browser, and what became of files."""
     asked = {"people_offered": False}
-    app.apply(app.context.settings.model_copy(update=asked))
+    app.apply(app.context.settings.changed(**asked))
     yield Shot("22-people", app.show_people)
     driver.click("later")
     yield from _order(app, driver)
