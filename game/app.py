@@ -30,10 +30,9 @@ from game.packs.library import Library
 from game.play.check_play import Checks
 from game.play.context import Context, Seen
 from game.play.controller import Play, SceneOf
-from game.play.first_glance import judge_scene, reveal_scene, watch_scene
 from game.play.skipped import SkippedScene
-from game.play.spot import SpotScene
 from game.play.summary import SummaryScene
+from game.play.ways import judge_scene, reveal_scene, spot_scene, watch_scene
 from game.quiz.candidates import ClipKey
 from game.quiz.phase import Phase
 from game.records.store import AnswerStore
@@ -46,7 +45,7 @@ from game.ui.time import RealTime, Timeline
 PLAY_SCENES: dict[Phase, SceneOf] = {
     Phase.WATCH: watch_scene,
     Phase.JUDGE: judge_scene,
-    Phase.SPOT: SpotScene,
+    Phase.SPOT: spot_scene,
     Phase.REVEAL: reveal_scene,
     Phase.SKIPPED: SkippedScene,
     Phase.DONE: SummaryScene,

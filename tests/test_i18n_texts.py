@@ -17,7 +17,7 @@ from game.content.models import Method, Processing
 from game.content.rights import Duty
 from game.forge.fetch import Fault
 from game.forge.order import OrderStage
-from game.home.free_practice import ORDERS
+from game.home.free_practice import ORDERS, WAYS
 from game.home.intake import Outcome
 from game.home.menu_entries import menu_entries
 from game.home.places import Kind as Place
@@ -29,6 +29,7 @@ from game.packs.licences import EVERYWHERE
 from game.packs.policy import ConsentLevel
 from game.play.compared import Side
 from game.play.credentials_words import ACTIONS, SOURCES
+from game.play.pair import SIDES
 from game.quiz.bands import BIAS_BANDS, DPRIME_BANDS, facts
 from game.quiz.discernment import SURENESS_IDS, Counts
 from game.quiz.gain import CHANGES, LEANINGS
@@ -65,7 +66,11 @@ FAMILIES = {
     "gain.": (*CHANGES, "duller", "scale", "sharper"),
     "free.difficulty.": ("plain", "middling", "hard"),
     "free.order.": ORDERS,
-    "free.way.": ("closely", "glance"),
+    "free.way.": WAYS,
+    "pair.": SIDES,
+    "pair.step.": ("1", "2", "3", "4", "5", "6"),
+    "pair.verdict.": SIDES,
+    "summary.pairs_": ("clear", "chance"),
     "profile.": PAGES,
     "gain.lean.": LEANINGS,
     "fact.": tuple(fact.id for fact in facts(Counts(1, 1, 1, 1))),
@@ -106,7 +111,9 @@ FAMILIES = {
 
 VARIANTS = (f".{VIRTUAL}", f".{VOICE}")
 """Endings of texts that go before the one without, for other clips."""
-OWN_WORDS = frozenset({"step.surely_real", "step.surely_manipulated", "sureness.surely"})
+OWN_WORDS = frozenset(
+    {"step.surely_real", "step.surely_manipulated", "sureness.surely", "pair.step.1", "pair.step.6"}
+)
 """What players say about themselves: they may be as sure as they like."""
 COMMAND = "python main.py pack install FILE"
 KEYBOARD = re.compile(r"\b(Tab|Enter|Esc|Space|Shift|Backspace|F1|F11|[A-Z](?=:))(?![^\W_])")

@@ -114,14 +114,17 @@ class SummaryScene(Scene):
             settings=self.open_settings,
             right=Points(name="points", points=self.play.session.points),
         )
-        upper = split(
-            item(figures.sharp_panel(t, told), main=flex()),
-            item(figures.leaning_panel(t, told), main=flex()),
-            gap="l",
-        )
-        answers = row(
-            item(figures.sureness_panel(t, told), main=flex(0.9)), item(self._kinds(), main=flex()), gap="l"
-        )
+        sure = figures.sureness_panel(t, told)
+        if self.play.level.pairs:
+            upper = split(item(figures.pairs_panel(t, told), main=flex()), item(sure, main=flex()), gap="l")
+            answers: Node = self._kinds()
+        else:
+            upper = split(
+                item(figures.sharp_panel(t, told), main=flex()),
+                item(figures.leaning_panel(t, told), main=flex()),
+                gap="l",
+            )
+            answers = row(item(sure, main=flex(0.9)), item(self._kinds(), main=flex()), gap="l")
         lower = split(item(answers, width=flex(2), main=flex(1.4)), item(self._next(), main=flex()), gap="l")
         share = layout.choose(0.7, 0.9)
         body = column(item(upper, main=flex(share)), item(lower, main=flex()), gap="l")

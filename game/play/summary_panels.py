@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from game.i18n import Translator, percent
 from game.quiz import bands
 from game.quiz.summary import Summary
@@ -9,6 +11,9 @@ from game.ui.layout import Node, column, content, fixed, flex, item, row, spacer
 from game.ui.presets import icon_text, panel
 from game.ui.widgets.controls import Label
 from game.ui.widgets.figures import BandBars, LeaningDial, SurenessPlot
+
+GUESSED: Final = 0.1
+"""A count that guessing reaches more often than this may well be chance."""
 
 
 def sharp_panel(t: Translator, told: Summary) -> Node:
@@ -26,11 +31,23 @@ def sharp_panel(t: Translator, told: Summary) -> Node:
         low=reading.low,
         high=reading.high,
         start=t("summary.like_guessing"),
-        range=t("summary.range", n=told.rounds),
+        range=t("summary.range", n=told.counts.total),
     )
     return panel(
         "sharp.panel", column(title, band, item(bars, height=flex(most="band_bars")), gap="xs"), around="l"
     )
+
+
+def pairs_panel(t: Translator, told: Summary) -> Node:
+    """Return in how many pairs the edit was chosen, and whether guessing explains that."""
+    pairs = told.pairs
+    title = icon_text("pairs.title", "eye", t("summary.pairs"), tone="text_mid", max_lines=1)
+    count = Label(
+        name="pairs.count", text=t("summary.pairs_right", n=pairs.right, of=pairs.of), style="h1", floor=0.6
+    )
+    which = "clear" if pairs.of and pairs.chance < GUESSED else "chance"
+    words = Label(name="pairs.words", text=t(f"summary.pairs_{which}"), tone="text_mid", floor=0.7)
+    return panel("pairs.panel", column(title, count, words, gap="m"), around="l")
 
 
 def leaning_panel(t: Translator, told: Summary) -> Node:

@@ -50,7 +50,17 @@ TOURS: Final = (
     Tour(
         "learning",
         learning.shots,
-        also=frozenset({"check-result", "free-practice", "glance", "glance-reveal", "profile"}),
+        also=frozenset(
+            {
+                "check-result",
+                "free-practice",
+                "glance",
+                "glance-reveal",
+                "pair-reveal",
+                "pair-watch",
+                "profile",
+            }
+        ),
     ),
     Tour("studio", studio.shots, rooms=frozenset({"studio"})),
     Tour("campaign", campaign.shots, rooms=frozenset({"campaign"}), also=frozenset({"facts", "profiles"})),
