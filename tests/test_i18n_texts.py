@@ -19,7 +19,7 @@ from game.datasets.importing import Stage
 from game.errors import StoreError
 from game.forge.fetch import Fault
 from game.forge.order import OrderStage
-from game.home.free_practice import ORDERS
+from game.home.free_practice import ORDERS, WAYS
 from game.home.intake import Outcome
 from game.home.menu_entries import menu_entries
 from game.home.places import Kind as Place
@@ -31,6 +31,7 @@ from game.packs.licences import EVERYWHERE
 from game.packs.policy import ConsentLevel
 from game.play.compared import Side
 from game.play.credentials_words import ACTIONS, SOURCES
+from game.play.pair import SIDES
 from game.posts.model import CASES
 from game.quiz.bands import BIAS_BANDS, DPRIME_BANDS, facts
 from game.quiz.discernment import SURENESS_IDS, Counts
@@ -70,7 +71,11 @@ FAMILIES = {
     "gain.": (*CHANGES, "duller", "scale", "sharper"),
     "free.difficulty.": ("plain", "middling", "hard"),
     "free.order.": ORDERS,
-    "free.way.": ("closely", "glance"),
+    "free.way.": WAYS,
+    "pair.": SIDES,
+    "pair.step.": ("1", "2", "3", "4", "5", "6"),
+    "pair.verdict.": SIDES,
+    "summary.pairs_": ("clear", "chance"),
     "profile.": PAGES,
     "gain.lean.": LEANINGS,
     "fact.": tuple(fact.id for fact in facts(Counts(1, 1, 1, 1))),
@@ -122,7 +127,7 @@ VARIANTS = (f".{VIRTUAL}", f".{VOICE}")
 OWN_WORDS = frozenset(
     {
         *("step.surely_real", "step.surely_manipulated", "sureness.surely"),
-        *("posts.step.surely_share", "posts.step.surely_not"),
+        *("posts.step.surely_share", "posts.step.surely_not", "pair.step.1", "pair.step.6"),
     }
 )
 """What players say about themselves: they may be as sure as they like."""

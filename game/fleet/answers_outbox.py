@@ -35,7 +35,8 @@ SETTLED: Final = timedelta(days=60)
 """A session that began so long ago is looked at no more; a check may be finished days after it began."""
 _ANSWERS: Final = """SELECT a.rowid, a.session, a."index", a.at, a.pack, a.clip, a.label, a.difficulty,
     a.kinds, a.p, a.found, a.block, a.glance, a.where_known, s.language
-    FROM answers a LEFT JOIN sessions s ON s.id = a.session WHERE a.rowid > ? ORDER BY a.rowid LIMIT ?"""
+    FROM answers a LEFT JOIN sessions s ON s.id = a.session WHERE a.rowid > ? AND a.pair IS NULL
+    ORDER BY a.rowid LIMIT ?"""
 _SESSIONS: Final = """SELECT rowid, id, language, started, finished, block, form FROM sessions
     WHERE rowid > ? ORDER BY rowid"""
 

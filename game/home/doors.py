@@ -31,28 +31,28 @@ if TYPE_CHECKING:
 
 def watch(play: Play) -> Scene:
     """Watch the clip."""
-    from game.play.first_glance import watch_scene
+    from game.play.ways import watch_scene
 
     return watch_scene(play)
 
 
 def judge(play: Play) -> Scene:
     """Say how likely it is manipulated."""
-    from game.play.first_glance import judge_scene
+    from game.play.ways import judge_scene
 
     return judge_scene(play)
 
 
 def spot(play: Play) -> Scene:
     """Point at what gave it away."""
-    from game.play.spot import SpotScene
+    from game.play.ways import spot_scene
 
-    return SpotScene(play)
+    return spot_scene(play)
 
 
 def reveal(play: Play) -> Scene:
     """See the truth."""
-    from game.play.first_glance import reveal_scene
+    from game.play.ways import reveal_scene
 
     return reveal_scene(play)
 

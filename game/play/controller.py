@@ -118,6 +118,8 @@ class Play:
         context.remember()
         self.history = _at_the_start(context, self.options.earlier)
         self.player: ClipPlayer | None = None
+        self.beside: ClipPlayer | None = None
+        """The original beside the clip of a pair; owned by the session until a screen takes it."""
         self._keeper = AnswerKeeper(context, lambda at: self.dispatch(self._stored(at)))
         self._preloader = Preloader(self._open)
         self._next: Deal | None = None
@@ -204,6 +206,11 @@ class Play:
         self.context.playing.add(self)
         return self.options.open_player(self.context, path, deal.original, silent=silent)
 
+    def take_beside(self) -> ClipPlayer | None:
+        """Hand over the original of a pair; the caller closes it."""
+        taken, self.beside = self.beside, None
+        return taken
+
     def close(self) -> None:
         """Let go of the player and of what was preloaded."""
         self._preloader.close()
@@ -230,6 +237,7 @@ class Play:
             case OpenClip(deal):
                 self._drop_player()
                 self.player = self._preloader.take(deal)
+                self.beside = self.open_original() if deal.side is not None else None
             case PrepareNext():
                 self._prepare()
             case StoreAnswer(answer):
@@ -318,12 +326,13 @@ class Play:
     def _open(self, deal: Deal) -> ClipPlayer:
         path = self.context.library.media_path(deal.pack, deal.clip)
         self.context.playing.add(self)
-        return self.options.open_player(self.context, path, deal.clip)
+        return self.options.open_player(self.context, path, deal.clip, silent=deal.side is not None)
 
     def _drop_player(self) -> None:
-        if self.player is not None:
-            self.player.close()
-            self.player = None
+        for player in (self.player, self.beside):
+            if player is not None:
+                player.close()
+        self.player = self.beside = None
 
 
 def _at_the_start(context: Context, earlier: tuple[Answer, ...]) -> History:

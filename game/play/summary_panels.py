@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from game.i18n import Translator, percent
 from game.quiz import bands
 from game.quiz.bands import BandEstimate, CountedFact
 from game.quiz.discernment import CalibrationRow
+from game.quiz.summary import Pairs
 from game.ui.layout import Node, column, content, fixed, flex, item, row, spacer, stack
 from game.ui.presets import icon_text, panel
 from game.ui.widgets.controls import Label
 from game.ui.widgets.figures import BandBars, LeaningDial, SurenessPlot
+
+GUESSED: Final = 0.1
+"""A count that guessing reaches more often than this may well be chance."""
 
 
 class Told(Protocol):
@@ -83,6 +87,16 @@ def sharp_panel(t: Translator, told: Told, words: PanelWords | None = None) -> N
     return panel(
         "sharp.panel", column(title, band, item(bars, height=flex(most="band_bars")), gap="xs"), around="l"
     )
+
+
+def pairs_panel(t: Translator, pairs: Pairs) -> Node:
+    """Return in how many pairs the edit was chosen, and whether guessing explains that."""
+    title = icon_text("pairs.title", "eye", t("summary.pairs"), tone="text_mid", max_lines=1)
+    right = t("summary.pairs_right", n=pairs.right, of=pairs.of)
+    count = Label(name="pairs.count", text=right, style="h1", floor=0.6)
+    which = "clear" if pairs.of and pairs.chance < GUESSED else "chance"
+    words = Label(name="pairs.words", text=t(f"summary.pairs_{which}"), tone="text_mid", floor=0.7)
+    return panel("pairs.panel", column(title, count, words, gap="m"), around="l")
 
 
 def leaning_panel(t: Translator, told: Told, words: PanelWords | None = None) -> Node:

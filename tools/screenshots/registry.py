@@ -50,7 +50,17 @@ TOURS: Final = (
     Tour(
         "learning",
         learning.shots,
-        also=frozenset({"check-result", "free-practice", "glance", "glance-reveal", "profile"}),
+        also=frozenset(
+            {
+                "check-result",
+                "free-practice",
+                "glance",
+                "glance-reveal",
+                "pair-reveal",
+                "pair-watch",
+                "profile",
+            }
+        ),
     ),
     Tour("posts", posts.shots, rooms=frozenset({"posts"})),
     Tour("studio", studio.shots, rooms=frozenset({"studio"})),
