@@ -42,6 +42,7 @@ def main(argv: list[str], make: Make | None = None) -> int:
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     os.environ.setdefault("SDL_VIDEO_MINIMIZE_ON_FOCUS_LOSS", "0")
     faulthandler.enable()
+    stopping.hasten_the_end()
     heartbeat = Heartbeat(take_the_pipe(), time.monotonic)
     try:
         with stopping.listening():

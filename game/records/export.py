@@ -59,6 +59,7 @@ COLUMNS: Final = (
     "profile",
     "scoring",
     "where_known",
+    "pair",
 )
 OF_SESSION: Final = frozenset({*COLUMNS[:5], "profile"})
 """Columns that are told of a session once in JSON, where CSV repeats them with each answer."""
@@ -108,6 +109,7 @@ def figures(summary: Summary) -> dict[str, Any]:
         "auc": _number(summary.auc),
         "dprime_band": summary.sharpness.band if summary.sharpness else None,
         "bias_band": summary.leaning.band if summary.leaning else None,
+        "pairs": asdict(summary.pairs),
         "traces": asdict(summary.traces),
         "per_kind": {row.kind: {"shown": row.shown, "found": row.found} for row in summary.kinds},
     }
@@ -171,6 +173,7 @@ def _row(session: SessionRecord | None, answer: Answer) -> dict[str, Any]:
         "profile": session.profile if session else "",
         "scoring": answer.scoring,
         "where_known": answer.where_known,
+        "pair": answer.pair,
     }
 
 
