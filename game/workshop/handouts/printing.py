@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.errors import ChinmiError
+from game.files import write_whole
 from game.resources import languages, levels
 from game.workshop.handouts.pages import NAMES, handout
 from game.workshop.handouts.reader import read_handouts
@@ -39,7 +40,7 @@ def write_pages(
         for name in NAMES:
             for language in languages():
                 path = folder / f"{name}-{language}.html"
-                path.write_text(handout(name, handouts, words, language, virtual=virtual), "utf-8")
+                write_whole(path, handout(name, handouts, words, language, virtual=virtual))
                 written.append(path)
     except OSError as error:
         raise ChinmiError(f"The handouts could not be written to {folder}: {error}") from error
