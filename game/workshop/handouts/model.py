@@ -141,7 +141,7 @@ class Task(Model):
 
 
 class Level(Model):
-    """A grade of difficulty: what a pupil who chose it does."""
+    """A level of difficulty: what a pupil who chose it does."""
 
     id: Slug
     title: LocalText
@@ -155,7 +155,7 @@ class Level(Model):
 
 
 class Homework(Model):
-    """`homework.yaml`: three grades of difficulty that bring the same points."""
+    """`homework.yaml`: three levels of difficulty that bring the same points."""
 
     levels: Annotated[tuple[Level, ...], Field(min_length=3, max_length=3)]
 
