@@ -1,4 +1,4 @@
-"""What happens to a whole video gives the same pictures each time, so that a pack has the same bytes anywhere."""
+"""What happens to a whole video gives the same pictures each time: a pack has the same bytes anywhere."""
 
 import av
 import pytest
