@@ -98,6 +98,8 @@ def test_teams_change_between_checks_and_steps(wall):
         wall.driver.click("check-search")
         wall.driver.click("turn")
         wall.driver.click(f"share-{step}")
+        wall.driver.click("confirm")
+        wall.driver.click("here" if step == 5 else "close")
         wall.driver.step()
     assert wall.room.distribution(wall.room.at) == (0, 1, 0, 0, 1, 0)
 

@@ -212,17 +212,81 @@ def test_teams_take_turns_at_the_screen(wall):
     wall.open(phones=False, teams=2)
     wall.driver.click("start")
     for _ in range(2):
-        wall.driver.press("2")
-        wall.driver.press("5")
+        answer(wall, 2)
+        wall.driver.press("pagedown")
+        answer(wall, 5)
+        wall.driver.press("pagedown")
     assert wall.room.distribution(0) == (0, 1, 0, 0, 1, 0)
     assert wall.teaching.asked.spot
-    wall.driver.press("5")
+    answer(wall, 5)
     clip = wall.driver.find("stage").clip_box
     wall.driver.click_at(clip.cx, clip.cy, expect="stage")
     wall.driver.click("hand-over")
-    wall.driver.press("1")
+    wall.driver.click("here")
+    answer(wall, 1)
+    wall.driver.click("close")
     assert wall.room.phase is Phase.CLOSED
     assert wall.room.taps() == (pytest.approx((0.5, 0.5), abs=0.01),)
+
+
+def answer(wall, step):
+    wall.driver.press(str(step))
+    wall.driver.click("confirm")
+
+
+def test_a_team_confirms_its_step_and_changes_it_until_the_next_one_begins(wall):
+    wall.open(phones=False, teams=2)
+    wall.driver.click("start")
+    assert not wall.driver.find("confirm").enabled
+    wall.driver.press("5")
+    assert wall.room.voted() == 0, "a key alone is no vote"
+    answer(wall, 2)
+    assert wall.room.distribution() == (0, 1, 0, 0, 0, 0)
+    assert wall.driver.find("title").text == "Team 2, come to the screen"
+    wall.driver.click("undo")
+    assert wall.driver.find("title").text == "Team 1: your turn"
+    assert not any(wall.driver.find(f"step-{n}").on for n in range(1, 7))
+    answer(wall, 3)
+    assert wall.room.distribution() == (0, 0, 1, 0, 0, 0)
+    wall.driver.click("here")
+    answer(wall, 6)
+    assert wall.room.phase is Phase.OPEN, "the last team may change its answer as well"
+    wall.driver.press("backspace")
+    answer(wall, 4)
+    wall.driver.click("close")
+    assert wall.room.distribution(0) == (0, 0, 1, 1, 0, 0)
+
+
+def test_teams_look_again_and_a_place_is_pointed_at_anew(wall):
+    wall.open(phones=False, teams=2)
+    wall.driver.click("start")
+    while not wall.room.ask.spot:
+        wall.teaching.go_on()
+        wall.driver.step()
+    answer(wall, 6)
+    wall.driver.click("steps")
+    answer(wall, 1)
+    wall.driver.click("here")
+    answer(wall, 1)
+    wall.driver.click("close")
+    wall.driver.press("b")
+    assert wall.driver.find("title").text == "Team 1, come to the screen"
+    wall.driver.click("here")
+    answer(wall, 6)
+    wall.driver.click("hand-over")
+    assert wall.room.distribution() == (1, 0, 0, 0, 0, 1), "the new vote took the place of the old one"
+
+
+def test_the_turn_of_a_team_outlives_a_restart(wall, tmp_path):
+    wall.open(phones=False, teams=3)
+    wall.driver.click("start")
+    answer(wall, 2)
+    wall.close()
+    again = Wall(tmp_path)
+    with closing(again):
+        again.driver.click("resume")
+        again.driver.step()
+        assert again.driver.find("title").text == "Team 2, come to the screen"
 
 
 def test_cards_are_counted_by_hand(wall):

@@ -66,15 +66,33 @@ def shots(app: App, driver: Driver) -> Iterator[Shot]:
         yield Shot("30-workshop-post-votes", clicks(driver, "votes"))
         yield Shot("30-workshop-end", lambda: _to_the_end(workshop, driver))
         yield Shot("30-workshop-check-clips", lambda: driver.click("look"))
+        _back_to(start + 1, app)
+        yield Shot("30-workshop-team", lambda: _open_for_teams(workshop, driver))
+        yield Shot("30-workshop-team-come", clicks(driver, "confirm"))
     finally:
         workshop.close()
-        while len(app.stack) > start:
-            app.stack.pop()
+        _back_to(start, app)
+
+
+def _back_to(height: int, app: App) -> None:
+    while len(app.stack) > height:
+        app.stack.pop()
+
+
+def _open_for_teams(workshop: Workshop, driver: Driver) -> None:
+    workshop.close()
+    workshop.open(Choices(_plan(), None, 2))
+    driver.step()
+    driver.click("start")
+    driver.press("5")
+
+
+def _plan() -> Plan:
+    return Plan(id="pictures", minutes=20, title=_NAME, subtitle=_NAME, objectives=(_NAME,), steps=_STEPS)
 
 
 def _open(workshop: Workshop) -> None:
-    plan = Plan(id="pictures", minutes=20, title=_NAME, subtitle=_NAME, objectives=(_NAME,), steps=_STEPS)
-    workshop.open(Choices(plan, "127.0.0.1", 0))
+    workshop.open(Choices(_plan(), "127.0.0.1", 0))
     assert workshop.teaching is not None  # noqa: S101 - it was just opened
     for seat in range(SEATS):
         workshop.teaching.host.apply(Join(f"{seat:064x}"))
