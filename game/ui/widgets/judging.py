@@ -19,6 +19,8 @@ class ScaleKey(Widget):
     step: int
     text: str
     on: bool = False
+    tick_inside: bool = False
+    """Whether its tick keeps within it, because another key is above it."""
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw the key; the chosen one is taller and carries a tick."""
@@ -44,9 +46,10 @@ class ScaleKey(Widget):
         if state.focus:
             p.focus(box, radius)
         if self.on:
-            p.disc(box.cx, box.y - 4, 23, c.ink)
-            p.disc(box.cx, box.y - 4, 20, "#FFFFFF")
-            p.icon("check", box.cx, box.y - 4, 30, "#17181A")
+            y = box.y + (24 if self.tick_inside else -4)
+            p.disc(box.cx, y, 23, c.ink)
+            p.disc(box.cx, y, 20, "#FFFFFF")
+            p.icon("check", box.cx, y, 30, "#17181A")
 
 
 def _pip(p: Painter, x: float, y: float, size: float, *, diamond: bool, filled: bool, colour: str) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Literal
 
 from game.quiz.judgement import STEP_IDS
-from game.ui.layout import Node, column, flex, grid, item, spacer
+from game.ui.layout import Node, column, content, flex, grid, item, spacer
 from game.ui.presets import key_row, primary, secondary
 from game.ui.widgets.controls import Label
 from game.ui.widgets.judging import ScaleKey
@@ -122,14 +122,17 @@ class TeamScreen(WorkshopScreen):
             gap="m",
         )
 
-    def turn_panel(self, who: Node | None) -> Node:
-        """Return whose turn it is, and the six keys, or the way on while the team points."""
+    def turn_panel(self, who: Label | None) -> Node:
+        """Return whose turn it is, and the six keys, or the way on while the team points.
+
+        `who` stands in the place of how to choose.
+        """
         t = self.t
         how = t("workshop.team_point") if self.pointing else t("workshop.team_choose")
+        about = Label(name="how", text=how, style="lead", floor=0.7) if who is None or self.pointing else who
         return column(
             Label(name="title", text=t("workshop.team_turn", n=self.team + 1), style="h1", max_lines=1),
-            Label(name="how", text=how, style="lead"),
-            who,
+            item(about, height=content(most="heading")),
             spacer() if self.pointing else item(self._scale(), main=flex()),
             self.turn_keys(),
             gap="m",
@@ -166,6 +169,7 @@ class TeamScreen(WorkshopScreen):
                 step=step,
                 text=self.t(f"step.{id_}"),
                 on=step == self.step_of_team,
+                tick_inside=True,
                 press=partial(self.choose, step),
                 shortcuts=(str(step),),
             )

@@ -205,7 +205,7 @@ class VoteScene(TeamScreen):
         """Return who is seen, over the first computer-made actor of the lesson."""
         if not self.teaching.lesson.introduces(self.teaching.room.at):
             return None
-        return Label(name="who", text=self.t("watch.virtual"), style="lead", tone="text_mid")
+        return Label(name="who", text=self.t("watch.virtual"), style="lead", tone="text_mid", floor=0.7)
 
     @property
     def check(self) -> bool:
