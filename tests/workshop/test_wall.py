@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from ready_library import lay_out
@@ -14,16 +15,18 @@ from game.app import App
 from game.content.base import LocalText
 from game.errors import StoreError
 from game.media.clip import PlayerState
+from game.quiz.discernment import Counts
 from game.resources import languages
 from game.runtime import Options
 from game.ui.driver import Driver
 from game.ui.time import VirtualTime
+from game.workshop.comparison import compare
 from game.workshop.journal import VoteJournal
 from game.workshop.lesson import Tell
 from game.workshop.lesson_store import FILE_NAME as LESSONS
-from game.workshop.lesson_store import LessonStore
+from game.workshop.lesson_store import LessonClip, LessonKept, LessonStore
 from game.workshop.plan import Plan, Step
-from game.workshop.room import CastVote, Join, Phase, Vote
+from game.workshop.room import CastVote, Join, Phase, Start, Vote
 from game.workshop.server.limits import Limits
 from game.workshop.wall.opening import Workshop
 from game.workshop.wall.setup import Choices
@@ -53,8 +56,8 @@ class Wall:
         self.driver = Driver(self.app)
         self.driver.step()
 
-    def open(self, plan=PLAN, *, phones=True, teams=0, seats=6):
-        self.workshop.open(Choices(plan, "127.0.0.1" if phones else None, teams))
+    def open(self, plan=PLAN, *, phones=True, teams=0, seats=6, label=""):
+        self.workshop.open(Choices(plan, "127.0.0.1" if phones else None, teams, label=label))
         for seat in range(seats if phones else 0):
             self.teaching.host.apply(Join(f"{seat:064x}"))
         self.driver.wait_until(lambda: self.driver.find("start").enabled, "the first seat")
@@ -503,6 +506,60 @@ def test_a_teachers_own_plan(wall):
     assert [item.block for item in wall.teaching.lesson.clips] == ["before"] * 2 + ["lesson"] * 2 + [
         "after"
     ] * 2
+
+
+def kept(folder, *labels):
+    calls = {"before": Counts(3, 7, 2, 8), "after": Counts(9, 1, 2, 8)}
+    told = LessonClip(1, "studio", "c1", manipulated=True, kinds=("double-eyebrows",), votes=9, wrong=4)
+    with closing(LessonStore.open(folder, "2026-05-19T08:00:00+00:00")) as store:
+        for n, label in enumerate(labels, 1):
+            name, blocks = f"2026-05-0{n}-ABCD", calls if n % 2 else {"before": Counts(4, 6, 2, 8)}
+            store.add(LessonKept(name, "2026-05", "minutes-45", "uz", 9 + n, blocks, (told,), label))
+
+
+def test_the_class_has_a_label_without_names_that_stays_with_its_lesson(wall, tmp_path):
+    wall.driver.click("class")
+    wall.driver.click("grade-7")
+    wall.driver.click("letter-2")
+    wall.driver.click("done")
+    assert wall.driver.find("class").text == "Class 7-B"
+    wall.driver.click("class")
+    wall.driver.click("grade-7")
+    assert wall.driver.find("done").text == "Class B"
+    wall.driver.press("escape")
+    wall.open(label="7-B")
+    wall.teaching.do(Start())
+    while wall.room.phase is not Phase.DONE:
+        if wall.room.phase is Phase.OPEN:
+            wall.vote(6, 5, 4, 3)
+        wall.driver.press("pagedown")
+    (lesson,) = kept_lessons(tmp_path)
+    assert lesson.label == "7-B"
+    assert "7-B" in next((tmp_path / "reports").glob("*-en.html")).read_text("utf-8")
+
+
+def test_two_lessons_are_compared_and_others_are_chosen(wall, tmp_path):
+    wall.driver.click("class")
+    assert wall.driver.loop.stack.top.find("compare") is None, "nothing to compare yet"
+    wall.driver.press("escape")
+    kept(tmp_path, "5-A", "7-B", "9-V")
+    wall.driver.click("class")
+    wall.driver.click("compare")
+    scene = wall.driver.loop.stack.top.scene
+    assert [scene.lessons[at].label for at in scene.chosen] == ["7-B", "9-V"]
+    wall.driver.click("lesson-1")
+    assert [scene.lessons[at].label for at in scene.chosen] == ["5-A", "9-V"]
+    told = dict(scene._figures())
+    assert told["Check before: no clear difference"][0].startswith("d′ 0.")
+    assert told["Double eyebrows"] == ("5 of 9 right", "5 of 9 right")
+
+
+def test_a_change_is_called_clear_only_where_chance_seldom_does_it():
+    few, many = Counts(4, 6, 2, 8), Counts(90, 10, 10, 90)
+    lesson = LessonKept("a", "2026-05", "own", "uz", 9, {"before": few, "after": few}, ())
+    told = compare(lesson, replace(lesson, blocks={"before": many, "lesson": Counts(3, 2, 0, 0)}))
+    assert [(pair.name, pair.differ) for pair in told.blocks] == [("before", True), ("after", None)]
+    assert compare(lesson, lesson).every.differ is False
 
 
 # -- the clips of the checks, at the end ------------------------------------------------------------------

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
 from game.content.base import LocalText
+from game.quiz.discernment import Counts
 from game.records.database import FullError
+from game.workshop.lesson_store import LessonClip, LessonKept, LessonStore
 from game.workshop.plan import Plan, Step
 from game.workshop.room import CastVote, Join, Vote
 from game.workshop.server.limits import Limits
@@ -15,6 +18,8 @@ from game.workshop.wall.setup import Choices
 from tools.screenshots.shot import Shot, clicks
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from game.app import App
     from game.ui.driver import Driver
 
@@ -42,6 +47,9 @@ def shots(app: App, driver: Driver) -> Iterator[Shot]:
         yield Shot("30-workshop-setup", workshop.begin)
         yield Shot("30-workshop-build", lambda: driver.click("own"))
         driver.press("escape")
+        yield Shot("30-workshop-class", lambda: _to_the_class(app, driver))
+        yield Shot("30-workshop-compare", clicks(driver, "compare"))
+        _back_to(start + 1, app)
         yield Shot("30-workshop-lobby", lambda: _open(workshop))
         yield Shot("30-workshop-address", lambda: driver.click("large"))
         driver.press("escape")
@@ -89,6 +97,28 @@ def _open_for_teams(workshop: Workshop, driver: Driver) -> None:
 
 def _plan() -> Plan:
     return Plan(id="pictures", minutes=20, title=_NAME, subtitle=_NAME, objectives=(_NAME,), steps=_STEPS)
+
+
+def _to_the_class(app: App, driver: Driver) -> None:
+    if app.context.store.path is not None:
+        _keep_lessons(app.context.store.path.parent)
+    driver.click("class")
+    driver.click("grade-7")
+    driver.click("letter-2")
+
+
+def _keep_lessons(folder: Path) -> None:
+    calls = {"before": Counts(15, 13, 9, 19), "lesson": Counts(31, 11, 8, 20), "after": Counts(22, 6, 6, 22)}
+    later = {"before": Counts(13, 15, 11, 17), "after": Counts(19, 9, 5, 23)}
+    kinds = (("double-eyebrows", 14, 3), ("edge-halo", 14, 6), ("blink-freeze", 13, 9))
+    with closing(LessonStore.open(folder, "2026-05-19T08:00:00+00:00")) as store:
+        for label, plan, blocks in (("7-A", "minutes-45", calls), ("7-B", "minutes-20", later)):
+            clips = tuple(
+                LessonClip(n, "studio", f"c{n}", manipulated=True, kinds=(kind,), votes=votes, wrong=wrong)
+                for n, (kind, votes, wrong) in enumerate(kinds, 1)
+            )
+            name = f"2026-05-1{len(plan)}-{label.replace('-', '')}XX"
+            store.add(LessonKept(name, "2026-05", plan, "uz", SEATS, blocks, clips, label))
 
 
 def _open(workshop: Workshop) -> None:

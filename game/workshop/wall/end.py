@@ -59,6 +59,7 @@ class EndScene(WorkshopScreen):
             language: render(
                 self.result,
                 title=self.teaching.lesson.title,
+                label=self.teaching.lesson.label,
                 date=date,
                 words=words,
                 language=language,
@@ -74,7 +75,13 @@ class EndScene(WorkshopScreen):
     def _keep(self, folder: Path) -> None:
         """Keep the class result for a fleet. Where that fails it is told; seats and votes go all the same."""
         now, code = self.context.today(), self.teaching.room.code
-        lesson = LessonKept.of(self.result, code=code, day=now[:10], language=self.context.language)
+        lesson = LessonKept.of(
+            self.result,
+            code=code,
+            day=now[:10],
+            language=self.context.language,
+            label=self.teaching.lesson.label,
+        )
         if lesson is None:
             return
         try:

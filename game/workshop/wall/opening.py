@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from random import SystemRandom
 from typing import TYPE_CHECKING
@@ -18,6 +20,8 @@ from game.workshop.dealing import AvailableClip, deal
 from game.workshop.host import Host
 from game.workshop.journal import JournalInUseError, VoteJournal
 from game.workshop.lesson import PostItem
+from game.workshop.lesson_store import FILE_NAME as LESSONS
+from game.workshop.lesson_store import LessonKept, LessonStore
 from game.workshop.own_plans import keep_own, read_own
 from game.workshop.plan_reader import read_plans
 from game.workshop.report.teacher_pages import write_packs
@@ -30,6 +34,8 @@ from game.workshop.server.service import NetworkError, Service
 from game.workshop.server.site import read_site
 from game.workshop.server.teacher_remote import TeacherRemote
 from game.workshop.wall.build import BuildScene
+from game.workshop.wall.classes import ClassScene
+from game.workshop.wall.compare import CompareScene
 from game.workshop.wall.desk import open_desk
 from game.workshop.wall.end import EndScene
 from game.workshop.wall.lobby import LobbyScene
@@ -120,6 +126,7 @@ class Workshop:
             own=read_own(self.folder),
             print_pages=lambda: self.print_pages(plans),
             close=self.close,
+            classes=self.choose_class,
             resume=self.resume if found else None,
             wifi=self.wifi,
         )
@@ -146,6 +153,29 @@ class Workshop:
             keep_own(self.folder, plan)
         except StoreError as error:
             self.context.toasts.show("warning", str(error))
+
+    def choose_class(self, label: str, took: Callable[[str], None]) -> None:
+        """Let the teacher say which class it is; with two lessons or more they can be compared."""
+        lessons = self._lessons()
+        compare = partial(self.compare, lessons) if len(lessons) > 1 else None
+        self.context.stack.push(ClassScene(self.context, label, took, compare))
+
+    def compare(self, lessons: tuple[LessonKept, ...]) -> None:
+        """Show two lessons side by side."""
+        language = self.context.language
+        plans = read_plans(levels() / "workshops", self.context.guide, self.campaign)
+        titles = {plan.id: plan.title.get(language) for plan in (*plans, *read_own(self.folder))}
+        self.context.stack.push(CompareScene(self.context, lessons, titles))
+
+    def _lessons(self) -> tuple[LessonKept, ...]:
+        if self.folder is None or not (self.folder / LESSONS).exists():
+            return ()
+        try:
+            with closing(LessonStore.open(self.folder, self.context.today())) as store:
+                return store.lessons()
+        except StoreError as error:
+            self.context.toasts.show("warning", str(error))
+            return ()
 
     def print_pages(self, plans: tuple[Plan, ...]) -> None:
         """Write the teacher's packs beside the reports, and say where."""
@@ -183,6 +213,7 @@ class Workshop:
             self._tell_in_use()
             return
         lesson = deal(choices.plan, self._stock(), self.context.guide, SystemRandom())
+        lesson = lesson.model_copy(update={"label": choices.label})
         if lesson.missing:
             self.context.toasts.show("info", self.context.t("workshop.missing", n=lesson.missing))
         try:
