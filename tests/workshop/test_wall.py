@@ -12,6 +12,7 @@ from ready_library import lay_out
 from still_films import still_films
 
 from game.app import App
+from game.commands.workshop import copy_reports
 from game.content.base import LocalText
 from game.errors import StoreError
 from game.media.clip import PlayerState
@@ -128,6 +129,46 @@ def kept_lessons(folder):
 def test_the_wall_names_the_report_in_its_own_language(wall):
     to_the_end(wall)
     assert any("-en.html" in text for text in words(wall))
+
+
+def test_the_report_opens_to_print_and_goes_to_a_folder_of_choice(wall, tmp_path, monkeypatch):
+    opened = []
+    monkeypatch.setattr("game.workshop.wall.papers.open_outside", lambda what: opened.append(what) or True)
+    to_the_end(wall, 6, 5, 4)
+    wall.driver.click("report")
+    wall.driver.click("page")
+    (page,) = opened
+    assert page.name.endswith("-en.html")
+    wall.driver.click("report")
+    wall.driver.click("copy")
+    assert wall.driver.scene == "files"
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    wall.driver.loop.stack.top.scene.go(stick)
+    wall.driver.wait_until(lambda: wall.driver.find("whole"), "the folder")
+    wall.driver.click("whole")
+    assert wall.driver.scene == "workshop-end"
+    copied = {path.name: path.read_bytes() for path in stick.iterdir()}
+    assert copied == {path.name: path.read_bytes() for path in (tmp_path / "reports").iterdir()}
+
+
+def test_a_folder_that_takes_nothing_is_told(wall, tmp_path):
+    to_the_end(wall, 6, 5, 4)
+    (tmp_path / "file").write_text("no folder")
+    wall.driver.click("report")
+    wall.driver.click("copy")
+    wall.driver.loop.stack.top.scene.take(tmp_path / "file")
+    assert wall.app.toasts.current.text.startswith("Nothing could be copied to")
+
+
+def test_the_command_copies_the_reports(tmp_path, capsys):
+    reports = tmp_path / "data" / "reports"
+    reports.mkdir(parents=True)
+    (reports / "report-2026-05-09-ABCD-en.html").write_text("figures")
+    (reports / "notes.txt").write_text("not ours")
+    assert copy_reports(tmp_path / "data", tmp_path / "stick") == 0
+    (copy,) = (tmp_path / "stick").iterdir()
+    assert capsys.readouterr().out.strip() == str(copy)
 
 
 def test_the_menu_leads_to_a_workshop(wall):

@@ -73,6 +73,8 @@ def shots(app: App, driver: Driver) -> Iterator[Shot]:
         yield Shot("30-workshop-post-truth", clicks(driver, "next"))
         yield Shot("30-workshop-post-votes", clicks(driver, "votes"))
         yield Shot("30-workshop-end", lambda: _to_the_end(workshop, driver))
+        yield Shot("30-workshop-end-report", lambda: driver.click("report"))
+        driver.press("escape")
         yield Shot("30-workshop-check-clips", lambda: driver.click("look"))
         _back_to(start + 1, app)
         yield Shot("30-workshop-team", lambda: _open_for_teams(workshop, driver))

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from game.campaign.reader import read_campaign
 from game.errors import ChinmiError, StoreError
 from game.packs.display import may
-from game.play.dialog import Choice, DialogScene
 from game.resources import assets, levels
 from game.workshop.codes import TEACHER_LENGTH, new_code
 from game.workshop.dealing import AvailableClip, deal
@@ -39,8 +38,8 @@ from game.workshop.wall.compare import CompareScene
 from game.workshop.wall.desk import open_desk
 from game.workshop.wall.end import EndScene
 from game.workshop.wall.lobby import LobbyScene
-from game.workshop.wall.outside import open_outside
 from game.workshop.wall.page import PageScene
+from game.workshop.wall.papers import REPORTS, offer
 from game.workshop.wall.post_result import PostResultScene
 from game.workshop.wall.post_vote import PostVoteScene
 from game.workshop.wall.result import ResultScene
@@ -70,7 +69,6 @@ SCENES: Mapping[Phase, Callable[[Teaching], Scene]] = {
     Phase.SHOWN: lambda lesson: (PostResultScene if _post(lesson) else ResultScene)(lesson),
     Phase.DONE: EndScene,
 }
-REPORTS = "reports"
 TEACHER = "teacher"
 
 
@@ -178,32 +176,19 @@ class Workshop:
             return ()
 
     def print_pages(self, plans: tuple[Plan, ...]) -> None:
-        """Write the teacher's packs beside the reports, and say where."""
+        """Write the teacher's packs beside the reports, and offer to open or to copy them."""
         context, folder = self.context, (self.folder or Path.home()) / TEACHER
         try:
             words = read_words(levels() / "workshops" / "pages")
             virtual = not context.library.people()
-            write_packs(folder, plans, context.guide, self.campaign, context.texts, words, virtual=virtual)
+            files = write_packs(
+                folder, plans, context.guide, self.campaign, context.texts, words, virtual=virtual
+            )
         except ChinmiError as error:
             context.toasts.show("warning", str(error))
         else:
-            self._offer(folder)
-
-    def _offer(self, folder: Path) -> None:
-        """Say where the pages are, and offer to open the folder."""
-        t, stack = self.context.t, self.context.stack
-
-        def show() -> None:
-            stack.pop()
-            if not open_outside(folder):
-                self.context.toasts.show("warning", t("workshop.printed", folder=folder))
-
-        choices = (
-            Choice("close", t("workshop.understood"), stack.pop),
-            Choice("folder", t("workshop.open_folder"), show, primary=True),
-        )
-        title, text = t("workshop.printed_title"), t("workshop.printed", folder=folder)
-        stack.push(DialogScene(self.context, icon="check", title=title, text=text, choices=choices))
+            t = context.t
+            offer(context, t("workshop.printed_title"), t("workshop.printed", folder=folder), files)
 
     def open(self, choices: Choices) -> None:
         """Deal the clips and open the room; say so when that cannot be done."""
