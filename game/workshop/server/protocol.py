@@ -12,7 +12,12 @@ from game.workshop.room import MAX_REVISION, STEPS, Vote
 MAX_BYTES: Final = 2048
 MAX_CODE: Final = 24
 MAX_KIND: Final = 80
-COMMANDS: Final = ("next", "back", "toggle", "replay", "slow", "again", "skip", "lock", "end")
+MOST_CHECKS: Final = 6
+"""Checks of a post that the teacher's phone can name."""
+COMMANDS: Final = (
+    *("next", "back", "toggle", "replay", "slow", "again", "skip", "lock", "end", "reach"),
+    *(f"check-{number}" for number in range(1, MOST_CHECKS + 1)),
+)
 """What the teacher's phone may ask of the wall."""
 
 

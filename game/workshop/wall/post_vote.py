@@ -92,6 +92,25 @@ class PostVoteScene(VoteScene):
         if not self.post.still:
             super().replay()
 
+    # -- the teacher's page ------------------------------------------------------------------------
+
+    def glance(self) -> object:
+        """Look at the opened checks as well, for the teacher's page."""
+        return super().glance(), self.teaching.opened
+
+    def checks_told(self) -> Sequence[tuple[str, bool]]:
+        """Return the checks in the order of their keys."""
+        checks, opened = read_feed().checks, self.teaching.opened
+        return [(kind.title.get(self.t.language), name in opened) for name, kind in checks.items()]
+
+    def obey(self, wish: str) -> bool:
+        """Open the check that the teacher's page names by its number."""
+        known = {f"check-{number}": name for number, name in enumerate(read_feed().checks, 1)}
+        if wish not in known:
+            return super().obey(wish)
+        self.open_check(known[wish])
+        return True
+
     # -- layout ------------------------------------------------------------------------------------
 
     def build(self, layout: Layout) -> Sequence[Widget]:

@@ -35,6 +35,8 @@ class VoteScene(TeamScreen):
         super().__init__(teaching)
         now = self.context.clock()
         self.until = now + teaching.timer if teaching.timer and not teaching.looking_again else None
+        self._left: float | None = None
+        """Seconds that the vote has left once phones were helped in."""
         self._quiet_since: float | None = None
         self._ballot: object = None
 
@@ -64,6 +66,16 @@ class VoteScene(TeamScreen):
         if self._quiet_since is None or ballot is not self._ballot:
             self._quiet_since, self._ballot = now, ballot
         return now - self._quiet_since >= self.grace
+
+    def show_reach(self) -> None:
+        """Help phones that do not get in; the time for the vote waits."""
+        self._left = None if self.until is None else self.until - self.context.clock()
+        super().show_reach()
+
+    def resume(self) -> None:
+        """Let the time go on that waited."""
+        if self._left is not None:
+            self.until, self._left = self.context.clock() + self._left, None
 
     @property
     def grace(self) -> float:
