@@ -29,6 +29,15 @@ _NAME: Final = LocalText(uz="Yuzlar", en="Faces", ru="Лица")
 _WORDS: Final = LocalText(
     uz="Nimani koʻrdingiz? Qayerda?", en="What did you see? Where?", ru="Что вы увидели? Где?"
 )
+_REASONS: Final = (
+    LocalText(uz="Qoshlari ikki qavat", en="The brows are doubled", ru="Брови двоятся"),
+    LocalText(uz="Yuz chetida dogʻ bor", en="A smudge at the edge of the face", ru="Пятно на краю лица"),
+    LocalText(
+        uz="Menimcha, haqiqiy: yorugʻlik hamma joyda bir xil va u gapirganda lablari ovozga mos tushadi",
+        en="I think it is fine: the light is the same everywhere and the lips follow the voice",
+        ru="По-моему, всё в порядке: свет везде одинаковый, и губы двигаются вместе с голосом",
+    ),
+)
 _STEPS: Final = (
     Step(do="check", block="before", clips=2, minutes=2),
     Step(do="clip", label="manipulated", kinds=("double-eyebrows",), minutes=2, prompt=_WORDS),
@@ -64,6 +73,9 @@ def shots(app: App, driver: Driver) -> Iterator[Shot]:
         driver.press("escape")
         yield Shot("30-workshop-paper", lambda: driver.click("cards"))
         yield Shot("30-workshop-closed", clicks(driver, "done", "close"))
+        yield Shot("30-workshop-reasons", lambda: driver.press("y"))
+        yield Shot("30-workshop-reasons-list", lambda: _write_reasons(workshop, driver))
+        driver.press("escape")
         yield Shot("30-workshop-truth", lambda: driver.click("next"))
         yield Shot("30-workshop-why", lambda: driver.click("why"))
         yield Shot("30-workshop-card", lambda: driver.click("next"))
@@ -99,6 +111,16 @@ def _open_for_teams(workshop: Workshop, driver: Driver) -> None:
 
 def _plan() -> Plan:
     return Plan(id="pictures", minutes=20, title=_NAME, subtitle=_NAME, objectives=(_NAME,), steps=_STEPS)
+
+
+def _write_reasons(workshop: Workshop, driver: Driver) -> None:
+    if workshop.teaching is None:
+        return
+    host, language = workshop.teaching.host, workshop.context.language
+    for seat, words in zip(sorted(host.room.seats), _REASONS, strict=False):
+        host.reasons.say(seat, host.room.at, words.get(language))
+    driver.wait_until(lambda: driver.find("show").enabled, "the reasons")
+    driver.click("show")
 
 
 def _to_the_class(app: App, driver: Driver) -> None:

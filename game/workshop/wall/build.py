@@ -98,12 +98,20 @@ class BuildScene(Scene):
             self._row("clips", t("workshop.row_clips"), [str(n) for n in CLIPS]),
             self._row("stage", t("workshop.row_stage"), [t("workshop.mixed"), *stages]),
             self._row(
-                "posts", t("workshop.row_posts"), [str(n) if n else t("workshop.no_posts") for n in POSTS]
-            ),
-            self._row(
                 "check", t("workshop.row_check"), [str(n) if n else t("workshop.no_check") for n in CHECKS]
             ),
-            self._row("minutes", t("workshop.row_minutes"), [str(n) for n in MINUTES]),
+            row(
+                item(
+                    self._row(
+                        "posts",
+                        t("workshop.row_posts"),
+                        [str(n) if n else t("workshop.no_posts") for n in POSTS],
+                    ),
+                    main=flex(1.2),
+                ),
+                item(self._row("minutes", t("workshop.row_minutes"), [str(n) for n in MINUTES]), main=flex()),
+                gap="l",
+            ),
         )
         size = t("workshop.plan_size", n=plan.clips, minutes=plan.minutes)
         done = primary(

@@ -8,8 +8,9 @@ from game.play.clip_screen import ClipScreen
 from game.play.hand_key import hand_key
 from game.ui.events import Key
 from game.ui.layout import Node
-from game.ui.presets import Bar, icon_text, panel, top_bar
+from game.ui.presets import Bar, icon_key, icon_text, panel, top_bar
 from game.ui.scene import Change
+from game.ui.widgets.controls import Button
 from game.ui.widgets.progress import Pips
 from game.workshop.lesson import CardItem, ClipItem
 from game.workshop.room import End, Lock
@@ -105,6 +106,19 @@ class WorkshopScreen(ClipScreen):
 
         if self.teaching.voting.phones is not None:
             self.context.stack.push(ReachScene(self.teaching))
+
+    def ask_reasons(self) -> None:
+        """Let the class say why, in its own words."""
+        from game.workshop.wall.reasons import ReasonsScene
+
+        self.context.stack.push(ReasonsScene(self.teaching))
+
+    def reasons_key(self) -> Button | None:
+        """Return the key that asks for reasons; None where no phones take part."""
+        if self.teaching.voting.phones is None:
+            return None
+        words = self.t("workshop.reasons_title")
+        return icon_key("reasons", "captions", words, self.ask_reasons, shortcuts=("y",))
 
     def show_desk(self) -> None:
         """Show the desk's address and code, for the teacher's phone alone."""
