@@ -273,6 +273,10 @@ def test_teams_take_turns_at_the_screen(wall):
     assert wall.room.taps() == (pytest.approx((0.5, 0.5), abs=0.01),)
 
 
+def title(wall):
+    return wall.driver.find("title").text
+
+
 def answer(wall, step):
     wall.driver.press(str(step))
     wall.driver.click("confirm")
@@ -330,7 +334,7 @@ def test_the_turn_of_a_team_outlives_a_restart(wall, tmp_path):
     with closing(again):
         again.driver.click("resume")
         again.driver.step()
-        assert again.driver.find("title").text == "Team 2, come to the screen"
+        assert title(again) == "Team 2, come to the screen"
 
 
 def test_cards_are_counted_by_hand(wall):
@@ -591,7 +595,7 @@ def test_two_lessons_are_compared_and_others_are_chosen(wall, tmp_path):
     wall.driver.click("lesson-1")
     assert [scene.lessons[at].label for at in scene.chosen] == ["5-A", "9-V"]
     told = dict(scene._figures())
-    assert told["Check before: no clear difference"][0].startswith("d′ 0.")
+    assert told["Check before: no clear difference"][0].startswith("d' 0.")
     assert told["Double eyebrows"] == ("5 of 9 right", "5 of 9 right")
 
 

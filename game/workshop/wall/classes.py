@@ -13,6 +13,8 @@ from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, Label
 
 GRADES = tuple(str(n) for n in range(1, 12))
+WIDE = 6
+"""Keys in a row."""
 
 
 class ClassScene(Scene):
@@ -65,14 +67,20 @@ class ClassScene(Scene):
             look = item(key, main=flex())
         return screen(
             top_bar(t, t("workshop.title"), t("workshop.class_title"), back=self.on_back),
-            item(self._keys("grade", GRADES, self.grade, self.choose_grade, 6), main=flex(2)),
-            item(self._keys("letter", letters, self.letter, self.choose_letter, 6), main=flex(1.2)),
+            item(
+                self._keys("grade", t("workshop.class_grade"), GRADES, self.grade, self.choose_grade),
+                main=flex(2),
+            ),
+            item(
+                self._keys("letter", t("workshop.class_letter"), letters, self.letter, self.choose_letter),
+                main=flex(1.2),
+            ),
             Label(name="promise", text=t("workshop.class_promise"), tone="text_mid"),
             foot=key_row(look or spacer(), item(done, width=content("start_key"))),
         ).place(layout, layout.area)
 
     def _keys(
-        self, name: str, options: Sequence[str], chosen: str, press: Callable[[str], None], wide: int
+        self, name: str, title: str, options: Sequence[str], chosen: str, press: Callable[[str], None]
     ) -> Node:
         keys = [
             Button(
@@ -80,12 +88,12 @@ class ClassScene(Scene):
                 text=option,
                 on=option == chosen,
                 press=partial(press, option),
-                spoken=f"{self.context.t(f'workshop.class_{name}')}: {option}",
+                spoken=f"{title}: {option}",
             )
             for number, option in enumerate(options, 1)
         ]
         return column(
-            Label(name=f"{name}.title", text=self.context.t(f"workshop.class_{name}"), tone="text_mid"),
-            item(grid(keys, wide, gap="m"), main=flex()),
+            Label(name=f"{name}.title", text=title, tone="text_mid"),
+            item(grid(keys, WIDE, gap="m"), main=flex()),
             gap="xs",
         )

@@ -130,7 +130,7 @@ class CompareScene(Scene):
             return t("workshop.end_few")
         value, error = (number(t.language, one, "0.0") for one in (figures.dprime, figures.error))
         band = bands.dprime_band(figures.counts)
-        words = f"d′ {value} ± {error}"
+        words = f"d' {value} ± {error}"
         return words if band is None else f"{words} · {t(f'band.dprime.{band.band}')}"
 
     def _leaning(self, figures: BlockFigures | None) -> str:

@@ -108,7 +108,7 @@ class ReasonsScene(Scene):
         )
         return screen(bar, item(rows, main=flex()), foot=self._keys()).place(layout, layout.area)
 
-    def _writing(self) -> Node:
+    def _writing(self) -> Widget:
         words = self.context.t("workshop.reasons_wait", n=self._count, least=LEAST)
         return icon_text("waiting", "team", words, style="h2", icon_size="icon_large")
 
