@@ -77,6 +77,7 @@ class App(Runtime):
         self.context.held = self._held
         self.context.profile = lambda: self.journey.picture
         self.context.seen = self._seen
+        self.context.choose_folder = lambda take: self.stack.push(doors.choose_folder(self.context, take))
         self.context.see = partial(self._see, example=False)
         self.context.teach = partial(self._see, example=True)
 

@@ -300,6 +300,7 @@
     const at = room.item + ':' + room.phase;
     if (room.phase === 'lobby') return look('lobby', 'wait.title', 'wait.text', true);
     if (room.phase === 'page') return look('page' + at, 'look.title', room.page === 'card' ? 'look.card' : 'look.talk');
+    if (room.why) return whyScreen();
     if (room.phase === 'closed') return look('closed' + at, 'look.title', 'look.closed');
     if (room.phase === 'shown') return shownScreen();
     if (room.phase === 'done') return endScreen();
@@ -313,6 +314,17 @@
   function look(name, title, text, tick) {
     page(name, t(title), el('p', { class: 'mid' }, t(text)), tick ? icon(TICK, 'big') : null,
       room.phase === 'lobby' ? el('p', { class: 'note grow' }, t('join.privacy')) : null);
+  }
+  // Why, in one's own words: sent when the teacher asks for it, and kept nowhere.
+  function whyScreen() {
+    const item = room.item, told = el('p', { class: 'mid', role: 'status' });
+    const input = el('textarea', { id: 'why', maxlength: '140', rows: '4', spellcheck: 'false' });
+    const form = el('form', { onsubmit: async (event) => {
+      event.preventDefault();
+      const answer = await post('/api/why', { token: kept.token, item, text: input.value }).catch(() => null);
+      told.textContent = t(answer && answer.t === 'ok' ? 'why_said.sent' : 'why_said.again');
+    } }, input, el('button', { class: 'key', type: 'submit' }, t('why_said.send')));
+    page('why' + item, t('why_said.title'), el('label', { for: 'why', class: 'mid' }, t('why_said.how')), form, told);
   }
   function joinScreen(why, typed) {
     const input = el('input', {

@@ -2,7 +2,7 @@
 'use strict';
 (() => {
   const main = document.getElementById('main'), net = document.getElementById('net');
-  const WISHES = ['next', 'toggle', 'replay', 'slow', 'again', 'skip', 'lock', 'end'];
+  const WISHES = ['next', 'toggle', 'replay', 'slow', 'again', 'skip', 'lock', 'reach', 'end'];
   let W = {}, code = '', sure = 0, asking = 0;
   const t = (key, values) => Object.entries(values || {}).reduce((text, [k, v]) => text.replaceAll('{' + k + '}', v), W[key] || key);
   function el(tag, attributes, ...children) {
@@ -44,9 +44,23 @@
       try { tell(await post({ code, do: wish })); } catch { note(t('teacher.lost')); }
     } }, t('teacher.' + wish)));
     main.replaceChildren(el('h1', {}, t('teacher.title')), el('p', { id: 'now', class: 'paper', role: 'status' }), el('p', { id: 'prompt' }),
-      keys[0], el('p', { id: 'plan', class: 'mid' }), el('div', { class: 'desk' }, ...keys.slice(1)), el('p', { id: 'refused', class: 'mid' }));
+      keys[0], el('p', { id: 'plan', class: 'mid' }), el('div', { id: 'checks', class: 'desk' }), el('div', { class: 'desk' }, ...keys.slice(1)), el('p', { id: 'refused', class: 'mid' }));
     clearInterval(asking);
     asking = setInterval(async () => { try { tell(await post({ code })); } catch { note(t('teacher.lost')); } }, 1500);
+  }
+  // The checks of a post on the wall; drawn anew when one was opened.
+  function checks(list) {
+    const box = document.getElementById('checks'), now = JSON.stringify(list || []);
+    if (!box || box.dataset.now === now) return;
+    box.dataset.now = now;
+    const full = (list || []).filter(([, open]) => open).length >= 3;
+    box.replaceChildren(...(list || []).map(([title, open], i) => {
+      const key = el('button', { class: 'quiet', type: 'button', id: 'do-check-' + (i + 1), 'aria-pressed': String(open), onclick: async () => {
+        try { tell(await post({ code, do: 'check-' + (i + 1) })); } catch { note(t('teacher.lost')); }
+      } }, (open ? '✓ ' : '') + title);
+      key.disabled = full && !open;
+      return key;
+    }));
   }
   function tell(told) {
     if (told.t === 'no') {
@@ -58,6 +72,7 @@
     set('now', [told.title, told.open ? t('teacher.votes', { n: told.voted, total: told.seats }) : ''].filter(Boolean).join(' · '));
     set('prompt', told.prompt || '');
     set('plan', [told.next ? t('teacher.next_up', { what: told.next }) : '', told.left ? t('teacher.left', { n: told.left }) : ''].filter(Boolean).join(' · '));
+    checks(told.checks);
     set('refused', told.refused ? t('teacher.refused', { n: told.refused }) : '');
     if (Date.now() - sure > 4000) set('do-end', t('teacher.end'));
   }

@@ -6,14 +6,16 @@ import argparse
 from pathlib import Path
 
 from game.commands import options
-from game.errors import DisplayError
+from game.errors import ChinmiError, DisplayError
 from game.workshop.server.network import LOOPBACK
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the teacher's pages (`--pack`), or open the window. Raises DisplayError without a display."""
+    """Write pages (`--pack`, `--reports`), or open the window. Raises DisplayError without a display."""
     if args.pack is not None:
         return print_pages(args.pack)
+    if args.reports is not None:
+        return copy_reports(options.data_dir(args), args.reports)
     from game.app import App
     from game.runtime import Options
     from game.ui.screen import display_available
@@ -54,6 +56,18 @@ def run(args: argparse.Namespace) -> int:
         app.run()
     finally:
         workshop.close()
+    return 0
+
+
+def copy_reports(data_dir: Path, folder: Path) -> int:
+    """Copy the class reports into `folder` and print their names. Raises ChinmiError."""
+    from game.workshop.wall.papers import copy_all, reports_in
+
+    try:
+        for path in copy_all(reports_in(data_dir), folder):
+            print(path)
+    except OSError as error:
+        raise ChinmiError(f"The reports could not be copied to {folder}: {error.strerror}") from error
     return 0
 
 

@@ -26,3 +26,6 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--pack", type=Path, metavar="DIR", help="only write the teacher's printable pages into DIR"
     )
+    command.add_argument(
+        "--reports", type=Path, metavar="DIR", help="only copy the class reports of this computer into DIR"
+    )

@@ -155,6 +155,13 @@ def help_page(context: Context) -> Scene:
     return HelpScene(context)
 
 
+def choose_folder(context: Context, take: Callable[[Path], None]) -> Scene:
+    """Choose a folder of this computer to write to."""
+    from game.home.files import FilesScene
+
+    return FilesScene(context, lambda chosen: take(chosen[0]), saving=True)
+
+
 def settings(context: Context) -> Scene:
     """Return the settings."""
     from game.home.settings import SettingsScene

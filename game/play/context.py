@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
     from random import Random
 
     from game.content.guide import Guide
@@ -82,6 +83,8 @@ class Context:
     """Note that the player of now was shown clips as a guided example."""
     read_pooled: Callable[[Library], Mapping[ClipKey, Rated]] = lambda _library: {}
     """Reads what many machines together say of the difficulty of clips."""
+    choose_folder: Callable[[Callable[[Path], None]], None] | None = None
+    """Shows the folders of this computer and hands on the chosen one; None where nobody may look at them."""
     playing: set[Playing] = field(default_factory=set)
     """Sessions that hold open clips; the app closes what is left of them at its end."""
     remembered: str | None = None

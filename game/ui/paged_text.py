@@ -44,7 +44,8 @@ class PagedText(Node):
         at = self.page % len(pages)
         look: Literal["ink", "secondary"] = "ink" if self.paper else "secondary"
         more = Button(
-            name="more", look=look, icon="next", press=self.more, spoken=self.spoken(at + 1, len(pages)),
+            name=f"{self.name}.more", look=look, icon="next", press=self.more,
+            spoken=self.spoken(at + 1, len(pages)),
             shortcuts=self.shortcuts,
         )  # fmt: skip
         return row(

@@ -17,6 +17,7 @@ from game.errors import StoreError
 from game.workshop.codes import new_code
 from game.workshop.journal import Batch, Place, VoteJournal, VoteRow
 from game.workshop.lesson import Lesson
+from game.workshop.reasons import Reasons
 from game.workshop.room import CastVote, Event, Join, Outcome, Phase, Room, Vote, reduce
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Host:
         self.lesson = lesson
         self.room = room
         self.stills: dict[int, Still] = {}
+        self.reasons = Reasons()
         self.on_change: Callable[[], None] = lambda: None
         """Called on any thread after phones have something new to learn (not after each vote)."""
         self.on_vote: Callable[[], None] = lambda: None
@@ -143,6 +145,13 @@ class Host:
         with self._lock:
             kept = {**self.stills, index: still}
             self.stills = dict(sorted(kept.items())[-STILLS:])
+            self.room = replace(self.room, version=self.room.version + 1)
+        self.on_change()
+
+    def ask_reasons(self, index: int | None) -> None:
+        """Ask the phones why they judged item `index` as they did, or stop asking. Nothing is written."""
+        with self._lock:
+            self.reasons.ask(index)
             self.room = replace(self.room, version=self.room.version + 1)
         self.on_change()
 

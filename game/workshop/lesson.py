@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StrictStr
 
 from game.content.base import Flag, LocalText, Model
 from game.content.models import Method, Processing, Technique
@@ -106,6 +106,8 @@ class Lesson(Model):
     title: LocalText
     minutes: float
     items: Annotated[tuple[LessonItem, ...], Field(min_length=1)]
+    label: Annotated[StrictStr, Field(max_length=8)] = ""
+    """The class, as `7-B`; never a name."""
     missing: int = 0
     """How many clips the plan wanted and no installed pack could give."""
 

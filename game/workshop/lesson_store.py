@@ -31,6 +31,7 @@ SCHEMA: Final = Schema(
             clip TEXT NOT NULL, manipulated INTEGER NOT NULL, kinds TEXT NOT NULL, votes INTEGER NOT NULL,
             wrong INTEGER NOT NULL, UNIQUE (lesson, number)) STRICT;
         """,
+        "ALTER TABLE lessons ADD COLUMN label TEXT NOT NULL DEFAULT '';",
     ),
 )
 
@@ -60,9 +61,13 @@ class LessonKept:
     blocks: dict[str, Counts]
     """The calls in `before`, `lesson` and `after`."""
     clips: tuple[LessonClip, ...]
+    label: str = ""
+    """The class, as `7-B`. It stays on this computer."""
 
     @classmethod
-    def of(cls, result: ClassResult, *, code: str, day: str, language: str) -> LessonKept | None:
+    def of(
+        cls, result: ClassResult, *, code: str, day: str, language: str, label: str = ""
+    ) -> LessonKept | None:
         """Return what is kept of a lesson held on `day` in the room `code`; None where too few took part."""
         if result.few:
             return None
@@ -78,6 +83,7 @@ class LessonKept:
                 LessonClip(c.number, c.pack, c.clip, c.manipulated, c.kinds, c.votes, c.votes - c.right)
                 for c in told
             ),
+            label=label,
         )
 
 
@@ -110,9 +116,9 @@ class LessonStore:
             )
             for c in lesson.clips
         ]
-        row = (lesson.id, lesson.month, lesson.plan, lesson.language, lesson.people)
+        row = (lesson.id, lesson.month, lesson.plan, lesson.language, lesson.people, lesson.label)
         with self._db.transaction() as db:
-            db.execute("INSERT INTO lessons VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", row)
+            db.execute("INSERT INTO lessons VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", row)
             db.executemany("INSERT INTO blocks VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", calls)
             db.executemany("INSERT INTO clips VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", clips)
 
@@ -127,10 +133,12 @@ class LessonStore:
         ):
             found = LessonClip(number, pack, clip, bool(manipulated), tuple(json.loads(kinds)), votes, wrong)
             clips.setdefault(lesson, []).append(found)
-        rows = self._db.read("SELECT id, month, plan, language, people FROM lessons ORDER BY rowid")
+        rows = self._db.read("SELECT id, month, plan, language, people, label FROM lessons ORDER BY rowid")
         return tuple(
-            LessonKept(id_, month, plan, language, people, blocks.get(id_, {}), tuple(clips.get(id_, ())))
-            for id_, month, plan, language, people in rows
+            LessonKept(
+                *(id_, month, plan, language, people, blocks.get(id_, {}), tuple(clips.get(id_, ())), label)
+            )
+            for id_, month, plan, language, people, label in rows
         )
 
     def close(self) -> None:

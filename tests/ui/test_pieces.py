@@ -88,16 +88,22 @@ def test_a_text_that_fits_needs_no_key():
 def test_a_longer_text_comes_in_pages_and_begins_again_after_the_last():
     box = Box(0, 0, 400, 2 * LYING.height("A", "body", 400))
     pages = [placed(paged(WORDS, page), box) for page in range(4)]
-    total = int(pages[0]["more"].spoken.split()[-1])
+    total = int(pages[0]["words.more"].spoken.split()[-1])
     assert total > 1
     whole = " ".join(page["words"].text.replace("\n", " ") for page in pages[:total])
     assert whole == WORDS
     assert pages[total % 4]["words"].text == pages[0]["words"].text
     assert isinstance(pages[0]["words"], Label)
-    key = pages[0]["more"]
+    key = pages[0]["words.more"]
     assert isinstance(key, Button)
     assert key.box.right == box.right
     assert pages[0]["words"].box.right < key.box.x
+
+
+def test_two_texts_in_pages_have_a_key_each():
+    box = Box(0, 0, 400, 2 * LYING.height("A", "body", 400))
+    both = [*paged(WORDS).place(LYING, box), *replace(paged(WORDS), name="why").place(LYING, box)]
+    assert len({widget.name for widget in both}) == 4
 
 
 # -- answers and dots --------------------------------------------------------------------------------------

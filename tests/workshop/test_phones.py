@@ -448,6 +448,27 @@ def test_the_teachers_phone(classroom, phones):
     classroom.until(lambda: classroom.room.phase is Phase.DONE, "the end", en.page)
 
 
+def test_a_phone_says_why_when_it_is_asked_and_what_is_typed_stays(classroom, phones):
+    classroom.open(*SIX)
+    page = phones["ru"].page
+    page.goto(classroom.url)
+    classroom.until(lambda: classroom.room.seats, "a seat", page)
+    classroom.driver.click("start")
+    while not classroom.room.ask.spot:
+        classroom.teaching.go_on()
+        classroom.driver.step()
+    classroom.driver.click("close")
+    classroom.driver.press("y")
+    page.locator("#why").fill("Брови двоятся")
+    phones["ru"].scan("why")
+    classroom.teaching.host.ask_reasons(classroom.room.at)
+    page.locator("button[type=submit]").click()
+    phones["ru"].see("Отправлено")
+    assert classroom.teaching.host.reasons.count == 1
+    classroom.driver.press("escape")
+    page.locator("#why").wait_for(state="detached")
+
+
 TWO = (Step(do="clip", label="manipulated", minutes=2, prompt=PROMPT),) * 2
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from game.workshop.room import Phase
 from game.workshop.server.adapters import Adapter
 from game.workshop.wall import reach
 from game.workshop.wall.setup import Choices
@@ -119,3 +120,26 @@ def test_the_desk_is_shown_to_one_phone(wall):
     assert wall.driver.scene == "workshop-address"
     assert wall.driver.find("place").text.endswith("/teacher")
     assert wall.driver.find("code").text.replace(" ", "") == wall.workshop.remote.code
+
+
+def test_phones_are_helped_in_during_a_vote_and_its_time_waits(wall):
+    wall.open()
+    wall.driver.click("timer")
+    wall.driver.click("start")
+    scene = wall.driver.loop.stack.top.scene
+    wall.app.timeline.advance(20)
+    wall.driver.press("h")
+    assert wall.driver.scene == "workshop-reach"
+    wall.app.timeline.advance(600)
+    wall.driver.press("escape")
+    wall.driver.step()
+    assert wall.room.phase is Phase.OPEN
+    assert scene.until - wall.app.timeline.now() == pytest.approx(40, abs=5)
+    wall.driver.press("escape")
+    wall.driver.click("reach")
+    assert wall.driver.scene == "workshop-reach", "by touch as well"
+    desk = kit.Phone(service(wall))
+    for expected in ("workshop-vote", "workshop-reach"):
+        assert desk.post("/api/teacher", {"code": wall.workshop.remote.code, "do": "reach"})[0] == 200
+        wall.driver.step(2)
+        assert wall.driver.scene == expected

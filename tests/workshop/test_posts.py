@@ -80,6 +80,38 @@ def test_a_class_votes_while_checks_are_opened_and_sees_what_settles_it(wall):
     assert (wall.driver.scene, wall.teaching.opened) == ("workshop-post", ())
 
 
+def test_the_teachers_phone_opens_the_checks_of_a_post(wall):
+    wall.open(PLAN)
+    desk, code = kit.Phone(wall.teaching.voting.phones), wall.workshop.remote.code
+    assert desk.post("/api/teacher", {"code": code, "do": "check-1"})[0] == 200
+    wall.driver.click("start")
+    while wall.driver.scene != "workshop-post":
+        wall.teaching.go_on()
+        wall.driver.step()
+    wall.driver.step(3)
+    told = desk.post("/api/teacher", {"code": code})[1]
+    assert [opened for _, opened in told["checks"]] == [False] * 5, "what was asked too early does nothing"
+    for number in (2, 4, 2, 5, 1):
+        assert desk.post("/api/teacher", {"code": code, "do": f"check-{number}"})[0] == 200
+        wall.driver.step(2)
+    checks = list(read_feed().checks)
+    assert wall.teaching.opened == (checks[1], checks[3], checks[4]), "three at most"
+    wall.app.timeline.advance(1)
+    wall.driver.step(2)
+    told = desk.post("/api/teacher", {"code": code})[1]
+    assert [opened for _, opened in told["checks"]] == [False, True, False, True, True]
+    assert desk.post("/api/teacher", {"code": code, "do": "check-9"})[0] == 400
+
+
+def test_a_lesson_of_ones_own_may_have_posts(wall):
+    wall.driver.click("own")
+    wall.driver.click("posts-2")
+    wall.driver.click("done")
+    wall.driver.click("way-cards")
+    wall.driver.click("open")
+    assert len(wall.teaching.lesson.posts) == 2
+
+
 def test_the_post_comes_by_one_key_and_its_result_is_apart_from_the_clips(wall):
     to_the_post(wall)
     wall.vote(6, 6, 5, 4, 2, 1)
@@ -98,6 +130,8 @@ def test_teams_change_between_checks_and_steps(wall):
         wall.driver.click("check-search")
         wall.driver.click("turn")
         wall.driver.click(f"share-{step}")
+        wall.driver.click("confirm")
+        wall.driver.click("here" if step == 5 else "close")
         wall.driver.step()
     assert wall.room.distribution(wall.room.at) == (0, 1, 0, 0, 1, 0)
 

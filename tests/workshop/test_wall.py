@@ -5,25 +5,29 @@ from __future__ import annotations
 import json
 import threading
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from ready_library import lay_out
 from still_films import still_films
 
 from game.app import App
+from game.commands.workshop import copy_reports
 from game.content.base import LocalText
 from game.errors import StoreError
 from game.media.clip import PlayerState
+from game.quiz.discernment import Counts
 from game.resources import languages
 from game.runtime import Options
 from game.ui.driver import Driver
 from game.ui.time import VirtualTime
+from game.workshop.comparison import compare
 from game.workshop.journal import VoteJournal
 from game.workshop.lesson import Tell
 from game.workshop.lesson_store import FILE_NAME as LESSONS
-from game.workshop.lesson_store import LessonStore
+from game.workshop.lesson_store import LessonClip, LessonKept, LessonStore
 from game.workshop.plan import Plan, Step
-from game.workshop.room import CastVote, Join, Phase, Vote
+from game.workshop.room import CastVote, Join, Phase, Start, Vote
 from game.workshop.server.limits import Limits
 from game.workshop.wall.opening import Workshop
 from game.workshop.wall.setup import Choices
@@ -53,8 +57,8 @@ class Wall:
         self.driver = Driver(self.app)
         self.driver.step()
 
-    def open(self, plan=PLAN, *, phones=True, teams=0, seats=6):
-        self.workshop.open(Choices(plan, "127.0.0.1" if phones else None, teams))
+    def open(self, plan=PLAN, *, phones=True, teams=0, seats=6, label=""):
+        self.workshop.open(Choices(plan, "127.0.0.1" if phones else None, teams, label=label))
         for seat in range(seats if phones else 0):
             self.teaching.host.apply(Join(f"{seat:064x}"))
         self.driver.wait_until(lambda: self.driver.find("start").enabled, "the first seat")
@@ -125,6 +129,46 @@ def kept_lessons(folder):
 def test_the_wall_names_the_report_in_its_own_language(wall):
     to_the_end(wall)
     assert any("-en.html" in text for text in words(wall))
+
+
+def test_the_report_opens_to_print_and_goes_to_a_folder_of_choice(wall, tmp_path, monkeypatch):
+    opened = []
+    monkeypatch.setattr("game.workshop.wall.papers.open_outside", lambda what: opened.append(what) or True)
+    to_the_end(wall, 6, 5, 4)
+    wall.driver.click("report")
+    wall.driver.click("page")
+    (page,) = opened
+    assert page.name.endswith("-en.html")
+    wall.driver.click("report")
+    wall.driver.click("copy")
+    assert wall.driver.scene == "files"
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    wall.driver.loop.stack.top.scene.go(stick)
+    wall.driver.wait_until(lambda: wall.driver.find("whole"), "the folder")
+    wall.driver.click("whole")
+    assert wall.driver.scene == "workshop-end"
+    copied = {path.name: path.read_bytes() for path in stick.iterdir()}
+    assert copied == {path.name: path.read_bytes() for path in (tmp_path / "reports").iterdir()}
+
+
+def test_a_folder_that_takes_nothing_is_told(wall, tmp_path):
+    to_the_end(wall, 6, 5, 4)
+    (tmp_path / "file").write_text("no folder")
+    wall.driver.click("report")
+    wall.driver.click("copy")
+    wall.driver.loop.stack.top.scene.take(tmp_path / "file")
+    assert wall.app.toasts.current.text.startswith("Nothing could be copied to")
+
+
+def test_the_command_copies_the_reports(tmp_path, capsys):
+    reports = tmp_path / "data" / "reports"
+    reports.mkdir(parents=True)
+    (reports / "report-2026-05-09-ABCD-en.html").write_text("figures")
+    (reports / "notes.txt").write_text("not ours")
+    assert copy_reports(tmp_path / "data", tmp_path / "stick") == 0
+    (copy,) = (tmp_path / "stick").iterdir()
+    assert capsys.readouterr().out.strip() == str(copy)
 
 
 def test_the_menu_leads_to_a_workshop(wall):
@@ -212,17 +256,85 @@ def test_teams_take_turns_at_the_screen(wall):
     wall.open(phones=False, teams=2)
     wall.driver.click("start")
     for _ in range(2):
-        wall.driver.press("2")
-        wall.driver.press("5")
+        answer(wall, 2)
+        wall.driver.press("pagedown")
+        answer(wall, 5)
+        wall.driver.press("pagedown")
     assert wall.room.distribution(0) == (0, 1, 0, 0, 1, 0)
     assert wall.teaching.asked.spot
-    wall.driver.press("5")
+    answer(wall, 5)
     clip = wall.driver.find("stage").clip_box
     wall.driver.click_at(clip.cx, clip.cy, expect="stage")
     wall.driver.click("hand-over")
-    wall.driver.press("1")
+    wall.driver.click("here")
+    answer(wall, 1)
+    wall.driver.click("close")
     assert wall.room.phase is Phase.CLOSED
     assert wall.room.taps() == (pytest.approx((0.5, 0.5), abs=0.01),)
+
+
+def title(wall):
+    return wall.driver.find("title").text
+
+
+def answer(wall, step):
+    wall.driver.press(str(step))
+    wall.driver.click("confirm")
+
+
+def test_a_team_confirms_its_step_and_changes_it_until_the_next_one_begins(wall):
+    wall.open(phones=False, teams=2)
+    wall.driver.click("start")
+    assert not wall.driver.find("confirm").enabled
+    wall.driver.press("5")
+    assert wall.room.voted() == 0, "a key alone is no vote"
+    answer(wall, 2)
+    assert wall.room.distribution() == (0, 1, 0, 0, 0, 0)
+    assert wall.driver.find("title").text == "Team 2, come to the screen"
+    wall.driver.click("undo")
+    assert wall.driver.find("title").text == "Team 1: your turn"
+    assert not any(wall.driver.find(f"step-{n}").on for n in range(1, 7))
+    answer(wall, 3)
+    assert wall.room.distribution() == (0, 0, 1, 0, 0, 0)
+    wall.driver.click("here")
+    answer(wall, 6)
+    assert wall.room.phase is Phase.OPEN, "the last team may change its answer as well"
+    wall.driver.press("backspace")
+    answer(wall, 4)
+    wall.driver.click("close")
+    assert wall.room.distribution(0) == (0, 0, 1, 1, 0, 0)
+
+
+def test_teams_look_again_and_a_place_is_pointed_at_anew(wall):
+    wall.open(phones=False, teams=2)
+    wall.driver.click("start")
+    while not wall.room.ask.spot:
+        wall.teaching.go_on()
+        wall.driver.step()
+    answer(wall, 6)
+    wall.driver.click("steps")
+    answer(wall, 1)
+    wall.driver.click("here")
+    answer(wall, 1)
+    wall.driver.click("close")
+    wall.driver.press("b")
+    assert wall.driver.find("title").text == "Team 1, come to the screen"
+    wall.driver.click("here")
+    answer(wall, 6)
+    wall.driver.click("hand-over")
+    assert wall.room.distribution() == (1, 0, 0, 0, 0, 1), "the new vote took the place of the old one"
+
+
+def test_the_turn_of_a_team_outlives_a_restart(wall, tmp_path):
+    wall.open(phones=False, teams=3)
+    wall.driver.click("start")
+    answer(wall, 2)
+    wall.close()
+    again = Wall(tmp_path)
+    with closing(again):
+        again.driver.click("resume")
+        again.driver.step()
+        assert title(again) == "Team 2, come to the screen"
 
 
 def test_cards_are_counted_by_hand(wall):
@@ -439,6 +551,60 @@ def test_a_teachers_own_plan(wall):
     assert [item.block for item in wall.teaching.lesson.clips] == ["before"] * 2 + ["lesson"] * 2 + [
         "after"
     ] * 2
+
+
+def kept(folder, *labels):
+    calls = {"before": Counts(3, 7, 2, 8), "after": Counts(9, 1, 2, 8)}
+    told = LessonClip(1, "studio", "c1", manipulated=True, kinds=("double-eyebrows",), votes=9, wrong=4)
+    with closing(LessonStore.open(folder, "2026-05-19T08:00:00+00:00")) as store:
+        for n, label in enumerate(labels, 1):
+            name, blocks = f"2026-05-0{n}-ABCD", calls if n % 2 else {"before": Counts(4, 6, 2, 8)}
+            store.add(LessonKept(name, "2026-05", "minutes-45", "uz", 9 + n, blocks, (told,), label))
+
+
+def test_the_class_has_a_label_without_names_that_stays_with_its_lesson(wall, tmp_path):
+    wall.driver.click("class")
+    wall.driver.click("grade-7")
+    wall.driver.click("letter-2")
+    wall.driver.click("done")
+    assert wall.driver.find("class").text == "Class 7-B"
+    wall.driver.click("class")
+    wall.driver.click("grade-7")
+    assert wall.driver.find("done").text == "Class B"
+    wall.driver.press("escape")
+    wall.open(label="7-B")
+    wall.teaching.do(Start())
+    while wall.room.phase is not Phase.DONE:
+        if wall.room.phase is Phase.OPEN:
+            wall.vote(6, 5, 4, 3)
+        wall.driver.press("pagedown")
+    (lesson,) = kept_lessons(tmp_path)
+    assert lesson.label == "7-B"
+    assert "7-B" in next((tmp_path / "reports").glob("*-en.html")).read_text("utf-8")
+
+
+def test_two_lessons_are_compared_and_others_are_chosen(wall, tmp_path):
+    wall.driver.click("class")
+    assert wall.driver.loop.stack.top.find("compare") is None, "nothing to compare yet"
+    wall.driver.press("escape")
+    kept(tmp_path, "5-A", "7-B", "9-V")
+    wall.driver.click("class")
+    wall.driver.click("compare")
+    scene = wall.driver.loop.stack.top.scene
+    assert [scene.lessons[at].label for at in scene.chosen] == ["7-B", "9-V"]
+    wall.driver.click("lesson-1")
+    assert [scene.lessons[at].label for at in scene.chosen] == ["5-A", "9-V"]
+    told = dict(scene._figures())
+    assert told["Check before: no clear difference"][0].startswith("d' 0.")
+    assert told["Double eyebrows"] == ("5 of 9 right", "5 of 9 right")
+
+
+def test_a_change_is_called_clear_only_where_chance_seldom_does_it():
+    few, many = Counts(4, 6, 2, 8), Counts(90, 10, 10, 90)
+    lesson = LessonKept("a", "2026-05", "own", "uz", 9, {"before": few, "after": few}, ())
+    told = compare(lesson, replace(lesson, blocks={"before": many, "lesson": Counts(3, 2, 0, 0)}))
+    assert [(pair.name, pair.differ) for pair in told.blocks] == [("before", True), ("after", None)]
+    assert compare(lesson, lesson).every.differ is False
 
 
 # -- the clips of the checks, at the end ------------------------------------------------------------------

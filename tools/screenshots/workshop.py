@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
 from game.content.base import LocalText
+from game.quiz.discernment import Counts
 from game.records.database import FullError
+from game.workshop.lesson_store import LessonClip, LessonKept, LessonStore
 from game.workshop.plan import Plan, Step
 from game.workshop.room import CastVote, Join, Vote
 from game.workshop.server.limits import Limits
@@ -15,6 +18,8 @@ from game.workshop.wall.setup import Choices
 from tools.screenshots.shot import Shot, clicks
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from game.app import App
     from game.ui.driver import Driver
 
@@ -23,6 +28,15 @@ CALLS: Final = (6, 5, 4, 3, 5, 2, 6, 6, 1, 5, 4, 6, 2, 5)
 _NAME: Final = LocalText(uz="Yuzlar", en="Faces", ru="Лица")
 _WORDS: Final = LocalText(
     uz="Nimani koʻrdingiz? Qayerda?", en="What did you see? Where?", ru="Что вы увидели? Где?"
+)
+_REASONS: Final = (
+    LocalText(uz="Qoshlari ikki qavat", en="The brows are doubled", ru="Брови двоятся"),
+    LocalText(uz="Yuz chetida dogʻ bor", en="A smudge at the edge of the face", ru="Пятно на краю лица"),
+    LocalText(
+        uz="Menimcha, haqiqiy: yorugʻlik hamma joyda bir xil va u gapirganda lablari ovozga mos tushadi",
+        en="I think it is fine: the light is the same everywhere and the lips follow the voice",
+        ru="По-моему, всё в порядке: свет везде одинаковый, и губы двигаются вместе с голосом",
+    ),
 )
 _STEPS: Final = (
     Step(do="check", block="before", clips=2, minutes=2),
@@ -42,6 +56,9 @@ def shots(app: App, driver: Driver) -> Iterator[Shot]:
         yield Shot("30-workshop-setup", workshop.begin)
         yield Shot("30-workshop-build", lambda: driver.click("own"))
         driver.press("escape")
+        yield Shot("30-workshop-class", lambda: _to_the_class(app, driver))
+        yield Shot("30-workshop-compare", clicks(driver, "compare"))
+        _back_to(start + 1, app)
         yield Shot("30-workshop-lobby", lambda: _open(workshop))
         yield Shot("30-workshop-address", lambda: driver.click("large"))
         driver.press("escape")
@@ -56,6 +73,9 @@ def shots(app: App, driver: Driver) -> Iterator[Shot]:
         driver.press("escape")
         yield Shot("30-workshop-paper", lambda: driver.click("cards"))
         yield Shot("30-workshop-closed", clicks(driver, "done", "close"))
+        yield Shot("30-workshop-reasons", lambda: driver.press("y"))
+        yield Shot("30-workshop-reasons-list", lambda: _write_reasons(workshop, driver))
+        driver.press("escape")
         yield Shot("30-workshop-truth", lambda: driver.click("next"))
         yield Shot("30-workshop-why", lambda: driver.click("why"))
         yield Shot("30-workshop-card", lambda: driver.click("next"))
@@ -65,16 +85,68 @@ def shots(app: App, driver: Driver) -> Iterator[Shot]:
         yield Shot("30-workshop-post-truth", clicks(driver, "next"))
         yield Shot("30-workshop-post-votes", clicks(driver, "votes"))
         yield Shot("30-workshop-end", lambda: _to_the_end(workshop, driver))
+        yield Shot("30-workshop-end-report", lambda: driver.click("report"))
+        driver.press("escape")
         yield Shot("30-workshop-check-clips", lambda: driver.click("look"))
+        _back_to(start + 1, app)
+        yield Shot("30-workshop-team", lambda: _open_for_teams(workshop, driver))
+        yield Shot("30-workshop-team-come", clicks(driver, "confirm"))
     finally:
         workshop.close()
-        while len(app.stack) > start:
-            app.stack.pop()
+        _back_to(start, app)
+
+
+def _back_to(height: int, app: App) -> None:
+    while len(app.stack) > height:
+        app.stack.pop()
+
+
+def _open_for_teams(workshop: Workshop, driver: Driver) -> None:
+    workshop.close()
+    workshop.open(Choices(_plan(), None, 2))
+    driver.step()
+    driver.click("start")
+    driver.press("5")
+
+
+def _plan() -> Plan:
+    return Plan(id="pictures", minutes=20, title=_NAME, subtitle=_NAME, objectives=(_NAME,), steps=_STEPS)
+
+
+def _write_reasons(workshop: Workshop, driver: Driver) -> None:
+    if workshop.teaching is None:
+        return
+    host, language = workshop.teaching.host, workshop.context.language
+    for seat, words in zip(sorted(host.room.seats), _REASONS, strict=False):
+        host.reasons.say(seat, host.room.at, words.get(language))
+    driver.wait_until(lambda: driver.find("show").enabled, "the reasons")
+    driver.click("show")
+
+
+def _to_the_class(app: App, driver: Driver) -> None:
+    if app.context.store.path is not None:
+        _keep_lessons(app.context.store.path.parent)
+    driver.click("class")
+    driver.click("grade-7")
+    driver.click("letter-2")
+
+
+def _keep_lessons(folder: Path) -> None:
+    calls = {"before": Counts(15, 13, 9, 19), "lesson": Counts(31, 11, 8, 20), "after": Counts(22, 6, 6, 22)}
+    later = {"before": Counts(13, 15, 11, 17), "after": Counts(19, 9, 5, 23)}
+    kinds = (("double-eyebrows", 14, 3), ("edge-halo", 14, 6), ("blink-freeze", 13, 9))
+    with closing(LessonStore.open(folder, "2026-05-19T08:00:00+00:00")) as store:
+        for label, plan, blocks in (("7-A", "minutes-45", calls), ("7-B", "minutes-20", later)):
+            clips = tuple(
+                LessonClip(n, "studio", f"c{n}", manipulated=True, kinds=(kind,), votes=votes, wrong=wrong)
+                for n, (kind, votes, wrong) in enumerate(kinds, 1)
+            )
+            name = f"2026-05-1{len(plan)}-{label.replace('-', '')}XX"
+            store.add(LessonKept(name, "2026-05", plan, "uz", SEATS, blocks, clips, label))
 
 
 def _open(workshop: Workshop) -> None:
-    plan = Plan(id="pictures", minutes=20, title=_NAME, subtitle=_NAME, objectives=(_NAME,), steps=_STEPS)
-    workshop.open(Choices(plan, "127.0.0.1", 0))
+    workshop.open(Choices(_plan(), "127.0.0.1", 0))
     assert workshop.teaching is not None  # noqa: S101 - it was just opened
     for seat in range(SEATS):
         workshop.teaching.host.apply(Join(f"{seat:064x}"))

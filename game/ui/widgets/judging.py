@@ -19,6 +19,8 @@ class ScaleKey(Widget):
     step: int
     text: str
     on: bool = False
+    tick_inside: bool = False
+    """Whether its tick stands in the place of its number, because another key is above it."""
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw the key; the chosen one is taller and carries a tick."""
@@ -38,15 +40,17 @@ class ScaleKey(Widget):
             x, y = box.x + 21 + i * gap, box.y + 22
             _pip(p, x, y, size, diamond=self.step > 3, filled=i < pips, colour=ink)
         number = Box(box.right - 50, box.y + 6, 38, 32)
-        p.text(number, str(self.step), "strong", ink, align="right", valign="centre", grow=False)
+        if not (self.on and self.tick_inside):
+            p.text(number, str(self.step), "strong", ink, align="right", valign="centre", grow=False)
         words = Box(box.x + 14, box.y + 40, box.w - 22, box.h - 50)
         p.text(words, self.text, "strong", ink, valign="bottom", floor=0.72)
         if state.focus:
             p.focus(box, radius)
         if self.on:
-            p.disc(box.cx, box.y - 4, 23, c.ink)
-            p.disc(box.cx, box.y - 4, 20, "#FFFFFF")
-            p.icon("check", box.cx, box.y - 4, 30, "#17181A")
+            x, y = (number.right - 12, number.cy + 4) if self.tick_inside else (box.cx, box.y - 4)
+            p.disc(x, y, 23, c.ink)
+            p.disc(x, y, 20, "#FFFFFF")
+            p.icon("check", x, y, 30, "#17181A")
 
 
 def _pip(p: Painter, x: float, y: float, size: float, *, diamond: bool, filled: bool, colour: str) -> None:

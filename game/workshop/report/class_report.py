@@ -75,8 +75,9 @@ def render(
     guide: Guide,
     sources: Sources,
     virtual: bool = False,
+    label: str = "",
 ) -> str:
-    """Return the report as HTML in `language`; `date` is that of the lesson, as 2026-05-09.
+    """Return the report as HTML in `language`; `date` is its day, as 2026-05-09, `label` the class.
 
     `virtual` says that computer-made actors were shown: then nothing is called real.
     """
@@ -92,7 +93,7 @@ def render(
         .render(
             say=say,
             language=language,
-            title=title.get(language),
+            title=" · ".join(filter(None, (label, title.get(language)))),
             date=day(language, date),
             result=result,
             sharpness=svg_charts.sharpness(rows, language) if rows else "",

@@ -7,12 +7,18 @@ from dataclasses import dataclass
 from typing import Any, Final, NoReturn
 
 from game.workshop.codes import JOIN_LENGTH, TEACHER_LENGTH, is_token, tidy_code
+from game.workshop.reasons import RAW
 from game.workshop.room import MAX_REVISION, STEPS, Vote
 
 MAX_BYTES: Final = 2048
 MAX_CODE: Final = 24
 MAX_KIND: Final = 80
-COMMANDS: Final = ("next", "back", "toggle", "replay", "slow", "again", "skip", "lock", "end")
+MOST_CHECKS: Final = 6
+"""Checks of a post that the teacher's phone can name."""
+COMMANDS: Final = (
+    *("next", "back", "toggle", "replay", "slow", "again", "skip", "lock", "end", "reach"),
+    *(f"check-{number}" for number in range(1, MOST_CHECKS + 1)),
+)
 """What the teacher's phone may ask of the wall."""
 
 
@@ -89,6 +95,15 @@ def vote_message(data: dict[str, Any], token: str | None = None) -> VoteMessage:
         kind=kind,
     )
     return VoteMessage(token or token_of(data), _whole(data["item"], 0, 10_000), vote)
+
+
+def reason_message(data: dict[str, Any]) -> tuple[str, int, str]:
+    """Return the token, the item and the words in `data`. Raises MalformedError."""
+    _only(data, {"token", "item", "text"}, {"token", "item", "text"})
+    text = data["text"]
+    if not isinstance(text, str) or len(text) > RAW:
+        raise MalformedError("text")
+    return token_of(data), _whole(data["item"], 0, 10_000), text
 
 
 def teacher_message(data: dict[str, Any]) -> tuple[str, str | None]:

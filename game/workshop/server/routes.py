@@ -86,6 +86,7 @@ class Classroom:
             Route("/api/join", self.join, methods=["POST"]),
             Route("/api/state", self.state, methods=["POST"]),
             Route("/api/vote", self.vote, methods=["POST"]),
+            Route("/api/why", self.why, methods=["POST"]),
             Route("/api/teacher", self.teacher, methods=["POST"]),
             Route("/api/test", self.test, methods=["POST"]),
             WebSocketRoute("/ws", self.socket),
@@ -215,6 +216,23 @@ class Classroom:
             return self._no("flood", 429)
         status, answer = await self._cast(message)
         return told(answer, status)
+
+    async def why(self, request: Request) -> Response:
+        """Take a reason in a phone's own words, while the teacher asks for it."""
+        data = await self._body(request)
+        if data is None:
+            return bad()
+        try:
+            token, index, text = protocol.reason_message(data)
+        except MalformedError as error:
+            return self._malformed(error)
+        seat = digest(token)
+        if seat not in self.host.room.seats:
+            return self._no(Refusal.NO_SEAT.value, 403)
+        if not self._messages.take(seat):
+            return self._no("flood", 429)
+        taken = self.host.reasons.say(seat, index, text)
+        return told('{"t":"ok"}') if taken else self._no(Refusal.CLOSED.value, 409)
 
     async def teacher(self, request: Request) -> Response:
         """Take a wish of the teacher, and tell what the wall shows."""

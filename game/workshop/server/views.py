@@ -31,6 +31,8 @@ def public(host: Host) -> str:
     }
     if 0 <= room.at < len(lesson.items):
         told |= _item(room, lesson, host.stills)
+    if host.reasons.asked == room.at and room.phase in (Phase.CLOSED, Phase.SHOWN):
+        told["why"] = True
     if room.phase is Phase.DONE:
         told["virtual"] = lesson.virtual
         told["truths"] = {

@@ -1,4 +1,4 @@
-"""Puts a plan together from what the teacher wants: how many clips, of which stage, with which checks."""
+"""Puts a plan together from what the teacher wants: clips of a stage, posts, checks, minutes for each."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ from game.workshop.plan import Plan, Step
 
 CLIPS = (2, 4, 6, 8, 12)
 CHECKS = (0, 2, 4, 6)
+POSTS = (0, 1, 2, 3)
 MINUTES = (2, 3, 4)
-START = {"clips": 1, "stage": 0, "check": 2, "minutes": 1}
+START = {"clips": 1, "stage": 0, "posts": 0, "check": 2, "minutes": 1}
 """What is chosen at first: an option of each row."""
 CHECK_MINUTES = 0.8
 """Minutes for a clip of a check."""
@@ -32,7 +33,7 @@ OWN = ("workshop.own_title", "workshop.own_subtitle", "workshop.own_objective")
 
 
 class BuildScene(Scene):
-    """Four rows of choices; nothing can be chosen that makes no plan."""
+    """Five rows of choices; nothing can be chosen that makes no plan."""
 
     name = "workshop-build"
 
@@ -61,6 +62,7 @@ class BuildScene(Scene):
         stage = (None, *guide.stages)[self.chosen["stage"]]
         kinds = tuple(k.id for k in guide.of_stage(stage)) if stage else ()
         prompts = tuple(_local(texts, key) for key in PROMPTS)
+        post_prompt = _local(texts, "workshop.prompt_post")
         title, subtitle, objective = (_local(texts, key) for key in OWN)
         check, clips = CHECKS[self.chosen["check"]], CLIPS[self.chosen["clips"]]
         minutes = MINUTES[self.chosen["minutes"]]
@@ -74,6 +76,8 @@ class BuildScene(Scene):
                 label = "real" if kinds else "any"
                 step = Step(do="clip", label=label, minutes=minutes, prompt=prompts[i % 2])
             steps.append(step)
+        posts = POSTS[self.chosen["posts"]]
+        steps += [Step(do="post", minutes=minutes, prompt=post_prompt) for _ in range(posts)]
         if check:
             steps.append(Step(do="check", block="after", clips=check, minutes=check * CHECK_MINUTES))
         whole = sum(float(step.minutes) for step in steps)
@@ -96,7 +100,18 @@ class BuildScene(Scene):
             self._row(
                 "check", t("workshop.row_check"), [str(n) if n else t("workshop.no_check") for n in CHECKS]
             ),
-            self._row("minutes", t("workshop.row_minutes"), [str(n) for n in MINUTES]),
+            row(
+                item(
+                    self._row(
+                        "posts",
+                        t("workshop.row_posts"),
+                        [str(n) if n else t("workshop.no_posts") for n in POSTS],
+                    ),
+                    main=flex(1.2),
+                ),
+                item(self._row("minutes", t("workshop.row_minutes"), [str(n) for n in MINUTES]), main=flex()),
+                gap="l",
+            ),
         )
         size = t("workshop.plan_size", n=plan.clips, minutes=plan.minutes)
         done = primary(

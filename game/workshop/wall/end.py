@@ -19,6 +19,7 @@ from game.workshop.report.class_report import Sources, render, write
 from game.workshop.report.words import read_words
 from game.workshop.wall.check_clips import CheckClipsScene, judged_in_checks
 from game.workshop.wall.class_drawing import BandTrack
+from game.workshop.wall.papers import offer
 from game.workshop.wall.teaching import Teaching
 from game.workshop.wall.wall_screen import WorkshopScreen, note_line
 
@@ -59,6 +60,7 @@ class EndScene(WorkshopScreen):
             language: render(
                 self.result,
                 title=self.teaching.lesson.title,
+                label=self.teaching.lesson.label,
                 date=date,
                 words=words,
                 language=language,
@@ -74,7 +76,13 @@ class EndScene(WorkshopScreen):
     def _keep(self, folder: Path) -> None:
         """Keep the class result for a fleet. Where that fails it is told; seats and votes go all the same."""
         now, code = self.context.today(), self.teaching.room.code
-        lesson = LessonKept.of(self.result, code=code, day=now[:10], language=self.context.language)
+        lesson = LessonKept.of(
+            self.result,
+            code=code,
+            day=now[:10],
+            language=self.context.language,
+            label=self.teaching.lesson.label,
+        )
         if lesson is None:
             return
         try:
@@ -98,6 +106,17 @@ class EndScene(WorkshopScreen):
         """Close the room and go back."""
         self.teaching.close()
         self.context.stack.pop()
+
+    def offer_report(self) -> None:
+        """Open the report for printing, or copy it to a folder."""
+        page, t = self._own_page(), self.t
+        text = t("workshop.end_report", file=page.name, folder=page.parent)
+        offer(self.context, t("workshop.report_title"), text, self.written, page)
+
+    def _own_page(self) -> Path:
+        """Return the report in the language of the wall."""
+        own = (path for path in self.written if path.stem.endswith(f"-{self.t.language}"))
+        return next(own, self.written[0])
 
     def look_at_clips(self) -> None:
         """Go through the clips of the checks with their truth."""
@@ -133,6 +152,10 @@ class EndScene(WorkshopScreen):
         if self.judged:
             key = secondary("look", t("workshop.look_at_clips"), self.look_at_clips, icon="eye")
             look = item(key, width=content("on_key"))
+        report = None
+        if self.written:
+            key = secondary("report", t("workshop.report_key"), self.offer_report, icon="lesson")
+            report = item(key, width=content("on_key"))
         return screen(
             self.bar(),
             column(
@@ -148,7 +171,7 @@ class EndScene(WorkshopScreen):
                 main=flex(),
             ),
             self._note(),
-            foot=key_row(look, spacer(), item(done, width=content("start_key")), height="key"),
+            foot=key_row(look, report, spacer(), item(done, width=content("start_key")), height="key"),
         ).place(layout, layout.area)
 
     def _sharp(self) -> Node:
@@ -175,7 +198,7 @@ class EndScene(WorkshopScreen):
                 tone="text_mid",
                 grow=False,
                 max_lines=1,
-                floor=0.8,
+                floor=0.65,
             ),
             Label(name=f"{block}.band", text=words, style="h2", floor=0.7, max_lines=1, grow=False),
             None
@@ -223,8 +246,7 @@ class EndScene(WorkshopScreen):
         if self.failure:
             return note_line("note", "warning", self.failure)
         if self.written:
-            own = (path for path in self.written if path.stem.endswith(f"-{self.t.language}"))
-            path = next(own, self.written[0])
-            folder, name = path.parent, path.name
-            return note_line("note", "check", self.t("workshop.end_report", file=name, folder=folder))
+            page = self._own_page()
+            words = self.t("workshop.end_report", file=page.name, folder=page.parent)
+            return note_line("note", "check", words)
         return note_line("note", "lock", self.t("workshop.end_nothing"))

@@ -14,7 +14,6 @@ from game.workshop.room import Lock
 from game.workshop.wall.big_address import BigAddressScene
 from game.workshop.wall.class_drawing import Number, NumberDisc, People
 from game.workshop.wall.qr_drawing import QrCode, qr_matrix
-from game.workshop.wall.reach import ReachScene
 from game.workshop.wall.teaching import TIMES, Teaching
 from game.workshop.wall.wall_screen import WorkshopScreen, note_line
 
@@ -39,10 +38,6 @@ class LobbyScene(WorkshopScreen):
     def toggle_lock(self) -> None:
         """Close the room to new phones, or open it again."""
         self.teaching.do(Lock(on=not self.teaching.room.locked))
-
-    def advice(self) -> None:
-        """Help phones that do not get in."""
-        self.context.stack.push(ReachScene(self.teaching))
 
     def enlarge(self) -> None:
         """Show the address as large as the wall."""
@@ -196,7 +191,7 @@ class LobbyScene(WorkshopScreen):
             press=self.toggle_lock,
         )
         advice = Button(
-            name="advice", icon="help", text=t("workshop.no_page"), style="label", press=self.advice
+            name="advice", icon="help", text=t("workshop.no_page"), style="label", press=self.show_reach
         )
         start = primary(
             "start",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from random import SystemRandom
 from typing import TYPE_CHECKING
@@ -11,7 +13,6 @@ from typing import TYPE_CHECKING
 from game.campaign.reader import read_campaign
 from game.errors import ChinmiError, StoreError
 from game.packs.display import may
-from game.play.dialog import Choice, DialogScene
 from game.resources import assets, levels
 from game.workshop.codes import TEACHER_LENGTH, new_code
 from game.workshop.dealing import AvailableClip, deal
@@ -19,6 +20,8 @@ from game.workshop.handouts.printing import write_pages
 from game.workshop.host import Host
 from game.workshop.journal import JournalInUseError, VoteJournal
 from game.workshop.lesson import PostItem
+from game.workshop.lesson_store import FILE_NAME as LESSONS
+from game.workshop.lesson_store import LessonKept, LessonStore
 from game.workshop.own_plans import keep_own, read_own
 from game.workshop.plan_reader import read_plans
 from game.workshop.room import Join, Phase
@@ -29,11 +32,13 @@ from game.workshop.server.service import NetworkError, Service
 from game.workshop.server.site import read_site
 from game.workshop.server.teacher_remote import TeacherRemote
 from game.workshop.wall.build import BuildScene
+from game.workshop.wall.classes import ClassScene
+from game.workshop.wall.compare import CompareScene
 from game.workshop.wall.desk import open_desk
 from game.workshop.wall.end import EndScene
 from game.workshop.wall.lobby import LobbyScene
-from game.workshop.wall.outside import open_outside
 from game.workshop.wall.page import PageScene
+from game.workshop.wall.papers import REPORTS, offer
 from game.workshop.wall.post_result import PostResultScene
 from game.workshop.wall.post_vote import PostVoteScene
 from game.workshop.wall.result import ResultScene
@@ -63,7 +68,6 @@ SCENES: Mapping[Phase, Callable[[Teaching], Scene]] = {
     Phase.SHOWN: lambda lesson: (PostResultScene if _post(lesson) else ResultScene)(lesson),
     Phase.DONE: EndScene,
 }
-REPORTS = "reports"
 TEACHER = "teacher"
 
 
@@ -119,6 +123,7 @@ class Workshop:
             own=read_own(self.folder),
             print_pages=lambda: self.print_pages(plans),
             close=self.close,
+            classes=self.choose_class,
             resume=self.resume if found else None,
             wifi=self.wifi,
         )
@@ -146,32 +151,40 @@ class Workshop:
         except StoreError as error:
             self.context.toasts.show("warning", str(error))
 
+    def choose_class(self, label: str, took: Callable[[str], None]) -> None:
+        """Let the teacher say which class it is; with two lessons or more they can be compared."""
+        lessons = self._lessons()
+        compare = partial(self.compare, lessons) if len(lessons) > 1 else None
+        self.context.stack.push(ClassScene(self.context, label, took, compare))
+
+    def compare(self, lessons: tuple[LessonKept, ...]) -> None:
+        """Show two lessons side by side."""
+        language = self.context.language
+        plans = read_plans(levels() / "workshops", self.context.guide, self.campaign)
+        titles = {plan.id: plan.title.get(language) for plan in (*plans, *read_own(self.folder))}
+        self.context.stack.push(CompareScene(self.context, lessons, titles))
+
+    def _lessons(self) -> tuple[LessonKept, ...]:
+        if self.folder is None or not (self.folder / LESSONS).exists():
+            return ()
+        try:
+            with closing(LessonStore.open(self.folder, self.context.today())) as store:
+                return store.lessons()
+        except StoreError as error:
+            self.context.toasts.show("warning", str(error))
+            return ()
+
     def print_pages(self, plans: tuple[Plan, ...]) -> None:
-        """Write all that can be printed beside the reports, and say where."""
+        """Write all that can be printed beside the reports, and offer to open or to copy it."""
         context, folder = self.context, (self.folder or Path.home()) / TEACHER
         try:
             virtual = not context.library.people()
-            write_pages(folder, plans, context.guide, self.campaign, context.texts, virtual=virtual)
+            files = write_pages(folder, plans, context.guide, self.campaign, context.texts, virtual=virtual)
         except ChinmiError as error:
             context.toasts.show("warning", str(error))
         else:
-            self._offer(folder)
-
-    def _offer(self, folder: Path) -> None:
-        """Say where the pages are, and offer to open the folder."""
-        t, stack = self.context.t, self.context.stack
-
-        def show() -> None:
-            stack.pop()
-            if not open_outside(folder):
-                self.context.toasts.show("warning", t("workshop.printed", folder=folder))
-
-        choices = (
-            Choice("close", t("workshop.understood"), stack.pop),
-            Choice("folder", t("workshop.open_folder"), show, primary=True),
-        )
-        title, text = t("workshop.printed_title"), t("workshop.printed", folder=folder)
-        stack.push(DialogScene(self.context, icon="check", title=title, text=text, choices=choices))
+            t = context.t
+            offer(context, t("workshop.printed_title"), t("workshop.printed", folder=folder), files)
 
     def open(self, choices: Choices) -> None:
         """Deal the clips and open the room; say so when that cannot be done."""
@@ -181,6 +194,7 @@ class Workshop:
             self._tell_in_use()
             return
         lesson = deal(choices.plan, self._stock(), self.context.guide, SystemRandom())
+        lesson = lesson.model_copy(update={"label": choices.label})
         if lesson.missing:
             self.context.toasts.show("info", self.context.t("workshop.missing", n=lesson.missing))
         try:

@@ -9,7 +9,7 @@ from game.play.clip_stage import ClipStage
 from game.posts.explanation import draw_truth, explanation, truth_row
 from game.posts.feed_card import feed_card
 from game.posts.reader import read_feed
-from game.ui.layout import Node, column, content, flex, item, pad, split, stack
+from game.ui.layout import Node, column, content, fixed, flex, item, pad, split, stack
 from game.ui.paged_text import PagedText
 from game.ui.presets import key_row, panel, primary, screen, secondary
 from game.ui.widgets.controls import Button, Label, Panel
@@ -147,4 +147,6 @@ class PostResultScene(WorkshopScreen):
             first=True,
             shortcuts=("return", "pagedown"),
         )
-        return key_row(item(left, main=flex()), item(on, main=flex(1.2)), height="key", gap="m")
+        reasons = self.reasons_key()
+        asks = None if reasons is None else item(reasons, width=fixed("key"))
+        return key_row(asks, item(left, main=flex()), item(on, main=flex(1.2)), height="key", gap="m")

@@ -87,6 +87,30 @@ class PostVoteScene(VoteScene):
         self.voting = False
         super().hand_over()
 
+    def replay(self) -> None:
+        """Let the clip run again; a post that is a picture stands still."""
+        if not self.post.still:
+            super().replay()
+
+    # -- the teacher's page ------------------------------------------------------------------------
+
+    def glance(self) -> object:
+        """Look at the opened checks as well, for the teacher's page."""
+        return super().glance(), self.teaching.opened
+
+    def checks_told(self) -> Sequence[tuple[str, bool]]:
+        """Return the checks in the order of their keys."""
+        checks, opened = read_feed().checks, self.teaching.opened
+        return [(kind.title.get(self.t.language), name in opened) for name, kind in checks.items()]
+
+    def obey(self, wish: str) -> bool:
+        """Open the check that the teacher's page names by its number."""
+        known = {f"check-{number}": name for number, name in enumerate(read_feed().checks, 1)}
+        if wish not in known:
+            return super().obey(wish)
+        self.open_check(known[wish])
+        return True
+
     # -- layout ------------------------------------------------------------------------------------
 
     def build(self, layout: Layout) -> Sequence[Widget]:
@@ -122,12 +146,15 @@ class PostVoteScene(VoteScene):
         return self._hidden() if quiet else f"{self._voted()} {self._of()}"
 
     def _team(self) -> Node:
+        if self.stage_of_turn == "come":
+            return self.hand_over_panel()
         words = self.t("posts.to_checks" if self.voting else "posts.to_steps")
         turn = secondary("turn", words, self.toggle_voting, icon="replay" if self.voting else "next")
-        scale = share_scale(self.t, None, self.choose)
+        scale = share_scale(self.t, self.step_of_team or None, self.choose)
         return column(
             item(self._title(), height=content(most="heading")),
             item(scale if self.voting else self._checks(), main=flex()),
             key_row(item(turn, main=flex())),
+            self.turn_keys() if self.voting else None,
             gap="m",
         )

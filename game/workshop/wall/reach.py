@@ -73,8 +73,12 @@ class ReachScene(Scene):
             self.context.toasts.show("warning", self.context.t("workshop.unwritten"))
 
     def update(self, now: float) -> Change:
-        """Look who has come."""
+        """Look who has come; any wish of the teacher's page leads back."""
         change = super().update(now)
+        remote = self.teaching.remote
+        if remote is not None and remote.take() is not None:
+            self.on_back()
+            return Change.ALL
         if now - self._looked < EVERY:
             return change
         self._looked = now

@@ -193,6 +193,9 @@ class ResultScene(WorkshopScreen):
         if self._taps:
             words = t("workshop.taps")
             keys.append(self.icon_key("heat", "target", self.toggle_heat, words, on=self.heat_on))
+        reasons = self.reasons_key() if self.teaching.asked.block == "lesson" else None
+        if reasons is not None:
+            keys.append(reasons)
         on = primary(
             "next",
             t("workshop.next" if self.shown else "workshop.reveal"),

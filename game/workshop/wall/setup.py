@@ -39,6 +39,8 @@ class Choices:
     """The name of the adapter that has the address."""
     shared: bool = False
     """Whether an address may be many phones."""
+    label: str = ""
+    """The class, as `7-B`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class SetupOptions:
     """Write the teacher's printable pages."""
     close: Callable[[], None]
     """Close the room, should one be open."""
+    classes: Callable[[str, Callable[[str], None]], None]
+    """Let the teacher say which class it is, beginning with a label, or compare lessons."""
     resume: Callable[[], None] | None = None
     """Go on with the lesson that was cut off, if there is one."""
     wifi: str = ""
@@ -78,6 +82,7 @@ class SetupScene(Scene):
         self.adapter = 0
         self.shared = False
         self.teams = 1
+        self.label = ""
 
     @property
     def plans(self) -> tuple[Plan, ...]:
@@ -126,6 +131,14 @@ class SetupScene(Scene):
         """Use another number of teams."""
         self.teams = (self.teams + 1) % len(TEAMS)
 
+    def choose_class(self) -> None:
+        """Say which class it is."""
+
+        def took(label: str) -> None:
+            self.label = label
+
+        self.options.classes(self.label, took)
+
     def open_room(self) -> None:
         """Open the room with what was chosen."""
         phones = self.way == "phones" and self.options.adapters
@@ -138,6 +151,7 @@ class SetupScene(Scene):
                 shared=self.shared,
                 teams=TEAMS[self.teams] if self.way == "teams" else 0,
                 wifi=self.options.wifi,
+                label=self.label,
             )
         )
 
@@ -173,7 +187,9 @@ class SetupScene(Scene):
                 name="resume", icon="replay", text=words, style="label", press=resume, shortcuts=("r",)
             )
             again = item(key, main=flex())
-        return key_row(again, item(on, width=content("start_key")))
+        words = t("workshop.class_is", label=self.label) if self.label else t("workshop.class_key")
+        label = Button(name="class", icon="team", text=words, style="label", press=self.choose_class)
+        return key_row(again, item(label, main=flex(0.7)), item(on, width=content("start_key")))
 
     def _plans(self) -> Node:
         t = self.context.t
@@ -259,7 +275,7 @@ class SetupScene(Scene):
     def _detail(
         words: str, key: Button | None = None, note: Node | None = None, below: Button | None = None
     ) -> Node:
-        about = Label(name="about", text=words, floor=0.8)
+        about = Label(name="about", text=words, floor=0.65)
         return column(
             *(item(one, height=fixed("key")) for one in (key, below) if one is not None),
             item(about, main=flex()),

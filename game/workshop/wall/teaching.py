@@ -7,7 +7,7 @@ and this module opens the clip that it asks for and shows its screen. The networ
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -196,8 +196,8 @@ class Teaching:
         self.context.toasts.show("warning", self.context.t("workshop.skipped"))
         self.do(Skip())
 
-    def tick(self) -> bool:
-        """Let time pass: wishes from the remote, the still; True when the screen must be drawn anew."""
+    def tick(self, of_screen: Callable[[str], bool]) -> bool:
+        """Let time pass: the still, a wish that `of_screen` may grant; True when there is news to draw."""
         self._make_still()
         if self.host.trouble is not None:
             question = UnkeptScene(self.context, self.host, self.remote, self.notes, self.host.trouble)
@@ -206,7 +206,8 @@ class Teaching:
         wish = self.remote.take() if self.remote is not None else None
         if wish is None:
             return False
-        self._obey(wish)
+        if not of_screen(wish):
+            self._obey(wish)
         return True
 
     def _obey(self, wish: str) -> None:
@@ -237,8 +238,8 @@ class Teaching:
             self.player.seek(0.0)
             self.player.play()
 
-    def notes(self, title: str, prompt: str = "") -> None:
-        """Show on the teacher's page what is on the wall."""
+    def notes(self, title: str, prompt: str = "", checks: Sequence[tuple[str, bool]] = ()) -> None:
+        """Show on the teacher's page what is on the wall; `checks` of a post, and whether each is open."""
         if self.remote is None:
             return
         room, service = self.room, self.voting.phones
@@ -248,6 +249,7 @@ class Teaching:
                 "t": "desk",
                 "title": title,
                 "prompt": prompt,
+                "checks": checks,
                 "open": room.phase is Phase.OPEN,
                 "voted": room.voted() if room.ask is not None else 0,
                 "seats": len(room.seats),

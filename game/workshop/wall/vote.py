@@ -8,19 +8,17 @@ from functools import partial
 from typing import Literal
 
 from game.play.clip_screen import SPEEDS
-from game.quiz.judgement import STEP_IDS
 from game.ui.geometry import Box
-from game.ui.layout import Node, column, content, fixed, flex, grid, item, pad, row, spacer, split, stack
+from game.ui.layout import Node, column, content, fixed, flex, item, pad, row, split, stack
 from game.ui.painter import Painter
 from game.ui.presets import key_row, primary, screen
 from game.ui.scene import Change, Layout
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, Label, Panel
-from game.ui.widgets.judging import ScaleKey, mark_cross
-from game.workshop.room import STEPS, CastVote, Close, Vote
+from game.ui.widgets.judging import mark_cross
 from game.workshop.wall.class_drawing import Seal, TimeRing, VoteCount, histogram
 from game.workshop.wall.teaching import Teaching
-from game.workshop.wall.wall_screen import WorkshopScreen
+from game.workshop.wall.team_turns import TeamScreen
 
 GRACE_LESSON, GRACE_CHECK = 12.0, 4.0
 """Seconds of quiet after the last vote until the vote closes: time to change one's mind, or to point."""
@@ -28,8 +26,8 @@ MORE = 30.0
 """Seconds that a key adds."""
 
 
-class VoteScene(WorkshopScreen):
-    """One question. With teams at this screen, each takes its turn on the six keys."""
+class VoteScene(TeamScreen):
+    """One question. With teams at this screen, each takes its turn on the six keys and hands over."""
 
     name = "workshop-vote"
 
@@ -37,9 +35,8 @@ class VoteScene(WorkshopScreen):
         super().__init__(teaching)
         now = self.context.clock()
         self.until = now + teaching.timer if teaching.timer and not teaching.looking_again else None
-        self.team = 0
-        self.step_of_team = 0
-        self.tap: tuple[float, float] | None = None
+        self._left: float | None = None
+        """Seconds that the vote has left once phones were helped in."""
         self._quiet_since: float | None = None
         self._ballot: object = None
 
@@ -47,7 +44,7 @@ class VoteScene(WorkshopScreen):
 
     def enter(self) -> None:
         """Start the clip."""
-        if self.player is not None:
+        if self.player is not None and not (self.teaching.voting.hot_seat and self.stage_of_turn == "come"):
             self.player.play()
 
     def update(self, now: float) -> Change:
@@ -70,15 +67,20 @@ class VoteScene(WorkshopScreen):
             self._quiet_since, self._ballot = now, ballot
         return now - self._quiet_since >= self.grace
 
+    def show_reach(self) -> None:
+        """Help phones that do not get in; the time for the vote waits."""
+        self._left = None if self.until is None else self.until - self.context.clock()
+        super().show_reach()
+
+    def resume(self) -> None:
+        """Let the time go on that waited."""
+        if self._left is not None:
+            self.until, self._left = self.context.clock() + self._left, None
+
     @property
     def grace(self) -> float:
         """How long everybody may still change their mind."""
         return GRACE_LESSON if self.spot else GRACE_CHECK
-
-    @property
-    def spot(self) -> bool:
-        """Tell whether those who suspect the clip point at what they see."""
-        return self.teaching.asked.spot
 
     def glance(self) -> object:
         """Look at the counts, and at whole seconds while a clock runs."""
@@ -88,12 +90,6 @@ class VoteScene(WorkshopScreen):
         return super().glance(), room.voted(), left, quiet
 
     # -- actions -----------------------------------------------------------------------------------
-
-    def close_vote(self) -> None:
-        """End the vote."""
-        if self.player is not None:
-            self.player.pause()
-        self.teaching.do(Close())
 
     def more_time(self) -> None:
         """Half a minute more."""
@@ -135,32 +131,6 @@ class VoteScene(WorkshopScreen):
 
     # -- teams at this screen ----------------------------------------------------------------------
 
-    def choose(self, step: int) -> None:
-        """Take the team's step; those who suspect it may point next."""
-        self.step_of_team = step
-        spot = self.spot and step > STEPS // 2
-        if not spot:
-            self.hand_over()
-            return
-        if self.player is not None:
-            self.player.pause()
-            self.player.seek(self.teaching.asked.moment)
-
-    def hand_over(self) -> None:
-        """Keep the team's vote and let the next one come; after the last one, close."""
-        tap = self.tap if self.step_of_team > STEPS // 2 and self.spot else None
-        vote = Vote(1, self.step_of_team, tap)
-        self.teaching.do(CastVote(f"team-{self.team + 1}", self.teaching.room.at, vote))
-        self.step_of_team, self.tap = 0, None
-        self.team += 1
-        if self.team >= self.teaching.voting.teams:
-            self.close_vote()
-
-    @property
-    def pointing(self) -> bool:
-        """Tell whether a team is to point at the picture."""
-        return self.teaching.voting.hot_seat and self.step_of_team > 0
-
     def on_stage_drag(self, phase: Literal["down", "move", "up"], x: float, y: float) -> None:
         """Let a team point; else as on every screen with a clip."""
         if self.pointing and not self.loupe_on:
@@ -189,7 +159,7 @@ class VoteScene(WorkshopScreen):
         teams = self.teaching.voting.hot_seat
         body = split(
             item(left, main=flex(1.08 if teams else 1.18)),
-            item(self._turn() if teams else self._count(), main=flex()),
+            item(self._team() if teams else self._count(), main=flex()),
             gap="margin",
         )
         return screen(self.bar(), item(body, main=flex())).place(layout, layout.area)
@@ -247,7 +217,7 @@ class VoteScene(WorkshopScreen):
         """Return who is seen, over the first computer-made actor of the lesson."""
         if not self.teaching.lesson.introduces(self.teaching.room.at):
             return None
-        return Label(name="who", text=self.t("watch.virtual"), style="lead", tone="text_mid")
+        return Label(name="who", text=self.t("watch.virtual"), style="lead", tone="text_mid", floor=0.7)
 
     @property
     def check(self) -> bool:
@@ -316,33 +286,6 @@ class VoteScene(WorkshopScreen):
             gap="m",
         )
 
-    def _turn(self) -> Node:
-        """Return whose turn it is, and the six keys, or the way on while the team points."""
-        t = self.t
-        how = t("workshop.team_point") if self.pointing else t("workshop.team_choose")
-        return column(
-            Label(name="title", text=t("workshop.team_turn", n=self.team + 1), style="h1"),
-            Label(name="how", text=how, style="lead"),
-            self._who(),
-            spacer() if self.pointing else item(self._scale(), main=flex()),
-            self._hand_over_key() if self.pointing else None,
-            gap="m",
-        )
-
-    def _scale(self) -> Node:
-        keys = [
-            ScaleKey(
-                name=f"step-{step}",
-                step=step,
-                text=self.t(f"step.{id_}"),
-                press=partial(self.choose, step),
-                shortcuts=(str(step),),
-            )
-            for step, id_ in enumerate(STEP_IDS, 1)
-        ]
-        return grid(keys, 3, gap="m")
-
-    def _hand_over_key(self) -> Node:
-        words = self.t("workshop.team_done" if self.tap is not None else "spot.cant_tell")
-        key = primary("hand-over", words, self.hand_over, first=True, shortcuts=("return", "pagedown"))
-        return item(key, height=fixed("action"))
+    def _team(self) -> Node:
+        """Return what the teams need: a hand-over, or the turn of one."""
+        return self.hand_over_panel() if self.stage_of_turn == "come" else self.turn_panel(self._who())

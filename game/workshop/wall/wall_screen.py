@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from game.play.clip_screen import ClipScreen
 from game.play.hand_key import hand_key
 from game.ui.events import Key
 from game.ui.layout import Node
-from game.ui.presets import Bar, icon_text, panel, top_bar
+from game.ui.presets import Bar, icon_key, icon_text, panel, top_bar
 from game.ui.scene import Change
+from game.ui.widgets.controls import Button
 from game.ui.widgets.progress import Pips
 from game.workshop.lesson import CardItem, ClipItem
 from game.workshop.room import End, Lock
@@ -15,6 +18,8 @@ from game.workshop.wall.desk import DESK_KEY, PANEL_KEY, desk_address, open_desk
 from game.workshop.wall.naming import title_of
 from game.workshop.wall.teaching import Teaching
 
+REACH_KEY = "h"
+"""Helps phones that do not get in."""
 GLANCE = 0.25
 """Seconds between looks at the room: a count on the wall need not be newer."""
 
@@ -35,16 +40,15 @@ class WorkshopScreen(ClipScreen):
         change = super().update(now)
         if self.context.stack.top.scene is not self:
             return Change.ALL
-        if self.teaching.tick():
+        if self.teaching.tick(self.obey):
             return Change.ALL
         if now - self._glanced >= GLANCE:
             self._glanced = now
             seen = self.glance()
             if seen != self._seen:
                 self._seen = seen
-                self.teaching.notes(
-                    title_of(self.t, self.teaching.lesson, self.teaching.room.at), self.prompt()
-                )
+                title = title_of(self.t, self.teaching.lesson, self.teaching.room.at)
+                self.teaching.notes(title, self.prompt(), self.checks_told())
                 change = max(change, Change.LIVE)
         return change
 
@@ -66,12 +70,25 @@ class WorkshopScreen(ClipScreen):
             return ""
         return item.prompt.get(self.t.language)
 
+    def checks_told(self) -> Sequence[tuple[str, bool]]:
+        """Return the checks that the teacher's page offers, and whether each is open; here none."""
+        return ()
+
+    def obey(self, wish: str) -> bool:
+        """Grant a wish of the teacher's page that is this screen's; tell whether it was."""
+        if wish == "reach":
+            self.show_reach()
+        return wish == "reach"
+
     # -- the teacher's keys ------------------------------------------------------------------------
 
     def on_key(self, key: Key) -> bool:
-        """K locks the room, D shows how a phone becomes the desk, P opens the desk on this computer."""
+        """K locks the room, D shows how a phone becomes the desk, P opens it here, H helps phones in."""
         if key.name == DESK_KEY and self.teaching.voting.phones is not None:
             self.show_desk()
+            return True
+        if key.name == REACH_KEY:
+            self.show_reach()
             return True
         if key.name == PANEL_KEY:
             open_desk(self.teaching)
@@ -82,6 +99,26 @@ class WorkshopScreen(ClipScreen):
             self.context.toasts.show("lock", self.t(words))
             return True
         return super().on_key(key)
+
+    def show_reach(self) -> None:
+        """Help phones that do not get in."""
+        from game.workshop.wall.reach import ReachScene
+
+        if self.teaching.voting.phones is not None:
+            self.context.stack.push(ReachScene(self.teaching))
+
+    def ask_reasons(self) -> None:
+        """Let the class say why, in its own words."""
+        from game.workshop.wall.reasons import ReasonsScene
+
+        self.context.stack.push(ReasonsScene(self.teaching))
+
+    def reasons_key(self) -> Button | None:
+        """Return the key that asks for reasons; None where no phones take part."""
+        if self.teaching.voting.phones is None:
+            return None
+        words = self.t("workshop.reasons_title")
+        return icon_key("reasons", "captions", words, self.ask_reasons, shortcuts=("y",))
 
     def show_desk(self) -> None:
         """Show the desk's address and code, for the teacher's phone alone."""
@@ -115,6 +152,12 @@ class WorkshopScreen(ClipScreen):
             self.teaching.close()
             stack.pop()
 
+        def reach() -> None:
+            stack.pop()
+            self.show_reach()
+
+        phones = self.teaching.voting.phones is not None
+        help_phones = (Choice("reach", t("workshop.no_page"), reach),) if phones else ()
         stack.push(
             DialogScene(
                 self.context,
@@ -123,6 +166,7 @@ class WorkshopScreen(ClipScreen):
                 text=t("workshop.leave_text"),
                 choices=(
                     Choice("stay", t("workshop.leave_stay"), stack.pop, primary=True),
+                    *help_phones,
                     Choice("end", t("workshop.leave_end"), end),
                     Choice("leave", t("workshop.leave_later"), leave),
                 ),
