@@ -10,7 +10,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field, StrictFloat, StrictInt, StrictStr
 
-from game.content.base import Model
+from game.content.base import Model, Slug
 
 LIMIT: Final = 3.0
 """Standard deviations that a figure counts at most."""
@@ -59,6 +59,8 @@ class DetectorFile(Model):
     """`assets/detector/detector.json`: written by `python -m tools.detector`."""
 
     figures: tuple[StrictStr, ...]
+    kinds: tuple[Slug, ...]
+    """The kinds whose edits it was trained on."""
     trained_on: dict[StrictStr, Count]
     """Clips by pack."""
     weights: Weights
@@ -66,8 +68,10 @@ class DetectorFile(Model):
     """The weights that were found without a person, by `pack/person`."""
     mistakes: dict[StrictStr, Mistakes]
     """By pack."""
+    taught: Mistakes
+    """On its kinds, in people that it was not trained on."""
     unseen: Mistakes
-    """On kinds and people that it was not trained on."""
+    """On all other kinds that can be seen."""
     known: dict[StrictStr, Known]
     """Of the clips that come with the game, by the hash of their file."""
 

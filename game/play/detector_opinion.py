@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from game.detector.opinion import Detector, Opinion, detector
+from game.errors import ChinmiError
 from game.i18n import Translator, percent
 from game.quiz.duel import Duel, compare, nearer
 from game.ui.geometry import Box
@@ -23,10 +25,8 @@ if TYPE_CHECKING:
 
 UNSURE: Final = (0.42, 0.58)
 """Between these the detector is said not to know."""
-SHOWN_HEAT: Final = 0.15
-"""Cells that counted less are left clear."""
-VEIL: Final = 190
-"""The opacity, of 255, of the cell that counted most."""
+VEIL: Final = 170
+"""The opacity, of 255, of a cell that did not count; the one that counted most is clear."""
 
 
 class SecondOpinion:
@@ -61,22 +61,15 @@ class SecondOpinion:
         """Take the opinion over once it is there; tell whether something changed."""
         if self._looking is None or not self._looking.done:
             return False
-        self._take(self._looking)
+        with suppress(ChinmiError, ValueError):
+            self.opinion = self._looking.result()
+        self.failed, self._looking = self.opinion is None, None
         return True
 
     def settle(self) -> None:
-        """Wait for the opinion."""
+        """Wait until it has looked."""
         if self._looking is not None:
-            self._take(self._looking)
-
-    def _take(self, worker: Worker[Opinion]) -> None:
-        from game.errors import ChinmiError
-
-        try:
-            self.opinion = worker.result()
-        except (ChinmiError, ValueError):
-            self.failed = True
-        self._looking = None
+            self._looking.join()
 
 
 def said(t: Translator, opinion: Opinion) -> str:
@@ -169,11 +162,13 @@ class DetectorScene(Scene):
         )
 
     def _limits(self) -> str:
-        unseen = self.second.program.file.unseen
+        taught, unseen = self.second.program.file.taught, self.second.program.file.unseen
         return self.t(
             "detector.never_saw_text",
-            wrong=unseen.false_alarms + unseen.missed,
-            of=unseen.real + unseen.manipulated,
+            found=taught.manipulated - taught.missed,
+            taught=taught.manipulated,
+            others=unseen.manipulated - unseen.missed,
+            unseen=unseen.manipulated,
         )
 
     # -- layout ------------------------------------------------------------------------------------
@@ -200,7 +195,7 @@ class DetectorScene(Scene):
         )
 
     def _over(self, p: Painter, clip: Box) -> None:
-        """Lay the heat over the picture: the same colour whatever the clip is."""
+        """Darken what did not count: in the same way whatever the clip is."""
         opinion = self.second.opinion
         if opinion is None:
             return
@@ -208,7 +203,6 @@ class DetectorScene(Scene):
         high, wide = clip.h / rows, clip.w / rows
         for y, row in enumerate(opinion.heat):
             for x, heat in enumerate(row):
-                if heat >= SHOWN_HEAT:
-                    cell = Box(clip.x + x * wide, clip.y + y * high, wide, high)
-                    p.veil(cell.inset(1), p.palette.player, round(VEIL * heat))
+                cell = Box(clip.x + x * wide, clip.y + y * high, wide, high)
+                p.veil(cell, p.palette.room0, round(VEIL * (1 - heat)))
         stage_tag(p, clip, "eye", self.t("detector.looked_here"), p.palette.player)

@@ -16,7 +16,7 @@ def untouched(_index, _image):
 def film(change=untouched):
     """A grainy room that drifts evenly; `change` draws into each frame."""
     rng = np.random.default_rng(3)
-    wide = rng.integers(60, 200, (SIZE, SIZE + COUNT, 3))
+    wide = rng.integers(118, 130, (SIZE, SIZE + COUNT, 3))
     for index in range(COUNT):
         image = wide[:, index : index + SIZE].astype(np.int16)
         change(index, image)

@@ -19,7 +19,7 @@ from game.detector.opinion import figures_of, opinion, written
 from game.packs.archive import open_pack
 from game.packs.reader import read_pack
 from tools.detector import tables
-from tools.detector.training import Sample, trained, without_each
+from tools.detector.training import TAUGHT, Sample, of_kinds, trained, without_each
 
 
 def samples_of(folder: Path) -> Iterator[Sample]:
@@ -37,34 +37,38 @@ def report(samples: Sequence[Sample]) -> Iterator[str]:
     """Yield the lines of all tables."""
     kinds = tuple(resources.read_guide().kinds)
     packs = sorted({sample.pack for sample in samples})
+    taught, others = of_kinds(TAUGHT), of_kinds(frozenset(kinds) - frozenset(TAUGHT))
     judged = tables.held_out(samples)
-    yield "People held out\n\n" + tables.HEAD
-    yield tables.row("all", judged)
-    for pack in packs:
-        yield tables.row(pack, [one for one in judged if one.sample.pack == pack])
-    looks = [one for one in judged if not one.sample.clip.manipulated and one.sample.odd]
-    plain = [one for one in judged if not one.sample.clip.manipulated and not one.sample.odd]
-    yield tables.row("real, looks odd", looks)
-    yield tables.row("real, plain", plain)
+    real = [one for one in judged if not one.sample.clip.manipulated]
+    yield f"Trained on {' and '.join(TAUGHT)}, people held out\n\n" + tables.HEAD
+    yield tables.row("kinds that it was trained on", tables.only(judged, taught))
+    yield tables.row("all other kinds", tables.only(judged, others))
     yield tables.row("edits that are only heard", [one for one in judged if one.sample.heard])
-    yield "\nTrained on half of the kinds, people held out\n\n" + tables.HEAD
+    yield tables.row("real, plain", [one for one in real if not one.sample.odd])
+    yield tables.row("real, looks odd", [one for one in real if one.sample.odd])
+    for pack in packs:
+        yield tables.row(f"all of {pack}", [one for one in judged if one.sample.pack == pack])
+    yield "\nTrained on more kinds, people held out\n\n" + tables.HEAD
+    everything = tables.held_out(samples, of_kinds(kinds))
+    yield tables.row("trained on all kinds", tables.only(everything, of_kinds(kinds)))
     seen, unseen = tables.other_kinds(samples, kinds)
-    yield tables.row("the half it was trained on", seen)
-    yield tables.row("the other half", unseen)
+    yield tables.row("trained on every second kind: these", seen)
+    yield tables.row("trained on every second kind: the others", unseen)
     yield "\nTrained on one pack, tested on another\n\n" + tables.HEAD
-    for first in packs:
-        for second in packs:
-            if first != second:
-                train, test = ([s for s in samples if s.pack == pack] for pack in (first, second))
-                yield tables.row(f"{first} to {second}", tables.across(train, test))
+    for first, second in ((a, b) for a in packs for b in packs if a != b):
+        train, test = ([s for s in samples if s.pack == pack] for pack in (first, second))
+        strange = tables.across(train, test)
+        yield tables.row(f"{first} to {second}, kinds that it was trained on", tables.only(strange, taught))
+        yield tables.row(f"{first} to {second}, all other kinds", tables.only(strange, others))
     yield "\nBy kind, people held out\n\n| kind | caught | mean of what it said |\n|---|---|---|"
     yield from tables.by_kind(judged, kinds)
 
 
 def file_of(samples: Sequence[Sample], own: str) -> DetectorFile:
     """Return the detector's file; `own` is the pack whose clips' opinions are kept in it."""
-    without, judged = without_each(samples), tables.held_out(samples)
-    packs = sorted({sample.pack for sample in samples})
+    taught = of_kinds(TAUGHT)
+    kinds = frozenset(resources.read_guide().kinds)
+    without, judged = without_each(samples, taught), tables.held_out(samples)
     known: dict[str, Known] = {
         sample.clip.hash: written(opinion(sample.found, without[sample.person]))
         for sample in samples
@@ -72,11 +76,16 @@ def file_of(samples: Sequence[Sample], own: str) -> DetectorFile:
     }
     return DetectorFile(
         figures=tuple(figure.name for figure in samples[0].found),
-        trained_on=dict(Counter(sample.pack for sample in samples if not sample.heard)),
-        weights=trained(samples),
+        kinds=TAUGHT,
+        trained_on=dict(Counter(sample.pack for sample in samples if taught(sample))),
+        weights=trained(filter(taught, samples)),
         without=without,
-        mistakes={p: tables.mistakes([one for one in judged if one.sample.pack == p]) for p in packs},
-        unseen=tables.mistakes(tables.other_kinds(samples, tuple(resources.read_guide().kinds))[1]),
+        mistakes={
+            pack: tables.mistakes([one for one in judged if one.sample.pack == pack])
+            for pack in sorted({sample.pack for sample in samples})
+        },
+        taught=tables.mistakes(tables.only(judged, taught)),
+        unseen=tables.mistakes(tables.only(judged, of_kinds(kinds - frozenset(TAUGHT)))),
         known=known,
     )
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from game.detector.model import Mistakes, Weights
+from game.detector.model import Mistakes
 from game.packs.label_leakage import auc
 from game.quiz.judgement import calls_manipulated
-from tools.detector.training import Sample, said, trained, without_each
+from tools.detector.training import TAUGHT, Sample, of_kinds, said, trained, without_each
 
 HEAD = "| | clips | AUC | false alarms | missed | Brier |\n|---|---|---|---|---|---|"
 
@@ -26,15 +26,15 @@ class Judged:
         return calls_manipulated(self.p) != self.sample.clip.manipulated
 
 
-def held_out(samples: Sequence[Sample]) -> list[Judged]:
-    """Judge each clip by the weights of everybody else's."""
-    weights = without_each(samples)
+def held_out(samples: Sequence[Sample], train: Callable[[Sample], bool] | None = None) -> list[Judged]:
+    """Judge each clip by the weights of everybody else's; `train` says which of these, else the usual."""
+    weights = without_each(samples, train or of_kinds(TAUGHT))
     return [Judged(sample, said(weights[sample.person], sample)) for sample in samples]
 
 
 def across(train: Sequence[Sample], test: Sequence[Sample]) -> list[Judged]:
     """Judge the clips of one pack by what was learnt on another."""
-    weights = trained(train)
+    weights = trained(filter(of_kinds(TAUGHT), train))
     return [Judged(sample, said(weights, sample)) for sample in test]
 
 
@@ -45,17 +45,16 @@ def other_kinds(samples: Sequence[Sample], kinds: Sequence[str]) -> tuple[list[J
     """
     seen: list[Judged] = []
     unseen: list[Judged] = []
-    for half in (set(kinds[::2]), set(kinds[1::2])):
-        weights = without_each(samples, lambda s, half=half: not s.clip.manipulated or _of(s) in half)  # type: ignore[misc]
-        for sample in samples:
-            if sample.heard:
-                continue
-            judged = Judged(sample, _said(weights, sample))
-            if not sample.clip.manipulated or _of(sample) in half:
-                seen.append(judged)
-            if not sample.clip.manipulated or _of(sample) not in half:
-                unseen.append(judged)
+    for half, rest in ((kinds[::2], kinds[1::2]), (kinds[1::2], kinds[::2])):
+        judged = held_out(samples, of_kinds(half))
+        seen += only(judged, of_kinds(half))
+        unseen += only(judged, of_kinds(rest))
     return seen, unseen
+
+
+def only(judged: Sequence[Judged], take: Callable[[Sample], bool]) -> list[Judged]:
+    """Return those that `take` takes, without what is only heard."""
+    return [one for one in judged if take(one.sample) and not one.sample.heard]
 
 
 def mistakes(judged: Sequence[Judged]) -> Mistakes:
@@ -77,21 +76,13 @@ def row(name: str, judged: Sequence[Judged]) -> str:
 
 
 def by_kind(judged: Sequence[Judged], kinds: Sequence[str]) -> Iterator[str]:
-    """Yield for each kind the mean of what was said, and how many of its clips were caught."""
+    """Yield for each kind how many of its clips were caught, and the mean of what was said."""
     for kind in kinds:
-        of = [one for one in judged if one.sample.clip.manipulated and _of(one.sample) == kind]
+        of = [one for one in judged if one.sample.kind == kind]
         if of:
             caught = sum(not one.wrong for one in of)
             yield f"| {kind} | {caught} of {len(of)} | {sum(one.p for one in of) / len(of):.2f} |"
 
 
-def _of(sample: Sample) -> str:
-    return sample.clip.kinds[0] if sample.clip.kinds else ""
-
-
-def _said(weights: dict[str, Weights], sample: Sample) -> float:
-    return said(weights[sample.person], sample)
-
-
 def _share(part: int, of: int) -> str:
-    return f"{part} of {of} ({part / of:.0%})".replace("%)", " %)") if of else ""
+    return f"{part} of {of} ({100 * part / of:.0f} %)" if of else ""

@@ -6,7 +6,7 @@ Houwelingen (1992) for the penalty; Newton's method on it is iteratively reweigh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,11 +17,13 @@ from game.content.models import Clip
 from game.detector.figures import Figure
 from game.detector.model import LIMIT, Weights
 
-PENALTY: Final = 5.0
+PENALTY: Final = 1.0
 """Weight of the squared slopes, of standardised figures, beside the log likelihood."""
 BELIEF: Final = 0.3
 """The same for how far the sum is believed."""
-ROUNDS: Final = 30
+TAUGHT: Final = ("jitter", "identity-flicker")
+"""The kinds that the game's detector is trained on: those that figures of change can find."""
+ROUNDS: Final = 40
 CLOSE: Final = 1e-8
 Numbers = NDArray[np.float64]
 
@@ -47,6 +49,11 @@ class Sample:
         return f"{self.pack}/{self.clip.person}"
 
     @property
+    def kind(self) -> str:
+        """The first kind in it; empty in a real clip."""
+        return self.clip.kinds[0] if self.clip.kinds else ""
+
+    @property
     def odd(self) -> bool:
         """Tell whether the whole video was processed, or something drawn before the person."""
         return bool(self.clip.look or self.clip.prop)
@@ -56,7 +63,8 @@ def trained(samples: Iterable[Sample], penalty: float = PENALTY) -> Weights:
     """Return the weights for `samples`, but for what is only heard.
 
     Two regressions: the first learns from each edit beside its original what an edit moves, so that people,
-    rooms and cameras cancel out; the second, from all clips, how far that may be believed.
+    rooms and cameras cancel out; the second, from all clips, how far that may be believed. Real and
+    manipulated ones count the same there, however many there are.
     """
     seen = [sample for sample in samples if not sample.heard]
     values = np.array([sample.values for sample in seen])
@@ -67,7 +75,8 @@ def trained(samples: Iterable[Sample], penalty: float = PENALTY) -> Weights:
     pairs = [(i, at.get((one.pack, one.clip.original or ""))) for i, one in enumerate(seen)]
     moved = np.array([standard[i] - standard[j] for i, j in pairs if j is not None])
     slopes = fit(moved, np.ones(len(moved)), penalty, start=False)
-    start, scale = fit((standard @ slopes)[:, None], labels, BELIEF)
+    share = np.where(labels == 1, 0.5 / labels.sum(), 0.5 / (1 - labels).sum()) * len(labels)
+    start, scale = fit((standard @ slopes)[:, None], labels, BELIEF, share)
     return Weights(
         mean=_kept(mean),
         spread=_kept(spread),
@@ -76,18 +85,26 @@ def trained(samples: Iterable[Sample], penalty: float = PENALTY) -> Weights:
     )
 
 
-def fit(values: Numbers, labels: Numbers, penalty: float, *, start: bool = True) -> Numbers:
+def fit(
+    values: Numbers,
+    labels: Numbers,
+    penalty: float,
+    share: Numbers | None = None,
+    *,
+    start: bool = True,
+) -> Numbers:
     """Return the slopes that make `labels` most likely, less `penalty` / 2 times the squared slopes.
 
-    With `start` a constant that costs nothing comes first.
+    `share` is how much each row counts. With `start` a constant that costs nothing comes first.
     """
+    counts = np.ones(len(values)) if share is None else share
     rows = np.column_stack([np.ones(len(values)), values]) if start else values
     pull = np.diag(([0.0] if start else []) + [penalty] * values.shape[1])
     found = np.zeros(rows.shape[1])
     for _ in range(ROUNDS):
         p = 1 / (1 + np.exp(-rows @ found))
-        bent = (rows.T * (p * (1 - p))) @ rows + pull
-        step = np.linalg.solve(bent, rows.T @ (labels - p) - pull @ found)
+        bent = (rows.T * (counts * p * (1 - p))) @ rows + pull
+        step = np.linalg.solve(bent, rows.T @ (counts * (labels - p)) - pull @ found)
         found = found + step
         if np.abs(step).max() < CLOSE:
             break
@@ -99,9 +116,12 @@ def said(weights: Weights, sample: Sample) -> float:
     return float(1 / (1 + np.exp(-(weights.start + sum(weights.parts(sample.values))))))
 
 
-def without_each(
-    samples: Sequence[Sample], train: Callable[[Sample], bool] = lambda _: True
-) -> dict[str, Weights]:
+def of_kinds(kinds: Container[str]) -> Callable[[Sample], bool]:
+    """Return the rule that takes real clips, and edits of `kinds` alone."""
+    return lambda sample: not sample.clip.manipulated or sample.kind in kinds
+
+
+def without_each(samples: Sequence[Sample], train: Callable[[Sample], bool]) -> dict[str, Weights]:
     """Return for each person the weights of all others' clips that may be trained on."""
     people = sorted({sample.person for sample in samples})
     return {
