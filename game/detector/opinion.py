@@ -96,7 +96,7 @@ def opinion(found: tuple[Figure, ...], weights: Weights) -> Opinion:
 def written(one: Opinion) -> Known:
     """Return an opinion as it is kept in the file."""
     heat = "".join(str(round(cell * DIGITS)) for row in one.heat for cell in row)
-    return Known(p=round(one.p, 3), family=one.family, heat=heat)
+    return Known(p=round(one.p, 6), family=one.family, heat=heat)
 
 
 def opened(known: Known) -> Opinion:

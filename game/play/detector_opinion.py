@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 UNSURE: Final = (0.42, 0.58)
 """Between these the detector is said not to know."""
-VEIL: Final = 170
+VEIL: Final = 150
 """The opacity, of 255, of a cell that did not count; the one that counted most is clear."""
 
 
@@ -162,9 +162,12 @@ class DetectorScene(Scene):
         )
 
     def _limits(self) -> str:
-        taught, unseen = self.second.program.file.taught, self.second.program.file.unseen
+        file, guide = self.second.program.file, self.context.guide
+        taught, unseen = file.taught, file.unseen
+        names = (guide.kinds[kind].name.get(self.t.language) for kind in file.kinds if kind in guide.kinds)
         return self.t(
             "detector.never_saw_text",
+            kinds=", ".join(names),
             found=taught.manipulated - taught.missed,
             taught=taught.manipulated,
             others=unseen.manipulated - unseen.missed,
