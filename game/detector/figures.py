@@ -126,7 +126,8 @@ def _turn(name: str, family: Family, film: Film) -> Figure:
 def _weighed(values: Map) -> Map:
     """Return the shares of the cells in the middle, by their values."""
     inside = np.where(INSIDE, values, 0.0) + np.where(INSIDE, 1e-9, 0.0)
-    return inside / inside.sum()
+    shares: Map = inside / inside.sum()
+    return shares
 
 
 def _around(values: Map) -> Map:

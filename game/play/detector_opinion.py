@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +16,7 @@ from game.ui.painter import Painter
 from game.ui.presets import TextPage, screen, top_bar
 from game.ui.scene import Change, Layout, Scene
 from game.ui.widgets.base import Widget
+from game.ui.widgets.controls import Button
 from game.ui.widgets.stage import Stage, stage_tag
 from game.ui.worker import Worker
 
@@ -79,13 +80,16 @@ def said(t: Translator, opinion: Opinion) -> str:
     return t(f"detector.says.{which}", share=percent(t.language, opinion.p))
 
 
-def nearer_words(t: Translator, play: Play, opinion: Opinion | None) -> str:
-    """Return who was nearer on the clip on the table, in a line for a key."""
-    answer = play.round.answer
-    if opinion is None or answer is None:
-        return t("detector.key")
-    who = nearer(answer.p, opinion.p, manipulated=play.clip.manipulated)
-    return t(f"detector.nearer.{who}", share=percent(t.language, opinion.p))
+def detector_key(second: SecondOpinion | None, press: Callable[[], None]) -> Button | None:
+    """Return the key that asks the detector; where both are compared, it says who was nearer."""
+    if second is None:
+        return None
+    play, opinion = second.play, second.opinion
+    t, words, answer = play.t, play.t("detector.key"), play.round.answer
+    if play.level.detector and opinion is not None and answer is not None:
+        who = nearer(answer.p, opinion.p, manipulated=play.clip.manipulated)
+        words = t(f"detector.nearer.{who}", share=percent(t.language, opinion.p))
+    return Button(name="detector", text=words, style="label", lines=2, press=press)
 
 
 def duel_of(play: Play, program: Detector | None = None) -> Duel:
@@ -146,7 +150,7 @@ class DetectorScene(Scene):
             (said(t, second.opinion), t("detector.not_the_truth")),
             (t("detector.where"), t(f"detector.where.{second.opinion.family}")),
             (t("detector.wrong"), self._mistakes()),
-            (t("detector.never_saw"), self._limits()),
+            (t("detector.not_taught"), self._limits()),
         ]
 
     def _mistakes(self) -> str:
@@ -166,7 +170,7 @@ class DetectorScene(Scene):
         taught, unseen = file.taught, file.unseen
         names = (guide.kinds[kind].name.get(self.t.language) for kind in file.kinds if kind in guide.kinds)
         return self.t(
-            "detector.never_saw_text",
+            "detector.not_taught_text",
             kinds=", ".join(names),
             found=taught.manipulated - taught.missed,
             taught=taught.manipulated,

@@ -9,7 +9,7 @@ from typing import Literal
 from game.play.clip_screen import SPEEDS
 from game.play.compared import ComparedScreen
 from game.play.controller import Play, said
-from game.play.detector_opinion import DetectorScene, SecondOpinion, nearer_words
+from game.play.detector_opinion import DetectorScene, SecondOpinion, detector_key
 from game.play.evidence import Evidence
 from game.play.explanation import VIEWERS, Explanation, explain, trace_name
 from game.play.explanation_panel import LARGE, reading_column
@@ -268,7 +268,8 @@ class RevealScene(ComparedScreen):
         large = layout.look.type.text_size >= LARGE
         share = LARGE_SHARE if large else READING_SHARE
         high = content(least="key", firm=True) if large else fixed("key")
-        card = item(row(item(self._card(), main=flex()), self._detector_key(), gap="s"), height=high)
+        asking = detector_key(self.second, self.ask_detector)
+        card = item(row(item(self._card(), main=flex()), asking, gap="s"), height=high)
         stage = column(
             item(self.clip_stage(), main=flex()),
             pad(listening(self), top="xs", bottom="xs") if self.hearing else self._time_line(),
@@ -344,15 +345,6 @@ class RevealScene(ComparedScreen):
     def _toggle(self, name: str, icon: str, press: Callable[[], None], *, on: bool) -> Button:
         text = self.t(f"reveal.{name}")
         return Button(name=name, icon=icon, text=text, style="label", on=on, press=press)
-
-    def _detector_key(self) -> Button | None:
-        """Return the key that asks the detector; where both are compared, it says who was nearer."""
-        if self.second is None:
-            return None
-        words = self.t("detector.key")
-        if self.play.level.detector:
-            words = nearer_words(self.t, self.play, self.second.opinion)
-        return Button(name="detector", text=words, style="label", lines=2, press=self.ask_detector)
 
     def _card(self) -> SourceCard:
         upper, lower = provenance_lines(self.context, self.play.provenance())

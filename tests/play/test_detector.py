@@ -43,7 +43,7 @@ def test_it_looks_only_when_it_is_asked_and_says_what_it_is_worth(revealed):
     given = opinions.detector().given(revealed.clip)
     assert 0 <= given.p <= 1
     assert revealed.reads(revealed.t("detector.where"))
-    assert revealed.reads(revealed.t("detector.never_saw"))
+    assert revealed.reads(revealed.t("detector.not_taught"))
     revealed.press("escape")
     assert revealed.scene == "reveal"
 
