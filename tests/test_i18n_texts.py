@@ -16,6 +16,7 @@ from game.content import yaml_source
 from game.content.models import Method, Processing
 from game.content.rights import Duty
 from game.datasets.importing import Stage
+from game.detector.model import Family
 from game.errors import StoreError
 from game.forge.fetch import Fault
 from game.forge.order import OrderStage
@@ -35,6 +36,7 @@ from game.play.pair import SIDES
 from game.posts.model import CASES
 from game.quiz.bands import BIAS_BANDS, DPRIME_BANDS, facts
 from game.quiz.discernment import SURENESS_IDS, Counts
+from game.quiz.duel import Nearer
 from game.quiz.gain import CHANGES, LEANINGS
 from game.quiz.judgement import STEP_IDS
 from game.quiz.mastery import LEVELS as MASTERY_LEVELS
@@ -72,6 +74,9 @@ FAMILIES = {
     "free.difficulty.": ("plain", "middling", "hard"),
     "free.order.": ORDERS,
     "free.way.": WAYS,
+    "detector.nearer.": get_args(Nearer),
+    "detector.says.": ("manipulated", "real", "unsure"),
+    "detector.where.": get_args(Family),
     "pair.": SIDES,
     "pair.step.": ("1", "2", "3", "4", "5", "6"),
     "pair.verdict.": SIDES,

@@ -55,6 +55,8 @@ class Level(Model):
     """First glance: so many seconds of the clip, once, then the judgement; no pointing."""
     pairs: Flag = False
     """Each edit beside its original, in silence: which of the two was altered? Every round has both."""
+    detector: Flag = False
+    """After each judgement the detector's is shown too, and at the end whose were nearer; only videos."""
     feedback: Flag = True
     """Off in a check block: no truth is shown before its end, and nothing is pointed at."""
 

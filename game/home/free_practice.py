@@ -25,7 +25,7 @@ MINUTE_ROUNDS: Final = 3
 """Watching, judging and reading about one clip takes some twenty seconds."""
 GLANCE: Final = 2.0
 BANDS: Final = {"all": (0.0, 1.0), "plain": (0.0, 0.35), "middling": (0.3, 0.6), "hard": (0.5, 1.0)}
-WAYS: Final = ("closely", "glance", "pairs")
+WAYS: Final = ("closely", "glance", "pairs", "detector")
 ORDERS: Final = ("adaptive", "easy-first", "hard-first")
 COUNTED: Final = 500
 """Clips that are counted, at most."""
@@ -91,6 +91,7 @@ class FreePracticeScene(Scene):
                 "packs": (self.pack,) if self.pack else (),
                 "glance": GLANCE if self.way == "glance" else None,
                 "pairs": self.way == "pairs",
+                "detector": self.way == "detector",
                 "share": 1.0 if self.way == "pairs" else 0.5,
             }
         )

@@ -150,8 +150,8 @@ class PracticeDealer:
 
 
 def only_media(context: Context, level: Level) -> Media | None:
-    """Return the one medium that can be dealt: videos without sound, at a first glance and in pairs."""
-    seen = level.pairs or level.glance is not None or not context.sound.audible
+    """Return the one medium that can be dealt: videos without sound, at a glance, in pairs, to a detector."""
+    seen = level.pairs or level.detector or level.glance is not None or not context.sound.audible
     return "video" if seen else None
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 from game.play.clip_screen import SPEEDS
 from game.play.compared import ComparedScreen
 from game.play.controller import Play
+from game.play.detector_opinion import DetectorScene, SecondOpinion, detector_key
 from game.play.evidence import Evidence
 from game.play.explanation import VIEWERS, Explanation, explain, trace_name
 from game.play.explanation_panel import LARGE, reading_column
@@ -19,7 +20,7 @@ from game.play.spoken import said
 from game.quiz.session import Next
 from game.ui.events import Key
 from game.ui.geometry import Box
-from game.ui.layout import Node, column, content, fixed, flex, item, pad, split
+from game.ui.layout import Node, column, content, fixed, flex, item, pad, row, split
 from game.ui.painter import Painter
 from game.ui.presets import primary, screen
 from game.ui.scene import Change, Layout
@@ -39,9 +40,13 @@ class RevealScene(ComparedScreen):
     name = "reveal"
     evidence_mode = True
 
-    def __init__(self, play: Play, *, note: Callable[[], str] = str) -> None:
-        """`note` is a sentence about others' answers for the bar; empty where there is none."""
+    def __init__(self, play: Play, *, note: Callable[[], str] = str, detector: bool = True) -> None:
+        """`note` is a sentence about others' answers for the bar; empty where there is none.
+
+        `detector`: whether one may be asked what it says of the clip.
+        """
         super().__init__(play, note=note)
+        self.second = SecondOpinion(play) if detector else None
         self.tab = 0
         self.page = 0
         self._shown_at: float | None = None
@@ -53,6 +58,8 @@ class RevealScene(ComparedScreen):
         """Show the frame that the player marked, or the middle of the tell-tale."""
         self._shown_at = self.context.clock()
         self.context.sound.effect("chime")
+        if self.second is not None and self.play.level.detector:
+            self.second.ask()
         player = self.player
         if player is None:
             return
@@ -72,7 +79,13 @@ class RevealScene(ComparedScreen):
         if not self._grown:
             self._grown = self._growing(now) >= 1.0
             change = max(change, Change.LIVE)
-        return change
+        return Change.ALL if self.second is not None and self.second.update() else change
+
+    def settle(self) -> None:
+        """Wait for both clips, and for the detector where it is at work."""
+        super().settle()
+        if self.second is not None:
+            self.second.settle()
 
     def on_failure(self, _reason: str) -> None:
         """Tell: the answer counts, and the words of the reveal stay."""
@@ -129,6 +142,11 @@ class RevealScene(ComparedScreen):
         """Open the details of source, licence and consent."""
         self.context.stack.push(ProvenanceScene(self.context, self.play.provenance()))
 
+    def ask_detector(self) -> None:
+        """Show what a detector says of the clip."""
+        if self.second is not None:
+            self.context.stack.push(DetectorScene(self.play, self.second))
+
     def choose_tab(self, tab: int) -> None:
         """Turn to a tab; its first page shows. Viewers' words show the frame that one clicked on."""
         self.tab, self.page = tab, 0
@@ -167,6 +185,7 @@ class RevealScene(ComparedScreen):
             "o": self.toggle_outline,
             "y": self.toggle_mark,
             "p": self.show_provenance,
+            "d": self.ask_detector,
             "s": self.toggle_stronger,
             "space": self.toggle_play,
         }
@@ -249,7 +268,9 @@ class RevealScene(ComparedScreen):
         """Lit stage and its keys, the provenance card; the reading column and the way on."""
         large = layout.look.type.text_size >= LARGE
         share = LARGE_SHARE if large else READING_SHARE
-        card = item(self._card(), height=content(least="key", firm=True) if large else fixed("key"))
+        high = content(least="key", firm=True) if large else fixed("key")
+        asking = detector_key(self.second, self.ask_detector)
+        card = item(row(item(self._card(), main=flex()), asking, gap="s"), height=high)
         stage = column(
             item(self.clip_stage(), main=flex()),
             pad(listening(self), top="xs", bottom="xs") if self.hearing else self._time_line(),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from game.content.levels import Level
 from game.play import summary_panels as figures
+from game.play.detector_opinion import duel_of
 from game.quiz.summary import Summary, summarise
 from game.ui.layout import Child, Node, column, content, fixed, flex, item, row, spacer, split
 from game.ui.presets import key_row, panel, primary, screen, secondary, top_bar
@@ -59,6 +60,7 @@ class SummaryScene(Scene):
         self.context = play.context
         self.told = summarise(play.session.answers)
         self.glanced = play.level.glance is not None
+        self.duel = duel_of(play) if play.level.detector else None
         weakest = self.told.practise_next
         self.next_kind = weakest.kind if weakest is not None else None
 
@@ -115,6 +117,8 @@ class SummaryScene(Scene):
             right=Points(name="points", points=self.play.session.points),
         )
         sure = figures.sureness_panel(t, told)
+        if self.duel is not None:
+            sure = figures.duel_panel(t, self.duel)
         if self.play.level.pairs:
             upper = split(
                 item(figures.pairs_panel(t, told.pairs), main=flex()), item(sure, main=flex()), gap="l"

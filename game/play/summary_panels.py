@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from game.i18n import Translator, percent
+from game.i18n import Translator, number, percent
 from game.quiz import bands
 from game.quiz.bands import BandEstimate, CountedFact
 from game.quiz.discernment import CalibrationRow
+from game.quiz.duel import Duel
 from game.quiz.summary import Pairs
 from game.ui.layout import Node, column, content, fixed, flex, item, row, spacer, stack
 from game.ui.presets import icon_text, panel
@@ -97,6 +98,28 @@ def pairs_panel(t: Translator, pairs: Pairs) -> Node:
     which = "clear" if pairs.of and pairs.chance < GUESSED else "chance"
     words = Label(name="pairs.words", text=t(f"summary.pairs_{which}"), tone="text_mid", floor=0.7)
     return panel("pairs.panel", column(title, count, words, gap="m"), around="l")
+
+
+def duel_panel(t: Translator, duel: Duel) -> Node:
+    """Return who was nearer to the truth how often, and the Brier score of both."""
+    title = icon_text("duel.title", "eye", t("summary.duel"), tone="text_mid", max_lines=1)
+    if duel.you is None or duel.detector is None:
+        return panel(
+            "duel.panel", column(title, Label(name="duel.none", text=t("summary.duel_none")), gap="m")
+        )
+    won = t("summary.duel_nearer", you=duel.you_nearer, detector=duel.detector_nearer, of=duel.of)
+    scores = [number(t.language, score, "0.00") for score in (duel.you, duel.detector)]
+    words = t("summary.duel_brier", you=scores[0], detector=scores[1])
+    return panel(
+        "duel.panel",
+        column(
+            title,
+            Label(name="duel.nearer", text=won, style="h2", floor=0.6),
+            item(Label(name="duel.brier", text=words, tone="text_mid", floor=0.7), main=flex()),
+            gap="m",
+        ),
+        around="l",
+    )
 
 
 def leaning_panel(t: Translator, told: Told, words: PanelWords | None = None) -> Node:

@@ -26,6 +26,7 @@ def shots(app: App, driver: Driver) -> Iterator[Shot]:
     yield from _free(app, driver)
     yield from _glance(app, driver)
     yield from _pair(app, driver)
+    yield from _detector(app, driver)
     yield from _checks(app, driver)
     yield Shot(PROFILE, _entry(app, "profile"))
     yield Shot(f"{PROFILE}-kinds", lambda: driver.click("page-kinds"))
@@ -81,6 +82,23 @@ def _pair(app: App, driver: Driver) -> Iterator[Shot]:
     while play.session.phase is not Phase.DONE:
         play_round(driver, play, Human(0.7, Random(1)))
     yield Shot("25-pair-summary")
+    app.stack.back_to("menu")
+
+
+def _detector(app: App, driver: Driver) -> Iterator[Shot]:
+    level = FreePracticeScene(app.context, app.play).level(2)
+    app.play(level.model_copy(update={"detector": True}))
+    play = _play(driver)
+    driver.wait_until(lambda: driver.find("ready").enabled, "the clip to play")
+    driver.click("ready")
+    driver.click("step-2")
+    yield Shot("26-detector-reveal", lambda: driver.click("confirm"))
+    yield Shot("26-detector", lambda: driver.click("detector"))
+    driver.press("escape")
+    driver.click("next")
+    while play.session.phase is not Phase.DONE:
+        play_round(driver, play, Human(0.7, Random(1)))
+    yield Shot("26-detector-summary")
     app.stack.back_to("menu")
 
 

@@ -53,6 +53,7 @@ TOURS: Final = (
         also=frozenset(
             {
                 "check-result",
+                "detector",
                 "free-practice",
                 "glance",
                 "glance-reveal",

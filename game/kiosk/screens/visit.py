@@ -62,7 +62,7 @@ def _scenes(visits: Visits) -> dict[Phase, SceneOf]:
         Phase.WATCH: WatchScene,
         Phase.JUDGE: JudgeScene,
         Phase.SPOT: SpotScene,
-        Phase.REVEAL: lambda play: RevealScene(play, note=_crowd_note(play, visits)),
+        Phase.REVEAL: lambda play: RevealScene(play, note=_crowd_note(play, visits), detector=False),
         Phase.SKIPPED: lambda play: SkippedScene(play, mend=False),
         Phase.DONE: lambda play: _ending(play, visits),
     }

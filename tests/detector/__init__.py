@@ -1,0 +1,1 @@
+"""The detector: what it measures, what it makes of it."""
