@@ -65,16 +65,24 @@ class Stage(Widget):
         """Where the clip lies."""
         return picture_box(self.box, self.aspect, captioned=bool(self.caption))
 
-    def draw(self, p: Painter, state: State) -> None:
-        """Draw mount, clip, crop marks, overlay and caption."""
+    @property
+    def opaque(self) -> Box | None:
+        """The clip, as soon as there is one."""
+        return self.clip_box if self.picture() is not None else None
+
+    def draw_ground(self, p: Painter, state: State) -> None:
+        """Draw mount and crop marks, which lie beside the clip."""
         self._mount(p)
+        self._crop_marks(p, self.clip_box)
+
+    def draw(self, p: Painter, state: State) -> None:
+        """Draw clip, overlay and caption."""
         box = self.clip_box
         picture = self.picture()
         if picture is not None:
             p.image(picture, box)
         else:
             self._draw_waiting(p)
-        self._crop_marks(p, box)
         if self.overlay is not None and picture is not None:
             with p.clipped(self.box):
                 self.overlay(p, box)
