@@ -281,7 +281,7 @@ class Loop:
         for widget in self.stack.top.widgets:
             if widget.live:
                 keep(widget, widget.box.inset(-14))
-        if note is not None and painter.rect(note).collideobjects(self._kept, key=lambda kept: kept.rect):
+        if note is not None and painter.rect(note).collidelist([kept.rect for kept in self._kept]) >= 0:
             self._note = note
             keep(None, note.inset(-2))
 

@@ -23,6 +23,7 @@ class StillPlayer:
     def __init__(self, clip: Clip) -> None:
         self.frame = pygame.Surface((320, max(1, round(320 / clip.aspect))))
         self.frame.fill("#808080")
+        self.picture = self.frame
         self.size = self.frame.get_size()
         self.state = PlayerState.ENDED
         self.failure: str | None = None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pygame
 
 from game.ui.geometry import Box
-from game.ui.painter import Painter
+from game.ui.painter import Painter, Picture
 from game.ui.widgets.base import State, Widget
 from game.ui.widgets.controls import tag, tag_box
 
@@ -51,7 +51,7 @@ class Glow(Widget):
 class Stage(Widget):
     """A clip on its mount. `lit` turns the table's light on: now the player may mark and compare."""
 
-    picture: Callable[[], pygame.Surface | None]
+    picture: Callable[[], Picture | None]
     aspect: float
     lit: float = 0.0
     """0 dark .. 1 lit."""
@@ -80,7 +80,7 @@ class Stage(Widget):
         box = self.clip_box
         picture = self.picture()
         if picture is not None:
-            p.image(picture, box)
+            p.picture(picture, box)
         else:
             self._draw_waiting(p)
         if self.overlay is not None and picture is not None:
