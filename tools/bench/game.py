@@ -57,7 +57,7 @@ def measure_frames(scratch: Path) -> dict[str, Any]:
 
 
 def _in_turns(folder: Path) -> dict[str, list[float]]:
-    """Return the milliseconds of a frame in the game, decoded only, and of other players, TURNS times each."""
+    """Return the milliseconds of a frame in the game, decoded only, and of other players, in turns."""
     film, told = folder / FILM, dict[str, list[float]]()
     for turn in range(TURNS):
         costs: dict[str, float | None] = {
