@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import pygame
-
 from game.campaign.lesson_clip import LessonClip, find, open_clip
 from game.campaign.model import Chapter, Example
 from game.campaign.navigation import PageNavigation
@@ -23,7 +21,7 @@ from game.play.verdict_band import verdict_band
 from game.ui.geometry import Box
 from game.ui.layout import Item, Node, column, fixed, flex, item, pad, spacer, split, stack
 from game.ui.paged_text import PagedText
-from game.ui.painter import Painter
+from game.ui.painter import Painter, Picture
 from game.ui.presets import key_row, page_keys, screen, top_bar
 from game.ui.scene import Change, Layout, Scene
 from game.ui.widgets.base import Widget
@@ -193,11 +191,11 @@ class ExampleScene(Scene):
 
     # -- picture -----------------------------------------------------------------------------------
 
-    def picture(self) -> pygame.Surface | None:
+    def picture(self) -> Picture | None:
         """Return the frame to show."""
         if self.original_on and self.original is not None:
-            return self.original.frame
-        return self.player.frame if self.player else None
+            return self.original.picture
+        return self.player.picture if self.player else None
 
     def _over(self, p: Painter, clip: Box) -> None:
         lesson_clip, player, t = self.lesson_clip, self.player, self.t

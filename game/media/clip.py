@@ -19,11 +19,11 @@ from game.media.audio import SilentSound, Sound
 from game.media.clock import MediaClock
 from game.media.decoder_thread import DecoderThread
 from game.media.envelope import Envelope, envelope
-from game.media.frames import FrameSource, PictureSource
+from game.media.frames import FrameSource, PictureSource, Size
 from game.media.pcm import SPEEDS
 from game.media.playhead import Playhead, Span
 from game.media.soundtrack import Soundtrack
-from game.media.surface import surface_of
+from game.media.surface import ClipPicture
 
 
 class PlayerState(StrEnum):
@@ -66,7 +66,7 @@ class ClipPlayer:
         self._start_paused = start_paused
         self._expected = expected_seconds
         self._size = (0, 0)
-        self._frame: pygame.Surface | None = None
+        self._picture: ClipPicture | None = None
         self._spectrum: NDArray[np.uint8] | None = None
         self._failure: str | None = None
         self._closed = False
@@ -86,16 +86,21 @@ class ClipPlayer:
     # What is to be seen
 
     @property
+    def picture(self) -> ClipPicture | None:
+        """The frame on screen, to be drawn in the size of a stage; None before the first."""
+        return self._picture
+
+    @property
     def frame(self) -> pygame.Surface | None:
-        """The frame on screen in its own size, to be drawn and not to be changed; None before the first."""
-        return self._frame
+        """The frame on screen in its own size, not to be changed; None before the first."""
+        return self._picture.whole if self._picture is not None else None
 
     @property
     def state(self) -> PlayerState:
         """What the player is doing, as of the last `update`."""
         if self._failure is not None:
             return PlayerState.FAILED
-        if self._head is None or self._frame is None:
+        if self._head is None or self._picture is None:
             return PlayerState.ENDED if self._closed else PlayerState.LOADING
         if self._head.ended:
             return PlayerState.ENDED
@@ -227,7 +232,7 @@ class ClipPlayer:
             self._changed = False
             self._track.stop()
             self._clock.pause()
-            self._head = self._frame = None
+            self._head = self._picture = None
             self._wishes.clear()
             self._decoder.close()
 
@@ -304,7 +309,10 @@ class ClipPlayer:
             head.changed = False
             self._changed = True
             if head.picture is not None:
-                self._frame, head.picture = surface_of(head.picture), None
+                self._picture, head.picture = ClipPicture(head.picture, self._size, self._wish_size), None
+
+    def _wish_size(self, size: Size) -> None:
+        self._decoder.shown = size
 
     def _fail(self, reason: str) -> None:
         self._failure = reason

@@ -1,7 +1,8 @@
 """Decodes ahead on a thread of its own: the player cues a frame, the decoder delivers from there on.
 
 Opening takes up to 60 ms and a seek 20 ms or more, so neither may happen on the thread that draws. At
-most `QUEUE` frames wait at a time (a 720p frame takes 3.7 MB), and the thread sleeps while nothing is
+most `QUEUE` frames wait at a time (a 720p frame takes 3.7 MB; fewer, where a window of 4K makes them much
+larger), and the thread sleeps while nothing is
 wanted. A cue replaces the one before it; a seek that is under way is finished and its frame delivered
 all the same, so a player who drags along the scrubber sees frames and not a frozen picture.
 """
@@ -19,13 +20,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.errors import ClipError
-from game.media.frames import DecodedFrame, FrameSource, PictureSource
+from game.media.container import MAX_HEIGHT, MAX_WIDTH
+from game.media.frames import DecodedFrame, FrameSource, PictureSource, Size
 from game.media.pcm import Samples, read_sound, slowed
 from game.media.spectrum import spectrogram
 from game.media.threads import StandingThreads
 from game.media.timeline import FrameTimes
 
 QUEUE: Final = 6
+LEAST_QUEUE: Final = 2
+QUEUE_BYTES: Final = QUEUE * 4 * MAX_WIDTH * MAX_HEIGHT
 TOLERANCE: Final = 0.15
 """Seconds by which a clip may be shorter than its pack says."""
 JOIN_SECONDS: Final = 2.0
@@ -88,6 +92,8 @@ class DecoderThread:
     ) -> None:
         self.opened: OpenedClip | None = None
         self.failure: ClipError | None = None
+        self.shown: Size | None = None
+        """The size in which frames are to come; those that wait already have another one."""
         self._path = path
         self._rate = rate
         self._expected = expected_seconds
@@ -222,6 +228,7 @@ class DecoderThread:
             cue, ordinal, landing, speed = self._cue, self._next, self._landing, self._speed
             base = self._sounds.get(1.0)
         if frame_first:
+            source.shown = self.shown
             picture = source.read(cue.first + ordinal % cue.count, self._given_up)
             if picture is not None:
                 self._deliver(cue, QueuedFrame(cue.ticket, ordinal, picture), landing=landing)
@@ -231,7 +238,13 @@ class DecoderThread:
 
     @property
     def _frame_due(self) -> bool:
-        return self._landing or (len(self._queue) < QUEUE and not self._ends_before(self._next))
+        return self._landing or (len(self._queue) < self._most and not self._ends_before(self._next))
+
+    @property
+    def _most(self) -> int:
+        """How many frames may wait."""
+        width, height = self.shown or (1, 1)
+        return max(LEAST_QUEUE, min(QUEUE, QUEUE_BYTES // (4 * width * height)))
 
     @property
     def _sound_due(self) -> bool:

@@ -18,7 +18,7 @@ from game.play.spoken import said
 from game.ui.events import Key
 from game.ui.geometry import Box
 from game.ui.layout import Node, fixed, flex, free, item
-from game.ui.painter import Painter
+from game.ui.painter import Painter, Picture
 from game.ui.presets import key_row
 from game.ui.scene import Change
 from game.ui.widgets.controls import Button
@@ -158,9 +158,14 @@ class ClipScreen(SoundClip):
 
     # -- pieces ------------------------------------------------------------------------------------
 
-    def picture(self) -> pygame.Surface | None:
+    def picture(self) -> Picture | None:
         """Return the frame to show."""
-        return self.player.frame if self.player else None
+        return self.player.picture if self.player else None
+
+    def closely(self) -> pygame.Surface | None:
+        """Return what `picture` shows in the clip's own size, for a closer look."""
+        picture = self.picture()
+        return picture if picture is None or isinstance(picture, pygame.Surface) else picture.whole
 
     def stage(self, box: Box, *, lit: bool | None = None) -> Stage:
         """Return the stage with loupe and captions; `lit` where that is not the screen's own way."""
@@ -215,7 +220,7 @@ class ClipScreen(SoundClip):
 
     def draw_loupe(self, p: Painter, clip: Box) -> None:
         """Draw the magnifier beside the place it looks at."""
-        if (frame := self.picture()) is not None:
+        if (frame := self.closely()) is not None:
             loupe = Loupe(self.loupe_at, ZOOMS[self.zoom], self.zoom_words())
             loupe.draw(p, frame, clip, self._stage_box or clip)
 

@@ -12,6 +12,7 @@ from game.media.clip import PlayerState
 from game.media.envelope import Envelope
 from game.play.perception import is_heard
 from game.play.second_look import SecondLookScreen
+from game.ui.painter import Picture
 from game.ui.scene import Change
 
 if TYPE_CHECKING:
@@ -141,16 +142,18 @@ class ComparedScreen(SecondLookScreen):
         if self.seen_beside:
             self.stronger = not self.stronger
 
-    def picture(self) -> pygame.Surface | None:
+    def picture(self) -> Picture | None:
         """Return the frame of what is heard; made stronger where asked for and both clips are in step."""
-        frame, player, original = super().picture(), self.player, self.original
+        picture, player, original = super().picture(), self.player, self.original
         if original is not None and self.hearing and self.heard == "original":
-            return original.frame or frame
-        if not self.stronger or frame is None or player is None or original is None or original.frame is None:
-            return frame
+            return original.picture or picture
+        if not self.stronger or player is None or original is None:
+            return picture
+        if player.frame is None or original.frame is None:
+            return picture
         key = (player.index, original.index)
         if self._amplified is None or self._amplified[0] != key:
-            self._amplified = (key, amplify(frame, original.frame))
+            self._amplified = (key, amplify(player.frame, original.frame))
         return self._amplified[1]
 
     def on_stage_drag(self, phase: Literal["down", "move", "up"], x: float, y: float) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import dist
 
-import pygame
-
 from game.content.guide import Guide
 from game.content.models import Artefact, Clip
 from game.content.regions import Polygon, polygon_at
@@ -14,7 +12,7 @@ from game.i18n import Translator
 from game.play.explanation import nothing_changed, trace_name
 from game.quiz.rounds import Round
 from game.ui.geometry import Box
-from game.ui.painter import Painter
+from game.ui.painter import Painter, Picture
 from game.ui.widgets.judging import mark_ring, mark_with_tag
 from game.ui.widgets.stage import MOUNT, stage_tag, stage_tag_box
 
@@ -46,11 +44,11 @@ class Evidence:
         """The clip that was played."""
         return self.played.deal.clip
 
-    def original(self, frame: pygame.Surface | None, wipe: float) -> None:
+    def original(self, picture: Picture | None, wipe: float) -> None:
         """Draw the original over the left `wipe` (0..1) of the picture."""
-        if frame is not None:
+        if picture is not None:
             with self.p.clipped(self.clip.left(self.clip.w * wipe)):
-                self.p.image(frame, self.clip)
+                self.p.picture(picture, self.clip)
 
     def wipe_handle(self, wipe: float) -> None:
         """Draw the line between original and edit, with its handle."""

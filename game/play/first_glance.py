@@ -12,8 +12,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-import pygame
-
 from game.media.clip import PlayerState
 from game.play.controller import Play
 from game.play.judge import JudgeScene
@@ -21,6 +19,7 @@ from game.play.session_screen import SessionScreen
 from game.quiz.session import Ready
 from game.ui.events import Key
 from game.ui.layout import content, fixed, flex, free, item, pad, spacer, stack
+from game.ui.painter import Picture
 from game.ui.presets import key_row, screen
 from game.ui.scene import Change, Layout
 from game.ui.widgets.base import Widget
@@ -94,7 +93,7 @@ class GlanceScene(SessionScreen):
             return due
         return TICK if due is None else min(due, TICK)
 
-    def picture(self) -> pygame.Surface | None:
+    def picture(self) -> Picture | None:
         """Return nothing before the player looks."""
         return super().picture() if self.looking_since is not None else None
 
@@ -164,7 +163,7 @@ class GlanceJudgeScene(JudgeScene):
 
     once = True
 
-    def picture(self) -> pygame.Surface | None:
+    def picture(self) -> Picture | None:
         """Return nothing: the clip was shown once."""
         return None
 

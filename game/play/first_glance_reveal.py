@@ -144,7 +144,7 @@ class GlanceRevealScene(SessionScreen):
         return Stage(
             name="stage-original",
             live=True,
-            picture=lambda: self.original.frame if self.original else None,
+            picture=lambda: self.original.picture if self.original else None,
             aspect=self.clip.aspect,
             lit=1.0,
             overlay=self._over_original,

@@ -26,9 +26,8 @@ from game.ui.widgets.controls import Button, Label
 from game.ui.widgets.stage import Stage, stage_tag
 
 if TYPE_CHECKING:
-    import pygame
-
     from game.media.clip import ClipPlayer
+    from game.media.surface import ClipPicture
     from game.play.controller import Play
     from game.quiz.answer import Side
     from game.ui.geometry import Box
@@ -100,7 +99,7 @@ class PairScreen(SessionScreen):
             name=f"stage-{side}",
             box=box,
             live=True,
-            picture=partial(self._frame, side),
+            picture=partial(self._picture, side),
             aspect=self.clip.aspect,
             overlay=partial(self._over, side, box),
             waiting=self.waiting(),
@@ -111,15 +110,15 @@ class PairScreen(SessionScreen):
         )
         return [stage]
 
-    def _frame(self, side: Side) -> pygame.Surface | None:
+    def _picture(self, side: Side) -> ClipPicture | None:
         player = self.at(side)
-        return player.frame if player is not None else None
+        return player.picture if player is not None else None
 
     def _over(self, side: Side, box: Box, p: Painter, clip: Box) -> None:
         stage_tag(p, clip, "eye", self.t(f"pair.{side}"))
-        frame = self._frame(side)
-        if self.loupe_on and frame is not None:
-            Loupe(self.loupe_at, ZOOMS[self.zoom], self.zoom_words()).draw(p, frame, clip, box)
+        picture = self._picture(side)
+        if self.loupe_on and picture is not None:
+            Loupe(self.loupe_at, ZOOMS[self.zoom], self.zoom_words()).draw(p, picture.whole, clip, box)
 
     def transport(self) -> Node:
         """Return the keys that move both clips."""

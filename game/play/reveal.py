@@ -248,7 +248,7 @@ class RevealScene(ComparedScreen):
             return
         wipe = self.wipe if self.wipe is not None and self.wipe < 1.0 else None
         if wipe is not None:
-            evidence.original(self.original.frame if self.original else None, wipe)
+            evidence.original(self.original.picture if self.original else None, wipe)
         if self.outline_on:
             evidence.outlines(self._growing(self.context.clock()))
         if wipe is not None:

@@ -10,14 +10,12 @@ from game.media.envelope import Envelope, loudest
 from game.ui.widgets.spectrogram import Moment, SoundStage, Span, SpectrumPicture
 
 if TYPE_CHECKING:
-    import pygame
-
     from game.content.models import Clip
     from game.i18n import Translator
     from game.media.clip import ClipPlayer
     from game.ui.events import Key
     from game.ui.geometry import Box
-    from game.ui.painter import Painter
+    from game.ui.painter import Painter, Picture
 
 BINS: Final = 480
 """Parts of a waveform: more than there is room for bars."""
@@ -59,7 +57,7 @@ class SoundScreen(Protocol):
     def drawn_sound(self) -> DrawnSound:
         """Return whose sound is drawn, and what is shown over it."""
 
-    def picture(self) -> pygame.Surface | None:
+    def picture(self) -> Picture | None:
         """Return something once the sound is there to be shown."""
 
     def draw_over(self, p: Painter, clip: Box) -> None:

@@ -24,15 +24,29 @@ from game.ui.toast import Toasts
 
 if TYPE_CHECKING:
     from game.ui.ledger import Ledger
+    from game.ui.widgets.base import Widget
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A live widget's ground: the pixels that lie under it."""
+    """A ground: the pixels that lie under a live widget, or under a note that lies over one."""
 
-    name: str
+    widget: Widget | None
     rect: pygame.Rect
     pixels: pygame.Surface
+
+    def parts(self, painter: Painter) -> Iterator[pygame.Rect]:
+        """Yield what is to be laid anew: all but what the widget covers by itself."""
+        opaque = self.widget.opaque if self.widget is not None else None
+        hole = painter.rect(opaque).clip(self.rect) if opaque is not None else None
+        if not hole:
+            yield self.rect
+            return
+        x, y, w, h = self.rect
+        yield pygame.Rect(x, y, w, hole.top - y)
+        yield pygame.Rect(x, hole.bottom, w, y + h - hole.bottom)
+        yield pygame.Rect(x, hole.top, hole.left - x, hole.h)
+        yield pygame.Rect(hole.right, hole.top, x + w - hole.right, hole.h)
 
 
 class Loop:
@@ -63,6 +77,8 @@ class Loop:
         self._gamepads: dict[int, pygame.joystick.JoystickType] = {}
         self._look: Look | None = None
         self._kept: list[_Kept] = []
+        self._note: Box | None = None
+        """Where a note lies over a live widget, and must be drawn again with it."""
         self._dirty = Change.ALL
         self._version = -1
         self._hurried = False
@@ -198,8 +214,7 @@ class Loop:
 
     def present(self) -> None:
         """Draw what has changed since the last time, if anything."""
-        covered = self._dirty is Change.LIVE and self.toasts.current is not None
-        if self._version != self.stack.version or covered:
+        if self._version != self.stack.version:
             self._dirty = Change.ALL
         if self._dirty is Change.NONE:
             return
@@ -229,6 +244,7 @@ class Loop:
         painter = Painter(surface, look, self.screen.canvas.scale, ledger)
         surface.fill(pygame.Color(look.palette.room0))
         shown = self.stack.visible()
+        note = None
         for view in shown:
             view.rebuild(layout)
             if view.scene.overlay and view is not shown[0]:
@@ -237,32 +253,47 @@ class Loop:
                     ledger.spots.clear()
             view.draw(painter, live=False)
             if view is shown[-1]:
-                self._keep_grounds(surface, painter)
+                note = self.toasts.place(painter, layout, view.widgets)
+                self._keep_grounds(surface, painter, note)
             view.draw(painter, live=True)
-        with painter.over():
-            self.toasts.draw(painter, layout, shown[-1].widgets)
+        if note is not None:
+            with painter.over():
+                self.toasts.draw(painter, note)
 
-    def _keep_grounds(self, surface: pygame.Surface, painter: Painter) -> None:
-        """Keep what lies under live widgets, in the memory of the picture before: new memory is slow."""
-        around = surface.get_rect()
+    def _keep_grounds(self, surface: pygame.Surface, painter: Painter, note: Box | None) -> None:
+        """Keep what lies under live widgets, and under a note over one of them.
+
+        It is kept in the memory of the picture before: new memory is slow.
+        """
         spare = {kept.rect.size: kept.pixels for kept in self._kept}
-        self._kept = []
-        for widget in self.stack.top.widgets:
-            rect = painter.rect(widget.box.inset(-14)).clip(around)
-            if widget.live and rect.w and rect.h:
+        self._kept, self._note = [], None
+
+        def keep(widget: Widget | None, box: Box) -> None:
+            rect = painter.rect(box).clip(surface.get_rect())
+            if rect.w and rect.h:
                 pixels = spare.pop(rect.size, None)
                 if pixels is None:
                     pixels = surface.subsurface(rect).copy()
                 else:
                     pixels.blit(surface, (0, 0), rect)
-                self._kept.append(_Kept(widget.name, rect, pixels))
+                self._kept.append(_Kept(widget, rect, pixels))
+
+        for widget in self.stack.top.widgets:
+            if widget.live:
+                keep(widget, widget.box.inset(-14))
+        if note is not None and painter.rect(note).collidelist([kept.rect for kept in self._kept]) >= 0:
+            self._note = note
+            keep(None, note.inset(-2))
 
     def _paint_live(self) -> list[pygame.Rect]:
-        view = self.stack.top
-        painter = Painter(self.screen.surface, self.look, self.screen.canvas.scale)
+        view, surface = self.stack.top, self.screen.surface
+        painter = Painter(surface, self.look, self.screen.canvas.scale)
         for kept in self._kept:
-            self.screen.surface.blit(kept.pixels, kept.rect)
+            for part in kept.parts(painter):
+                surface.blit(kept.pixels, part, part.move(-kept.rect.x, -kept.rect.y))
         view.draw(painter, live=True)
+        if self._note is not None:
+            self.toasts.draw(painter, self._note)
         return [kept.rect for kept in self._kept]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from math import cos, sin
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import pygame
 
@@ -24,9 +24,19 @@ from game.ui.theme import Palette, ThemeFile, TypeStyle
 if TYPE_CHECKING:
     from game.ui.ledger import Ledger
 
-if TYPE_CHECKING:
-    from game.ui.ledger import Ledger
 
+class Sized(Protocol):
+    """A picture that comes in any size, such as a frame of a clip."""
+
+    @property
+    def whole(self) -> pygame.Surface:
+        """It in its own size, not to be changed."""
+
+    def at(self, size: tuple[int, int]) -> pygame.Surface:
+        """Return it in `size`, not to be changed."""
+
+
+Picture = pygame.Surface | Sized
 Align = Literal["left", "centre", "right"]
 VAlign = Literal["top", "centre", "bottom"]
 
@@ -228,6 +238,15 @@ class Painter:
         rect = self.rect(box)
         if rect.w > 0 and rect.h > 0:
             self.surface.blit(self.look.scaled.get(picture, rect.size, area), rect)
+
+    def picture(self, picture: Picture, box: Box) -> None:
+        """Draw a picture in `box`; one of many sizes is asked for the size that it has there."""
+        if isinstance(picture, pygame.Surface):
+            self.image(picture, box)
+            return
+        rect = self.rect(box)
+        if rect.w > 0 and rect.h > 0:
+            self.surface.blit(picture.at(rect.size), rect)
 
     def icon(self, name: str, cx: float, cy: float, size: float, colour: str) -> None:
         """Draw an icon around (cx, cy)."""

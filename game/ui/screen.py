@@ -14,6 +14,7 @@ from pathlib import Path
 import pygame
 
 from game.errors import DisplayError
+from game.ui import presenting
 from game.ui.displays import Displays, Frame, SystemDisplays, fitted
 from game.ui.geometry import Box
 
@@ -78,6 +79,7 @@ class Screen:
         self.fullscreen = fullscreen
         try:
             pygame.display.init()
+            presenting.choose(pygame.display.get_driver())
             pygame.display.set_caption(title)
             self._open()
         except pygame.error as error:

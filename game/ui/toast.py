@@ -14,6 +14,8 @@ from game.ui.widgets.base import Widget
 KEPT: Final = 50
 PRESSED: Final = 4.0
 """How much worse it is to hide what can be pressed than to hide words."""
+WORDS_INSET: Final = 76.0
+"""The width of a note beside its words: its icon, and what is kept free."""
 
 
 class Toast(NamedTuple):
@@ -76,19 +78,24 @@ class Toasts:
             return 0.0
         return None if self._until is None else max(0.0, self._until - now)
 
-    def draw(self, p: Painter, layout: Layout, widgets: Sequence[Widget] = ()) -> None:
-        """Draw the note, on top of everything, where it hides least of `widgets`."""
+    def place(self, p: Painter, layout: Layout, widgets: Sequence[Widget] = ()) -> Box | None:
+        """Return where the note goes: where it hides least of `widgets`. None: there is no note."""
+        note = self.current
+        if note is None:
+            return None
+        area = layout.area
+        wide, high = p.measure(note.text, "label", min(560.0, area.w - 80) - WORDS_INSET)
+        w, h = wide + WORDS_INSET, max(54.0, high + 28)
+        return min(_places(layout, w, h), key=lambda place: _hidden(place, widgets))
+
+    def draw(self, p: Painter, box: Box) -> None:
+        """Draw the note at its place."""
         note = self.current
         if note is None:
             return
-        area = layout.area
-        most = min(560.0, area.w - 80) - 76
-        wide, high = p.measure(note.text, "label", most)
-        w, h = wide + 76, max(54.0, high + 28)
-        box = min(_places(layout, w, h), key=lambda place: _hidden(place, widgets))
         p.panel(box, p.look.theme.radii.label, p.palette.paper, p.palette.ink, 2)
         p.icon(note.icon, box.x + 30, box.cy, 28, p.palette.ink)
-        words = Box(box.x + 56, box.y, wide + 4, box.h)
+        words = Box(box.x + 56, box.y, box.w - WORDS_INSET + 4, box.h)
         p.text(words, note.text, "label", p.palette.ink, valign="centre")
 
 

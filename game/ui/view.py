@@ -56,12 +56,18 @@ class View:
         )
 
     def draw(self, painter: Painter, *, live: bool) -> list[Box]:
-        """Draw the widgets that are (not) live; return their boxes."""
+        """Draw the widgets that are (not) live, these with the grounds of the others; return their boxes."""
         drawn = []
         for widget in self.widgets:
             if widget.live == live:
+                if not live:
+                    widget.draw_ground(painter, self.state(widget))
                 widget.draw(painter, self.state(widget))
                 drawn.append(widget.box)
+        if not live:
+            for widget in self.widgets:
+                if widget.live:
+                    widget.draw_ground(painter, self.state(widget))
         return drawn
 
     # -- input -------------------------------------------------------------------------------------

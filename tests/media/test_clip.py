@@ -211,9 +211,12 @@ def test_a_loop_that_is_switched_off_drops_the_frame_that_is_being_decoded(
     spoken_film: Path, clock: FakeClock, play: Play
 ) -> None:
     gates = Gates()
-    gates.let_pass(2)
+    gates.let_pass(1)
     player = play(spoken_film, open_source=gates, loop=True)
+    assert player.settle()
+    gates.until(lambda asked: asked == [0, 1])
     player.seek(74 * FRAME)
+    gates.let_pass(2)
     assert player.settle()
     gates.until(lambda asked: asked[-2:] == [74, 0])
     player.set_loop(False)
@@ -373,7 +376,7 @@ def test_memory_stays_flat(silent_film: Path, clock: FakeClock, play: Play) -> N
     for turn in range(300):
         assert player.settle()
         assert player._decoder.wait_for(lambda: len(player._decoder._queue) == QUEUE, 10)
-        assert len(Counting.alive) == QUEUE
+        assert len(Counting.alive) == QUEUE + 1, "those that wait, and the one on screen"
         clock.advance(FRAME)
         if turn % 7 == 0:
             player.seek(turn % 3)

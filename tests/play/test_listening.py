@@ -72,13 +72,13 @@ def test_the_picture_and_the_playheads_go_with_what_is_heard(listening):
     listening.click("hear-original")
     listening.let(0.3)
     original = scene(listening).original
-    assert scene(listening).picture() is original.frame
+    assert scene(listening).picture() is original.picture
     assert listening.reads(listening.t("reveal.original"))
     assert [wave(listening, side).lit for side in ("original", "clip")] == [True, False]
     assert wave(listening, "clip").position() == original.time
     listening.press("space")
     listening.let(0.1)
-    assert scene(listening).picture() is listening.play.player.frame
+    assert scene(listening).picture() is listening.play.player.picture
     assert original.state is PlayerState.PAUSED
 
 

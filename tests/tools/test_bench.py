@@ -1,6 +1,7 @@
 """The measurements run, measure what they say, and print one shape. How long things take is not asserted."""
 
 import json
+import sys
 from random import Random
 
 import pytest
@@ -176,7 +177,14 @@ def test_other_players_are_measured_without_their_start(tmp_path, monkeypatch):
     monkeypatch.setattr("shutil.which", lambda name: name if name == "ffplay" else None)
     monkeypatch.setattr(bench_peers, "find_spec", lambda _name: None)
     monkeypatch.setattr(bench_peers, "_busy", lambda words: 0.5 if "1.0" in words else 2.5)
-    assert bench_peers.frame_costs(tmp_path / "film.mp4", 5.0, 25) == {"ffplay": pytest.approx(0.02)}
+    film = tmp_path / "film.mp4"
+    assert list(bench_peers.commands(film, 5.0)) == ["ffplay"]
+    assert bench_peers.frame_cost("ffplay", film, 5.0, 25) == pytest.approx(0.02)
+
+
+def test_a_player_that_cannot_play_here_gives_no_figure(tmp_path, monkeypatch):
+    monkeypatch.setattr("shutil.which", lambda name: sys.executable if name == "mpv" else None)
+    assert bench_peers.frame_cost("mpv", tmp_path / "film.mp4", 5.0, 25) is None
 
 
 def test_a_start_that_fails_is_no_measurement(monkeypatch):

@@ -38,6 +38,7 @@ def draw(widget, state=State(), theme="light_table"):  # noqa: B008 - a frozen v
     ledger = Ledger(Box(0, 0, 400, 300))
     painter = Painter(surface, look(name=theme), 1.0, ledger)
     painter.fill(Box(0, 0, 400, 300), painter.palette.room0)
+    widget.draw_ground(painter, state)
     widget.draw(painter, state)
     return pygame.image.tobytes(surface, "RGB"), ledger
 

@@ -14,6 +14,8 @@ from game.ui.loop import Loop, picture
 from game.ui.scene import Change
 from game.ui.time import RealTime, VirtualTime
 from game.ui.toast import Toasts
+from game.ui.widgets.sliders import Scrubber
+from game.ui.widgets.stage import Stage
 from ui.kit import Board, Patch, button, make_loop
 
 
@@ -204,6 +206,54 @@ def test_drawing_the_live_part_alone_looks_like_drawing_all(size, theme):
         next_frame(film, loop)
         assert shows_what_it_should(loop)
     assert loop.frames_drawn == 4
+
+
+@pytest.mark.parametrize("reaches", [-300, 0, 260])
+def test_a_note_over_a_film_is_kept_on_top_without_drawing_the_rest(reaches):
+    wide = Patch(name="wide", box=Box(100 + reaches, 380, 900, 330), live=True, colour="#206080")
+    film, loop = film_loop(on_top=(wide,))
+    loop.toasts.show("warning", "The loudspeaker is gone")
+    loop.step()
+    beside = next(w for w in loop.stack.top.widgets if w.name == "beside")
+    for _ in range(3):
+        next_frame(film, loop)
+        assert shows_what_it_should(loop)
+    assert len(beside.draws) == 1, "only by the picture before, and by those to compare with"
+
+
+@pytest.mark.parametrize("theme", ["light_table", "high_contrast"])
+@pytest.mark.parametrize("caption", ["", "What is said"])
+def test_a_clip_on_its_stage_is_drawn_alone(theme, caption):
+    frames = [pygame.Surface((64, 36)) for _ in range(3)]
+    for number, frame in enumerate(frames):
+        frame.fill((80 * number, 90, 200))
+    shown = [frames[0]]
+    line = Scrubber(
+        name="line",
+        box=Box(40, 560, 832, 64),
+        live=True,
+        position=lambda: 0.7 * frames.index(shown[0]),
+        seconds=3.0,
+        tick=0.2,
+        spans=((0.5, 1.5),),
+        marks=(2.0,),
+    )
+    stage = Stage(
+        name="stage",
+        box=Box(40, 88, 832, 464),
+        live=True,
+        picture=lambda: shown[0],
+        aspect=16 / 9,
+        caption=caption,
+        overlay=lambda p, clip: p.disc(clip.x + 20 * frames.index(shown[0]), clip.y, 30, "#E0E0E0"),
+    )
+    board = Board(stage, line)
+    loop = make_loop(board, theme=theme)
+    loop.step()
+    for frame in (*frames, frames[0]):
+        shown[0], board.changes = frame, [Change.LIVE]
+        loop.step()
+        assert shows_what_it_should(loop)
 
 
 def test_in_a_hurry_nothing_is_drawn_but_controls_are_where_they_would_be():

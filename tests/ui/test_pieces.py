@@ -38,6 +38,7 @@ def placed(node, box):
 def drawn(widget, state=State()):  # noqa: B008 - a frozen value
     surface = pygame.Surface((640, 360))
     painter = Painter(surface, look(), 1.0, Ledger(Box(0, 0, 640, 360)))
+    widget.draw_ground(painter, state)
     widget.draw(painter, state)
     return surface, painter.ledger
 

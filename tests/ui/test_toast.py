@@ -97,7 +97,9 @@ def lies(*widgets, text_size=1.0):
     toasts.show("check", "Saved")
     ledger = Ledger(place.area)
     painter = Painter(pygame.Surface((1280, 720)), look(text_size=text_size), 1.0, ledger)
-    toasts.draw(painter, place, widgets)
+    box = toasts.place(painter, place, widgets)
+    assert box is not None
+    toasts.draw(painter, box)
     (spot,) = ledger.spots
     return spot.covered
 

@@ -25,6 +25,7 @@ def draw(widget, state=State(), theme="light_table"):  # noqa: B008 - a frozen v
     if isinstance(widget, Tab):
         surface.fill(pygame.Color(look(name=theme).palette.paper))
     painter = Painter(surface, look(name=theme), 1.0, Ledger(Box(0, 0, 640, 360)))
+    widget.draw_ground(painter, state)
     widget.draw(painter, state)
     return surface, painter.ledger
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from statistics import median
 from time import perf_counter, process_time
 from typing import Any, Final
 
@@ -27,11 +28,11 @@ from game.resources import read_guide
 from game.runtime import Options
 from game.ui.time import RealTime, Timeline, VirtualTime
 from tools.bench.library import fill
-from tools.bench.peers import frame_costs
+from tools.bench.peers import commands, frame_cost
 
 FILM: Final = "speed.mp4"
 STILL_SECONDS: Final = 5.0
-SHARE_RUNS: Final = 2
+TURNS: Final = 5
 
 
 def measure_frames(scratch: Path) -> dict[str, Any]:
@@ -40,18 +41,40 @@ def measure_frames(scratch: Path) -> dict[str, Any]:
     folder.mkdir()
     pygame.init()
     told = asdict(media.measure(folder, pygame.Surface(media.SIZE, 0, 32)))
-    in_game = 1000 * min(_frame_cost(folder, run) for run in range(SHARE_RUNS))
-    peers = frame_costs(folder / FILM, media.SECONDS, media.FPS)
+    turns = _in_turns(folder)
     late, frames, share = _in_real_time(folder)
     return {
         **told,
-        "game_ms": in_game,
-        "game_ratio": in_game / told["decode_ms"],
-        "against": {name: in_game / (1000 * cost) for name, cost in peers.items()},
+        "game_ms": median(turns["game"]),
+        "game_ratio": median(_ratios(turns, "decode")),
+        "game_ratios": _ratios(turns, "decode"),
+        "against": {name: median(_ratios(turns, name)) for name in turns if name not in ("game", "decode")},
+        "against_all": {name: _ratios(turns, name) for name in turns if name not in ("game", "decode")},
         "game_late_frames": late,
         "game_frames": frames,
         "game_cpu_share": share,
     }
+
+
+def _in_turns(folder: Path) -> dict[str, list[float]]:
+    """Return the milliseconds of a frame in the game, decoded only, and of other players, in turns."""
+    film, told = folder / FILM, dict[str, list[float]]()
+    for turn in range(TURNS):
+        costs: dict[str, float | None] = {
+            "game": _frame_cost(folder, turn),
+            "decode": media.decode_cost(film),
+        }
+        for name in commands(film, media.SECONDS):
+            costs[name] = frame_cost(name, film, media.SECONDS, media.FPS)
+        for name, cost in costs.items():
+            if cost is not None and cost > 0:
+                told.setdefault(name, []).append(1000 * cost)
+    return told
+
+
+def _ratios(turns: dict[str, list[float]], other: str) -> list[float]:
+    """Return the game's cost by the other's, turn by turn."""
+    return [game / cost for game, cost in zip(turns["game"], turns[other], strict=False)]
 
 
 def measure_still(scratch: Path) -> dict[str, float]:

@@ -37,13 +37,16 @@ def commands(film: Path, seconds: float) -> dict[str, list[str]]:
     return found
 
 
-def frame_costs(film: Path, seconds: float, fps: float) -> dict[str, float]:
-    """Return the processor seconds of a frame for each player: of the whole film less those of its start."""
-    costs = {}
-    for name, whole in commands(film, seconds).items():
-        start = commands(film, SHORT)[name]
-        costs[name] = (_busy(whole) - _busy(start)) / ((seconds - SHORT) * fps)
-    return costs
+def frame_cost(name: str, film: Path, seconds: float, fps: float) -> float | None:
+    """Return the processor seconds of a frame for a player: of the whole film less those of its start.
+
+    None where it cannot play here, as some cannot without a window.
+    """
+    whole, start = commands(film, seconds)[name], commands(film, SHORT)[name]
+    try:
+        return (_busy(whole) - _busy(start)) / ((seconds - SHORT) * fps)
+    except subprocess.CalledProcessError:
+        return None
 
 
 def _busy(words: list[str]) -> float:

@@ -20,9 +20,11 @@ from game.play.controller import Play
 class StillPlayer:
     """Shows one grey frame and has come to its end."""
 
-    def __init__(self, clip: Clip) -> None:
+    def __init__(self, path: Path, clip: Clip) -> None:
+        self.path = path
         self.frame = pygame.Surface((320, max(1, round(320 / clip.aspect))))
         self.frame.fill("#808080")
+        self.picture = self.frame
         self.size = self.frame.get_size()
         self.state = PlayerState.ENDED
         self.failure: str | None = None
@@ -31,7 +33,7 @@ class StillPlayer:
         self.fps = float(clip.fps or 25)
         self.frames = max(1, round(self.seconds * self.fps))
         self.time, self.index, self.late_frames = 0.0, 0, 0
-        self.speed, self.loop, self.span = 1.0, False, None
+        self.speed, self.loop, self.span, self.spectrum = 1.0, False, None, None
 
     def update(self) -> bool:
         """Nothing changes."""
@@ -55,6 +57,6 @@ def still_play(context: Context, level: Level, visits: Visits, last_call: float)
     return visit_play(context, level, visits, last_call, opener=_still)
 
 
-def _still(_context: Context, _path: Path, clip: Clip, **_how: bool) -> ClipPlayer:
-    still: Any = StillPlayer(clip)
+def _still(_context: Context, path: Path, clip: Clip, **_how: bool) -> ClipPlayer:
+    still: Any = StillPlayer(path, clip)
     return still  # type: ignore[no-any-return]

@@ -85,6 +85,14 @@ class Widget:
     def draw(self, p: Painter, state: State) -> None:
         """Draw the widget; must not change anything."""
 
+    def draw_ground(self, p: Painter, state: State) -> None:
+        """Draw what a live widget lies on and what does not change with a video frame."""
+
+    @property
+    def opaque(self) -> Box | None:
+        """The part that `draw` covers all over just now, so that nothing needs to lie under it."""
+        return None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Drawing(Widget):

@@ -43,19 +43,16 @@ class Scrubber(Widget):
         """Return the canvas x that belongs to `t` seconds."""
         return self.track.x + self.track.w * (t / self.seconds if self.seconds else 0)
 
-    def draw(self, p: Painter, state: State) -> None:
-        """Draw times, track, spans, ticks and knob."""
+    def draw_ground(self, p: Painter, state: State) -> None:
+        """Draw length, track, spans and ticks."""
         c, track = p.palette, self.track
-        now = min(self.seconds, self.position())
         y = self.box.y + self.box.h / 2
-        left, right = self.box.left(84), self.box.right_strip(84)
-        p.text(left, clock_text(now), "label", c.text, valign="centre", grow=False)
+        right = self.box.right_strip(84)
         p.text(
             right, clock_text(self.seconds), "label", c.text_mid, align="right", valign="centre", grow=False
         )
         self._wave(p, y)
         p.panel(Box(track.x, y - 4, track.w, 8), 4, c.room3, *((c.edge, 1) if c.outlined_panels else ()))
-        p.panel(Box(track.x, y - 4, max(8.0, self.x_of(now) - track.x), 8), 4, c.text)
         for start, end in self.spans:
             self._span(p, start, end, y)
         t = 0.0
@@ -64,6 +61,14 @@ class Scrubber(Widget):
             t += self.tick
         for t in self.marks:
             p.icon("target", self.x_of(t), y - 22, 26, c.player)
+
+    def draw(self, p: Painter, state: State) -> None:
+        """Draw the time of now and the knob."""
+        c, track = p.palette, self.track
+        now = min(self.seconds, self.position())
+        y = self.box.y + self.box.h / 2
+        p.text(self.box.left(84), clock_text(now), "label", c.text, valign="centre", grow=False)
+        p.panel(Box(track.x, y - 4, max(8.0, self.x_of(now) - track.x), 8), 4, c.text)
         size = 15 if state.pressed else 20 if state.hover else 17
         p.disc(self.x_of(now), y, size + 3, c.room0)
         p.disc(self.x_of(now), y, size, c.text)

@@ -145,9 +145,17 @@ class SoundStage(Stage):
         line = self.spectrum_box
         return line.x + line.w * min(1.0, max(0.0, t / self.seconds if self.seconds else 0.0))
 
-    def draw(self, p: Painter, state: State) -> None:
-        """Draw mount, sound, scales, what matters, marks and playhead."""
+    @property
+    def opaque(self) -> Box | None:
+        """Nothing: there is room between spectrogram, waveform and scales."""
+        return None
+
+    def draw_ground(self, p: Painter, state: State) -> None:
+        """Draw the mount."""
         self._mount(p)
+
+    def draw(self, p: Painter, state: State) -> None:
+        """Draw sound, scales, what matters, marks and playhead."""
         if self.picture() is None or self.spectrum is None:
             self._draw_waiting(p)
         else:

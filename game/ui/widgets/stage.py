@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pygame
 
 from game.ui.geometry import Box
-from game.ui.painter import Painter
+from game.ui.painter import Painter, Picture
 from game.ui.widgets.base import State, Widget
 from game.ui.widgets.controls import tag, tag_box
 
@@ -51,7 +51,7 @@ class Glow(Widget):
 class Stage(Widget):
     """A clip on its mount. `lit` turns the table's light on: now the player may mark and compare."""
 
-    picture: Callable[[], pygame.Surface | None]
+    picture: Callable[[], Picture | None]
     aspect: float
     lit: float = 0.0
     """0 dark .. 1 lit."""
@@ -65,16 +65,24 @@ class Stage(Widget):
         """Where the clip lies."""
         return picture_box(self.box, self.aspect, captioned=bool(self.caption))
 
-    def draw(self, p: Painter, state: State) -> None:
-        """Draw mount, clip, crop marks, overlay and caption."""
+    @property
+    def opaque(self) -> Box | None:
+        """The clip, as soon as there is one."""
+        return self.clip_box if self.picture() is not None else None
+
+    def draw_ground(self, p: Painter, state: State) -> None:
+        """Draw mount and crop marks, which lie beside the clip."""
         self._mount(p)
+        self._crop_marks(p, self.clip_box)
+
+    def draw(self, p: Painter, state: State) -> None:
+        """Draw clip, overlay and caption."""
         box = self.clip_box
         picture = self.picture()
         if picture is not None:
-            p.image(picture, box)
+            p.picture(picture, box)
         else:
             self._draw_waiting(p)
-        self._crop_marks(p, box)
         if self.overlay is not None and picture is not None:
             with p.clipped(self.box):
                 self.overlay(p, box)

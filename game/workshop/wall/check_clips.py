@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import pygame
-
 from game.errors import ChinmiError
 from game.media.clip import ClipPlayer, PlayerState
 from game.play.clip_screen import ClipScreen
@@ -29,7 +27,7 @@ if TYPE_CHECKING:
     from game.content.models import Clip
     from game.play.context import Context
     from game.ui.geometry import Box
-    from game.ui.painter import Painter
+    from game.ui.painter import Painter, Picture
     from game.ui.widgets.base import Widget
     from game.workshop.class_result import ClassResult, ClipResult
     from game.workshop.lesson import Lesson
@@ -195,11 +193,11 @@ class CheckClipsScene(ClipScreen):
 
     # -- picture -----------------------------------------------------------------------------------
 
-    def picture(self) -> pygame.Surface | None:
+    def picture(self) -> Picture | None:
         """Return the frame of the edit, or of the original while comparing."""
         original = self.source.original
-        if self.comparing and original is not None and original.frame is not None:
-            return original.frame
+        if self.comparing and original is not None and original.picture is not None:
+            return original.picture
         return super().picture()
 
     def draw_over(self, p: Painter, clip: Box) -> None:

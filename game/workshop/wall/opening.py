@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from game.campaign.reader import read_campaign
 from game.errors import ChinmiError, StoreError
 from game.packs.display import may
+from game.play.dialog import Choice, DialogScene
 from game.resources import assets, levels
 from game.workshop.codes import TEACHER_LENGTH, new_code
-from game.workshop.dealing import AvailableClip, deal
+from game.workshop.dealing import deal
 from game.workshop.handouts.printing import write_pages
 from game.workshop.host import Host
 from game.workshop.journal import JournalInUseError, VoteJournal
@@ -43,13 +44,13 @@ from game.workshop.wall.post_result import PostResultScene
 from game.workshop.wall.post_vote import PostVoteScene
 from game.workshop.wall.result import ResultScene
 from game.workshop.wall.setup import Choices, SetupOptions, SetupScene
+from game.workshop.wall.stock import offered, stock
 from game.workshop.wall.teaching import Teaching, VotingMethod
 from game.workshop.wall.vote import VoteScene
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from game.content.models import Method, Pack
     from game.play.context import Context
     from game.ui.scene import Scene
     from game.workshop.lesson import Lesson
@@ -115,7 +116,7 @@ class Workshop:
         options = SetupOptions(
             plans=plans,
             adapters=self.adapters,
-            clips=len(self._stock()),
+            clips=offered(self.context),
             remote=self.remote,
             open=self.open,
             build=lambda built: self.context.stack.push(BuildScene(self.context, built)),
@@ -193,7 +194,7 @@ class Workshop:
         except JournalInUseError:
             self._tell_in_use()
             return
-        lesson = deal(choices.plan, self._stock(), self.context.guide, SystemRandom())
+        lesson = deal(choices.plan, stock(self.context), self.context.guide, SystemRandom())
         lesson = lesson.model_copy(update={"label": choices.label})
         if lesson.missing:
             self.context.toasts.show("info", self.context.t("workshop.missing", n=lesson.missing))
@@ -304,21 +305,3 @@ class Workshop:
 
     def _tell_in_use(self) -> None:
         self.context.toasts.show("warning", self.context.t("workshop.in_use"))
-
-    def _stock(self) -> list[AvailableClip]:
-        """Return all clips of the packs that are on, may be shown in a classroom and can be heard there."""
-        library, heard = self.context.library, self.context.perceptible
-        found = []
-        for installed in library.packs():
-            pack = installed.pack
-            if not installed.enabled or installed.damaged is not None or not may("classroom", pack).allowed:
-                continue
-            with contextlib.suppress(ChinmiError):
-                clips = [clip for clip in library.clips(pack.name) if heard(clip)]
-                shown = {method: self._shown(pack, method) for method in {clip.method for clip in clips}}
-                found += [AvailableClip(pack.name, c, pack.virtual) for c in clips if shown[c.method]]
-        return found
-
-    def _shown(self, pack: Pack, method: Method | None) -> bool:
-        requested = self.context.settings.synthetic_voices
-        return may("classroom", pack, (method,), requested=requested).allowed

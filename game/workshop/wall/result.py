@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pygame
-
 from game.media.clip import ClipPlayer, PlayerState
 from game.play.sound_view import DrawnSound
 from game.ui.geometry import Box
 from game.ui.layout import Node, column, content, fixed, flex, item, split
-from game.ui.painter import Painter
+from game.ui.painter import Painter, Picture
 from game.ui.presets import key_row, panel, primary, screen, secondary
 from game.ui.scene import Change, Layout
 from game.ui.widgets.base import Widget
@@ -126,10 +124,10 @@ class ResultScene(WorkshopScreen):
 
     # -- picture -----------------------------------------------------------------------------------
 
-    def picture(self) -> pygame.Surface | None:
+    def picture(self) -> Picture | None:
         """Return the frame of the edit, or of the original while comparing."""
-        if self.comparing and self.original is not None and self.original.frame is not None:
-            return self.original.frame
+        if self.comparing and self.original is not None and self.original.picture is not None:
+            return self.original.picture
         return super().picture()
 
     def drawn_sound(self) -> DrawnSound:
