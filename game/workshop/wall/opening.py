@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 
 from game.campaign.reader import read_campaign
 from game.errors import ChinmiError, StoreError
-from game.packs.display import may
-from game.play.dialog import Choice, DialogScene
 from game.resources import assets, levels
 from game.workshop.codes import TEACHER_LENGTH, new_code
 from game.workshop.dealing import deal
