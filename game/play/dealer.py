@@ -88,7 +88,7 @@ class PracticeDealer:
             wish.label, kinds=wish.kinds, difficulty=wish.difficulty, u=wish.u, packs=packs, media=media
         )
         heard = [candidate for candidate in pool if self.context.perceptible(candidate)]
-        return choose(wish, heard, history, self.context.random.random)
+        return choose(wish, heard, history, self.context.random.random, self.context.language)
 
     def _deal(self, chosen: Candidate, wish: Wish, history: History) -> Deal | None:
         like = chosen if chosen.manipulated else self._like(chosen, history)
@@ -188,4 +188,4 @@ def deal(context: Context, chosen: Candidate, why: str, around: tuple[str, ...] 
     kinds = clip.kinds if clip.manipulated else around
     nameless = kinds is not None and not kinds
     offered = () if nameless else offered_kinds(kinds or (), catalogue, context.random.random)
-    return Deal(chosen.pack, clip, offered, original, why)
+    return Deal(chosen.pack, clip, offered, original, why, library.version(chosen.pack))

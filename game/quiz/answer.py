@@ -88,6 +88,8 @@ class Answer:
     """Under which rule it has its points, see `game.quiz.scoring`."""
     where_known: bool | None = None
     """Whether it was known where or when the clip was changed; None in answers older than this field."""
+    pack_version: str | None = None
+    """The version of the pack that the clip was dealt from; None in answers older than this field."""
 
     @property
     def asked(self) -> bool:

@@ -40,6 +40,8 @@ class Deal:
     original: Clip | None = None
     reason: str = ""
     """What the scheduler did (and did instead of its wish), for the record."""
+    version: str | None = None
+    """The version of the pack; None where it is not known."""
 
     @property
     def key(self) -> ClipKey:
@@ -120,6 +122,7 @@ def answer_to(round_: Round, session: str, index: int, conditions: AnswerConditi
         block=conditions.block,
         form=conditions.form,
         where_known=clip.where_known,
+        pack_version=deal.version,
     )
 
 

@@ -59,6 +59,7 @@ COLUMNS: Final = (
     "profile",
     "scoring",
     "where_known",
+    "pack_version",
 )
 OF_SESSION: Final = frozenset({*COLUMNS[:5], "profile"})
 """Columns that are told of a session once in JSON, where CSV repeats them with each answer."""
@@ -171,6 +172,7 @@ def _row(session: SessionRecord | None, answer: Answer) -> dict[str, Any]:
         "profile": session.profile if session else "",
         "scoring": answer.scoring,
         "where_known": answer.where_known,
+        "pack_version": answer.pack_version,
     }
 
 

@@ -70,6 +70,9 @@ MIGRATIONS: Final = (
     """
     ALTER TABLE answers ADD COLUMN where_known INTEGER CHECK (where_known IN (0, 1));
     """,
+    """
+    ALTER TABLE answers ADD COLUMN pack_version TEXT;
+    """,
 )
 
 SESSION_FIELDS: Final = tuple(SessionRecord.__dataclass_fields__)
