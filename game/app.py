@@ -2,73 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import logging
+from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
 
 import pygame
 
-from game import resources, settings
+from game import settings
 from game.campaign.controller import CampaignController
+from game.campaign.outlines import read_outlines
 from game.campaign.progress_store import ProgressStore
-from game.campaign.reader import read_campaign
-from game.content.levels import Level
-from game.embedded import embed
 from game.errors import ChinmiError, StoreError
+from game.home import doors
 from game.home.arrivals import Arrivals
-from game.home.help import HelpScene
-from game.home.library import LibraryScene
 from game.home.menu import MenuEntry, MenuScene
 from game.home.menu_entries import menu_entries
-from game.home.people_offer import PeopleOfferScene
-from game.home.settings import SettingsScene
-from game.home.title import TitleScene
 from game.home.trouble import Trouble
-from game.media.poster import load_poster
-from game.packs.library import Library
-from game.play.check_play import Checks
 from game.play.context import Context, Seen
-from game.play.controller import Play, SceneOf
-from game.play.first_glance import judge_scene, reveal_scene, watch_scene
-from game.play.skipped import SkippedScene
-from game.play.spot import SpotScene
-from game.play.summary import SummaryScene
-from game.quiz.candidates import ClipKey
-from game.quiz.phase import Phase
 from game.records.store import AnswerStore
 from game.runtime import Options, Runtime, Services, utc_now
-from game.settings import Settings
-from game.ui.events import Key
-from game.ui.scene import Scene
+from game.ui.placement import Placement
+from game.ui.screen import Canvas
 from game.ui.time import RealTime, Timeline
 
-PLAY_SCENES: dict[Phase, SceneOf] = {
-    Phase.WATCH: watch_scene,
-    Phase.JUDGE: judge_scene,
-    Phase.SPOT: SpotScene,
-    Phase.REVEAL: reveal_scene,
-    Phase.SKIPPED: SkippedScene,
-    Phase.DONE: SummaryScene,
-}
-"""The scene of each phase that shows one (dealing and committing show none)."""
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from game.content.levels import Level
+    from game.packs.library import Library
+    from game.play.check_play import Checks
+    from game.quiz.candidates import ClipKey
+    from game.settings import Settings
+    from game.ui.events import Key
+    from game.ui.first_picture import FirstPicture
+    from game.ui.scene import Scene
+    from game.ui.screen import Screen
+
+log = logging.getLogger("chinmi.app")
+
+MOVE_KEY: Final = "n"
+"""Moves the game to the next display."""
 
 
 class App(Runtime):
     """The game at home and in a class: title, menu, campaign, checks."""
 
     def __init__(
-        self, options: Options, timeline: Timeline | None = None, library: Library | None = None
+        self,
+        options: Options,
+        timeline: Timeline | None = None,
+        library: Library | None = None,
+        *,
+        screen: Screen | None = None,
+        first: FirstPicture | None = None,
     ) -> None:
+        """`screen` is a window that is open already, and `first` the picture that it showed first."""
+        self._first = first
+        self._ended = False
+        """Whether the run came to its end, rather than to an error."""
         self._settings_path = options.data_dir / "settings.yaml"
         self._journey: CampaignController | None = None
-        super().__init__(options, timeline or RealTime(), lambda: self._services(library))
+        self._scratch = ExitStack()
+        self._checks: Checks | None = None
+        super().__init__(options, timeline or RealTime(), lambda: self._services(library), screen)
         self.trouble = Trouble(self.context, self.loop)
         self.arrivals = Arrivals(self.context, options.data_dir)
-        self.arrivals.shown = lambda: LibraryScene(self.context, self.arrivals).show_intake()
-        self.loop.on_step = self.arrivals.on_step
+        self.arrivals.shown = lambda: doors.intake(self.context, self.arrivals)
+        self.place = Placement(self.screen, self._tell_place, lambda: self.loop.invalidate(look=True))
+        self.loop.on_step = self._on_step
         self.loop.on_drop = lambda paths: self.arrivals.take([Path(path) for path in paths])
-        self.checks = Checks(self.context, resources.read_checks(self.context.guide), PLAY_SCENES)
-        self.context.held = self.checks.held
+        self.outlines = read_outlines()
+        self.context.held = self._held
         self.context.profile = lambda: self.journey.picture
         self.context.seen = self._seen
         self.context.see = partial(self._see, example=False)
@@ -77,17 +83,16 @@ class App(Runtime):
     def _services(self, library: Library | None) -> Services:
         chosen, notice = settings.load(self._settings_path)
         answers = AnswerStore.open(self.options.data_dir, utc_now())
-        if library is None:
-            library = Library(self.options.data_dir)
-            embed(library)
-        screens: dict[str, Callable[[Context], Scene]] = {
-            "settings": SettingsScene,
-            "library": self._library,
-        }
-        return Services(self._overridden(chosen), answers, library, screens, notice)
 
-    def _library(self, context: Context) -> LibraryScene:
-        return LibraryScene(context, self.arrivals)
+        def opened() -> Library:
+            return library or doors.open_library(self.options.data_dir, self._scratch, log.warning)
+
+        screens: dict[str, Callable[[Context], Scene]] = {
+            "settings": doors.settings,
+            "library": lambda context: doors.library(context, self.arrivals),
+            "at-hand": doors.at_hand,
+        }
+        return Services(self._overridden(chosen), answers, opened, screens, notice)
 
     def _overridden(self, chosen: Settings) -> Settings:
         update: dict[str, object] = {}
@@ -95,7 +100,15 @@ class App(Runtime):
             update["language"] = self.options.lang
         if self.options.theme is not None:
             update["theme"] = self.options.theme
-        return chosen.model_copy(update=update)
+        return chosen.changed(**update)
+
+    def _on_step(self, now: float) -> None:
+        self.arrivals.on_step(now)
+        self.place.watch(now)
+
+    def _tell_place(self, words: str, **numbers: int) -> None:
+        """Say on the window on which display the game is."""
+        self.toasts.show("info", self.context.t(words, letter=MOVE_KEY.upper(), **numbers))
 
     # -- what scenes may ask for -------------------------------------------------------------------
 
@@ -112,7 +125,14 @@ class App(Runtime):
 
     def play(self, level: Level) -> None:
         """Begin a session of `level` on top of the present screen."""
-        Play(self.context, level, PLAY_SCENES).begin()
+        doors.play(self.context, level)
+
+    @property
+    def checks(self) -> Checks:
+        """The checks of this computer; read when they are first asked for."""
+        if self._checks is None:
+            self._checks = doors.checks(self.context)
+        return self._checks
 
     @property
     def journey(self) -> CampaignController:
@@ -122,17 +142,26 @@ class App(Runtime):
             opened = ProgressStore.open(folder, utc_now())
             if opened.notice:
                 self.toasts.show("warning", self.context.t(opened.notice))
-            campaign = read_campaign(self.context.guide)
             self._journey = CampaignController(
                 self.context,
-                campaign,
+                lambda: doors.campaign(self.context),
+                self.outlines,
                 opened.store,
-                PLAY_SCENES,
+                doors.PLAY_SCENES,
                 folder=folder / "before-i-share",
-                check=self.checks.start,
-                check_clips=self.checks.clips_left,
+                check=self._check,
+                check_clips=self._check_clips,
             )
         return self._journey
+
+    def _held(self) -> frozenset[ClipKey]:
+        return self.checks.held()
+
+    def _check(self, when: Literal["before", "after"], done: Callable[[], None]) -> None:
+        self.checks.start(when, done)
+
+    def _check_clips(self) -> int:
+        return self.checks.clips_left()
 
     def _seen(self) -> Seen:
         return self.journey.seen()
@@ -142,7 +171,7 @@ class App(Runtime):
 
     def menu_entries(self) -> tuple[MenuEntry, ...]:
         """Return the ways on from the menu, besides the chapters."""
-        return menu_entries(self.context, self.checks, self.play)
+        return menu_entries(self.context, lambda: self.checks, self.play)
 
     def show_menu(self) -> None:
         """Show the menu in the place of the title."""
@@ -154,8 +183,7 @@ class App(Runtime):
 
     def show_title(self) -> None:
         """Show the title with the three languages."""
-        halves = title_halves(self.context)
-        self.stack.push(TitleScene(self.context, self.show_people, halves, self.context.t("title.credit")))
+        self.stack.push(doors.title(self.context, self.show_people))
 
     def show_people(self) -> None:
         """Offer the pack of real people, once and where it is not there; then show the menu."""
@@ -165,7 +193,7 @@ class App(Runtime):
             return
 
         def answered() -> None:
-            self.apply(self.context.settings.model_copy(update={"people_offered": True}))
+            self.apply(self.context.settings.changed(people_offered=True))
             self.show_menu()
 
         def yes() -> None:
@@ -173,7 +201,7 @@ class App(Runtime):
             self.arrivals.begin()
             self.toasts.show("person", self.context.t("getting.begun"))
 
-        scene = PeopleOfferScene(self.context, offer, yes, answered)
+        scene = doors.people_offer(self.context, offer, yes, answered)
         if len(self.stack):
             self.stack.replace(scene)
         else:
@@ -199,43 +227,51 @@ class App(Runtime):
             except StoreError:
                 if not self.trouble.take():
                     raise
+        self._ended = True
 
     def close(self) -> None:
-        """Let go of scenes, sound, stores and library."""
+        """Let go of scenes, sound, stores and library. Raises StoreError where answers are lost."""
         self.arrivals.close()
-        super().close()
+        last = self._last_picture() if self._ended else None
         if self._journey is not None:
-            self._journey.store.close()
+            with suppress(StoreError):  # the player was told when it could not be kept
+                self._journey.store.close()
+        try:
+            super().close()
+        finally:
+            self._scratch.close()
+        if self._first is not None and last is not None:
+            self._first.keep(last)
+
+    def _last_picture(self) -> pygame.Surface | None:
+        """Return the menu as the next start will show it first; None where that shows something else."""
+        chosen, first = self.context.settings, self._first
+        if first is None or self._journey is None or not (chosen.language and chosen.people_offered):
+            return None
+        try:
+            self.stack.clear()
+            self.toasts.dismiss()
+            self.show_menu()
+        except ChinmiError:
+            return None
+        picture = pygame.Surface(first.size, 0, self.screen.surface)
+        self.screen.canvas = Canvas.of(first.size)
+        self.loop.invalidate(look=True)
+        self.loop.paint(picture)
+        return picture
 
     def on_key(self, key: Key) -> bool:
         """Take the desktop's keys: full screen, help, sound, text size."""
         if key.name == "f11":
             self.screen.toggle_fullscreen()
             self.loop.invalidate(look=True)
+        elif key.name == MOVE_KEY:
+            self.place.next()
         elif key.name in ("f1", "h"):
-            self.stack.push(HelpScene(self.context))
+            self.stack.push(doors.help_page(self.context))
         elif key.name == "m":
             chosen = self.context.settings
-            self.apply(chosen.model_copy(update={"sound": not chosen.sound}))
+            self.apply(chosen.changed(sound=not chosen.sound))
         else:
             return super().on_key(key)
         return True
-
-
-def title_halves(context: Context) -> tuple[pygame.Surface, pygame.Surface] | None:
-    """Return the left half of an original and the right half of its edit, from the embedded pack."""
-    library = context.library
-    pool = library.pool("manipulated", kinds=("colour-mismatch", "lighting-mismatch"), u=0.0)
-    for candidate in sorted(pool, key=lambda c: c.difficulty):
-        if candidate.original is None:
-            continue
-        edit = library.clip(candidate.pack, candidate.clip)
-        original = library.clip(candidate.pack, candidate.original)
-        paths = [library.poster_path(candidate.pack, clip) for clip in (original, edit)]
-        posters = [load_poster(path) if path else None for path in paths]
-        if posters[0] is not None and posters[1] is not None:
-            w, h = posters[0].get_size()
-            left = posters[0].subsurface((0, 0, w // 2, h))
-            right = posters[1].subsurface((w // 2, 0, w - w // 2, h))
-            return left, right
-    return None

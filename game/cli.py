@@ -8,11 +8,13 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
+from typing import NoReturn
 
-from game import resources, stopping
-from game.commands import import_arguments, kiosk_arguments, options, workshop_arguments
+from game import own_program, resources, stopping
+from game.commands import fleet_arguments, import_arguments, kiosk_arguments, options, workshop_arguments
 from game.errors import ChinmiError, DisplayError, printable
 
 NO_DISPLAY = 3
@@ -22,15 +24,17 @@ WITHOUT_DISPLAY = "`autoplay` and `screens` work here without one"
 
 MOST_CLIPS = 250_000
 MOST_ROUNDS = 100_000
+MOST_MINUTES = 10_080
 JSON = "print JSON instead of lines"
 PACK = "a folder, or a .zip of it"
 
-IN_A_CHECKOUT = "In the project's folder, `python main.py` has also: autoplay, bench, screens."
+IN_A_CHECKOUT = "In the project's folder, `python main.py` has also: autoplay, bench, screens, torture."
 """What an installed game says of the tools, which it lacks."""
 
 
 def run() -> None:
     """Be the `chinmi` command of an installed package."""
+    stopping.hasten_the_end()
     sys.exit(main(sys.argv[1:]))
 
 
@@ -42,7 +46,7 @@ def main(argv: Sequence[str]) -> int:
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     _mend_streams()
     try:
-        args = parser().parse_args(argv)
+        args = arguments(argv)
         module, function = args.handler.split(":")
         with stopping.listening():
             status: int = getattr(importlib.import_module(module), function)(args)
@@ -77,16 +81,41 @@ def _mend_streams() -> None:
                 stream.reconfigure(errors="backslashreplace")
 
 
+PLAY = "game.commands.play:run"
+"""What is done where no command is given."""
+
+
+class _NotPlainError(Exception):
+    """The whole parser has to look at it."""
+
+
+class _Plain(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise _NotPlainError(message)
+
+
+def arguments(argv: Sequence[str]) -> argparse.Namespace:
+    """Return what the command line says; where it names no command, without the parser of all of them."""
+    plain = _Plain(add_help=False)
+    _globals(plain, suppress=False)
+    plain.set_defaults(handler=PLAY)
+    with contextlib.suppress(_NotPlainError):
+        args, rest = plain.parse_known_args(argv)
+        if not rest:
+            return args
+    return parser().parse_args(argv)
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
     tools = resources.has_tools()
     root = argparse.ArgumentParser(
-        prog="main.py",
+        prog=own_program.typed()[-1],
         description="Chinmi? - a quiz game about deepfakes. Without a command it plays.",
         epilog=None if tools else IN_A_CHECKOUT,
     )
     _globals(root, suppress=False)
-    root.set_defaults(handler="game.commands.play:run")
+    root.set_defaults(handler=PLAY)
     commands = root.add_subparsers(title="commands", metavar="COMMAND")
     _packs(commands)
     importing = _command(
@@ -99,7 +128,9 @@ def parser() -> argparse.ArgumentParser:
     inner = results.add_subparsers(required=True, metavar="export")
     export = _command(inner, "export", "print or save all answers", "game.commands.results:export")
     export.add_argument("--format", choices=("csv", "json"), default="csv", help="csv (the usual) or json")
+    export.add_argument("--posts", action="store_true", help="what was said of posts instead of clips")
     export.add_argument("--out", type=Path, metavar="FILE", help="write to a file instead of the terminal")
+    _fleet(commands)
     kiosk = _command(commands, "kiosk", "run unattended on a public screen", "game.commands.kiosk:run")
     kiosk_arguments.add_arguments(kiosk, tools=tools)
     workshop = _command(
@@ -196,6 +227,16 @@ def _packs(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     sheet.add_argument("--out", type=Path, required=True, metavar="PNG", help="the picture to write")
 
 
+def _fleet(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    groups = (
+        ("records", "send answers and counts to a fleet, take its difficulties", fleet_arguments.add_records),
+        ("fleet", "many machines: name this one, set up their server, report", fleet_arguments.add_fleet),
+    )
+    for name, text, declare in groups:
+        group = _command(commands, name, text, None)
+        declare(partial(_command, group.add_subparsers(required=True, metavar="ACTION")))
+
+
 def _tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     screens = _command(commands, "screens", "save a picture of every screen", "tools.screenshots.screens:run")
     screens.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to write into")
@@ -224,9 +265,28 @@ def _tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         help="oracle, always-manipulated, always-real, coin, human:0.7 or maximiser:0.7",
     )
     robot.add_argument(
+        "--posts",
+        action="store_true",
+        help="play posts instead of clips; players: oracle, always-share, never-share, pixels, sources",
+    )
+    robot.add_argument(
         "--verbose", action="store_true", help="also tell each round on stderr as its truth is shown"
     )
     robot.add_argument("--json", action="store_true", help=JSON)
+    torture = _command(
+        commands, "torture", "break the game while robots play, count losses", "tools.torture.command:run"
+    )
+    torture.add_argument(
+        "--minutes",
+        type=options.decimal("--minutes", 0.01, MOST_MINUTES),
+        default=10.0,
+        metavar="M",
+        help="for how long (10)",
+    )
+    torture.add_argument("--mode", choices=("desktop", "class", "kiosk"), help="one mode only")
+    torture.add_argument("--out", type=Path, metavar="DIR", help="keep the kiosk's logs there")
+    torture.add_argument("--verbose", action="store_true", help="also tell each round")
+    torture.add_argument("--json", action="store_true", help=JSON)
     bench = _command(commands, "bench", "measure speed as ratios", "tools.bench.bench:run")
     bench.add_argument("--json", action="store_true", help=JSON)
     bench.add_argument("--only", metavar="NAME", help="one measurement, see its list in docs/speed.md")

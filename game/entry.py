@@ -8,13 +8,18 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Final
 
+from game import own_program, stopping
+
 ENVIRONMENT: Final = ".venv"
 """The virtual environment's folder, beside main.py."""
 
 
 def start(words: Sequence[str]) -> int | str:
     """Run the command line and return its exit status, or what to do where a library is missing."""
+    stopping.hasten_the_end()
     try:
+        if words[:1] == [own_program.CHILD]:
+            own_program.be_child(words[1:])
         from game.cli import main
 
         return main(words)

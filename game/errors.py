@@ -6,10 +6,12 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import ClassVar, Final
 
 _STEERING: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Classes of Unicode: controls, formats (turned directions among them), halves, line ends."""
+_BYTES: Final = range(0xDC80, 0xDD00)
+"""Bytes of a name that is no text, as Python keeps them: 80 to FF."""
 
 
 def printable(text: str) -> str:
@@ -17,12 +19,20 @@ def printable(text: str) -> str:
 
     Names of files and packs come from anywhere.
     """
+    return "".join(one if one in "\n\t" else _shown(one) for one in text)
+
+
+def one_line(text: str) -> str:
+    """Return the same in one line: ends of lines and tabs are escapes, too, as in the name of a file."""
     return "".join(map(_shown, text))
 
 
 def _shown(character: str) -> str:
-    if character in "\n\t" or unicodedata.category(character) not in _STEERING:
+    if unicodedata.category(character) not in _STEERING:
         return character
+    code = ord(character)
+    if code in _BYTES:
+        return f"\\x{code - _BYTES.start + 0x80:02x}"
     return character.encode("unicode_escape").decode("ascii")
 
 
@@ -80,6 +90,13 @@ class ClipError(ChinmiError):
 
 class StoreError(ChinmiError):
     """The store of answers could not be opened or written."""
+
+    why: ClassVar[str] = "refused"
+    """Names the sentence for the player in `assets/i18n` (`store.why.*`)."""
+
+
+class FleetError(ChinmiError):
+    """The database of a fleet of machines cannot be reached or used, or a file of it cannot be trusted."""
 
 
 class DisplayError(ChinmiError):

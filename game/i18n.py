@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from game.content import yaml_source
+from game import readymade
 from game.content.text import spelt
 from game.errors import ContentError, Problem
 from game.resources import languages
@@ -86,7 +86,7 @@ class Catalogue:
         for language in languages():
             path = folder / f"{language}.yaml"
             try:
-                entries[language] = _entries(path.read_text("utf-8"), path.name, language)
+                entries[language] = _read(path, language)
             except ContentError as error:
                 problems += error.problems
         if problems:
@@ -135,8 +135,19 @@ class Translator:
         return filled(language, form, values)
 
 
+def _read(path: Path, language: str) -> Mapping[str, Entry]:
+    """Return the texts in the file of one language. Raises ContentError."""
+
+    def make() -> Mapping[str, Entry]:
+        return _entries(path.read_text("utf-8"), path.name, language)
+
+    return readymade.value(f"texts-{language}", (Path(__file__), path), make, MappingProxyType)
+
+
 @cache
 def _entries(text: str, file: str, language: str) -> Mapping[str, Entry]:
+    from game.content import yaml_source
+
     document = yaml_source.load(text, file)
     problems: list[Problem] = []
     entries: dict[str, Entry] = {}

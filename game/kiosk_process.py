@@ -42,6 +42,7 @@ def main(argv: list[str], make: Make | None = None) -> int:
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     os.environ.setdefault("SDL_VIDEO_MINIMIZE_ON_FOCUS_LOSS", "0")
     faulthandler.enable()
+    stopping.hasten_the_end()
     heartbeat = Heartbeat(take_the_pipe(), time.monotonic)
     try:
         with stopping.listening():
@@ -65,7 +66,15 @@ def main(argv: list[str], make: Make | None = None) -> int:
 
 def screens() -> Mapping[str, Callable[[Context], Scene]]:
     """Return the screens of other rooms that a visit can ask for by name."""
-    return {"settings": visit_settings}
+    return {"settings": visit_settings, "at-hand": at_hand}
+
+
+def at_hand(context: Context) -> Scene:
+    """Return where to look and what to ask."""
+    from game.campaign.at_hand import AtHandScene
+    from game.campaign.reader import read_campaign
+
+    return AtHandScene(context, read_campaign(context.guide).before_share)
 
 
 def visit_settings(context: Context) -> Scene:

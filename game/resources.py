@@ -5,16 +5,23 @@ What is read of them never changes while the game runs, and is frozen: it is rea
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
-from game.content.checks import CheckBlock
-from game.content.guide import Guide
-from game.content.languages import LanguageFile
-from game.content.levels import Level, Levels
-from game.content.rights import ConsentTable, LicenceRule, Licences
+from game import readymade
+from game.content import languages as languages_module
+from game.content import light
+from game.content.languages import LanguageFile, languages_from
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from game.content.checks import CheckBlock
+    from game.content.guide import Guide
+    from game.content.levels import Level
+    from game.content.rights import ConsentTable, LicenceRule
 
 _HERE = Path(__file__).resolve().parent
 
@@ -37,11 +44,16 @@ def levels() -> Path:
 @cache
 def languages() -> Mapping[str, LanguageFile]:
     """Return the game's languages by code, in their order. Raises ContentError."""
-    from game.content.languages import languages_from
+    paths = sorted((assets() / "languages").glob("*.yaml"))
 
-    folder = assets() / "languages"
-    found = languages_from({path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.yaml"))})
-    return MappingProxyType(dict(found))
+    def make() -> Mapping[str, LanguageFile]:
+        return languages_from({path.name: path.read_text("utf-8") for path in paths})
+
+    def take(kept: Any) -> Mapping[str, LanguageFile]:
+        return {code: light.made(LanguageFile, fields) for code, fields in kept.items()}
+
+    made_of = (Path(languages_module.__file__), *paths)
+    return MappingProxyType(dict(readymade.value("languages", made_of, make, take)))
 
 
 def known_language(code: str) -> str:
@@ -64,6 +76,7 @@ def read_guide() -> Guide:
 def read_levels() -> tuple[Level, ...]:
     """Read the practice levels in their order. Raises ContentError with every problem of a file."""
     from game.content import yaml_source
+    from game.content.levels import Levels
 
     found: list[Level] = []
     for path in sorted((levels() / "practice").glob("*.yaml")):
@@ -84,6 +97,7 @@ def read_checks(guide: Guide) -> tuple[CheckBlock, ...]:
 def read_licences() -> Mapping[str, LicenceRule]:
     """Read the table of licences, by id. Raises ContentError with every problem in it."""
     from game.content import yaml_source
+    from game.content.rights import Licences
 
     path = assets() / "licences.yaml"
     return yaml_source.parse(path.read_text("utf-8"), str(path), Licences).by_id()
@@ -93,6 +107,7 @@ def read_licences() -> Mapping[str, LicenceRule]:
 def read_consent() -> ConsentTable:
     """Read the table of what people agreed to. Raises ContentError with every problem in it."""
     from game.content import yaml_source
+    from game.content.rights import ConsentTable
 
     path = assets() / "consent.yaml"
     return yaml_source.parse(path.read_text("utf-8"), str(path), ConsentTable)

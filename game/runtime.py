@@ -12,18 +12,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
-from uuid import uuid4
+from typing import TYPE_CHECKING, NamedTuple
 
 import pygame
 
 from game import resources, stopping
-from game.errors import StoreError
 from game.i18n import Catalogue
 from game.media.audio import open_sound
-from game.packs.library import Library
 from game.play.context import Context
-from game.records.history import history_of
-from game.records.store import Opened
 from game.resources import languages
 from game.settings import TEXT_SIZES, Settings
 from game.ui.events import WAKE, Key
@@ -34,9 +30,15 @@ from game.ui.scene import Scene
 from game.ui.screen import Screen
 from game.ui.stack import SceneStack
 from game.ui.text import Fonts, Typesetter
-from game.ui.theme import read_theme
+from game.ui.theme import theme_at
 from game.ui.time import Timeline
 from game.ui.toast import Toasts
+
+if TYPE_CHECKING:
+    from game.packs.library import Library
+    from game.quiz.candidates import ClipKey
+    from game.quiz.history import Rated
+    from game.records.store import Opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +54,15 @@ class Options:
     mute: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Services:
+class Services(NamedTuple):
     """What one composition brings and another has differently."""
 
     settings: Settings
     """With which the game begins."""
     answers: Opened
     """Where answers go."""
-    library: Library
+    library: Callable[[], Library]
+    """Opens the library, when it is first asked for."""
     screens: Mapping[str, Callable[[Context], Scene]]
     """The screens that rooms below may ask for by name."""
     notice: str | None = None
@@ -72,15 +74,21 @@ class Services:
 class Runtime:
     """A running game: its services, its stack of scenes, its loop."""
 
-    def __init__(self, options: Options, timeline: Timeline, services: Callable[[], Services]) -> None:
-        """`services` is called once the window is open."""
+    def __init__(
+        self,
+        options: Options,
+        timeline: Timeline,
+        services: Callable[[], Services],
+        screen: Screen | None = None,
+    ) -> None:
+        """`services` is called once the window is open; `screen` is one that is open already."""
         self.options = options
         self.timeline = timeline
-        pygame.init()
-        self.screen = Screen(options.size, fullscreen=options.fullscreen)
+        _start_pygame()
+        self.screen = screen or Screen(options.size, fullscreen=options.fullscreen)
         self.toasts = Toasts()
         self.stack = SceneStack()
-        self._theme = read_theme((resources.assets() / "theme.yaml").read_text("utf-8"), "theme.yaml")
+        self._theme = theme_at(resources.assets() / "theme.yaml")
         self._icons = Icons(resources.assets() / "icons")
         self._fonts = Fonts()
         brought = services()
@@ -98,16 +106,13 @@ class Runtime:
         told = {
             "settings": brought.notice,
             "answers": brought.answers.notice,
-            "library": "library.moved" if brought.library.moved_aside is not None else None,
         }
         for key in filter(None, told.values()):
             self.toasts.queue("warning", t(key))
         if sound.notice and not options.mute:
             self.toasts.queue("sound-off", t(sound.notice))
         return Context(
-            guide=resources.read_guide(),
-            levels=resources.read_levels(),
-            library=brought.library,
+            open_library=lambda: self._opened(brought.library()),
             store=brought.answers.store,
             texts=texts,
             settings=chosen,
@@ -117,14 +122,19 @@ class Runtime:
             sound=sound,
             clock=self.timeline.now,
             today=utc_now,
-            new_id=lambda: str(uuid4()),
+            new_id=_new_id,
             random=Random(options.seed),
-            history=history_of(brought.answers.store),
+            read_pooled=lambda library: _read_pooled(options.data_dir, library),
             wake=_wake,
             apply=self.apply,
             quit=self.quit,
             screens=brought.screens,
         )
+
+    def _opened(self, library: Library) -> Library:
+        if library.moved_aside is not None:
+            self.toasts.queue("warning", self.context.t("library.moved"))
+        return library
 
     def _look(self, scale: float) -> Look:
         chosen = self.context.settings
@@ -167,7 +177,7 @@ class Runtime:
         chosen = self.context.settings
         at = TEXT_SIZES.index(chosen.text_size) + (1 if key.name == "+" else -1)
         size = TEXT_SIZES[max(0, min(len(TEXT_SIZES) - 1, at))]
-        self.apply(chosen.model_copy(update={"text_size": size}))
+        self.apply(chosen.changed(text_size=size))
         return True
 
     # -- running -----------------------------------------------------------------------------------
@@ -198,14 +208,33 @@ class Runtime:
             self.stack.top.scene.settle()
 
     def close(self) -> None:
-        """Let go of scenes, clips, sound, store and library."""
+        """Let go of scenes, clips, sound, library and store. Raises StoreError where answers are lost."""
         self.stack.clear()
         for play in tuple(self.context.playing):
             play.close()
         self.context.sound.close()
-        with contextlib.suppress(StoreError):
-            self.context.store.close()
-        self.context.library.close()
+        if "library" in self.context.opened:
+            self.context.library.close()
+        self.context.store.close()
+
+
+def _read_pooled(data_dir: Path, library: Library) -> Mapping[ClipKey, Rated]:
+    from game.records.pooled import read_pooled
+
+    return read_pooled(data_dir, {found.pack.name: found.pack.version for found in library.packs()})
+
+
+def _start_pygame() -> None:
+    """Start all of pygame but the mixer, which `open_sound` opens with the game's own settings."""
+    for part in (pygame.display, pygame.font, pygame.joystick):
+        with contextlib.suppress(pygame.error, NotImplementedError):
+            part.init()
+
+
+def _new_id() -> str:
+    from uuid import uuid4
+
+    return str(uuid4())
 
 
 def utc_now() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,17 @@ def pytest_xdist_auto_num_workers() -> int:
 
 def pytest_collection_finish() -> None:
     """Leave what was imported and collected out of every later collection of garbage: it stays anyway."""
+    _keep_what_is_left()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _kept_for_later() -> Iterator[None]:
+    """Do the same with what a file of tests leaves for the others: a kiosk collects after every visit."""
+    yield
+    _keep_what_is_left()
+
+
+def _keep_what_is_left() -> None:
     gc.collect()
     gc.freeze()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 from pilot import Pilot
@@ -20,8 +20,11 @@ Look = tuple[str, str, tuple[int, int], float]
 """Language, theme, window, text size."""
 
 
-def visited(folder: Path, tour: Tour, look: Look) -> tuple[set[str], list[str]]:
-    """Return which screens a tour shows, and what is wrong with them."""
+def visited(folder: Path, tour: Tour, look: Look, *, hurried: bool = False) -> tuple[set[str], list[str]]:
+    """Return which screens a tour shows, and what is wrong with them.
+
+    `hurried`: draw only the screens that are looked at, not what comes between them as well.
+    """
     language, theme, size, text_size = look
     lay_out(folder)
     options = Options(folder, lang=language, theme=theme, size=size, seed=4, mute=True)
@@ -29,12 +32,13 @@ def visited(folder: Path, tour: Tour, look: Look) -> tuple[set[str], list[str]]:
     complaints: list[str] = []
     with closing(App(options, VirtualTime())) as app:
         update = {"reduced_motion": True, "text_size": text_size}
-        app.apply(app.context.settings.model_copy(update=update))
+        app.apply(app.context.settings.changed(**update))
         pilot = Pilot(app)
-        for shot in tour.visit(app, pilot):
-            app.toasts.dismiss()
-            shown.add(pilot.scene)
-            complaints += [f"{shot.name}: {one}" for one in wrong(pilot)]
+        with app.loop.hurried() if hurried else nullcontext():
+            for shot in tour.visit(app, pilot):
+                app.toasts.dismiss()
+                shown.add(pilot.scene)
+                complaints += [f"{shot.name}: {one}" for one in wrong(pilot)]
     return shown, complaints
 
 

@@ -21,8 +21,9 @@ import pytest
 from ready_library import lay_out
 from small_pack import write_pack
 
-from game.app import PLAY_SCENES, App
+from game.app import App
 from game.content.models import Clip
+from game.home.doors import PLAY_SCENES
 from game.packs.library import Library
 from game.play.controller import Play, SceneOf
 from game.quiz.phase import Phase

@@ -47,7 +47,9 @@ def at(place, pack, folder):
 
 if __name__ == "__main__":
     place, pack, folder = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
-    setattr(play, "started", lambda _args: at(place, pack, folder))  # noqa: B010 - in the place of the window
+    # In the place of the window:
+    setattr(play, "opened", lambda _args: None)  # noqa: B010
+    setattr(play, "finished", lambda _opening, _args: at(place, pack, folder))  # noqa: B010
     status = start(["--data-dir", str(folder)])
     left = sorted(thread.name for thread in threading.enumerate() if thread is not threading.main_thread())
     say("left", *left)

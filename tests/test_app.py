@@ -1,14 +1,15 @@
 """The composition root: services are built once, told when they are damaged, put away at the end."""
 
-import threading
-
 import pygame
 import pytest
+from clip_threads import clip_threads
 from pilot import make_pilot, pilot, small_pack
 
-from game.app import PLAY_SCENES, App, title_halves
+from game.app import App
 from game.cli import main
 from game.errors import StoreError
+from game.home.doors import PLAY_SCENES
+from game.home.title_halves import title_halves
 from game.media.clip import ClipPlayer, PlayerState
 from game.quiz.phase import Phase
 from game.runtime import Options
@@ -48,7 +49,7 @@ def test_without_a_fitting_pack_the_title_has_no_picture_and_stands_all_the_same
 
 def test_the_command_line_goes_before_the_settings(make_pilot, tmp_path):
     first = make_pilot(folder=tmp_path / "data", lang="ru")
-    first.app.apply(first.app.context.settings.model_copy(update={"theme": "high_contrast"}))
+    first.app.apply(first.app.context.settings.changed(theme="high_contrast"))
     again = make_pilot(folder=tmp_path / "data", lang="en", theme="light_table")
     assert (again.app.context.language, again.app.context.settings.theme) == ("en", "light_table")
 
@@ -94,10 +95,6 @@ def test_a_game_that_is_left_on_a_reveal_closes_the_clip_and_the_next_one(pilot,
     pilot.app.close()
     assert [player.state for player in opened] == [PlayerState.ENDED] * len(opened)
     assert not pilot.app.context.playing
-
-
-def clip_threads():
-    return sorted(thread.name for thread in threading.enumerate() if thread.name.startswith("clip "))
 
 
 def test_the_clip_that_was_opened_ahead_is_put_away_as_well(pilot):

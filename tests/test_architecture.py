@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tools.house.imports import circles, house, layers, module_graph, modules, room_graph
+from tools.house.imports import circles, layers, module_graph, modules, room_graph
 from tools.house.picture import PAGE, PICTURE, draw, filled_in, without_lines
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -82,23 +83,44 @@ def test_the_versions_in_use_are_the_pinned_ones_or_newer():
 # -- small parts ----------------------------------------------------------------------------------------
 
 
-@cache
-def parsed():
-    """Each module of the game with its syntax tree."""
-    return tuple((path, ast.parse(path.read_text("utf-8"))) for path in sources())
+@dataclass(frozen=True)
+class Source:
+    """What is asked about a module: its syntax tree is large, and not kept."""
+
+    name: str
+    lines: int
+    told: bool
+    """Whether it says what it is for."""
+    functions: dict[str, int]
+    """Lines of each function."""
+    changed: tuple[int, ...]
+    """The lines on which a function takes a variable of the module to change it."""
 
 
 @cache
+def read():
+    """Each module of the game."""
+    return tuple(map(source, sources()))
+
+
+def source(path):
+    text = path.read_text("utf-8")
+    tree = ast.parse(text)
+    functions: dict[str, int] = {}
+    changed = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            functions[node.name] = max(functions.get(node.name, 0), node.end_lineno - node.lineno + 1)
+        elif isinstance(node, ast.Global):
+            changed.append(node.lineno)
+    told = bool(ast.get_docstring(tree))
+    return Source(name_of(path), len(text.splitlines()), told, functions, tuple(changed))
+
+
 def lengths():
     """Lines of each module and each function of the game."""
-    modules: dict[str, int] = {}
-    functions: dict[str, int] = {}
-    for path, tree in parsed():
-        modules[name_of(path)] = len(path.read_text("utf-8").splitlines())
-        for node in ast.walk(tree):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                key = f"{name_of(path)}:{node.name}"
-                functions[key] = max(functions.get(key, 0), node.end_lineno - node.lineno + 1)
+    modules = {module.name: module.lines for module in read()}
+    functions = {f"{m.name}:{name}": lines for m in read() for name, lines in m.functions.items()}
     return modules, functions
 
 
@@ -115,7 +137,7 @@ def test_parts_stay_small(which, limit, waiting):
 
 
 def test_every_module_says_what_it_is_for():
-    silent = [name_of(path) for path, tree in parsed() if not ast.get_docstring(tree)]
+    silent = [module.name for module in read() if not module.told]
     assert silent == []
 
 
@@ -131,16 +153,22 @@ def imported():
     return module_graph(modules(ROOT, "game", "tools"))
 
 
+@cache
+def rooms():
+    """For each room of the game the rooms that it imports."""
+    return room_graph(imported())
+
+
 def test_no_module_leads_back_to_itself():
     assert circles(imported()) == []
 
 
 def test_no_room_leads_back_to_itself():
-    assert circles(room_graph(imported())) == []
+    assert circles(rooms()) == []
 
 
 def test_each_room_has_a_layer():
-    assert sorted(room for layer in layers() for room in layer) == sorted(house())
+    assert sorted(room for layer in layers() for room in layer) == sorted(rooms())
 
 
 REDRAW = "python -m tools.house.picture writes it anew"
@@ -149,27 +177,21 @@ REDRAW = "python -m tools.house.picture writes it anew"
 def test_the_picture_shows_the_house_as_it_is():
     """Rooms, layers and arrows; the counts of lines are as of the day on which it was drawn."""
     drawn = (ROOT / PICTURE).read_text("utf-8")
-    assert without_lines(drawn) == without_lines(draw(house(), layers(), {})), REDRAW
+    assert without_lines(drawn) == without_lines(draw(rooms(), layers(), {})), REDRAW
 
 
 def test_the_page_says_what_each_room_uses():
     page = (ROOT / PAGE).read_text("utf-8")
-    assert page == filled_in(page, house()), REDRAW
+    assert page == filled_in(page, rooms()), REDRAW
     rows = re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)
-    assert sorted(rows) == sorted(house())
+    assert sorted(rows) == sorted(rooms())
 
 
 # -- no state and no work at import ---------------------------------------------------------------------
 
 
 def test_no_function_changes_a_variable_of_its_module():
-    found = [
-        f"{name_of(path)}:{node.lineno}"
-        for path, tree in parsed()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Global)
-    ]
-    assert found == []
+    assert [f"{module.name}:{line}" for module in read() for line in module.changed] == []
 
 
 IMPORTER = """

@@ -18,7 +18,7 @@ import pytest
 from pilot import small_pack
 
 from game import resources
-from game.cli import IN_A_CHECKOUT, main, parser
+from game.cli import IN_A_CHECKOUT, arguments, main, parser
 from game.kiosk import pin
 from game.kiosk.config import write as write_settings
 from game.kiosk.settings import KioskSettings
@@ -417,3 +417,19 @@ def test_a_pipe_in_the_place_of_a_file_is_one_line(capsys, tmp_path):
         assert line == f"{tmp_path / 'pipe.yaml'}: the file cannot be read: expected a plain file"
     assert main(["pack", "build", str(tmp_path / "pipe.yaml"), "--from", ".", "--out", "x"]) == 1
     assert "there is no such recipe" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [[], ["--mute", "--seed", "7"], ["--data-dir", "x", "--lang=uz"], ["--size", "800x600", "--fullscreen"]],
+)
+def test_without_a_command_a_small_parser_reads_the_same(words):
+    assert arguments(words) == parser().parse_args(words)
+
+
+@pytest.mark.parametrize("words", [["nonsense"], ["--nonsense"], ["--seed"], ["--help"], ["pack"]])
+def test_what_it_cannot_read_the_whole_parser_tells(words, capsys):
+    with pytest.raises(SystemExit):
+        arguments(words)
+    told = capsys.readouterr()
+    assert "COMMAND ..." in told.out + told.err or "main.py pack" in told.err

@@ -15,9 +15,11 @@ import pytest
 from game.content import yaml_source
 from game.content.models import Method, Processing
 from game.content.rights import Duty
+from game.datasets.importing import Stage
+from game.errors import StoreError
 from game.forge.fetch import Fault
 from game.forge.order import OrderStage
-from game.home.free_practice import ORDERS
+from game.home.free_practice import ORDERS, WAYS
 from game.home.intake import Outcome
 from game.home.menu_entries import menu_entries
 from game.home.places import Kind as Place
@@ -29,11 +31,15 @@ from game.packs.licences import EVERYWHERE
 from game.packs.policy import ConsentLevel
 from game.play.compared import Side
 from game.play.credentials_words import ACTIONS, SOURCES
+from game.play.pair import SIDES
+from game.posts.model import CASES
 from game.quiz.bands import BIAS_BANDS, DPRIME_BANDS, facts
 from game.quiz.discernment import SURENESS_IDS, Counts
 from game.quiz.gain import CHANGES, LEANINGS
 from game.quiz.judgement import STEP_IDS
 from game.quiz.mastery import LEVELS as MASTERY_LEVELS
+from game.quiz.posts import SHARE_IDS
+from game.records.database import BusyError, FullError, NewerError
 from game.resources import languages
 from game.settings import THEMES
 from game.workshop.plan import Block
@@ -65,7 +71,11 @@ FAMILIES = {
     "gain.": (*CHANGES, "duller", "scale", "sharper"),
     "free.difficulty.": ("plain", "middling", "hard"),
     "free.order.": ORDERS,
-    "free.way.": ("closely", "glance"),
+    "free.way.": WAYS,
+    "pair.": SIDES,
+    "pair.step.": ("1", "2", "3", "4", "5", "6"),
+    "pair.verdict.": SIDES,
+    "summary.pairs_": ("clear", "chance"),
     "profile.": PAGES,
     "gain.lean.": LEANINGS,
     "fact.": tuple(fact.id for fact in facts(Counts(1, 1, 1, 1))),
@@ -84,6 +94,8 @@ FAMILIES = {
     "page.": ("back", "next"),
     "getting.fault.": tuple(Fault),
     "intake.": tuple(Outcome),
+    "store.why.": tuple(kind.why for kind in (StoreError, FullError, BusyError, NewerError)),
+    "intake.import.": tuple(Stage),
     "files.": (*Place, "downloads", "desktop", "documents"),
     "reveal.": ("compare", "stronger"),
     "reveal.hear_": get_args(Side),
@@ -94,6 +106,12 @@ FAMILIES = {
         *("library", "credits", "exit"),
         *(f"{entry.name}{end}" for entry in menu_entries(None, None, None) for end in ("", "_text")),
     ),
+    "posts.step.": SHARE_IDS,
+    "posts.why.": CASES,
+    "posts.band.": DPRIME_BANDS,
+    "posts.fact.": tuple(fact.id for fact in facts(Counts(1, 1, 1, 1))),
+    "posts.question_": ("picture", "share"),
+    "posts.lead_": ("picture", "share"),
     "judge.if_": ("real", "manipulated"),
     "verdict.": ("real", "manipulated"),
     "profiles.": ("now", "taken", "free"),
@@ -106,7 +124,12 @@ FAMILIES = {
 
 VARIANTS = (f".{VIRTUAL}", f".{VOICE}")
 """Endings of texts that go before the one without, for other clips."""
-OWN_WORDS = frozenset({"step.surely_real", "step.surely_manipulated", "sureness.surely"})
+OWN_WORDS = frozenset(
+    {
+        *("step.surely_real", "step.surely_manipulated", "sureness.surely"),
+        *("posts.step.surely_share", "posts.step.surely_not", "pair.step.1", "pair.step.6"),
+    }
+)
 """What players say about themselves: they may be as sure as they like."""
 COMMAND = "python main.py pack install FILE"
 KEYBOARD = re.compile(r"\b(Tab|Enter|Esc|Space|Shift|Backspace|F1|F11|[A-Z](?=:))(?![^\W_])")
@@ -310,7 +333,7 @@ def test_labels_are_short(language):
         key: forms(language, key)[""] for key in catalogue().entries[language] if "" in forms(language, key)
     }
     tabs = [key for key in text if re.fullmatch(r"tab\.[a-z_]+", key)]
-    assert len(tabs) == 4
+    assert len(tabs) == 5
     assert [text[key] for key in tabs if len(text[key]) > TAB] == []
     assert [text[key] for key in BUTTONS if len(text[key]) > LABEL] == []
     steps = [word for id_ in STEP_IDS for word in text[f"step.{id_}"].split()]

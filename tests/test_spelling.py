@@ -17,7 +17,7 @@ MARKS = {"en": "“”’", "uz": "“”ʻʼ", "ru": "«»"}
 ANY_MARK = re.compile("[\"'`´‘’‚‛“”„‟«»‹›ʻʼʹ′″]")
 COMMANDS = re.compile(r"python main\.py [\w ]+|/teacher\b|\{\w+\}")
 LATIN = re.compile(r"[A-Za-z]+")
-LETTERS = frozenset("ABCFLMOPRSWYcd")
+LETTERS = frozenset("ABCFILMOPRSWYcd")
 """Single letters of persons, cards, keys and measures, which are Latin in Russian too."""
 
 

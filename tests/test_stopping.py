@@ -143,3 +143,15 @@ def test_a_game_that_is_closed_from_outside_asks_nothing(pilot):
     pilot.app.leave()
     pilot.app.run()
     assert len(pilot.app.stack) == 0
+
+
+def test_python_does_not_look_through_all_objects_when_the_game_has_ended(root):
+    script = (
+        "import atexit, gc\n"
+        "atexit.register(lambda: print(gc.isenabled(), gc.get_freeze_count() > 0))\n"
+        "from game.entry import start\n"
+        "start(['kiosk', 'settings'])\n"
+    )
+    with started(root, "-c", script) as game:
+        out, _ = game.communicate(timeout=LONGEST)
+    assert out.splitlines()[-1] == "False True"

@@ -336,7 +336,8 @@
       el('p', { id: 'why' }, why ? t(W['why.' + why] ? 'why.' + why : 'why.other') : ''),
       el('p', { class: 'note grow' }, t('join.privacy') + ' ' + t('join.keep')));
   }
-  function steps() { return (room && room.virtual && W['steps.virtual']) || W.steps; }
+  function steps() { if (room && room.post) return W['steps.post']; return (room && room.virtual && W['steps.virtual']) || W.steps; }
+  function shade(step) { return room && room.post ? 'plain-step' : 's' + step; }
   function voteScreen() {
     const before = mine[room.item];
     if (!local.step && before) local.step = before.step;
@@ -344,7 +345,7 @@
     const rows = steps().map((words, i) => {
       const step = i + 1;
       const input = el('input', { type: 'radio', name: 'step', value: String(step), checked: local.step === step });
-      const row = el('label', { class: 'step s' + step + (local.step === step ? ' on' : '') }, input, pips(step), el('span', {}, words), icon(TICK, 'tick row-tick'));
+      const row = el('label', { class: 'step ' + shade(step) + (local.step === step ? ' on' : '') }, input, pips(step), el('span', {}, words), icon(TICK, 'tick row-tick'));
       row.lastChild.setAttribute('width', '26');
       row.lastChild.setAttribute('height', '26');
       input.addEventListener('change', () => {
@@ -354,7 +355,7 @@
       });
       return row;
     });
-    const title = el('h1', { tabindex: '-1', id: 'ask' }, t('judge.title'));
+    const title = el('h1', { tabindex: '-1', id: 'ask' }, t(room.post ? 'posts.question_share' : 'judge.title'));
     const form = el('form', {
       onsubmit: (event) => {
         event.preventDefault();
@@ -442,7 +443,7 @@
     if (!page('sent' + room.item + vote.rev + waiting, t(waiting ? 'vote.sending' : 'sent.title'),
       waiting ? null : icon(TICK, 'big'),
       el('p', { class: 'mid' }, t('sent.text')),
-      el('p', { class: 'step s' + vote.step }, pips(vote.step), el('span', {}, steps()[vote.step - 1])),
+      el('p', { class: 'step ' + shade(vote.step) }, pips(vote.step), el('span', {}, steps()[vote.step - 1])),
       vote.kind ? el('p', {}, (W.kinds[vote.kind] || [''])[0]) : null,
       el('button', { class: 'quiet grow', type: 'button', onclick: () => { local = { part: 'change', step: vote.step, tap: null, kind: null }; show(); } }, t('sent.change')))) return;
     if (!waiting) say(t('sent.title'));
@@ -451,7 +452,16 @@
     const key = 'reveal.line.' + truth.method;
     return truth.method && truth.method !== 'self-blend' && W[key] ? el('p', {}, t(key)) : null;
   }
+  function postScreen() {
+    const misleading = room.truth.manipulated, vote = mine[room.item];
+    const right = vote && vote.step > 3 === misleading, points = vote ? judged(vote.step, misleading) : 0;
+    page('shown' + room.item, el('h1', { tabindex: '-1' }, t(misleading ? 'posts.truth_not' : 'posts.truth_share')),
+      vote ? el('p', { class: 'row' }, icon(right ? TICK : MISS), el('span', {}, t('shown.said', { step: steps()[vote.step - 1].toLowerCase() })),
+        el('span', { class: 'points', 'aria-label': t('points', { n: points }) }, '+' + points)) : el('p', { class: 'mid' }, t('shown.none_post')),
+      el('p', {}, t('shown.post')));
+  }
   function shownScreen() {
+    if (room.post) return postScreen();
     const truth = room.truth, vote = mine[room.item];
     const spot = vote ? spotted(vote, truth, room.aspect) : null;
     const right = vote && vote.step > 3 === truth.manipulated;

@@ -62,7 +62,7 @@
     if (Date.now() - sure > 4000) set('do-end', t('teacher.end'));
   }
   async function begin() {
-    code = location.hash.slice(1).toUpperCase() || kept();
+    code = location.hash.slice(1).split('.')[0].toUpperCase() || kept();
     history.replaceState(null, '', location.pathname);
     while (code) {
       const no = await open();
@@ -72,6 +72,7 @@
     }
     ask();
   }
-  const known = (navigator.languages || [navigator.language]).map((l) => l.slice(0, 2)).find((l) => ['uz', 'en', 'ru'].includes(l)) || 'en';
+  const asked = location.hash.split('.')[1];  // the wall's own computer says its language
+  const known = [asked, ...(navigator.languages || [navigator.language])].map((l) => (l || '').slice(0, 2)).find((l) => ['uz', 'en', 'ru'].includes(l)) || 'en';
   fetch('/t/' + known + '.json').then((r) => r.json()).then((words) => { W = words; document.documentElement.lang = known; begin(); });
 })();

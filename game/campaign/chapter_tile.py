@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from game.campaign.model import Chapter
-from game.campaign.progress import ChapterState
+from game.campaign.progress import ChapterState, Outline
 from game.ui.widgets.card import LineCard, TileCard
 
 if TYPE_CHECKING:
     from game.i18n import Translator
 
 
-def chapter_tile(chapter: Chapter, state: ChapterState, t: Translator, press: Callable[[], None]) -> TileCard:
+def chapter_tile(chapter: Outline, state: ChapterState, t: Translator, press: Callable[[], None]) -> TileCard:
     """Return a chapter's card."""
     icon, words = _state(state, t)
     return TileCard(
         name=f"chapter-{state.id}",
         number=chapter.number,
         icon=chapter.icon,
-        title=chapter.title.get(t.language),
-        text=chapter.subtitle.get(t.language),
+        title=_in(chapter.title, t),
+        text=_in(chapter.subtitle, t),
         state_icon=icon,
         state=words,
         steps=state.total,
@@ -31,26 +30,31 @@ def chapter_tile(chapter: Chapter, state: ChapterState, t: Translator, press: Ca
         first=state.recommended,
         press=press,
         shortcuts=(str(chapter.number),),
-        spoken=chapter.title.get(t.language),
+        spoken=_in(chapter.title, t),
     )
 
 
-def chapter_line(chapter: Chapter, state: ChapterState, t: Translator, press: Callable[[], None]) -> LineCard:
+def chapter_line(chapter: Outline, state: ChapterState, t: Translator, press: Callable[[], None]) -> LineCard:
     """Return a chapter's card in one line."""
     icon, words = _state(state, t)
     return LineCard(
         name=f"chapter-{state.id}",
         number=chapter.number,
         icon=chapter.icon,
-        title=chapter.title.get(t.language),
+        title=_in(chapter.title, t),
         state_icon=icon,
         state=words,
         on=state.recommended,
         first=state.recommended,
         press=press,
         shortcuts=(str(chapter.number),),
-        spoken=chapter.title.get(t.language),
+        spoken=_in(chapter.title, t),
     )
+
+
+def _in(texts: Mapping[str, str], t: Translator) -> str:
+    """Return the text in the language of now, else in English, else in whichever there is."""
+    return next(texts[code] for code in (t.language, "en", *texts) if code in texts)
 
 
 def _state(state: ChapterState, t: Translator) -> tuple[str, str]:

@@ -7,31 +7,28 @@ at the same page. The screens know nothing of the controller: each gets what it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
-from game.campaign.before_share import BeforeShareScene
-from game.campaign.case import CaseScene
-from game.campaign.chapter_card import ChapterCardScene
-from game.campaign.chapter_intro import CheckIntro, PracticeIntro
-from game.campaign.example import ExampleScene
-from game.campaign.lesson import LessonScene
-from game.campaign.model import Campaign, Chapter
 from game.campaign.navigation import PageNavigation
-from game.campaign.progress import ChapterState, Part, Progress, Step, chapter_states, steps_of
-from game.campaign.progress_store import ProgressStore
-from game.campaign.reshare import ReshareScene
-from game.content.guide import Guide
+from game.campaign.progress import ChapterState, Outline, Part, Progress, Step, chapter_states, steps_of
 from game.errors import StoreError
 from game.play.context import Context, Seen
-from game.play.controller import Play, PlayOptions, SceneOf, session_of
-from game.quiz.answer import Answer
-from game.quiz.candidates import ClipKey
-from game.quiz.mastery import Estimate, estimates
 from game.quiz.phase import Phase
-from game.ui.scene import Scene
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from game.campaign.model import Campaign, Chapter
+    from game.campaign.progress_store import ProgressStore
+    from game.content.guide import Guide
+    from game.play.controller import Play, SceneOf
+    from game.quiz.answer import Answer
+    from game.quiz.candidates import ClipKey
+    from game.quiz.mastery import Estimate
+    from game.ui.scene import Scene
 
 StartCheck = Callable[[Literal["before", "after"], Callable[[], None]], None]
 """Plays a check block on top of the present screen and calls back when it is over."""
@@ -51,17 +48,22 @@ class CampaignController:
     def __init__(
         self,
         context: Context,
-        campaign: Campaign,
+        read: Callable[[], Campaign],
+        outlines: Sequence[Outline],
         store: ProgressStore,
-        scenes: dict[Phase, SceneOf],
+        scenes: Mapping[Phase, SceneOf],
         *,
         folder: Path,
         check: StartCheck | None = None,
         check_clips: Callable[[], int] = int,
     ) -> None:
-        """`check` plays a check block, where there are any; `check_clips` tells how long it is."""
+        """`read` returns the campaign when a page of it is wanted; `outlines` is what the menu needs of it.
+
+        `check` plays a check block, where there are any; `check_clips` tells how long it is.
+        """
         self.context = context
-        self.campaign = campaign
+        self.outlines = tuple(outlines)
+        self._read = read
         self.store = store
         self.scenes = scenes
         self.folder = folder
@@ -71,6 +73,11 @@ class CampaignController:
         self.unsaved = False
         self.picture = _tried(store.current, None) or PICTURES[0]
         self.progress = self._load()
+
+    @property
+    def campaign(self) -> Campaign:
+        """All pages of the campaign. Raises ContentError."""
+        return self._read()
 
     # -- the player --------------------------------------------------------------------------------
 
@@ -97,7 +104,7 @@ class CampaignController:
 
     def states(self) -> tuple[ChapterState, ...]:
         """Return what the menu shows of each chapter."""
-        return chapter_states(self.campaign, self.progress, checks=self.check is not None)
+        return chapter_states(self.outlines, self.progress, checks=self.check is not None)
 
     def steps(self, chapter: Chapter) -> tuple[Step, ...]:
         """Return the steps of a chapter that can be played here."""
@@ -105,6 +112,8 @@ class CampaignController:
 
     def mastery(self, chapter: Chapter) -> Mapping[str, Estimate]:
         """Return the estimate of each kind that the chapter teaches, in catalogue order."""
+        from game.quiz.mastery import Estimate, estimates
+
         known = estimates(self._answers())
         kinds = own_kinds(chapter, self.context.guide)
         return {kind: known.get(kind, Estimate()) for kind in kinds}
@@ -154,7 +163,9 @@ class CampaignController:
 
     def before_share(self, navigation: PageNavigation) -> Scene:
         """Return the screen of the player's list "before I share"."""
-        return BeforeShareScene(
+        from game.campaign import pages
+
+        return pages.BeforeShareScene(
             self.context,
             self.campaign.before_share,
             self.progress.kept,
@@ -240,25 +251,47 @@ class ChapterRun:
         """Return the scene of the present step, or the chapter card after the last one."""
         if self.at >= len(self.steps):
             return self._chapter_card()
-        context, chapter, navigation, step = self.context, self.chapter, self.navigation, self.step
+        from game.campaign import pages
+
+        context, chapter, ways, step = self.context, self.chapter, self.navigation, self.step
         campaign = self.controller.campaign
         match step.part:
             case Part.CARD:
-                return LessonScene(context, campaign, chapter, step.index, navigation)
+                return pages.LessonScene(context, campaign, chapter, step.index, ways)
             case Part.EXAMPLE:
-                return ExampleScene(context, chapter, step.index, navigation)
+                return pages.ExampleScene(context, chapter, step.index, ways)
             case Part.PRACTICE:
-                return PracticeIntro(context, chapter, navigation, self.practise, left=self._rounds_left)
+                return pages.PracticeIntro(context, chapter, ways, self.practise, left=self._rounds_left)
             case Part.LADDER:
-                return ReshareScene(context, chapter, navigation)
+                return pages.ReshareScene(context, chapter, ways)
             case Part.CASE:
-                return CaseScene(context, campaign, chapter, step.index, navigation)
+                return pages.CaseScene(context, campaign, chapter, step.index, ways)
+            case Part.POST:
+                return self._post()
             case Part.BEFORE_SHARE:
-                return self.controller.before_share(navigation)
+                return self.controller.before_share(ways)
             case Part.CHECK:
-                return CheckIntro(context, chapter, navigation, self.check, clips=self.controller.check_clips)
+                return pages.CheckIntro(context, chapter, ways, self.check, clips=self.controller.check_clips)
+
+    def _post(self) -> Scene:
+        """Return the screen of a post; where no clip may be shown in it, the step counts as done."""
+        from game.posts.practice import one_post
+        from game.posts.reader import read_feed
+
+        chapter, t = self.chapter, self.context.t
+        post = read_feed().posts[chapter.posts[self.step.index]]
+        title = t("lesson.chapter", n=chapter.number, title=chapter.title.get(t.language))
+        scene = one_post(
+            self.context, post, level=f"{chapter.id}-posts", title=title, on=self.on, leave=self.leave
+        )
+        if scene is None:
+            self.controller.done(chapter, self.step)
+            self.at += 1
+        return scene or self.scene()
 
     def _chapter_card(self) -> Scene:
+        from game.campaign import pages
+
         controller, chapter = self.controller, self.chapter
         following = controller.next_chapter(chapter)
 
@@ -267,7 +300,7 @@ class ChapterRun:
             if following is not None:
                 controller.start(following.id)
 
-        return ChapterCardScene(
+        return pages.ChapterCardScene(
             self.context,
             chapter,
             controller.mastery(chapter),
@@ -307,6 +340,8 @@ class ChapterRun:
 
     def practise(self) -> None:
         """Play the chapter's practice, or what is left of it."""
+        from game.campaign import pages
+
         level = self.chapter.practice
         if level is None:
             return
@@ -328,11 +363,11 @@ class ChapterRun:
             return self.scene()
 
         scenes[Phase.REVEAL], scenes[Phase.DONE] = on_reveal, on_done
-        options = PlayOptions(
-            session=session_of(level.model_copy(update={"rounds": left}), self.context.new_id()),
+        options = pages.PlayOptions(
+            session=pages.session_of(level.model_copy(update={"rounds": left}), self.context.new_id()),
             earlier=self.controller.answers_in(level.id, before),
         )
-        Play(self.context, level, scenes, options).begin()
+        pages.Play(self.context, level, scenes, options).begin()
 
     def check(self) -> None:
         """Play the check block of this chapter."""

@@ -26,8 +26,9 @@ from game.ui.presets import drawing, key_row, page_keys, screen, top_bar
 from game.ui.scene import Change, Layout, Scene
 from game.ui.widgets.base import Widget
 from game.ui.widgets.card import Card
-from game.ui.widgets.controls import Button, Chip, Label
+from game.ui.widgets.controls import Button, Label
 from game.ui.widgets.page_dots import PageDots
+from game.ui.widgets.switches import Chip
 
 BEAT = 0.9
 """Seconds from one beat of a diagram to the next."""

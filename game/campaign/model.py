@@ -86,7 +86,7 @@ class Chapter(Model):
     """`levels/campaign/*.yaml`: one chapter. `after` only recommends: no chapter is locked.
 
     `check` puts a block of fixed clips without feedback at the end; `cases` and `before_share` name what
-    chapter 6 takes from the guide's catalogue.
+    chapter 6 takes from the guide's catalogue, `posts` which posts of `levels/context` it ends with.
     """
 
     id: Slug
@@ -102,6 +102,7 @@ class Chapter(Model):
     mastery: Mastery | None = None
     ladder: Ladder | None = None
     cases: tuple[Slug, ...] = ()
+    posts: tuple[Slug, ...] = ()
     before_share: Flag = False
     check: Literal["before", "after"] | None = None
 

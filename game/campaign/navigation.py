@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class PageNavigation:
+class PageNavigation(NamedTuple):
     """What a page calls when its player is through with it."""
 
     back: Callable[[], None]

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from game.campaign.model import Campaign, Chapter
 
@@ -25,6 +25,7 @@ class Part(StrEnum):
     PRACTICE = "practice"
     LADDER = "ladder"
     CASE = "case"
+    POST = "post"
     BEFORE_SHARE = "before-share"
     CHECK = "check"
 
@@ -57,10 +58,41 @@ def _steps(chapter: Chapter, *, checks: bool) -> Iterator[Step]:
         yield Step(Part.LADDER, "ladder")
     for i, case in enumerate(chapter.cases):
         yield Step(Part.CASE, f"case:{case}", i)
+    for i, post in enumerate(chapter.posts):
+        yield Step(Part.POST, f"post:{post}", i)
     if chapter.before_share:
         yield Step(Part.BEFORE_SHARE, "before-share")
     if checks and chapter.check is not None:
         yield Step(Part.CHECK, f"check:{chapter.check}")
+
+
+class Outline(NamedTuple):
+    """What the menu shows of a chapter, and what its progress is counted by."""
+
+    id: str
+    number: int
+    icon: str
+    title: Mapping[str, str]
+    subtitle: Mapping[str, str]
+    after: tuple[str, ...]
+    steps: tuple[str, ...]
+    """The ids of all steps."""
+
+
+def outlines_of(campaign: Campaign) -> tuple[Outline, ...]:
+    """Return the outline of each chapter, in order."""
+    return tuple(
+        Outline(
+            chapter.id,
+            chapter.number,
+            chapter.icon,
+            chapter.title.texts(),
+            chapter.subtitle.texts(),
+            chapter.after,
+            tuple(step.id for step in steps_of(chapter)),
+        )
+        for chapter in campaign.chapters.values()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,29 +147,30 @@ class ChapterState:
 
 
 def chapter_states(
-    campaign: Campaign, progress: Progress, *, checks: bool = True
+    outlines: Sequence[Outline], progress: Progress, *, checks: bool = True
 ) -> tuple[ChapterState, ...]:
     """Return the state of every chapter in order; at most one is recommended.
 
     Recommended is the chapter that was begun last, while it is open; then the first open one whose
     forerunners (`after`) are finished; then the first open one. None when all are finished.
     """
-    states = [_state(chapter, progress, checks=checks) for chapter in campaign.chapters.values()]
-    chosen = _recommended(campaign, states, progress.last)
+    states = [_state(chapter, progress, checks=checks) for chapter in outlines]
+    chosen = _recommended(outlines, states, progress.last)
     return tuple(replace(state, recommended=state.id == chosen) for state in states)
 
 
-def _state(chapter: Chapter, progress: Progress, *, checks: bool) -> ChapterState:
-    steps = steps_of(chapter, checks=checks)
-    done = sum((chapter.id, step.id) in progress.done for step in steps)
+def _state(chapter: Outline, progress: Progress, *, checks: bool) -> ChapterState:
+    steps = [step for step in chapter.steps if checks or not step.startswith(f"{Part.CHECK}:")]
+    done = sum((chapter.id, step) in progress.done for step in steps)
     begun = done or progress.answered.get(chapter.id, 0)
     state: State = "finished" if done == len(steps) else "continue" if begun else "not-started"
     return ChapterState(chapter.id, chapter.number, state, done, len(steps))
 
 
-def _recommended(campaign: Campaign, states: list[ChapterState], last: str | None) -> str | None:
+def _recommended(outlines: Sequence[Outline], states: list[ChapterState], last: str | None) -> str | None:
+    after = {chapter.id: set(chapter.after) for chapter in outlines}
     open_ = [state for state in states if state.state != "finished"]
     finished = {state.id for state in states if state.state == "finished"}
     begun = [s for s in open_ if s.id == last and s.state == "continue"]
-    ready = [s for s in open_ if set(campaign.chapters[s.id].after) <= finished]
+    ready = [s for s in open_ if after[s.id] <= finished]
     return next((state.id for state in (*begun, *ready, *open_)), None)

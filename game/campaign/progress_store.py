@@ -14,8 +14,9 @@ from game.errors import StoreError
 from game.records.database import Database, Schema, open_or_set_aside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
+    from sqlite3 import Connection
 
     from game.quiz.candidates import ClipKey
 
@@ -71,6 +72,10 @@ CREATE TABLE seen (
     ),
     adopts_unmarked=True,
 )
+AGAIN: Final = 0.2
+"""Seconds to wait for another program when a file is tried again in the middle of a game."""
+Change = tuple[str, tuple[object, ...]]
+"""A statement and its values."""
 _TABLES: Final = ("answered", "done", "kept", "profiles", "seen")
 
 
@@ -85,19 +90,31 @@ class OpenedProgress:
 class ProgressStore:
     """The profiles of one data folder. Use it from the thread that opened it."""
 
-    def __init__(self, db: Database) -> None:
-        self.path = db.path
-        """Where progress is kept; None: in memory only."""
+    def __init__(self, db: Database, home: Path | None = None) -> None:
+        """`home` is where the file should be that could not be opened: `db` is a copy then, or empty."""
         self._db = db
+        self._home = home
+        self._waiting: list[tuple[Change, ...]] = []
+        self._closed = False
+
+    @property
+    def path(self) -> Path | None:
+        """Where progress is kept; None: in memory only."""
+        return self._db.path
 
     @classmethod
     def open(cls, data_dir: Path, now: str) -> OpenedProgress:
-        """Open the store in `data_dir`, made where it is missing; never raises."""
+        """Open the store in `data_dir`, made where it is missing; never raises.
+
+        Where nothing can be kept, what is there is read, and new progress waits for the file in memory.
+        """
+        path = data_dir / FILE_NAME
         try:
-            opened = open_or_set_aside(data_dir / FILE_NAME, SCHEMA, now)
+            opened = open_or_set_aside(path, SCHEMA, now)
         except StoreError:
-            return OpenedProgress(cls.in_memory(), MEMORY)
-        return OpenedProgress(cls(opened.database), MOVED if opened.set_aside else None)
+            return OpenedProgress(cls(_readable(path), path), MEMORY)
+        moved = opened.set_aside or opened.cut_short
+        return OpenedProgress(cls(opened.database), MOVED if moved else None)
 
     @classmethod
     def in_memory(cls) -> ProgressStore:
@@ -105,8 +122,13 @@ class ProgressStore:
         return cls(Database.open(None, SCHEMA))
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._db.close()
+        """Write what still waits, and let go of the file. Raises StoreError where it cannot be."""
+        try:
+            if self._waiting and not self._closed:
+                self._write()
+        finally:
+            self._closed = True
+            self._db.close()
 
     # -- profiles ----------------------------------------------------------------------------------
 
@@ -212,7 +234,49 @@ class ProgressStore:
     def _read(self, question: str, *values: str | int) -> list[tuple[Any, ...]]:
         return self._db.read(question, values)
 
-    def _write(self, *changes: tuple[str, tuple[object, ...]]) -> None:
-        with self._db.transaction() as db:
-            for statement, values in changes:
-                db.execute(statement, values)
+    def _write(self, *changes: Change) -> None:
+        """Write `changes`, after those that wait. Raises StoreError, and keeps them to try again."""
+        if changes:
+            self._waiting.append(changes)
+        if self._home is not None and self._db.path is None:
+            self._reach(self._home, changes)
+        try:
+            with self._db.transaction() as db:
+                _make(db, self._waiting)
+        except StoreError:
+            if self._home is None and self.path is not None and not self._closed:
+                self._fall_back(self.path)
+            raise
+        self._waiting.clear()
+
+    def _reach(self, home: Path, changes: tuple[Change, ...]) -> None:
+        """Open the file that could not be opened. Where it still cannot, the copy in memory changes alone."""
+        try:
+            found = Database.open(home, SCHEMA, wait=AGAIN)
+        except StoreError:
+            with self._db.transaction() as db:
+                _make(db, [changes])
+            raise
+        self._db.close()
+        self._db = found
+
+    def _fall_back(self, path: Path) -> None:
+        """Go on with a copy in memory, in which the changes that wait are made."""
+        copy = _readable(path)
+        with copy.transaction() as db:
+            _make(db, self._waiting)
+        self._db.close()
+        self._db, self._home = copy, path
+
+
+def _make(db: Connection, waiting: Sequence[tuple[Change, ...]]) -> None:
+    for changes in waiting:
+        for statement, values in changes:
+            db.execute(statement, values)
+
+
+def _readable(path: Path) -> Database:
+    try:
+        return Database.copy_of(path, SCHEMA)
+    except StoreError:
+        return Database.open(None, SCHEMA)

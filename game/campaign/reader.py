@@ -15,6 +15,7 @@ from game.content.guide import Guide
 from game.content.places import Path
 from game.content.wording import did_you_mean
 from game.errors import ContentError, Problem
+from game.posts.reader import read_feed
 
 MOTIVES, BEFORE_SHARE = "motives.yaml", "before-i-share.yaml"
 """The files of `levels/guide` that the campaign uses; every other file is a chapter."""
@@ -62,6 +63,7 @@ def _ids(campaign: Campaign, guide: Guide) -> Mapping[str, Collection[str]]:
         "motive": campaign.motives,
         "case": campaign.cases,
         "check": [item.id for item in campaign.before_share.checks],
+        "post": read_feed().posts,
     }
 
 
@@ -82,6 +84,7 @@ def _of_chapter(chapter: Chapter) -> Iterator[Reference]:
         yield from _each(("ladder", "kinds"), "kind of artefact", chapter.ladder.kinds)
     yield from _each(("after",), "chapter", chapter.after)
     yield from _each(("cases",), "case", chapter.cases)
+    yield from _each(("posts",), "post", chapter.posts)
 
 
 def _of_case(case: Case, at: Path) -> Iterator[Reference]:

@@ -10,6 +10,7 @@ import pygame
 
 from game import resources
 from game.campaign.model import Check, ReportPlace
+from game.files import write_whole
 from game.play.context import Context
 from game.ui.icons import Icons
 from game.ui.layout import Node, column, fixed, flex, item, pad, row, spacer, stack
@@ -18,7 +19,7 @@ from game.ui.presets import drawing
 from game.ui.scene import Layout
 from game.ui.screen import Canvas
 from game.ui.text import Fonts, Typesetter
-from game.ui.theme import read_theme
+from game.ui.theme import theme_at
 from game.ui.widgets.base import State
 from game.ui.widgets.controls import IconText, Label
 
@@ -70,7 +71,7 @@ def save_page(context: Context, checks: Sequence[Check], places: Sequence[Report
     """Save the page in `folder`; return its path. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"chinmi-{context.language}.html"
-    path.write_text(page(context, checks, places), "utf-8")
+    write_whole(path, page(context, checks, places))
     return path
 
 
@@ -81,10 +82,14 @@ def save_picture(
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"chinmi-{context.language}.png"
     surface = picture(context, checks, places)
+    partial = path.with_suffix(".partial.png")
     try:
-        pygame.image.save(surface, str(path))
+        pygame.image.save(surface, str(partial))
+        partial.replace(path)
     except pygame.error as error:
         raise OSError(str(error)) from error
+    finally:
+        partial.unlink(missing_ok=True)
     return path
 
 
@@ -147,7 +152,7 @@ def _line(check: Check, language: str) -> Node:
 
 
 def _look() -> Look:
-    theme = read_theme((resources.assets() / "theme.yaml").read_text("utf-8"), "theme.yaml")
+    theme = theme_at(resources.assets() / "theme.yaml")
     fonts = Fonts()
     return Look(
         theme=theme,

@@ -16,7 +16,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final, Literal
 
-from game import resources, settings
+from game import own_program, resources, settings
 from game.commands import options
 from game.errors import ChinmiError, printable
 
@@ -86,7 +86,10 @@ def _python() -> Finding:
     sdl = ".".join(map(str, pygame.get_sdl_version()))
     kind = "pygame-ce" if getattr(pygame, "IS_CE", False) else "pygame"
     system = f"{platform.system()} {platform.machine()}"
-    words = f"{platform.python_version()} on {system}, {kind} {pygame.version.ver}, SDL {sdl}, {found}"
+    bundled = " in a bundle" if own_program.bundled() else ""
+    words = (
+        f"{platform.python_version()}{bundled} on {system}, {kind} {pygame.version.ver}, SDL {sdl}, {found}"
+    )
     return Finding("python", "ok", words)
 
 
@@ -173,7 +176,8 @@ def _folder(data_dir: Path) -> Finding:
     if reason is not None:
         return Finding("folder", "fault", reason, "Or ask for the right to write there.")
     free = shutil.disk_usage(data_dir).free
-    words = f"{data_dir}, {free / 2**30:.1f} GB free"
+    portable = ", portable: beside the program" if data_dir == own_program.portable_data() else ""
+    words = f"{data_dir}{portable}, {free / 2**30:.1f} GB free"
     if free < LITTLE_ROOM:
         return Finding("folder", "note", words, "Free some space: packs and answers need room.")
     return Finding("folder", "ok", words)

@@ -30,6 +30,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--one-means", choices=("real", "manipulated"), help="what 1 means where labels are 0 and 1"
     )
+    command.add_argument(
+        "--overlay", type=Path, metavar="FILE", help="ExDDV's table: what viewers wrote, laid on these clips"
+    )
     add_workers(command)
 
 

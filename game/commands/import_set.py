@@ -20,8 +20,9 @@ from game.datasets.base import DecisionNeeded, LeftOut, Reason
 from game.datasets.catalogue import choose
 from game.datasets.importing import Help, Import, Imported, Stage, carry_out, survey
 from game.datasets.left_out import LeftOutList
+from game.datasets.overlay import beside, read_overlay
 from game.datasets.records import stays
-from game.datasets.report import write_report
+from game.datasets.report import summary_lines, write_report
 from game.datasets.selection import Wish
 from game.datasets.tree import Tree
 from game.datasets.workroom import work_folder
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from game.datasets.base import Dataset, SetRights
     from game.datasets.importing import Progress
+    from game.datasets.overlay import Overlay
 
 TAKEN, NOTHING, UNDECIDED = 0, 1, 2
 STAGES: Final = {Stage.LIST: "listing", Stage.LOOK: "looking", Stage.MAKE: "making clips"}
@@ -71,10 +73,8 @@ class _Told:
 
     def _in_words(self, found: Imported) -> None:
         place = f"{self.args.out} (dry run, nothing was written)" if self.args.dry_run else self.args.out
-        for line in _summary(self.dataset, found):
-            print(printable(f"{place}: {line}") if line else "")
-        for reason, count in self.left_out.by_reason.most_common():
-            print(f"left out, {reason}: {count}")
+        for line in summary_lines(self.dataset, found, self.left_out):
+            print(printable(line if line.startswith("left out") else f"{place}: {line}"))
         for number, one in enumerate(self.left_out):
             if number == SHOWN:
                 print(f"  ... and {self.left_out.lines - SHOWN} more lines", file=sys.stderr)
@@ -113,9 +113,10 @@ def _run(args: argparse.Namespace) -> int:
             left_out.add(LeftOut(".", Reason.NOT_AGREED, rights.refused))
             print(f"{dataset.title} is not imported: {rights.refused}", file=sys.stderr)
             return told.tell(Imported())
-        agreement = _agreement(args, dataset, rights)
+        overlay = _overlay(args, tree, dataset)
+        agreement = _agreement(args, dataset, rights, overlay)
         wish = Wish(args.limit or options.MOST_IMPORTED, args.balance, args.seed or 0)
-        order = Import(dataset, tree, args.out, wish, agreement)
+        order = Import(dataset, tree, args.out, wish, agreement, overlay)
         with _progress() as progress:
             helped = Help(options.workers(args), left_out, progress)
             found = survey(order, helped) if args.dry_run else carry_out(order, helped)
@@ -132,7 +133,15 @@ def _refuse_stranger(out: Path) -> None:
         raise ChinmiError(f"{printable(str(out))} is there already and is no pack; expected a new name")
 
 
-def _agreement(args: argparse.Namespace, dataset: Dataset, rights: SetRights) -> Agreement | None:
+def _overlay(args: argparse.Namespace, tree: Tree, dataset: Dataset) -> Overlay | None:
+    """Return viewers' words on the set's clips: from the table that was named, or that lies in the folder."""
+    path = args.overlay or beside(tree)
+    return read_overlay(path, dataset.name) if path is not None else None
+
+
+def _agreement(
+    args: argparse.Namespace, dataset: Dataset, rights: SetRights, overlay: Overlay | None
+) -> Agreement | None:
     """Return the word that was given, where the set asks for one. Raises DecisionNeeded where it was not."""
     if not stays(rights):
         return None
@@ -140,27 +149,17 @@ def _agreement(args: argparse.Namespace, dataset: Dataset, rights: SetRights) ->
         return Agreement.parse(args.agreement, datetime.now(UTC).date().isoformat())
     rule = licence_rule(rights.licence)
     terms = f"{rule.title.get('en')} ({rights.licence})" if rule is not None else rights.licence
-    lines = (
+    lines = [
         f"{dataset.title} is for those who hold an agreement with its publishers, or have read its terms.",
         f"Terms: {terms}. {rights.read}".rstrip(". ") + ".",
         f"Who is in it: {rights.consent.evidence.get('en')}",
         "Its clips stay on this computer: they are not exported, not for a kiosk, not uploaded.",
         "If you may use it so, confirm it with your role and place, without a name:",
         '  --agreement "lecturer, Urganch State University"',
-    )
+    ]
+    if overlay is not None:
+        lines.insert(2, f"Viewers' words: {overlay.credit}. {overlay.rights.where_read}.")
     raise DecisionNeeded("\n".join(lines), "--agreement")
-
-
-def _summary(dataset: Dataset, found: Imported) -> Iterator[str]:
-    real, manipulated = found.taken["real"], found.taken["manipulated"]
-    yield (
-        f"{real} real and {manipulated} manipulated clips of {dataset.title}; "
-        f"{found.regions} with the area of their edit"
-    )
-    yield from found.told
-    if found.leakage:
-        feature, auc = max(found.leakage.items(), key=lambda one: abs(one[1] - 0.5))
-        yield f"nothing but watching tells the label; the strongest feature is the {feature}, AUC {auc:.2f}"
 
 
 @contextmanager

@@ -11,8 +11,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from game import own_program
 from game.commands import options
-from game.errors import ChinmiError
+from game.errors import ChinmiError, printable
+from game.files import write_out
 from game.kiosk.settings import KioskSettings, help_text
 from game.kiosk.supervision import exit_codes
 
@@ -82,7 +84,8 @@ def _init(args: argparse.Namespace) -> int:
     except ValueError as error:
         raise ChinmiError(f"These settings cannot be used: {error}") from error
     write(args.config, settings)
-    print(f"{args.config} was written. Start the kiosk with: python main.py kiosk --config {args.config}")
+    start = own_program.typed_line("kiosk", "--config", str(args.config))
+    print(f"{args.config} was written. Start the kiosk with: {start}")
     return 0
 
 
@@ -114,7 +117,7 @@ def _pin(ask: Callable[[str], str]) -> str:
     from game.kiosk import pin
 
     while True:
-        typed = ask("PIN of the staff (4 to 12 digits): ").strip()
+        typed = ask(f"PIN of the staff ({pin.SHORTEST} digits, or up to {pin.LONGEST}): ").strip()
         reason = pin.weakness(typed)
         if reason:
             print(f"Not this one: {reason}.")
@@ -149,21 +152,23 @@ def _settings() -> int:
 def _export(args: argparse.Namespace) -> int:
     from game.kiosk import diagnostics
     from game.kiosk.config import read
-    from game.kiosk.counts.store import VisitStore
+    from game.kiosk.counts.counted import FoundCounts
 
     folder = folder_of(args, read(args.config))
     reason = options.unusable(folder, write=False)
     if reason is not None:
         raise ChinmiError(reason)
-    store = VisitStore(folder, _stamp())
+    found = FoundCounts(folder)
+    if found.detail:
+        print(printable(found.detail), file=sys.stderr)
     make = {"days": diagnostics.days_csv, "kinds": diagnostics.kinds_csv, "clips": diagnostics.clips_csv}
-    text = make[args.what](store)
-    store.close()
+    text = make[args.what](found)
+    found.close()
     if args.out is None:
         print(text, end="")
         return 0
     try:
-        args.out.write_text(text, "utf-8")
+        write_out(args.out, text)
     except OSError as error:
         raise ChinmiError(f"{args.out} cannot be written: {error.strerror}") from error
     return 0

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import platformdirs
 
+from game import own_program
 from game.errors import ChinmiError
 from game.resources import languages
 
@@ -26,6 +27,7 @@ SMALLEST: Final = (640, 480)
 """Pixels: a smaller window has no room for the screens."""
 LARGEST: Final = 7680
 """Pixels a side: the widest displays that are sold."""
+MOST_DISPLAYS: Final = 16
 LARGEST_SEED: Final = 2**63 - 1
 MOST_IMPORTED: Final = 2000
 """Clips that an import takes where nobody gave a limit: more than a person judges in months."""
@@ -50,8 +52,8 @@ def data_dir(args: argparse.Namespace, *, write: bool = True) -> Path:
 
 
 def data_place(args: argparse.Namespace) -> Path:
-    """Return where everything is kept: `--data-dir`, `CHINMI_DATA`, else the user's folder."""
-    given = args.data_dir or os.environ.get("CHINMI_DATA")
+    """Return where everything is kept: `--data-dir`, `CHINMI_DATA`, a portable one's, else the user's."""
+    given = args.data_dir or os.environ.get("CHINMI_DATA") or own_program.portable_data()
     return Path(given) if given else Path(platformdirs.user_data_dir("chinmi", appauthor=False))
 
 
@@ -73,6 +75,14 @@ def unusable(folder: Path, *, write: bool = True) -> str | None:
     else:
         return None
     return f"The data folder {folder} cannot be used ({reason}); choose another one with --data-dir."
+
+
+def fleet_url(args: argparse.Namespace) -> str:
+    """Return where the fleet's server is: `--to`, else `CHINMI_FLEET`. Raises ChinmiError without either."""
+    url = args.to or os.environ.get("CHINMI_FLEET")
+    if not url:
+        raise ChinmiError("Which server? --to postgresql://USER@HOST/DATABASE, or CHINMI_FLEET")
+    return str(url)
 
 
 def window_size(args: argparse.Namespace) -> tuple[int, int]:
@@ -134,7 +144,7 @@ def one_of(value: str | None, known: tuple[str, ...], option: str) -> str | None
 
 def language(args: argparse.Namespace) -> str | None:
     """Return `--lang`, checked."""
-    return one_of(args.lang, tuple(languages()), "--lang")
+    return None if args.lang is None else one_of(args.lang, tuple(languages()), "--lang")
 
 
 def theme(args: argparse.Namespace) -> str | None:

@@ -54,7 +54,8 @@ def verify(args: argparse.Namespace) -> int:
         return 1
     labels = [clip.manipulated for clip in report.loaded.clips]
     print(summary(report.loaded.pack, ClipCounts(labels.count(False), labels.count(True))))
-    print(_leakage(report))
+    for line in leakage_lines(report):
+        print(line)
     return 0
 
 
@@ -156,12 +157,16 @@ def summary(pack: Pack, clips: ClipCounts) -> str:
     )
 
 
-def _leakage(report: Report) -> str:
+def leakage_lines(report: Report) -> Iterator[str]:
+    """Yield how far each feature of the files tells the labels apart, the strongest first."""
     if not report.leakage:
         paired = "" if report.loaded and report.loaded.pack.imported else "; each edit has its original"
-        return f"too few clips of a label to measure label leakage{paired}"
-    feature, auc = max(report.leakage.items(), key=lambda tell: abs(tell[1] - 0.5))
-    return f"no format tell: the strongest is the {feature}, AUC {auc:.2f}"
+        yield f"too few clips of a label to measure label leakage{paired}"
+        return
+    rows = sorted(report.leakage.items(), key=lambda tell: -abs(tell[1] - 0.5))
+    yield f"no format tell: the strongest is the {rows[0][0]}, AUC {rows[0][1]:.2f}"
+    wide = max(len(feature) for feature, _ in rows)
+    yield from (f"  {feature:{wide}}  {auc:.2f}" for feature, auc in rows)
 
 
 def _row(library: Library, installed: InstalledPack) -> dict[str, Any]:

@@ -104,17 +104,19 @@ def _bar() -> Progress:
 def new(args: argparse.Namespace) -> int:
     """Ask about the footage in `args.folder` and write a first recipe to `args.out`; 1 when refused."""
     from game.errors import ChinmiError, printable
-    from game.forge.starter import starter_recipe
+    from game.forge.starter import build_line, starter_recipe
 
     folder, out = Path(args.folder), Path(args.out)
     try:
         _refuse_existing(out)
-        out.write_text(starter_recipe(_ask(), folder, out), "utf-8", newline="\n")
+        answers = _ask()
+        out.write_text(starter_recipe(answers, folder, out), "utf-8", newline="\n")
     except ChinmiError as error:
         print(printable(str(error)), file=sys.stderr)
         return 1
     points = out.with_name(f"{out.stem}.landmarks.npz")
-    print(f"{out}: written. Next: the face points into {points} (docs/forge.md), then `pack build {out}`")
+    print(f"{out}: written. Next: the face points into {points} (docs/forge.md, Your own footage), then:")
+    print(build_line(answers.name, folder, out))
     return 0
 
 
@@ -128,6 +130,7 @@ def _refuse_existing(out: Path) -> None:
 def _ask() -> Answers:
     """Ask in words; consent that nobody can name is no consent."""
     from game.errors import ChinmiError
+    from game.forge.source_names import slug
     from game.forge.starter import Answers
 
     print("Everybody in the footage must have agreed in writing to be filmed and shown in class.")
@@ -136,5 +139,8 @@ def _ask() -> Answers:
     evidence = input("Who agreed, to what, and where are the signed forms kept? ").strip()
     if not (name and title and evidence):
         raise ChinmiError("a pack needs a name, a title and the consent in words; nothing was written")
+    short = slug(name, "pack")
+    if short != name:
+        print(f"The pack is called {short}: a name is of small letters, digits and hyphens.")
     altered = input("Did everybody agree to training edits of their own picture and voice? (yes/no) ").strip()
-    return Answers(name, title, evidence, may_alter=altered.lower() in {"yes", "y", "ha", "да"})
+    return Answers(short, title, evidence, may_alter=altered.lower() in {"yes", "y", "ha", "да"})

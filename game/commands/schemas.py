@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from game.content.schemas import schemas
 from game.errors import ChinmiError
+from game.files import write_whole
 
 if TYPE_CHECKING:
     import argparse
@@ -18,7 +19,7 @@ def run(args: argparse.Namespace) -> int:
         args.out.mkdir(parents=True, exist_ok=True)
         for name, schema in schemas().items():
             path = args.out / f"{name}.schema.json"
-            path.write_text(json.dumps(schema, ensure_ascii=False, indent=2) + "\n", "utf-8", newline="\n")
+            write_whole(path, json.dumps(schema, ensure_ascii=False, indent=2) + "\n")
             print(path)
     except OSError as error:
         raise ChinmiError(f"{args.out}: the schemas cannot be written: {error.strerror}") from error

@@ -33,8 +33,16 @@ def run(args: argparse.Namespace) -> int:
         )
     )
     app.start(class_only=True)
+    if args.wall_display is not None:
+        app.place.put(args.wall_display)
     address = LOOPBACK if args.address == "localhost" else args.address
-    workshop = Workshop(app.context, address=address, port=args.port or 0, wifi=args.wifi or "")
+    workshop = Workshop(
+        app.context,
+        address=address,
+        port=args.port or 0,
+        wifi=args.wifi or "",
+        desk_here=args.wall_display is not None,
+    )
     try:
         workshop.begin()
         code = workshop.remote.code

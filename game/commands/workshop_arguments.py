@@ -18,5 +18,11 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--wifi", metavar="NAME", help="the network's name, to be shown in the lobby")
     command.add_argument(
+        "--wall-display",
+        type=options.whole("--wall-display", 1, options.MOST_DISPLAYS),
+        metavar="N",
+        help="show the wall on screen N (2: the projector), the desk on this computer's own",
+    )
+    command.add_argument(
         "--pack", type=Path, metavar="DIR", help="only write the teacher's printable pages into DIR"
     )

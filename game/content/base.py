@@ -71,6 +71,10 @@ class LocalText(RootModel[dict[Language, StrictStr | None]]):
                 return text
         raise AssertionError("LocalText without text")  # the validator refuses this
 
+    def texts(self) -> dict[str, str]:
+        """Return the texts that there are, by language."""
+        return {code: text for code, text in self.root.items() if text}
+
     def has(self, language: str) -> bool:
         """Tell whether there is a text in `language` itself."""
         return bool(self.root.get(language))

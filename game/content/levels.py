@@ -53,6 +53,8 @@ class Level(Model):
     """Only clips of these packs (empty: of all that are switched on)."""
     glance: Annotated[Number, Field(ge=0.5, le=10)] | None = None
     """First glance: so many seconds of the clip, once, then the judgement; no pointing."""
+    pairs: Flag = False
+    """Each edit beside its original, in silence: which of the two was altered? Every round has both."""
     feedback: Flag = True
     """Off in a check block: no truth is shown before its end, and nothing is pointed at."""
 

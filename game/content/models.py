@@ -22,6 +22,8 @@ from pydantic import (
 from game.content.agreement import Agreement
 from game.content.base import Flag, Language, LocalText, Model, Number, Slug
 from game.content.regions import RegionKey
+from game.content.text import ONE_LINE
+from game.content.viewers import Viewers
 
 if TYPE_CHECKING:
     from pydantic import SerializerFunctionWrapHandler
@@ -68,7 +70,7 @@ Technique = Annotated[
     Field(
         min_length=1,
         max_length=60,
-        pattern=r"^[^\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069]+$",
+        pattern=ONE_LINE,
         description="a name of one line, at most 60 characters, such as `wav2lip`",
     ),
 ]
@@ -213,6 +215,8 @@ class Clip(Model):
     description: LocalText
     difficulty: Annotated[Number, Field(ge=0, le=1)] = 0.5
     artefacts: tuple[Artefact, ...] = ()
+    viewers: Viewers | None = None
+    """What people wrote who looked at it, from a collection of such words."""
     looks_odd: LocalText | None = None
     look: Slug | None = None
     """What the makers of the pack did to the whole video for practice, such as `low-light`."""
@@ -229,6 +233,8 @@ class Clip(Model):
             raise ValueError("expected no technique in a real clip")
         if self.label == "real" and self.made is not None:
             raise ValueError("expected no words on how it was made in a real clip")
+        if self.label == "real" and self.viewers is not None:
+            raise ValueError("expected no viewers' words on an edit in a real clip")
         if self.label == "manipulated" and self.method is None:
             raise ValueError("expected a method in a manipulated clip")
         if self.label == "manipulated" and self.looks_odd is not None:

@@ -17,6 +17,8 @@ APOSTROPHE: Final = "\u02bc"
 """The tutuq belgisi, as in maʼlumot."""
 LOOKALIKES: Final = frozenset("'\u2018\u2019\u201b\u0060\u00b4\u02b9\u2032\u02bb\u02bc")
 """The characters that are typed for either of the two."""
+ONE_LINE: Final = r"^[^\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069]+$"
+"""The pattern of a text of one line whose characters can all be seen, and none of which turns the line."""
 
 _OPENING: Final = frozenset("'\u2018\u201b\u0060")
 _STEMS: Final = frozenset("oOgG")

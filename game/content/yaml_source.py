@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from game.content.encoding import guessed
 from game.content.invisible import hidden_space, hint, unfit
 from game.content.places import Path, Position, PositionTree
 from game.content.wording import problems_of
@@ -153,7 +154,8 @@ def decode(raw: bytes, file: str) -> str:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
-        message = "not UTF-8 text; save the file as UTF-8"
+        guess = guessed(raw)
+        message = f"not UTF-8 text{guess and f' but {guess}'}; save the file as UTF-8"
         raise ContentError([Problem(file, message, line, column)]) from error
 
 

@@ -6,6 +6,7 @@ silent. It is decided from the files' heads, before a clip is made, and for all 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +28,9 @@ NEAR: Final = 0.1
 """How far from chance a feature may be here; `pack verify` allows a little more."""
 FEW: Final = 0.499
 """The same where a label has few clips: chance alone separates them often, but not their sizes or sound."""
+LEAST_BAND: Final = 2500.0
+BAND_STEP: Final = 500.0
+"""Hertz: so far down the band of sounds is narrowed, and in such steps."""
 BLOCK: Final = 16
 
 
@@ -45,8 +49,9 @@ def plan(units: Sequence[Unit], looked: Mapping[str, Looked]) -> Plan:
     sound = _sound(units, looked, told)
     lengths = _in_pairs(units, looked)
     most = _most(units, lengths, told)
+    common = Alike(most, 0.0, size, sound, _band(units, looked, told))
     return Plan(
-        {unit.clip.path: _one(unit, looked, lengths, Alike(most, 0.0, size, sound)) for unit in units},
+        {unit.clip.path: _one(unit, looked, lengths, common) for unit in units},
         tuple(told),
     )
 
@@ -56,8 +61,8 @@ def _one(unit: Unit, looked: Mapping[str, Looked], lengths: Mapping[str, float],
     found = looked[unit.clip.path]
     seconds = min(lengths[unit.clip.path], common.seconds)
     if found.size is None:
-        return Alike(seconds, found.start)
-    return replace(common, seconds=seconds)
+        return Alike(seconds, found.start, band=common.band)
+    return replace(common, seconds=seconds, band=None)
 
 
 def _in_pairs(units: Iterable[Unit], looked: Mapping[str, Looked]) -> dict[str, float]:
@@ -106,6 +111,20 @@ def _sound(units: Sequence[Unit], looked: Mapping[str, Looked], told: list[str])
         return True
     told.append("all clips are silent, because whether there is sound gave the label away")
     return False
+
+
+def _band(units: Sequence[Unit], looked: Mapping[str, Looked], told: list[str]) -> float | None:
+    """Return the highest frequency of all sounds, if theirs differs with the label: synthesis ends lower."""
+    bands = {path: one.band for path, one in looked.items() if one.size is None}
+    sounds = [unit for unit in units if unit.clip.path in bands]
+    if not _tells(sounds, bands):
+        return None
+    highest = max(bands[unit.clip.path] for unit in sounds)
+    most = math.floor(highest / BAND_STEP) * BAND_STEP
+    while most > LEAST_BAND and _tells(sounds, {path: min(hz, most) for path, hz in bands.items()}):
+        most -= BAND_STEP
+    told.append(f"all sounds end at {most:g} Hz, because their band gave the label away")
+    return most
 
 
 def _tells(units: Iterable[Unit], values: Mapping[str, float]) -> bool:

@@ -12,24 +12,13 @@ from game.datasets.asvspoof import trial
 from game.datasets.base import LeftOut, Listed, Reason, SetRights
 from game.datasets.json_labels import entries
 from game.datasets.labels import label_of
-from game.datasets.names import (
-    MEDIA,
-    PICTURES,
-    SOUNDS,
-    bad,
-    missing,
-    printable,
-    slashed,
-    stem,
-    there,
-    unnamed,
-)
+from game.datasets.names import MEDIA, PICTURES, SOUNDS, bad, missing, slashed, stem, there, unnamed
 from game.datasets.repeats import Claims
 from game.datasets.rights import rights_of
 from game.datasets.table_columns import by_content, by_name, method_of
 from game.datasets.tables import Row, bare_rows, header_of
 from game.datasets.tree import Tree
-from game.errors import ContentError
+from game.errors import ContentError, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -87,7 +76,7 @@ class AnyTable:
         tables, broken = _tables(tree)
         if not tables and broken:
             raise next(iter(broken.values()))
-        yield from (LeftOut(printable(name), Reason.UNREADABLE, str(told)) for name, told in broken.items())
+        yield from (LeftOut(one_line(name), Reason.UNREADABLE, str(told)) for name, told in broken.items())
         if not tables:
             yield from unnamed(tree, _NO_TABLE)
             return
@@ -105,7 +94,7 @@ class AnyTable:
     def _clip(self, tree: Tree, entry: _Entry, claims: Claims) -> Listed | LeftOut:
         if not entry.path or entry.ragged:
             told = _RAGGED if entry.ragged else _NO_PATH
-            return LeftOut(printable(entry.path or entry.table), Reason.UNREADABLE, told.format(entry.line))
+            return LeftOut(one_line(entry.path or entry.table), Reason.UNREADABLE, told.format(entry.line))
         wrong = missing(tree, entry.path)
         if wrong is not None:
             return wrong
@@ -113,7 +102,7 @@ class AnyTable:
             return LeftOut(entry.path, Reason.CONFLICT, _BOTH)
         label = self._label(entry)
         if label is None:
-            told = _NO_WORD.format(printable(entry.word)[:40]) if entry.word.strip() else _EMPTY
+            told = _NO_WORD.format(one_line(entry.word)[:40]) if entry.word.strip() else _EMPTY
             return LeftOut(entry.path, Reason.NO_LABEL, told)
         if entry.path.lower().endswith(PICTURES):
             return LeftOut(entry.path, Reason.UNUSABLE, _PICTURE)

@@ -15,7 +15,7 @@ from game.datasets.ffpp import FaceForensics
 from game.datasets.grid import Grid
 from game.datasets.kodf import Kodf
 from game.datasets.ljspeech import LjSpeech
-from game.datasets.refused import REFUSED
+from game.datasets.refused import EXDDV, REFUSED
 from game.datasets.tree import Tree
 from game.datasets.wavefake import WaveFake
 
@@ -43,14 +43,14 @@ _CONTAINED: Final = {"wavefake": "ljspeech"}
 
 def names() -> tuple[str, ...]:
     """Return what `--as` takes."""
-    return (*(one.name for one in KNOWN), AnyTable().name, *(one.name for one in REFUSED))
+    return (*(one.name for one in KNOWN), AnyTable().name, *(one.name for one in REFUSED), EXDDV.name)
 
 
 def find(name: str, one_means: TruthLabel | None = None) -> Dataset:
     """Return the set of this name. Raises DecisionNeeded where there is none, with what could be meant."""
     if name == AnyTable().name:
         return AnyTable(one_means)
-    found = next((one for one in (*KNOWN, *REFUSED) if one.name == name), None)
+    found = next((one for one in (*KNOWN, *REFUSED, EXDDV) if one.name == name), None)
     if found is None:
         several = [one.name for one in KNOWN if name and one.name.startswith(name)]
         meant = f"; say which: {either(several)}" if several else did_you_mean(name, names())
@@ -84,6 +84,8 @@ def recognise(tree: Tree, one_means: TruthLabel | None = None) -> Dataset:
     if found:
         return found[0]
     table = AnyTable(one_means)
+    if EXDDV.recognise(tree) and not table.recognise(tree):
+        return EXDDV
     if table.recognise(tree):
         return table
     raise DecisionNeeded(

@@ -9,9 +9,10 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from game.datasets.base import LeftOut, Listed, Reason, SetRights
-from game.datasets.names import FILMS, bad, printable
+from game.datasets.names import FILMS, bad
 from game.datasets.rights import rights_of
 from game.datasets.tree import Tree, home, join
+from game.errors import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +53,7 @@ class DeeperForensics:
         for folder in tree.folders(join(top, _FAKES)):
             count = sum(1 for _ in tree.files(folder, *FILMS))
             if count:
-                yield LeftOut(printable(folder), Reason.NOT_AGREED, _TARGETS, count=count)
+                yield LeftOut(one_line(folder), Reason.NOT_AGREED, _TARGETS, count=count)
 
 
 def _home(tree: Tree) -> str | None:

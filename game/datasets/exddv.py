@@ -1,7 +1,7 @@
 """ExDDV: what viewers wrote about fakes of other sets, and where they clicked. It has no clips of its own.
 
 A table that lies over clips which came in from those sets: for each clip its explanations, each with clicks
-at frames. Most are about people who never agreed; what is left are the DFDC's.
+at frames. Most are about people who never agreed; what is left are the DFDC's. `overlay` lays them on.
 """
 
 from __future__ import annotations
@@ -12,18 +12,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from game.content.regions import Disc, RegionKey
 from game.datasets.base import LeftOut, Reason
-from game.datasets.names import printable, slashed
+from game.datasets.names import slashed
 from game.datasets.tables import Row, rows
+from game.errors import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 COLUMNS: Final = frozenset({"movie_name", "text", "dataset", "manipulation", "click_locations"})
-
-RADIUS: Final = 0.06
-"""Share of the frame's width: how far round a click the viewer may have meant."""
 
 _BESIDE: Final = 0.02
 """Share of the frame: a click this far beside it was meant for its edge."""
@@ -60,15 +57,6 @@ class Explanation:
     difficulty: int | None = None
     """From 1 (easy) to 3 (hard), as the viewer found it."""
 
-    def discs(self, fps: float, seconds: float) -> tuple[RegionKey, ...]:
-        """Return the clicks as discs by time, for a film of `fps` frames a second that is `seconds` long."""
-        found = {}
-        for click in self.clicks:
-            t = round(click.frame / fps, 3)
-            if t <= seconds:
-                found[t] = RegionKey(t=t, disc=Disc(centre=(click.x, click.y), radius=RADIUS))
-        return tuple(found[t] for t in sorted(found))
-
 
 def explanations(stream: BinaryIO, name: str) -> Iterator[Explanation | LeftOut]:
     """Yield what the table says, row by row. Raises ContentError for what is no table of this set."""
@@ -90,10 +78,10 @@ def _explanation(row: Row) -> Explanation | LeftOut:
     source = _SETS.get(row.get("dataset").casefold())
     if not movie or source is None:
         told = f"line {row.line}: not a clip of a set that is known here"
-        return LeftOut(printable(movie or row.get("dataset")), Reason.NO_FILE, told)
+        return LeftOut(one_line(movie or row.get("dataset")), Reason.NO_FILE, told)
     clicks = _clicks(row.get("click_locations"))
     if clicks is None:
-        return LeftOut(printable(movie), Reason.UNREADABLE, f"line {row.line}: the clicks cannot be read")
+        return LeftOut(one_line(movie), Reason.UNREADABLE, f"line {row.line}: the clicks cannot be read")
     name, place = source
     path = place.format(manipulation=slashed(row.get("manipulation")).strip("/"), movie=movie)
     hard = row.get("difficulty")

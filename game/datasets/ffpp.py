@@ -12,9 +12,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from game.datasets.base import LeftOut, Listed, Reason, SetRights
-from game.datasets.names import FILMS, bad, printable, stem
+from game.datasets.names import FILMS, bad, stem
 from game.datasets.rights import rights_of
 from game.datasets.tree import Tree, home, join
+from game.errors import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -157,4 +158,4 @@ def _counted(tree: Tree, folder: str, reason: Reason, detail: str) -> Iterator[L
     if count:
         inner = join(folder, "videos")
         path = inner if tree.has_folder(inner) else folder
-        yield LeftOut(printable(path), reason, detail, count=count)
+        yield LeftOut(one_line(path), reason, detail, count=count)

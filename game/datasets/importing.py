@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from game.content.models import Clip, Pack, TruthLabel
     from game.datasets.base import Dataset, Listed
     from game.datasets.left_out import LeftOutList
+    from game.datasets.overlay import Overlay
     from game.datasets.selection import Unit, Wish
     from game.datasets.tree import Tree
 
@@ -64,6 +65,8 @@ class Import:
     out: Path
     wish: Wish
     agreement: Agreement | None = None
+    overlay: Overlay | None = None
+    """Viewers' words on clips of the set."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +133,11 @@ def carry_out(order: Import, helped: Help) -> Imported:
         return Imported(listed=listed, told=alike.told)
     pack = pack_of(order.dataset, order.out.name.removesuffix(".zip"), order.agreement)
     rows = clips_of(order.dataset, finished)
+    told = list(alike.told)
+    if order.overlay is not None:
+        rows = _laid_on(order.overlay, finished, rows, seen)
+        told.append(_words_told(order.overlay, rows))
+        pack = order.overlay.credited(pack) if any(clip.viewers for clip, _ in rows) else pack
     clips = tuple(clip for clip, _ in rows)
     made = {one.key: one.record for one in finished}
     leakage = label_leakage(clips, {clip.id: made[key].probed for clip, key in rows})
@@ -141,7 +149,7 @@ def carry_out(order: Import, helped: Help) -> Imported:
             for one, clip in _beside(finished, rows)
         ),
         listed,
-        alike.told,
+        tuple(told),
         leakage,
     )
 
@@ -270,8 +278,25 @@ def _put_in_place(out: Path, pack: Pack, rows: Sequence[tuple[Clip, str]], room:
     room.clear()
 
 
-def _row(one: Finished, clip: Clip) -> Row:
-    return Row(one.unit.clip, clip, one.record.told, one.record.quality)
+def _laid_on(
+    overlay: Overlay,
+    finished: Sequence[Finished],
+    rows: Sequence[tuple[Clip, str]],
+    seen: Mapping[str, Seen],
+) -> tuple[tuple[Clip, str], ...]:
+    """Return the clips with viewers' words on those that have some."""
+    listed = {one.id: one.unit.clip for one in finished}
+    return tuple(
+        (overlay.lay(clip, listed[clip.id], seen[listed[clip.id].path].looked), key) for clip, key in rows
+    )
+
+
+def _words_told(overlay: Overlay, rows: Sequence[tuple[Clip, str]]) -> str:
+    clips = sum(clip.viewers is not None for clip, _ in rows)
+    return (
+        f"viewers' words ({overlay.credit}) on {clips} clips; {overlay.others} lines are about other sets,"
+        " or cannot be read"
+    )
 
 
 def _beside(

@@ -9,7 +9,7 @@ from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING
 
 from game.datasets.base import LeftOut, Reason
-from game.datasets.names import printable
+from game.errors import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ class LeftOutList:
     def add(self, one: LeftOut) -> None:
         """Take up one line."""
         self._file.write(
-            json.dumps([printable(one.path), one.reason.value, printable(one.detail), one.count]) + "\n"
+            json.dumps([one_line(one.path), one.reason.value, one_line(one.detail), one.count]) + "\n"
         )
         self.by_reason[one.reason] += one.count
         self.lines += 1

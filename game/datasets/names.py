@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from game.datasets.base import LeftOut, Reason
+from game.errors import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,11 +35,6 @@ def stem(name: str) -> str:
     return PurePosixPath(name).stem
 
 
-def printable(name: str) -> str:
-    """Return `name` as text that may be shown anywhere: what cannot be seen is written as its code."""
-    return "".join(_escaped(sign) if _hidden(sign) else sign for sign in name)
-
-
 def fault(name: str) -> str:
     """Say why `name` cannot be written as text, or nothing if it can."""
     if any("\ud800" <= sign <= "\udfff" for sign in name):
@@ -51,7 +47,7 @@ def fault(name: str) -> str:
 def bad(name: str) -> LeftOut | None:
     """Return the line of the report for a name that cannot be written as text."""
     told = fault(name)
-    return LeftOut(printable(name)[:_LONGEST], Reason.BAD_NAME, told) if told else None
+    return LeftOut(one_line(name)[:_LONGEST], Reason.BAD_NAME, told) if told else None
 
 
 def there(tree: Tree, name: str) -> str:
@@ -81,10 +77,3 @@ def unnamed(tree: Tree, detail: str, folder: str = "", *suffixes: str) -> Iterat
 
 def _hidden(sign: str) -> bool:
     return unicodedata.category(sign) in _UNSEEN or sign in _TURNING
-
-
-def _escaped(sign: str) -> str:
-    code = ord(sign)
-    if 0xDC80 <= code <= 0xDCFF:
-        return f"\\x{code - 0xDC00:02x}"
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from game.content.base import LocalText
 from game.content.models import Clip, Licence, Pack
-from game.datasets.names import printable
-from game.errors import ChinmiError
+from game.errors import ChinmiError, one_line
 from game.packs.label_leakage import auc
 from game.packs.licences import licence_rule
 from game.resources import languages
@@ -134,7 +133,7 @@ def _clip(dataset: Dataset, one: Finished, names: Mapping[str, str]) -> Clip:
 
 def _technique(listed: Listed) -> str | None:
     """Return the set's own word for how the clip was made, as one line of at most 60 characters."""
-    return printable(listed.technique)[:60].strip() or None if listed.label == "manipulated" else None
+    return one_line(listed.technique)[:60].strip() or None if listed.label == "manipulated" else None
 
 
 def _captions(language: str | None, words: str) -> LocalText | None:

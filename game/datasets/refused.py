@@ -26,7 +26,16 @@ if TYPE_CHECKING:
 Sign = Callable[[Tree, str], bool]
 """Tells whether a folder of a tree has what only one set has."""
 
-_OVERLAY: Final = "words and clicks about clips of other sets, without clips: import those sets first"
+_OVERLAY: Final = LocalText(
+    {
+        "uz": "Boshqa toʻplamlar lavhalari haqidagi soʻzlar va bosilgan joylar, lavhalarsiz: jadvalni oʻsha "
+        "toʻplam jildiga qoʻying.",
+        "en": "Words and clicks about clips of other sets, without clips: lay the table in the folder of "
+        "such a set, or name it with --overlay.",
+        "ru": "Слова и нажатия о роликах других наборов, без самих роликов: положите таблицу в папку такого "
+        "набора.",
+    }
+)
 
 _CARDS: Final = ("README.md", "README.txt", "README", "readme.md", "dataset_card.md", "dataset_infos.json")
 _TITLE: Final = re.compile(r"^(?:# |pretty_name:)(.*)$", re.MULTILINE)
@@ -95,12 +104,14 @@ class Overlay:
 
     def rights(self) -> SetRights:
         """Return rights that refuse it by itself."""
-        consent = Consent(basis="none", manipulation="not-agreed", evidence=LocalText({"en": _OVERLAY}))
-        return SetRights("", consent, (Source(title=LocalText({"en": self.title})),), refused=_OVERLAY)
+        consent = Consent(basis="none", manipulation="not-agreed", evidence=_OVERLAY)
+        return SetRights(
+            "", consent, (Source(title=LocalText({"en": self.title})),), refused=_OVERLAY.get("en")
+        )
 
     def listed(self, tree: Tree) -> Iterator[Listed | LeftOut]:
         """Yield one line: it has no clips."""
-        yield LeftOut("", Reason.UNUSABLE, _OVERLAY)
+        yield LeftOut("", Reason.UNUSABLE, _OVERLAY.get("en"))
 
 
 def folders(*names: str, of: int = 0) -> Sign:
@@ -184,7 +195,7 @@ def _languages(tree: Tree, folder: str) -> bool:
     return len(found) >= 2
 
 
-REFUSED: Final[tuple[Refused | Overlay, ...]] = (
+REFUSED: Final = (
     Refused(
         "celeb-df",
         (
@@ -292,17 +303,19 @@ REFUSED: Final[tuple[Refused | Overlay, ...]] = (
             titled("flickr-faces-hq"),
         ),
     ),
-    Overlay(
-        "exddv",
-        "ExDDV",
-        (
-            begins(
-                ("exddv.csv", "dataset.csv", "exddv_sample.csv", "ExDDV.csv"),
-                "movie_name",
-                "click_locations",
-                "manipulation",
-            ),
+)
+"""All of them, the most specific first."""
+
+EXDDV: Final = Overlay(
+    "exddv",
+    "ExDDV",
+    (
+        begins(
+            ("exddv.csv", "dataset.csv", "exddv_sample.csv", "ExDDV.csv"),
+            "movie_name",
+            "click_locations",
+            "manipulation",
         ),
     ),
 )
-"""All of them, the most specific first."""
+"""Viewers' words: alone they are no set, beside a set they are laid on its clips."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from game.datasets.base import Reason
-from game.datasets.names import printable
+from game.errors import one_line
 from game.packs.licences import licence_rule
 
 if TYPE_CHECKING:
@@ -79,6 +79,21 @@ def write_report(out: Path, dataset: Dataset, found: Imported, left_out: LeftOut
     return report
 
 
+def summary_lines(dataset: Dataset, found: Imported, left_out: LeftOutList) -> Iterator[str]:
+    """Yield in words what came in, what was done to it, what was measured, and what was left out and why."""
+    real, manipulated = found.taken["real"], found.taken["manipulated"]
+    yield (
+        f"{real} real and {manipulated} manipulated clips of {dataset.title}; "
+        f"{found.regions} with the area of their edit"
+    )
+    yield from found.told
+    if found.leakage:
+        feature, auc = max(found.leakage.items(), key=lambda one: abs(one[1] - 0.5))
+        yield f"nothing but watching tells the label; the strongest feature is the {feature}, AUC {auc:.2f}"
+    for reason, count in left_out.by_reason.most_common():
+        yield f"left out, {reason}: {count}"
+
+
 def _lines(found: Imported, left_out: LeftOutList) -> Iterator[tuple[str, ...]]:
     for row in found.rows:
         one = row.listed
@@ -114,9 +129,9 @@ def _facts(dataset: Dataset, found: Imported, left_out: LeftOutList) -> dict[str
 def _cells(row: Row) -> dict[str, str]:
     one = row.listed
     return {
-        "path": printable(one.path),
+        "path": one_line(one.path),
         "label": one.label,
-        "made": ", ".join(filter(None, (one.method, printable(one.technique)))),
+        "made": ", ".join(filter(None, (one.method, one_line(one.technique)))),
         "clip": "" if row.clip is None else row.clip.id,
         "region": _region(row),
     }

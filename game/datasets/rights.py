@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
 from pydantic import Field, StrictStr
 
@@ -13,10 +13,6 @@ from game.content.base import Model, Slug
 from game.content.models import Consent, Contributor, Source
 from game.content.rights import WhereRead
 from game.datasets.base import SetRights
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 
 _READ: Final = {
     "seen": "the terms themselves",
@@ -36,10 +32,26 @@ class RightsRow(Model):
     contributors: tuple[Contributor, ...] = ()
 
 
+class OverlayRights(Model):
+    """A collection of viewers' words on clips of other sets: it shows nobody, and has its own licence."""
+
+    id: Slug
+    licence: StrictStr
+    read: WhereRead
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+    contributors: tuple[Contributor, ...] = ()
+
+    @property
+    def where_read(self) -> str:
+        """Where its terms were read, on which day, and how sure that is."""
+        return _where(self.read)
+
+
 class RightsTable(Model):
     """`assets/datasets.yaml`."""
 
     datasets: tuple[RightsRow, ...]
+    overlays: tuple[OverlayRights, ...] = ()
 
 
 @cache
@@ -48,9 +60,9 @@ def rights_of(name: str) -> SetRights:
 
     Where the terms ask for an agreement, or nobody here has read them, its holder has to confirm them.
     """
-    row = _table()[name]
+    row = next(one for one in _table().datasets if one.id == name)
     terms = resources.read_licences()[row.licence]
-    read = f"{row.read.path}, read on {row.read.date}: {_READ[row.read.certainty]}"
+    read = _where(row.read)
     return SetRights(
         row.licence,
         row.consent,
@@ -61,8 +73,16 @@ def rights_of(name: str) -> SetRights:
     )
 
 
+def overlay_rights(name: str) -> OverlayRights:
+    """Return the rights to the collection of viewers' words of this name."""
+    return next(one for one in _table().overlays if one.id == name)
+
+
+def _where(read: WhereRead) -> str:
+    return f"{read.path}, read on {read.date}: {_READ[read.certainty]}"
+
+
 @cache
-def _table() -> Mapping[str, RightsRow]:
+def _table() -> RightsTable:
     path = resources.assets() / "datasets.yaml"
-    table = yaml_source.parse(path.read_text("utf-8"), str(path), RightsTable)
-    return {row.id: row for row in table.datasets}
+    return yaml_source.parse(path.read_text("utf-8"), str(path), RightsTable)

@@ -11,8 +11,9 @@ import numpy as np
 from game.errors import ClipError
 from game.forge import footage
 from game.forge.convert import Converted, Options, convert, fitting
-from game.forge.footage import RATE, Waveform
+from game.forge.footage import RATE, USUAL_RATE, Waveform
 from game.forge.sources import has_picture, opened, picture_stream, sound_stream
+from game.media.sound_meter import band_of
 
 VERSION: Final = 1
 """What the road makes of a file; with another version clips of an earlier run are made anew."""
@@ -31,6 +32,8 @@ class Alike:
     start: float = 0.0
     size: tuple[int, int] | None = None
     sound: bool = True
+    band: float | None = None
+    """Of a sound alone: the highest frequency (hertz) that it keeps; None: all that it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,10 @@ class Looked:
     start: float
     size: tuple[int, int] | None
     sound: bool
+    rate: float = 0.0
+    """Frames a second of a film, as it says itself; 0 for a sound."""
+    band: float = 0.0
+    """The highest frequency (hertz) of a sound alone; 0 for a film."""
 
 
 def look(path: Path) -> Looked:
@@ -51,17 +58,20 @@ def look(path: Path) -> Looked:
             stream = picture_stream(container)
             length = float((stream.duration or 0) * (stream.time_base or 0))
             length = length or (container.duration or 0) / 1_000_000
+            rate = float(stream.average_rate or USUAL_RATE)
     if film:
-        return Looked(length or _LONGEST, 0.0, fitting(footage.size(path)), heard)
+        return Looked(length or _LONGEST, 0.0, fitting(footage.size(path)), heard, rate)
     if not heard:
         raise ClipError("no-picture", f"{path.name} has neither moving pictures nor sound")
-    first, last = sounding(footage.sound(path, _LONGEST))
-    return Looked(last - first, first, None, sound=True)
+    track = footage.sound(path, _LONGEST)
+    first, last = sounding(track)
+    return Looked(last - first, first, None, sound=True, band=band_of(track, RATE))
 
 
 def travel(source: Path, target: Path, alike: Alike) -> Converted:
     """Make a clip of `source` at `target`, and of a film its poster beside it. Raises ClipError."""
-    return convert(source, target, Options(alike.start, alike.seconds, size=alike.size, sound=alike.sound))
+    options = Options(alike.start, alike.seconds, size=alike.size, sound=alike.sound, band=alike.band)
+    return convert(source, target, options)
 
 
 def sounding(track: Waveform) -> tuple[float, float]:

@@ -17,13 +17,14 @@ import numpy as np
 
 from game.errors import ClipError
 from game.forge import footage, loudness
+from game.forge.band import band_limited
 from game.forge.encode import encode, encode_sound, write_poster
 from game.forge.footage import RATE, Waveform, Window
 from game.forge.pixels import Frame
 from game.forge.sources import has_picture, opened, sound_stream
 
 FPS: Final = 30
-"""Frames a second of every clip (docs/decisions/0022-one-road-for-all-sets.md)."""
+"""Frames a second of every clip (docs/decisions/0022-one-format-for-all-clips.md)."""
 LARGEST: Final = (1280, 720)
 BLOCK: Final = 16
 """Width and height are multiples of the codec's block."""
@@ -45,6 +46,8 @@ class Options:
     """Width and height, multiples of 16, to make clips of one size; None: as the source, within `LARGEST`."""
     sound: bool = True
     """False: a film comes without its sound, as where only one label of a set has some."""
+    band: float | None = None
+    """Of a sound alone: the highest frequency (hertz) that is kept; None: all that it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,8 @@ def _sound(source: Path, part: Path, _poster: Path, wanted: Options) -> Converte
     lasts = min(len(heard) / RATE - wanted.start, wanted.seconds)
     seconds = max(0.0, floor(lasts / _SOUND_STEP + 1e-6) * _SOUND_STEP)
     _refuse_short(source, seconds, wanted)
-    encode_sound(part, _levelled(footage.cut(heard, wanted.start, wanted.start + seconds)))
+    track = footage.cut(heard, wanted.start, wanted.start + seconds)
+    encode_sound(part, _levelled(track if wanted.band is None else band_limited(track, wanted.band)))
     content = part.read_bytes()
     return Converted(
         seconds=round(seconds, 3),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -20,9 +21,13 @@ from game.errors import ChinmiError
 from game.forge import footage, landmarks
 from game.forge.landmarks import POINTS, LandmarkTrack
 from game.forge.pixels import Frame
+from game.forge.source_names import source_ids
 
 MOST_LOST: Final = 3
 """Frames in a row that may be without a face (a blur, a hand): their points are interpolated."""
+
+_QUIET: Final = {"GLOG_minloglevel": "3", "TF_CPP_MIN_LOG_LEVEL": "3"}
+"""Lets MediaPipe say only what failed."""
 
 Finder = Callable[[Frame], list[LandmarkTrack]]
 """From a frame to the faces in it, each (478, 2), as shares of width and height."""
@@ -55,6 +60,8 @@ def follow(frames: Iterable[Frame], find: Finder) -> LandmarkTrack:
 
 def face_mesh() -> Finder:
     """Return a finder that uses MediaPipe's face mesh. Raises ChinmiError where it is not installed."""
+    for name, quiet in _QUIET.items():
+        os.environ.setdefault(name, quiet)
     try:
         mediapipe: Any = importlib.import_module("mediapipe")
     except ImportError as error:
@@ -74,17 +81,22 @@ def face_mesh() -> Finder:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Follow the face in each file and write all tracks into one; 1 when a file is refused."""
+    """Follow the face in each film and write all tracks into one file; 1 when a film is refused."""
     parser = argparse.ArgumentParser(prog="python -m game.forge.detect", description=main.__doc__)
-    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("films", nargs="+", type=Path, metavar="FILM", help="a film, or the folder of them")
     parser.add_argument("--out", required=True, type=Path, metavar="NAME.landmarks.npz")
     args = parser.parse_args(arguments)
     tracks: dict[str, LandmarkTrack] = {}
     faults: list[str] = []
-    for path in args.files:
+    try:
+        films = source_ids(films_of(args.films))
+    except ChinmiError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    for path, name in films.items():
         try:
-            tracks[path.stem.lower()] = follow(_native(path), face_mesh())
-            sys.stdout.write(f"{path}: {len(tracks[path.stem.lower()])} frames\n")
+            tracks[name] = follow(_native(path), face_mesh())
+            sys.stdout.write(f"{path}: {len(tracks[name])} frames, as {name}\n")
         except ChinmiError as error:
             faults.append(f"{path}: {error}")
     if faults:
@@ -92,6 +104,21 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     landmarks.save(args.out, tracks)
     return 0
+
+
+def films_of(named: Iterable[Path]) -> list[Path]:
+    """Return the films that were named: each file, and those in each folder. Raises ChinmiError."""
+    found: list[Path] = []
+    for path in named:
+        if path.is_dir():
+            found += [one for one in path.iterdir() if one.suffix.lower() in footage.FILMS]
+        elif path.is_file():
+            found.append(path)
+        else:
+            raise ChinmiError(f"{path}: there is no such file or folder; name the folder of the films")
+    if not found:
+        raise ChinmiError(f"no films there; expected files ending in {', '.join(sorted(footage.FILMS))}")
+    return found
 
 
 def _native(path: Path) -> Iterator[Frame]:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 SURE: Final = 0.46
 """The least quality of a region that is handed out."""
+SAME_SCENE: Final = 0.88
+"""The least likeness of two films of one scene."""
 KEYS_APART: Final = 0.2
 """Seconds between the moments at which an outline is measured."""
 WINDOW: Final = 0.4
@@ -70,6 +72,7 @@ class NoRegion(StrEnum):
     """Why a clip has no region."""
 
     ALIKE = "alike"
+    OTHER_SCENE = "other-scene"
     UNSURE = "unsure"
     SHORT_MASK = "short-mask"
     EMPTY_MASK = "empty-mask"
@@ -82,6 +85,7 @@ class NoRegion(StrEnum):
 
 _TOLD: Final = {
     NoRegion.ALIKE: "the film differs from its original by no more than compression leaves",
+    NoRegion.OTHER_SCENE: "the film and its original do not show the same scene",
     NoRegion.UNSURE: "the film differs from its original, but no one area stands out clearly",
     NoRegion.SHORT_MASK: "the mask film is shorter than its clip by more than one frame",
     NoRegion.EMPTY_MASK: "the mask film is black",
@@ -107,6 +111,8 @@ def from_pair(original: Path, edited: Path) -> FoundRegion | NoRegion:
 
 def in_pair(pair: FilmPair) -> FoundRegion | NoRegion:
     """Return the region of two films that were compared."""
+    if pair.alike < SAME_SCENE:
+        return NoRegion.OTHER_SCENE
     changes = _steady(pair.excess)
     area = _area(changes)
     usual = shape_of(area.whole) if area is not None else None

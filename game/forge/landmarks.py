@@ -62,6 +62,9 @@ def load(path: Path) -> dict[str, LandmarkTrack]:
                 frames += len(tracks[name])
                 if frames > _MAX_FRAMES_IN_ALL:
                     raise ChinmiError(f"{path.name}: expected at most {_MAX_FRAMES_IN_ALL} frames in all")
+    except FileNotFoundError as error:
+        step = "the face points are missing; docs/forge.md, Your own footage, step 2 makes them"
+        raise ChinmiError(f"{printable(str(path))}: {step}") from error
     except BROKEN_ZIP as error:
         raise ChinmiError(f"{path}: the face points cannot be read ({printable(str(error))})") from error
     return tracks

@@ -10,16 +10,20 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, StrictInt, StrictStr, model_validator
+from pydantic import AfterValidator, Field, StrictInt, StrictStr, model_validator
 
 from game import resources
 from game.content import yaml_source
 from game.content.base import Flag, Language, LocalText, Model, Number, Slug
-from game.content.models import Media, MediaPath, Method, Pack
+from game.content.invisible import unfit
+from game.content.models import Media, Method, Pack
 from game.errors import ChinmiError, ContentError, Problem
 from game.files import read_plain
+from game.forge.recipe_rights import refusals
 
 Strength = Annotated[Number, Field(ge=0, le=1)]
+LONGEST_PATH = 400
+"""Characters of the path of a source."""
 Hex256 = Annotated[StrictStr, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
@@ -32,6 +36,18 @@ class Trace(Model):
 
     kind: Slug
     note: LocalText
+
+
+def _inside(path: str) -> str:
+    parts = path.split("/")
+    drive = parts[0][1:2] == ":"
+    if unfit(path) or "\\" in path or drive or len(path) > LONGEST_PATH or {"", ".", ".."} & set(parts):
+        raise ValueError("expected a file in the folder of the footage, as folder/name, without . and ..")
+    return path
+
+
+SourcePath = Annotated[StrictStr, AfterValidator(_inside)]
+"""A file as people name it: it never gets into a pack."""
 
 
 class Technique(Model):
@@ -55,7 +71,7 @@ class Footage(Model):
     """
 
     id: Slug
-    path: MediaPath
+    path: SourcePath
     bytes: Annotated[StrictInt, Field(gt=0)]
     sha256: Hex256
     url: StrictStr | None = None
@@ -65,7 +81,7 @@ class Footage(Model):
     captions: LocalText | None = None
     description: LocalText
     glasses: Flag = False
-    cover: MediaPath | None = None
+    cover: SourcePath | None = None
     technique: Slug | None = None
     pair: Slug | None = None
     aligned: Flag = False
@@ -191,6 +207,14 @@ class Recipe(Model):
         """Tell whether a clip is a manipulated one: by our edits, or by its publisher."""
         return bool(entry.edits or entry.replaced or self.source(entry).technique)
 
+    def method(self, entry: ClipOrder) -> Method | None:
+        """Return how a clip will have been made; None for one that is not altered."""
+        swap = entry.replaced
+        found = self.technique(swap.technique if swap else self.source(entry).technique)
+        if found is not None:
+            return found.method
+        return "self-blend" if entry.edits else None
+
     def needed(self, entries: Iterable[ClipOrder]) -> tuple[Footage, ...]:
         """Return the footage that `entries` are made from, each once."""
         ids: set[str | None] = set()
@@ -256,13 +280,22 @@ def find(name: str) -> Path:
 
 
 def read(name: str) -> Recipe:
-    """Read the recipe that `find` finds. Raises ChinmiError for an unknown, ContentError for a faulty one."""
+    """Read the recipe that `find` finds. Raises ChinmiError for an unknown one.
+
+    Raises ContentError for a faulty one, or where its rights do not carry what it makes.
+    """
     path = find(name)
     try:
         raw = read_plain(path, yaml_source.MAX_CHARACTERS)
     except OSError as error:
         raise ContentError([Problem(str(path), f"the file cannot be read: {error.strerror}")]) from error
-    return yaml_source.parse(yaml_source.decode(raw, str(path)), str(path), Recipe)
+    text = yaml_source.decode(raw, str(path))
+    plan = yaml_source.parse(text, str(path), Recipe)
+    methods = [plan.method(entry) for entry in plan.clips]
+    problems = tuple(refusals(plan.pack, methods, lambda: yaml_source.load(text, str(path))))
+    if problems:
+        raise ContentError(problems)
+    return plan
 
 
 def points_beside(path: Path) -> Path:

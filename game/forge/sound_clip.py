@@ -19,6 +19,7 @@ from game.content.base import LocalText
 from game.content.models import Artefact, Clip
 from game.errors import ChinmiError
 from game.forge import footage, loudness, visibility, voice
+from game.forge.band import band_limited
 from game.forge.degradations import degradations
 from game.forge.edits import audio_kinds
 from game.forge.edits.base import AudioEdit
@@ -33,8 +34,6 @@ _BEFORE: Final = 0.06
 _AFTER: Final = 0.10
 """Seconds kept around the speech: a breath, the end of a word in the room."""
 _FADE: Final = 0.04
-_LOWEST: Final = 50.0
-"""Hertz below which nothing is kept: recordings hum there, synthesis does not."""
 _SEAM: Final = 480
 """Samples over which a replaced word is joined: 10 ms, inside the word."""
 
@@ -86,7 +85,7 @@ def make_sound(job: SoundJob) -> Clip:
     if job.entry.look:
         track = _looked(job, track)
     path = job.media / f"{job.name}.mp4"
-    finished = loudness.level(_framed(_band_limited(track, job.band)))
+    finished = loudness.level(_framed(band_limited(track, job.band)))
     encode_sound(path, finished)
     content = path.read_bytes()
     seconds = len(finished) / RATE
@@ -137,14 +136,6 @@ def _looked(job: SoundJob, track: Waveform) -> Waveform:
             f"{job.id}: no look {job.entry.look!r}; expected one of {', '.join(degradations())}"
         )
     return look.sound(track, zlib.crc32(repr(job.entry.twin).encode()))
-
-
-def _band_limited(track: Waveform, band: float) -> Waveform:
-    """Leave what lies between 50 Hz and `band`: every clip of a pack ends at the same frequency."""
-    spectrum = np.fft.rfft(track.astype(np.float64))
-    hz = np.fft.rfftfreq(len(track), 1 / RATE)
-    slope = np.clip((band - hz) / (0.04 * band), 0, 1) * np.clip((hz - _LOWEST / 2) / (_LOWEST / 2), 0, 1)
-    return np.fft.irfft(spectrum * np.sin(slope * np.pi / 2) ** 2, len(track)).astype(np.float32)
 
 
 def _framed(track: Waveform) -> Waveform:

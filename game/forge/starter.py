@@ -11,19 +11,21 @@ from itertools import cycle
 from pathlib import Path
 from typing import Final
 
+from game import own_program
 from game.content import yaml_source
 from game.content.yaml_source import Data
 from game.errors import ChinmiError
 from game.forge import footage
 from game.forge.build import file_hash
 from game.forge.edits import kinds
+from game.forge.source_names import free, source_ids
 from game.forge.sources import opened
 
 _SIZE: Final = (640, 480)
 _MOST_SECONDS: Final = 60
 _HEAD: Final = """\
 # Made by `pack new`. Mend the descriptions (what is to be seen, not whether it is real), then build:
-#   python main.py pack build {recipe} --from {folder} --out {name}.zip
+#   {build}
 # A clip without `edits` stays as it was filmed. All kinds: levels/guide/artefacts.yaml; looks: docs/forge.md.
 """
 
@@ -44,7 +46,7 @@ def starter_recipe(answers: Answers, folder: Path, out: Path) -> str:
     if not films:
         expected = ", ".join(sorted(footage.FILMS))
         raise ChinmiError(f"{folder} holds no footage; expected files ending in {expected}")
-    sources = [_source(path, folder) for path in films]
+    sources = [_source(path, folder, name) for path, name in source_ids(films).items()]
     data: dict[str, Data] = {
         "format": 1,
         "pack": _pack(answers),
@@ -52,7 +54,12 @@ def starter_recipe(answers: Answers, folder: Path, out: Path) -> str:
         "sources": list(sources),
         "clips": list(_clips([str(source["id"]) for source in sources], answers.may_alter)),
     }
-    return _HEAD.format(recipe=out, folder=folder, name=answers.name) + yaml_source.dump(data)
+    return _HEAD.format(build=build_line(answers.name, folder, out)) + yaml_source.dump(data)
+
+
+def build_line(name: str, folder: Path, recipe: Path) -> str:
+    """Return the command that builds the pack `name`, as it is typed."""
+    return own_program.typed_line("pack", "build", str(recipe), "--from", str(folder), "--out", f"{name}.zip")
 
 
 def _pack(answers: Answers) -> dict[str, Data]:
@@ -75,8 +82,7 @@ def _pack(answers: Answers) -> dict[str, Data]:
     }
 
 
-def _source(path: Path, folder: Path) -> dict[str, Data]:
-    name = path.stem.lower()
+def _source(path: Path, folder: Path, name: str) -> dict[str, Data]:
     words: dict[str, Data] = {
         "uz": "Odam kameraga gapiradi.",
         "en": "A person speaks to the camera.",
@@ -104,7 +110,10 @@ def _fps(path: Path) -> float:
 def _clips(names: Sequence[str], may_alter: bool) -> Iterator[dict[str, Data]]:
     for name in names:
         yield {"id": name, "source": name}
+    taken = set(names)
     easy = cycle((kind.id, kind.starter) for kind in kinds().values() if kind.starter is not None)
     for name, (kind, strength) in zip(names if may_alter else (), easy, strict=False):
         edits: list[Data] = [{"kind": kind, "strength": strength}]
-        yield {"id": f"{name}-b", "source": name, "edits": edits}
+        edited = free(f"{name}-b", taken)
+        taken.add(edited)
+        yield {"id": edited, "source": name, "edits": edits}

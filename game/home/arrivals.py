@@ -6,19 +6,20 @@ it waits, and a note says so. What has come is told by a quiet note.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from game.errors import ChinmiError, printable
-from game.home.carry import carry
-from game.home.intake import Intake, Item
-from game.ui.worker import Worker
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
     from game.forge.order import PackOffer, PackOrder, Status
+    from game.forge.workers import Workers
+    from game.home.intake import Intake, Item
     from game.packs.library import InstalledPack
     from game.play.context import Context
+    from game.ui.worker import Worker
 
 PEOPLE: Final = "grid"
 """The recipe of the pack of real people."""
@@ -30,6 +31,12 @@ COUNTING: Final = AT_HOME | {"practice"}
 """Screens that count clips, and count them again when a pack has come."""
 
 
+def _background_workers() -> Workers:
+    from game.home.set_import import background_workers
+
+    return background_workers()
+
+
 class Arrivals:
     """Carries out orders and takes in files; asked at each step of the loop what is new."""
 
@@ -38,6 +45,8 @@ class Arrivals:
         """The order of the pack of real people, running or over."""
         self.intake: Intake | None = None
         """The files that are taken in, or were last."""
+        self.workers: Callable[[], Workers] = _background_workers
+        """Who does the work of importing a dataset."""
         self.shown: Callable[[], None] = lambda: None
         """Brings up the screen that shows the intake."""
         self._context = context
@@ -125,11 +134,14 @@ class Arrivals:
         return not running and len(stack) > 0 and stack.top.scene.name in AT_HOME
 
     def _begin_intake(self, *, quietly: bool) -> None:
+        from game.home.intake import Intake
+        from game.home.set_import import ROOM
         from game.media.probe import probe
 
         context, paths = self._context, tuple(self._waiting)
         self._waiting.clear()
-        self.intake = Intake(paths, context.library, context.guide, probe, context.wake)
+        room, files = self._data_dir / ROOM, (context.library, context.guide, probe)
+        self.intake = Intake(paths, *files, context.wake, room=room, workers=self.workers)
         self._quietly, self._intake_told = quietly, False
         self.intake.start()
         if not quietly and context.stack.top.scene.name != "intake":
@@ -139,6 +151,9 @@ class Arrivals:
 
     def carry(self, pack: InstalledPack, folder: Path) -> None:
         """Save a pack as one file in the background; a note tells when it is there."""
+        from game.home.carry import carry
+        from game.ui.worker import Worker
+
         if self._carrying is None:
             context = self._context
             context.toasts.show("stick", context.t("carry.begun"))
@@ -170,7 +185,7 @@ class Arrivals:
         if not self._intake_told and self.intake is not None and self.intake.over:
             self._intake_told = True
             self._count_again()
-            if self._quietly and self._context.stack.top.scene.name != "intake":
+            if self._context.stack.top.scene.name != "intake":
                 self._tell_intake(self.intake.items)
         if self._waiting and self._free:
             self._begin_intake(quietly=self._context.stack.top.scene.name != "intake")

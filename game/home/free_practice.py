@@ -25,6 +25,7 @@ MINUTE_ROUNDS: Final = 3
 """Watching, judging and reading about one clip takes some twenty seconds."""
 GLANCE: Final = 2.0
 BANDS: Final = {"all": (0.0, 1.0), "plain": (0.0, 0.35), "middling": (0.3, 0.6), "hard": (0.5, 1.0)}
+WAYS: Final = ("closely", "glance", "pairs")
 ORDERS: Final = ("adaptive", "easy-first", "hard-first")
 COUNTED: Final = 500
 """Clips that are counted, at most."""
@@ -43,7 +44,7 @@ class FreePracticeScene(Scene):
         self.kinds: frozenset[str] = frozenset()
         self.band = "all"
         self.order = "adaptive"
-        self.glance = False
+        self.way = "closely"
         self.pack: str | None = None
         self._count()
 
@@ -88,7 +89,9 @@ class FreePracticeScene(Scene):
                 "difficulty": BANDS[self.band],
                 "order": self.order,
                 "packs": (self.pack,) if self.pack else (),
-                "glance": GLANCE if self.glance else None,
+                "glance": GLANCE if self.way == "glance" else None,
+                "pairs": self.way == "pairs",
+                "share": 1.0 if self.way == "pairs" else 0.5,
             }
         )
 
@@ -131,7 +134,8 @@ class FreePracticeScene(Scene):
         )
         self.manipulated = len(fitting)
         self.virtual = not library.people()
-        self.real = library.counts(packs=level.packs).real
+        counts = library.counts(packs=level.packs)
+        self.real, self.only_real = counts.real, bool(counts.real) and not counts.manipulated
 
     # -- layout ------------------------------------------------------------------------------------
 
@@ -148,7 +152,7 @@ class FreePracticeScene(Scene):
         words = t("free.count", manipulated=self.manipulated, real=self.real)
         count = Label(
             name="count",
-            text=words if any_fit else t("free.none"),
+            text=words if any_fit else t("free.only_real" if self.only_real else "free.none"),
             style="caption",
             align="centre",
             valign="centre",
@@ -171,14 +175,14 @@ class FreePracticeScene(Scene):
             (band, t("free.all" if band == "all" else f"free.difficulty.{band}"), band) for band in BANDS
         ]
         orders = [(order, t(f"free.order.{order}"), order) for order in ORDERS]
-        ways = [("closely", t("free.way.closely"), False), ("glance", t("free.way.glance"), True)]
+        ways: list[tuple[str, str, object]] = [(way, t(f"free.way.{way}"), way) for way in WAYS]
         kinds = self._kinds()
         return [
             ChoiceRow("stage", "campaign", t("free.stage"), self._stages()),
             *([ChoiceRow("kind", "target", t("free.kind"), kinds)] if kinds else []),
             ChoiceRow("band", "filter", t("free.difficulty"), self._values("band", bands)),
             ChoiceRow("order", "step", t("free.order"), self._values("order", orders)),
-            ChoiceRow("way", "eye", t("free.way"), self._values("glance", ways)),
+            ChoiceRow("way", "eye", t("free.way"), self._values("way", ways)),
             ChoiceRow("pack", "library", t("free.pack"), self._values("pack", packs)),
         ]
 

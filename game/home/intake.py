@@ -1,5 +1,7 @@
 """Files and folders that a person drops or chooses: found out what they are, checked, installed if packs.
 
+A public dataset is imported first, where nobody has to confirm its terms.
+
 All of it runs on a thread of its own; whoever shows it reads `items`, which are replaced whole. A file that
 is no pack is told what it is and what can be done with it; no file stops the game.
 """
@@ -7,8 +9,6 @@ is no pack is told what it is and what can be done with it; no file stops the ga
 from __future__ import annotations
 
 import os
-import shlex
-import subprocess
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,12 +17,17 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from game import own_program
 from game.errors import ChinmiError, ClipError, ContentError, printable
+from game.forge.workers import CancelledError
+from game.home.set_import import background_workers, bring, importable, put_away
 
 if TYPE_CHECKING:
     from game.content.base import LocalText
     from game.content.guide import Guide
     from game.datasets.base import Dataset
+    from game.forge.workers import Workers
+    from game.home.set_import import Brought
     from game.packs.facts import Probe
     from game.packs.library import Library
 
@@ -46,14 +51,24 @@ class Outcome(StrEnum):
     REFUSED = "refused"
     """A pack with problems: nothing of it was installed."""
     FILM = "film"
+    IMPORTING = "importing"
+    """A public dataset that is being imported."""
+    IMPORTED = "imported"
+    IMPORTED_ASKS = "imported-asks"
+    """Imported, and off until somebody says that it may be used."""
+    NOT_IMPORTED = "not-imported"
+    """A public dataset of which nothing came in."""
     SET = "set"
-    """A public dataset: it comes in by a command."""
+    """A public dataset whose terms somebody has to confirm: it comes in by a command."""
     REFUSED_SET = "refused-set"
     """A public dataset whose people never agreed."""
     UNDECIDED = "undecided"
     """It may be a dataset, and a person has to say which."""
     UNKNOWN = "unknown"
     STOPPED = "stopped"
+
+
+_INSTALLED: Final = frozenset({Outcome.INSTALLED, Outcome.ASKS, Outcome.IMPORTED, Outcome.IMPORTED_ASKS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +85,20 @@ class Item:
     """Problems as the commands print them, or what to type."""
     why: LocalText | None = None
     """Why a dataset is refused."""
+    stage: str = ""
+    """How far an import is: `list`, `look` or `make`."""
+    taken: tuple[int, int] = (0, 0)
+    """Real and manipulated clips that an import brought."""
 
     @property
     def over(self) -> bool:
         """Tell whether nothing more will happen to it."""
-        return self.outcome not in (Outcome.WAITING, Outcome.CHECKING)
+        return self.outcome not in (Outcome.WAITING, Outcome.CHECKING, Outcome.IMPORTING)
 
     @property
     def installed(self) -> bool:
         """Tell whether it is a pack that is installed now."""
-        return self.outcome in (Outcome.INSTALLED, Outcome.ASKS)
+        return self.outcome in _INSTALLED
 
     def named(self, language: str) -> str:
         """Return its title in a language, or the name of its file."""
@@ -101,12 +120,18 @@ class Intake:
         guide: Guide,
         probe: Probe,
         on_change: Callable[[], None] = lambda: None,
+        *,
+        room: Path | None = None,
+        workers: Callable[[], Workers] = background_workers,
     ) -> None:
+        """`room` is where datasets are imported; without one, the command that does it is told."""
         self.items: tuple[Item, ...] = tuple(Item(path) for path in dict.fromkeys(paths))
         self._library = library
         self._guide = guide
         self._probe = probe
         self._on_change = on_change
+        self._room = room
+        self._workers = workers
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="intake", daemon=True)
 
@@ -150,7 +175,11 @@ class Intake:
         self._put(number, replace(item, outcome=Outcome.CHECKING))
         packs = packs_at(item.path)
         if not packs:
-            self._put(number, recognised(item))
+            told = recognised(item)
+            if told.outcome is Outcome.SET and self._room is not None:
+                self._set(number, told, self._room)
+            else:
+                self._put(number, told)
             return
         if packs != (item.path,):
             more = [Item(path) for path in packs[1:]]
@@ -167,6 +196,45 @@ class Intake:
         on = any(one.enabled for one in self._library.packs() if one.pack.name == pack.name)
         outcome = Outcome.INSTALLED if on else Outcome.ASKS
         self._put(number, replace(item, outcome=outcome, title=pack.title))
+
+    def _set(self, number: int, item: Item, room: Path) -> None:
+        """Import a dataset and install it, where nobody has to confirm its terms; else tell the command."""
+        from game.datasets.catalogue import recognise
+        from game.datasets.importing import Stage
+        from game.datasets.tree import Tree
+
+        dataset = recognise(Tree(item.path))
+        if not importable(dataset):
+            self._put(number, item)
+            return
+        item = replace(item, outcome=Outcome.IMPORTING, details=())
+        self._put(number, item)
+
+        def tell(stage: Stage, done: int, total: int | None) -> None:
+            self._put(number, replace(item, stage=stage.value, done=done, total=total or 0))
+
+        try:
+            brought = bring(dataset, item.path, room, self._workers(), tell, self._stop.is_set)
+        except CancelledError as error:
+            raise _StoppedError from error
+        except (ChinmiError, OSError) as error:
+            told = printable(str(error) or type(error).__name__)
+            self._put(number, replace(item, outcome=Outcome.NOT_IMPORTED, details=(told,)))
+            return
+        try:
+            self._brought(number, replace(item, details=brought.lines), brought)
+        finally:
+            put_away(brought)
+
+    def _brought(self, number: int, item: Item, brought: Brought) -> None:
+        if brought.pack is None:
+            self._put(number, replace(item, outcome=Outcome.NOT_IMPORTED))
+            return
+        self._install(number, replace(item, outcome=Outcome.CHECKING, path=brought.pack))
+        done = self.items[number]
+        outcome = Outcome.IMPORTED if done.outcome is Outcome.INSTALLED else Outcome.IMPORTED_ASKS
+        taken = brought.real, brought.manipulated
+        self._put(number, replace(done, path=item.path, title=item.title, outcome=outcome, taken=taken))
 
     def _refuse(self, number: int, details: tuple[str, ...]) -> None:
         item = self.items[number]
@@ -226,19 +294,13 @@ def _set(item: Item, found: Dataset) -> Item:
 
 def _film(item: Item) -> Item:
     folder = item.path if item.path.is_dir() else item.path.parent
-    first = _typed("pack", "new", str(folder), "--out", "recipe.yaml")
+    first = own_program.typed_line("pack", "new", str(folder), "--out", "recipe.yaml")
     return replace(item, outcome=Outcome.FILM, details=(first, GUIDE))
 
 
 def import_command(path: Path) -> str:
     """Return the command that imports the dataset at `path`."""
-    return _typed("import", str(path), "--out", f"{path.name or 'dataset'}.zip")
-
-
-def _typed(*words: str) -> str:
-    """Return a command of the game as it is typed on this system."""
-    line = ("python", "main.py", *words)
-    return printable(subprocess.list2cmdline(line) if os.name == "nt" else shlex.join(line))
+    return own_program.typed_line("import", str(path), "--out", f"{path.name or 'dataset'}.zip")
 
 
 def _is_film(path: Path) -> bool:

@@ -15,6 +15,7 @@ from game.ui.widgets.progress import ProgressBar
 
 if TYPE_CHECKING:
     from game.home.arrivals import Arrivals
+    from game.i18n import Translator
     from game.play.context import Context
 
 
@@ -70,7 +71,7 @@ class IntakeScene(Scene):
     def _progress(self, number: int) -> Node:
         t, one = self.context.t, self.items[number]
         share = one.done / one.total if one.total else 0.0
-        counted = t("intake.clips", n=one.done, total=one.total) if one.total else t("intake.looking")
+        counted = _counted(t, one)
         return column(
             Label(name="intake.name", text=one.named(t.language), style="h2", align="centre", floor=0.6),
             ProgressBar(name="intake.bar", share=share),
@@ -80,10 +81,19 @@ class IntakeScene(Scene):
         )
 
 
+def _counted(t: Translator, one: Item) -> str:
+    """Return how far it is in words."""
+    if one.outcome is Outcome.IMPORTING and one.stage:
+        key = "list" if not one.total else one.stage
+        return t(f"intake.import.{key}", n=one.done, total=one.total)
+    return t("intake.clips", n=one.done, total=one.total) if one.total else t("intake.looking")
+
+
 def outcome_words(context: Context, one: Item) -> str:
     """Return what a file was and what can be done with it, then the lines that a command would print."""
     t = context.t
-    words = t(f"intake.{one.outcome}", name=one.named(t.language))
+    real, manipulated = one.taken
+    words = t(f"intake.{one.outcome}", name=one.named(t.language), real=real, manipulated=manipulated)
     if one.outcome is Outcome.REFUSED_SET and one.why is not None:
         words = f"{words} {one.why.get(t.language)}"
     return "\n".join((words, *one.details))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from game.campaign.chapter_tile import chapter_line, chapter_tile
 from game.campaign.navigation import PageNavigation
-from game.play.welcome import Logo
+from game.home import doors
+from game.play.logo import Logo
 from game.resources import languages
 from game.ui.layout import Node, column, content, fixed, flex, grid, item, row, split
 from game.ui.presets import Bar, icon_key, screen
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from game.campaign.controller import CampaignController
 
 
-@dataclass(frozen=True, slots=True)
-class MenuEntry:
+class MenuEntry(NamedTuple):
     """One way on from the menu; its words are the texts `menu.<name>` and `menu.<name>_text`."""
 
     name: str
@@ -55,13 +54,7 @@ class MenuScene(Scene):
 
     def on_back(self) -> None:
         """Ask before leaving the game."""
-        from game.play.dialog import Choice, DialogScene
-
-        t, stack = self.context.t, self.context.stack
-        stay = Choice("stay", t("quit.stay"), stack.pop, primary=True)
-        leave = Choice("leave", t("quit.leave"), self.context.quit)
-        title, text = t("quit.title"), t("quit.text")
-        stack.push(DialogScene(self.context, icon="exit", title=title, text=text, choices=(stay, leave)))
+        self.context.stack.push(doors.leaving(self.context))
 
     def open_library(self) -> None:
         """Show the packs."""
@@ -69,27 +62,19 @@ class MenuScene(Scene):
 
     def open_settings(self) -> None:
         """Show the settings."""
-        from game.home.settings import SettingsScene
-
-        self.context.stack.push(SettingsScene(self.context))
+        self.context.stack.push(doors.settings(self.context))
 
     def open_credits(self) -> None:
         """Show credits and licences."""
-        from game.home.credits import CreditsScene
-
-        self.context.stack.push(CreditsScene(self.context))
+        self.context.stack.push(doors.credit_list(self.context))
 
     def open_help(self) -> None:
         """Show how to play and the glossary."""
-        from game.home.help import HelpScene
-
-        self.context.stack.push(HelpScene(self.context))
+        self.context.stack.push(doors.help_page(self.context))
 
     def open_profiles(self) -> None:
         """Choose who plays."""
-        from game.home.profiles import ProfilesScene
-
-        self.context.stack.push(ProfilesScene(self.journey))
+        self.context.stack.push(doors.players(self.journey))
 
     def open_list(self) -> None:
         """Show the list "before I share"."""
@@ -100,12 +85,12 @@ class MenuScene(Scene):
         """Switch to the next language."""
         order = list(languages())
         following = order[(order.index(self.context.language) + 1) % len(order)]
-        self.context.apply(self.context.settings.model_copy(update={"language": following}))
+        self.context.apply(self.context.settings.changed(language=following))
 
     def toggle_sound(self) -> None:
         """Switch the sound on or off."""
         settings = self.context.settings
-        self.context.apply(settings.model_copy(update={"sound": not settings.sound}))
+        self.context.apply(settings.changed(sound=not settings.sound))
 
     # -- layout ------------------------------------------------------------------------------------
 
@@ -157,7 +142,7 @@ class MenuScene(Scene):
         return Bar(row(item(Logo(name="logo"), width=fixed("key")), name, gap="m"), right=keys)
 
     def _chapters(self, layout: Layout) -> Node:
-        t, chapters = self.context.t, self.journey.campaign.chapters
+        t, chapters = self.context.t, {chapter.id: chapter for chapter in self.journey.outlines}
         first, *rest = self.journey.states()
         share = EntryCard(
             name="list",

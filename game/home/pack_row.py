@@ -16,7 +16,8 @@ from game.ui.layout import Node, column, fixed, flex, grid, item, pad, row, spli
 from game.ui.painter import Painter
 from game.ui.scene import Layout
 from game.ui.widgets.base import State, Widget
-from game.ui.widgets.controls import Button, Chip, IconText, Label, Panel, Switch
+from game.ui.widgets.controls import Button, IconText, Label, Panel
+from game.ui.widgets.switches import Chip, Switch
 
 
 def pack_row(

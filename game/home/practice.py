@@ -1,8 +1,9 @@
-"""Practice: everything mixed, one making stage, five quick clips, or a choice of one's own."""
+"""Practice: everything mixed, one making stage, posts, five quick clips, or a choice of one's own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from game.content.levels import Level
 from game.play.context import Context
@@ -12,6 +13,9 @@ from game.ui.presets import screen, top_bar
 from game.ui.scene import Layout, Scene
 from game.ui.widgets.base import Widget
 from game.ui.widgets.card import EntryCard, TileCard
+
+if TYPE_CHECKING:
+    from game.packs.library import Library
 
 CARDS = 6
 
@@ -37,8 +41,10 @@ class PracticeScene(Scene):
         self.context.stack.pop()
 
     def open_library(self) -> None:
-        """Show the packs."""
+        """Show the packs; say why nothing can be played where they hold real clips alone."""
         self.context.show("library")
+        if self._only_real:
+            self.context.toasts.show("info", self.context.t("practice.only_real"))
 
     def open_settings(self) -> None:
         """Show the settings."""
@@ -52,18 +58,25 @@ class PracticeScene(Scene):
 
         self.context.stack.push(FreePracticeScene(self.context, self.play))
 
+    def open_posts(self) -> None:
+        """Judge posts: the picture, and whether to share them."""
+        from game.posts.practice import practise
+
+        practise(self.context)
+
     def _count(self) -> dict[str, int]:
         ready = {}
         for level in self.context.levels:
             kinds = narrowed(level, self.context.guide).kinds
             counts = self.context.library.counts(kinds)
             ready[level.id] = counts.manipulated and counts.manipulated + counts.real
+        self._only_real = only_real(self.context.library)
         return ready
 
     # -- layout ------------------------------------------------------------------------------------
 
     def build(self, layout: Layout) -> Sequence[Widget]:
-        """Bar, the level cards, and the two other ways to practise."""
+        """Bar, the level cards, and the other ways to practise."""
         t = self.context.t
         bar = top_bar(
             t,
@@ -85,12 +98,13 @@ class PracticeScene(Scene):
     def _ways(self) -> list[EntryCard]:
         t = self.context.t
         free = _way("free", "filter", t("practice.free"), t("practice.free_text"), self.open_free)
+        posts = _way("posts", "team", t("posts.title"), t("posts.entry_text"), self.open_posts)
         quick = self._quick
         if quick is None:
-            return [free]
+            return [posts, free]
         press = self._starter(quick) if self._ready[quick.id] else self.open_library
         title, text = quick.title.get(t.language), quick.subtitle.get(t.language)
-        return [_way("quick", quick.icon, title, text, press), free]
+        return [posts, _way("quick", quick.icon, title, text, press), free]
 
     def _cards(self) -> list[TileCard]:
         featured = next((level.id for level in self.levels if self._ready[level.id]), None)
@@ -109,7 +123,7 @@ class PracticeScene(Scene):
             title=title,
             text=level.subtitle.get(t.language),
             state_icon="play" if ready else "library",
-            state=t("menu.ready", n=ready) if ready else t("menu.no_clips"),
+            state=t("menu.ready", n=ready) if ready else t(self._missing),
             on=featured,
             first=featured,
             shortcuts=(str(number),),
@@ -117,8 +131,19 @@ class PracticeScene(Scene):
             spoken=title,
         )
 
+    @property
+    def _missing(self) -> str:
+        """The text for a level that cannot be played: no clips, or none of one label."""
+        return "menu.only_real" if self._only_real else "menu.no_clips"
+
     def _starter(self, level: Level) -> Callable[[], None]:
         return lambda: self.play(level)
+
+
+def only_real(library: Library) -> bool:
+    """Tell whether the packs that are on hold real clips alone: practice needs both labels."""
+    counts = library.counts()
+    return bool(counts.real) and not counts.manipulated
 
 
 def _way(name: str, icon: str, title: str, text: str, press: Callable[[], None]) -> EntryCard:

@@ -15,7 +15,10 @@ from game.errors import StoreError
 from game.home.found_kinds import FoundKinds
 from game.play.check_result import gain_text
 from game.play.summary_panels import leaning_panel, sharp_panel, sureness_panel
+from game.posts.practice import answered
+from game.posts.summary import post_figures
 from game.quiz.mastery import estimates, weakest
+from game.quiz.posts import summarise_posts
 from game.quiz.summary import summarise
 from game.records.checks import open_check
 from game.records.history import LOOK_BACK
@@ -33,12 +36,12 @@ if TYPE_CHECKING:
 RECENT: Final = 60
 """How many answers, the last ones, say how a player sees now."""
 ROUNDS: Final = 5
-PAGES: Final = {"seeing": "eye", "kinds": "target", "change": "step"}
+PAGES: Final = {"seeing": "eye", "kinds": "target", "posts": "team", "change": "step"}
 """The pages and their icons."""
 
 
 class ProfileScene(Scene):
-    """Three pages, and two keys that are on each of them: take a check, practise what is weakest."""
+    """Four pages, and two keys that are on each of them: take a check, practise what is weakest."""
 
     name = "profile"
 
@@ -63,6 +66,7 @@ class ProfileScene(Scene):
         self.answers = len(answers)
         self.told = summarise(answers[-RECENT:])
         self.found = estimates(answers)
+        self.posts = summarise_posts(answered(context, RECENT))
         self.gain = self.checks.gain()
         self.taken = len(self.checks.taken())
         self.open_check = open_check(context.store, self.checks.usual.id, context.profile()) is not None
@@ -117,7 +121,7 @@ class ProfileScene(Scene):
         t = self.context.t
         bar = top_bar(t, t("profile.title"), t("profile.subtitle", n=self.answers), back=self.on_back)
         keys = [self._page_key(number, page) for number, page in enumerate(PAGES, 1)]
-        pages = {"seeing": self._seeing, "kinds": self._kinds, "change": self._change}
+        pages = {"seeing": self._seeing, "kinds": self._kinds, "posts": self._posts, "change": self._change}
         return screen(
             bar,
             item(grid(keys, len(keys), "m"), height=fixed("key")),
@@ -202,6 +206,10 @@ class ProfileScene(Scene):
             more=self.more,
         )
         return panel("kinds.panel", found)
+
+    def _posts(self, layout: Layout) -> Node:
+        """Return what was judged of posts, which is measured by itself."""
+        return post_figures(self.context.t.about(virtual=True), self.posts, layout)
 
     def _change(self, _layout: Layout) -> Node:
         """Return on paper what has changed between two checks, or what a check is for."""

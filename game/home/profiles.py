@@ -11,7 +11,7 @@ from game.ui.layout import content, flex, grid, item, spacer
 from game.ui.presets import key_row, screen, secondary, top_bar
 from game.ui.scene import Layout, Scene
 from game.ui.widgets.base import Widget
-from game.ui.widgets.card import PictureCard
+from game.ui.widgets.single_cards import PictureCard
 
 if TYPE_CHECKING:
     from game.campaign.controller import CampaignController

@@ -63,14 +63,14 @@ class SettingsScene(Scene):
         """Take all defaults but the language; what was asked once is not asked again."""
         now = self.context.settings
         kept = {"language": now.language, "people_offered": now.people_offered}
-        self._apply(self.options.usual.model_copy(update=kept), "settings.reset_done")
+        self._apply(self.options.usual.changed(**kept), "settings.reset_done")
 
     def change(self, name: str, value: object) -> None:
         """Take one setting over; silence is a loudness, too."""
         update = {name: value}
         if name == "volume":
             update["sound"] = value != 0.0
-        self._apply(self.context.settings.model_copy(update=update), "settings.saved")
+        self._apply(self.context.settings.changed(**update), "settings.saved")
 
     def _apply(self, chosen: Settings, note: str) -> None:
         self.context.apply(chosen)

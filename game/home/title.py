@@ -35,7 +35,7 @@ class TitleScene(Scene):
 
     def choose(self, language: str) -> None:
         """Take the language and start."""
-        self.context.apply(self.context.settings.model_copy(update={"language": language}))
+        self.context.apply(self.context.settings.changed(language=language))
         self.start()
 
     def on_back(self) -> None:

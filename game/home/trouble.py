@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from game.play.context import Context
-from game.play.dialog import Choice, DialogScene
-from game.ui.loop import Loop
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from game.play.context import Context
+    from game.play.dialog import DialogScene
+    from game.ui.loop import Loop
 
 
 class Trouble:
@@ -18,6 +21,8 @@ class Trouble:
 
     def take(self) -> bool:
         """Tell of a failure and let the game go on; False where even that cannot be shown."""
+        from game.play.dialog import DialogScene
+
         repeated, self._drawn = self._loop.frames_drawn == self._drawn, self._loop.frames_drawn
         t, stack = self._context.t, self._context.stack
         if not repeated:
@@ -30,6 +35,8 @@ class Trouble:
         return True
 
     def _screen(self) -> DialogScene:
+        from game.play.dialog import Choice, DialogScene
+
         t, stack = self._context.t, self._context.stack
         first = next(iter(stack))
         if len(stack) > 1:

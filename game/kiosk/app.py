@@ -9,7 +9,7 @@ from typing import Final
 
 import pygame
 
-from game.embedded import embed
+from game.embedded import open_with_packs
 from game.errors import StoreError
 from game.kiosk import health, heap
 from game.kiosk.count_service import FAULTS, CountService
@@ -66,7 +66,7 @@ class KioskApp(Runtime):
         self._next_check = environment.timeline.now()
         answers = CountedAnswers.counting(self._answered, self._finished)
         services = Services(
-            settings.visit_settings(), Opened(answers), self.state.clips, screens, low_keys=True
+            settings.visit_settings(), Opened(answers), lambda: self.state.clips, screens, low_keys=True
         )
         super().__init__(options, FilteredTimeline(environment.timeline, self._turn), lambda: services)
         self.context.profile = str
@@ -93,8 +93,7 @@ class KioskApp(Runtime):
             noticed.failed(why)
 
         if library is None:
-            library = KioskLibrary.open(folder, self._scratch, failed)
-            embed(library)
+            library = open_with_packs(KioskLibrary, folder, self._scratch, failed)
         library.choose(settings.packs, synthetic_voices=settings.synthetic_voices)
         for (pack, clip), why in library.verify(heart.beat).items():
             heart.note(f"{pack}/{clip} is not played: {why}")
@@ -225,6 +224,7 @@ class KioskApp(Runtime):
         jump = self.state.health.compare(wall, now)
         if jump is not None:
             self.state.note(f"the clock jumped by {jump:.0f} s")
+        self.counts.retry()
         if words := self.state.health.see(health.touch_screens()):
             self.state.note(words)
         calm = len(self.stack) == 1 and now - self.visits.activity.touched >= QUIET

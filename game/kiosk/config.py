@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from game import own_program
 from game.content import yaml_source
 from game.errors import ChinmiError, ContentError, Problem
 from game.files import read_plain, write_whole
@@ -15,13 +16,15 @@ def read(path: Path) -> KioskSettings:
     try:
         raw = read_plain(path, yaml_source.MAX_CHARACTERS)
     except FileNotFoundError as error:
-        missing = f"{path}: there is no such file; `python main.py kiosk init --config {path.name}` makes one"
+        make = own_program.typed_line("kiosk", "init", "--config", path.name)
+        missing = f"{path}: there is no such file; `{make}` makes one"
         raise ChinmiError(missing) from error
     except OSError as error:
         raise ChinmiError(f"{path}: the file cannot be read: {error.strerror}") from error
     settings = yaml_source.parse(yaml_source.decode(raw, path.name), path.name, KioskSettings)
     if settings.pin is None:
-        needed = "a kiosk needs the PIN of its staff; `python main.py kiosk init` asks for one"
+        asks = own_program.typed_line("kiosk", "init")
+        needed = f"a kiosk needs the PIN of its staff; `{asks}` asks for one"
         raise ContentError([Problem(path.name, needed)])
     return settings
 

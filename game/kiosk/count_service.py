@@ -28,6 +28,11 @@ class CountService:
         """Raise today's counters."""
         self._keep(lambda: self.state.store.count(self.state.environment.today(), names))
 
+    def retry(self) -> None:
+        """Write what waits, if anything does."""
+        if self.state.store.unsaved:
+            self.count({})
+
     def answered(self, answer: Answer) -> None:
         """Count an answer, to its kinds and to its clip."""
         key, day = (answer.pack, answer.clip), self.state.environment.today()

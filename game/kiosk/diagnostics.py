@@ -5,29 +5,40 @@ from __future__ import annotations
 import csv
 import io
 import platform
+import shutil
 import sys
 from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
 
+from game.kiosk.counts.counted import Counted
 from game.kiosk.counts.counted_answers import counts_of
-from game.kiosk.counts.store import VisitStore
 from game.kiosk.settings import KioskSettings, file_text
 from game.quiz import discernment
 from game.resources import languages
 
 DAYS = (
     *("period", "starts", "finishes", "left", "idle", "uz", "en", "ru", "hits", "misses"),
-    *("false_alarms", "correct_rejections", "dprime", "dprime_error"),
+    *("false_alarms", "correct_rejections", "dprime", "dprime_error", "posts", "posts_right"),
 )
 
 
 def save(
-    target: Path, stamp: str, lines: Sequence[str], store: VisitStore, settings: KioskSettings, log: Path
+    target: Path, stamp: str, lines: Sequence[str], store: Counted, settings: KioskSettings, log: Path
 ) -> Path:
     """Write everything into a new folder below `target`; return it. Raises OSError."""
-    folder = target / f"chinmi-diagnostics-{stamp}"
-    folder.mkdir(parents=True)
+    whole = target / f"chinmi-diagnostics-{stamp}"
+    folder = target / f".{whole.name}.partial"
+    try:
+        folder.mkdir(parents=True)
+        _write(folder, lines, store, settings, log)
+        return folder.rename(whole)
+    except OSError:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _write(folder: Path, lines: Sequence[str], store: Counted, settings: KioskSettings, log: Path) -> None:
     versions = [f"python {sys.version.split()[0]}", platform.platform()]
     for name in ("pygame-ce", "av", "chinmi"):
         try:
@@ -42,11 +53,10 @@ def save(
     (folder / "clips.csv").write_text(clips_csv(store), "utf-8")
     for path in sorted(log.parent.glob(f"{log.name}*")):
         (folder / path.name).write_bytes(path.read_bytes())
-    return folder
 
 
-def days_csv(store: VisitStore) -> str:
-    """Return one line for each period (day, month or year): visits, languages, answers, pooled d'."""
+def days_csv(store: Counted) -> str:
+    """Return one line for each period (day, month or year): visits, languages, answers, pooled d', posts."""
     rows: list[Sequence[object]] = [DAYS]
     for period, names in store.counts().items():
         counts = counts_of(names)
@@ -56,11 +66,12 @@ def days_csv(store: VisitStore) -> str:
         visits = [names.get(name, 0) for name in ("start", "finish", "left", "idle")]
         spoken = [names.get(f"language.{code}", 0) for code in languages()]
         calls = (counts.hits, counts.misses, counts.false_alarms, counts.correct_rejections)
-        rows.append((period, *visits, *spoken, *calls, *dprime))
+        posts = (names.get("post", 0), names.get("post.right", 0))
+        rows.append((period, *visits, *spoken, *calls, *dprime, *posts))
     return _csv(rows)
 
 
-def kinds_csv(store: VisitStore) -> str:
+def kinds_csv(store: Counted) -> str:
     """Return one line for each kind of tell-tale: in how many answers it was shown, in how many found."""
     shown: dict[str, int] = {}
     found: dict[str, int] = {}
@@ -75,7 +86,7 @@ def kinds_csv(store: VisitStore) -> str:
     return _csv([*rows, *((kind, n, found.get(kind, 0)) for kind, n in sorted(shown.items()))])
 
 
-def clips_csv(store: VisitStore) -> str:
+def clips_csv(store: Counted) -> str:
     """Return one line for each clip: how often it was answered, and how often visitors were fooled."""
     rows: list[Sequence[object]] = [("pack", "clip", "label", "answered", "fooled")]
     return _csv([*rows, *((c.pack, c.clip, c.label, c.answered, c.fooled) for c in store.clips())])

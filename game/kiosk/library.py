@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from game.errors import ChinmiError, PackError, StoreError
+from game.errors import ChinmiError, PackError
 from game.kiosk.screens.service import PackFact
 from game.packs.archive import open_pack
 from game.packs.display import may
@@ -43,25 +41,6 @@ class KioskLibrary(Library):
         """Clips that a kiosk shows only where its owner switched that on, and the owner did not."""
         self._chosen: dict[str, str] = {}
         """Each pack and why it is not played (a text key); empty for those that are."""
-
-    @classmethod
-    def open(
-        cls, data_dir: Path, scratch: contextlib.ExitStack, failed: Callable[[str], None]
-    ) -> KioskLibrary:
-        """Open the library; where its folder refuses, index the same packs in a folder of the moment.
-
-        `scratch` removes that folder in the end; `failed` hears why it was needed.
-        """
-        try:
-            return cls(data_dir)
-        except StoreError as error:
-            failed(str(error))
-        passing = tempfile.TemporaryDirectory(prefix="chinmi-kiosk-", ignore_cleanup_errors=True)
-        library = cls(Path(scratch.enter_context(passing)))
-        for path in sorted((data_dir / "packs").glob("*/pack.yaml")):
-            with contextlib.suppress(ChinmiError):
-                library.register_folder(path.parent)
-        return library
 
     def choose(self, wanted: Sequence[str], *, synthetic_voices: bool = False) -> None:
         """Decide which packs are played: those that are on, allow kiosks, and are wanted (empty: all).

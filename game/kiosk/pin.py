@@ -1,4 +1,7 @@
-"""The PIN of the staff, kept as a scrypt record; no record, no kiosk."""
+"""The PIN of the staff, kept as a scrypt record; no record, no kiosk.
+
+New ones have six digits at least. Records of shorter ones, which older games took, fit as before.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,9 @@ import secrets
 from itertools import pairwise
 from typing import Final
 
-SHORTEST, LONGEST = 4, 12
+SHORTEST, LONGEST = 6, 12
+FEWEST: Final = 3
+"""Different digits that a PIN must have."""
 _N, _R, _P = 2**14, 8, 1
 _MEMORY: Final = 64 * 1024 * 1024
 
@@ -18,10 +23,10 @@ def weakness(pin: str) -> str | None:
     if not (pin.isascii() and pin.isdigit()):
         return "a PIN has digits only"
     if not SHORTEST <= len(pin) <= LONGEST:
-        return f"a PIN has {SHORTEST} to {LONGEST} digits; six are good"
+        return f"a PIN has {SHORTEST} to {LONGEST} digits"
     steps = {int(b) - int(a) for a, b in pairwise(pin)}
-    if steps in ({0}, {1}, {-1}):
-        return "digits that are all the same or in a row are guessed first; choose others"
+    if steps in ({0}, {1}, {-1}) or len(set(pin)) < FEWEST:
+        return "digits that are mostly the same or in a row are guessed first; choose others"
     return None
 
 

@@ -38,6 +38,7 @@ LABELS: Final = {
     "reduced_motion": "kiosk.setting.reduced-motion",
     "lesson": "kiosk.setting.lesson",
     "clips": "kiosk.setting.clips",
+    "post": "kiosk.setting.post",
     "minutes": "kiosk.setting.minutes",
     "idle_seconds": "kiosk.setting.idle-seconds",
     "warning_seconds": "kiosk.setting.warning-seconds",
@@ -109,6 +110,13 @@ class KioskSettings(Model):
             description="Clips in a visit.",
         ),
     ] = 8
+    post: Annotated[
+        Flag,
+        Field(
+            description="End a visit with one post: a clip with its words, three checks, and whether to "
+            "share it.",
+        ),
+    ] = False
     minutes: Annotated[
         StrictInt,
         Field(

@@ -45,6 +45,7 @@ class MachineStatus:
     unsaved: int
     moved: str
     lock_kept: bool
+    short_pin: bool
 
 
 def health(now: MachineStatus) -> list[Fact]:
@@ -71,4 +72,6 @@ def health(now: MachineStatus) -> list[Fact]:
         facts.append(Fact("kiosk.fact.moved", {"file": now.moved}, well=False))
     if not now.lock_kept:
         facts.append(Fact("kiosk.fact.lock", {}, well=False))
+    if now.short_pin:
+        facts.append(Fact("kiosk.fact.short_pin", {}, well=False))
     return facts

@@ -31,6 +31,7 @@ class StaffService:
         self.state = state
         self.visits = visits
         self._end = end
+        self._short_pin = False
 
     @property
     def settings(self) -> KioskSettings:
@@ -50,7 +51,7 @@ class StaffService:
 
     def lock_left(self) -> float:
         """Return for how many seconds the staff entry is locked."""
-        return self.state.lock.left(self.state.environment.wall().timestamp())
+        return self.state.lock.left(self.runtime.timeline.now())
 
     def tries_left(self) -> int:
         """Return how many tries are left."""
@@ -58,12 +59,13 @@ class StaffService:
 
     def enter(self, typed: str) -> Entry:
         """Try a PIN; the right one opens the staff screen."""
-        if not self.state.lock.try_now(self.state.environment.wall().timestamp()):
+        if not self.state.lock.try_now(self.runtime.timeline.now()):
             return Entry.LOCKED
         if self.settings.pin is None or not pin.fits(typed, self.settings.pin):
             self.state.note("a wrong PIN was entered")
             return Entry.LOCKED if self.lock_left() else Entry.WRONG
         self.state.lock.open()
+        self._short_pin = len(typed) < pin.SHORTEST
         self.state.note("staff entered")
         self.context.stack.replace(StaffScene(self.context, self))
         return Entry.RIGHT
@@ -98,6 +100,7 @@ class StaffService:
                 unsaved=state.store.unsaved,
                 moved=moved.name if moved is not None else "",
                 lock_kept=state.lock.kept,
+                short_pin=self._short_pin,
             )
         )
 

@@ -26,11 +26,15 @@ from game.kiosk.state import KioskState
 from game.play.clip_screen import ClipScreen
 from game.play.context import Context
 from game.play.controller import Play
+from game.posts.play import PostOptions, PostPlay
+from game.posts.practice import SCENES, dealt
 from game.quiz.history import History
 from game.runtime import Runtime
 
 if TYPE_CHECKING:
     from game.campaign.model import Campaign, Chapter
+    from game.quiz.posts import PostAnswer
+    from game.ui.scene import Scene
 
 
 class VisitService:
@@ -44,6 +48,8 @@ class VisitService:
         self.activity = Activity(runtime.timeline.now())
         self.play: Play | None = None
         """The session of the visitor."""
+        self.post_play: PostPlay | None = None
+        """The post at the end of the visit."""
         self.new_play: Callable[[Context, Level, Visits, float], Play] = visit_play
         self._pairs = find_pairs(state.clips, self.context.texts)
         self._visiting = False
@@ -103,7 +109,7 @@ class VisitService:
         self._visiting, self._finished = True, False
         self.here()
         self.counts.count({"start": 1, f"language.{language}": 1})
-        self.context.apply(self.context.settings.model_copy(update={"language": language}))
+        self.context.apply(self.context.settings.changed(language=language))
         cards = self._lesson() if self.settings.lesson else None
         if cards is None:
             self._deal()
@@ -148,6 +154,18 @@ class VisitService:
         self.play = self.new_play(self.context, level, self, last_call)
         self.play.begin()
 
+    def post(self, on: Callable[[], None]) -> Scene | None:
+        """Return the screen of the post with which a visit ends; nothing of it is kept but two counts."""
+        found = dealt(self.context, 1) if self.settings.post else ()
+        if not found:
+            return None
+        options = PostOptions(kept=False, leave=self.over, on_end=on, on_answer=self._count_post)
+        self.post_play = PostPlay(self.context, found, SCENES, options)
+        return self.post_play.first_scene()
+
+    def _count_post(self, answer: PostAnswer) -> None:
+        self.counts.count({"post": 1, "post.right": int(answer.sharing.right)})
+
     def finished(self) -> None:
         """Count a session that came to its end."""
         self._finished = True
@@ -178,9 +196,12 @@ class VisitService:
         if self.play is not None:
             with contextlib.suppress(Exception):
                 self.play.close()
-        self.play, self._visiting, self._finished = None, False, False
+        if self.post_play is not None:
+            with contextlib.suppress(Exception):
+                self.post_play.close()
+        self.play, self.post_play, self._visiting, self._finished = None, None, False, False
         context = self.context
-        context.history = History()
+        context.history = History(pooled=context.pooled)
         context.random = Random()
         context.toasts.dismiss()
         context.toasts.log.clear()
@@ -194,6 +215,10 @@ class VisitService:
         playable = self.state.clips.playable
         good = [p for p in self._pairs if playable(*p.key) and playable(*p.original_key)]
         return good[number % len(good)] if good else None
+
+    def unsaved(self) -> bool:
+        """Tell whether what is counted cannot be kept just now."""
+        return bool(self.state.store.detail)
 
     def show_no_pairs(self) -> None:
         """Leave the attract screen without clips (for soaks in virtual time)."""

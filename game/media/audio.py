@@ -7,13 +7,13 @@ the ear, and the clip's clock waits for that long.
 
 from __future__ import annotations
 
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
-import numpy as np
 import pygame
 
-from game.media.effects import Effect, synthesise
-from game.media.pcm import Samples
+if TYPE_CHECKING:
+    from game.media.effects import Effect
+    from game.media.pcm import Samples
 
 RATE: Final = 48_000
 BUFFER: Final = 512
@@ -86,6 +86,8 @@ class SilentSound:
 
     def effect(self, name: str) -> None:
         """Check the name only."""
+        from game.media.effects import Effect
+
         Effect(name)
 
     def set_volume(self, volume: float) -> None:
@@ -105,7 +107,7 @@ class RealSound:
     """The machine's loudspeaker through pygame's mixer. Raises pygame.error when there is none."""
 
     def __init__(self, *, mute: bool = False, volume: float = 1.0, latency: float = 0.0) -> None:
-        pygame.mixer.quit()  # pygame.init() may have opened it with other settings
+        pygame.mixer.quit()  # another part of the program may have opened it with other settings
         pygame.mixer.init(frequency=RATE, size=-16, channels=2, buffer=BUFFER, allowedchanges=0)
         pygame.mixer.set_num_channels(VOICES)
         self.notice: str | None = None
@@ -127,6 +129,8 @@ class RealSound:
         self._voices = [voice for voice in self._voices if voice.sounding]
         if not len(samples):
             return _NoVoice()
+        import numpy as np
+
         sound = pygame.mixer.Sound(buffer=np.ascontiguousarray(samples).data)
         channel = sound.play()
         if channel is None:  # all voices are busy
@@ -137,6 +141,8 @@ class RealSound:
 
     def effect(self, name: str) -> None:
         """Play one of the `Effect`s."""
+        from game.media.effects import Effect, synthesise
+
         effect = Effect(name)
         if effect not in self._effects:
             self._effects[effect] = synthesise(effect, self.rate)

@@ -37,6 +37,16 @@ class SoundFacts:
     """Whether its length is a multiple of `HOP` samples."""
 
 
+def band_of(track: NDArray[np.float32], rate: int) -> float:
+    """Return the highest frequency (hertz) in a sound of `rate` samples a second; 0 of silence."""
+    windows = track[: len(track) // _WINDOW * _WINDOW].reshape(-1, _WINDOW)
+    if not len(windows):
+        return 0.0
+    spectrum = np.mean(np.abs(rfft(windows * np.hanning(_WINDOW), axis=1)) ** 2, axis=0)
+    there = np.flatnonzero(spectrum > FAINT * spectrum.max())
+    return float(there[-1]) * rate / _WINDOW if len(there) else 0.0
+
+
 class SoundMeter:
     """Takes the frames of a sound, one after the other, and says at the end what was measured."""
 
@@ -64,12 +74,6 @@ class SoundMeter:
         return SoundFacts(
             quiet_before=float(heard[0]) / _MOMENTS,
             quiet_after=float(moments - 1 - heard[-1]) / _MOMENTS,
-            band=self._band(track),
+            band=band_of(track, self._rate),
             whole_hops=len(track) % HOP == 0,
         )
-
-    def _band(self, track: NDArray[np.float32]) -> float:
-        windows = track[: len(track) // _WINDOW * _WINDOW].reshape(-1, _WINDOW)
-        spectrum = np.mean(np.abs(rfft(windows * np.hanning(_WINDOW), axis=1)) ** 2, axis=0)
-        there = np.flatnonzero(spectrum > FAINT * spectrum.max())
-        return float(there[-1]) * self._rate / _WINDOW

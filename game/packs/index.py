@@ -285,7 +285,7 @@ def clips(db: sqlite3.Connection, pack: str) -> Iterator[Clip]:
         (pack,),
     )
     for (record,) in rows:
-        yield Clip.model_validate_json(record)
+        yield _clip_of(record)
 
 
 @lru_cache(maxsize=256)

@@ -9,7 +9,7 @@ rules look at records only - whether they are true is for the one who signs the 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from game.content.wording import did_you_mean, either
 from game.errors import PackError, Problem
@@ -21,15 +21,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from game.content.models import Clip, Pack, Venue
+    from game.content.models import Method, Pack, Venue
     from game.content.places import Path as FieldPath
     from game.content.rights import LicenceRule
     from game.packs.display import Against, Rights
 
-__all__ = ["Badge", "ConsentLevel", "RightsGap", "badge", "consent_level", "findings", "refuse_zip"]
+__all__ = ["Badge", "ConsentLevel", "Made", "RightsGap", "badge", "consent_level", "findings", "refuse_zip"]
 
 ConsentLevel = Literal["altering", "filming", "not-named", "no-faces", "ask"]
 """What the library's chip says: agreed to altering, to filming; synthesis not named, no faces, ask first."""
+
+
+class Made(Protocol):
+    """What the rights ask of a clip, made or planned."""
+
+    @property
+    def method(self) -> Method | None:
+        """How it was altered; None for one that was not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,7 @@ class Badge:
     """It is not handed on: its set is given on agreement."""
 
 
-def findings(pack: Pack, clips: Sequence[Clip]) -> Iterator[RightsGap]:
+def findings(pack: Pack, clips: Sequence[Made]) -> Iterator[RightsGap]:
     """Yield what the rights do not carry of what the pack does and says of itself, with its path."""
     rights = rights_of(pack)
     yield from _pack(pack, rights)
@@ -125,7 +133,7 @@ def _uses(pack: Pack, rights: Rights) -> Iterator[RightsGap]:
                 yield RightsGap(("display", j), f"{rule.id} does not cover the {place}; {covers}")
 
 
-def _edits(pack: Pack, rights: Rights, clips: Sequence[Clip]) -> Iterator[RightsGap]:
+def _edits(pack: Pack, rights: Rights, clips: Sequence[Made]) -> Iterator[RightsGap]:
     """Yield what the manipulated clips need and the rights do not carry, once for each reason and clip."""
     untouched = {*decide("home", rights).against}
     told: set[Against] = set()

@@ -138,7 +138,7 @@ class ClipScreen(SoundClip):
     def toggle_sound(self) -> None:
         """Switch the sound on or off."""
         settings = self.context.settings
-        self.context.apply(settings.model_copy(update={"sound": not settings.sound}))
+        self.context.apply(settings.changed(sound=not settings.sound))
 
     def open_settings(self) -> None:
         """Open the settings on top of the session."""

@@ -61,7 +61,12 @@ class ComparedScreen(SecondLookScreen):
         """
         chosen = self.chosen
         heard = self.clip.sound_only if chosen is None else self._is_heard(chosen)
-        return self.original is not None and heard
+        return self.original is not None and heard and not self.asking_moment
+
+    @property
+    def seen_beside(self) -> bool:
+        """Tell whether the original can be laid over the picture."""
+        return self.original is not None and not self.hearing and not self.clip.sound_only
 
     def _is_heard(self, artefact: Artefact) -> bool:
         return is_heard(self.context.guide, self.clip, artefact)
@@ -96,7 +101,7 @@ class ComparedScreen(SecondLookScreen):
         if original.state is PlayerState.FAILED:
             self.original, self.wipe = None, None
             return Change.ALL
-        if not self.hearing:
+        if self.seen_beside:
             self._follow()
         if original.update():
             change = max(change, Change.LIVE)
@@ -128,12 +133,12 @@ class ComparedScreen(SecondLookScreen):
 
     def toggle_wipe(self) -> None:
         """Lay the original over half of the clip, or take it away."""
-        if self.original is not None and not self.hearing:
+        if self.seen_beside:
             self.wipe = 1.0 if self.wipe is not None and self.wipe < 1.0 else 0.5
 
     def toggle_stronger(self) -> None:
         """Enlarge what the edit changed, or show it as it is."""
-        if self.original is not None and not self.hearing:
+        if self.seen_beside:
             self.stronger = not self.stronger
 
     def picture(self) -> pygame.Surface | None:

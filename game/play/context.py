@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from random import Random
-from typing import TYPE_CHECKING, Protocol
-
-from game.content.guide import Guide
-from game.content.levels import Level
-from game.i18n import Catalogue, Translator
-from game.media.audio import Sound
-from game.packs.library import Library
-from game.quiz.candidates import Candidate, ClipKey
-from game.quiz.history import History
-from game.records.history import history_of
-from game.records.store import AnswerStore
-from game.settings import Settings
-from game.ui.stack import SceneStack
-from game.ui.toast import Toasts
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from random import Random
+
+    from game.content.guide import Guide
+    from game.content.levels import Level
     from game.content.models import Clip
+    from game.i18n import Catalogue, Translator
+    from game.media.audio import Sound
+    from game.packs.library import Library
+    from game.quiz.candidates import Candidate, ClipKey
+    from game.quiz.history import History, Rated
+    from game.records.store import AnswerStore
+    from game.settings import Settings
     from game.ui.scene import Scene
+    from game.ui.stack import SceneStack
+    from game.ui.toast import Toasts
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """Clips whose truth was shown unasked."""
 
     clips: frozenset[ClipKey] = frozenset()
@@ -44,13 +42,14 @@ class Playing(Protocol):
         """Let go of them."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Context:
-    """The services. `settings` and `t` change when a player changes a setting; the rest stays."""
+    """The services. `settings` and `t` change when a player changes a setting; the rest stays.
 
-    guide: Guide
-    levels: tuple[Level, ...]
-    library: Library
+    What only a room needs is opened when it is first asked for: `guide`, `levels`, `library`, `history`.
+    """
+
+    open_library: Callable[[], Library]
     store: AnswerStore
     texts: Catalogue
     settings: Settings
@@ -64,8 +63,6 @@ class Context:
     new_id: Callable[[], str]
     """A name for a session that no other session has or will have, whatever the seed."""
     random: Random
-    history: History
-    """What was played before, for the scheduler; grows with every round."""
     wake: Callable[[], None]
     """Thread-safe: let the loop look again."""
     apply: Callable[[Settings], None]
@@ -83,16 +80,74 @@ class Context:
     """Note that the player of now was shown the truth of clips unasked, after a check."""
     teach: Callable[[Iterable[ClipKey]], None] = lambda _clips: None
     """Note that the player of now was shown clips as a guided example."""
+    read_pooled: Callable[[Library], Mapping[ClipKey, Rated]] = lambda _library: {}
+    """Reads what many machines together say of the difficulty of clips."""
     playing: set[Playing] = field(default_factory=set)
     """Sessions that hold open clips; the app closes what is left of them at its end."""
     remembered: str | None = None
-    """Whose answers `history` is made of; None: everybody's, as read at the start."""
+    """Whose answers `history` is made of; None: everybody's, as read when it was first asked for."""
+    opened: dict[str, Any] = field(default_factory=dict)
+    """What has been opened, by name."""
+
+    @property
+    def pooled(self) -> Mapping[ClipKey, Rated]:
+        """What many machines together say of the difficulty of clips."""
+        found: Mapping[ClipKey, Rated] = self._once("pooled", lambda: self.read_pooled(self.library))
+        return found
+
+    @property
+    def guide(self) -> Guide:
+        """The guide's catalogue. Raises ContentError."""
+        from game.resources import read_guide
+
+        return read_guide()
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """The practice levels. Raises ContentError."""
+        from game.resources import read_levels
+
+        found: tuple[Level, ...] = self._once("levels", read_levels)
+        return found
+
+    @levels.setter
+    def levels(self, levels: tuple[Level, ...]) -> None:
+        self.opened["levels"] = levels
+
+    @property
+    def library(self) -> Library:
+        """The packs on this machine. Raises StoreError where they cannot be opened."""
+        found: Library = self._once("library", self.open_library)
+        return found
+
+    @library.setter
+    def library(self, library: Library) -> None:
+        self.opened["library"] = library
+
+    @property
+    def history(self) -> History:
+        """What was played before, for the scheduler; grows with every round."""
+        from game.records.history import history_of
+
+        found: History = self._once("history", lambda: history_of(self.store, pooled=self.pooled))
+        return found
+
+    @history.setter
+    def history(self, history: History) -> None:
+        self.opened["history"] = history
+
+    def _once(self, name: str, make: Callable[[], Any]) -> Any:
+        if name not in self.opened:
+            self.opened[name] = make()
+        return self.opened[name]
 
     def remember(self) -> None:
         """Take the history of the player of now, when another one has come since."""
         profile = self.profile()
         if profile != (self.remembered or ""):
-            self.history = history_of(self.store, profile)
+            from game.records.history import history_of
+
+            self.history = history_of(self.store, profile, self.pooled)
         self.remembered = profile
 
     def perceptible(self, clip: Candidate | Clip) -> bool:

@@ -21,6 +21,7 @@ from game.media.lone_sound import opener
 from game.media.preload import Preloader
 from game.packs.library import InstalledPack
 from game.play.dealer import Dealer, PracticeDealer, needs_sound, too_few
+from game.play.unsaved import AnswerKeeper
 from game.quiz.answer import Answer, AnswerConditions
 from game.quiz.candidates import ClipKey
 from game.quiz.effects import (
@@ -117,7 +118,9 @@ class Play:
         context.remember()
         self.history = _at_the_start(context, self.options.earlier)
         self.player: ClipPlayer | None = None
-        self.unsaved = False
+        self.beside: ClipPlayer | None = None
+        """The original beside the clip of a pair; owned by the session until a screen takes it."""
+        self._keeper = AnswerKeeper(context, lambda at: self.dispatch(self._stored(at)))
         self._preloader = Preloader(self._open)
         self._next: Deal | None = None
         self._prepared = False
@@ -203,6 +206,11 @@ class Play:
         self.context.playing.add(self)
         return self.options.open_player(self.context, path, deal.original, silent=silent)
 
+    def take_beside(self) -> ClipPlayer | None:
+        """Hand over the original of a pair; the caller closes it."""
+        taken, self.beside = self.beside, None
+        return taken
+
     def close(self) -> None:
         """Let go of the player and of what was preloaded."""
         self._preloader.close()
@@ -229,6 +237,7 @@ class Play:
             case OpenClip(deal):
                 self._drop_player()
                 self.player = self._preloader.take(deal)
+                self.beside = self.open_original() if deal.side is not None else None
             case PrepareNext():
                 self._prepare()
             case StoreAnswer(answer):
@@ -255,7 +264,8 @@ class Play:
             form=conditions.form,
             profile=self.context.profile(),
         )
-        self._write(lambda: self.context.store.start(record))
+        with suppress(StoreError):  # it waits and goes with the first answer, of which the player is told
+            self.context.store.start(record)
 
     def _take_next(self) -> Deal | None:
         self._drop_player()
@@ -287,10 +297,12 @@ class Play:
             self._packs = {installed.pack.name: installed for installed in self.context.library.packs()}
         return pack in self._packs
 
-    def _store_answer(self, answer: Answer) -> Stored:
-        """Keep `answer`. What the disk refuses waits in memory, is tried again, and the player is told."""
-        at = self.context.today()
-        self._write(lambda: self.context.store.add(replace(answer, at=at)))
+    def _store_answer(self, answer: Answer) -> Stored | None:
+        """Keep `answer`; None where that cannot be and the player is asked what to do."""
+        at = self._keeper.keep(answer)
+        return None if at is None else self._stored(at)
+
+    def _stored(self, at: str) -> Stored:
         return Stored(at, last=self.options.time_is_up())
 
     def _learn(self, history: History) -> None:
@@ -305,7 +317,8 @@ class Play:
         self._on_screen = True
 
     def _finish(self) -> None:
-        self._write(lambda: self.context.store.finish(self.session.id, self.context.today()))
+        with suppress(StoreError):
+            self.context.store.finish(self.session.id, self.context.today())
         self.close()
 
     # -- outside -----------------------------------------------------------------------------------
@@ -313,20 +326,13 @@ class Play:
     def _open(self, deal: Deal) -> ClipPlayer:
         path = self.context.library.media_path(deal.pack, deal.clip)
         self.context.playing.add(self)
-        return self.options.open_player(self.context, path, deal.clip)
-
-    def _write(self, write: Callable[[], None]) -> None:
-        try:
-            write()
-        except StoreError:
-            if not self.unsaved:
-                self.context.toasts.show("warning", self.context.t("store.unsaved"))
-            self.unsaved = True
+        return self.options.open_player(self.context, path, deal.clip, silent=deal.side is not None)
 
     def _drop_player(self) -> None:
-        if self.player is not None:
-            self.player.close()
-            self.player = None
+        for player in (self.player, self.beside):
+            if player is not None:
+                player.close()
+        self.player = self.beside = None
 
 
 def _at_the_start(context: Context, earlier: tuple[Answer, ...]) -> History:

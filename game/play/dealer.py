@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from game.content.levels import Level
     from game.content.models import Media, TruthLabel
     from game.play.context import Context
+    from game.quiz.answer import Side
     from game.quiz.candidates import Candidate
     from game.quiz.history import History
     from game.quiz.scheduler import Wish
@@ -87,13 +88,26 @@ class PracticeDealer:
         pool = self.context.library.pool(
             wish.label, kinds=wish.kinds, difficulty=wish.difficulty, u=wish.u, packs=packs, media=media
         )
-        heard = [candidate for candidate in pool if self.context.perceptible(candidate)]
+        heard = [candidate for candidate in pool if self._fits(candidate)]
         return choose(wish, heard, history, self.context.random.random, self.context.language)
+
+    def _fits(self, candidate: Candidate) -> bool:
+        """Tell whether a clip can be judged here; in a pair, beside its original and by the eye alone."""
+        if not self.level.pairs:
+            return self.context.perceptible(candidate)
+        kinds = self.context.guide.kinds
+        seen = not any(kinds[kind].audible or kinds[kind].against_picture for kind in candidate.kinds)
+        return candidate.original is not None and seen
 
     def _deal(self, chosen: Candidate, wish: Wish, history: History) -> Deal | None:
         like = chosen if chosen.manipulated else self._like(chosen, history)
         around = like.kinds if like is not None else None
-        return deal(self.context, chosen, reason(wish, chosen, history), around)
+        return deal(self.context, chosen, reason(wish, chosen, history), around, self._side())
+
+    def _side(self) -> Side | None:
+        if not self.level.pairs:
+            return None
+        return "left" if self.context.random.random() < 0.5 else "right"
 
     def _tries(self, wishes: Sequence[Wish]) -> Iterator[tuple[Wish, Sequence[str]]]:
         """Yield each wish with the packs to ask: those of filmed people first, unless that gives up much."""
@@ -136,8 +150,9 @@ class PracticeDealer:
 
 
 def only_media(context: Context, level: Level) -> Media | None:
-    """Return the one medium that can be dealt: videos without sound and at a first glance, else None."""
-    return "video" if level.glance is not None or not context.sound.audible else None
+    """Return the one medium that can be dealt: videos without sound, at a first glance and in pairs."""
+    seen = level.pairs or level.glance is not None or not context.sound.audible
+    return "video" if seen else None
 
 
 def needs_sound(context: Context, level: Level) -> bool:
@@ -171,11 +186,18 @@ def too_few(context: Context, level: Level, history: History) -> bool:
     return False
 
 
-def deal(context: Context, chosen: Candidate, why: str, around: tuple[str, ...] | None = None) -> Deal | None:
+def deal(
+    context: Context,
+    chosen: Candidate,
+    why: str,
+    around: tuple[str, ...] | None = None,
+    side: Side | None = None,
+) -> Deal | None:
     """Return `chosen` with its record, its original and the kinds to offer; None when the library lost it.
 
     For a real clip the offer is built around the kinds `around`, see `decoy`; without them around any, and
-    there is none where they are empty, as for a manipulated clip whose kinds are not known.
+    there is none where they are empty, as for a manipulated clip whose kinds are not known. `side` is the
+    edit's in a pair, where nothing is heard and no kind of the sound is offered.
     """
     library = context.library
     try:
@@ -183,9 +205,9 @@ def deal(context: Context, chosen: Candidate, why: str, around: tuple[str, ...] 
         original = library.clip(chosen.pack, clip.original) if clip.original else None
     except ChinmiError:
         return None
-    listened = clip.audio and context.sound.audible
+    listened = clip.audio and context.sound.audible and side is None
     catalogue = offerable(clip, context.guide.kinds.values(), listened=listened)
     kinds = clip.kinds if clip.manipulated else around
     nameless = kinds is not None and not kinds
     offered = () if nameless else offered_kinds(kinds or (), catalogue, context.random.random)
-    return Deal(chosen.pack, clip, offered, original, why, library.version(chosen.pack))
+    return Deal(chosen.pack, clip, offered, original, why, side, library.version(chosen.pack))

@@ -15,7 +15,7 @@ from game.play.explanation import nothing_changed, trace_name
 from game.quiz.rounds import Round
 from game.ui.geometry import Box
 from game.ui.painter import Painter
-from game.ui.widgets.judging import mark_with_tag
+from game.ui.widgets.judging import mark_ring, mark_with_tag
 from game.ui.widgets.stage import MOUNT, stage_tag, stage_tag_box
 
 SLACK = 0.02
@@ -23,6 +23,8 @@ SLACK = 0.02
 
 HANDLE_AT = 0.86
 """How far down the picture the handle of the wipe is."""
+CLICK_SECONDS = 0.5
+"""Seconds before and after a viewer's click in which it shows."""
 LEADER_AT = 0.6
 """Where on the lower edge of a tag its line begins."""
 
@@ -81,6 +83,15 @@ class Evidence:
             words = self.t("spot.you") if len(placed) == 1 else f"{self.t('spot.you')} {i + 1}"
             icon = "check" if answer is not None and answer.hit == i else "target"
             mark_with_tag(self.p, self.clip, (mark.x, mark.y), icon, words, small=True)
+
+    def clicks(self) -> None:
+        """Draw where viewers clicked about now; one tag says whose rings they are."""
+        p, viewers = self.p, self.record.viewers
+        near = [one for one in viewers.clicks if abs(one.t - self.time) <= CLICK_SECONDS] if viewers else []
+        for one in near:
+            mark_ring(p, *self._at(one.x, one.y), p.palette.truth, p.length("mark_small"))
+        if near:
+            stage_tag(p, self.stage.inset(MOUNT), "team", self.t("reveal.viewers.clicked"), line=1)
 
     def labels(self, *, wiped: bool) -> None:
         """Draw which side is which, or that nothing was changed."""

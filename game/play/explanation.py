@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 AREA_ICON: Final = "tt-boundary"
 """Of a changed area whose tell-tale is not known."""
+VIEWERS: Final = "viewers"
+"""The tab with what viewers wrote of a clip."""
 LINES: Final = {
     "self-blend": "reveal.line.self_blend",
     "face-swap": "reveal.line.face-swap",
@@ -66,18 +68,23 @@ class Explanation:
 def explain(t: Translator, guide: Guide, played: Round, artefact: int = 0) -> Explanation:
     """Return the explanation of a finished round; `artefact` chooses among several tell-tales."""
     clip = played.deal.clip
-    step = t(f"step.{STEP_IDS[(played.step or 1) - 1]}")
     return Explanation(
         manipulated=clip.manipulated,
         verdict=t("verdict.manipulated" if clip.manipulated else "verdict.real"),
         line=_verdict_line(t, played),
         right=played.correct,
-        said=t("reveal.said", step=step),
+        said=t("reveal.said", step=step_words(t, played)),
         detail=_detail(t, guide, played),
         points=played.points,
-        tabs=_tabs(t, guide, played, artefact),
+        tabs=(*_tabs(t, guide, played, artefact), *_viewers(t, clip)),
         traces=tuple(trace_name(t, guide, each) for each in clip.artefacts),
     )
+
+
+def step_words(t: Translator, played: Round) -> str:
+    """Return the step that was chosen, in words; in a pair it says which of the two, and how surely."""
+    step = played.step or 1
+    return t(f"step.{STEP_IDS[step - 1]}" if played.deal.side is None else f"pair.step.{step}")
 
 
 class HasKind(Protocol):
@@ -122,6 +129,8 @@ def _detail(t: Translator, guide: Guide, played: Round) -> str:
         if played.correct:
             return t("reveal.detail.trusted_real")
         return t("reveal.detail.small_doubt" if played.step == 4 else "reveal.detail.false_alarm")
+    if not played.called_manipulated and played.deal.side is not None:
+        return t("pair.other")
     if not played.called_manipulated:
         return t("reveal.detail.small_trust" if played.step == 3 else "reveal.detail.missed")
     answer = played.answer
@@ -192,6 +201,15 @@ def _nameless_tabs(t: Translator, clip: Clip, artefact: Artefact | None) -> tupl
         TabText("check", t("tab.check"), "eye", t("tab.check.heading"), how_to_check(t, clip)),
         TabText("real_too", t("tab.real_too"), "real", t("tab.real_too.heading"), t("reveal.real.general")),
     )
+
+
+def _viewers(t: Translator, clip: Clip) -> tuple[TabText, ...]:
+    """Return the tab with what viewers wrote of the clip, as quotations, and from whose collection."""
+    if clip.viewers is None:
+        return ()
+    words = [f"\u201c{one.text}\u201d" for one in clip.viewers.said]
+    told = "\n".join((*words, t("reveal.viewers.credit", credit=clip.viewers.credit)))
+    return (TabText(VIEWERS, t("tab.viewers"), "team", t("tab.viewers.heading"), told),)
 
 
 def how_to_check(t: Translator, clip: Made) -> str:

@@ -15,8 +15,9 @@ from game.ui.layout import Node, column, content, fixed, flex, item, pad, row, s
 from game.ui.presets import icon_text, lines_per_page
 from game.ui.scene import Layout
 from game.ui.widgets.base import Widget
-from game.ui.widgets.controls import Button, IconText, Label, Panel, Rule, Tab
+from game.ui.widgets.controls import Button, IconText, Label, Panel, Rule
 from game.ui.widgets.judging import StepLine
+from game.ui.widgets.switches import Tab
 
 GROWING_LINES = 8
 """So many lines of larger text make an upright screen's column higher."""

@@ -16,11 +16,8 @@ import pygame
 
 from game.media.clip import PlayerState
 from game.play.controller import Play
-from game.play.first_glance_reveal import GlanceRevealScene
 from game.play.judge import JudgeScene
-from game.play.reveal import RevealScene
 from game.play.session_screen import SessionScreen
-from game.play.watch import WatchScene
 from game.quiz.session import Ready
 from game.ui.events import Key
 from game.ui.layout import content, fixed, flex, free, item, pad, spacer, stack
@@ -35,21 +32,6 @@ if TYPE_CHECKING:
 
 TICK = 1 / 20
 """Seconds between two pictures of the bar that runs out."""
-
-
-def watch_scene(play: Play) -> SessionScreen:
-    """Return the screen for watching: free, or at first glance."""
-    return WatchScene(play) if play.level.glance is None else GlanceScene(play)
-
-
-def judge_scene(play: Play) -> SessionScreen:
-    """Return the screen for judging, without the clip after a first glance."""
-    return JudgeScene(play) if play.level.glance is None else GlanceJudgeScene(play)
-
-
-def reveal_scene(play: Play) -> SessionScreen:
-    """Return the screen of the truth: in detail, or of the whole first."""
-    return RevealScene(play) if play.level.glance is None else GlanceRevealScene(play)
 
 
 def glance_span(clip: Clip, seconds: float) -> tuple[float, float]:

@@ -9,7 +9,7 @@ from typing import Literal
 from game.media.clip import ClipPlayer, PlayerState
 from game.play.clip_stage import ClipStage
 from game.play.controller import Play
-from game.play.explanation import explain, nothing_changed
+from game.play.explanation import Explanation, explain, nothing_changed
 from game.play.explanation_panel import answer_row
 from game.play.perception import only_heard
 from game.play.reveal import RevealScene
@@ -44,10 +44,15 @@ class GlanceRevealScene(SessionScreen):
             return
         player.set_span(None)
         player.seek(0.0)
-        if self.play.round.deal.original is not None and not only_heard(self.context.guide, self.clip):
-            self.original = self.play.open_original()
+        self.original = self.open_beside()
         self._both(lambda p: p.set_loop(True))
         self._both(lambda p: p.play())
+
+    def open_beside(self) -> ClipPlayer | None:
+        """Return the original, to be seen beside the clip; None where they do not differ to the eye."""
+        if self.play.round.deal.original is None or only_heard(self.context.guide, self.clip):
+            return None
+        return self.play.open_original()
 
     def leave(self) -> None:
         """Let go of the original."""
@@ -122,19 +127,20 @@ class GlanceRevealScene(SessionScreen):
         words = self.t("reveal.summary" if over else "reveal.next")
         details = secondary("details", self.t("glance.details"), self.details, icon="loupe")
         forth = primary("next", words, self.next_clip, first=True, shortcuts=("pagedown",))
-        stages = split(
-            item(self._original_stage(), main=flex()) if self.original is not None else None,
-            item(ClipStage(self.stage), main=flex()),
-            gap="l",
-        )
         return screen(
             self.bar(),
-            item(stages, main=flex()),
+            item(self.stages(), main=flex()),
             self._paper(),
             key_row(item(details, main=flex()), item(forth, main=flex(1.4))),
         ).place(layout, layout.area)
 
-    def _original_stage(self) -> Stage:
+    def stages(self) -> Node:
+        """Return the original, where it can be seen, beside (upright: above) the clip."""
+        original = item(self.original_stage(), main=flex()) if self.original is not None else None
+        return split(original, item(ClipStage(self.stage), main=flex()), gap="l")
+
+    def original_stage(self) -> Stage:
+        """Return the stage of the original."""
         return Stage(
             name="stage-original",
             live=True,
@@ -157,10 +163,14 @@ class GlanceRevealScene(SessionScreen):
     def _over_original(self, p: Painter, clip: Box) -> None:
         stage_tag(p, clip, "real", self.t("reveal.original"), p.palette.real.on_dark)
 
+    def told(self) -> tuple[Explanation, str]:
+        """Return what the paper says, and a sentence on the whole."""
+        told = replace(explain(self.t, self.context.guide, self.play.round), detail="")
+        return told, self.t("glance.whole_manipulated" if told.manipulated else "glance.whole_real")
+
     def _paper(self) -> Node:
         """Return the verdict, and beside (upright: below) it the answer and a sentence on the whole."""
-        told = replace(explain(self.t, self.context.guide, self.play.round), detail="")
-        words = self.t("glance.whole_manipulated" if told.manipulated else "glance.whole_real")
+        told, words = self.told()
         said = column(
             answer_row(told),
             Label(name="glance.whole", text=words, tone="ink", floor=0.75),

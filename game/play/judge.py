@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import ClassVar
 
 from game.play.controller import Play
+from game.play.scale import judgement_scale
 from game.play.session_screen import SessionScreen
-from game.quiz.judgement import STEP_IDS, STEPS
+from game.quiz.judgement import STEPS
 from game.quiz.scoring import judgement_points
 from game.quiz.session import Choose, Confirm, WatchAgain
 from game.ui.events import Key
@@ -17,7 +18,6 @@ from game.ui.presets import key_row, panel, primary, screen, secondary
 from game.ui.scene import Layout
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, IconText, Label
-from game.ui.widgets.judging import DottedLine, ScaleKey
 
 
 class JudgeScene(SessionScreen):
@@ -60,12 +60,7 @@ class JudgeScene(SessionScreen):
             item(self._question(), width=flex(0.6), main=content()),
             gap="gutter",
         )
-        scale = split(
-            item(self._half(layout, manipulated=False), width=flex(), main=content()),
-            layout.choose(item(DottedLine(name="scale.middle"), width=fixed("hair")), None),
-            item(self._half(layout, manipulated=True), width=flex(), main=content()),
-            gap="l",
-        )
+        scale = judgement_scale(layout, self.t, self.play.round.step, self.choose)
         return screen(self.bar(), item(upper, main=flex()), scale).place(layout, layout.area)
 
     def _corner(self) -> Button | None:
@@ -128,35 +123,4 @@ class JudgeScene(SessionScreen):
                 gap="m",
             ),
             main=flex(),
-        )
-
-    def _half(self, layout: Layout, *, manipulated: bool) -> Node:
-        """Return one half of the scale: its head, its three steps."""
-        side = "manipulated" if manipulated else "real"
-        head = IconText(
-            name=f"head-{side}",
-            icon=side,
-            text=self.t(f"verdict.{side}"),
-            style="strong",
-            tone="manipulated" if manipulated else "real",
-            icon_size="icon_small",
-            icon_after=manipulated and layout.choose(lying=True, upright=False),
-            max_lines=1,
-        )
-        steps = range(4, 7) if manipulated else range(1, 4)
-        keys = row(*(item(self._step_key(step), main=flex()) for step in steps), gap="m")
-        return column(
-            item(row(spacer() if head.icon_after else None, head), height=fixed("icon")),
-            item(keys, height=fixed("step_key")),
-            gap="s",
-        )
-
-    def _step_key(self, step: int) -> ScaleKey:
-        return ScaleKey(
-            name=f"step-{step}",
-            step=step,
-            text=self.t(f"step.{STEP_IDS[step - 1]}"),
-            on=self.play.round.step == step,
-            press=lambda: self.choose(step),
-            shortcuts=(str(step),),
         )

@@ -52,7 +52,7 @@ def _key(screen: ComparedScreen, side: Side) -> Button:
 
 def _wave(screen: ComparedScreen, side: Side, full: float) -> Waveform:
     player, clip = screen.side(side), screen.clip
-    timed = tuple(mark.t for mark in screen.play.round.marks if mark.timed) if screen.mark_on else ()
+    timed = tuple(mark.t for mark in screen.seen_round.marks if mark.timed) if screen.mark_on else ()
     return Waveform(
         name=f"wave-{side}",
         live=True,

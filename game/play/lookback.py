@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.media.poster import load_poster
-from game.quiz.judgement import STEP_IDS
+from game.play.explanation import step_words
 from game.quiz.rounds import Round
 from game.ui.layout import Node, column, content, fixed, flex, grid, item, row, spacer
 from game.ui.presets import key_row, panel, screen, top_bar
@@ -82,7 +82,7 @@ class LookBackScene(Scene):
         said = IconText(
             name=f"{name}.said",
             icon="check" if played.correct else "miss",
-            text=t(f"step.{STEP_IDS[(played.step or 1) - 1]}"),
+            text=step_words(t, played),
             style="caption",
             icon_size="icon_small",
             grow=False,

@@ -10,7 +10,7 @@ from game.play.clip_screen import SPEEDS
 from game.play.compared import ComparedScreen
 from game.play.controller import Play, said
 from game.play.evidence import Evidence
-from game.play.explanation import Explanation, explain, trace_name
+from game.play.explanation import VIEWERS, Explanation, explain, trace_name
 from game.play.explanation_panel import LARGE, reading_column
 from game.play.listening import listening
 from game.play.provenance import ProvenanceScene, provenance_lines
@@ -23,8 +23,8 @@ from game.ui.painter import Painter
 from game.ui.presets import primary, screen
 from game.ui.scene import Change, Layout
 from game.ui.widgets.base import Widget
-from game.ui.widgets.card import SourceCard
 from game.ui.widgets.controls import Button
+from game.ui.widgets.single_cards import SourceCard
 from game.ui.widgets.spectrogram import Moment, Span
 from game.ui.widgets.stage import MOUNT
 
@@ -58,6 +58,8 @@ class RevealScene(ComparedScreen):
         player.pause()
         if self.play.round.marks:
             player.seek(self.play.round.marks[-1].t)
+        elif self.asking_moment:
+            player.seek(0.0)
         elif self.clip.artefacts:
             start, end = self.clip.artefacts[0].interval
             player.seek((start + end) / 2)
@@ -127,8 +129,18 @@ class RevealScene(ComparedScreen):
         self.context.stack.push(ProvenanceScene(self.context, self.play.provenance()))
 
     def choose_tab(self, tab: int) -> None:
-        """Turn to a tab; its first page shows."""
+        """Turn to a tab; its first page shows. Viewers' words show the frame that one clicked on."""
         self.tab, self.page = tab, 0
+        clicks = self.clip.viewers.clicks if self.clip.viewers is not None else ()
+        if self.viewers_on and clicks and self.player is not None:
+            self.player.pause()
+            self.player.seek(clicks[0].t)
+
+    @property
+    def viewers_on(self) -> bool:
+        """Tell whether what viewers said of the clip is being read: then their clicks show."""
+        tabs = self.explanation().tabs
+        return tabs[min(self.tab, len(tabs) - 1)].id == VIEWERS
 
     def more(self) -> None:
         """Turn to the next page of the text."""
@@ -178,9 +190,11 @@ class RevealScene(ComparedScreen):
             return DrawnSound(self.original, waved=not self.hearing)
         named = [(a, trace_name(self.t, self.context.guide, a)) for a in self.clip.artefacts]
         spans = tuple(
-            Span(float(a.interval[0]), float(a.interval[1]), trace.icon, trace.name) for a, trace in named
+            Span(float(a.interval[0]), float(a.interval[1]), trace.icon, trace.name)
+            for a, trace in named
+            if self.outline_on
         )
-        marks = self.play.round.marks if self.mark_on else ()
+        marks = self.seen_round.marks if self.mark_on else ()
         you = self.t("spot.you")
         moments = tuple(Moment(mark.t, "target", you) for mark in marks if mark.timed)
         return DrawnSound(self.player, spans, moments, waved=not self.hearing)
@@ -205,6 +219,8 @@ class RevealScene(ComparedScreen):
         evidence = Evidence(p, self.t, self.context.guide, self.seen_round, stage, clip, time)
         if self.clip.sound_only and self.heard == "clip":
             evidence.labels(wiped=False)
+            if self.asking:
+                evidence.question(None, wiped=False)
             return
         if self.hearing and self.heard == "original":
             evidence.original_alone()
@@ -219,6 +235,8 @@ class RevealScene(ComparedScreen):
             evidence.wipe_handle(wipe)
         if self.mark_on:
             evidence.marks()
+        if self.viewers_on:
+            evidence.clicks()
         evidence.labels(wiped=wipe is not None)
         if self.second_look is not None and self.asking:
             evidence.question(self.second_look.cross, wiped=wipe is not None)
@@ -253,8 +271,9 @@ class RevealScene(ComparedScreen):
 
     def _time_line(self) -> Node:
         """Return the time line with what has no place on the picture: spans of sound, marks in time."""
-        spans = tuple((a.interval[0], a.interval[1]) for a in self.clip.artefacts if not a.region)
-        times = tuple(m.t for m in self.play.round.marks if m.timed) if self.mark_on else ()
+        shown = () if self.asking_moment else self.clip.artefacts
+        spans = tuple((a.interval[0], a.interval[1]) for a in shown if not a.region)
+        times = tuple(m.t for m in self.seen_round.marks if m.timed) if self.mark_on else ()
         return self.time_line(spans=spans, marks=times)
 
     def _next_key(self) -> Button:
@@ -270,6 +289,9 @@ class RevealScene(ComparedScreen):
         if not clip.manipulated:
             play = self.play_key(words=True, shortcut=False)
             return self.tool_row(play, self._speed_key(), self.loupe_key(words=True), *marks)
+        if self.asking_moment:
+            play = self.play_key(words=True, shortcut=False)
+            return self.tool_row(play, self._speed_key(), self._outline_key())
         looping = self.player is not None and self.player.loop
         loop = self.icon_key("loop", "loop", self.loop_span, t("reveal.loop"), on=looping)
         loops = [loop] if clip.artefacts else []
@@ -286,12 +308,13 @@ class RevealScene(ComparedScreen):
             keys.append(self._toggle("compare", icons[0], self.toggle_wipe, on=wiping))
             keys.append(self._toggle("stronger", icons[1], self.toggle_stronger, on=strong))
         if any(a.region for a in clip.artefacts):
-            words = t("reveal.outline")
-            keys.append(
-                self.icon_key("outline", "tt-boundary", self.toggle_outline, words, on=self.outline_on)
-            )
+            keys.append(self._outline_key())
         look = self._speed_key() if clip.sound_only else self.loupe_key()
         return self.tool_row(*keys, *marks, self.play_key(shortcut=False), *loops, look)
+
+    def _outline_key(self) -> Button:
+        words = self.t("reveal.outline")
+        return self.icon_key("outline", "tt-boundary", self.toggle_outline, words, on=self.outline_on)
 
     def _speed_key(self) -> Button:
         words, _ = SPEEDS[self.player.speed if self.player is not None else 1.0]

@@ -1,5 +1,7 @@
 """A second look: once the truth of a missed clip is told, the player may still point at the place.
 
+Of a sound it is a moment that is pointed at.
+
 It is practice and nothing else. Who knows that there is something to find was not asked the same question, so
 what is found now brings no points, is no evidence, says nothing of mastery, and is not kept.
 """
@@ -16,11 +18,14 @@ from game.quiz.scoring import spotting
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from game.content.models import Clip
     from game.play.controller import Play
     from game.quiz.session import Session
     from game.ui.events import Key
 
 ARROWS: Final = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
+WHOLE: Final = 0.9
+"""The share of a sound from which on an altered part is as good as all of it."""
 STRIDE, STRIDE_FAR = 0.02, 0.1
 """How far an arrow key moves the cross, as a share of the picture; with Shift."""
 
@@ -39,8 +44,7 @@ class SecondLook:
         """Return the second look at the round on the table, where one was missed and has a place."""
         current = session.current
         missed = session.pointing and current.deal.clip.manipulated and not current.called_manipulated
-        placed = any(artefact.region for artefact in current.deal.clip.artefacts)
-        return cls(current) if missed and placed else None
+        return cls(current) if missed and _placed(current.deal.clip) else None
 
     def moved(self, arrow: str, *, far: bool) -> Self:
         """Return it with the cross moved by an arrow key, from the middle at first."""
@@ -51,6 +55,10 @@ class SecondLook:
     def pointed(self, x: float, y: float, t: float) -> Self:
         """Return it with the mark at x, y of the picture and t seconds."""
         return replace(self, mark=Mark(x, y, t))
+
+    def heard(self, t: float) -> Self:
+        """Return it with the mark at t seconds of a sound."""
+        return replace(self, mark=Mark(0.5, 0.5, t, timed=True))
 
     @property
     def hit(self) -> bool:
@@ -81,6 +89,11 @@ class SecondLookScreen(SessionScreen):
         return self.second_look is not None and self.second_look.mark is None
 
     @property
+    def asking_moment(self) -> bool:
+        """Tell whether it is a moment of a sound that is still to be pointed at."""
+        return self.asking and self.clip.sound_only
+
+    @property
     def seen_round(self) -> Round:
         """The round as it is drawn, with a mark that was placed after the truth."""
         return self.play.round if self.second_look is None else self.second_look.shown
@@ -95,6 +108,31 @@ class SecondLookScreen(SessionScreen):
         """Point at (u, v) of the picture: the outline appears beside the mark."""
         if self.second_look is not None and self.player is not None:
             self.second_look = self.second_look.pointed(u, v, self.player.time)
+            self.outline_on = self.mark_on = True
+            self.pointed()
+
+    def at_moment(self, phase: Literal["down", "move", "up"], seconds: float) -> None:
+        """Point at the moment that was touched where one is asked for, else go there."""
+        if not self.asking_moment:
+            super().at_moment(phase, seconds)
+            return
+        if self.player is not None:
+            self.player.pause()
+            self.player.seek(seconds)
+        if phase == "up":
+            self.point_at(seconds)
+
+    def on_sound_key(self, key: Key) -> bool:
+        """Enter points at the present moment where one is asked for; else as on every sound."""
+        if self.asking_moment and key.name == "return" and self.player is not None:
+            self.point_at(self.player.time)
+            return True
+        return super().on_sound_key(key)
+
+    def point_at(self, seconds: float) -> None:
+        """Point at a moment of a sound: the altered part appears beside the mark."""
+        if self.second_look is not None:
+            self.second_look = self.second_look.heard(seconds)
             self.outline_on = self.mark_on = True
             self.pointed()
 
@@ -121,6 +159,14 @@ class SecondLookScreen(SessionScreen):
         else:
             self.second_look = look.moved(key.name, far=key.shift)
         return True
+
+
+def _placed(clip: Clip) -> bool:
+    """Tell whether there is something to point at: an area, or a part of a sound that is not all of it."""
+    if clip.sound_only:
+        whole = WHOLE * float(clip.seconds)
+        return any(artefact.interval[1] - artefact.interval[0] < whole for artefact in clip.artefacts)
+    return any(artefact.region for artefact in clip.artefacts)
 
 
 def _within(share: float) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from game.play.clip_screen import ClipScreen
+from game.play.hand_key import hand_key
 from game.ui.layout import Node, column, fixed, flex, item
 from game.ui.presets import Bar, top_bar
 from game.ui.widgets.controls import IconText, Label
@@ -41,6 +42,7 @@ class SessionScreen(ClipScreen):
             number,
             back=self.on_back,
             settings=self.open_settings,
+            hand=hand_key(self.context),
             right=item(Points(name="points", points=session.points), width=fixed("points"))
             if session.feedback
             else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import ClassVar, Literal
 
 from game.media.clip import PlayerState
 from game.media.envelope import peaks
@@ -38,6 +38,8 @@ class SpotScene(SessionScreen):
 
     name = "spot"
     evidence_mode = True
+    silent: ClassVar[bool] = False
+    """Nothing is heard here, so no moment of the sound is marked."""
 
     def __init__(self, play: Play) -> None:
         super().__init__(play)
@@ -235,7 +237,7 @@ class SpotScene(SessionScreen):
             self.play_key(shortcut=False),
             on,
             self.loupe_key(),
-            moment,
+            *(() if self.silent else (moment,)),
             add,
             replace(clear, enabled=marked, shortcuts=("backspace",)),
         )

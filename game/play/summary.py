@@ -109,19 +109,24 @@ class SummaryScene(Scene):
         bar = top_bar(
             t,
             self.play.level.title.get(t.language),
-            t("summary.finished", n=told.rounds),
+            t("summary.finished", n=told.total),
             back=self.on_back,
             settings=self.open_settings,
             right=Points(name="points", points=self.play.session.points),
         )
-        upper = split(
-            item(figures.sharp_panel(t, told), main=flex()),
-            item(figures.leaning_panel(t, told), main=flex()),
-            gap="l",
-        )
-        answers = row(
-            item(figures.sureness_panel(t, told), main=flex(0.9)), item(self._kinds(), main=flex()), gap="l"
-        )
+        sure = figures.sureness_panel(t, told)
+        if self.play.level.pairs:
+            upper = split(
+                item(figures.pairs_panel(t, told.pairs), main=flex()), item(sure, main=flex()), gap="l"
+            )
+            answers: Node = self._kinds()
+        else:
+            upper = split(
+                item(figures.sharp_panel(t, told), main=flex()),
+                item(figures.leaning_panel(t, told), main=flex()),
+                gap="l",
+            )
+            answers = row(item(sure, main=flex(0.9)), item(self._kinds(), main=flex()), gap="l")
         lower = split(item(answers, width=flex(2), main=flex(1.4)), item(self._next(), main=flex()), gap="l")
         share = layout.choose(0.7, 0.9)
         body = column(item(upper, main=flex(share)), item(lower, main=flex()), gap="l")
@@ -138,7 +143,7 @@ class SummaryScene(Scene):
             t("summary.look_back"),
             self.look_back,
             icon="replay",
-            enabled=self.told.rounds > 0,
+            enabled=self.told.total > 0,
         )
         return key_row(
             item(menu, main=flex(0.8)), item(back, main=flex(1.1)), item(again, main=flex()), height="key"

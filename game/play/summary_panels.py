@@ -2,23 +2,79 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Final, Protocol
+
 from game.i18n import Translator, percent
 from game.quiz import bands
-from game.quiz.summary import Summary
+from game.quiz.bands import BandEstimate, CountedFact
+from game.quiz.discernment import CalibrationRow
+from game.quiz.summary import Pairs
 from game.ui.layout import Node, column, content, fixed, flex, item, row, spacer, stack
 from game.ui.presets import icon_text, panel
 from game.ui.widgets.controls import Label
 from game.ui.widgets.figures import BandBars, LeaningDial, SurenessPlot
 
+GUESSED: Final = 0.1
+"""A count that guessing reaches more often than this may well be chance."""
 
-def sharp_panel(t: Translator, told: Summary) -> Node:
+
+class Told(Protocol):
+    """The figures that these panels show, of clips or of posts."""
+
+    @property
+    def rounds(self) -> int:
+        """How many answers count."""
+
+    @property
+    def sharpness(self) -> BandEstimate | None:
+        """How sharp; None with too few answers."""
+
+    @property
+    def leaning(self) -> BandEstimate | None:
+        """Which way one leans; None with too few answers."""
+
+    @property
+    def facts(self) -> tuple[CountedFact, ...]:
+        """Both sorts of mistakes."""
+
+    @property
+    def calibration(self) -> tuple[CalibrationRow, ...]:
+        """How sure, how right."""
+
+
+@dataclass(frozen=True, slots=True)
+class PanelWords:
+    """What the first two panels say: their heads, the band, the likely range, the mistakes, "not enough"."""
+
+    sharp: str
+    band: str
+    spread: str
+    dial: str
+    facts: str
+    none: str
+
+
+def clip_words(t: Translator, told: Told) -> PanelWords:
+    """Return the words for clips."""
+    return PanelWords(
+        sharp=t("summary.sharp"),
+        band=t(f"band.dprime.{told.sharpness.band}") if told.sharpness else "",
+        spread=t("summary.range", n=told.rounds),
+        dial=t("summary.dial"),
+        facts="\n".join(t(f"fact.{fact.id}", n=fact.count, of=fact.of) for fact in told.facts),
+        none=t("summary.not_enough"),
+    )
+
+
+def sharp_panel(t: Translator, told: Told, words: PanelWords | None = None) -> Node:
     """Return how sharp the eyes are: a band in words, five bars, the likely range."""
-    reading = told.sharpness
-    title = icon_text("sharp.title", "eye", t("summary.sharp"), tone="text_mid", max_lines=1)
+    reading, said = told.sharpness, words or clip_words(t, told)
+    title = icon_text("sharp.title", "eye", said.sharp, tone="text_mid", max_lines=1)
     if reading is None:
-        words = Label(name="sharp.band", text=t("summary.not_enough"), style="h2", floor=0.6, max_lines=2)
-        return panel("sharp.panel", column(title, words, gap="xl"))
-    band = Label(name="sharp.band", text=t(f"band.dprime.{reading.band}"), style="h1", floor=0.6, max_lines=1)
+        none = Label(name="sharp.band", text=said.none, style="h2", floor=0.6, max_lines=2)
+        return panel("sharp.panel", column(title, none, gap="xl"))
+    band = Label(name="sharp.band", text=said.band, style="h1", floor=0.6, max_lines=1)
     bars = BandBars(
         name="sharp.bars",
         bars=len(bands.DPRIME_BANDS),
@@ -26,18 +82,27 @@ def sharp_panel(t: Translator, told: Summary) -> Node:
         low=reading.low,
         high=reading.high,
         start=t("summary.like_guessing"),
-        range=t("summary.range", n=told.rounds),
+        range=said.spread,
     )
     return panel(
         "sharp.panel", column(title, band, item(bars, height=flex(most="band_bars")), gap="xs"), around="l"
     )
 
 
-def leaning_panel(t: Translator, told: Summary) -> Node:
+def pairs_panel(t: Translator, pairs: Pairs) -> Node:
+    """Return in how many pairs the edit was chosen, and whether guessing explains that."""
+    title = icon_text("pairs.title", "eye", t("summary.pairs"), tone="text_mid", max_lines=1)
+    right = t("summary.pairs_right", n=pairs.right, of=pairs.of)
+    count = Label(name="pairs.count", text=right, style="h1", floor=0.6)
+    which = "clear" if pairs.of and pairs.chance < GUESSED else "chance"
+    words = Label(name="pairs.words", text=t(f"summary.pairs_{which}"), tone="text_mid", floor=0.7)
+    return panel("pairs.panel", column(title, count, words, gap="m"), around="l")
+
+
+def leaning_panel(t: Translator, told: Told, words: PanelWords | None = None) -> Node:
     """Return which way the player leans, with both sorts of mistakes in numbers."""
-    reading = told.leaning
-    facts = "\n".join(t(f"fact.{fact.id}", n=fact.count, of=fact.of) for fact in told.facts)
-    words = t("summary.not_enough") if reading is None else t(f"band.bias.{reading.band}")
+    reading, said = told.leaning, words or clip_words(t, told)
+    leaning = said.none if reading is None else t(f"band.bias.{reading.band}")
     dial = LeaningDial(
         name="dial",
         at=None if reading is None else reading.at,
@@ -45,13 +110,13 @@ def leaning_panel(t: Translator, told: Summary) -> Node:
         trusting=t("summary.too_trusting"),
         suspicious=t("summary.too_suspicious"),
     )
-    title = Label(name="dial.title", text=t("summary.dial"), tone="text_mid", floor=0.7, max_lines=1)
-    band = Label(name="dial.band", text=words, style="h2", floor=0.6, max_lines=2)
-    said = Label(name="dial.facts", text=facts, style="caption", tone="text_mid", grow=False, floor=0.9)
+    title = Label(name="dial.title", text=said.dial, tone="text_mid", floor=0.7, max_lines=1)
+    band = Label(name="dial.band", text=leaning, style="h2", floor=0.6, max_lines=2)
+    facts = Label(name="dial.facts", text=said.facts, style="caption", tone="text_mid", grow=False, floor=0.9)
     below = column(
         item(spacer(), height=fixed("icon")),
         item(band, height=content(least="leaning")),
-        item(said, height=content(least="facts")),
+        item(facts, height=content(least="facts")),
     )
     return panel(
         "dial.panel",
@@ -63,7 +128,7 @@ def leaning_panel(t: Translator, told: Summary) -> Node:
     )
 
 
-def sureness_panel(t: Translator, told: Summary) -> Node:
+def sureness_panel(t: Translator, told: Told) -> Node:
     """Return how sure the player was against how often that was right."""
     lines = told.calibration
     plot = SurenessPlot(

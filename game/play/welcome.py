@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import pi
 from typing import Final
 
 from game.play.context import Context
+from game.play.logo import Logo
 from game.resources import languages
 from game.settings import TEXT_SIZES
-from game.ui.geometry import Box
 from game.ui.layout import Node, column, content, fixed, flex, item, pad, row, split, stack
 from game.ui.painter import Painter
 from game.ui.widgets.base import Ruler, State, Widget
@@ -21,15 +20,21 @@ CHOOSE: Final = "title.choose"
 
 
 def welcome(
-    context: Context, portrait: tuple[Widget, Widget], credit: str, words: tuple[str, str], keys: Node
+    context: Context,
+    portrait: tuple[Widget, Widget],
+    credit: str,
+    words: tuple[str, str],
+    keys: Node,
+    *,
+    icon: str = "touch",
 ) -> Node:
     """Return the whole screen: the portrait with its credit, then name, language keys and keys of the look.
 
-    `words` are the question, and the hint to choose a language.
+    `words` are the question, and the hint to choose a language, whose picture is `icon`.
     """
     question, choose = words
     hint = IconText(
-        name="hint", icon="touch", text=choose, style="label", icon_size="icon_large", max_lines=3,
+        name="hint", icon=icon, text=choose, style="label", icon_size="icon_large", max_lines=3,
         grow=False, floor=0.8,
     )  # fmt: skip
     side = column(
@@ -81,31 +86,6 @@ def _mounted(half: Widget) -> Node:
 
 
 # -- name and languages -------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Logo(Widget):
-    """The brand mark: a disc cut in two, the right half lowered."""
-
-    def natural(self, ruler: Ruler, width: float) -> tuple[float, float]:
-        """Return a square."""
-        side = min(width, ruler.length("logo"))
-        return side, side
-
-    def draw(self, p: Painter, state: State) -> None:
-        """Draw the mark."""
-        draw_logo(p, self.box)
-
-
-def draw_logo(p: Painter, box: Box) -> None:
-    """Draw the brand mark in `box`."""
-    c = p.palette
-    r, cx, cy = box.h * 0.43, box.cx, box.cy
-    drop, gap = r * 0.17, r * 0.1
-    p.arc(cx - gap, cy - drop / 2, r, 0, pi / 2, 3 * pi / 2, c.real.fill)
-    p.arc(cx + gap, cy + drop / 2, r, 0, -pi / 2, pi / 2, c.manipulated.fill)
-    p.disc(cx - gap - r * 0.34, cy - drop / 2 - r * 0.2, r * 0.12, c.ink)
-    p.disc(cx + gap + r * 0.34, cy + drop / 2 - r * 0.2, r * 0.12, c.ink)
 
 
 def masthead() -> Node:
@@ -176,12 +156,12 @@ def look_keys(context: Context) -> tuple[Button, Button]:
     def next_text_size() -> None:
         chosen = context.settings
         at = TEXT_SIZES.index(chosen.text_size) if chosen.text_size in TEXT_SIZES else 0
-        context.apply(chosen.model_copy(update={"text_size": TEXT_SIZES[(at + 1) % len(TEXT_SIZES)]}))
+        context.apply(chosen.changed(text_size=TEXT_SIZES[(at + 1) % len(TEXT_SIZES)]))
 
     def next_theme() -> None:
         chosen = context.settings
         other = "high_contrast" if chosen.theme == "light_table" else "light_table"
-        context.apply(chosen.model_copy(update={"theme": other}))
+        context.apply(chosen.changed(theme=other))
 
     t = context.t
     return (

@@ -8,7 +8,7 @@ it can be read for years, whatever packs are installed then.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from game.quiz.candidates import Candidate
 from game.quiz.judgement import STEPS, calls_manipulated
@@ -16,7 +16,10 @@ from game.quiz.scoring import SCORING
 
 if TYPE_CHECKING:
     from game.content.models import TruthLabel
+    from game.quiz.candidates import ClipKey
 
+Side = Literal["left", "right"]
+"""Where a clip stands in a pair."""
 MarkFields = tuple[float, float, float, bool]
 """A mark: x, y (normalised to the frame), t (seconds), and whether only the moment was meant."""
 
@@ -88,6 +91,9 @@ class Answer:
     """Under which rule it has its points, see `game.quiz.scoring`."""
     where_known: bool | None = None
     """Whether it was known where or when the clip was changed; None in answers older than this field."""
+    pair: Side | None = None
+    """Where the edit stood beside its original, and `p` is then how likely it was called the edit; None: the
+    clip was judged alone. The two are measured apart: a choice between two says nothing of suspicion."""
     pack_version: str | None = None
     """The version of the pack that the clip was dealt from; None in answers older than this field."""
 
@@ -131,6 +137,11 @@ class Answer:
     def missed(self) -> tuple[str, ...]:
         """The kinds the player missed: took the clip for real, or saw no trace of what was done."""
         return () if self.correct and (self.found or not self.asked) else self.kinds
+
+    @property
+    def key(self) -> ClipKey:
+        """Which clip it is about, across packs."""
+        return self.pack, self.clip
 
     @property
     def candidate(self) -> Candidate:

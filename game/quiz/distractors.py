@@ -72,7 +72,7 @@ def decoy(level: Level, history: History, pool: Iterable[Candidate], draw: Draw)
     if nameless and not level.kinds and draw() * len(clips) < len(nameless):
         return nameless[int(draw() * len(nameless))]
     shown = {kind for candidate in clips for kind in candidate.kinds}
-    reals = sum(not answer.candidate.manipulated for answer in history.judged)
+    reals = sum(not answer.manipulated for answer in history.judged)
     each = [kind for kind in level.each if kind in shown]
     among = each if reals < len(each) else [kind for kind in level.kinds if kind in shown] or sorted(shown)
     if not among:

@@ -45,6 +45,8 @@ class History:
     answers: int = 0
     """How many answers `theta` rests on."""
     rated: Mapping[ClipKey, Rated] = field(default_factory=lambda: MappingProxyType({}))
+    pooled: Mapping[ClipKey, Rated] = field(default_factory=lambda: MappingProxyType({}))
+    """What many machines together say of clips; of one that was not played here it goes before its maker."""
     held: frozenset[ClipKey] = frozenset()
     """Clips kept for a check: practice deals them only when nothing else is left."""
     seen: frozenset[ClipKey] = frozenset()
@@ -65,7 +67,7 @@ class History:
         return self.seen.union(self.rated)
 
     def hardness(self, candidate: Candidate) -> float:
-        """Return the clip's hardness in logits: as played, else as its maker said."""
+        """Return the clip's hardness in logits: as played here, else on many machines, else as stated."""
         return self._rated(candidate).b
 
     def after(self, answer: Answer) -> History:
@@ -88,21 +90,28 @@ class History:
         return replace(self, judged=(), unplayable=frozenset(), before=self.recent[-REMEMBERED:])
 
     def _rated(self, candidate: Candidate) -> Rated:
-        return self.rated.get(candidate.key) or _unplayed(candidate)
+        key = candidate.key
+        return self.rated.get(key) or self.pooled.get(key) or _unplayed(candidate)
 
 
-def remember(answers: Iterable[Answer]) -> History:
-    """Return the history after `answers` of earlier sessions, oldest first."""
+def remember(answers: Iterable[Answer], pooled: Mapping[ClipKey, Rated] | None = None) -> History:
+    """Return the history after `answers` of earlier sessions, oldest first.
+
+    `pooled` is what many machines together say of clips.
+    """
+    known = MappingProxyType(dict(pooled or {}))
     theta, count = 0.0, 0
     rated: dict[ClipKey, Rated] = {}
     last: deque[Answer] = deque(maxlen=REMEMBERED)
     for answer in answers:
         candidate = answer.candidate
         key = candidate.key
-        theta, rated[key] = _learn(theta, count, rated.get(key) or _unplayed(candidate), answer)
+        theta, rated[key] = _learn(
+            theta, count, rated.get(key) or known.get(key) or _unplayed(candidate), answer
+        )
         count += 1
         last.append(answer)
-    return History((), tuple(last), theta, count, MappingProxyType(rated))
+    return History((), tuple(last), theta, count, MappingProxyType(rated), known)
 
 
 def _unplayed(candidate: Candidate) -> Rated:

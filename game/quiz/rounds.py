@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from game.quiz.answer import PRACTICE, Answer, AnswerConditions
+from game.quiz.answer import PRACTICE, Answer, AnswerConditions, Side
 from game.quiz.judgement import STEPS, calls_manipulated
 from game.quiz.scoring import Spotting, judgement_points, spotting
 
@@ -40,6 +40,8 @@ class Deal:
     original: Clip | None = None
     reason: str = ""
     """What the scheduler did (and did instead of its wish), for the record."""
+    side: Side | None = None
+    """Where the edit stands beside its original; None: the clip is alone."""
     version: str | None = None
     """The version of the pack; None where it is not known."""
 
@@ -67,8 +69,20 @@ class Round:
 
     @property
     def p(self) -> float | None:
-        """The judgement P(manipulated), or None while no step is chosen."""
-        return None if self.step is None else STEPS[self.step - 1]
+        """The judgement P(manipulated), or None while no step is chosen.
+
+        The steps of a pair go from the left clip to the right one: then P(the edit is called the edit).
+        """
+        if self.step is None:
+            return None
+        return STEPS[-self.step] if self.deal.side == "left" else STEPS[self.step - 1]
+
+    @property
+    def chosen(self) -> Side | None:
+        """Which clip of a pair the player calls the edit; None before the choice, and without a pair."""
+        if self.p is None or self.deal.side is None:
+            return None
+        return self.deal.side if self.called_manipulated else other(self.deal.side)
 
     @property
     def called_manipulated(self) -> bool:
@@ -122,8 +136,14 @@ def answer_to(round_: Round, session: str, index: int, conditions: AnswerConditi
         block=conditions.block,
         form=conditions.form,
         where_known=clip.where_known,
+        pair=deal.side,
         pack_version=deal.version,
     )
+
+
+def other(side: Side) -> Side:
+    """Return the other side of a pair."""
+    return "right" if side == "left" else "left"
 
 
 def _found(clip: Clip, named: str | None, spotted: Spotting) -> tuple[str, ...]:

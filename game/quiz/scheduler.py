@@ -129,7 +129,7 @@ def reason(wish: Wish, candidate: Candidate, history: History) -> str:
     """Return, for the record, what was wished and what had to give way."""
     notes = [wish.reason] if wish.reason else []
     judged = history.judged
-    if candidate.key in {r.candidate.key for r in judged}:
+    if candidate.key in {r.key for r in judged}:
         notes.append("this clip was shown before in this session: no other was left")
     elif candidate.source in {r.candidate.source for r in judged}:
         notes.append("another version of this recording was shown before in this session")
@@ -150,7 +150,7 @@ def due_kinds(history: History) -> tuple[tuple[str, int], ...]:
     since: dict[str, int] = {}
     settled: set[str] = set()
     for ago, played in enumerate(reversed(history.recent)):
-        for kind in played.candidate.kinds:
+        for kind in played.kinds:
             if kind not in settled:
                 settled.add(kind)
                 if kind in played.missed:
@@ -161,7 +161,7 @@ def due_kinds(history: History) -> tuple[tuple[str, int], ...]:
 
 def owed_kinds(history: History, level: Level) -> tuple[str, ...]:
     """Return the kinds that `level` still owes the player: to come once each, not shown in this session."""
-    shown = {kind for answer in history.judged for kind in answer.candidate.kinds}
+    shown = {kind for answer in history.judged for kind in answer.kinds}
     return tuple(kind for kind in level.each if kind not in shown)
 
 
@@ -269,20 +269,20 @@ class _Shown:
 
 
 def _shown(wish: Wish, history: History) -> _Shown:
-    judged = history.judged
-    keys = [r.candidate.key for r in judged]
-    missed = [r for r in history.recent if wish.returning in r.candidate.kinds]
-    lately = (kind for r in history.recent[-RETURN_AFTER:] for kind in r.candidate.kinds)
+    clips = [answer.candidate for answer in history.judged]
+    keys = [clip.key for clip in clips]
+    missed = [answer for answer in history.recent if wish.returning in answer.kinds]
+    lately = (kind for answer in history.recent[-RETURN_AFTER:] for kind in answer.kinds)
     return _Shown(
         unplayable=history.unplayable,
         times=Counter(keys),
         last_round={key: number for number, key in enumerate(keys, 1)},
-        sources=frozenset(r.candidate.source for r in judged),
-        last_who=judged[-1].candidate.who if judged else None,
+        sources=frozenset(clip.source for clip in clips),
+        last_who=clips[-1].who if clips else None,
         missed_who=missed[-1].candidate.who if missed else None,
         lately=frozenset(lately) - {wish.returning or ""},
-        kinds=Counter(kind for r in judged for kind in r.candidate.kinds),
-        before=frozenset(r.candidate.key for r in history.before),
+        kinds=Counter(kind for clip in clips for kind in clip.kinds),
+        before=frozenset(answer.key for answer in history.before),
         held=history.held,
         taught=history.taught,
         ever=history.known,

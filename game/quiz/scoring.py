@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from math import floor
 from typing import TYPE_CHECKING, Final
 
-from game.quiz.pointing import on_artefact
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -66,6 +64,8 @@ def spotting(clip: Clip, marks: Sequence[Pointing], kind: str | None) -> Spottin
 
 
 def _first_hit(clip: Clip, marks: Sequence[Pointing], kind: str | None) -> tuple[int | None, int | None]:
+    from game.quiz.pointing import on_artefact
+
     for number, mark in enumerate(marks):
         under = [i for i, a in enumerate(clip.artefacts) if on_artefact(a, mark, clip.aspect)]
         if under:

@@ -250,7 +250,8 @@ def _judge(session: Session, intent: Intent) -> Step:
             return _put(session, replace(current, step=step))
         case Confirm(judge_ms) if current.step is not None:
             judged = replace(current, judge_ms=max(0, judge_ms))
-            if session.pointing and current.called_manipulated and current.deal.clip.where_known:
+            calls = current.called_manipulated or current.deal.side is not None
+            if session.pointing and calls and current.deal.clip.where_known:
                 return _put(session, judged, Phase.SPOT)
             return _answer(session, judged)
         case Failed(reason, last):

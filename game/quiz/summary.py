@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from math import comb
 from typing import TYPE_CHECKING
 
 from game.quiz import bands, discernment
@@ -35,8 +36,24 @@ class KindRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Pairs:
+    """How often the edit of a pair was chosen; half of the time by guessing."""
+
+    right: int = 0
+    of: int = 0
+
+    @property
+    def chance(self) -> float:
+        """How likely somebody who guesses is right so often, or more often (one-sided binomial test)."""
+        return sum(comb(self.of, n) for n in range(self.right, self.of + 1)) / float(2**self.of)
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
-    """All figures of some answers. `sharpness` and `leaning` are None while there are not enough clips."""
+    """All figures of some answers. `sharpness` and `leaning` are None while there are not enough clips.
+
+    Clips that were judged alone are in `counts` and all that follows from it; `pairs` stand apart.
+    """
 
     points: int
     counts: Counts
@@ -54,11 +71,17 @@ class Summary:
     """In the order in which they were first shown."""
     traces: Traces
     """How many tell-tales were found; apart from the points."""
+    pairs: Pairs
 
     @property
     def rounds(self) -> int:
-        """How many answers count."""
+        """How many answers to clips alone count."""
         return self.counts.total
+
+    @property
+    def total(self) -> int:
+        """How many answers count, pairs among them."""
+        return self.rounds + self.pairs.of
 
     @property
     def practise_next(self) -> KindRow | None:
@@ -70,7 +93,8 @@ class Summary:
 def summarise(answers: Iterable[Answer]) -> Summary:
     """Return all figures of `answers`, in any order."""
     answers = tuple(answers)
-    counts = discernment.counts(answers)
+    alone = tuple(a for a in answers if a.pair is None)
+    counts = discernment.counts(alone)
     return Summary(
         points=sum(a.points for a in answers),
         counts=counts,
@@ -79,13 +103,14 @@ def summarise(answers: Iterable[Answer]) -> Summary:
         criterion=discernment.criterion(counts),
         brier=discernment.brier(answers),
         overconfidence=discernment.overconfidence(answers),
-        auc=discernment.auc(answers),
+        auc=discernment.auc(alone),
         calibration=discernment.calibration(answers),
         sharpness=bands.dprime_band(counts),
         leaning=bands.bias_band(counts),
         facts=bands.facts(counts),
         kinds=_kind_rows(answers),
         traces=traces(answers),
+        pairs=Pairs(sum(a.correct for a in answers if a.pair), sum(a.pair is not None for a in answers)),
     )
 
 

@@ -33,11 +33,29 @@ def move_aside(path: Path, now: str) -> Path:
 def copy_aside(path: Path, now: str) -> Path:
     """Copy the files of the store at `path`, as they are; returns the database's copy. Raises OSError."""
     aside = _free_name(path, "as-found", now)
-    for side in SIDES[:2]:
-        part = _beside(path, side)
-        if part.exists():
-            shutil.copy2(part, _beside(aside, side))
+    try:
+        for side in SIDES[:2]:
+            part = _beside(path, side)
+            if part.exists():
+                shutil.copy2(part, _beside(aside, side))
+    except OSError:
+        for side in SIDES[:2]:
+            _beside(aside, side).unlink(missing_ok=True)
+        raise
     return aside
+
+
+def move_folders_aside(path: Path, now: str) -> Path | None:
+    """Rename folders that stand in the place of the store's files; return where that of `path` went, if any.
+
+    Raises OSError.
+    """
+    moved = None
+    for side in reversed(SIDES):
+        part = _beside(path, side)
+        if part.is_dir():
+            moved = part.rename(_free_name(path, "folder", now))
+    return moved if not path.exists() else None
 
 
 def wal_is_cut_short(path: Path) -> bool:
@@ -47,7 +65,7 @@ def wal_is_cut_short(path: Path) -> bool:
     Layout: "The SQLite Write-Ahead Log format", sqlite.org/walformat.html. Raises OSError.
     """
     wal = _beside(path, "-wal")
-    if not wal.exists():
+    if not wal.is_file():
         return False
     size = wal.stat().st_size
     if size == 0:

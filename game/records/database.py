@@ -7,31 +7,46 @@ it as ours. Whatever was committed is on the disk: write-ahead log with `synchro
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from errno import EDQUOT, ENOSPC
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final, Self
+from typing import Any, ClassVar, Final, Self
 
 from game.errors import StoreError
 from game.records import damage
+from game.records.snapshot import snapshot
 
 WAIT: Final = 5.0
 """Seconds to wait for another program that is writing."""
+NO_ROOM: Final = 64 * 1024
+"""Bytes: with less than this left on its disk, an error of reading or writing is put down to that."""
 
 
 class DamagedError(StoreError):
     """The file is not one that can be trusted: damaged, of another program, or without its tables."""
 
 
+class FullError(StoreError):
+    """The disk has no room left."""
+
+    why: ClassVar[str] = "full"
+
+
 class BusyError(StoreError):
     """Another program holds the file."""
+
+    why: ClassVar[str] = "busy"
 
 
 class NewerError(StoreError):
     """The file was written by a newer version of the game."""
+
+    why: ClassVar[str] = "newer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +105,20 @@ class Database:
                 check_same_thread=not any_thread,
             )
         except (OSError, sqlite3.Error) as error:
-            raise StoreError(sentence(error, path)) from error
+            raise refusal(error, path) from error
+        return cls(_prepared(connection, path, schema), path)
+
+    @classmethod
+    def copy_of(cls, path: Path, schema: Schema) -> Self:
+        """Return a copy in memory of the file at `path`, brought up to date there; nothing is written.
+
+        For reading where the disk is full or the folder read-only. Raises StoreError, as `open` does.
+        """
         try:
-            _prepare(connection, path, schema)
-        except sqlite3.Error as error:
-            connection.close()
-            kind = _kind(error)
-            raise kind(str(error) if kind is DamagedError else sentence(error, path)) from error
-        except BaseException:
-            connection.close()
-            raise
-        return cls(connection, path)
+            connection = snapshot(path)
+        except (OSError, sqlite3.Error) as error:
+            raise refusal(error, path) from error
+        return cls(_prepared(connection, path, schema), None)
 
     def read(self, question: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Return the rows that answer `question`. Raises StoreError."""
@@ -122,7 +140,8 @@ class Database:
         try:
             yield
         except sqlite3.Error as error:
-            raise _kind(error)(sentence(error, self.path)) from error
+            kind = DamagedError if is_damage(error) else type(refusal(error, self.path))
+            raise kind(sentence(error, self.path)) from error
 
     def close(self) -> None:
         """Close the file."""
@@ -137,6 +156,8 @@ class Opened:
     set_aside: Path | None = None
     damage: str = ""
     """What was wrong with the file that was moved."""
+    cut_short: Path | None = None
+    """The copy, as found, of a file whose last write was cut off."""
 
 
 def open_or_set_aside(
@@ -144,15 +165,22 @@ def open_or_set_aside(
 ) -> Opened:
     """Open the file at `path`; where it is damaged, keep it under another name and begin a new one.
 
-    `now` (ISO 8601) dates what is moved. Raises StoreError.
+    A log that was cut off is copied as it was found; a folder in the file's place is moved like a damaged
+    file. `now` (ISO 8601) dates what is moved. Raises StoreError.
     """
     try:
-        return Opened(Database.open(path, schema, wait=wait, any_thread=any_thread))
+        folder = damage.move_folders_aside(path, now)
+        cut = damage.copy_aside(path, now) if damage.wal_is_cut_short(path) else None
+    except OSError as error:
+        raise refusal(error, path) from error
+    try:
+        opened = Database.open(path, schema, wait=wait, any_thread=any_thread)
+        return Opened(opened, folder, "it was a folder" if folder is not None else "", cut)
     except DamagedError as error:
         try:
             aside = damage.move_aside(path, now)
         except OSError as refused:
-            raise StoreError(sentence(refused, path)) from error
+            raise refusal(refused, path) from error
         return Opened(Database.open(path, schema, wait=wait, any_thread=any_thread), aside, str(error))
 
 
@@ -185,16 +213,41 @@ def migrate(db: sqlite3.Connection, schema: Schema) -> None:
 def is_damage(error: sqlite3.Error) -> bool:
     """Tell whether SQLite says that the file itself is at fault."""
     code = getattr(error, "sqlite_errorcode", None)
+    if code == sqlite3.SQLITE_IOERR_SHORT_READ:  # the file or its log is shorter than it says
+        return True
     own = code is None and type(error) is sqlite3.DatabaseError
     return own or (code is not None and code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))
 
 
-def _kind(error: sqlite3.Error) -> type[StoreError]:
-    """Return which of our errors says what SQLite's `error` says."""
-    if is_damage(error):
-        return DamagedError
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return BusyError if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) else StoreError
+def refusal(error: Exception, path: Path | None) -> StoreError:
+    """Return the error that says why the file at `path` was refused (one that is not damage)."""
+    kinds: dict[int, type[StoreError]] = {
+        sqlite3.SQLITE_FULL: FullError,
+        sqlite3.SQLITE_BUSY: BusyError,
+        sqlite3.SQLITE_LOCKED: BusyError,
+    }
+    if isinstance(error, StoreError):
+        return error
+    kind = FullError if _no_room(error, path) else kinds.get(_code(error), StoreError)
+    return kind(sentence(error, path))
+
+
+def _code(error: Exception) -> int:
+    return int(getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
+
+
+def _no_room(error: Exception, path: Path | None) -> bool:
+    """Tell whether the disk is full. SQLite calls that an input/output error where it cannot map its log."""
+    if isinstance(error, OSError):
+        return error.errno in (ENOSPC, EDQUOT)
+    if _code(error) == sqlite3.SQLITE_FULL:
+        return True
+    if path is None or _code(error) not in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
+        return False
+    try:
+        return shutil.disk_usage(path.parent).free < NO_ROOM
+    except OSError:
+        return False
 
 
 def sentence(error: Exception, path: Path | None) -> str:
@@ -202,8 +255,8 @@ def sentence(error: Exception, path: Path | None) -> str:
     if isinstance(error, StoreError):
         return str(error)
     place = str(path) if path else "the store in memory"
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code == sqlite3.SQLITE_FULL:
+    code = _code(error)
+    if _no_room(error, path):
         return f"There is no room left to write {place}; free some space on that disk"
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return f"Another program holds {place}; close it"
@@ -213,6 +266,19 @@ def sentence(error: Exception, path: Path | None) -> str:
     if code in refused or isinstance(error, OSError):
         return f"{place} cannot be written ({error}); choose another folder with --data-dir"
     return f"{place} could not be written ({error})"
+
+
+def _prepared(db: sqlite3.Connection, path: Path | None, schema: Schema) -> sqlite3.Connection:
+    """Return `db` ready for use; it is closed when that fails. Raises StoreError."""
+    try:
+        _prepare(db, path, schema)
+    except sqlite3.Error as error:
+        db.close()
+        raise (DamagedError(str(error)) if is_damage(error) else refusal(error, path)) from error
+    except BaseException:
+        db.close()
+        raise
+    return db
 
 
 def _prepare(db: sqlite3.Connection, path: Path | None, schema: Schema) -> None:
@@ -244,8 +310,8 @@ def _prepare(db: sqlite3.Connection, path: Path | None, schema: Schema) -> None:
             raise sqlite3.DatabaseError(f"its table {table} lacks {', '.join(sorted(missing))}")
     if not schema.checked:
         return
-    with transaction(db):
-        pass  # a folder or file that cannot be written to is found out now, not at the first answer
+    with transaction(db):  # what cannot be written is found out now, and not at the first answer
+        db.execute(f"PRAGMA user_version = {schema.version}")
 
 
 def _adopt(db: sqlite3.Connection, there: frozenset[str], schema: Schema) -> None:

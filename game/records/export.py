@@ -59,6 +59,7 @@ COLUMNS: Final = (
     "profile",
     "scoring",
     "where_known",
+    "pair",
     "pack_version",
 )
 OF_SESSION: Final = frozenset({*COLUMNS[:5], "profile"})
@@ -109,6 +110,7 @@ def figures(summary: Summary) -> dict[str, Any]:
         "auc": _number(summary.auc),
         "dprime_band": summary.sharpness.band if summary.sharpness else None,
         "bias_band": summary.leaning.band if summary.leaning else None,
+        "pairs": asdict(summary.pairs),
         "traces": asdict(summary.traces),
         "per_kind": {row.kind: {"shown": row.shown, "found": row.found} for row in summary.kinds},
     }
@@ -172,6 +174,7 @@ def _row(session: SessionRecord | None, answer: Answer) -> dict[str, Any]:
         "profile": session.profile if session else "",
         "scoring": answer.scoring,
         "where_known": answer.where_known,
+        "pair": answer.pair,
         "pack_version": answer.pack_version,
     }
 

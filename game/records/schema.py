@@ -8,12 +8,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from game.quiz.answer import Answer
 from game.records.database import Schema
-from game.records.values import SessionRecord
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from game.quiz.answer import Answer
+    from game.quiz.posts import PostAnswer
+    from game.records.values import SessionRecord
 
 APPLICATION_ID: Final = 0x43484D3F
 """Marks the file as this game's (`CHM?`), so that another program's database is never written to."""
@@ -71,22 +73,60 @@ MIGRATIONS: Final = (
     ALTER TABLE answers ADD COLUMN where_known INTEGER CHECK (where_known IN (0, 1));
     """,
     """
+    CREATE TABLE posts (
+        session TEXT NOT NULL,
+        "index" INTEGER NOT NULL CHECK ("index" >= 0),
+        post TEXT NOT NULL,
+        "case" TEXT NOT NULL,
+        pack TEXT NOT NULL,
+        clip TEXT NOT NULL,
+        altered INTEGER NOT NULL CHECK (altered IN (0, 1)),
+        misleading INTEGER NOT NULL CHECK (misleading IN (0, 1)),
+        p_altered REAL NOT NULL CHECK (p_altered BETWEEN 0 AND 1),
+        p_misleading REAL NOT NULL CHECK (p_misleading BETWEEN 0 AND 1),
+        altered_points INTEGER NOT NULL,
+        share_points INTEGER NOT NULL,
+        opened TEXT NOT NULL,
+        settled INTEGER NOT NULL CHECK (settled IN (0, 1)),
+        judge_ms INTEGER NOT NULL,
+        at TEXT NOT NULL,
+        UNIQUE (session, "index")
+    ) STRICT;
+    """,
+    """
+    ALTER TABLE answers ADD COLUMN pair TEXT CHECK (pair IN ('left', 'right'));
+    """,
+    """
     ALTER TABLE answers ADD COLUMN pack_version TEXT;
     """,
 )
 
-SESSION_FIELDS: Final = tuple(SessionRecord.__dataclass_fields__)
-ANSWER_FIELDS: Final = tuple(Answer.__dataclass_fields__)
+SESSION_FIELDS: Final = (
+    "id", "level", "length", "language", "started", "finished", "block", "form", "profile",
+)  # fmt: skip
+"""The fields of `SessionRecord`, in their order."""
+ANSWER_FIELDS: Final = (
+    "session", "index", "pack", "clip", "person", "label", "original", "difficulty", "kinds", "p",
+    "judgement_points", "spotting_points", "at", "marks", "named", "hit", "artefact", "kind_right", "found",
+    "watch_ms", "judge_ms", "replays", "reason", "order", "glance", "block", "form", "scoring", "where_known",
+    "pair",
+)  # fmt: skip
+"""The fields of `Answer`, in their order."""
+POST_FIELDS: Final = (
+    "session", "index", "post", "case", "pack", "clip", "altered", "misleading", "p_altered",
+    "p_misleading", "altered_points", "share_points", "opened", "settled", "judge_ms", "at",
+)  # fmt: skip
+"""The fields of `PostAnswer`, in their order."""
 OF_SESSION: Final = "session = ?"
-OF_PROFILE: Final = "coalesce((SELECT profile FROM sessions WHERE id = answers.session), '') = ?"
-"""Tests of an answer's row: of which session, and of which profile it is."""
+OF_PROFILE: Final = "coalesce((SELECT profile FROM sessions WHERE id = session), '') = ?"
+"""Tests of a row of answers or posts: of which session, and of which profile it is."""
 _LISTS: Final = frozenset({"kinds", "found", "marks"})
 
 
 ANSWERS: Final = Schema(
     application_id=APPLICATION_ID,
     migrations=MIGRATIONS,
-    columns={"sessions": SESSION_FIELDS, "answers": ANSWER_FIELDS},
+    columns={"sessions": SESSION_FIELDS, "answers": ANSWER_FIELDS, "posts": POST_FIELDS},
 )
 
 
@@ -103,6 +143,13 @@ def select_of(table: str, fields: Sequence[str]) -> str:
     return f"SELECT {columns} FROM {table}"  # noqa: S608 - our names
 
 
+def session_of(row: Sequence[Any]) -> SessionRecord:
+    """Return the session that a row holds."""
+    from game.records.values import SessionRecord
+
+    return SessionRecord(*row)
+
+
 def row_of(record: Answer) -> tuple[Any, ...]:
     """Return the values of `record` in the order of `ANSWER_FIELDS`."""
     values = ((field, getattr(record, field)) for field in ANSWER_FIELDS)
@@ -111,6 +158,8 @@ def row_of(record: Answer) -> tuple[Any, ...]:
 
 def answer_of(row: Sequence[Any]) -> Answer:
     """Return the record that `row_of` made into a row."""
+    from game.quiz.answer import Answer
+
     values: dict[str, Any] = dict(zip(ANSWER_FIELDS, row, strict=True))
     for field in _LISTS:
         values[field] = tuple(json.loads(values[field]))
@@ -118,3 +167,20 @@ def answer_of(row: Sequence[Any]) -> Answer:
     values["kind_right"] = bool(values["kind_right"])
     values["where_known"] = None if values["where_known"] is None else bool(values["where_known"])
     return Answer(**values)
+
+
+def post_row(record: PostAnswer) -> tuple[Any, ...]:
+    """Return the values of `record` in the order of `POST_FIELDS`."""
+    values = ((field, getattr(record, field)) for field in POST_FIELDS)
+    return tuple(json.dumps(value) if field == "opened" else value for field, value in values)
+
+
+def post_of(row: Sequence[Any]) -> PostAnswer:
+    """Return the record that `post_row` made into a row."""
+    from game.quiz.posts import PostAnswer
+
+    values: dict[str, Any] = dict(zip(POST_FIELDS, row, strict=True))
+    values["opened"] = tuple(json.loads(values["opened"]))
+    for field in ("altered", "misleading", "settled"):
+        values[field] = bool(values[field])
+    return PostAnswer(**values)

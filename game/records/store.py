@@ -7,17 +7,20 @@ again with the next one, and the player is told.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from game.errors import StoreError
-from game.quiz.answer import Answer
-from game.records import damage, schema
+from game.records import schema
 from game.records.database import Database, open_or_set_aside, sentence
-from game.records.values import SessionRecord
 
-__all__ = ["FILE_NAME", "AnswerStore", "Opened", "SessionRecord"]
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from game.quiz.answer import Answer
+    from game.quiz.posts import PostAnswer
+    from game.records.values import SessionRecord
 
 FILE_NAME: Final = "answers.db"
 MOVED: Final = "store.moved"
@@ -27,6 +30,13 @@ MENDED: Final = "store.mended"
 MEMORY: Final = "store.memory"
 """Notice: answers are kept only until the game closes."""
 
+K = TypeVar("K", "Answer", "PostAnswer")
+"""What is kept of a round."""
+
+
+AGAIN: Final = 0.2
+"""Seconds to wait for another program when a file is tried again in the middle of a game."""
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -35,29 +45,42 @@ class Opened:
     store: AnswerStore
     notice: str | None = None
     detail: str = ""
+    readable: bool = True
+    """Whether `store` has what the file holds."""
 
 
 class AnswerStore:
     """Answers and sessions of one data folder. Use it from the thread that opened it."""
 
-    def __init__(self, db: Database) -> None:
-        self.path = db.path
-        """Where the answers are kept; None: in memory only."""
+    def __init__(self, db: Database, home: Path | None = None) -> None:
+        """`home` is where the file should be that could not be opened: `db` is a copy then, or empty."""
         self._db = db
+        self._home = home
         self._waiting_sessions: dict[str, SessionRecord] = {}
         self._waiting_answers: dict[tuple[str, int], Answer] = {}
+        self._waiting_posts: dict[tuple[str, int], PostAnswer] = {}
+
+    @property
+    def path(self) -> Path | None:
+        """Where the answers are kept; None: in memory only."""
+        return self._db.path
 
     @classmethod
     def open(cls, data_dir: Path, now: str) -> Opened:
         """Open the store in `data_dir`, made where it is missing; `now` (ISO 8601) dates what is moved.
 
-        Never raises: where nothing can be kept, the store is in memory and the notice says so.
+        Never raises: where nothing can be kept, what is there is read, new answers wait in memory, and the
+        notice says so. The file is tried again with each answer.
         """
         path = data_dir / FILE_NAME
         try:
             return cls._open(path, now)
         except (OSError, StoreError) as error:
-            return Opened(cls.in_memory(), MEMORY, sentence(error, path))
+            detail = sentence(error, path)
+        try:
+            return Opened(cls(Database.copy_of(path, schema.ANSWERS), path), MEMORY, detail)
+        except StoreError:
+            return Opened(cls(Database.open(None, schema.ANSWERS), path), MEMORY, detail, readable=False)
 
     @classmethod
     def in_memory(cls) -> Self:
@@ -67,19 +90,16 @@ class AnswerStore:
     @classmethod
     def _open(cls, path: Path, now: str) -> Opened:
         path.parent.mkdir(parents=True, exist_ok=True)
-        cut = damage.copy_aside(path, now) if damage.wal_is_cut_short(path) else None
         opened = open_or_set_aside(path, schema.ANSWERS, now)
         store = cls(opened.database)
         if opened.set_aside is not None:
             where = f"it was moved to {opened.set_aside} and a new one begun"
             detail = f"{path} was damaged ({opened.damage}); {where}"
             return Opened(store, MOVED, detail)
-        if cut is not None:
+        if opened.cut_short is not None:
             kept = len(store.answers())
-            detail = (
-                f"the last write to {path} was cut off; {kept} answers are there, a copy as found is {cut}"
-            )
-            return Opened(store, MENDED, detail)
+            rest = f"{kept} answers are there, a copy as found is {opened.cut_short}"
+            return Opened(store, MENDED, f"the last write to {path} was cut off; {rest}")
         return Opened(store)
 
     # -- writing -----------------------------------------------------------------------------------
@@ -98,6 +118,11 @@ class AnswerStore:
         self._waiting_answers.setdefault((answer.session, answer.index), answer)
         self._write()
 
+    def add_post(self, answer: PostAnswer) -> None:
+        """Keep what was said of a post, as `add` keeps an answer. Raises StoreError."""
+        self._waiting_posts.setdefault((answer.session, answer.index), answer)
+        self._write()
+
     def finish(self, session: str, at: str) -> None:
         """Note that `session` came to its end at `at` (ISO 8601). Raises StoreError."""
         waiting = self._waiting_sessions.get(session)
@@ -105,11 +130,21 @@ class AnswerStore:
             self._waiting_sessions[session] = replace(waiting, finished=at)
             self._write()
             return
+        self._reach()
         with self._db.transaction() as db:
             db.execute("UPDATE sessions SET finished = ? WHERE id = ?", (at, session))
 
+    def _reach(self) -> None:
+        """Open the file that could not be opened. Raises StoreError while that is so."""
+        if self._home is not None and self._db.path is None:
+            found = Database.open(self._home, schema.ANSWERS, wait=AGAIN)
+            self._db.close()
+            self._db = found
+
     def _write(self) -> None:
+        self._reach()
         sessions, answers = tuple(self._waiting_sessions.values()), tuple(self._waiting_answers.values())
+        posts = tuple(self._waiting_posts.values())
         with self._db.transaction() as db:
             db.executemany(
                 schema.insert_of("sessions", schema.SESSION_FIELDS),
@@ -118,15 +153,19 @@ class AnswerStore:
             db.executemany(
                 schema.insert_of("answers", schema.ANSWER_FIELDS), [schema.row_of(a) for a in answers]
             )
+            db.executemany(schema.insert_of("posts", schema.POST_FIELDS), [schema.post_row(p) for p in posts])
         self._waiting_sessions.clear()
         self._waiting_answers.clear()
+        self._waiting_posts.clear()
 
     # -- reading -----------------------------------------------------------------------------------
 
     @property
     def unsaved(self) -> int:
         """How many answers wait to be written, or would be lost with the game."""
-        return len(self.answers()) if self.path is None else len(self._waiting_answers)
+        if self.path is None and self._home is None:
+            return len(self.answers()) + len(self.posts())
+        return len(self._waiting_answers) + len(self._waiting_posts)
 
     def answers(
         self, session: str | None = None, last: int | None = None, profile: str | None = None
@@ -135,23 +174,50 @@ class AnswerStore:
 
         Those that wait to be written are among them. Raises StoreError.
         """
-        statement = schema.select_of("answers", schema.ANSWER_FIELDS)
+        rows = self._rows("answers", schema.ANSWER_FIELDS, session, last, profile)
+        return self._with_waiting(
+            map(schema.answer_of, rows), self._waiting_answers.values(), session, last, profile
+        )
+
+    def posts(
+        self, session: str | None = None, last: int | None = None, profile: str | None = None
+    ) -> tuple[PostAnswer, ...]:
+        """Return what was said of posts, as `answers` returns answers. Raises StoreError."""
+        rows = self._rows("posts", schema.POST_FIELDS, session, last, profile)
+        return self._with_waiting(
+            map(schema.post_of, rows), self._waiting_posts.values(), session, last, profile
+        )
+
+    def _rows(
+        self, table: str, fields: Sequence[str], session: str | None, last: int | None, profile: str | None
+    ) -> list[tuple[Any, ...]]:
+        """Return the newest rows of `table`, oldest first."""
         asked = {schema.OF_SESSION: session, schema.OF_PROFILE: profile}
         tests = {test: value for test, value in asked.items() if value is not None}
         where, values = f" WHERE {' AND '.join(tests)}" if tests else "", tuple(tests.values())
-        limit = -1 if last is None else last
-        rows = self._db.read(f"{statement}{where} ORDER BY rowid DESC LIMIT ?", (*values, limit))
-        found = {(a.session, a.index): a for a in map(schema.answer_of, reversed(rows))}
-        for key, answer in self._waiting_answers.items():
-            if session in (None, answer.session) and profile in (None, self._profile_of(answer.session)):
-                found.setdefault(key, answer)
+        statement = f"{schema.select_of(table, fields)}{where} ORDER BY rowid DESC LIMIT ?"
+        return self._db.read(statement, (*values, -1 if last is None else last))[::-1]
+
+    def _with_waiting(
+        self,
+        stored: Iterable[K],
+        waiting: Iterable[K],
+        session: str | None,
+        last: int | None,
+        profile: str | None,
+    ) -> tuple[K, ...]:
+        """Return what is stored and then what waits to be written, only the `last` of both if asked."""
+        found = {(one.session, one.index): one for one in stored}
+        for one in waiting:
+            if session in (None, one.session) and profile in (None, self._profile_of(one.session)):
+                found.setdefault((one.session, one.index), one)
         every = tuple(found.values())
         return every if last is None else every[max(0, len(every) - last) :]
 
     def sessions(self) -> tuple[SessionRecord, ...]:
         """Return all sessions, oldest first. Raises StoreError."""
         rows = self._db.read(schema.select_of("sessions", schema.SESSION_FIELDS) + " ORDER BY rowid")
-        found = {record.id: record for record in (SessionRecord(*row) for row in rows)}
+        found = {record.id: record for record in map(schema.session_of, rows)}
         return tuple({**self._waiting_sessions, **found}.values())
 
     def _profile_of(self, session: str) -> str:
@@ -162,10 +228,13 @@ class AnswerStore:
         return str(rows[0][0]) if rows else ""
 
     def close(self) -> None:
-        """Write what still waits, and close. Raises StoreError when that could not be written."""
+        """Write what still waits, and close. Raises StoreError when answers could not be written."""
         try:
-            if self._waiting_sessions or self._waiting_answers:
+            if self._waiting_sessions or self._waiting_answers or self._waiting_posts:
                 self._write()
+        except StoreError as error:
+            if lost := len(self._waiting_answers) + len(self._waiting_posts):
+                raise StoreError(f"Answers that could not be kept: {lost}. {error}") from error
         finally:
             self._db.close()
 

@@ -21,9 +21,9 @@ from game.ui.painter import Painter
 from game.ui.presets import key_row, panel, screen, secondary, top_bar
 from game.ui.scene import Change, Layout, Scene
 from game.ui.widgets.base import Widget
-from game.ui.widgets.card import StepTab
 from game.ui.widgets.controls import Button, Label
 from game.ui.widgets.dials import Dial
+from game.ui.widgets.single_cards import StepTab
 from game.ui.widgets.stage import Stage
 
 if TYPE_CHECKING:

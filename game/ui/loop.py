@@ -9,18 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pygame
 
 from game.ui.events import Dropped, Event, Exposed, Key, KeyUp, Pointer, Quit, Resized, Translator, Wheel
 from game.ui.geometry import Box
-from game.ui.ledger import Ledger
 from game.ui.painter import Look, Painter
 from game.ui.scene import Change, Layout
 from game.ui.screen import Screen
 from game.ui.stack import SceneStack
 from game.ui.time import Timeline
 from game.ui.toast import Toasts
+
+if TYPE_CHECKING:
+    from game.ui.ledger import Ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class Loop:
         self._dirty = Change.ALL
         self._version = -1
         self._hurried = False
+        self._owed = Change.NONE
 
     # -- running -----------------------------------------------------------------------------------
 
@@ -98,12 +102,14 @@ class Loop:
 
     @contextmanager
     def hurried(self) -> Iterator[None]:
-        """Leave undrawn what only moves while the block runs, for robots that wait and look afterwards."""
+        """Draw nothing while the block runs, for robots that look afterwards; controls are there anyway."""
         before, self._hurried = self._hurried, True
         try:
             yield
         finally:
             self._hurried = before
+            if not before:
+                self._dirty, self._owed = max(self._dirty, self._owed), Change.NONE
 
     def _patience(self) -> float | None:
         if self._dirty is not Change.NONE or self._version != self.stack.version:
@@ -195,16 +201,27 @@ class Loop:
         covered = self._dirty is Change.LIVE and self.toasts.current is not None
         if self._version != self.stack.version or covered:
             self._dirty = Change.ALL
-        if self._dirty is Change.NONE or (self._hurried and self._dirty is Change.LIVE):
+        if self._dirty is Change.NONE:
             return
-        if self._dirty is Change.ALL:
+        if self._hurried:
+            self._put_off()
+        elif self._dirty is Change.ALL:
             self.paint(self.screen.surface)
             pygame.display.flip()
+            self.frames_drawn += 1
         else:
             pygame.display.update(self._paint_live())
-        self.frames_drawn += 1
+            self.frames_drawn += 1
         self._dirty = Change.NONE
         self._version = self.stack.version
+
+    def _put_off(self) -> None:
+        """Build what would be drawn, and draw it another time."""
+        if self._dirty is Change.ALL:
+            layout = self.layout
+            for view in self.stack.visible():
+                view.rebuild(layout)
+        self._owed = max(self._owed, self._dirty)
 
     def paint(self, surface: pygame.Surface, ledger: Ledger | None = None) -> None:
         """Draw the whole picture on `surface` (and write into `ledger` what was drawn)."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from math import cos, sin
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import pygame
 
@@ -18,9 +18,14 @@ from game.ui import rounded, strokes
 from game.ui.geometry import Box
 from game.ui.icons import Icons
 from game.ui.kept import ScaledPictures
-from game.ui.ledger import Ledger, TextSpot
 from game.ui.text import Fonts, Setting, Typesetter
 from game.ui.theme import Palette, ThemeFile, TypeStyle
+
+if TYPE_CHECKING:
+    from game.ui.ledger import Ledger
+
+if TYPE_CHECKING:
+    from game.ui.ledger import Ledger
 
 Align = Literal["left", "centre", "right"]
 VAlign = Literal["top", "centre", "bottom"]
@@ -38,8 +43,6 @@ class Look:
     reduced_motion: bool
     low_keys: bool = False
     """Whether all keys of an upright screen are in its lower half: a person in a wheelchair reaches that."""
-    glows: dict[tuple[tuple[int, int], int], pygame.Surface] = field(default_factory=dict)
-    """The light around the last lit table, drawn once per size."""
     scaled: ScaledPictures = field(default_factory=ScaledPictures)
     """Pictures as they were last drawn."""
 
@@ -152,12 +155,9 @@ class Painter:
             return
         reach = self.px(36)
         rect = self.rect(box)
-        key = (rect.size, reach)
-        if key not in self.look.glows:
-            self.look.glows.clear()
-            self.look.glows[key] = strokes.glow(rect.size, self.px(radius), reach, self.palette.paper_lit)
+        image = strokes.glow(rect.size, self.px(radius), reach, self.palette.paper_lit)
         r = min(self.px(radius), rect.w // 2, rect.h // 2)
-        image, inner = self.look.glows[key], rect.inflate(-2 * r, -2 * r)
+        inner = rect.inflate(-2 * r, -2 * r)
         whole = rect.inflate(2 * reach, 2 * reach)
         for part in (
             pygame.Rect(whole.left, whole.top, whole.w, inner.top - whole.top),
@@ -290,6 +290,8 @@ class Painter:
             left, widest = min(left, x), max(widest, image.get_width())
         covered = Box(left / self.scale, y / self.scale, widest / self.scale, setting.height / self.scale)
         if self.ledger is not None:
+            from game.ui.ledger import TextSpot
+
             missing = frozenset(self.look.fonts.missing(text))
             over = self._over > 0
             self.ledger.spots.append(TextSpot(text, box, covered, setting.fits, setting.px, missing, over))

@@ -120,11 +120,12 @@ def top_bar(
     *,
     back: Press | None,
     settings: Press | None = None,
+    hand: Button | None = None,
     right: Child = None,
     progress: Child = None,
     words: Node | None = None,
 ) -> Bar:
-    """Return the bar: back key, title over subtitle, what the screen adds, settings key.
+    """Return the bar: back key, title over subtitle, what the screen adds, the list at hand, settings key.
 
     `progress` stands in the bar, on an upright canvas below it; `words` take the place of title and subtitle.
     """
@@ -132,6 +133,7 @@ def top_bar(
         words or _bar_words(title, subtitle),
         back=_bar_key("back", t("bar.back"), back),
         settings=_bar_key("settings", t("menu.settings"), settings),
+        hand=hand,
         right=right,
         progress=progress,
     )
@@ -159,6 +161,7 @@ class Bar(Node):
     words: Node
     back: Button | None = None
     settings: Button | None = None
+    hand: Button | None = None
     right: Child = None
     progress: Child = None
 
@@ -180,6 +183,7 @@ class Bar(Node):
             item(self.words, main=flex()),
             None if upright else progress,
             self.right,
+            key(self.hand),
             key(self.settings),
             gap="m",
         )
@@ -201,10 +205,11 @@ class Dock(Node):
         return width, layout.length("dock") if there else 0.0
 
     def place(self, layout: Layout, box: Box) -> list[Widget]:
-        """Place back key and settings key at the two ends."""
+        """Place the back key at one end, the others at the other."""
         if not layout.low_keys or not box.h:
             return []
-        keys = row(self._key(self.bar.back), spacer(), self._key(self.bar.settings))
+        back, hand, settings = map(self._key, (self.bar.back, self.bar.hand, self.bar.settings))
+        keys = row(back, spacer(), hand, settings, gap="m")
         return stack(Panel(name="dock", radius=0), pad(keys, x="margin", y="m")).place(layout, box)
 
     @staticmethod

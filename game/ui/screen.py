@@ -14,6 +14,7 @@ from pathlib import Path
 import pygame
 
 from game.errors import DisplayError
+from game.ui.displays import Displays, Frame, SystemDisplays, fitted
 from game.ui.geometry import Box
 
 LANDSCAPE = (1280, 720)
@@ -63,17 +64,60 @@ class Canvas:
 class Screen:
     """The window. Opening it needs a display; the dummy driver of SDL counts as one."""
 
-    def __init__(self, size: tuple[int, int], *, fullscreen: bool = False, title: str = "Chinmi?") -> None:
-        flags = pygame.FULLSCREEN if fullscreen else pygame.RESIZABLE
+    def __init__(
+        self,
+        size: tuple[int, int],
+        *,
+        fullscreen: bool = False,
+        title: str = "Chinmi?",
+        displays: Displays | None = None,
+    ) -> None:
+        self.displays = displays or SystemDisplays()
         self._windowed = size
+        self._full_at_home = fullscreen
+        self.fullscreen = fullscreen
         try:
             pygame.display.init()
             pygame.display.set_caption(title)
-            self.surface = pygame.display.set_mode((0, 0) if fullscreen else size, flags)
+            self._open()
         except pygame.error as error:
             raise DisplayError(str(error)) from error
-        self.fullscreen = fullscreen
+
+    def _open(self, display: int | None = None) -> None:
+        """Open the window, or change it; None leaves the system to choose the display."""
+        there = {} if display is None else {"display": display}
+        if self.fullscreen:
+            self.surface = pygame.display.set_mode((0, 0), pygame.FULLSCREEN, **there)
+        else:
+            size = self._within(self._windowed, Frame(), display)
+            self.surface = pygame.display.set_mode(size, pygame.RESIZABLE, **there)
+            self._keep_on_screen(display)
         self.canvas = Canvas.of(self.surface.get_size())
+
+    def _within(self, size: tuple[int, int], frame: Frame, display: int | None) -> tuple[int, int]:
+        """Return the part of `size` that has room beside panels and frame, the smallest window at least."""
+        known = self.displays.all()
+        if not known:
+            return size
+        at = self.displays.under_window() if display is None else display
+        room = fitted(size, known[min(at, len(known) - 1)].usable, frame)
+        least = min(size[0], SMALLEST[0]), min(size[1], SMALLEST[1])
+        return max(least[0], room[0]), max(least[1], room[1])
+
+    def _keep_on_screen(self, display: int | None) -> None:
+        """Make the window smaller where it and its frame are larger than the place: low keys would be cut."""
+        known = self.displays.all()
+        if not known:
+            return
+        pygame.event.pump()
+        frame, opened = self.displays.frame(), self.surface.get_size()
+        size = self._within(opened, frame, display)
+        if size == opened:
+            return
+        there = {} if display is None else {"display": display}
+        self.surface = pygame.display.set_mode(size, pygame.RESIZABLE, **there)
+        usable = known[min(self.displays.under_window(), len(known) - 1)].usable
+        self.displays.move_window(usable.x + frame.left, usable.y + frame.top)
 
     def resized(self) -> None:
         """Take over the window's new size."""
@@ -84,11 +128,19 @@ class Screen:
 
     def toggle_fullscreen(self) -> None:
         """Switch between the window and the full screen."""
-        self.fullscreen = not self.fullscreen
-        size = (0, 0) if self.fullscreen else self._windowed
-        flags = pygame.FULLSCREEN if self.fullscreen else pygame.RESIZABLE
-        self.surface = pygame.display.set_mode(size, flags)
-        self.canvas = Canvas.of(self.surface.get_size())
+        self.fullscreen = self._full_at_home = not self.fullscreen
+        self._open(self.displays.under_window() if len(self.displays.all()) > 1 else None)
+
+    def fill_display(self, number: int) -> None:
+        """Fill the display of that number (from 0): a projector, while the teacher works on the other one."""
+        os.environ["SDL_VIDEO_MINIMIZE_ON_FOCUS_LOSS"] = "0"  # or a click on the laptop would hide the wall
+        self.fullscreen = True
+        self._open(number)
+
+    def come_home(self) -> None:
+        """Go back to the computer's own display, as a window or full as it was there."""
+        self.fullscreen = self._full_at_home
+        self._open(0)
 
 
 def display_available() -> bool:

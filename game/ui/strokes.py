@@ -9,7 +9,6 @@ from math import cos, pi, sin
 from typing import Final
 
 import pygame
-from PIL import Image, ImageDraw, ImageFilter
 
 from game.ui.geometry import Box
 from game.ui.kept import KeptPictures, quick
@@ -20,6 +19,8 @@ LINE_SOFT: Final = 2
 """Supersampling factor of lines."""
 SHAPES: Final = KeptPictures(48 * 2**20)
 """The shapes drawn last: a screen draws the same ones again whenever something on it changes."""
+LIGHTS: Final = KeptPictures(64 * 2**20)
+"""The light around the tables drawn last: to blur one anew takes longer than to draw the rest."""
 
 Dots = tuple[tuple[float, float], ...]
 Paint = tuple[int, int, int, int]
@@ -64,8 +65,11 @@ def outline(
     return pygame.transform.smoothscale(layer, size)
 
 
+@LIGHTS.keeping
 def glow(size: tuple[int, int], radius: int, reach: int, colour: str) -> pygame.Surface:
-    """Return soft light around a box of `size`, fading out over `reach` pixels."""
+    """Return soft light around a box of `size`, fading out over `reach` pixels; it is not to be changed."""
+    from PIL import Image, ImageDraw, ImageFilter
+
     w, h = size[0] + 2 * reach, size[1] + 2 * reach
     small = max(1, reach // 6)
     shape = Image.new("L", (w // small, h // small), 0)

@@ -6,8 +6,8 @@ Text is laid out with real font metrics at the window's own pixel size, never sc
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import font_source_sans_pro
 import pygame
@@ -69,8 +69,7 @@ class Fonts:
         return self._drawn[character]
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """Text broken into lines at one pixel size; lengths in window pixels."""
 
     lines: tuple[str, ...]

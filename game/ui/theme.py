@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Annotated, Literal, NamedTuple
 
-from pydantic import Field, StrictInt, StrictStr
+from game import readymade
+from game.content import light
 
-from game.content import yaml_source
-from game.content.base import Flag, Model, Number
-
-Colour = Annotated[StrictStr, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
+Colour = Annotated[str, r"^#[0-9A-Fa-f]{6}$"]
 Weight = Literal["regular", "semibold", "bold"]
 
 
-class TypeStyle(Model):
+class TypeStyle(NamedTuple):
     """One style of text: size and line distance in canvas px, weight."""
 
-    size: StrictInt
-    line: StrictInt
+    size: int
+    line: int
     weight: Weight
 
 
-class VerdictColours(Model):
+class VerdictColours(NamedTuple):
     """One verdict's colour on dark, on paper, and as a fill under ink."""
 
     on_dark: Colour
@@ -30,7 +30,7 @@ class VerdictColours(Model):
     fill: Colour
 
 
-class Palette(Model):
+class Palette(NamedTuple):
     """All colours of one theme; see `assets/theme.yaml` for what each is used for."""
 
     room0: Colour
@@ -62,59 +62,59 @@ class Palette(Model):
     player: Colour
     truth: Colour
     tag_bg: Colour
-    tag_opacity: StrictInt
+    tag_opacity: int
     tag_text: Colour
-    scrim_opacity: StrictInt
-    stroke_control: StrictInt
-    outlined_panels: Flag
-    glow: Flag
+    scrim_opacity: int
+    stroke_control: int
+    outlined_panels: bool
+    glow: bool
 
     def verdict(self, *, manipulated: bool) -> VerdictColours:
         """Return the colours of a verdict."""
         return self.manipulated if manipulated else self.real
 
 
-class Radii(Model):
+class Radii(NamedTuple):
     """Corner radii."""
 
-    pip: StrictInt
-    label: StrictInt
-    key: StrictInt
-    control: StrictInt
-    panel: StrictInt
+    pip: int
+    label: int
+    key: int
+    control: int
+    panel: int
 
 
-class Strokes(Model):
+class Strokes(NamedTuple):
     """Line widths."""
 
-    hair: StrictInt
-    control: StrictInt
-    selected: StrictInt
-    focus: StrictInt
-    core: StrictInt
-    halo: StrictInt
+    hair: int
+    control: int
+    selected: int
+    focus: int
+    core: int
+    halo: int
 
 
-class Motion(Model):
+class Motion(NamedTuple):
     """Durations in milliseconds."""
 
-    press: StrictInt
-    table_light: StrictInt
-    panel_in: StrictInt
-    outline_draw: StrictInt
-    screen_change: StrictInt
-    toast: StrictInt
+    press: int
+    table_light: int
+    panel_in: int
+    outline_draw: int
+    screen_change: int
+    toast: int
 
 
-class ThemeFile(Model):
+class ThemeFile(NamedTuple):
     """`assets/theme.yaml`."""
 
     type: Mapping[str, TypeStyle]
     radii: Radii
     stroke: Strokes
-    space: Mapping[str, Number]
+    space: Mapping[str, float]
     """Gaps and paddings by name, in canvas px."""
-    sizes: Mapping[str, Number]
+    sizes: Mapping[str, float]
     """Lengths of things by name, in canvas px."""
     motion: Motion
     themes: Mapping[Literal["light_table", "high_contrast"], Palette]
@@ -129,6 +129,16 @@ class ThemeFile(Model):
         return self.sizes[name] if found is None else found
 
 
+@lru_cache(maxsize=2)
 def read_theme(text: str, file: str) -> ThemeFile:
-    """Parse the theme file. Raises ContentError with every problem in it."""
-    return yaml_source.parse(text, file, ThemeFile)
+    """Parse the theme file, each text once. Raises ContentError with every problem in it."""
+    return light.parse(text, file, ThemeFile)
+
+
+def theme_at(path: Path) -> ThemeFile:
+    """Return the look in the file at `path`. Raises ContentError with every problem in it."""
+
+    def make() -> ThemeFile:
+        return read_theme(path.read_text("utf-8"), path.name)
+
+    return readymade.value("theme", (Path(__file__), path), make, partial(light.made, ThemeFile))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from typing import Protocol
 
 import pygame
@@ -23,12 +24,18 @@ class Timeline(Protocol):
 class RealTime:
     """Wall-clock waiting on the window's events: no events, no work."""
 
+    def __init__(self) -> None:
+        self.waiting: deque[pygame.event.Event] = deque()
+        """What came before the loop ran; it is taken one by one, each when the one before has been drawn."""
+
     def now(self) -> float:
         """Return `time.monotonic()`."""
         return time.monotonic()
 
     def wait(self, seconds: float | None) -> list[pygame.event.Event]:
         """Sleep until an event comes or the time is over."""
+        if self.waiting:
+            return [self.waiting.popleft()]
         if seconds is None or seconds > 0:
             longest = 60_000 if seconds is None else max(1, min(60_000, int(seconds * 1000)))
             first = pygame.event.wait(longest)

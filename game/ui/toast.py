@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from game.ui.geometry import Box
 from game.ui.painter import Painter
@@ -17,8 +16,7 @@ PRESSED: Final = 4.0
 """How much worse it is to hide what can be pressed than to hide words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Toast:
+class Toast(NamedTuple):
     """One note: an icon and words."""
 
     icon: str

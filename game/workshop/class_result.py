@@ -25,7 +25,7 @@ from game.quiz.discernment import (
 )
 from game.quiz.judgement import STEPS
 from game.quiz.pointing import on_outline
-from game.workshop.lesson import ClipItem
+from game.workshop.lesson import ClipItem, PostItem
 from game.workshop.plan import Block
 
 if TYPE_CHECKING:
@@ -72,6 +72,29 @@ class ClipResult:
 
 
 @dataclass(frozen=True, slots=True)
+class PostResult:
+    """How a post was voted on: share it, or not. `counts` are the votes of the six steps."""
+
+    number: int
+    post: str
+    manipulated: bool
+    """Whether it misleads as it stands."""
+    counts: tuple[int, ...]
+    told: bool
+    """False when too few voted for the line to be told."""
+
+    @property
+    def votes(self) -> int:
+        """How many votes."""
+        return sum(self.counts)
+
+    @property
+    def right(self) -> int:
+        """How many votes leaned the right way."""
+        return sum(self.counts[3:]) if self.manipulated else sum(self.counts[:3])
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """The pooled discernment of one block; `error` is one standard error of d'."""
 
@@ -109,6 +132,9 @@ class ClassResult:
     calibration: tuple[CalibrationRow, ...]
     overconfidence: float | None
     kinds: tuple[KindResult, ...]
+    posts: tuple[PostResult, ...] = ()
+    sharing: Measure | None = None
+    """The pooled discernment of posts, apart from that of clips: the signal is a post that misleads."""
 
     @property
     def few(self) -> bool:
@@ -137,8 +163,10 @@ def class_result(lesson: Lesson, room: Room) -> ClassResult:
         for i, item in enumerate(lesson.items)
         if isinstance(item, ClipItem) and i not in room.skipped and room.voted(i)
     ]
-    voters = {seat for i, _ in held for seat in room.ballot(i)}
-    people = len(voters) + max((sum(room.paper.get(i, ())) for i, _ in held), default=0)
+    posts = [(i, item) for i, item in lesson.posts if i not in room.skipped and room.voted(i)]
+    asked = [i for i, _ in (*held, *posts)]
+    voters = {seat for i in asked for seat in room.ballot(i)}
+    people = len(voters) + max((sum(room.paper.get(i, ())) for i in asked), default=0)
     clips = tuple(_clip(lesson, room, i, item, few=people < FEW) for i, item in held)
     blocks: dict[str, Measure] = {}
     for name in ("before", "lesson", "after", "all"):
@@ -155,6 +183,17 @@ def class_result(lesson: Lesson, room: Room) -> ClassResult:
         calibration=calibration(pooled),
         overconfidence=overconfidence(pooled),
         kinds=() if people < FEW else _kinds(clips),
+        posts=tuple(
+            PostResult(
+                number=number,
+                post=item.post,
+                manipulated=item.manipulated,
+                counts=room.distribution(i),
+                told=people >= FEW and room.voted(i) >= FEW,
+            )
+            for number, (i, item) in enumerate(posts, 1)
+        ),
+        sharing=_measure(room, posts, voters),
     )
 
 
@@ -194,7 +233,9 @@ def _votes(distribution: Sequence[int], *, manipulated: bool) -> list[_Vote]:
     return [_Vote(p, manipulated) for p, n in zip(STEPS, distribution, strict=True) for _ in range(n)]
 
 
-def _measure(room: Room, held: Sequence[tuple[int, ClipItem]], voters: Iterable[str]) -> Measure | None:
+def _measure(
+    room: Room, held: Sequence[tuple[int, ClipItem | PostItem]], voters: Iterable[str]
+) -> Measure | None:
     every = counts(a for i, item in held for a in _votes(room.distribution(i), manipulated=item.manipulated))
     if not every.manipulated or not every.real:
         return None
@@ -203,7 +244,7 @@ def _measure(room: Room, held: Sequence[tuple[int, ClipItem]], voters: Iterable[
 
 
 def _jackknife(
-    room: Room, held: Sequence[tuple[int, ClipItem]], voters: Iterable[str], every: Counts
+    room: Room, held: Sequence[tuple[int, ClipItem | PostItem]], voters: Iterable[str], every: Counts
 ) -> float:
     """Return the standard error of d' by leaving out one voter at a time.
 
@@ -217,7 +258,7 @@ def _jackknife(
     return sqrt(sum(_variance(every, group) for group in groups))
 
 
-def _calls(room: Room, held: Sequence[tuple[int, ClipItem]], seat: str) -> Counts:
+def _calls(room: Room, held: Sequence[tuple[int, ClipItem | PostItem]], seat: str) -> Counts:
     votes = ((room.ballot(i).get(seat), item.manipulated) for i, item in held)
     return counts(_Vote(STEPS[vote.step - 1], manipulated) for vote, manipulated in votes if vote)
 

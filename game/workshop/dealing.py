@@ -16,6 +16,7 @@ from game.quiz.distractors import offerable, offered_kinds
 from game.quiz.pointing import outline_at
 from game.workshop.lesson import CardItem, ClipItem, Lesson, LessonItem, TalkItem, Tell
 from game.workshop.plan import Plan, Step
+from game.workshop.post_dealing import deal_posts
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,9 @@ def deal(plan: Plan, available: Iterable[AvailableClip], guide: Guide, random: R
     stock = list(available)
     deck = _Deck(stock, random)
     shown = _lesson_clips(plan, deck)
+    dealt = [one.key for one in stock if one not in deck.left]
+    actors = [(one.pack, one.clip) for one in stock if one.virtual]
+    posts = deal_posts(plan, actors, dealt, guide, random)
     items: list[LessonItem] = []
     for number, step in enumerate(plan.steps):
         minutes = float(step.minutes)
@@ -88,6 +92,8 @@ def deal(plan: Plan, available: Iterable[AvailableClip], guide: Guide, random: R
             items.append(_asked(shown[number], step, guide, random, like))
         elif step.card is not None:
             items.append(CardItem(card=step.card, minutes=minutes))
+        elif number in posts:
+            items.append(posts[number])
         elif step.do == "talk" and step.title is not None and step.prompt is not None:
             items.append(TalkItem(title=step.title, prompt=step.prompt, minutes=minutes))
     return Lesson(

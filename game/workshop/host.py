@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from game.errors import StoreError
 from game.workshop.codes import new_code
 from game.workshop.journal import Batch, Place, VoteJournal, VoteRow
 from game.workshop.lesson import Lesson
@@ -48,6 +49,8 @@ class Host:
         """Called on any thread after phones have something new to learn (not after each vote)."""
         self.on_vote: Callable[[], None] = lambda: None
         """Called on any thread when counts have changed."""
+        self.trouble: StoreError | None = None
+        """Why the last change could not be written, until one could be or somebody has read it."""
         self._journal = journal
         self._turn = threading.Lock()
         """Whose turn it is to change the room by events; held until they are on the disk."""
@@ -108,7 +111,7 @@ class Host:
                 room = outcome.room
                 if outcome.refused is None and outcome.changed:
                     taken.append(event)
-            self._journal.write(_batch(before, room, taken))
+            self._keep(_batch(before, room, taken))
             with self._lock:
                 meanwhile = self.room.version - before.version
                 self.room = replace(room, version=room.version + meanwhile) if meanwhile else room
@@ -117,6 +120,23 @@ class Host:
         if room is not before:
             self.on_vote()
         return outcomes
+
+    def _keep(self, batch: Batch) -> None:
+        """Write `batch`. Raises StoreError, and notes why for the teacher."""
+        try:
+            self._journal.write(batch)
+        except StoreError as error:
+            self.trouble = error
+            self.on_vote()
+            raise
+        if batch:
+            self.trouble = None
+
+    def go_on_unkept(self) -> None:
+        """Let go of a journal that cannot be written: what comes from here on is in memory alone."""
+        with self._turn:
+            self._journal.close()
+            self._journal, self.trouble = VoteJournal.in_memory(), None
 
     def put_still(self, index: int, still: Still) -> None:
         """Show `still` to the phones for item `index`."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from game.errors import StoreError
+from game.records import damage
 from game.records.database import BusyError, Database, Schema, open_or_set_aside
 
 FILE_NAME: Final = "workshop.db"
@@ -207,6 +208,15 @@ class VoteJournal:
             for table in _TABLES:
                 db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
         self._db.read("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def put_aside(self, now: str) -> None:
+        """Close the file and keep it under another name, dated `now`: what it holds cannot be gone on with.
+
+        Raises OSError.
+        """
+        self.close()
+        if self.path is not None:
+            damage.move_aside(self.path, now)
 
     def close(self) -> None:
         """Close the file."""

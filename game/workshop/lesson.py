@@ -65,6 +65,20 @@ class ClipItem(Model):
         return self.block == "lesson" and self.place_asked
 
 
+class PostItem(Model):
+    """A post that the class judges: would you share it as it stands? It counts apart from the clips."""
+
+    do: Literal["post"] = "post"
+    post: str
+    pack: str
+    clip: str
+    aspect: float
+    manipulated: Flag
+    """Whether it misleads as it stands."""
+    minutes: float
+    prompt: LocalText | None = None
+
+
 class CardItem(Model):
     """A lesson card of the campaign, `chapter/card`."""
 
@@ -82,7 +96,7 @@ class TalkItem(Model):
     minutes: float
 
 
-LessonItem = Annotated[ClipItem | CardItem | TalkItem, Field(discriminator="do")]
+LessonItem = Annotated[ClipItem | PostItem | CardItem | TalkItem, Field(discriminator="do")]
 
 
 class Lesson(Model):
@@ -99,6 +113,11 @@ class Lesson(Model):
     def clips(self) -> tuple[ClipItem, ...]:
         """The clips, in order."""
         return tuple(item for item in self.items if isinstance(item, ClipItem))
+
+    @property
+    def posts(self) -> tuple[tuple[int, PostItem], ...]:
+        """The posts, in order, each with its place among the items."""
+        return tuple((i, item) for i, item in enumerate(self.items) if isinstance(item, PostItem))
 
     @property
     def virtual(self) -> bool:
@@ -120,7 +139,10 @@ class Lesson(Model):
 
     def room_items(self) -> tuple[Item, ...]:
         """Return what the room must know of the items."""
-        return tuple(
-            Ask(item.block, item.spot, item.kinds) if isinstance(item, ClipItem) else Page()
-            for item in self.items
-        )
+        return tuple(map(_for_the_room, self.items))
+
+
+def _for_the_room(item: LessonItem) -> Item:
+    if isinstance(item, ClipItem):
+        return Ask(item.block, item.spot, item.kinds)
+    return Ask("lesson") if isinstance(item, PostItem) else Page()

@@ -24,6 +24,7 @@ _FIELDS: Final = {
     "card": ({"card"}, {"card"}),
     "clip": ({"prompt"}, {"prompt", "label", "kinds", "media"}),
     "talk": ({"title", "prompt"}, {"title", "prompt"}),
+    "post": (set(), {"post", "prompt"}),
 }
 """For each sort of step: the fields it needs, and those it may have (beside do and minutes)."""
 
@@ -37,9 +38,11 @@ class Step(Model):
       where no installed clip fits, any clip of the label is taken. `prompt` is the question afterwards.
       With `media: audio` it is a sound without a picture; where none is installed the step is left out.
     - `talk`: a question for the class, without phones.
+    - `post`: a post of `levels/context`, the one called `post` or any; the class votes whether to share it,
+      the teacher opens checks. `prompt` is the question afterwards.
     """
 
-    do: Literal["check", "card", "clip", "talk"]
+    do: Literal["check", "card", "clip", "talk", "post"]
     minutes: Minutes
     block: Literal["before", "after"] | None = None
     clips: Annotated[StrictInt, Field(ge=2, le=20)] | None = None
@@ -49,6 +52,7 @@ class Step(Model):
     media: Media = "video"
     title: LocalText | None = None
     prompt: LocalText | None = None
+    post: Slug | None = None
 
     @model_validator(mode="after")
     def _fields_of_its_sort(self) -> Step:

@@ -11,6 +11,7 @@ from game.content.guide import Guide
 from game.content.wording import did_you_mean
 from game.content.yaml_source import Document
 from game.errors import ContentError, Problem
+from game.posts.reader import read_feed
 from game.workshop.plan import Plan
 
 
@@ -42,7 +43,7 @@ def plans_from(texts: Mapping[str, str], guide: Guide, campaign: Campaign) -> tu
 
 
 def _unknown(plan: Plan, document: Document, guide: Guide, cards: list[str]) -> list[Problem]:
-    found = []
+    found, posts = [], read_feed().posts
     for i, step in enumerate(plan.steps):
         if step.card is not None and step.card not in cards:
             message = f"there is no lesson card `{step.card}`{did_you_mean(step.card, cards)}"
@@ -51,4 +52,7 @@ def _unknown(plan: Plan, document: Document, guide: Guide, cards: list[str]) -> 
             if kind not in guide.kinds:
                 message = f"there is no kind of artefact `{kind}`{did_you_mean(kind, guide.kinds)}"
                 found.append(Problem(document.file, message, *document.where(("steps", i, "kinds", k))))
+        if step.post is not None and step.post not in posts:
+            message = f"there is no post `{step.post}`{did_you_mean(step.post, posts)}"
+            found.append(Problem(document.file, message, *document.where(("steps", i, "post"))))
     return found

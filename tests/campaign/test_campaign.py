@@ -8,14 +8,14 @@ import pytest
 from small_pack import HEARD
 
 from game import resources
-from game.app import PLAY_SCENES
 from game.campaign.controller import PICTURES, CampaignController, ChapterRun
 from game.campaign.drawings.catalogue import GAME
 from game.campaign.model import BeforeShare, Campaign, Motives
-from game.campaign.progress import steps_of
+from game.campaign.progress import outlines_of, steps_of
 from game.campaign.progress_store import ProgressStore
 from game.campaign.reader import read_campaign
 from game.errors import StoreError
+from game.home.doors import PLAY_SCENES
 from game.media.clip import PlayerState
 from tools.robots.campaign import act, walk
 from tools.robots.robot import Oracle
@@ -40,7 +40,8 @@ def on_journey(pilot, *, store=None, check=None):
     app = pilot.app
     app._journey = CampaignController(
         app.context,
-        short(),
+        short,
+        outlines_of(short()),
         store or ProgressStore.open(app.options.data_dir, NOW).store,
         PLAY_SCENES,
         folder=app.options.data_dir / "lists",
@@ -62,7 +63,7 @@ def traveller(make_pilot):
     """A pilot at the chapters, with motion reduced."""
     pilot = make_pilot()
     app = pilot.app
-    app.apply(app.context.settings.model_copy(update={"reduced_motion": True}))
+    app.apply(app.context.settings.changed(reduced_motion=True))
     return at_the_chapters(pilot)
 
 
@@ -94,8 +95,8 @@ def test_a_campaign_stopped_anywhere_goes_on_where_it_was(make_pilot, tmp_path, 
         assert journey.progress.done >= done
         pilot.app.show_menu()
         pilot.step()
-        for _ in range(random.randint(1, 40)):
-            if not act(pilot, Oracle()):
+        with pilot.loop.hurried():
+            if not all(act(pilot, Oracle()) for _ in range(random.randint(1, 40))):
                 return
         done = journey.progress.done
         journey.store.close()
@@ -191,7 +192,7 @@ def test_with_reduced_motion_each_step_is_asked_for(traveller):
 
 def test_with_motion_the_drawing_grows_by_itself_and_comes_to_rest(traveller):
     app = traveller.app
-    app.apply(app.context.settings.model_copy(update={"reduced_motion": False}))
+    app.apply(app.context.settings.changed(reduced_motion=False))
     traveller.click("chapter-what-is-it")
     scene = traveller.loop.stack.top.scene
     early = scene.beat()

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game import resources
-from game.campaign.progress import Part, Progress, chapter_states, steps_of
+from game.campaign.progress import Part, Progress, chapter_states, outlines_of, steps_of
 from game.campaign.reader import read_campaign
 
 
@@ -24,14 +24,14 @@ def all_of(chapter, **how):
 
 
 def states(progress, **how):
-    return {state.id: state for state in chapter_states(campaign(), progress, **how)}
+    return {state.id: state for state in chapter_states(outlines_of(campaign()), progress, **how)}
 
 
 def test_a_chapter_is_lesson_examples_practice_and_what_else_its_file_holds():
     parts = [step.part for step in steps_of(campaign().chapters["post-processing"])]
     assert parts == [Part.CARD] * 4 + [Part.EXAMPLE] * 2 + [Part.PRACTICE, Part.LADDER]
     last = [step.part for step in steps_of(campaign().chapters["why"])]
-    assert last[-3:] == [Part.CASE, Part.BEFORE_SHARE, Part.CHECK]
+    assert last[-5:] == [Part.CASE, Part.POST, Part.POST, Part.BEFORE_SHARE, Part.CHECK]
 
 
 def test_check_blocks_are_left_out_where_they_cannot_be_played():
@@ -49,7 +49,7 @@ def test_ids_of_steps_are_unique(chapter):
 
 
 def test_at_first_nothing_is_started_and_the_first_chapter_is_recommended():
-    found = chapter_states(campaign(), Progress())
+    found = chapter_states(outlines_of(campaign()), Progress())
     assert {state.state for state in found} == {"not-started"}
     assert [state.number for state in found if state.recommended] == [0]
 
@@ -76,7 +76,7 @@ def test_forerunners_go_first_among_chapters_not_begun():
 
 def test_nothing_is_recommended_when_all_is_finished():
     done = frozenset(pair for chapter in CHAPTERS for pair in all_of(chapter))
-    found = chapter_states(campaign(), Progress(done=done))
+    found = chapter_states(outlines_of(campaign()), Progress(done=done))
     assert {state.state for state in found} == {"finished"}
     assert not any(state.recommended for state in found)
 

@@ -96,9 +96,39 @@ def test_where_nothing_can_be_written_progress_is_kept_in_memory(tmp_path):
     blocked.write_text("not a folder")
     opened = ProgressStore.open(blocked, NOW)
     assert opened.notice == records.MEMORY
-    opened.store.add("fish", "why", "a", NOW)
-    assert opened.store.progress("fish").done
+    for step in ("a", "b"):
+        with pytest.raises(StoreError, match="cannot be written"):
+            opened.store.add("fish", "why", step, NOW)
+    assert len(opened.store.progress("fish").done) == 2
+    blocked.unlink()
     opened.store.close()
+    again = ProgressStore.open(blocked, NOW).store
+    assert len(again.progress("fish").done) == 2, "written when it could be"
+    again.close()
+
+
+def limit_pages(store):
+    """Let the store's disk be as full as it is now."""
+    (pages,) = store._db.connection.execute("PRAGMA page_count").fetchone()
+    store._db.connection.execute(f"PRAGMA max_page_count = {pages}")
+
+
+def test_a_disk_that_fills_up_loses_no_progress(tmp_path):
+    store = ProgressStore.open(tmp_path, NOW).store
+    store.add("fish", "why", "a", NOW)
+    limit_pages(store)
+    refused = 0
+    for step in range(200):
+        try:
+            store.add("fish", "why", f"step-{step}", NOW)
+        except StoreError:
+            refused += 1
+        assert len(store.progress("fish").done) == step + 2
+    assert refused == 1, "it is written when the disk lets it be"
+    store.close()
+    again = ProgressStore.open(tmp_path, NOW).store
+    assert len(again.progress("fish").done) == 201
+    again.close()
 
 
 def test_a_store_that_is_closed_says_so_plainly(store):

@@ -102,7 +102,7 @@ def test_rights_say_who_agreed_to_what_in_each_language(name):
 
 def test_ids_are_used_once():
     assert len(set(catalogue.names())) == len(catalogue.names())
-    assert {row.id for row in read_consent().refused} == {one.name for one in REFUSALS} - {"exddv"}
+    assert {row.id for row in read_consent().refused} == {one.name for one in REFUSALS}
 
 
 def test_an_overlay_is_no_set_of_clips(tmp_path, samples):

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from game.datasets.base import LeftOut
-from game.datasets.exddv import RADIUS, Click, Explanation, by_clip, explanations
+from game.datasets.exddv import Click, Explanation, by_clip, explanations
 from game.errors import ContentError
 
 HEADER = "id,username,movie_name,text,dataset,manipulation,click_locations,difficulty,split\n"
@@ -33,16 +33,6 @@ def test_the_sample_is_read_whole(samples):
     assert ours[0].text == "Unnatural gaze."
     assert ours[0].difficulty == 2
     assert ours[0].clicks[0].frame == 75
-
-
-def test_clicks_become_discs_by_time():
-    clicks = quoted({150: {"x": 0.5, "y": 1.003}, 15: {"x": 0.25, "y": 0.5}, 900: {"x": 0, "y": 0}})
-    (found,) = read(f"0,A,abcdefghij.mp4,Odd teeth,DeepfakeDetection,dfdc_train_part_48,{clicks},1,train")
-    discs = found.discs(fps=30, seconds=10)
-    assert [key.t for key in discs] == [0.5, 5.0]
-    assert discs[0].disc.centre == (0.25, 0.5)
-    assert discs[1].disc.centre == (0.5, 1.0)
-    assert discs[1].disc.radius == RADIUS
 
 
 @pytest.mark.parametrize("clicks", ["[1]", '"{""x"": {""x"": 0.5}}"', "nonsense", "[" * 5000])

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import wave
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from datasets.small_set import RIGHTS, SmallSet, edit, film, real, write
@@ -13,13 +15,15 @@ from game import resources
 from game.content import yaml_source
 from game.content.models import ClipList, Pack
 from game.datasets import importing
-from game.datasets.base import LeftOut, Reason
+from game.datasets.base import LeftOut, Listed, Reason
 from game.datasets.importing import Help, Import, LeakageError, Stage, carry_out, survey
 from game.datasets.left_out import LeftOutList
 from game.datasets.report import write_report
 from game.datasets.selection import Wish
+from game.datasets.tree import Tree
 from game.datasets.workroom import work_folder
 from game.errors import ChinmiError
+from game.forge.band import band_limited
 from game.forge.workers import CancelledError, LocalWorkers, Lost
 from game.media.probe import probe
 from game.packs.verify import verify
@@ -200,6 +204,27 @@ def test_lengths_that_tell_the_label_are_cut_to_one(tmp_path, left_out):
     found = carry_out(wanted, helped(left_out))
     assert 0.35 <= found.leakage["duration"] <= 0.65
     assert any("length gave the label away" in line for line in found.told)
+
+
+def noise(path, band, seed):
+    """Write a second and a half of noise that ends at `band` hertz."""
+    track = np.random.default_rng(seed).normal(0, 0.1, 72_000).astype(np.float32)
+    heard = (band_limited(track, band) * 32767).astype("<i2")
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, 48_000, 0, "NONE", ""))
+        file.writeframes(heard.tobytes())
+
+
+def test_a_band_that_tells_the_label_is_narrowed_for_all(tmp_path, left_out):
+    lines = [Listed(f"r{n}.wav", "real", f"p{n}", sound_only=True) for n in range(8)]
+    lines += [Listed(f"f{n}.wav", "manipulated", f"p{n}", method="voice", sound_only=True) for n in range(8)]
+    (tmp_path / "set").mkdir()
+    for number, line in enumerate(lines):
+        noise(tmp_path / "set" / line.path, 7600 if line.label == "real" else 5600, number)
+    wanted = Import(SmallSet(tuple(lines)), Tree(tmp_path / "set"), tmp_path / "out" / "pack", Wish())
+    found = carry_out(wanted, helped(left_out))
+    assert "all sounds end at 5500 Hz, because their band gave the label away" in found.told
+    assert 0.35 <= found.leakage["band of the sound"] <= 0.65
 
 
 def test_a_feature_that_still_tells_the_label_refuses_the_pack(tmp_path, left_out, monkeypatch):

@@ -8,21 +8,23 @@ from hypothesis import strategies as st
 
 from game.content.models import TruthLabel
 from game.datasets.base import Reason
-from game.datasets.names import bad, missing, printable, slashed
+from game.datasets.names import bad, missing, slashed
 from game.datasets.repeats import Claims, Names
 from game.datasets.tree import Tree
+from game.errors import one_line, printable
 
 
 @given(st.text(st.characters(exclude_categories=()), max_size=40))
 def test_what_is_printed_can_be_written_and_moves_no_terminal(name):
-    shown = printable(name)
+    shown = one_line(name)
     assert shown.encode("utf-8").decode("utf-8") == shown
     assert not any(ord(sign) < 32 or 127 <= ord(sign) < 160 for sign in shown)
-    assert printable(shown) == shown
+    assert one_line(shown) == shown
+    assert printable(name).replace("\n", "\\n").replace("\t", "\\t") == shown
 
 
 def test_bytes_that_are_no_text_are_shown_by_their_codes():
-    assert printable(os.fsdecode(b"bad\xff.mp4")) == "bad\\xff.mp4"
+    assert one_line(os.fsdecode(b"bad\xff.mp4")) == "bad\\xff.mp4"
     assert bad(os.fsdecode(b"bad\xff.mp4")).reason is Reason.BAD_NAME
     assert bad("\x1b[2J.mp4").path == "\\x1b[2J.mp4"
     assert bad("Ёлка и «кавычки» 100%.mp4") is None

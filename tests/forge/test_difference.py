@@ -7,7 +7,7 @@ import pytest
 
 from game.content.models import Artefact
 from game.content.regions import contains, polygon_at
-from game.forge.difference import FoundRegion, NoRegion, from_mask, from_pair
+from game.forge.difference import SAME_SCENE, FoundRegion, NoRegion, from_mask, from_pair, in_pair
 from game.forge.encode import encode
 from game.forge.film_pair import compare
 from game.forge.footage import RATE
@@ -99,6 +99,17 @@ def test_a_film_of_something_else_has_no_region(original, tmp_path):
         return np.ascontiguousarray(255 - picture(3 * i + 7)[::-1, ::-1])
 
     assert isinstance(from_pair(original, film(tmp_path / "other.mp4", other)), NoRegion)
+
+
+def test_films_of_two_scenes_give_no_region_and_the_reason_says_so(original, tmp_path):
+    def elsewhere(i: int) -> np.ndarray:
+        return np.ascontiguousarray(np.roll(picture(i), (18, 31), (0, 1)))
+
+    pair = compare(original, film(tmp_path / "elsewhere.mp4", elsewhere))
+    assert pair.alike < SAME_SCENE
+    assert in_pair(pair) is NoRegion.OTHER_SCENE
+    assert "same scene" in NoRegion.OTHER_SCENE.told
+    assert compare(original, film(tmp_path / "edit.mp4", changed)).alike > SAME_SCENE
 
 
 # -- masks -----------------------------------------------------------------------------------------

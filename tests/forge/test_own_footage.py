@@ -9,12 +9,14 @@ import numpy as np
 import pytest
 
 from forge.drawn_face import FRAMES, face_track
+from game.cli import main
 from game.commands import pack_build
 from game.content import yaml_source
-from game.errors import ChinmiError
-from game.forge import detect, footage, landmarks
+from game.errors import ChinmiError, ContentError
+from game.forge import detect, footage, landmarks, recipe
 from game.forge.build import build
 from game.forge.recipe import Recipe
+from game.forge.source_names import source_ids
 
 
 def _finder(answers):
@@ -101,9 +103,9 @@ def test_a_first_recipe_builds_a_pack(own, tmp_path, capsys):
 def test_without_consent_to_edits_nothing_is_edited(own):
     own.answer("our-class", "Our class", "Signed forms in the office.", "no")
     assert pack_build.new(own) == 0
-    recipe = yaml_source.parse(own.out.read_text("utf-8"), "class.yaml", Recipe)
-    assert [entry.edits for entry in recipe.clips] == [()]
-    assert recipe.pack.consent.manipulation == "not-agreed"
+    plan = yaml_source.parse(own.out.read_text("utf-8"), "class.yaml", Recipe)
+    assert [entry.edits for entry in plan.clips] == [()]
+    assert plan.pack.consent.manipulation == "not-agreed"
 
 
 def test_consent_has_to_be_named(own, capsys):
@@ -124,3 +126,91 @@ def test_a_folder_without_footage_is_told(own, capsys):
     (own.folder / "Anna.mp4").unlink()
     assert pack_build.new(own) == 1
     assert "no footage" in capsys.readouterr().err
+
+
+ODD_NAMES = (
+    "IMG 0001 (2).MP4",
+    "img-0001-2.mp4",
+    "Анна урок 1.mp4",
+    "[Ўқувчи] é 100%.mp4",
+    "日本.mp4",
+    "Anna-b.mp4",
+)
+"""Films as phones and people name them; two of them come to the same name."""
+
+
+@pytest.fixture
+def oddly_named(own, tmp_path):
+    """The same film under every name that people give, in a folder with blanks and capitals."""
+    folder = tmp_path / "Мои Фильмы (2)"
+    folder.mkdir()
+    for name in ("Anna.mp4", *ODD_NAMES):
+        shutil.copy(own.folder / "Anna.mp4", folder / name)
+    own.folder, own.out = folder, tmp_path / "Our Class.yaml"
+    return own
+
+
+def test_names_as_people_give_them_build_a_pack(oddly_named, tmp_path, capsys):
+    oddly_named.answer("Our Class 7б", "Our class", "Signed forms in the office.", "yes")
+    assert pack_build.new(oddly_named) == 0
+    told = capsys.readouterr().out
+    assert "The pack is called our-class-7b" in told
+    assert "--from '" in told
+    plan = recipe.read(str(oddly_named.out))
+    names = {source.path: source.id for source in plan.sources}
+    assert names["Анна урок 1.mp4"] == "anna-urok-1"
+    assert {names["IMG 0001 (2).MP4"], names["img-0001-2.mp4"]} == {"img-0001-2", "img-0001-2-2"}
+    found = source_ids(detect.films_of([oddly_named.folder]))
+    assert sorted(found.values()) == sorted(names.values()), "the detector calls the films the same"
+    points = oddly_named.out.with_name("Our Class.landmarks.npz")
+    landmarks.save(points, dict.fromkeys(names.values(), face_track()))
+    built = build(str(oddly_named.out), oddly_named.folder, tmp_path / "pack", jobs=1, only=4)
+    assert len(built.clips) == 4
+
+
+@pytest.mark.parametrize(
+    "path", ["../a.mp4", "/a.mp4", "a//b.mp4", "C:/a.mp4", "a\\b.mp4", "a/./b.mp4", "a" * 401]
+)
+def test_a_source_lies_in_the_folder_of_the_footage(own, path):
+    assert pack_build.new(own) == 0
+    text = own.out.read_text("utf-8").replace("path: Anna.mp4", f"path: '{path}'")
+    own.out.write_text(text, "utf-8")
+    with pytest.raises(ContentError, match="expected a file in the folder of the footage"):
+        recipe.read(str(own.out))
+
+
+def test_no_edit_is_made_of_people_who_did_not_agree(own, tmp_path, capsys):
+    """Before it begins, with the place in the recipe: `pack verify` would refuse what was made already."""
+    assert pack_build.new(own) == 0
+    text = own.out.read_text("utf-8")
+    line = next(i for i, one in enumerate(text.splitlines(), 1) if "manipulation:" in one)
+    own.out.write_text(text.replace("self-blend-only", "not-agreed"), "utf-8")
+    capsys.readouterr()
+    assert main(["pack", "build", str(own.out), "--from", str(own.folder), "--out", str(tmp_path / "p")]) == 1
+    told = capsys.readouterr().err.splitlines()[-1]
+    assert told.startswith(f"{own.out}:{line}:")
+    assert "the people did not agree to be altered, and this pack has manipulated clips" in told
+    assert not (tmp_path / "p").exists()
+
+
+@pytest.mark.parametrize(("encoding", "named"), [("utf-16", "UTF-16"), ("cp1251", "windows-1251")])
+def test_a_recipe_in_another_encoding_is_told(own, encoding, named):
+    assert pack_build.new(own) == 0
+    text = own.out.read_text("utf-8").replace("ʻ", "'").replace("ʼ", "'")
+    own.out.write_bytes(text.encode(encoding))
+    with pytest.raises(ContentError, match=rf"class.yaml:\d+:\d+: not UTF-8 text but {named}; save"):
+        recipe.read(str(own.out))
+
+
+def test_missing_face_points_name_the_step_that_makes_them(own, tmp_path):
+    assert pack_build.new(own) == 0
+    with pytest.raises(ChinmiError, match="Your own footage, step 2"):
+        build(str(own.out), own.folder, tmp_path / "pack", jobs=1)
+
+
+def test_the_detector_says_what_is_not_there(tmp_path, capsys):
+    """A prompt that does not expand `*` hands it on as it is."""
+    assert detect.main([str(tmp_path / "*.mp4"), "--out", str(tmp_path / "x.npz")]) == 1
+    assert "name the folder of the films" in capsys.readouterr().err
+    assert detect.main([str(tmp_path), "--out", str(tmp_path / "x.npz")]) == 1
+    assert "no films there; expected files ending in" in capsys.readouterr().err

@@ -2,23 +2,32 @@
 
 import shutil
 import threading
+import wave
 from pathlib import Path
 
+import numpy as np
 import pygame
 import pytest
 from small_pack import pack_record, usual, write_pack
 
 from game.forge.fetch import Fault
 from game.forge.order import OrderStage, PackOffer, Status
+from game.forge.workers import LocalWorkers
 from game.home import places as places_module
 from game.home.files import FilesScene
+
+
+def few():
+    """Two real clips and an edit of each."""
+    clips = usual()
+    return [*clips[:2], *clips[6:8]]
 
 
 @pytest.fixture
 def zipped(tmp_path):
     """A pack in a zip, as a teacher carries it on a stick."""
     record = pack_record("people", title={"uz": "Odamlar", "en": "People", "ru": "Люди"})
-    folder = write_pack(tmp_path / "made" / "people", usual(), record)
+    folder = write_pack(tmp_path / "made" / "people", few(), record)
     return Path(shutil.make_archive(str(tmp_path / "stick" / "people"), "zip", folder))
 
 
@@ -93,7 +102,7 @@ def test_several_things_at_once_are_each_told_what_they_are(pilot, tmp_path, zip
 
 
 def test_a_folder_of_packs_brings_them_all(pilot, zipped, tmp_path):
-    write_pack(tmp_path / "stick" / "second", usual(), pack_record("second"))
+    write_pack(tmp_path / "stick" / "second", few(), pack_record("second"))
     drop(pilot, zipped.parent)
     wait(pilot)
     assert names(pilot) == {"small", "people", "second"}
@@ -108,6 +117,77 @@ def test_a_dataset_is_named_with_the_command_that_imports_it(pilot, tmp_path):
     (item,) = pilot.app.arrivals.intake.items
     assert str(item.outcome) == "set"
     assert item.details == (f"python main.py import '{folder}' --out 'my dfdc.zip'",)
+
+
+def sentence(path, pitch):
+    """Write a voice of a second and a half, with a moment of silence around it."""
+    t = np.arange(24_000) / 16_000
+    loud = np.where((t > 0.05) & (t < 1.45), 0.4 * np.sin(2 * np.pi * pitch * t), 0.0)
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, 16_000, 0, "NONE", ""))
+        file.writeframes((loud * 32767).astype("<i2").tobytes())
+
+
+@pytest.fixture
+def lj_speech(tmp_path, pilot):
+    """A set that nobody has to confirm anything for, as it is unpacked: of one line the file is missing."""
+    folder = tmp_path / "LJSpeech-1.1"
+    (folder / "wavs").mkdir(parents=True)
+    names = [f"LJ001-000{number}" for number in range(1, 5)]
+    for number, name in enumerate(names[:3]):
+        sentence(folder / "wavs" / f"{name}.wav", 180 + 30 * number)
+    lines = (f"{name}|A sentence.|A sentence." for name in names)
+    (folder / "metadata.csv").write_text("\n".join(lines), "utf-8")
+    pilot.app.arrivals.workers = lambda: LocalWorkers(1)
+    return folder
+
+
+def test_a_dataset_that_asks_nobody_is_imported_installed_and_told(pilot, lj_speech, tmp_path):
+    drop(pilot, lj_speech)
+    assert pilot.scene == "intake"
+    wait(pilot)
+    (item,) = pilot.app.arrivals.intake.items
+    assert (item.outcome, item.taken) == ("imported", (3, 0))
+    assert "imported-ljspeech-1-1" in names(pilot)
+    assert any(pack.enabled for pack in pilot.app.context.library.packs() if "ljspeech" in pack.pack.name)
+    (room,) = tmp_path.rglob("imports")
+    assert "left out, no-file: 1" in item.details
+    assert pilot.reads("LJ Speech")
+    assert {path.suffix for path in room.iterdir()} == {".html", ".csv"}, "the pack lies in the library alone"
+
+
+def test_an_import_that_is_stopped_leaves_no_pack_and_goes_on_later(pilot, lj_speech, tmp_path):
+    class Stopping(LocalWorkers):
+        """Is stopped by the person when the first clip is made."""
+
+        def each(self, work, orders, cancelled=lambda: False):
+            for number, done in enumerate(super().each(work, orders, cancelled)):
+                yield done
+                if work.__name__ == "make" and not number:
+                    pilot.app.arrivals.stop_intake()
+
+    pilot.app.arrivals.workers = lambda: Stopping(1)
+    drop(pilot, lj_speech)
+    wait(pilot)
+    assert pilot.reads(pilot.t("intake.stopped"))
+    assert names(pilot) == {"small"}
+    (room,) = tmp_path.rglob("imports")
+    assert list(room.rglob("*.mp4")), "the first clip is kept for the next time"
+    pilot.app.arrivals.workers = lambda: LocalWorkers(1)
+    drop(pilot, lj_speech)
+    wait(pilot)
+    assert pilot.app.arrivals.intake.items[0].outcome == "imported"
+
+
+def test_a_dataset_of_which_nothing_comes_in_says_why(pilot, lj_speech):
+    for path in (lj_speech / "wavs").iterdir():
+        path.write_bytes(b"")
+    drop(pilot, lj_speech)
+    wait(pilot)
+    (item,) = pilot.app.arrivals.intake.items
+    assert item.outcome == "not-imported"
+    assert "left out, unreadable: 3" in item.details
+    assert names(pilot) == {"small"}
 
 
 def test_a_pack_with_problems_says_the_lines_of_the_command_and_changes_nothing(pilot, tmp_path):

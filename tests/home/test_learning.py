@@ -165,7 +165,7 @@ def test_a_check_that_was_left_is_offered_to_go_on_with(pilot, profile):
 @pytest.mark.parametrize("language", list(WORDS))
 def test_all_pages_fit_in_three_languages(make_pilot, language, text_size):
     pilot = make_pilot(lang=language)
-    pilot.app.apply(pilot.app.context.settings.model_copy(update={"text_size": text_size}))
+    pilot.app.apply(pilot.app.context.settings.changed(text_size=text_size))
     pilot.app.toasts.dismiss()
     pilot.app.show_menu()
     pilot.app.stack.push(ProfileScene(pilot.app.context, pilot.app.checks, pilot.app.play))

@@ -1,7 +1,7 @@
 """The library: packs are switched, checked and asked about; what a switch does is seen in the menu."""
 
 import pytest
-from small_pack import media_of, pack_record, usual, write_pack
+from small_pack import media_of, pack_record, real, usual, write_pack
 
 
 @pytest.fixture
@@ -130,3 +130,17 @@ def test_without_the_agreement_nothing_is_dealt_and_the_row_says_why(make_pilot,
     pilot.step()
     pilot.click("library")
     assert pilot.reads(pilot.t("library.refused", why=pilot.t("rights.why.agreement")))
+
+
+def test_packs_of_real_clips_alone_say_that_practice_needs_both_labels(make_pilot, tmp_path):
+    pilot = make_pilot(packs=(write_pack(tmp_path / "mine", [real(1), real(2)], pack_record("mine")),))
+    pilot.to_practice()
+    assert pilot.reads(pilot.t("menu.only_real"))
+    pilot.click("free")
+    assert pilot.reads(pilot.t("free.only_real"))
+    assert not pilot.find("start").enabled
+    pilot.press("escape")
+    level = pilot.app.context.levels[0]
+    pilot.click(f"level-{level.id}")
+    assert pilot.scene == "library"
+    assert pilot.reads(pilot.t("practice.only_real"))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from still_films import still_films
 
 from game import resources
 from game.campaign.lesson import LessonScene
 from game.errors import ChinmiError, StoreError
+from game.kiosk.counts.counted import SCHEMA
 from game.kiosk.library import KioskLibrary
 from game.kiosk.screens.attract import AttractScene
 from game.kiosk.supervision import exit_codes
@@ -18,7 +21,9 @@ from game.media.clip import ClipPlayer
 from game.ui.scene import Scene
 from kiosk.kit import PIN, Kiosk
 from kiosk.test_visit import begin, judge, until_ready
-from kiosk.trial import SCENES
+from tools.torture.kiosk_trial import SCENES
+
+__all__ = ["still_films"]
 
 SOON = 20.0
 
@@ -165,10 +170,12 @@ def test_a_failure_of_another_screen_is_not_put_down_to_the_clip(kiosk, monkeypa
     assert not kiosk.app.state.store.faults()
 
 
+@pytest.mark.usefixtures("still_films")
 @pytest.mark.parametrize("part", ["build", "update", "leave"])
 @pytest.mark.parametrize("name", WAYS)
 def test_a_screen_that_raises_leads_back_to_attract(kiosk, monkeypatch, name, part):
-    WAYS[name](kiosk)
+    with kiosk.loop.hurried():
+        WAYS[name](kiosk)
     assert kiosk.scene == name
     scene: Scene = kiosk.app.stack.top.scene
     monkeypatch.setattr(scene, part, after(scene.leave) if part == "leave" else fails)
@@ -389,6 +396,10 @@ def test_a_folder_that_cannot_be_written_and_a_full_disk_do_not_stop_a_visit(tmp
     kiosk.close()
 
 
+def _text_of(kiosk: Kiosk, name: str) -> str:
+    return str(getattr(kiosk.driver.find(name), "text", ""))
+
+
 def fails_like_a_full_disk(*_: object) -> object:
     raise StoreError("There is no room left to write visits.db; free some space on that disk")
 
@@ -413,4 +424,28 @@ def test_where_the_library_cannot_be_written_the_packs_are_played_all_the_same(t
     judge(kiosk)
     assert any("indexed for this run only" in note for note in kiosk.notes())
     assert "kiosk.fact.read_only" in {fact.key for fact in kiosk.app.staff.health()}
+    kiosk.close()
+
+
+def test_a_full_disk_is_told_on_the_attract_screen_and_to_staff_until_there_is_room(tmp_path, monkeypatch):
+    kiosk = Kiosk(tmp_path)
+    store, note = kiosk.app.state.store, kiosk.app.context.texts.translator("uz")("kiosk.unsaved")
+    (pages,) = store._db.connection.execute("PRAGMA page_count").fetchone()
+    full = replace(SCHEMA, pragmas=(*SCHEMA.pragmas, f"max_page_count = {pages}"))
+    monkeypatch.setattr("game.kiosk.counts.store.SCHEMA", full)
+    store._let_go()
+    store._waiting.counts.update({("2026-05-03", f"many-{n}"): 1 for n in range(500)})
+    kiosk.click("language-en")
+    kiosk.app.visits.over()
+    kiosk.pass_time(0.5)
+    assert _text_of(kiosk, "hint") == note
+    assert "kiosk.fact.unsaved" in {fact.key for fact in kiosk.app.staff.health() if not fact.well}
+    assert store.of("2026-05-03")["many-7"] == 1, "what waits is read"
+    monkeypatch.undo()
+    kiosk.pass_time(61, 1.0)
+    assert store.unsaved == 0, "it is tried again each minute"
+    kiosk.click("language-en")
+    kiosk.app.visits.over()
+    kiosk.pass_time(0.5)
+    assert _text_of(kiosk, "hint") != note
     kiosk.close()

@@ -100,7 +100,7 @@ def test_a_child_ends_with_its_own_status_while_its_supervisor_lives(status):
 
 def test_staff_can_restart_and_close_it(outside, tmp_path):
     log: list[str] = []
-    made = Processes([*outside._arguments[1:]], ("kiosk.trial", "staff", str(tmp_path)))
+    made = Processes([*outside._arguments[1:]], ("tools.torture.kiosk_trial", "staff", str(tmp_path)))
 
     def listen(line):
         log.append(line)
@@ -118,7 +118,7 @@ def test_staff_can_restart_and_close_it(outside, tmp_path):
 
 
 def test_a_failure_nobody_thought_of_is_in_the_log_and_ends_with_status_1(outside, tmp_path):
-    made = Processes([*outside._arguments[1:]], ("kiosk.trial", "crash", str(tmp_path)))
+    made = Processes([*outside._arguments[1:]], ("tools.torture.kiosk_trial", "crash", str(tmp_path)))
     made.start(still=False)
     heard = until(made, Ended)
     assert Ended(1) in heard

@@ -12,6 +12,7 @@ from game.content import yaml_source
 from game.kiosk.settings import KioskSettings
 from game.kiosk.supervision import exit_codes
 from kiosk.kit import PIN, Kiosk
+from kiosk.test_staff_lock import FOUR_DIGITS
 
 
 @pytest.fixture
@@ -149,6 +150,15 @@ def test_the_staff_s_pages_are_read_once_and_not_at_every_repaint(kiosk, monkeyp
             kiosk.loop.invalidate()
             kiosk.pass_time(0.1)
     assert read == ["numbers", "health", "packs"]
+
+
+def test_staff_with_a_short_pin_get_in_and_a_hint(tmp_path):
+    kiosk = Kiosk(tmp_path, pin=FOUR_DIGITS)
+    hold_the_corner(kiosk)
+    enter(kiosk, "4829")
+    assert kiosk.scene == "staff"
+    assert "kiosk.fact.short_pin" in {fact.key for fact in kiosk.app.staff.health()}
+    kiosk.close()
 
 
 def test_health_names_what_is_wrong(tmp_path):

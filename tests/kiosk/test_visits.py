@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.errors import StoreError
-from game.kiosk.counts.salvage import readable
+from game.kiosk.counts.counted import SCHEMA, FoundCounts
+from game.kiosk.counts.salvage import readable, salvage
 from game.kiosk.counts.store import COPY_NAME, VisitStore
 from game.kiosk.counts.tally import RECENT, ClipCount, Tally, fuller
 
@@ -84,6 +87,86 @@ def test_years_of_days_stay_small_and_lose_no_count(store):
     assert sum(period["start"] for period in counts.values()) == total
     assert len(counts) < 93 + 37 + 5
     assert {len(period) for period in counts} == {4, 7, 10}
+
+
+def test_a_clock_that_is_years_ahead_for_a_night_adds_no_days_up(store):
+    days = [(date(2026, 1, 1) + timedelta(days=n)).isoformat() for n in range(60)]
+    for day in days:
+        store.count(day, {"start": 1})
+    store.compact("2040-01-01")
+    store.count("2040-01-01", {"start": 1})
+    store.compact("2040-01-01")
+    assert list(store.counts()) == [*days, "2040-01-01"]
+
+
+def test_reading_from_outside_changes_nothing_while_the_kiosk_counts(store, tmp_path):
+    store.count(DAY, {"start": 1})
+    before = {path.name: path.stat().st_ino for path in tmp_path.iterdir()}
+    found = FoundCounts(tmp_path)
+    assert found.counts() == {DAY: {"start": 1}}
+    found.close()
+    assert {path.name: path.stat().st_ino for path in tmp_path.iterdir()} == before
+
+
+def test_a_copy_that_another_kiosk_replaced_is_made_anew(store, tmp_path):
+    store.count(DAY, {"start": 1})
+    VisitStore(tmp_path, NOW).close()
+    store.count(DAY, {"start": 1})
+    assert salvage(tmp_path / "none.db", tmp_path / COPY_NAME).counts == {(DAY, "start"): 2}
+
+
+def test_a_folder_in_the_place_of_the_counts_leaves_those_of_the_copy(tmp_path):
+    filled(tmp_path, 5)
+    VisitStore(tmp_path, NOW).close()
+    before = FoundCounts(tmp_path).counts()
+    (tmp_path / "visits.db").unlink()
+    (tmp_path / "visits.db").mkdir()
+    store = VisitStore(tmp_path, NOW)
+    assert store.counts() == before
+    assert list(tmp_path.glob("visits-folder-*"))
+    store.close()
+
+
+def test_what_was_saved_is_counted_once_however_often_the_new_file_is_refused(tmp_path, monkeypatch):
+    filled(tmp_path, 5)
+    VisitStore(tmp_path, NOW).close()
+    before = FoundCounts(tmp_path).counts()
+    (tmp_path / "visits.db").write_bytes(b"x" * 9000)
+    full = replace(SCHEMA, pragmas=("max_page_count = 1",))
+    monkeypatch.setattr("game.kiosk.counts.store.SCHEMA", full)
+    store = VisitStore(tmp_path, NOW)
+    for _ in range(4):
+        with pytest.raises(StoreError, match="no room left"):
+            store.count(DAY, {"start": 1})
+    assert store.of(DAY) == {"start": 4}
+    assert {day: names for day, names in store.counts().items() if day != DAY} == before
+    monkeypatch.undo()
+    again = VisitStore(tmp_path, NOW)
+    assert again.counts() == before, "a run that ends before has lost its own counts alone"
+    again.close()
+    store.count(DAY, {"start": 1})
+    store.close()
+
+
+def test_a_log_that_lost_its_newest_writes_whole_is_made_up_for_by_the_copy(tmp_path):
+    killed = VisitStore(tmp_path, NOW)
+    for fooled in (True, False, True):
+        killed.answer(DAY, {"real.2": 1}, CLIP, "real", fooled=fooled)
+    before = killed.counts()
+    aside = tmp_path / "as-killed"
+    aside.mkdir()
+    for name in ("visits.db", COPY_NAME):
+        shutil.copy(tmp_path / name, aside)
+    log = (tmp_path / "visits.db-wal").read_bytes()
+    frames = (len(log) - 32) // 4120
+    (aside / "visits.db-wal").write_bytes(log[: 32 + 4120 * (frames - 3)])
+    killed.close()
+    assert FoundCounts(aside).counts() != before, "the log ends a write earlier, and nothing says so"
+    store = VisitStore(aside, NOW)
+    assert store.counts() == before
+    assert store.clip(CLIP).crowd == (2, 3)
+    assert "lost its newest writes" in store.healed
+    store.close()
 
 
 def test_faults_are_counted_and_cleared(store, tmp_path):

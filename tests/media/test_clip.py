@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from clip_threads import clip_threads
 
 from game.media import decoder_thread
 from game.media.clip import ClipPlayer, PlayerState
@@ -322,15 +323,11 @@ def test_a_decoder_that_dies_on_the_way_is_told(silent_film: Path, clock: FakeCl
     assert player.time == pytest.approx(player.index * FRAME)
 
 
-def open_threads() -> list[str]:
-    return sorted(thread.name for thread in threading.enumerate() if thread.name.startswith("clip "))
-
-
 @pytest.mark.parametrize("when", ["loading", "playing", "paused", "scrubbing", "ended", "failed", "waiting"])
 def test_closes_in_every_state(
     silent_film: Path, clock: FakeClock, play: Play, films: Path, when: str
 ) -> None:
-    others = open_threads()  # of tests before this one in the same process
+    others = clip_threads()  # of tests before this one in the same process
     gates = Gates()
     path = films / "nowhere.mp4" if when == "failed" else silent_film
     player = play(path, open_source=gates if when == "waiting" else FrameSource)
@@ -345,7 +342,7 @@ def test_closes_in_every_state(
         clock.advance(9)
         assert player.settle()
     player.close()
-    assert set(open_threads()) <= set(others)
+    assert set(clip_threads()) <= set(others)
     assert (player._decoder.opened, player._decoder.sound(1.0)) == (None, None)  # frames and sound are let go
     assert (player.frame, player.update(), player.next_due()) == (None, False, None)
     player.play()

@@ -41,6 +41,19 @@ def test_verify_tells_what_a_good_pack_is(tmp_path: Path, capsys: pytest.Capture
     assert "people 1.0.0: 1 real and 1 manipulated clips; CC BY 4.0; agreed to filming" in said.out
 
 
+def test_verify_prints_how_far_each_feature_tells_the_labels_apart(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clips = [record for n in range(8) for record in make.pair(f"c{n}")]
+    assert main(["pack", "verify", str(make.write(tmp_path / "p", clips=clips))]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1].startswith("no format tell: the strongest is the ")
+    assert re.fullmatch(r"  bit rate +0\.50", next(line for line in lines if "bit rate" in line[:11]))
+    assert {"file size", "duration", "loudness"} <= {
+        line[2:].rsplit("  ", 1)[0].strip() for line in lines[2:]
+    }
+
+
 def test_verify_lists_every_problem_at_its_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = make.write(
         tmp_path / "p", make.pack_record(licenses=[{"name": "x"}]), facts={"a": make.Facts(fps=61)}

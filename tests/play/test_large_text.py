@@ -19,7 +19,7 @@ def large(request, make_pilot):
     """A reveal of an edit in text of 150 %."""
     pilot = make_pilot(lang=request.param)
     settings = pilot.app.context.settings
-    pilot.app.apply(settings.model_copy(update={"text_size": 1.5, "reduced_motion": True}))
+    pilot.app.apply(settings.changed(text_size=1.5, reduced_motion=True))
     pilot.start(rounds=8)
     pilot.to_clip(manipulated=True)
     pilot.judge(2)
@@ -84,7 +84,7 @@ def test_the_names_of_the_chapters_grow_in_the_menu(make_pilot, language):
     pilot = make_pilot(lang=language)
     px = []
     for size in (1.0, 1.5):
-        pilot.app.apply(pilot.app.context.settings.model_copy(update={"text_size": size}))
+        pilot.app.apply(pilot.app.context.settings.changed(text_size=size))
         pilot.app.show_menu()
         pilot.step()
         titles = [w.title for w in pilot.loop.stack.top.widgets if isinstance(w, TileCard)]

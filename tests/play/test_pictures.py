@@ -8,12 +8,15 @@ import numpy as np
 import pytest
 from pilot import Pilot
 from ready_library import lay_out
+from still_films import still_films
 
 from game.app import App
 from game.resources import languages
 from game.runtime import Options
 from game.ui.time import VirtualTime
 from tools.screenshots.session import shots
+
+__all__ = ["still_films"]
 
 WINDOWS = ((1280, 720), (1024, 600), (1080, 1920))
 THEMES = ("light_table", "high_contrast")
@@ -22,14 +25,15 @@ READABLE = 4.5
 
 
 @pytest.fixture
-def player(tmp_path, request):
-    """A pilot with the packs that come with the game."""
+def player(tmp_path, request, still_films):
+    """A pilot with the packs that come with the game, who draws only what is looked at."""
     language, theme = request.param
     lay_out(tmp_path)
     app = App(Options(tmp_path, lang=language, theme=theme, seed=4, mute=True), VirtualTime())
-    app.apply(app.context.settings.model_copy(update={"reduced_motion": True}))
+    app.apply(app.context.settings.changed(reduced_motion=True))
     app.toasts.dismiss()
-    yield Pilot(app)
+    with app.loop.hurried():
+        yield Pilot(app)
     app.close()
 
 
@@ -46,8 +50,8 @@ def luminance(rgb):
 
 def contrast_in(pixels):
     """The contrast of the ink against the most common colour in a piece of a picture, (w, h, 3)."""
-    flat = pixels.reshape(-1, 3)
-    packed = flat[:, 0].astype(np.int64) << 16 | flat[:, 1].astype(np.int64) << 8 | flat[:, 2]
+    flat = pixels.reshape(-1, 3).astype(np.uint32)
+    packed = flat[:, 0] << 16 | flat[:, 1] << 8 | flat[:, 2]
     values, counts = np.unique(packed, return_counts=True)
     ground = values[counts.argmax()]
     shades = np.stack([values >> 16, values >> 8 & 255, values & 255], axis=-1)
@@ -80,14 +84,14 @@ def complaints_of(player, windows, text_sizes=(1.0,)):
         for size in windows:
             for text_size in text_sizes:
                 chosen = player.app.context.settings
-                player.app.apply(chosen.model_copy(update={"text_size": text_size}))
+                player.app.apply(chosen.changed(text_size=text_size))
                 player.resize(*size)
                 surface, ledger = player.picture()
                 pictures += 1
                 assert ledger.spots, f"{shot.name} shows no text"
                 sentences = [*ledger.complaints(), *pale(surface, ledger, player.loop.screen.canvas.scale)]
                 found += [f"{shot.name} {size[0]}x{size[1]} at {text_size:g}: {s}" for s in sentences]
-        player.app.apply(player.app.context.settings.model_copy(update={"text_size": 1.0}))
+        player.app.apply(player.app.context.settings.changed(text_size=1.0))
         player.resize(1280, 720)
         player.app.toasts.dismiss()
     return found, pictures

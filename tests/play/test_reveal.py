@@ -101,7 +101,7 @@ def test_outside_its_interval_no_outline_is_drawn(found):
 
 
 def test_reduced_motion_shows_the_outline_at_once(spot):
-    spot.app.apply(spot.app.context.settings.model_copy(update={"reduced_motion": True}))
+    spot.app.apply(spot.app.context.settings.changed(reduced_motion=True))
     spot.tap(*HIT)
     spot.click("show")
     first = spot.pixels()

@@ -7,8 +7,8 @@ import pytest
 from pilot import library_of
 from small_pack import SECONDS, edit, media_of, pack_record, real, write_pack
 
-from game.app import PLAY_SCENES
 from game.errors import StoreError
+from game.home.doors import PLAY_SCENES
 from game.play.reveal import RevealScene
 from game.quiz.phase import Phase
 
@@ -154,18 +154,21 @@ class FullStore:
         raise StoreError("no room left")
 
 
-def test_a_store_that_cannot_write_is_told_once_and_the_session_goes_on(pilot):
+def test_who_cannot_be_saved_is_asked_once_before_the_truth_and_the_session_goes_on(pilot):
     context = pilot.app.context
     context.store = FullStore(context.store)
     pilot.start(rounds=2)
     pilot.judge(2)
-    assert pilot.scene == "reveal"
+    assert pilot.scene == "dialog"
     assert pilot.reads(pilot.t("store.unsaved"))
-    pilot.app.toasts.dismiss()
+    pilot.click("save-again")
+    assert pilot.scene == "dialog", "the disk is as full as before"
+    pilot.click("unsaved")
+    assert pilot.scene == "reveal"
     pilot.click("next")
     pilot.judge(2)
-    assert not pilot.reads(pilot.t("store.unsaved"))
-    assert context.store.tried == [0, 1]
+    assert pilot.scene == "reveal"
+    assert context.store.tried == [0, 0, 0, 1]
     pilot.click("next")
     assert pilot.scene == "summary"
 

@@ -73,3 +73,32 @@ def test_how_it_was_made_is_told_in_words_and_by_its_makers_name(unplaced):
     assert unplaced.reads(unplaced.t("reveal.line.face-swap"))
     unplaced.click("provenance")
     assert unplaced.reads(f"{unplaced.t('provenance.method.face-swap')} (FaceShifter)")
+
+
+VIEWERS = {
+    "credit": "ExDDV, CC BY-NC-SA 4.0",
+    "said": [
+        {"text": "Unnatural gaze.", "clicks": [{"t": 1.2, "x": 0.25, "y": 0.5}]},
+        {"text": "Odd teeth."},
+    ],
+}
+
+
+def test_what_viewers_wrote_is_quoted_with_its_source_and_their_clicks_show(make_pilot, tmp_path):
+    pilot = pilot_of(make_pilot, tmp_path, artefacts=[], viewers=VIEWERS)
+    pilot.judge(6)
+    assert not pilot.reads("Unnatural gaze.")
+    pilot.click("tab-viewers")
+    assert pilot.reads("\u201cUnnatural gaze.\u201d")
+    assert pilot.reads("\u201cOdd teeth.\u201d")
+    words = " ".join(pilot.words()).replace("\n", " ")
+    assert pilot.t("reveal.viewers.credit", credit=VIEWERS["credit"]) in words
+    assert pilot.play.player.time == pytest.approx(1.2, abs=0.05)
+    assert pilot.loop.stack.top.scene.viewers_on
+
+
+def test_viewers_clicks_are_no_truth_that_is_asked_for(make_pilot, tmp_path):
+    pilot = pilot_of(make_pilot, tmp_path, artefacts=[], viewers=VIEWERS)
+    assert not pilot.play.round.deal.clip.where_known
+    pilot.judge(6)
+    assert scene_name(pilot) == "reveal"

@@ -23,7 +23,7 @@ def test_the_card_says_that_synthesis_was_not_named(make_pilot, tmp_path, langua
     found = []
     for size, text_size in (((1280, 720), 1.0), ((1280, 720), 1.5), ((1080, 1920), 1.0), ((1080, 1920), 1.5)):
         chosen = pilot.app.context.settings
-        pilot.app.apply(chosen.model_copy(update={"text_size": text_size}))
+        pilot.app.apply(chosen.changed(text_size=text_size))
         pilot.resize(*size)
         pilot.app.toasts.dismiss()
         _, ledger = pilot.picture()

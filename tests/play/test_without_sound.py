@@ -23,7 +23,7 @@ def test_a_clip_that_can_only_be_heard_is_dealt_with_sound_alone(make_pilot, sil
     if silence == "muted":
         pilot.app.context.sound.set_mute(True)
     else:
-        pilot.app.apply(pilot.app.context.settings.model_copy(update={"sound": False}))
+        pilot.app.apply(pilot.app.context.settings.changed(sound=False))
     assert HEARD not in kinds_of_clips(pilot)
     assert HEARD not in kinds_of_clips(pilot, kinds=(HEARD,))
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 from quiz.make import answered, artefact, clip, mark
 
 from game.quiz.scoring import OLD_SCORING
-from game.records.store import AnswerStore, SessionRecord
+from game.records.store import AnswerStore
+from game.records.values import SessionRecord
 
 NOW = "2026-03-04T05:06:07.089+00:00"
 

@@ -316,10 +316,14 @@ def test_where_no_folder_can_be_made_the_game_plays_from_memory(tmp_path):
     with opened.store as store:
         assert opened.notice == MEMORY
         assert "--data-dir" in opened.detail
-        store.start(session())
-        store.add(answer(0))
+        with pytest.raises(StoreError, match="cannot be written"):
+            store.start(session())
+        with pytest.raises(StoreError, match="cannot be written"):
+            store.add(answer(0))
         assert store.answers() == (answer(0),)
         assert store.unsaved == 1
+        (tmp_path / "file").unlink()
+    assert len(open_store(tmp_path / "file" / "data").answers()) == 1, "written when it could be"
 
 
 @contextmanager
@@ -348,10 +352,16 @@ def test_a_folder_without_write_permission_is_told_and_left_as_it_is(prepare):
     with a_folder_of_someone_else(prepare) as folder:
         before = {part.name: part.read_bytes() for part in folder.iterdir()}
         opened = AnswerStore.open(folder, NOW)
-        with opened.store as store:
-            assert opened.notice == MEMORY
-            assert "--data-dir" in opened.detail
-            store.add(answer(0))
+        assert opened.notice == MEMORY
+        assert "--data-dir" in opened.detail
+        assert opened.readable is (prepare is filled)
+        before_it = len(opened.store.answers())
+        assert before_it == (3 if prepare is filled else 0), "what is there is read all the same"
+        with pytest.raises(StoreError):
+            opened.store.add(answer(3))
+        assert len(opened.store.answers()) == before_it + 1
+        with pytest.raises(StoreError, match="could not be kept: 1"):
+            opened.store.close()
         assert {part.name: part.read_bytes() for part in folder.iterdir()} == before
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from game.campaign.progress_store import SCHEMA as PROGRESS
 from game.campaign.progress_store import ProgressStore
-from game.kiosk.counts.store import SCHEMA as COUNTS
+from game.kiosk.counts.counted import SCHEMA as COUNTS
 from game.kiosk.counts.store import VisitStore
 from game.records.schema import ANSWERS
 from game.records.store import AnswerStore

@@ -219,7 +219,7 @@ def test_the_loop_plays_on_and_begins_again(studio):
 
 def test_with_less_motion_the_picture_is_still_until_it_is_played(make_studio):
     pilot = make_studio()
-    pilot.app.apply(pilot.app.context.settings.model_copy(update={"reduced_motion": True}))
+    pilot.app.apply(pilot.app.context.settings.changed(reduced_motion=True))
     scene = StudioScene(pilot.app.context)
     pilot.app.stack.push(scene)
     pilot.let(0.5)

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from small_pack import pack_record, real, write_pack
 
 from game.cli import main
 from game.records.store import AnswerStore
@@ -37,3 +38,19 @@ def test_a_habit_is_told_from_knowledge(tmp_path, capsys, player, points):
 def test_an_unknown_player_is_answered_with_the_known_ones(capsys):
     assert main(["autoplay", "--player", "wizard"]) == 1
     assert "always-real" in capsys.readouterr().err
+
+
+def test_a_pack_of_real_clips_alone_ends_with_a_sentence_in_the_player_s_language(tmp_path, capsys):
+    pack = write_pack(tmp_path / "mine", [real(1), real(2)], pack_record("mine"))
+    said = ["autoplay", "--data-dir", str(tmp_path / "data"), "--pack", str(pack), "--lang", "uz"]
+    assert main(said) == 1
+    assert "oʻzgartirilgan lavhalar ham kerak" in capsys.readouterr().err
+
+
+def test_posts_are_played_through_the_real_screens(tmp_path, capsys):
+    told = autoplay(capsys, tmp_path, "--posts", "--player", "oracle")
+    assert (told["rounds"], told["points"], told["settled"]) == (2, 400, 2)
+    assert main(["autoplay", "--posts", "--player", "human:0.6"]) == 1
+    assert "never-share" in capsys.readouterr().err
+    assert main(["results", "export", "--posts", "--data-dir", str(tmp_path)]) == 0
+    assert capsys.readouterr().out.count("\n") == 3

@@ -17,7 +17,7 @@ from game.ui.scene import Change, Layout, Scene
 from game.ui.screen import Canvas, Screen
 from game.ui.stack import SceneStack
 from game.ui.text import Fonts, Typesetter
-from game.ui.theme import ThemeFile, read_theme
+from game.ui.theme import ThemeFile, theme_at
 from game.ui.time import VirtualTime
 from game.ui.toast import Toasts
 from game.ui.widgets.base import State, Widget
@@ -29,7 +29,7 @@ THEMES: tuple[ThemeName, ...] = ("light_table", "high_contrast")
 @cache
 def theme() -> ThemeFile:
     """The game's own theme file."""
-    return read_theme((resources.assets() / "theme.yaml").read_text("utf-8"), "theme.yaml")
+    return theme_at(resources.assets() / "theme.yaml")
 
 
 def look(scale: float = 1.0, *, name: ThemeName = "light_table", text_size: float = 1.0) -> Look:

@@ -10,8 +10,9 @@ from game.ui.ledger import Ledger
 from game.ui.paged_list import PagedList
 from game.ui.painter import Painter
 from game.ui.widgets.base import State, two_lines
-from game.ui.widgets.card import EntryCard, LineCard, PictureCard, StepTab, TileCard
+from game.ui.widgets.card import EntryCard, LineCard, TileCard
 from game.ui.widgets.controls import Button, Label, Panel
+from game.ui.widgets.single_cards import PictureCard, StepTab
 from ui.kit import layout, look
 
 LYING, UPRIGHT = layout((1280, 720)), layout((1080, 1920))

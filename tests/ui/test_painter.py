@@ -3,6 +3,7 @@
 import pygame
 import pytest
 
+from game.ui import strokes
 from game.ui.geometry import Box
 from game.ui.painter import Painter
 from game.ui.strokes import ellipse_points
@@ -114,13 +115,14 @@ def test_a_picture_is_scaled_to_its_box():
     assert touched(p) == Box(40, 50, 100, 60)
 
 
-def test_the_glow_of_the_table_is_drawn_once_and_only_where_the_theme_has_one():
-    p = painter()
-    p.glow(Box(100, 100, 120, 80), 8)
-    assert not touched(p).within(Box(100, 100, 120, 80))
-    assert len(p.look.glows) == 1
-    p.glow(Box(100, 100, 120, 80), 8)
-    assert len(p.look.glows) == 1
+def test_the_glow_of_the_table_is_drawn_once_and_only_where_the_theme_has_one(monkeypatch):
+    p, table, other = painter(), Box(100, 100, 120, 80), Box(20, 20, 90, 90)
+    p.glow(table, 8)
+    assert not touched(p).within(table)
+    p.glow(other, 8)
+    monkeypatch.setattr("PIL.Image.new", None)
+    for box in (table, other):
+        painter().glow(box, 8)
     dark = painter(theme="high_contrast")
     dark.glow(Box(100, 100, 120, 80), 8)
     assert touched(dark) is None
@@ -130,8 +132,8 @@ def test_the_glow_of_the_table_is_drawn_once_and_only_where_the_theme_has_one():
 def test_the_glow_lies_all_around_and_leaves_out_what_the_table_covers(box):
     p, whole = painter(), painter()
     p.glow(box, 8)
-    (image,) = p.look.glows.values()
-    reach = (image.get_width() - p.rect(box).w) // 2
+    reach = p.px(36)
+    image = strokes.glow(p.rect(box).size, p.px(8), reach, p.palette.paper_lit)
     whole.surface.blit(image, p.rect(box).move(-reach, -reach))
     for each in (p, whole):
         each.panel(box, 8, "#FFFFFF")

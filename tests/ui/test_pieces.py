@@ -12,8 +12,9 @@ from game.ui.paged_text import PagedText
 from game.ui.painter import Painter
 from game.ui.widgets.base import State
 from game.ui.widgets.choice import ChoiceCard
-from game.ui.widgets.controls import Button, Chip, Label
+from game.ui.widgets.controls import Button, Label
 from game.ui.widgets.page_dots import PageDots
+from game.ui.widgets.switches import Chip
 from ui.kit import layout, look
 
 LYING = layout((1280, 720))

@@ -9,10 +9,11 @@ from game.ui.geometry import Box
 from game.ui.ledger import Ledger
 from game.ui.painter import Painter
 from game.ui.widgets.base import State, role
-from game.ui.widgets.controls import Button, Label, Switch, Tab, tag
+from game.ui.widgets.controls import Button, Label, tag
 from game.ui.widgets.judging import KindCard, ScaleKey, mark_cross
 from game.ui.widgets.sliders import Scrubber, clock_text
 from game.ui.widgets.stage import CAPTION, MOUNT, Stage, picture_box
+from game.ui.widgets.switches import Switch, Tab
 from ui.kit import look
 
 BOX = Box(100, 60, 240, 136)

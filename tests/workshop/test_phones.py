@@ -565,3 +565,14 @@ def test_a_phone_tests_the_way(classroom, phones):
         phone.scan("test")
     assert classroom.teaching.voting.phones.classroom.tested.lines == {"127.0.0.1": True}
     assert not classroom.room.seats
+
+
+def test_the_desk_on_the_walls_computer_speaks_the_walls_language(classroom, phones):
+    """Its browser may be set to another one, and titles and questions come from the wall."""
+    classroom.open(*SIX)
+    desk = phones["en"]
+    code = classroom.workshop.remote.code
+    desk.page.goto(f"{classroom.url.partition('#')[0]}teacher#{code}.ru")
+    desk.page.locator("#do-next").wait_for()
+    assert desk.page.locator("html").get_attribute("lang") == "ru"
+    assert desk.page.evaluate("location.hash") == "", "the code does not stay in the address"

@@ -65,7 +65,7 @@ def test_synthetic_voices_are_offered_only_where_that_is_switched_on(room):
     small = room(consent=NOT_NAMED)
     assert small.offered() == 4
     settings = small.app.context.settings
-    small.app.apply(settings.model_copy(update={"synthetic_voices": True}))
+    small.app.apply(settings.changed(synthetic_voices=True))
     assert small.offered() == 5
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import threading
+from contextlib import closing
 
 import pytest
 from ready_library import lay_out
+from still_films import still_films
 
 from game.app import App
 from game.content.base import LocalText
@@ -17,11 +20,15 @@ from game.ui.driver import Driver
 from game.ui.time import VirtualTime
 from game.workshop.journal import VoteJournal
 from game.workshop.lesson import Tell
+from game.workshop.lesson_store import FILE_NAME as LESSONS
+from game.workshop.lesson_store import LessonStore
 from game.workshop.plan import Plan, Step
 from game.workshop.room import CastVote, Join, Phase, Vote
 from game.workshop.server.limits import Limits
 from game.workshop.wall.opening import Workshop
 from game.workshop.wall.setup import Choices
+
+__all__ = ["still_films"]
 
 PROMPT = LocalText(uz="Nimani koʻrdingiz?", en="What did you see?", ru="Что вы увидели?")
 STEPS = (
@@ -40,7 +47,7 @@ class Wall:
         lay_out(folder)
         self.app = App(Options(folder, lang=language, size=size, seed=3, mute=mute), VirtualTime())
         settings = self.app.context.settings
-        self.app.apply(settings.model_copy(update={"text_size": text_size, "reduced_motion": True}))
+        self.app.apply(settings.changed(text_size=text_size, reduced_motion=True))
         self.workshop = Workshop(self.app.context, address="127.0.0.1", limits=Limits.one_machine())
         self.workshop.begin()
         self.driver = Driver(self.app)
@@ -100,8 +107,19 @@ def test_a_lesson_by_the_presenters_key(wall, tmp_path):
     written = {path.suffix for path in (tmp_path / "reports").iterdir()}
     assert written == {".html", ".csv"}
     assert wall.teaching.host._journal.unfinished() is None
+    (kept,) = kept_lessons(tmp_path)
+    assert (kept.plan, kept.language, kept.people) == ("t", "en", 6)
+    assert kept.blocks == {name: m.counts for name, m in result.blocks.items() if name != "all"}
+    assert [(c.clip, c.votes, c.wrong) for c in kept.clips] == [
+        (c.clip, 6, c.votes - c.right) for c in result.clips
+    ]
     wall.driver.press("pagedown")
     assert wall.driver.scene == "workshop-setup"
+
+
+def kept_lessons(folder):
+    with closing(LessonStore.in_place(folder / LESSONS)) as store:
+        return store.lessons()
 
 
 def test_the_wall_names_the_report_in_its_own_language(wall):
@@ -308,6 +326,51 @@ def test_a_lesson_that_cannot_be_written_goes_on_in_memory_and_the_file_is_close
     assert [path.name for path in closed] == ["workshop.db"]
 
 
+def test_a_full_disk_in_a_lesson_is_told_and_the_teacher_decides(wall, tmp_path):
+    wall.open()
+    to_the_first_lesson_clip(wall)
+    host, database = wall.teaching.host, wall.teaching.host._journal._db.connection
+    (pages,) = database.execute("PRAGMA page_count").fetchone()
+    database.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(StoreError, match="no room left"):  # noqa: PT012 - which one is refused is not ours
+        for seat in range(2000):
+            host.apply(Join(f"{seat:064x}"))
+    seats = len(host.room.seats)
+    wall.driver.step()
+    assert wall.driver.scene == "dialog"
+    t, notes = wall.app.context.t, json.loads(wall.workshop.remote.notes)
+    assert notes["title"] == t("workshop.unkept")
+    assert notes["prompt"].startswith(t("store.why.full"))
+    wall.driver.click("save-again")
+    wall.driver.step()
+    assert wall.driver.scene == "workshop-vote", "nothing more was refused"
+    with pytest.raises(StoreError):
+        host.apply(Join("one more" * 800))
+    wall.driver.step()
+    wall.workshop.remote.ask("next")
+    wall.driver.step()
+    assert wall.driver.scene == "workshop-vote", "the desk said: go on"
+    assert not host.apply(Join("one more" * 800)).refused
+    wall.close()
+    journal = VoteJournal.open(tmp_path, "2026-01-01T08:00:00+00:00")
+    assert len(journal.unfinished().seats) == seats, "what was written before is there"
+    journal.close()
+
+
+def test_a_lesson_that_cannot_be_gone_on_with_is_kept_aside(wall, tmp_path):
+    wall.open()
+    wall.close()
+    journal = VoteJournal.open(tmp_path, "2026-01-01T08:00:00+00:00")
+    with journal._db.transaction() as db:
+        db.execute("UPDATE lesson SET plan = '{}'")
+    journal.close()
+    later = Wall(tmp_path)
+    later.workshop.resume()
+    assert later.app.toasts.log[-1].text == later.app.context.t("workshop.cannot_resume")
+    assert [path.name for path in tmp_path.glob("workshop-damaged-*.db")]
+    later.close()
+
+
 def test_a_journal_that_cannot_be_read_is_told(wall, monkeypatch):
     closed = refuse(monkeypatch, "unfinished")
     wall.app.stack.pop()
@@ -494,6 +557,7 @@ SIZES = (((1280, 720), 1.0), ((1280, 720), 1.3), ((1024, 600), 1.0), ((1080, 192
 
 @pytest.mark.parametrize("language", tuple(languages()))
 @pytest.mark.parametrize(("size", "text_size"), SIZES)
+@pytest.mark.usefixtures("still_films")
 def test_every_text_fits(tmp_path, language, size, text_size):
     wall = Wall(tmp_path, language, size, text_size)
     complaints: list[str] = []
@@ -504,7 +568,7 @@ def test_every_text_fits(tmp_path, language, size, text_size):
         wall.app.toasts.dismiss()
         complaints.extend(f"{name}: {c}" for c in wall.driver.picture()[1].complaints())
 
-    try:
+    with closing(wall), wall.driver.loop.hurried():
         for way in ("phones", "teams", "cards"):
             wall.driver.click(f"way-{way}")
             look(f"setup-{way}")
@@ -547,6 +611,4 @@ def test_every_text_fits(tmp_path, language, size, text_size):
         look("check-clip")
         wall.driver.click("why")
         look("check-clip-why")
-    finally:
-        wall.close()
     assert complaints == []

@@ -1,31 +1,56 @@
 """What `bench` starts in processes of their own, to time a start from nothing: the game, and bare pygame.
 
-    python -m tools.bench.child game --data-dir DIR
+    python -m tools.bench.child picture --data-dir DIR
+    python -m tools.bench.child menu --data-dir DIR
     python -m tools.bench.child bare
 
-Each ends when its first picture is in the window, and prints how many bytes of memory it holds then; with
-`--lang` the game's first picture is the menu. Nothing is imported before it is wanted, as in `main.py`.
+Each prints a line as soon as it has come so far: seconds of processor time that it took, and bytes of memory
+that it holds. `picture` has come so far when its first picture is in the window, `menu` when a key that was
+pressed on that picture has moved the focus and the menu was drawn with it; it then ends as a game does.
+Nothing is imported before it is wanted, as in `main.py`.
 """
 
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 
 MEMORY = Path("/proc/self/statm")
+STEPS = 50
+"""Steps of the loop within which a key has to be answered."""
 
 
-def game(words: list[str]) -> None:
+def picture(words: list[str]) -> None:
     """Do what `main.py` does with these words, up to the first picture."""
-    from game.cli import parser
-    from game.commands.play import started
+    from game.cli import arguments
+    from game.commands.play import opened
 
-    app = started(parser().parse_args(words))
-    app.loop.step(0.0)
-    if app.loop.frames_drawn != 1:
-        raise SystemExit("expected the first picture to be drawn")
-    print(memory())
-    app.close()
+    opened(arguments(words))
+    tell()
+
+
+def menu(words: list[str]) -> None:
+    """Do what `main.py` does with these words, until the menu has answered a key."""
+    import pygame
+
+    from game.cli import arguments
+    from game.commands.play import finished, opened
+
+    args = arguments(words)
+    opening = opened(args)
+    pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_TAB, mod=0, unicode="", scancode=0))
+    app = finished(opening, args)
+    drawn = app.loop.frames_drawn
+    for _ in range(STEPS):
+        app.loop.step(0.0)
+        if app.stack.top.focus_shown and app.loop.frames_drawn > drawn:
+            break
+    else:
+        raise SystemExit("expected the menu to answer a key")
+    tell()
+    app.loop.stop()
+    app.run()
 
 
 def bare() -> None:
@@ -35,7 +60,12 @@ def bare() -> None:
     pygame.init()
     pygame.display.set_mode((1280, 720), pygame.RESIZABLE)
     pygame.display.flip()
-    print(memory())
+    tell()
+
+
+def tell() -> None:
+    """Print the processor time that this process took so far, and the memory that it holds."""
+    print(time.process_time(), memory(), flush=True)
 
 
 def memory() -> int:
@@ -46,4 +76,5 @@ def memory() -> int:
 
 
 if __name__ == "__main__":
-    game(sys.argv[2:]) if sys.argv[1] == "game" else bare()
+    what, *rest = sys.argv[1:]
+    bare() if what == "bare" else {"picture": picture, "menu": menu}[what](rest)

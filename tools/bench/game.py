@@ -14,8 +14,9 @@ from typing import Any, Final
 
 import pygame
 
-from game.app import PLAY_SCENES, App
+from game.app import App
 from game.content.models import Clip
+from game.home.doors import PLAY_SCENES
 from game.media import measure as media
 from game.media.clip import ClipPlayer, PlayerState
 from game.packs import index

@@ -39,7 +39,7 @@ def costs_of(folder: Path, size: tuple[int, int], tours: list[Tour]) -> dict[str
     """Return the processor seconds in which each screen is built and drawn once more (median of RUNS)."""
     app = App(Options(folder, lang="en", size=size, seed=SEED, mute=True), VirtualTime())
     try:
-        app.apply(app.context.settings.model_copy(update={"reduced_motion": True}))
+        app.apply(app.context.settings.changed(reduced_motion=True))
         driver, costs = Driver(app), {}
         surface = pygame.Surface(size)
         for tour in tours:

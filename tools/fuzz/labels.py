@@ -11,16 +11,19 @@ from random import Random
 from typing import Final
 from zlib import crc32
 
+from game.content.base import LocalText
+from game.content.models import Clip
 from game.datasets.any_table import AnyTable
 from game.datasets.base import Dataset, LeftOut, Listed
 from game.datasets.catalogue import KNOWN, recognise
 from game.datasets.exddv import by_clip, explanations
 from game.datasets.json_labels import entries
 from game.datasets.left_out import LeftOutList
-from game.datasets.names import printable
+from game.datasets.overlay import said_on
+from game.datasets.road import Looked
 from game.datasets.tables import SPACES, bare_rows, rows
 from game.datasets.tree import Tree
-from game.errors import ChinmiError
+from game.errors import ChinmiError, one_line
 from tools.fuzz import words
 from tools.fuzz.bundle import joined, written
 from tools.fuzz.mutate import changed
@@ -73,12 +76,31 @@ def _read_tables(data: bytes) -> list[int]:
             _ = row.ragged, row.get("path", "label")
         for said in by_clip(explanations(io.BytesIO(data), "x.csv")).values():
             for one in said:
-                one.discs(25, 10)
+                if one.text.strip():
+                    said_on(one, CLIP, FILM)
     except ChinmiError as error:
         wrong = error
     if wrong is not None:
         raise wrong
     return counts
+
+
+CLIP: Final = Clip(
+    id="clip",
+    path="media/clip.mp4",
+    hash=f"sha256:{'0' * 64}",
+    bytes=1,
+    label="manipulated",
+    method="face-swap",
+    person="p",
+    seconds=10.0,
+    size=(320, 256),
+    fps=30,
+    audio=False,
+    description=LocalText({"en": "A person."}),
+)
+FILM: Final = Looked(10.0, 0.0, (320, 256), sound=False, rate=25.0)
+"""The clip and the film that viewers' words are laid on."""
 
 
 def table_seeds() -> tuple[bytes, ...]:
@@ -156,7 +178,7 @@ def _list(one: Dataset, tree: Tree) -> str:
                 _look_at(line, tree)
                 taken += 1
         for told in left_out:
-            if printable(told.path + told.detail) != told.path + told.detail:
+            if one_line(told.path + told.detail) != told.path + told.detail:
                 raise WrongAnswer(f"{one.name}: a line of the report holds {told.path + told.detail!r}")
         return f"{one.name} {taken.bit_length()} {' '.join(sorted(left_out.by_reason))}"
 

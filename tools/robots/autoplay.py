@@ -40,12 +40,15 @@ def run(args: argparse.Namespace) -> int:
     from tools.robots.tracing_driver import Witness
 
     seed = args.seed if args.seed is not None else 1
+    if args.posts:
+        return _run_posts(args, seed)
     player = robot(args.player, Random(f"{args.player} {seed}"))
     with tempfile.TemporaryDirectory() as scratch:
         own = options.data_dir(args) if args.data_dir or "CHINMI_DATA" in os.environ else Path(scratch)
         folder = own if args.data_dir else Path(scratch)
         app = _app(args, folder, library_with(Path(scratch) / "library", own, args.pack), seed)
         try:
+            _refuse_one_label(app)
             if _only_sounds(app.context.library):
                 app.context.sound = RobotEars()
             app.context.history = History()
@@ -62,6 +65,47 @@ def run(args: argparse.Namespace) -> int:
             play = play_session(driver, player)
             answers = app.context.store.answers(play.session.id)
             result = report(answers, play.session.points, args.player, seed)
+        finally:
+            app.close()
+    print(json.dumps(result, indent=1) if args.json else _lines(result))
+    return 0
+
+
+def _refuse_one_label(app: App) -> None:
+    """Raise ChinmiError, in the player's language, where the packs hold real clips alone."""
+    from game.home.practice import only_real
+
+    if only_real(app.context.library):
+        raise ChinmiError(app.context.t("practice.only_real"))
+
+
+def _run_posts(args: argparse.Namespace, seed: int) -> int:
+    """Play `--rounds` posts and print what the store says of them."""
+    from game.posts.practice import practise
+    from game.quiz.posts import summarise_posts
+    from game.records.post_export import figures
+    from game.ui.driver import Driver
+    from tools.robots.library import library_with
+    from tools.robots.post_players import post_player
+    from tools.robots.posts import play_posts
+
+    player = post_player(args.player, Random(f"{args.player} {seed}"))
+    with tempfile.TemporaryDirectory() as scratch:
+        own = options.data_dir(args) if args.data_dir or "CHINMI_DATA" in os.environ else Path(scratch)
+        folder = own if args.data_dir else Path(scratch)
+        app = _app(args, folder, library_with(Path(scratch) / "library", own, args.pack), seed)
+        try:
+            app.context.profile = str  # nobody's picture: a robot neither learns from people nor for them
+            app.show_menu()
+            driver = Driver(app)
+            driver.step()
+            play = practise(app.context, args.rounds)
+            if play is None:
+                raise ChinmiError("no clip of a computer-made actor is on: there is nothing to show in posts")
+            driver.step()
+            play_posts(driver, player)
+            told = summarise_posts(app.context.store.posts(play.session))
+            result = {"player": args.player, "seed": seed, **figures(told)}
         finally:
             app.close()
     print(json.dumps(result, indent=1) if args.json else _lines(result))

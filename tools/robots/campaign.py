@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from random import Random
+
 from game.campaign.drawings.catalogue import GAME
 from game.campaign.lesson import LessonScene
 from game.home.menu import MenuScene
 from game.play.session_screen import SessionScreen
+from game.posts.post_screen import PostScreen
 from game.ui.driver import Driver, MissedError
+from tools.robots.post_players import SourceChecker
+from tools.robots.posts import judge_post
 from tools.robots.robot import Robot, play_round
 
 _ONWARD = ("next", "start", "menu")
@@ -25,6 +30,8 @@ def act(driver: Driver, player: Robot) -> bool:
         _lesson(driver, scene)
     elif isinstance(scene, SessionScreen):
         play_round(driver, scene.play, player)
+    elif isinstance(scene, PostScreen):
+        _post(driver, scene)
     elif scene.name == "case":
         _case(driver)
     else:
@@ -61,6 +68,13 @@ def _lesson(driver: Driver, scene: LessonScene) -> None:
         driver.click("picture-0" if scene.game.picked is None else "step")
     else:
         driver.click("next")
+
+
+def _post(driver: Driver, scene: PostScreen) -> None:
+    if scene.name == "post-reveal":
+        driver.click("next")
+    else:
+        judge_post(driver, SourceChecker(Random(scene.play.round.post)))
 
 
 def _case(driver: Driver) -> None:

@@ -26,6 +26,10 @@ WAYS: Final = {
     "spot": ("cant-tell",),
     "reveal": ("next",),
     "skipped": ("next",),
+    "post": ("decide",),
+    "post-picture": ("confirm",),
+    "post-share": ("confirm",),
+    "post-reveal": ("next",),
     "summary": ("take-home",),
     "takeaway": ("done",),
     "idle": ("here",),
@@ -34,6 +38,8 @@ WAYS: Final = {
     "staff": ("leave",),
 }
 """What leads on from each screen."""
+STEPS: Final = {"judge": "step", "post-picture": "step", "post-share": "share"}
+"""The keys of a judgement, by screen."""
 
 
 def visitor(loop: Loop, noted: Path) -> Callable[[float], None]:
@@ -84,8 +90,8 @@ class Robot:
         if name in ("watch", "judge") and self._random.random() < self.leaves / 8:
             self._next = now + 120.0
             return
-        if name == "judge" and not self._enabled("confirm"):
-            self._press(f"step-{self._random.randint(1, 6)}")
+        if name in STEPS and not self._enabled("confirm"):
+            self._press(f"{STEPS[name]}-{self._random.randint(1, 6)}")
             return
         for key in WAYS.get(name, ()):
             if self._enabled(key):

@@ -157,7 +157,8 @@ def play_round(driver: Driver, play: Play, player: Robot) -> None:
     choice = player.decide(play)
     if not watch(driver, play):
         return
-    driver.click(f"step-{choice.step}")
+    mirrored = play.round.deal.side == "left"
+    driver.click(f"step-{7 - choice.step if mirrored else choice.step}")
     driver.click("confirm")
     if play.session.phase is Phase.SPOT:
         spot(driver, play, choice)

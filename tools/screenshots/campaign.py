@@ -28,6 +28,8 @@ def shots(app: App, driver: Driver) -> Iterator[Shot]:
     _walked(journey)
     yield Shot("02-menu-begun", _pusher(app, MenuScene(journey, app.menu_entries())))
     yield Shot("02-profiles", _pusher(app, ProfilesScene(journey)))
+    yield Shot("04-at-hand", lambda: app.context.show("at-hand"))
+    driver.press("i")
     while len(app.stack) > start:
         app.stack.pop()
 

@@ -43,6 +43,7 @@ def pictures(
             text_size=round(text_size * 100),
             reduced_motion=True,
             clips=3,
+            post=True,
             qr_text=QR,
         )
         try:
@@ -77,6 +78,9 @@ class Hand:
     def shots(self, language: str) -> Iterator[str]:
         """Bring up one screen after the other; yield its name."""
         yield "31-kiosk-attract"
+        self._can_keep("There is no room left")
+        yield "31-kiosk-attract-unsaved"
+        self._can_keep("")
         self.click(f"language-{language}")
         yield "31-kiosk-lesson"
         self.click("next", "next")
@@ -90,6 +94,14 @@ class Hand:
         for _ in range(2):
             self._judge()
             self.click("next")
+        yield "31-kiosk-post"
+        self.click("check-search", "decide", "step-4")
+        yield "31-kiosk-post-picture"
+        self.click("confirm", "share-5")
+        yield "31-kiosk-post-share"
+        self.click("confirm")
+        yield "31-kiosk-post-truth"
+        self.click("next")
         yield "31-kiosk-summary"
         self.click("take-home")
         yield "31-kiosk-take-home"
@@ -106,6 +118,10 @@ class Hand:
             yield f"31-kiosk-staff-{page}"
         self.app.stack.push(ApologyScene(self.app.context, self.app.visits))
         yield "31-kiosk-apology"
+
+    def _can_keep(self, detail: str) -> None:
+        self.app.state.store.detail = detail
+        self.app.loop.invalidate()
 
     def _judge(self) -> None:
         self.driver.wait_until(lambda: self.driver.find("ready").enabled, "the key to judge")

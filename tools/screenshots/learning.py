@@ -25,6 +25,7 @@ def shots(app: App, driver: Driver) -> Iterator[Shot]:
     app.stack.back_to("menu")
     yield from _free(app, driver)
     yield from _glance(app, driver)
+    yield from _pair(app, driver)
     yield from _checks(app, driver)
     yield Shot(PROFILE, _entry(app, "profile"))
     yield Shot(f"{PROFILE}-kinds", lambda: driver.click("page-kinds"))
@@ -64,6 +65,22 @@ def _glance(app: App, driver: Driver) -> Iterator[Shot]:
             yield Shot(f"24-glance-{play.clip.label}")
         driver.click("next")
     yield Shot("24-glance-summary")
+    app.stack.back_to("menu")
+
+
+def _pair(app: App, driver: Driver) -> Iterator[Shot]:
+    level = FreePracticeScene(app.context, app.play).level(2)
+    app.play(level.model_copy(update={"pairs": True, "share": 1.0}))
+    play = _play(driver)
+    driver.wait_until(lambda: driver.find("ready").enabled, "both clips to play")
+    yield Shot("25-pair", lambda: driver.click("loupe"))
+    driver.click("ready")
+    yield Shot("25-pair-judge", lambda: driver.click("step-5"))
+    yield Shot("25-pair-spot", lambda: driver.click("confirm"))
+    yield Shot("25-pair-reveal", lambda: driver.click("cant-tell"))
+    while play.session.phase is not Phase.DONE:
+        play_round(driver, play, Human(0.7, Random(1)))
+    yield Shot("25-pair-summary")
     app.stack.back_to("menu")
 
 

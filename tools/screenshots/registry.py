@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from tools.screenshots import arrivals, campaign, learning, session, studio, voices, workshop
+from tools.screenshots import arrivals, campaign, learning, posts, session, studio, voices, workshop
 from tools.screenshots.shot import Shot, Shots, to_menu
 
 if TYPE_CHECKING:
@@ -50,8 +50,19 @@ TOURS: Final = (
     Tour(
         "learning",
         learning.shots,
-        also=frozenset({"check-result", "free-practice", "glance", "glance-reveal", "profile"}),
+        also=frozenset(
+            {
+                "check-result",
+                "free-practice",
+                "glance",
+                "glance-reveal",
+                "pair-reveal",
+                "pair-watch",
+                "profile",
+            }
+        ),
     ),
+    Tour("posts", posts.shots, rooms=frozenset({"posts"})),
     Tour("studio", studio.shots, rooms=frozenset({"studio"})),
     Tour("campaign", campaign.shots, rooms=frozenset({"campaign"}), also=frozenset({"facts", "profiles"})),
     Tour("workshop", workshop.shots, rooms=frozenset({"workshop"})),

@@ -61,7 +61,7 @@ def pictures(
         chosen = Options(Path(scratch), lang=language, theme=theme, size=size, seed=SEED, mute=True)
         app = App(chosen, VirtualTime())
         update = {"text_size": text_size, "reduced_motion": True}
-        app.apply(app.context.settings.model_copy(update=update))
+        app.apply(app.context.settings.changed(**update))
         app.toasts.dismiss()
         try:
             driver = Driver(app)

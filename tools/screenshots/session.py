@@ -8,7 +8,9 @@ from random import Random
 from typing import TYPE_CHECKING, Final
 
 from game.play.controller import Play
+from game.play.unsaved import unsaved_question
 from game.quiz.session import Failed
+from game.records.database import FullError
 from tools.robots.robot import Human, play_round, point, watch
 from tools.screenshots.shot import Shot, to_menu
 
@@ -73,9 +75,16 @@ def _session(app: App, driver: Driver) -> Iterator[Shot]:
     driver.click("level-mixed")
     yield Shot("09-leave", lambda: driver.press("escape"))
     driver.press("escape")
+    yield Shot("09-unsaved", lambda: _ask_about_unsaved(app))
+    driver.press("escape")
     again = driver.loop.stack.top.scene.play  # type: ignore[attr-defined]
     yield Shot("16-skipped", lambda: again.dispatch(Failed("cut-short")))
     driver.press("escape")
+
+
+def _ask_about_unsaved(app: App) -> None:
+    stack = app.stack
+    stack.push(unsaved_question(app.context, FullError("no room left"), stack.pop, stack.pop))
 
 
 def _ask_to_quit(driver: Driver) -> None:

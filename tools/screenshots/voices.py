@@ -46,7 +46,7 @@ def shots(app: App, driver: Driver) -> Iterator[Shot]:
 
 
 def _session(app: App, driver: Driver) -> Iterator[Shot]:
-    from game.app import PLAY_SCENES
+    from game.home.doors import PLAY_SCENES
 
     level = app.context.levels[0].model_copy(update={"rounds": 2, "kinds": (), "stages": ()})
     play = Play(app.context, level, PLAY_SCENES, PlayOptions(dealer=_InOrder(app.context)))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from game.content.base import LocalText
+from game.records.database import FullError
 from game.workshop.plan import Plan, Step
 from game.workshop.room import CastVote, Join, Vote
 from game.workshop.server.limits import Limits
@@ -28,6 +29,7 @@ _STEPS: Final = (
     Step(do="clip", label="manipulated", kinds=("double-eyebrows",), minutes=2, prompt=_WORDS),
     Step(do="card", card="face-swap/frames", minutes=1),
     Step(do="clip", label="real", minutes=2, prompt=_WORDS),
+    Step(do="post", post="candidate-joke", minutes=2, prompt=_WORDS),
     Step(do="check", block="after", clips=2, minutes=2),
 )
 
@@ -50,11 +52,18 @@ def shots(app: App, driver: Driver) -> Iterator[Shot]:
             _vote(workshop)
             driver.click("close")
         yield Shot("30-workshop-vote", lambda: _vote(workshop))
+        yield Shot("30-workshop-unkept", lambda: _refuse(workshop))
+        driver.press("escape")
         yield Shot("30-workshop-paper", lambda: driver.click("cards"))
         yield Shot("30-workshop-closed", clicks(driver, "done", "close"))
         yield Shot("30-workshop-truth", lambda: driver.click("next"))
         yield Shot("30-workshop-why", lambda: driver.click("why"))
         yield Shot("30-workshop-card", lambda: driver.click("next"))
+        yield Shot("30-workshop-post", lambda: _to_the_post(driver))
+        yield Shot("30-workshop-post-check", clicks(driver, "check-search"))
+        yield Shot("30-workshop-post-closed", lambda: _vote_and_close(workshop, driver))
+        yield Shot("30-workshop-post-truth", clicks(driver, "next"))
+        yield Shot("30-workshop-post-votes", clicks(driver, "votes"))
         yield Shot("30-workshop-end", lambda: _to_the_end(workshop, driver))
         yield Shot("30-workshop-check-clips", lambda: driver.click("look"))
     finally:
@@ -71,6 +80,11 @@ def _open(workshop: Workshop) -> None:
         workshop.teaching.host.apply(Join(f"{seat:064x}"))
 
 
+def _refuse(workshop: Workshop) -> None:
+    if workshop.teaching is not None:
+        workshop.teaching.host.trouble = FullError("no room left")
+
+
 def _vote(workshop: Workshop) -> None:
     teaching = workshop.teaching
     if teaching is None:
@@ -79,6 +93,17 @@ def _vote(workshop: Workshop) -> None:
     for seat, step in zip(sorted(room.seats), CALLS, strict=True):
         place = (0.5, 0.36) if step > 3 and room.ask is not None and room.ask.spot else None
         teaching.host.apply(CastVote(seat, room.at, Vote(1, step, place)))
+
+
+def _to_the_post(driver: Driver) -> None:
+    while driver.scene != "workshop-post":
+        driver.press("pagedown")
+        driver.step()
+
+
+def _vote_and_close(workshop: Workshop, driver: Driver) -> None:
+    _vote(workshop)
+    driver.click("close")
 
 
 def _to_the_end(workshop: Workshop, driver: Driver) -> None:

@@ -8,7 +8,8 @@ from typing import Self
 from game.quiz.answer import Answer
 from game.quiz.discernment import Counts
 from game.quiz.judgement import STEPS, calls_manipulated
-from game.records.store import AnswerStore, SessionRecord
+from game.records.store import AnswerStore
+from game.records.values import SessionRecord
 
 OnAnswer = Callable[[Answer], None]
 

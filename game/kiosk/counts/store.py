@@ -16,42 +16,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from game.errors import StoreError
-from game.kiosk.counts.salvage import LOGS, salvage
-from game.kiosk.counts.tally import ClipCount, ClipKey, Tally
+from game.kiosk.counts.counted import COPY_NAME, FILE_NAME, SCHEMA, Counted
+from game.kiosk.counts.salvage import LOGS, readable, salvage
+from game.kiosk.counts.tally import ClipCount, ClipKey, Tally, ahead
 from game.records import damage
-from game.records.database import DamagedError, Database, Schema, is_damage, transaction
+from game.records.database import DamagedError, Database, is_damage, sentence, transaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-FILE_NAME: Final = "visits.db"
-APPLICATION_ID: Final = 0x43484B56
-"""Marks the file as ours ("CHKV")."""
-COPY_NAME: Final = "visits-copy.db"
-"""The same counts once more, written after them: for the day on which the file is damaged."""
-DAYS: Final = 92
-"""Days older than this are added up to months."""
-MONTHS: Final = 36
-"""Months older than this are added up to years."""
+__all__ = ["COPY_NAME", "FILE_NAME", "VisitStore"]
 
-SCHEMA: Final = Schema(
-    application_id=APPLICATION_ID,
-    migrations=(
-        """
-        CREATE TABLE counts (period TEXT NOT NULL, name TEXT NOT NULL, n INTEGER NOT NULL,
-        PRIMARY KEY (period, name)) WITHOUT ROWID;
-        CREATE TABLE clips (pack TEXT NOT NULL, clip TEXT NOT NULL, label TEXT NOT NULL,
-        answered INTEGER NOT NULL, fooled INTEGER NOT NULL, recent TEXT NOT NULL,
-        PRIMARY KEY (pack, clip)) WITHOUT ROWID;
-        CREATE TABLE faults (pack TEXT NOT NULL, clip TEXT NOT NULL, n INTEGER NOT NULL,
-        PRIMARY KEY (pack, clip)) WITHOUT ROWID;
-        """,
-    ),
-    pragmas=(
-        "wal_autocheckpoint = 32",  # pages: the log beside the file stays small, too
-        "journal_size_limit = 262144",
-    ),
-)
+DAYS: Final = 92
+"""Days older than this are added up to months; so many of the newest stay, whatever the clock says."""
+MONTHS: Final = 36
+"""Months older than this are added up to years, in the same way."""
+
 _ADD_COUNT: Final = """
     INSERT INTO counts VALUES (?, ?, ?) ON CONFLICT (period, name) DO UPDATE SET n = n + excluded.n"""
 _ADD_CLIP: Final = """
@@ -60,6 +40,9 @@ _ADD_CLIP: Final = """
         fooled = fooled + excluded.fooled, recent = substr(recent || excluded.recent, -50)"""  # tally.RECENT
 _ADD_FAULT: Final = """
     INSERT INTO faults VALUES (?, ?, ?) ON CONFLICT (pack, clip) DO UPDATE SET n = n + excluded.n"""
+_NEWEST: Final = """
+    SELECT min(period) FROM (SELECT DISTINCT period FROM counts WHERE length(period) = ?
+        ORDER BY period DESC LIMIT ?)"""
 _MERGE: Final = """
     INSERT INTO counts SELECT substr(period, 1, ?), name, sum(n) FROM counts
         WHERE length(period) = ? AND period < ? GROUP BY 1, 2
@@ -67,7 +50,7 @@ _MERGE: Final = """
 _MERGED: Final = "DELETE FROM counts WHERE length(period) = ? AND period < ?"
 
 
-class VisitStore:
+class VisitStore(Counted):
     """The counts of one data folder. Use it from one thread."""
 
     def __init__(self, data_dir: Path, now: str) -> None:
@@ -75,6 +58,7 @@ class VisitStore:
 
         `detail` says what is wrong, in a sentence for a technician; empty when all is well.
         """
+        super().__init__()
         self.path = data_dir / FILE_NAME
         self.detail = ""
         self.moved_aside: Path | None = None
@@ -83,8 +67,14 @@ class VisitStore:
         """What became of a file that was damaged, in a sentence; empty when none was."""
         self._db: Database | None = None
         self._twin: sqlite3.Connection | None = None
-        self._waiting = Tally()
+        self._twin_id = 0
+        self._reading: Database | None = None
+        self._saved = False
+        """What could be read of a damaged file and of the copy waits for the new file."""
+        there = self.path.is_file()
         if self._ready() is not None:
+            if there:  # a file that staff took away stays away
+                self._catch_up()
             with suppress(StoreError):
                 if self._waiting:  # what could be read of a damaged file
                     self._write()
@@ -131,7 +121,11 @@ class VisitStore:
             self._copy.unlink(missing_ok=True)
         with self._plainly(), self._transaction() as db:
             moved = 0
-            for length, oldest, kept in ((10, oldest_day, 7), (7, oldest_month, 4)):
+            for length, old, most, kept in ((10, oldest_day, DAYS, 7), (7, oldest_month, MONTHS, 4)):
+                (newest,) = db.execute(_NEWEST, (length, most)).fetchone()
+                if newest is None:
+                    continue
+                oldest = min(old, newest)
                 db.execute(_MERGE, (kept, length, oldest))
                 moved += db.execute(_MERGED, (length, oldest)).rowcount
         with self._plainly():
@@ -140,48 +134,7 @@ class VisitStore:
                 self._db.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._make_copy()
 
-    # -- reading -----------------------------------------------------------------------------------
-
-    def counts(self) -> dict[str, dict[str, int]]:
-        """Return all counters by period, oldest first; what waits for the disk is among them."""
-        found: dict[str, dict[str, int]] = {}
-        for period, name, n in self._rows("SELECT period, name, n FROM counts ORDER BY period, name"):
-            found.setdefault(period, {})[name] = n
-        for (period, name), n in self._waiting.counts.items():
-            mine = found.setdefault(period, {})
-            mine[name] = mine.get(name, 0) + n
-        return dict(sorted(found.items()))
-
-    def of(self, period: str) -> dict[str, int]:
-        """Return the counters of one period."""
-        rows = self._rows("SELECT name, n FROM counts WHERE period = ?", (period,))
-        found: Counter[str] = Counter(dict(rows))
-        found.update({name: n for (p, name), n in self._waiting.counts.items() if p == period})
-        return dict(found)
-
-    def clip(self, key: ClipKey) -> ClipCount | None:
-        """Return how a clip went; None when nobody has answered it."""
-        rows = self._rows("SELECT * FROM clips WHERE pack = ? AND clip = ?", key)
-        stored = ClipCount(*rows[0]) if rows else None
-        waiting = self._waiting.clips.get(key)
-        if stored is None or waiting is None:
-            return stored or waiting
-        return stored.followed_by(waiting)
-
-    def clips(self) -> tuple[ClipCount, ...]:
-        """Return how all clips went, by pack and id."""
-        keys = {(pack, clip) for pack, clip in self._rows("SELECT pack, clip FROM clips")} | set(
-            self._waiting.clips
-        )
-        return tuple(found for key in sorted(keys) if (found := self.clip(key)) is not None)
-
-    def faults(self) -> Counter[ClipKey]:
-        """Return how often each clip could not be played since the last daily restart."""
-        found: Counter[ClipKey] = Counter()
-        for pack, clip, n in self._rows("SELECT pack, clip, n FROM faults"):
-            found[pack, clip] = n
-        found.update(self._waiting.faults)
-        return found
+    # -- the end -------------------------------------------------------------------------------------
 
     def close(self) -> None:
         """Write what still waits, and close. Raises StoreError when that could not be written."""
@@ -209,19 +162,27 @@ class VisitStore:
                     self._copy.with_name(self._copy.name + side).unlink(missing_ok=True)
                 partial.replace(self._copy)
                 self._twin = sqlite3.connect(self._copy, timeout=2.0, isolation_level=None)
+                self._twin_id = self._copy.stat().st_ino
         with suppress(OSError):
             partial.unlink(missing_ok=True)
 
     def _add_to_the_copy(self, tally: Tally) -> None:
         """Add what was just written; where that fails, the copy is made anew."""
         try:
-            if self._twin is not None:
+            if self._twin is not None and self._twin_is_there():
                 with transaction(self._twin) as twin:
                     _add(twin, tally)
                 return
         except sqlite3.Error:
             self._let_go_of_the_twin()
         self._make_copy()
+
+    def _twin_is_there(self) -> bool:
+        """Tell whether the open copy is the one beside the file, and not one that another kiosk replaced."""
+        try:
+            return self._copy.stat().st_ino == self._twin_id
+        except OSError:
+            return False
 
     # -- inside ------------------------------------------------------------------------------------
 
@@ -231,7 +192,7 @@ class VisitStore:
             self._write_once()
         except StoreError:
             self._write_once()
-        written, self._waiting = self._waiting, Tally()
+        written, self._waiting, self._saved = self._waiting, Tally(), False
         self.detail = ""
         self._add_to_the_copy(written)
 
@@ -240,13 +201,21 @@ class VisitStore:
             _add(db, self._waiting)
 
     def _rows(self, statement: str, values: tuple[str, ...] = ()) -> list[tuple[Any, ...]]:
-        """Return rows; a file that cannot be read has none (the screen goes on)."""
+        """Return rows, also of a file that cannot be opened; none of one that cannot be read."""
         try:
             with self._plainly():
                 db = self._ready()
-                return db.execute(statement, values).fetchall() if db is not None else []
+                if db is None:
+                    return self._unopened().read(statement, values)
+                return db.execute(statement, values).fetchall()
         except StoreError:
             return []
+
+    def _unopened(self) -> Database:
+        """Return a copy in memory of the file that cannot be opened."""
+        if self._reading is None:
+            self._reading = Database.copy_of(self.path, SCHEMA)
+        return self._reading
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -262,7 +231,7 @@ class VisitStore:
         try:
             yield
         except sqlite3.Error as error:
-            self.detail = f"{self.path}: {error}"
+            self.detail = sentence(error, self.path)
             self._let_go()
             if is_damage(error):
                 self._put_aside()
@@ -274,11 +243,17 @@ class VisitStore:
             try:
                 self._db = self._open()
             except (OSError, sqlite3.Error, StoreError) as error:
-                self.detail = f"{self.path}: {error}"
+                self.detail = sentence(error, self.path)
+            else:
+                self._let_go_of_the_reading()
         return None if self._db is None else self._db.connection
 
     def _open(self) -> Database:
         self.path.parent.mkdir(parents=True, exist_ok=True)
+        damage.move_folders_aside(self._copy, self._now)
+        folder = damage.move_folders_aside(self.path, self._now)
+        if folder is not None:
+            self._save_from(folder)
         if self._copy.exists() and self.path.exists() and not self.path.stat().st_size:
             self._put_aside()  # it was emptied: there is a copy, so there were counts
         try:
@@ -295,14 +270,58 @@ class VisitStore:
         except OSError as error:
             self.detail = f"{self.path} is damaged and cannot be moved: {error}"
             return
-        found = salvage(self.moved_aside, self._copy)
+        with suppress(OSError):
+            self.path.touch()  # an empty file beside a copy: there were counts, should this run end now
+        self._save_from(self.moved_aside)
+
+    def _save_from(self, aside: Path) -> None:
+        """Let what was moved `aside` and the copy hold wait to be written to the new file."""
+        self.moved_aside = aside
+        if self._saved:  # nothing was written since: the copy is the same
+            return
+        self._saved = True
+        found = salvage(aside, self._copy)
         self._waiting.follow(found)
         self.healed = (
-            f"{self.path} was damaged; it was moved to {self.moved_aside.name}, and "
+            f"{self.path} was damaged; it was moved to {aside.name}, and "
             f"{len(found.counts)} counters and {len(found.clips)} clips were saved from it and its copy"
         )
 
+    def _catch_up(self) -> None:
+        """Let what the copy has and the file lacks wait to be written: the file's newest writes are gone.
+
+        The copy is written after the file, so it is never ahead otherwise.
+        """
+        if self.healed or not self._copy.is_file():
+            return
+        try:
+            lacking = ahead(readable(self._copy), self._read_whole())
+        except StoreError:
+            return
+        if lacking:
+            self._waiting.follow(lacking)
+            self.healed = (
+                f"{self.path} had lost its newest writes; {len(lacking.counts)} counters and "
+                f"{len(lacking.clips)} clips were saved from its copy"
+            )
+
+    def _read_whole(self) -> Tally:
+        """Return what the file holds. Raises StoreError."""
+        if self._db is None:
+            raise StoreError(self.detail)
+        counts = {
+            (period, name): n for period, name, n in self._db.read("SELECT period, name, n FROM counts")
+        }
+        clips = [ClipCount(*row) for row in self._db.read("SELECT * FROM clips")]
+        return Tally(Counter(counts), {(clip.pack, clip.clip): clip for clip in clips})
+
+    def _let_go_of_the_reading(self) -> None:
+        if self._reading is not None:
+            self._reading.close()
+            self._reading = None
+
     def _let_go(self) -> None:
+        self._let_go_of_the_reading()
         if self._db is not None:
             self._db.close()
             self._db = None

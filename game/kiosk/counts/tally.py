@@ -72,3 +72,16 @@ def fuller(one: Tally, other: Tally) -> Tally:
         if key not in clips or clips[key].answered < clip.answered:
             clips[key] = clip
     return Tally(one.counts | other.counts, clips, one.faults | other.faults)
+
+
+def ahead(one: Tally, other: Tally) -> Tally:
+    """Return by how much `one` is ahead of `other`, for two states of the same counts."""
+    clips = {}
+    for key, clip in one.clips.items():
+        before = other.clips.get(key)
+        more = clip.answered - (before.answered if before is not None else 0)
+        if more > 0:
+            fooled = clip.fooled - (before.fooled if before is not None else 0)
+            newest = clip.recent[-more:]
+            clips[key] = ClipCount(*key, clip.label, more, max(0, min(more, fooled)), newest)
+    return Tally(one.counts - other.counts, clips, one.faults - other.faults)

@@ -157,9 +157,12 @@ class AttractScene(Scene):
             drawing("edit", self._half(1), live=True),
         )
         credit = self.pair.credit.get(order[0], "") if self.pair is not None else ""
-        words = in_all(context, QUESTION, order, "  ·  "), in_all(context, CHOOSE, order)
+        choose, icon = in_all(context, CHOOSE, order), "touch"
+        if self.visits.unsaved():
+            choose, icon = in_all(context, "kiosk.unsaved", order[:1]), "warning"
+        words = in_all(context, QUESTION, order, "  ·  "), choose
         keys = language_keys(context, order, self._chooser, focus=order[0])
-        return welcome(context, portrait, credit, words, keys).place(layout, layout.area)
+        return welcome(context, portrait, credit, words, keys, icon=icon).place(layout, layout.area)
 
     def _order(self) -> tuple[str, ...]:
         first = self.visits.settings.language

@@ -12,7 +12,7 @@ from game.ui.widgets.base import Ruler, State, Widget
 
 QUIET_ZONE: Final = 4
 """Light modules around a QR code (ISO/IEC 18004)."""
-DOTS: Final = 4
+DOTS: Final = 6
 """Places of a PIN that are shown at least."""
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Final, Literal, Protocol
+from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from game.kiosk.settings import KioskSettings
 from game.packs.display import Reason
+
+if TYPE_CHECKING:
+    from game.ui.scene import Scene
 
 FACTS: Final = (
     "kiosk.fact.visits",
@@ -32,6 +35,7 @@ FACTS: Final = (
     "kiosk.fact.unsaved",
     "kiosk.fact.moved",
     "kiosk.fact.lock",
+    "kiosk.fact.short_pin",
 )
 """The lines of numbers and health."""
 PACK_LINES: Final = (
@@ -123,6 +127,12 @@ class Visits(Protocol):
 
     def crowd(self, key: tuple[str, str]) -> tuple[int, int] | None:
         """Return how many of the last visitors were fooled by a clip and how many they are; None: too few."""
+
+    def unsaved(self) -> bool:
+        """Tell whether what is counted cannot be kept just now."""
+
+    def post(self, on: Callable[[], None]) -> Scene | None:
+        """Return the screen of the post with which a visit ends, `on` follows; None where there is none."""
 
     def qr(self) -> tuple[tuple[bool, ...], ...] | None:
         """Return the QR code of the last screen as rows of dark modules; None where there is none."""

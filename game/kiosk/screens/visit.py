@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from game.kiosk.screens.service import Visits
     from game.play.context import Context
     from game.play.dealer import Dealer
+    from game.ui.scene import Scene
 
 
 def visit_play(
@@ -63,8 +64,14 @@ def _scenes(visits: Visits) -> dict[Phase, SceneOf]:
         Phase.SPOT: SpotScene,
         Phase.REVEAL: lambda play: RevealScene(play, note=_crowd_note(play, visits)),
         Phase.SKIPPED: lambda play: SkippedScene(play, mend=False),
-        Phase.DONE: lambda play: SummaryScene(play, _last_keys(play.context, visits)),
+        Phase.DONE: lambda play: _ending(play, visits),
     }
+
+
+def _ending(play: Play, visits: Visits) -> Scene:
+    """Return the summary, or before it the post with which a visit ends."""
+    summary = SummaryScene(play, _last_keys(play.context, visits))
+    return visits.post(lambda: play.context.stack.replace(summary)) or summary
 
 
 def lesson_scene(

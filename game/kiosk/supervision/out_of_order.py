@@ -16,7 +16,7 @@ from game.ui.painter import Look, Painter
 from game.ui.scene import Layout
 from game.ui.screen import Screen
 from game.ui.text import Fonts, Typesetter
-from game.ui.theme import read_theme
+from game.ui.theme import theme_at
 from game.ui.widgets.base import State
 from game.ui.widgets.controls import IconText, Label
 
@@ -42,7 +42,7 @@ def show(size: tuple[int, int], over: threading.Event, *, fullscreen: bool) -> N
 def draw(screen: Screen) -> None:
     """Draw "out of order" in three languages."""
     assets = resources.assets()
-    theme = read_theme((assets / "theme.yaml").read_text("utf-8"), "theme.yaml")
+    theme = theme_at(assets / "theme.yaml")
     fonts, scale = Fonts(), screen.canvas.scale
     look = Look(
         theme=theme,

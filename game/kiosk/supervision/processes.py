@@ -12,7 +12,6 @@ import queue
 import signal
 import socket
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -21,20 +20,21 @@ from types import FrameType
 from typing import IO, Final
 
 import game
+from game import own_program
 from game.kiosk.supervision.supervisor import CameUp, Ended, Heard, Note, Sign, StopAsked
 
 POLITE: Final = 5.0
 """Seconds that a child has to end by itself."""
 LONGEST_LINE: Final = 2000
 GAME: Final = ("game.kiosk",)
-"""What `python -m` runs as the child."""
+"""The module that the child runs, and its first arguments."""
 
 
 class Processes:
     """One child at a time."""
 
     def __init__(self, arguments: Sequence[str], module: Sequence[str] = GAME) -> None:
-        """`arguments` follow `python -m MODULE`; the still picture gets `--still` on top."""
+        """`arguments` follow those of `module`; the still picture gets `--still` on top."""
         self._arguments = (*module, *arguments)
         self._heard: queue.SimpleQueue[tuple[int, Heard]] = queue.SimpleQueue()
         self._child: subprocess.Popen[bytes] | None = None
@@ -64,7 +64,8 @@ class Processes:
     def start(self, *, still: bool) -> None:
         """Start the game or the still picture."""
         self.stop()
-        command = [sys.executable, "-m", *self._arguments, *(["--still"] if still else [])]
+        module, *words = self._arguments
+        command = [*own_program.child_command(module), *words, *(["--still"] if still else [])]
         self._number += 1
         self._child = subprocess.Popen(  # noqa: S603 - our own program
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment()

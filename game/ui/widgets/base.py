@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import cache
 from operator import attrgetter
-from typing import Literal, Protocol, TypeVar
+from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from game.ui.events import Key
 from game.ui.geometry import Box
@@ -40,8 +40,7 @@ class Ruler(Protocol):
         """Return `length` in canvas px."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """How the player touches a widget just now."""
 
     hover: bool = False
@@ -49,9 +48,9 @@ class State:
     pressed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Widget:
-    """The base: drawn in list order, hit in reverse order."""
+    """The base: drawn in list order, hit in reverse order. No two of them are equal."""
 
     name: str
     box: Box = NOWHERE
@@ -87,7 +86,7 @@ class Widget:
         """Draw the widget; must not change anything."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Drawing(Widget):
     """Anything drawn by a function of the scene: panels, charts, pictures."""
 

@@ -8,10 +8,10 @@ from typing import Literal
 
 from game.ui.geometry import Box
 from game.ui.painter import Painter
-from game.ui.widgets.base import Ruler, State, Widget, two_lines
+from game.ui.widgets.base import Ruler, State, Widget
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Face(Widget):
     """A card with a face of its own; hover lightens its outline, focus draws the ring."""
 
@@ -37,7 +37,7 @@ class Face(Widget):
             p.focus(self.box, radius)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Card(Face):
     """A card drawn by a function."""
 
@@ -54,7 +54,7 @@ class Card(Face):
         self.paint(p, box)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class EntryCard(Face):
     """It leads somewhere: icon, title, one text that gives way where there is no room for it."""
 
@@ -73,7 +73,7 @@ class EntryCard(Face):
         if self.ground == "room2":
             p.panel(box, self.rounding(p), c.room2, c.edge, c.stroke_control)
         else:
-            _ground(p, box, self.rounding(p))
+            ground(p, box, self.rounding(p))
         p.icon(self.icon, box.x + gap + size / 2, box.cy, size, c.text)
         words = box.without_left(size + 2 * gap).inset(0, p.length("xs"))
         words = words.left(words.w - p.length("s"))
@@ -87,7 +87,7 @@ class EntryCard(Face):
             p.text(block.without_top(title_h), self.text, "caption", c.text_mid, floor=0.9)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class TileCard(Face):
     """A large card: number and icon, title and text, steps done, a line on its state; or on paper."""
 
@@ -108,7 +108,7 @@ class TileCard(Face):
         """Draw the card from its two edges; the text gives way where two lines would have no room."""
         c = p.palette
         ink, mid = (c.ink, c.ink_mid) if self.on else (c.text, c.text_mid)
-        _ground(p, box, self.rounding(p), paper=self.on)
+        ground(p, box, self.rounding(p), paper=self.on)
         size, gap = p.length("icon_tile"), p.length("s")
         inner = box.inset(p.length("xl"), p.length("l"))
         head = inner.top(size)
@@ -136,7 +136,7 @@ class TileCard(Face):
         p.text(title, self.title, self.style, ink, floor=0.62)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class LineCard(Face):
     """A low card: number, icon and title, at the end a line on its state; or on paper."""
 
@@ -151,7 +151,7 @@ class LineCard(Face):
         """Draw the card from both ends; the title has what is left."""
         c = p.palette
         ink, mid = (c.ink, c.ink_mid) if self.on else (c.text, c.text_mid)
-        _ground(p, box, self.rounding(p), paper=self.on)
+        ground(p, box, self.rounding(p), paper=self.on)
         size, small, gap = p.length("icon"), p.length("icon_small"), p.length("s")
         words = box.inset(p.length("xl"), p.length("xs"))
         p.text(words, str(self.number), "h2", ink, valign="centre", grow=False)
@@ -165,49 +165,8 @@ class LineCard(Face):
         p.text(words, self.title, "h3", ink, valign="centre", floor=0.66, max_lines=2)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureCard(Face):
-    """A large icon with a word below; or on paper."""
-
-    icon: str
-    text: str
-    on: bool = False
-
-    def face(self, p: Painter, box: Box) -> None:
-        """Draw icon and word."""
-        c = p.palette
-        ink, mid = (c.ink, c.ink_mid) if self.on else (c.text, c.text_mid)
-        _ground(p, box, self.rounding(p), paper=self.on)
-        inner = box.inset(p.length("m"), p.length("s"))
-        word = inner.bottom_strip(p.measure("A", "caption", grow=False)[1])
-        rest = inner.without_bottom(word.h)
-        p.icon(self.icon, rest.cx, rest.cy, min(rest.h * 0.8, rest.w * 0.5), ink)
-        p.text(word, self.text, "caption", mid, align="centre", grow=False, max_lines=1, floor=0.9)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepTab(Face):
-    """One of several steps whose controls show below; the chosen one is on paper."""
-
-    text: str
-    on: bool = False
-    corner: Literal["panel", "control"] = "control"
-
-    def natural(self, ruler: Ruler, width: float) -> tuple[float, float]:
-        """Return room for its words on two lines, and the height of a key."""
-        wide = two_lines(ruler, self.text, "said", grow=False) + 2 * ruler.length("xs")
-        return min(width, wide), ruler.length("key")
-
-    def face(self, p: Painter, box: Box) -> None:
-        """Draw ground and words."""
-        c, radius = p.palette, self.rounding(p)
-        p.panel(box, radius, c.paper if self.on else c.room2, None if self.on else c.edge, c.stroke_control)
-        style, ink = ("said", c.ink) if self.on else ("caption", c.text)
-        words = box.inset(p.length("xs"))
-        p.text(words, self.text, style, ink, align="centre", valign="centre", grow=False, max_lines=2)
-
-
-def _ground(p: Painter, box: Box, radius: float, *, paper: bool = False) -> None:
+def ground(p: Painter, box: Box, radius: float, *, paper: bool = False) -> None:
+    """Draw the ground of a card."""
     c = p.palette
     if paper:
         p.panel(box, radius, c.paper)
@@ -220,35 +179,3 @@ def _steps(p: Painter, box: Box, done: int, steps: int, inks: tuple[str, str]) -
     radius, line = p.look.theme.radii.pip, p.look.theme.stroke.hair
     for i, pip in enumerate(box.columns((1.0,) * steps, p.length("xs"))):
         p.panel(pip, radius, inks[0] if i < done else None, None if i < done else inks[1], line)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceCard(Widget):
-    """Two lines about something, with an icon in front; the icon behind says that there is more to read."""
-
-    icon: str
-    upper: str
-    lower: str
-
-    def natural(self, ruler: Ruler, width: float) -> tuple[float, float]:
-        """Return the whole width, and room for both lines; one that is too long for its width takes two."""
-        room = width - 2 * (ruler.length("key") - ruler.length("s"))
-        high = sum(ruler.height(text, "caption", room, grow=False) for text in (self.upper, self.lower))
-        return width, max(ruler.length("key"), high + 2 * ruler.length("xs"))
-
-    def draw(self, p: Painter, state: State) -> None:
-        """Draw the card."""
-        c, radius = p.palette, p.look.theme.radii.panel
-        box = self.box.moved(0, p.length("hair")) if state.pressed else self.box
-        edge = c.text if state.hover else c.edge if c.outlined_panels else None
-        p.panel(box, radius, c.room1, edge, p.look.theme.stroke.hair)
-        side = p.length("key")
-        p.icon(self.icon, box.x + side / 2, box.cy, side / 2, c.text_mid)
-        p.icon("info", box.right - side / 2, box.cy, side / 2, c.text)
-        words = box.inset(side - p.length("s"), p.length("xs"))
-        texts = (self.upper, self.lower)
-        high = tuple(p.measure(text, "caption", words.w, grow=False)[1] for text in texts)
-        for line, text, colour in zip(words.rows(high, 0), texts, (c.text, c.text_mid), strict=True):
-            p.text(line, text, "caption", colour, valign="centre", grow=False, max_lines=2, floor=0.9)
-        if state.focus:
-            p.focus(self.box, radius)

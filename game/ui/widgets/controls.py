@@ -12,7 +12,7 @@ from game.ui.widgets.base import Length, Ruler, State, Widget, two_lines
 Look = Literal["primary", "secondary", "icon", "ink"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Button(Widget):
     """A button with words, an icon, or both; `on` makes it a toggle that is switched on."""
 
@@ -117,79 +117,7 @@ class Button(Widget):
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tab(Widget):
-    """A tab on paper: icon over word; the chosen one is ink."""
-
-    text: str
-    icon: str
-    on: bool = False
-    wide: bool = False
-    """Icon beside the word."""
-
-    def natural(self, ruler: Ruler, width: float) -> tuple[float, float]:
-        """Return room for the word, or for icon and word side by side."""
-        beside = ruler.length("icon") if self.wide else 0.0
-        wide = ruler.width(self.text, "label") + beside + 2 * ruler.length("xs")
-        return min(width, wide), ruler.length("tab")
-
-    def draw(self, p: Painter, state: State) -> None:
-        """Draw the tab."""
-        c = p.palette
-        box, radius = self.box, p.look.theme.radii.key
-        if self.on:
-            p.panel(box, radius, c.ink)
-        else:
-            fill = c.paper if state.hover or state.pressed else c.paper_2
-            p.panel(box, radius, fill, c.paper_line, 2)
-        ink = c.paper if self.on else c.ink
-        if self.wide:
-            wide, _ = p.measure(self.text, "label")
-            wide = min(wide, box.w - 70)
-            start = box.cx - (wide + 40) / 2
-            p.icon(self.icon, start + 14, box.cy, 28, ink)
-            p.text(
-                Box(start + 40, box.y, wide + 1, box.h), self.text, "label", ink, valign="centre", floor=0.75
-            )
-        else:
-            p.icon(self.icon, box.cx, box.y + box.h * 0.32, 28, ink)
-            low = Box(box.x + 3, box.y + box.h * 0.55, box.w - 6, box.h * 0.4)
-            p.text(low, self.text, "label", ink, align="centre", valign="centre", floor=0.9)
-        if state.focus:
-            p.focus(box.inset(3), radius - 2, on_paper=True)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Switch(Widget):
-    """An on/off switch that always says its state in words."""
-
-    on: bool
-    text_on: str
-    text_off: str
-
-    def draw(self, p: Painter, state: State) -> None:
-        """Draw the switch."""
-        c = p.palette
-        box = self.box.centred(self.box.w, 48)
-        if self.on:
-            p.panel(box, 24, c.paper)
-            p.disc(box.right - 24, box.cy, 17, c.ink)
-            words = Box(box.x + 8, box.y, box.w - 52, box.h)
-            p.text(
-                words, self.text_on, "label", c.ink, align="centre", valign="centre", grow=False, floor=0.9
-            )
-        else:
-            p.panel(box, 24, c.room2, c.edge, 3)
-            p.disc(box.x + 26, box.cy, 17, c.edge)
-            words = Box(box.x + 46, box.y, box.w - 54, box.h)
-            p.text(
-                words, self.text_off, "label", c.text, align="centre", valign="centre", grow=False, floor=0.9
-            )
-        if state.focus:
-            p.focus(box, 24)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Label(Widget):
     """Words in a box, on the dark or on paper."""
 
@@ -226,7 +154,7 @@ class Label(Widget):
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Panel(Widget):
     """A ground: a dark panel, or paper for reading."""
 
@@ -247,7 +175,7 @@ class Panel(Widget):
             p.panel(self.box, radius, c.room1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rule(Widget):
     """A thin line, on the dark or on paper."""
 
@@ -258,7 +186,7 @@ class Rule(Widget):
         p.fill(self.box, p.palette.paper_line if self.paper else p.palette.hairline)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class IconText(Widget):
     """An icon with words beside it, on the dark or on paper; without words the icon alone."""
 
@@ -303,36 +231,11 @@ class IconText(Widget):
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chip(Widget):
-    """A badge: icon and words in an outline; it cannot be pressed."""
-
-    icon: str
-    text: str
-
-    def natural(self, ruler: Ruler, width: float) -> tuple[float, float]:
-        """Return room for icon and words on one line."""
-        wide = ruler.width(self.text, "caption", grow=False) + ruler.length("chip") + 2 * ruler.length("m")
-        return min(width, wide), ruler.length("chip")
-
-    def draw(self, p: Painter, state: State) -> None:
-        """Draw the badge."""
-        chip(p, self.box, self.icon, self.text)
-
-
 def tone_colour(p: Painter, tone: str) -> str:
     """Return the colour of a tone of words: one of the palette's, or a verdict's on the dark."""
     c = p.palette
     verdicts = {"real": c.real.on_dark, "manipulated": c.manipulated.on_dark}
     return verdicts.get(tone) or str(getattr(c, tone))
-
-
-def chip(p: Painter, box: Box, icon: str, text: str) -> None:
-    """Draw a badge: icon and words in an outline; it cannot be pressed."""
-    p.panel(box, p.look.theme.radii.key, None, p.palette.edge, 2)
-    p.icon(icon, box.x + 26, box.cy, 26, p.palette.text)
-    words = Box(box.x + 48, box.y, box.w - 56, box.h)
-    p.text(words, text, "caption", p.palette.text, valign="centre", floor=0.7, grow=False, max_lines=2)
 
 
 def tag_box(p: Painter, text: str) -> Box:

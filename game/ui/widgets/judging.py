@@ -145,14 +145,18 @@ class KindCard(Widget):
 def mark_cross(p: Painter, x: float, y: float, colour: str | None = None, radius: float = 26) -> None:
     """Draw a player's mark: a cross-hair that reads on any footage."""
     core = colour or p.palette.player
-    ring = [(x + radius * v[0], y + radius * v[1]) for v in _CIRCLE]
-    p.outline(ring, core, 4, halo=8)
+    mark_ring(p, x, y, core, radius)
     for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
         ends = [
             (x + dx * radius * 0.55, y + dy * radius * 0.55),
             (x + dx * radius * 1.6, y + dy * radius * 1.6),
         ]
         p.outline(ends, core, 4, closed=False, halo=8)
+
+
+def mark_ring(p: Painter, x: float, y: float, colour: str, radius: float) -> None:
+    """Draw a ring that reads on any footage."""
+    p.outline([(x + radius * v[0], y + radius * v[1]) for v in _CIRCLE], colour, 4, halo=8)
 
 
 def mark_with_tag(

@@ -12,8 +12,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from game.content.base import LocalText
 from game.errors import ChinmiError
+from game.files import write_whole
 from game.i18n import day, number
 from game.packs.display import may
+from game.posts.reader import read_feed
 from game.quiz.gain import is_clear
 from game.workshop.class_result import ClassResult, ClipResult
 from game.workshop.report import svg_charts
@@ -110,11 +112,28 @@ def render(
                 )
                 for c in result.clips
             ],
+            posts=[{"name": _account(post.post, language), "result": post} for post in result.posts],
+            sharing=_sharing(result, language),
             next=_next(result),
             checks=_checks(result, guide, language),
             credits=_credits(result, language, sources),
         )
     )
+
+
+def _account(post: str, language: str) -> str:
+    """Return who posted it; the post's id where the game does not have it any more."""
+    found = read_feed().posts.get(post)
+    return found.account.get(language) if found is not None else post
+
+
+def _sharing(result: ClassResult, language: str) -> tuple[str, str, str] | None:
+    """Return d' of posts, its error and c as they are written; None where that cannot be told."""
+    told = result.sharing
+    if told is None or result.few:
+        return None
+    d, error, c = (number(language, one, "0.0") for one in (told.dprime, told.error, told.criterion))
+    return d, error, c
 
 
 def write(folder: Path, name: str, pages: Mapping[str, str], result: ClassResult) -> tuple[Path, ...]:
@@ -124,10 +143,10 @@ def write(folder: Path, name: str, pages: Mapping[str, str], result: ClassResult
         written = []
         for language, page in pages.items():
             path = folder / f"{name}-{language}.html"
-            path.write_text(page, "utf-8")
+            write_whole(path, page)
             written.append(path)
         table = folder / f"{name}.csv"
-        table.write_text(to_csv(result), "utf-8-sig", newline="")
+        write_whole(table, "\ufeff" + to_csv(result))
     except OSError as error:
         raise ChinmiError(f"The report could not be written to {folder}: {error}") from error
     return (*written, table)

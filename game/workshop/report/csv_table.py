@@ -17,7 +17,7 @@ COLUMNS: Final = (
 
 
 def to_csv(result: ClassResult) -> str:
-    """Return the clips as CSV (RFC 4180). Where too few voted, the counts are left empty."""
+    """Return clips, then posts (block `post`), as CSV (RFC 4180). Where too few voted, no counts are told."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
@@ -29,6 +29,10 @@ def to_csv(result: ClassResult) -> str:
             marks = [clip.taps, clip.on_target, clip.named, clip.named_right]
             told = [clip.votes, *clip.counts, clip.right, *marks]
         writer.writerow([*known, *told])
+    for post in result.posts:
+        truth = "misleading" if post.manipulated else "shareable"
+        counted = [post.votes, *post.counts, post.right, *[""] * 4] if post.told else [""] * 12
+        writer.writerow([post.number, "post", "", post.post, truth, "", *counted])
     return out.getvalue()
 
 

@@ -6,49 +6,21 @@ Sizes are CSS pixels; texts are escaped here, so a chart is safe to place as it 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
 from game.i18n import number, percent
+from game.workshop.report.svg import GREY, INK, line, picture, text
 
 if TYPE_CHECKING:
     from game.quiz.discernment import CalibrationRow
     from game.workshop.class_result import Measure
 
 STEP_COLOURS: Final = ("#4E9BF0", "#8ABDF8", "#C3DCFA", "#FFDDBB", "#FFBC80", "#FF9640")
-INK: Final = "#17181A"
-GREY: Final = "#6B665C"
 TOP: Final = 3.5
 """The d' at the right end of the scale; more is drawn at the end."""
 LOW: Final = -0.5
-
-
-def _svg(width: float, height: float, label: str, *parts: str) -> Markup:
-    body = "".join(parts)
-    return Markup(  # noqa: S704 - every text in `parts` was escaped, and all else is numbers
-        f'<svg viewBox="0 0 {width:g} {height:g}" width="{width:g}" height="{height:g}" role="img" '
-        f'aria-label="{escape(label)}">{body}</svg>'
-    )
-
-
-def _text(
-    x: float, y: float, words: str, *, size: int = 13, anchor: str = "start", bold: bool = False
-) -> str:
-    weight = ' font-weight="600"' if bold else ""
-    style = f'font-size="{size}" text-anchor="{anchor}" fill="{INK}"{weight}'
-    return f'<text x="{x:.1f}" y="{y:.1f}" {style}>{escape(words)}</text>'
-
-
-def _line(
-    x0: float, y0: float, x1: float, y1: float, colour: str = INK, width: float = 1.5, dash: str = ""
-) -> str:
-    dashes = f' stroke-dasharray="{dash}"' if dash else ""
-    return (
-        f'<line x1="{x0:.1f}" y1="{y0:.1f}" x2="{x1:.1f}" y2="{y1:.1f}" stroke="{colour}" '
-        f'stroke-width="{width}"{dashes}/>'
-    )
 
 
 def histogram(counts: Sequence[int], labels: tuple[str, str], name: str) -> Markup:
@@ -61,13 +33,13 @@ def histogram(counts: Sequence[int], labels: tuple[str, str], name: str) -> Mark
         h = 74.0 * n / most
         rect = f'x="{x}" y="{base - h:.1f}" width="36" height="{max(1.0, h):.1f}" rx="3"'
         parts.append(f'<rect {rect} fill="{STEP_COLOURS[i]}" stroke="{INK}" stroke-width=".6"/>')
-        parts.append(_text(x + 18, base - h - 5, str(n), anchor="middle", bold=True))
-    parts.append(_line(4, base + 0.5, 140, base + 0.5))
-    parts.append(_line(146, base + 0.5, 276, base + 0.5))
-    parts.append(_text(72, base + 20, labels[0], anchor="middle"))
-    parts.append(_text(212, base + 20, labels[1], anchor="middle"))
+        parts.append(text(x + 18, base - h - 5, str(n), anchor="middle", bold=True))
+    parts.append(line(4, base + 0.5, 140, base + 0.5))
+    parts.append(line(146, base + 0.5, 276, base + 0.5))
+    parts.append(text(72, base + 20, labels[0], anchor="middle"))
+    parts.append(text(212, base + 20, labels[1], anchor="middle"))
     told = ", ".join(str(n) for n in counts)
-    return _svg(width, height, f"{name}: {told}", *parts)
+    return picture(width, height, f"{name}: {told}", *parts)
 
 
 def sharpness(rows: Sequence[tuple[str, Measure]], language: str) -> Markup:
@@ -81,19 +53,19 @@ def sharpness(rows: Sequence[tuple[str, Measure]], language: str) -> Markup:
     parts = []
     for tick in (0, 1, 2, 3):
         dash = "" if tick == 0 else "2 4"
-        parts.append(_line(at(tick), 14, at(tick), height - 26, INK if tick == 0 else GREY, 1, dash))
-        parts.append(_text(at(tick), height - 8, str(tick), anchor="middle"))
+        parts.append(line(at(tick), 14, at(tick), height - 26, INK if tick == 0 else GREY, 1, dash))
+        parts.append(text(at(tick), height - 8, str(tick), anchor="middle"))
     for i, (name, measure) in enumerate(rows):
         y = 34 + i * step
         low, high = at(measure.dprime - measure.error), at(measure.dprime + measure.error)
-        parts.append(_text(4, y + 5, name, size=15))
-        parts.append(_line(low, y, high, y, INK, 3))
-        parts += [_line(x, y - 7, x, y + 7, INK, 3) for x in (low, high)]
+        parts.append(text(4, y + 5, name, size=15))
+        parts.append(line(low, y, high, y, INK, 3))
+        parts += [line(x, y - 7, x, y + 7, INK, 3) for x in (low, high)]
         parts.append(f'<circle cx="{at(measure.dprime):.1f}" cy="{y}" r="8" fill="{INK}"/>')
     told = "; ".join(
         f"{name} {number(language, m.dprime, '0.0')} ± {number(language, m.error, '0.0')}" for name, m in rows
     )
-    return _svg(640, height, told, *parts)
+    return picture(640, height, told, *parts)
 
 
 def suspicion(criterion: float, words: tuple[str, str, str], language: str) -> Markup:
@@ -107,12 +79,12 @@ def suspicion(criterion: float, words: tuple[str, str, str], language: str) -> M
         f'<rect x="{left}" y="26" width="{right - left}" height="14" rx="7" fill="#E6E1D6"/>',
         f'<rect x="{middle - edge:.1f}" y="26" width="{2 * edge:.1f}" height="14" fill="#BFC3C8"/>',
         f'<path d="M{x:.1f} 44l-10 16h20z" fill="{INK}"/>',
-        _line(x, 22, x, 44, INK, 3),
-        _text(left, 18, words[0]),
-        _text(middle, 18, words[1], anchor="middle"),
-        _text(right, 18, words[2], anchor="end"),
+        line(x, 22, x, 44, INK, 3),
+        text(left, 18, words[0]),
+        text(middle, 18, words[1], anchor="middle"),
+        text(right, 18, words[2], anchor="end"),
     ]
-    return _svg(
+    return picture(
         640, 66, f"{words[0]} - {words[1]} - {words[2]}: {number(language, leaning, '+0.0;-0.0')}", *parts
     )
 
@@ -126,17 +98,17 @@ def calibrated(rows: Sequence[CalibrationRow], names: Sequence[str], language: s
 
     parts = []
     for share in (0.5, 0.75, 1.0):
-        parts.append(_line(left, y(share), left + 3 * step, y(share), "#BFC3C8", 1))
-        parts.append(_text(left - 8, y(share) + 5, percent(language, share), anchor="end"))
+        parts.append(line(left, y(share), left + 3 * step, y(share), "#BFC3C8", 1))
+        parts.append(text(left - 8, y(share) + 5, percent(language, share), anchor="end"))
     places = [left + step * (i + 0.5) for i in range(3)]
     for a, b in ((0, 1), (1, 2)):
-        parts.append(_line(places[a], y(rows[a].said), places[b], y(rows[b].said), INK, 2, "6 5"))
+        parts.append(line(places[a], y(rows[a].said), places[b], y(rows[b].said), INK, 2, "6 5"))
     for x, row, name in zip(places, rows, names, strict=True):
-        parts.append(_text(x, bottom + 24, name, anchor="middle"))
+        parts.append(text(x, bottom + 24, name, anchor="middle"))
         if row.right is not None:
-            parts.append(_line(x, y(row.said), x, y(row.right), GREY, 2))
+            parts.append(line(x, y(row.said), x, y(row.right), GREY, 2))
             size = 5 + min(9.0, row.clips**0.5 / 1.6)
             parts.append(f'<circle cx="{x}" cy="{y(row.right):.1f}" r="{size:.1f}" fill="{INK}"/>')
     pairs = zip(names, rows, strict=True)
     told = "; ".join(f"{n} {percent(language, r.right)}" for n, r in pairs if r.right is not None)
-    return _svg(540, 204, told, *parts)
+    return picture(540, 204, told, *parts)

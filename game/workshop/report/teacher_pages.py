@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from game.content.base import LocalText
 from game.errors import ChinmiError
+from game.files import write_whole
 from game.i18n import number
 from game.quiz.judgement import STEP_IDS
 from game.resources import languages
@@ -94,7 +95,7 @@ def write_packs(
             for language in languages():
                 path = folder / f"teacher-{plan.id}-{language}.html"
                 page = teacher_page(plan, guide, campaign, texts, words, language, virtual=virtual)
-                path.write_text(page, "utf-8")
+                write_whole(path, page)
                 written.append(path)
     except OSError as error:
         raise ChinmiError(f"The teacher's pack could not be written to {folder}: {error}") from error
@@ -131,4 +132,6 @@ def _row(step: Step, campaign: Campaign, say: Words) -> tuple[str, str]:
         return say("teacher.card", title=card.title.get(language)), card.text.get(language)
     if step.do == "clip":
         return say("teacher.clip"), prompt
+    if step.do == "post":
+        return say("teacher.post"), prompt or say("teacher.post_ask")
     return (step.title.get(language) if step.title is not None else ""), prompt

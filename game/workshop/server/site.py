@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from game.i18n import VIRTUAL, VOICE
 from game.play.explanation import LINES
 from game.quiz.judgement import STEP_IDS
+from game.quiz.posts import SHARE_IDS
 from game.resources import languages
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ SHARED: Final = (
     *("reveal.unplaced.heading", "reveal.unplaced.text", "reveal.line.manipulated", *LINES.values()),
 )
 """Texts of the screens that phones show, too."""
+POSTS: Final = ("posts.question_share", "posts.truth_share", "posts.truth_not")
+"""The same of posts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,9 @@ def _words(
     voice = t.about(virtual=False, voice=True)
     for end, said in (("", t), (f".{VIRTUAL}", t.about(virtual=True)), (f".{VOICE}", voice)):
         words[f"steps{end}"] = [said(f"step.{id_}") for id_ in STEP_IDS]
-        words |= {f"{key}{end}": said(key) for key in SHARED}
+        words |= {f"{key}{end}": said(key) for key in SHARED if not end or said(key) != words[key]}
+    words["steps.post"] = [t(f"posts.step.{id_}") for id_ in SHARE_IDS]
+    words |= {key: t(key) for key in POSTS}
     words["kinds"] = {
         kind.id: [kind.name.get(language), kind.what.get(language), kind.check.get(language)]
         for kind in guide.kinds.values()

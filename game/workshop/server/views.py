@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from game.workshop.lesson import CardItem, ClipItem, TalkItem
+from game.workshop.lesson import CardItem, ClipItem, PostItem, TalkItem
 from game.workshop.room import Phase
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ def _item(room: Room, lesson: Lesson, stills: Mapping[int, Still]) -> dict[str, 
         return {"item": room.at, "page": "card"}
     if isinstance(item, TalkItem):
         return {"item": room.at, "page": "talk"}
+    if isinstance(item, PostItem):
+        return _post(room, item)
     told: dict[str, Any] = {
         "item": room.at,
         "clip": lesson.number(room.at),
@@ -75,6 +77,23 @@ def _item(room: Room, lesson: Lesson, stills: Mapping[int, Still]) -> dict[str, 
         told["still"] = still.name
     if room.phase is Phase.SHOWN:
         told["truth"] = _truth(item)
+    return told
+
+
+def _post(room: Room, item: PostItem) -> dict[str, Any]:
+    """Return the question of a post; its words stand on the wall only."""
+    told: dict[str, Any] = {
+        "item": room.at,
+        "post": True,
+        "block": "lesson",
+        "spot": False,
+        "kinds": [],
+        "aspect": round(item.aspect, 4),
+        "virtual": False,
+        "voice": False,
+    }
+    if room.phase is Phase.SHOWN:
+        told["truth"] = {"manipulated": item.manipulated, "tells": []}
     return told
 
 

@@ -35,6 +35,9 @@ class Histogram(Widget):
     """How sure each step is, in words."""
     verdicts: tuple[str, str]
     """Real and manipulated, in words."""
+    icons: tuple[str, str] = ("real", "manipulated")
+    plain: bool = False
+    """Without the colours of a verdict."""
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw both verdicts side by side, each with its three steps."""
@@ -55,7 +58,7 @@ class Histogram(Widget):
             if self.counts is None:
                 _hatched(p, cell)
             else:
-                _bar(p, cell, self.counts[step], most, c.scale[step])
+                _bar(p, cell, self.counts[step], most, c.text_mid if self.plain else c.scale[step])
             word = Box(cell.x, foot.y, cell.w, line).inset(-gap / 2, 0)
             if spelt:
                 said = self.steps[step]
@@ -66,11 +69,12 @@ class Histogram(Widget):
         self._verdict(p, foot.bottom_strip(name), manipulated=side == 1)
 
     def _verdict(self, p: Painter, box: Box, *, manipulated: bool) -> None:
-        colour, size = p.palette.verdict(manipulated=manipulated).on_dark, p.length("icon_small")
+        verdict = p.palette.text if self.plain else p.palette.verdict(manipulated=manipulated).on_dark
+        colour, size = verdict, p.length("icon_small")
         words, beside = self.verdicts[manipulated], size + p.length("s")
         wide = min(box.w - beside, p.measure(words, "strong", grow=False)[0] + 1)
         both = box.centred(wide + beside, box.h)
-        p.icon("manipulated" if manipulated else "real", both.x + size / 2, both.cy, size, colour)
+        p.icon(self.icons[manipulated], both.x + size / 2, both.cy, size, colour)
         name = both.without_left(beside)
         p.text(name, words, "strong", colour, valign="centre", grow=False, floor=0.8, max_lines=1)
 
@@ -82,6 +86,18 @@ def histogram(name: str, t: Translator, counts: tuple[int, ...] | None) -> Histo
         counts=counts,
         steps=tuple(t(f"sureness.{SURENESS_IDS[level]}") for level in SURENESS),
         verdicts=(t("verdict.real"), t("verdict.manipulated")),
+    )
+
+
+def share_histogram(name: str, t: Translator, counts: tuple[int, ...] | None) -> Histogram:
+    """Return the votes on whether to share a post, without the colours of a verdict."""
+    return Histogram(
+        name=name,
+        counts=counts,
+        steps=tuple(t(f"sureness.{SURENESS_IDS[level]}") for level in SURENESS),
+        verdicts=(t("posts.share"), t("posts.not")),
+        icons=("next", "close"),
+        plain=True,
     )
 
 

@@ -14,6 +14,7 @@ from game.ui.scene import Change, Layout
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import IconText, Label
 from game.workshop.class_result import class_result
+from game.workshop.lesson_store import LessonKept, LessonStore
 from game.workshop.report.class_report import Sources, render, write
 from game.workshop.report.words import read_words
 from game.workshop.wall.check_clips import CheckClipsScene, judged_in_checks
@@ -45,6 +46,7 @@ class EndScene(WorkshopScreen):
         try:
             if self.teaching.reports is not None and self.result.people:
                 self.written = self._write(self.teaching.reports)
+                self._keep(self.teaching.reports.parent)
             self.teaching.host.finish()
         except (ChinmiError, StoreError) as error:
             self.failure = str(error)
@@ -68,6 +70,21 @@ class EndScene(WorkshopScreen):
         }
         stamp = context.today()[:16].replace(":", "").replace("T", "-")
         return write(folder, f"report-{stamp}-{self.teaching.room.code.lower()}", pages, self.result)
+
+    def _keep(self, folder: Path) -> None:
+        """Keep the class result for a fleet. Where that fails it is told; seats and votes go all the same."""
+        now, code = self.context.today(), self.teaching.room.code
+        lesson = LessonKept.of(self.result, code=code, day=now[:10], language=self.context.language)
+        if lesson is None:
+            return
+        try:
+            store = LessonStore.open(folder, now)
+            try:
+                store.add(lesson)
+            finally:
+                store.close()
+        except StoreError as error:
+            self.failure = str(error)
 
     def _source(self, pack: str, clip: str) -> tuple[Pack, Clip]:
         library = self.context.library

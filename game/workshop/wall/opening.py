@@ -17,6 +17,7 @@ from game.workshop.codes import TEACHER_LENGTH, new_code
 from game.workshop.dealing import AvailableClip, deal
 from game.workshop.host import Host
 from game.workshop.journal import JournalInUseError, VoteJournal
+from game.workshop.lesson import PostItem
 from game.workshop.own_plans import keep_own, read_own
 from game.workshop.plan_reader import read_plans
 from game.workshop.report.teacher_pages import write_packs
@@ -29,10 +30,13 @@ from game.workshop.server.service import NetworkError, Service
 from game.workshop.server.site import read_site
 from game.workshop.server.teacher_remote import TeacherRemote
 from game.workshop.wall.build import BuildScene
+from game.workshop.wall.desk import open_desk
 from game.workshop.wall.end import EndScene
 from game.workshop.wall.lobby import LobbyScene
-from game.workshop.wall.outside import open_folder
+from game.workshop.wall.outside import open_outside
 from game.workshop.wall.page import PageScene
+from game.workshop.wall.post_result import PostResultScene
+from game.workshop.wall.post_vote import PostVoteScene
 from game.workshop.wall.result import ResultScene
 from game.workshop.wall.setup import Choices, SetupOptions, SetupScene
 from game.workshop.wall.teaching import Teaching, VotingMethod
@@ -47,12 +51,17 @@ if TYPE_CHECKING:
     from game.workshop.lesson import Lesson
     from game.workshop.plan import Plan
 
+
+def _post(teaching: Teaching) -> bool:
+    return isinstance(teaching.item, PostItem)
+
+
 SCENES: Mapping[Phase, Callable[[Teaching], Scene]] = {
     Phase.LOBBY: LobbyScene,
     Phase.PAGE: PageScene,
-    Phase.OPEN: VoteScene,
-    Phase.CLOSED: ResultScene,
-    Phase.SHOWN: ResultScene,
+    Phase.OPEN: lambda lesson: (PostVoteScene if _post(lesson) else VoteScene)(lesson),
+    Phase.CLOSED: lambda lesson: (PostResultScene if _post(lesson) else ResultScene)(lesson),
+    Phase.SHOWN: lambda lesson: (PostResultScene if _post(lesson) else ResultScene)(lesson),
     Phase.DONE: EndScene,
 }
 REPORTS = "reports"
@@ -70,7 +79,9 @@ class Workshop:
         port: int = 0,
         wifi: str = "",
         limits: Limits | None = None,
+        desk_here: bool = False,
     ) -> None:
+        """`desk_here`: a room that opens shows the desk on this computer, as the wall is elsewhere."""
         self.context = context
         self.campaign = read_campaign(context.guide)
         self.remote = TeacherRemote(new_code(SystemRandom(), TEACHER_LENGTH))
@@ -78,6 +89,7 @@ class Workshop:
         self.port = port
         self.wifi = wifi
         self.limits = limits
+        self.desk_here = desk_here
         self.adapters = (Adapter("", address),) if address else adapters()
         self.teaching: Teaching | None = None
 
@@ -153,7 +165,7 @@ class Workshop:
 
         def show() -> None:
             stack.pop()
-            if not open_folder(folder):
+            if not open_outside(folder):
                 self.context.toasts.show("warning", t("workshop.printed", folder=folder))
 
         choices = (
@@ -206,9 +218,8 @@ class Workshop:
             self.context.toasts.show("warning", str(error))
             return
         except (ValueError, KeyError):
-            with contextlib.suppress(StoreError):
-                journal.finish()
-            journal.close()
+            with contextlib.suppress(OSError):
+                journal.put_aside(self.context.today())
             self.context.toasts.show("warning", self.context.t("workshop.cannot_resume"))
             return
         teams, place = sum(seat.startswith("team-") for seat in found.seats), found.place
@@ -239,6 +250,8 @@ class Workshop:
             reports=folder / REPORTS if folder is not None else None,
         )
         self.teaching.begin()
+        if self.desk_here:
+            open_desk(self.teaching)
 
     def move(self, adapter: Adapter) -> None:
         """Go on with the lesson in another of this computer's networks; say so when that cannot be done."""

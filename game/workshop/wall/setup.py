@@ -17,8 +17,9 @@ from game.workshop.codes import TEACHER_LENGTH
 from game.workshop.plan import Plan
 from game.workshop.server.adapters import Adapter
 from game.workshop.server.teacher_remote import TeacherRemote
+from game.workshop.wall.desk import DESK_KEY
 from game.workshop.wall.network_words import adapter_words, shared_key
-from game.workshop.wall.wall_screen import DESK_KEY, note_line
+from game.workshop.wall.wall_screen import note_line
 
 ICONS = {20: "timer", 45: "lesson", 90: "campaign"}
 TEAMS = (2, 3, 4, 6)

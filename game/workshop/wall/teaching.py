@@ -17,7 +17,7 @@ from game.media.lone_sound import opener
 from game.packs.display import may
 from game.play.clip_screen import SPEEDS
 from game.workshop.host import Host
-from game.workshop.lesson import ClipItem, Lesson, LessonItem, TalkItem
+from game.workshop.lesson import ClipItem, Lesson, LessonItem, PostItem
 from game.workshop.room import (
     Close,
     End,
@@ -31,7 +31,9 @@ from game.workshop.room import (
     Skip,
     Start,
 )
+from game.workshop.wall.naming import name_of
 from game.workshop.wall.still_frames import StillMaker
+from game.workshop.wall.unkept import UnkeptScene
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,6 +98,8 @@ class Teaching:
         """Frames shown late over all clips so far."""
         self.looking_again = False
         """The vote was opened once more: it stays open until the teacher ends it."""
+        self.opened: tuple[str, ...] = ()
+        """The checks that were opened on the post on the wall."""
         self._clip: Clip | None = None
         self._scene_of = scenes
         self._still: StillMaker | None = None
@@ -127,6 +131,12 @@ class Teaching:
         return self.item
 
     @property
+    def post(self) -> PostItem:
+        """The post on the wall."""
+        assert isinstance(self.item, PostItem)  # noqa: S101 - only posts have these screens
+        return self.item
+
+    @property
     def clip(self) -> Clip:
         """The record of the clip on the wall."""
         assert self._clip is not None  # noqa: S101 - opened with its screen
@@ -135,6 +145,8 @@ class Teaching:
     @property
     def virtual(self) -> bool:
         """Tell whether the clip on the wall shows a computer-made actor; between clips, whether any does."""
+        if isinstance(self.item, PostItem):
+            return True
         one = isinstance(self.item, ClipItem) and self.room.phase is not Phase.DONE
         return self.asked.virtual if one else self.lesson.virtual
 
@@ -156,8 +168,7 @@ class Teaching:
         try:
             outcome = self.host.apply(event)
         except StoreError:
-            self.context.toasts.show("warning", self.context.t("workshop.unwritten"))
-            return
+            return  # `tick` asks what to do
         room = outcome.room
         if outcome.refused is not None or (room.at, room.phase) == (before.at, before.phase):
             return
@@ -188,6 +199,10 @@ class Teaching:
     def tick(self) -> bool:
         """Let time pass: wishes from the remote, the still; True when the screen must be drawn anew."""
         self._make_still()
+        if self.host.trouble is not None:
+            question = UnkeptScene(self.context, self.host, self.remote, self.notes, self.host.trouble)
+            self.context.stack.push(question)
+            return True
         wish = self.remote.take() if self.remote is not None else None
         if wish is None:
             return False
@@ -238,7 +253,9 @@ class Teaching:
                 "seats": len(room.seats),
                 "locked": room.locked,
                 "refused": sum(classroom.refusals.counts.values()) if classroom is not None else 0,
-                "next": name_of(self, room.at + 1) if room.at + 1 < len(self.lesson.items) else "",
+                "next": name_of(self.context.t, self.lesson, room.at + 1)
+                if room.at + 1 < len(self.lesson.items)
+                else "",
                 "left": round(self.lesson.minutes_from(room.at)),
             }
         )
@@ -281,16 +298,19 @@ class Teaching:
             self.context.stack.push(scene)
 
     def _open_clip(self) -> None:
-        item = self.asked
+        item = self.post if isinstance(self.item, PostItem) else self.asked
         if self.player is not None and self._clip is not None and self._clip.id == item.clip:
             return
         self._drop()
+        self.opened = ()
         try:
             self._clip = self.context.library.clip(item.pack, item.clip)
         except ChinmiError:
             self.fail("missing")
             return
-        self.player = self.open(item.pack, self._clip)
+        self.player = self.open(item.pack, self._clip, silent=isinstance(item, PostItem))
+        if isinstance(item, PostItem):
+            return
         if item.spot and self._for_phones(item.pack, self._clip):
             apart = self.open(item.pack, self._clip, silent=not item.sound_only)
             self._still = StillMaker(apart, self.room.at, item.moment)
@@ -335,21 +355,3 @@ class Teaching:
             self.player.close()
             self.player = None
         self._clip = None
-
-
-def title_of(teaching: Teaching) -> str:
-    """Return the words for what is on the wall."""
-    at = teaching.room.at
-    if 0 <= at < len(teaching.lesson.items):
-        return name_of(teaching, at)
-    return teaching.lesson.title.get(teaching.context.t.language)
-
-
-def name_of(teaching: Teaching, at: int) -> str:
-    """Return the words for item `at` of the lesson."""
-    t, item = teaching.context.t, teaching.lesson.items[at]
-    if isinstance(item, ClipItem):
-        return t("bar.clip_of", n=teaching.lesson.number(at), total=len(teaching.lesson.clips))
-    if isinstance(item, TalkItem):
-        return item.title.get(t.language)
-    return t("workshop.card")

@@ -73,7 +73,12 @@ class VoteScene(WorkshopScreen):
     @property
     def grace(self) -> float:
         """How long everybody may still change their mind."""
-        return GRACE_LESSON if self.teaching.asked.spot else GRACE_CHECK
+        return GRACE_LESSON if self.spot else GRACE_CHECK
+
+    @property
+    def spot(self) -> bool:
+        """Tell whether those who suspect the clip point at what they see."""
+        return self.teaching.asked.spot
 
     def glance(self) -> object:
         """Look at the counts, and at whole seconds while a clock runs."""
@@ -133,7 +138,7 @@ class VoteScene(WorkshopScreen):
     def choose(self, step: int) -> None:
         """Take the team's step; those who suspect it may point next."""
         self.step_of_team = step
-        spot = self.teaching.asked.spot and step > STEPS // 2
+        spot = self.spot and step > STEPS // 2
         if not spot:
             self.hand_over()
             return
@@ -143,7 +148,7 @@ class VoteScene(WorkshopScreen):
 
     def hand_over(self) -> None:
         """Keep the team's vote and let the next one come; after the last one, close."""
-        tap = self.tap if self.step_of_team > STEPS // 2 and self.teaching.asked.spot else None
+        tap = self.tap if self.step_of_team > STEPS // 2 and self.spot else None
         vote = Vote(1, self.step_of_team, tap)
         self.teaching.do(CastVote(f"team-{self.team + 1}", self.teaching.room.at, vote))
         self.step_of_team, self.tap = 0, None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from game.play.clip_screen import ClipScreen
+from game.play.hand_key import hand_key
 from game.ui.events import Key
 from game.ui.layout import Node
 from game.ui.presets import Bar, icon_text, panel, top_bar
@@ -10,10 +11,10 @@ from game.ui.scene import Change
 from game.ui.widgets.progress import Pips
 from game.workshop.lesson import CardItem, ClipItem
 from game.workshop.room import End, Lock
-from game.workshop.wall.teaching import Teaching, title_of
+from game.workshop.wall.desk import DESK_KEY, PANEL_KEY, desk_address, open_desk
+from game.workshop.wall.naming import title_of
+from game.workshop.wall.teaching import Teaching
 
-DESK_KEY = "d"
-"""Shows the teacher how a phone becomes the desk."""
 GLANCE = 0.25
 """Seconds between looks at the room: a count on the wall need not be newer."""
 
@@ -41,7 +42,9 @@ class WorkshopScreen(ClipScreen):
             seen = self.glance()
             if seen != self._seen:
                 self._seen = seen
-                self.teaching.notes(title_of(self.teaching), self.prompt())
+                self.teaching.notes(
+                    title_of(self.t, self.teaching.lesson, self.teaching.room.at), self.prompt()
+                )
                 change = max(change, Change.LIVE)
         return change
 
@@ -66,9 +69,12 @@ class WorkshopScreen(ClipScreen):
     # -- the teacher's keys ------------------------------------------------------------------------
 
     def on_key(self, key: Key) -> bool:
-        """K locks the room, D shows the teacher how her phone becomes the desk."""
+        """K locks the room, D shows how a phone becomes the desk, P opens the desk on this computer."""
         if key.name == DESK_KEY and self.teaching.voting.phones is not None:
             self.show_desk()
+            return True
+        if key.name == PANEL_KEY:
+            open_desk(self.teaching)
             return True
         if key.name == "k":
             self.teaching.do(Lock(on=not self.teaching.room.locked))
@@ -82,13 +88,13 @@ class WorkshopScreen(ClipScreen):
         from game.workshop.wall.big_address import BigAddressScene
 
         phones, remote = self.teaching.voting.phones, self.teaching.remote
-        if phones is None or remote is None:
+        url = desk_address(self.teaching)
+        if phones is None or remote is None or url is None:
             return
-        place = f"{phones.place}/teacher"
         scene = BigAddressScene(
             self.context,
-            url=f"http://{place}#{remote.code}",
-            place=place,
+            url=url,
+            place=f"{phones.place}/teacher",
             code=remote.code,
             words=self.t("workshop.desk_only"),
         )
@@ -140,9 +146,10 @@ class WorkshopScreen(ClipScreen):
         return top_bar(
             self.t,
             self.heading(),
-            title_of(teaching),
+            title_of(self.t, lesson, at),
             back=self.on_back,
             settings=self.open_settings,
+            hand=hand_key(self.context),
             progress=Pips(name="pips", length=len(lesson.clips), done=done, current=done if here else None),
         )
 

@@ -1,4 +1,6 @@
-"""The kiosk with a fault on purpose: `python -m kiosk.trial NAME FOLDER [the arguments of game.kiosk]`.
+"""The kiosk with a fault on purpose: `python -m tools.torture.kiosk_trial NAME FOLDER ARGUMENTS`.
+
+ARGUMENTS are those of `game.kiosk`.
 
 Only the fault is added; the rest is the game as its supervisor starts it. What is done, and how it ended,
 goes to the supervisor's log as notes that begin with "trial:". How far a trial has come is kept in FOLDER, so
@@ -20,8 +22,8 @@ from game.kiosk.screens.idle_warning import ApologyScene, IdleScene
 from game.kiosk.screens.visit import visit_play
 from game.play.dealer import PracticeDealer, deal
 from game.quiz.rounds import Deal
-from kiosk.kit import PIN
 from tools.robots.kiosk_visitor import Robot
+from tools.trials.kiosk_faults import PIN
 
 FOLDER = Path()
 
@@ -195,6 +197,7 @@ class BreaksClips(Trial):
         self.state.note(f"trial: fault, {clip.id} is {words}")
 
     def _mend(self, how: str) -> None:
+        assert self.target is not None  # noqa: S101 - it was broken before
         clip, path, whole = self.target
         path.write_bytes(whole)
         self.state.note(f"trial: {clip} {how}")
@@ -214,6 +217,7 @@ class BrokenFirst:
         self._others = others
 
     def choose(self, session: Any, history: Any) -> Deal | None:
+        """Return the broken clip for the first round, and what is dealt otherwise for the others."""
         context, target = self._others.context, self._app.target
         if target is not None and not session.rounds:
             for label in ("real", "manipulated"):

@@ -1,0 +1,88 @@
+"""A public dataset that a person drops on the game: imported in the background as the command does it.
+
+Only sets whose terms ask nobody to confirm anything; for the others a person has to say something first.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from game.datasets.base import Dataset
+    from game.datasets.importing import Progress
+    from game.forge.workers import Workers
+
+ROOM: Final = "imports"
+"""The folder of the game's data that keeps reports, and finished clips of an import that was stopped."""
+MOST: Final = 200
+"""Clips that come in so: minutes of work. The command takes more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What an import brought: where the pack lies, if anything came in, and the lines of the command."""
+
+    pack: Path | None
+    lines: tuple[str, ...]
+    real: int = 0
+    manipulated: int = 0
+
+
+def background_workers() -> Workers:
+    """Return the processes that import: all cores but one, and they give way to whoever plays."""
+    from game.forge.workers import LocalWorkers
+
+    return LocalWorkers(max(1, (os.cpu_count() or 2) - 1), background=True)
+
+
+def importable(dataset: Dataset) -> bool:
+    """Tell whether a set comes in without anybody's word: its terms are known and ask for no agreement."""
+    from game.datasets.records import stays
+
+    rights = dataset.rights()
+    return not rights.refused and not stays(rights)
+
+
+def bring(
+    dataset: Dataset,
+    source: Path,
+    room: Path,
+    workers: Workers,
+    progress: Progress,
+    cancelled: Callable[[], bool],
+) -> Brought:
+    """Import the set at `source` into `room`. Raises ChinmiError, CancelledError where it was stopped.
+
+    The same folder goes on from the clips that are finished.
+    """
+    from game.datasets.importing import Help, Import, carry_out
+    from game.datasets.left_out import LeftOutList
+    from game.datasets.overlay import beside, read_overlay
+    from game.datasets.records import slug
+    from game.datasets.report import summary_lines, write_report
+    from game.datasets.selection import Wish
+    from game.datasets.tree import Tree
+
+    tree = Tree(source)
+    out = room / f"imported-{slug(source.name) or dataset.name}"
+    room.mkdir(parents=True, exist_ok=True)
+    table = beside(tree)
+    overlay = read_overlay(table, dataset.name) if table is not None else None
+    with LeftOutList.open() as left_out:
+        helped = Help(workers, left_out, progress, cancelled)
+        found = carry_out(Import(dataset, tree, out, Wish(MOST, balance=True), None, overlay), helped)
+        report = write_report(out, dataset, found, left_out)
+        lines = (*summary_lines(dataset, found, left_out), str(report.page))
+    taken = found.taken
+    return Brought(out if taken.total() else None, lines, taken["real"], taken["manipulated"])
+
+
+def put_away(brought: Brought) -> None:
+    """Remove the pack from where it was made: it is installed."""
+    if brought.pack is not None:
+        shutil.rmtree(brought.pack, ignore_errors=True)

@@ -1,0 +1,29 @@
+"""Films that stand still, for tests that look at screens: of each clip one frame is decoded, not hundreds."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from weakref import WeakKeyDictionary
+
+import pytest
+
+from game.media.frames import DecodedFrame, FrameSource
+
+
+@pytest.fixture
+def still_films(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let every frame of a film show the one that is read first; times and sizes are the film's own."""
+    read = FrameSource.read
+    stills: WeakKeyDictionary[FrameSource, DecodedFrame] = WeakKeyDictionary()
+
+    def read_once(source: FrameSource, index: int, *given_up: Callable[[], bool]) -> DecodedFrame | None:
+        still = stills.get(source)
+        if still is not None:
+            return replace(still, index=index)
+        found = read(source, index, *given_up)
+        if found is not None:
+            stills[source] = found
+        return found
+
+    monkeypatch.setattr(FrameSource, "read", read_once)
+    yield
+    stills.clear()

@@ -1,0 +1,1 @@
+"""Makes a folder of the game that needs no Python: with PyInstaller, for the system that this runs on."""
