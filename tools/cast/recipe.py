@@ -5,7 +5,7 @@
 `OUT` holds the takes (`clips`, `occluder`, `points.npz`).
 Which kind goes to which take is dealt by rule, so that each kind comes on as many people as possible, in
 three strengths, with and without a degradation. Of people
-who have new takes, only those of `KEPT_PEOPLE` keep the old ones.
+who have new takes, only those of `KEPT_WHOLE` keep the old ones.
 """
 
 import hashlib
@@ -23,13 +23,19 @@ from tools.cast.__main__ import TAKES, takes
 
 EACH = 6
 """Clips of each kind, if there are so many people."""
-MOST = 5
+MOST = 6
 """Edits of one take."""
-STRENGTHS = (0.65, 0.95, 0.35)
-KEPT_PEOPLE = ("actor-4",)
-"""People whose old takes stay although they have new ones: the studio's drawings are of one of them."""
+STRENGTHS = (0.6, 1.0, 0.25)
+KEPT_WHOLE = ("actor-1", "actor-4")
+"""People of version 1.0.0 of whom all clips stay, new takes or not: the studio's drawings are of one of them.
+Of the others those clips stay that are not cut, as long as there are no new takes."""
 EYES = {"frozen-eyes", "eye-asymmetry"}
+TOO_LARGE = {"actor-5-take-1-sharpened", "actor-5-take-1-blending-boundary-45"}
+"""More than a megabyte each."""
+HEARD = {"lip-sync-mismatch", "audio-splice", "flat-intonation", "metallic-voice"}
 COVERED = "occlusion-failure"
+CARD = {"prop": "card"}
+"""What is drawn before a face where nothing was held."""
 FLITE_ONLY = "metallic-voice"
 """The other synthetic voices sound metallic as they are."""
 KINDS = (
@@ -99,15 +105,15 @@ def sources(out: Path) -> list[dict[str, Any]]:
 class Dealing:
     """Which edits each new take gets."""
 
-    def __init__(self, found: list[dict[str, Any]], before: Counter[str]) -> None:
+    def __init__(self, found: list[dict[str, Any]], before: dict[str, list[str]]) -> None:
         self.found, self.given = found, {source["id"]: [] for source in found}
-        self.made = Counter(before)
-        self.people: dict[str, set[str]] = {kind: set() for kind in KINDS}
+        self.made = Counter({kind: len(people) for kind, people in before.items()})
+        self.people: dict[str, set[str]] = {kind: set(before.get(kind, ())) for kind in KINDS}
         self.voices = {name: spec["voice"] for name, (_, spec) in takes().items()}
 
     def _fits(self, kind: str, source: dict[str, Any]) -> bool:
-        if kind == COVERED or "cover" in source:
-            return kind == COVERED and len(self.given[source["id"]]) < MOST
+        if "cover" in source:
+            return kind == COVERED and len(self.given[source["id"]]) < 2
         if kind in EYES and source.get("glasses"):
             return False
         if kind == FLITE_ONLY and not self.voices[source["id"]].startswith("flite"):
@@ -138,37 +144,38 @@ class Dealing:
         return self.given
 
 
-def _real(id_: str, source: str, **more: Any) -> dict[str, Any]:
-    return {"id": id_, "source": source, **{key: value for key, value in more.items() if value is not None}}
+def _ways(number: int, count: int, *, covered: bool) -> list[tuple[str, dict[str, Any]]]:
+    """Tell which untouched clips a take gives: ends of their ids, and what is done to the whole film."""
+    look, second = LOOKS[number % len(LOOKS)], LOOKS[(number + 4) % len(LOOKS)]
+    cut = {"frames": [2 + number % 4, count - 3 - number % 5]}
+    if covered:
+        return [("", {}), ("-cut", cut)]
+    middle = ("-cut", cut) if number % 3 else (f"-{second}", {"look": second})
+    return [("", {}), middle, (f"-{look}", {"look": look})]
 
 
-def clips(found: list[dict[str, Any]], frames: dict[str, int], before: Counter[str]) -> list[dict[str, Any]]:
+def clips(
+    found: list[dict[str, Any]], frames: dict[str, int], before: dict[str, list[str]]
+) -> list[dict[str, Any]]:
     """Return the clips of all new takes: untouched ones, plain and odd-looking, and the edits of each."""
-    given, made = Dealing(found, before).deal(), Counter(before)
+    dealing = Dealing(found, before)
+    made = Counter(dealing.made)
     specs = {name: spec for name, (_, spec) in takes().items()}
-    orders: list[dict[str, Any]] = []
+    given, orders = dealing.deal(), []
     for number, source in enumerate(found):
-        name, count = source["id"], frames[source["id"]]
-        odd = HELD[specs[name]["held"]][0] if "cover" in source else None
-        cut = [2 + number % 4, count - 3 - number % 5]
-        look = LOOKS[number % len(LOOKS)]
-        ways: list[tuple[str, dict[str, Any]]] = [
-            ("", {}),
-            ("-cut", {"frames": cut}),
-            (f"-{look}", {"look": look}),
-        ]
-        if "cover" in source:
-            ways = ways[:2]
-        elif number % 3 == 0:
-            second = LOOKS[(number + 4) % len(LOOKS)]
-            ways[1] = (f"-{second}", {"look": second})
-        orders += [_real(f"{name}{end}", name, **way, odd=odd) for end, way in ways]
+        name, covered = source["id"], "cover" in source
+        odd = {"odd": HELD[specs[name]["held"]][0]} if covered else {}
+        ways = _ways(number, frames[name], covered=covered)
+        shown = list(ways)
+        if not covered and any(kind == COVERED for kind, _ in given[name]):
+            shown.append(("-card", CARD))
+        orders += [{"id": f"{name}{end}", "source": name, **way, **odd} for end, way in shown]
         for place, (kind, strength) in enumerate(given[name]):
             way = ways[(place + number) % len(ways)][1]
-            if kind in {"lip-sync-mismatch", "audio-splice", "flat-intonation"} and "sound" in way.get(
-                "look", ""
-            ):
+            if kind in HEARD and "sound" in way.get("look", ""):
                 way = {}
+            if kind == COVERED and not covered:
+                way = CARD
             edit: dict[str, Any] = {"kind": kind, "strength": strength}
             if kind in VARIANTS:
                 edit["variant"] = VARIANTS[kind][made[kind] % len(VARIANTS[kind])]
@@ -178,31 +185,59 @@ def clips(found: list[dict[str, Any]], frames: dict[str, int], before: Counter[s
     return orders
 
 
+class _Lists(yaml.SafeDumper):
+    """Writes lists of numbers in one line, and lists within keys indented."""
+
+    def ignore_aliases(self, _data: Any) -> bool:
+        return True
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        del indentless
+        super().increase_indent(flow, indentless=False)
+
+
+_Lists.add_representer(
+    list,
+    lambda dumper, values: dumper.represent_sequence(
+        "tag:yaml.org,2002:seq", values, flow_style=all(isinstance(v, int) for v in values)
+    ),
+)
+
+
+def _kept(old: dict[str, Any], names: set[str], again: set[str]) -> tuple[list[Any], list[Any]]:
+    """Return the sources and clips of version 1.0.0 that stay."""
+    stay = [
+        s
+        for s in old["sources"]
+        if s["id"] not in names and (s["person"] not in again or s["person"] in KEPT_WHOLE)
+    ]
+    whole = {s["id"]: s["person"] in KEPT_WHOLE for s in stay}
+    return stay, [
+        c for c in old["clips"] if c["source"] in whole and (whole[c["source"]] or "frames" not in c)
+    ]
+
+
 def main(out: Path) -> None:
     """Write `assets/recipes/studio.yaml` and its face points anew."""
     path, points = folder() / "studio.yaml", folder() / "studio.landmarks.npz"
     text = path.read_text("utf-8")
     old, tracks = yaml.safe_load(text), landmarks.load(points)
-    new = sources(out)
-    again = {source["person"] for source in new}
-    names = set(takes())
-    stay = [
-        s
-        for s in old["sources"]
-        if s["id"] not in names and (s["person"] not in again or s["person"] in KEPT_PEOPLE)
-    ]
-    kept = {s["id"] for s in stay}
-    orders = [clip for clip in old["clips"] if clip["source"] in kept]
-    before = Counter(edit["kind"] for clip in orders for edit in clip.get("edits", ()))
-    tracks = {name: track for name, track in tracks.items() if name in kept} | {
-        name: track for name, track in landmarks.load(out / "points.npz").items() if name in names
+    found, names = landmarks.load(out / "points.npz"), set(takes())
+    new = [source for source in sources(out) if source["id"] in found]
+    stay, orders = _kept(old, names, {source["person"] for source in new})
+    people = {source["id"]: source["person"] for source in stay}
+    before: dict[str, list[str]] = {}
+    for clip in orders:
+        for edit in clip.get("edits", ()):
+            before.setdefault(edit["kind"], []).append(people[clip["source"]])
+    tracks = {name: track for name, track in tracks.items() if name in people} | {
+        name: track for name, track in found.items() if name in names
     }
-    frames = {name: len(track) for name, track in tracks.items()}
-    orders = clips(new, frames, before) + orders
+    orders += clips(new, {name: len(track) for name, track in tracks.items()}, before)
+    orders = [clip for clip in orders if clip["id"] not in TOO_LARGE]
     head = text[: text.index("\nsources:\n") + 1]
-    rest = yaml.safe_dump(
-        {"sources": new + stay, "clips": orders}, sort_keys=False, allow_unicode=True, width=200
-    )
+    data = {"sources": stay + new, "clips": orders}
+    rest = yaml.dump(data, Dumper=_Lists, sort_keys=False, allow_unicode=True, width=200)
     path.write_text(head + rest, "utf-8")
     landmarks.save(points, {name: np.asarray(track) for name, track in tracks.items()})
     made = Counter(edit["kind"] for clip in orders for edit in clip.get("edits", ()))
