@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pygame
 
 from game import resources, stopping
+from game.errors import StoreError
 from game.i18n import Catalogue
 from game.media.audio import open_sound
 from game.play.context import Context
@@ -219,9 +220,16 @@ class Runtime:
 
 
 def _read_pooled(data_dir: Path, library: Library) -> Mapping[ClipKey, Rated]:
-    from game.records.pooled import read_pooled
+    """Return what a fleet says of clips; nothing where it said nothing, or the packs cannot be read now."""
+    from game.records.pooled import FILE_NAME, read_pooled
 
-    return read_pooled(data_dir, {found.pack.name: found.pack.version for found in library.packs()})
+    if not (data_dir / FILE_NAME).exists():
+        return {}
+    try:
+        packs = library.packs()
+    except StoreError:
+        return {}
+    return read_pooled(data_dir, {found.pack.name: found.pack.version for found in packs})
 
 
 def _start_pygame() -> None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal
 
+from game.campaign.attempt import tried
 from game.campaign.navigation import PageNavigation
 from game.campaign.progress import ChapterState, Outline, Part, Progress, Step, chapter_states, steps_of
 from game.errors import StoreError
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from game.campaign.model import Campaign, Chapter
     from game.campaign.progress_store import ProgressStore
-    from game.content.guide import Guide
     from game.play.controller import Play, SceneOf
     from game.quiz.answer import Answer
     from game.quiz.candidates import ClipKey
@@ -38,8 +38,6 @@ PICTURES = ("fish", "star", "leaf", "kite", "cup", "key", "moon", "boat", "bell"
 
 EXAMPLES_OF_LATE = 12
 """So many clips of guided examples, the newest, are not dealt in practice: more than a chapter shows."""
-
-T = TypeVar("T")
 
 
 class CampaignController:
@@ -71,7 +69,7 @@ class CampaignController:
         self.check = check
         self.check_clips = check_clips
         self.unsaved = False
-        self.picture = _tried(store.current, None) or PICTURES[0]
+        self.picture = tried(store.current, None) or PICTURES[0]
         self.progress = self._load()
 
     @property
@@ -83,7 +81,7 @@ class CampaignController:
 
     def pictures_taken(self) -> tuple[str, ...]:
         """Return the pictures that somebody plays with."""
-        return _tried(self.store.profiles, ())
+        return tried(self.store.profiles, ())
 
     def become(self, picture: str) -> None:
         """Let another player go on."""
@@ -98,7 +96,7 @@ class CampaignController:
             self.progress = self._load()
 
     def _load(self) -> Progress:
-        return _tried(lambda: self.store.progress(self.picture), Progress())
+        return tried(lambda: self.store.progress(self.picture), Progress())
 
     # -- where they are ----------------------------------------------------------------------------
 
@@ -115,7 +113,7 @@ class CampaignController:
         from game.quiz.mastery import Estimate, estimates
 
         known = estimates(self._answers())
-        kinds = own_kinds(chapter, self.context.guide)
+        kinds = chapter.own_kinds(self.context.guide)
         return {kind: known.get(kind, Estimate()) for kind in kinds}
 
     def answers_in(self, level: str, last: int) -> tuple[Answer, ...]:
@@ -138,8 +136,8 @@ class CampaignController:
     def seen(self) -> Seen:
         """Return the clips whose truth the player was shown without a question."""
         none: tuple[ClipKey, ...] = ()
-        examples = _tried(lambda: self.store.seen(self.picture, examples=True), none)
-        others = _tried(lambda: self.store.seen(self.picture, examples=False), none)
+        examples = tried(lambda: self.store.seen(self.picture, examples=True), none)
+        others = tried(lambda: self.store.seen(self.picture, examples=False), none)
         late = examples[-EXAMPLES_OF_LATE:]
         return Seen(frozenset((*examples, *others)), frozenset(late), frozenset(others))
 
@@ -194,7 +192,7 @@ class CampaignController:
         self._keep(lambda: self.store.keep(self.picture, checks))
 
     def _player(self) -> None:
-        if _tried(self.store.current, None) != self.picture:
+        if tried(self.store.current, None) != self.picture:
             self._keep(lambda: self.store.choose(self.picture, self.context.today()))
 
     def _keep(self, write: Callable[[], None]) -> None:
@@ -204,19 +202,6 @@ class CampaignController:
             if not self.unsaved:
                 self.context.toasts.show("warning", self.context.t("progress.unsaved"))
             self.unsaved = True
-
-
-def own_kinds(chapter: Chapter, guide: Guide) -> tuple[str, ...]:
-    """Return the kinds that `chapter` teaches, in catalogue order."""
-    return tuple(kind.id for kind in guide.of_stage(chapter.stage)) if chapter.stage else ()
-
-
-def _tried(read: Callable[[], T], otherwise: T) -> T:
-    """Return what `read` returns, or `otherwise` where the store cannot be read."""
-    try:
-        return read()
-    except StoreError:
-        return otherwise
 
 
 class ChapterRun:
@@ -275,17 +260,11 @@ class ChapterRun:
 
     def _post(self) -> Scene:
         """Return the screen of a post; where no clip may be shown in it, the step counts as done."""
-        from game.posts.practice import one_post
-        from game.posts.reader import read_feed
+        from game.campaign.post_step import post_scene
 
-        chapter, t = self.chapter, self.context.t
-        post = read_feed().posts[chapter.posts[self.step.index]]
-        title = t("lesson.chapter", n=chapter.number, title=chapter.title.get(t.language))
-        scene = one_post(
-            self.context, post, level=f"{chapter.id}-posts", title=title, on=self.on, leave=self.leave
-        )
+        scene = post_scene(self.context, self.chapter, self.step.index, self.navigation)
         if scene is None:
-            self.controller.done(chapter, self.step)
+            self.controller.done(self.chapter, self.step)
             self.at += 1
         return scene or self.scene()
 
@@ -347,7 +326,7 @@ class ChapterRun:
             return
         left = self._rounds_left()
         before = level.rounds - left
-        level = level.model_copy(update={"each": own_kinds(self.chapter, self.context.guide)})
+        level = level.model_copy(update={"each": self.chapter.own_kinds(self.context.guide)})
         scenes = dict(self.controller.scenes)
         reveal, summary = scenes[Phase.REVEAL], scenes[Phase.DONE]
 

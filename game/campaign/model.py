@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictInt, model_validator
 
 from game.content.base import Flag, LocalText, Model, Number, Slug
+from game.content.guide import Guide
 from game.content.levels import Level, Mastery, Share
 
 Diagram = Literal[
@@ -105,6 +106,10 @@ class Chapter(Model):
     posts: tuple[Slug, ...] = ()
     before_share: Flag = False
     check: Literal["before", "after"] | None = None
+
+    def own_kinds(self, guide: Guide) -> tuple[str, ...]:
+        """Return the kinds that this chapter teaches, in catalogue order."""
+        return tuple(kind.id for kind in guide.of_stage(self.stage)) if self.stage else ()
 
 
 class Motive(Model):

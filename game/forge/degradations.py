@@ -69,7 +69,8 @@ def _each(change: Callable[[Frame, int], Frame]) -> Pictures:
 
 LATE: Final = 0.1
 """Seconds by which the sound of a real clip is late: most do not notice it yet (ITU-R BT.1359: 0.125 s)."""
-_POOR: Final = {"crf": "37", "preset": "veryfast", "x264-params": "threads=1:keyint=50:scenecut=0"}
+_POOR: Final = {"crf": "37", "preset": "veryfast", "x264-params": "threads=1:keyint=50:scenecut=0:mbtree=0"}
+"""x264's macroblock tree gives other bytes from run to run, also on one thread."""
 
 
 def _compressed(frames: Iterable[Frame], fps: float, _seed: int) -> Iterator[Frame]:

@@ -11,10 +11,10 @@ import pygame
 from game.i18n import number
 from game.media.clip import PlayerState
 from game.play.clip_stage import ClipStage
-from game.play.controller import said
 from game.play.magnifier import Loupe
 from game.play.sound_clip import STEP, TICK, SoundClip
 from game.play.sound_view import SoundView
+from game.play.spoken import said
 from game.ui.events import Key
 from game.ui.geometry import Box
 from game.ui.layout import Node, fixed, flex, free, item

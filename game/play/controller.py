@@ -354,9 +354,3 @@ def session_of(level: Level, identity: str) -> Session:
     glance = None if level.glance is None else float(level.glance)
     conditions = AnswerConditions(level.order, glance)
     return Session(identity, level.rounds, feedback=level.feedback, conditions=conditions)
-
-
-def said(clip: Clip, t: Translator) -> str:
-    """Return what is said in `clip`, marked where it is a translation."""
-    words = clip.captions.get(t.language) if clip.captions else ""
-    return t("watch.translated", words=words) if clip.translates(t.language) else words

@@ -8,13 +8,14 @@ from typing import Literal
 
 from game.play.clip_screen import SPEEDS
 from game.play.compared import ComparedScreen
-from game.play.controller import Play, said
+from game.play.controller import Play
 from game.play.evidence import Evidence
 from game.play.explanation import VIEWERS, Explanation, explain, trace_name
 from game.play.explanation_panel import LARGE, reading_column
 from game.play.listening import listening
 from game.play.provenance import ProvenanceScene, provenance_lines
 from game.play.sound_view import DrawnSound
+from game.play.spoken import said
 from game.quiz.session import Next
 from game.ui.events import Key
 from game.ui.geometry import Box

@@ -119,14 +119,14 @@ class SummaryScene(Scene):
             upper = split(
                 item(figures.pairs_panel(t, told.pairs), main=flex()), item(sure, main=flex()), gap="l"
             )
-            answers: Node = self._kinds()
+            answers: Node = self._kinds(layout)
         else:
             upper = split(
                 item(figures.sharp_panel(t, told), main=flex()),
                 item(figures.leaning_panel(t, told), main=flex()),
                 gap="l",
             )
-            answers = row(item(sure, main=flex(0.9)), item(self._kinds(), main=flex()), gap="l")
+            answers = row(item(sure, main=flex(0.9)), item(self._kinds(layout), main=flex()), gap="l")
         lower = split(item(answers, width=flex(2), main=flex(1.4)), item(self._next(), main=flex()), gap="l")
         share = layout.choose(0.7, 0.9)
         body = column(item(upper, main=flex(share)), item(lower, main=flex()), gap="l")
@@ -151,7 +151,7 @@ class SummaryScene(Scene):
 
     # -- panels ------------------------------------------------------------------------------------
 
-    def _kinds(self) -> Node:
+    def _kinds(self, layout: Layout) -> Node:
         """Return how many tell-tales were found, and each that was shown: a box, ticked if it was found."""
         t, guide, tally = self.play.t, self.context.guide, self.told.traces
         words = t("summary.traces", n=tally.found, of=tally.shown) if tally.shown else t("summary.kinds")
@@ -161,7 +161,8 @@ class SummaryScene(Scene):
             none = Label(name="kinds.none", text=words, tone="text_mid", floor=0.8)
             return panel("kinds.panel", column(head, item(none, main=flex()), gap="s"))
         rows: list[Child] = []
-        for line in self.told.kinds[:SHOWN_KINDS]:
+        places = layout.choose(_places(layout.look.type.text_size), SHOWN_KINDS)
+        for line in self.told.kinds[:places]:
             kind, boxes = guide.kinds[line.kind], min(MOST_BOXES, line.shown)
             name = IconText(
                 name=f"kinds.{line.kind}",
@@ -172,7 +173,7 @@ class SummaryScene(Scene):
             )
             found = Ticks(name=f"kinds.{line.kind}-found", boxes=boxes, ticked=line.found)
             rows.append(item(row(item(name, main=flex()), found, gap="m"), main=flex()))
-        rows += [spacer() for _ in range(SHOWN_KINDS - len(rows))]
+        rows += [spacer() for _ in range(places - len(rows))]
         words = t("summary.place_and_name", placed=tally.placed, named=tally.named)
         foot = Label(name="kinds.foot", text=words, style="caption", grow=False, floor=0.9)
         return panel("kinds.panel", column(head, item(column(*rows), main=flex()), foot, gap="s"))
@@ -225,3 +226,8 @@ class SummaryScene(Scene):
             radius="key",
             around="l",
         )
+
+
+def _places(text_size: float) -> int:
+    """Return how many tell-tales have room side by side with the rest: long names take two lines."""
+    return SHOWN_KINDS - (text_size > 1.2) - (text_size > 1.4)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from game.errors import ChinmiError, StoreError
 from game.play.controller import open_player
+from game.play.unsaved import unsaved_question
 from game.posts.reader import Feed, read_feed
 from game.quiz.posts import PostAnswer
 from game.records.values import SessionRecord
@@ -84,7 +86,8 @@ class PostPlay:
         """The check whose card lies open."""
         self.answers: tuple[PostAnswer, ...] = ()
         self.player: ClipPlayer | None = None
-        self.unsaved = False
+        self._goes_on = False
+        """Whether the player goes on although answers cannot be kept."""
         self._since = 0.0
         self._on_screen = False
 
@@ -152,10 +155,9 @@ class PostPlay:
         )
         self.answers = (*self.answers, answer)
         if self.options.kept:
-            self._write(lambda: self._store(answer))
-            self.context.see([(answer.pack, answer.clip)])
-        self.options.on_answer(answer)
-        self.show(PostPhase.REVEAL)
+            self._keep(answer)
+        else:
+            self._tell(answer)
 
     def next(self) -> None:
         """Go to the next post, or to the end."""
@@ -170,7 +172,8 @@ class PostPlay:
     def finish(self) -> None:
         """End the row: what follows, or the last screen."""
         if self.options.kept and self.answers:
-            self._write(lambda: self.context.store.finish(self.session, self.context.today()))
+            with suppress(StoreError):  # the player was told when an answer could not be kept
+                self.context.store.finish(self.session, self.context.today())
         self.close()
         if self.options.on_end is None:
             self.show(PostPhase.DONE)
@@ -222,25 +225,45 @@ class PostPlay:
             self.player.close()
             self.player = None
 
+    def _keep(self, answer: PostAnswer) -> None:
+        """Keep `answer`, then show the truth; where it cannot be kept, the player is asked first."""
+        try:
+            self._store(answer)
+        except StoreError as error:
+            if not self._goes_on:
+                self._ask(error, answer)
+                return
+        else:
+            self._goes_on = False
+        self.context.see([(answer.pack, answer.clip)])
+        self._tell(answer)
+
+    def _ask(self, error: StoreError, answer: PostAnswer) -> None:
+        def again() -> None:
+            self.context.stack.pop()
+            self._keep(answer)
+
+        def go_on() -> None:
+            self._goes_on = True
+            again()
+
+        self.context.stack.push(unsaved_question(self.context, error, again, go_on))
+
+    def _tell(self, answer: PostAnswer) -> None:
+        self.options.on_answer(answer)
+        self.show(PostPhase.REVEAL)
+
     def _store(self, answer: PostAnswer) -> None:
         context = self.context
         if answer.index == 0:
-            context.store.start(
-                SessionRecord(
-                    id=self.session,
-                    level=self.options.level,
-                    length=len(self.dealt),
-                    language=context.language,
-                    started=context.today(),
-                    profile=context.profile(),
-                )
+            record = SessionRecord(
+                id=self.session,
+                level=self.options.level,
+                length=len(self.dealt),
+                language=context.language,
+                started=context.today(),
+                profile=context.profile(),
             )
+            with suppress(StoreError):  # it waits, and the answer says so
+                context.store.start(record)
         context.store.add_post(answer)
-
-    def _write(self, write: Callable[[], None]) -> None:
-        try:
-            write()
-        except StoreError:
-            if not self.unsaved:
-                self.context.toasts.show("warning", self.context.t("store.unsaved"))
-            self.unsaved = True

@@ -97,7 +97,7 @@ def test_the_export_is_a_table_of_counts(tmp_path, capsys):
     for what in ("days", "kinds", "clips"):
         assert main(["kiosk", "export", "--config", str(tmp_path / "kiosk.yaml"), "--what", what]) == 0
         told[what] = capsys.readouterr().out.splitlines()
-    assert told["days"][1] == "2026-05-03,4,3,0,0,4,0,0,8,2,1,9,1.845,0.663"
+    assert told["days"][1] == "2026-05-03,4,3,0,0,4,0,0,8,2,1,9,1.845,0.663,0,0"
     assert told["kinds"][1] == "edge-halo,5,2"
     assert told["clips"][1] == "studio,a,real,1,1"
 

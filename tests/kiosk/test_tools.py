@@ -32,5 +32,5 @@ def test_an_installed_kiosk_takes_no_robot(installed, capsys):
     assert "--robot" in capsys.readouterr().err
 
 
-def test_a_visit_can_ask_for_its_settings_only():
-    assert set(kiosk_process.screens()) == {"settings"}
+def test_a_visit_can_ask_for_its_settings_and_the_list_at_hand():
+    assert set(kiosk_process.screens()) == {"settings", "at-hand"}

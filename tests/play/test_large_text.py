@@ -1,8 +1,11 @@
 """With larger text the explanation grows with the rest: more pages, nothing cut, nothing at its old size."""
 
+from dataclasses import replace
+
 import pytest
 from pilot import make_pilot, small_pack
 
+from game.quiz.summary import KindRow
 from game.ui.ledger import Ledger
 from game.ui.loop import picture, whole_canvas
 from game.ui.widgets.card import TileCard
@@ -93,3 +96,19 @@ def test_the_names_of_the_chapters_grow_in_the_menu(make_pilot, language):
     grown = [large / normal for normal, large in zip(*px, strict=True)]
     assert min(grown) >= 1.0
     assert sum(grown) / len(grown) > 1.15
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "uz"])
+def test_the_longest_names_of_tell_tales_fit_the_summary(make_pilot, language):
+    """Which kinds a session showed is chance; the longest names must be readable as well."""
+    pilot = make_pilot(lang=language)
+    pilot.app.apply(pilot.app.context.settings.changed(text_size=1.5, reduced_motion=True))
+    pilot.start(rounds=2)
+    pilot.finish()
+    scene, kinds = pilot.loop.stack.top.scene, pilot.app.context.guide.kinds
+    longest = sorted(kinds, key=lambda kind: -len(kinds[kind].name.get(language)))[:6]
+    scene.told = replace(scene.told, kinds=tuple(KindRow(kind, 4, 2) for kind in longest))
+    pilot.resize(1024, 600)
+    assert list(ledger_of(pilot).complaints()) == []
+    rows = [w.name for w in pilot.loop.stack.top.widgets if w.name.startswith("kinds.") and "found" in w.name]
+    assert len(rows) >= 3

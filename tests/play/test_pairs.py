@@ -78,8 +78,8 @@ def test_an_oracle_finds_every_edit_on_either_side(pilot):
 def test_whoever_always_takes_the_left_one_is_as_good_as_guessing(pilot):
     right = 0
     for seed in range(40):
+        pilot.app.context.random.seed(seed)
         play = begin(pilot, 1)
-        play.dealer.context.random.seed(seed)
         side = play.round.deal.side
         right += side == "left"
         pilot.loop.stack.clear()

@@ -68,7 +68,8 @@ def test_where_only_the_moment_is_known_nothing_is_named(placed):
 
 
 def test_the_changed_part_and_its_original_are_heard(placed):
-    placed.judge(2)
+    placed.judge(6)
+    placed.click("cant-tell")
     assert placed.find("loop")
     placed.click("hear-original")
     assert placed.loop.stack.top.scene.original.state is PlayerState.PLAYING

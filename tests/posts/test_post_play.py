@@ -122,3 +122,30 @@ def test_what_was_learned_has_a_page_for_posts(pilot, table):
     pilot.click("profile")
     pilot.click("page-posts")
     assert pilot.reads("Much too trusting")
+
+
+def test_where_an_answer_cannot_be_kept_the_player_is_asked_before_the_truth(pilot, table):
+    db = pilot.app.context.store._db.connection
+    db.execute("PRAGMA query_only = ON")
+    judge_post(pilot, post_player("oracle", Random(1)))
+    assert pilot.scene == "dialog"
+    assert pilot.app.context.store.unsaved == 1
+    pilot.click("save-again")
+    assert pilot.scene == "dialog"
+    db.execute("PRAGMA query_only = OFF")
+    pilot.click("save-again")
+    assert pilot.scene == "post-reveal"
+    assert pilot.app.context.store.unsaved == 0
+    assert pilot.app.context.store.posts() == table.answers
+
+
+def test_who_goes_on_without_saving_is_told_once(pilot, table):
+    pilot.app.context.store._db.connection.execute("PRAGMA query_only = ON")
+    judge_post(pilot, post_player("oracle", Random(1)))
+    pilot.click("unsaved")
+    assert pilot.scene == "post-reveal"
+    pilot.click("next")
+    judge_post(pilot, post_player("oracle", Random(1)))
+    assert pilot.scene == "post-reveal"
+    assert pilot.app.context.store.unsaved == 2
+    pilot.app.context.store._db.connection.execute("PRAGMA query_only = OFF")

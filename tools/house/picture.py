@@ -25,10 +25,11 @@ PLACES: Final[Mapping[str, float]] = {
     "datasets": 5.6,
     "media": 0.0, "ui": 1.0, "forge": 3.2, "embedded": 5.2, "packs": 4.2, "i18n": 1.2, "settings": 2.2,
     "records": 5.0, "resources": 2.6, "files": 1.4, "quiz": 4.2, "content": 2.7, "errors": 1.2,
+    "opening": 4.9, "fleet": 6.0, "posts": 0.6, "readymade": 0.4, "stopping": 3.6, "own_program": 6.6,
 }  # fmt: skip
 """In which column a room stands, so that no arrow runs through a box. A new room stands on the right."""
 
-ROOMS: Final = frozenset({"play", "campaign", "studio", "workshop", "kiosk", "home"})
+ROOMS: Final = frozenset({"play", "posts", "fleet", "campaign", "studio", "workshop", "kiosk", "home"})
 PURE: Final = frozenset({"quiz", "content"})
 
 STYLE: Final = """

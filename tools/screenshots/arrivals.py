@@ -29,7 +29,7 @@ IMPORTED: Final = (
     "100 real and 100 manipulated clips of ASVspoof 2019; 0 with the area of their edit",
     "all clips are cut to at most 3.5 s, because their length gave the label away",
     "left out, no-file: 12",
-    "/home/aziza/.local/share/chinmi/imports/imported-la.report.html",
+    "/media/aziza/SCHOOL/chinmi/imports/imported-la.report.html",
 )
 PROBLEMS: Final = (
     "class-8b/clips.yaml:14:9: expected `real` or `manipulated`, got `fake`",
