@@ -13,7 +13,7 @@ from game.workshop.server.network import LOOPBACK
 def run(args: argparse.Namespace) -> int:
     """Write the teacher's pages (`--pack`), or open the window. Raises DisplayError without a display."""
     if args.pack is not None:
-        return write_pages(args.pack)
+        return print_pages(args.pack)
     from game.app import App
     from game.runtime import Options
     from game.ui.screen import display_available
@@ -57,20 +57,18 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def write_pages(folder: Path) -> int:
-    """Write the teacher's packs of all plans in all languages and print their names."""
+def print_pages(folder: Path) -> int:
+    """Write the teacher's packs of all plans and the handouts, in all languages, and print their names."""
     from game import resources
     from game.campaign.reader import read_campaign
     from game.i18n import Catalogue
+    from game.workshop.handouts.printing import write_pages
     from game.workshop.plan_reader import read_plans
-    from game.workshop.report.teacher_pages import write_packs
-    from game.workshop.report.words import read_words
 
     guide = resources.read_guide()
     campaign = read_campaign(guide)
-    folder_of_plans = resources.levels() / "workshops"
-    plans = read_plans(folder_of_plans, guide, campaign)
+    plans = read_plans(resources.levels() / "workshops", guide, campaign)
     texts = Catalogue.read(resources.assets() / "i18n")
-    for path in write_packs(folder, plans, guide, campaign, texts, read_words(folder_of_plans / "pages")):
+    for path in write_pages(folder, plans, guide, campaign, texts):
         print(path)
     return 0

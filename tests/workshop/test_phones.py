@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -31,6 +30,7 @@ from game.workshop.room import Phase
 from game.workshop.server.limits import Limits
 from game.workshop.wall.opening import Workshop
 from game.workshop.wall.setup import Choices
+from workshop.conftest import missing
 
 UNCHANGED = re.compile("Nothing was changed|Person unchanged|The person was not changed")
 """What a phone says of a clip that is real: left alone, or processed as a whole."""
@@ -43,31 +43,9 @@ PHONES = {
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-def missing(reason: str):
-    if os.environ.get("CHINMI_REQUIRE_BROWSER") == "1":
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
 def shots() -> Path | None:
     folder = os.environ.get("CHINMI_SHOTS")
     return Path(folder) if folder else None
-
-
-@pytest.fixture(scope="module")
-def browser():
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        missing("needs playwright (see docs/workshop.md)")
-    named = os.environ.get("CHINMI_CHROMIUM")
-    path = named or shutil.which("chromium") or shutil.which("chromium-browser")
-    if not path:
-        missing("needs a Chromium (see docs/workshop.md)")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")

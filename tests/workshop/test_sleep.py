@@ -15,7 +15,6 @@ import pytest
 from game.workshop.room import Close, Next, Start
 from game.workshop.server.limits import Limits
 from workshop import kit
-from workshop.test_phones import browser  # noqa: F401 - the fixture
 
 WITHIN = 3000
 """Milliseconds in which a phone that is back shows the question."""
@@ -33,7 +32,7 @@ def service(host):
 
 
 @pytest.fixture
-def context(browser):  # noqa: F811
+def context(browser):
     made = browser.new_context(viewport={"width": 360, "height": 740}, locale="en-GB", has_touch=True)
     yield made
     made.close()

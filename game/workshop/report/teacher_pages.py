@@ -58,6 +58,8 @@ def teacher_page(
             subtitle=plan.subtitle.get(language),
             objectives=[text.get(language) for text in plan.objectives],
             timing=_timing(plan, campaign, say),
+            posts=sum(step.do == "post" for step in plan.steps),
+            voices=sum(step.media == "audio" for step in plan.steps),
             clips=plan.clips,
             stages=[{"number": s.number, "name": s.name.get(language)} for s in guide.stages.values()],
             kinds=kinds,
@@ -131,7 +133,7 @@ def _row(step: Step, campaign: Campaign, say: Words) -> tuple[str, str]:
         card = next(c for c in campaign.chapters[chapter].lesson if c.id == id_)
         return say("teacher.card", title=card.title.get(language)), card.text.get(language)
     if step.do == "clip":
-        return say("teacher.clip"), prompt
+        return say("teacher.voice" if step.media == "audio" else "teacher.clip"), prompt
     if step.do == "post":
         return say("teacher.post"), prompt or say("teacher.post_ask")
     return (step.title.get(language) if step.title is not None else ""), prompt

@@ -15,13 +15,12 @@ from game.play.dialog import Choice, DialogScene
 from game.resources import assets, levels
 from game.workshop.codes import TEACHER_LENGTH, new_code
 from game.workshop.dealing import AvailableClip, deal
+from game.workshop.handouts.printing import write_pages
 from game.workshop.host import Host
 from game.workshop.journal import JournalInUseError, VoteJournal
 from game.workshop.lesson import PostItem
 from game.workshop.own_plans import keep_own, read_own
 from game.workshop.plan_reader import read_plans
-from game.workshop.report.teacher_pages import write_packs
-from game.workshop.report.words import read_words
 from game.workshop.room import Join, Phase
 from game.workshop.server.adapters import Adapter, keep
 from game.workshop.server.limits import Limits
@@ -148,12 +147,11 @@ class Workshop:
             self.context.toasts.show("warning", str(error))
 
     def print_pages(self, plans: tuple[Plan, ...]) -> None:
-        """Write the teacher's packs beside the reports, and say where."""
+        """Write all that can be printed beside the reports, and say where."""
         context, folder = self.context, (self.folder or Path.home()) / TEACHER
         try:
-            words = read_words(levels() / "workshops" / "pages")
             virtual = not context.library.people()
-            write_packs(folder, plans, context.guide, self.campaign, context.texts, words, virtual=virtual)
+            write_pages(folder, plans, context.guide, self.campaign, context.texts, virtual=virtual)
         except ChinmiError as error:
             context.toasts.show("warning", str(error))
         else:

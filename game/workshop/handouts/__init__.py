@@ -1,0 +1,1 @@
+"""The teacher's handouts: class test, homework, letter to parents and map to published competences."""
