@@ -66,10 +66,14 @@ SCHEMA: Final = Schema(
         CREATE INDEX clips_by_pack ON clips (pack);
         {shelves.MIGRATION}
         """,
+        """
+        ALTER TABLE clips ADD COLUMN language TEXT;
+        UPDATE clips SET language = json_extract(record, '$.language');
+        """,
     ),
     columns={
         "packs": (),
-        "clips": ("key", "media"),
+        "clips": ("key", "media", "language"),
         "shelves": ("word",),
         "places": ("difficulty",),
         "banded": ("band",),
@@ -81,7 +85,7 @@ SCHEMA: Final = Schema(
     adopts_unmarked=True,
 )
 _CANDIDATE: Final = """
-SELECT clips.key, packs.name, id, person, kinds, difficulty, label, original, media
+SELECT clips.key, packs.name, id, person, kinds, difficulty, label, original, media, language
 FROM clips JOIN packs ON packs.key = clips.pack"""
 _BY_KEY: Final = " WHERE clips.key IN (SELECT value FROM json_each(?))"
 
@@ -155,7 +159,7 @@ def add(db: sqlite3.Connection, entry: PackEntry) -> None:
     key: int = row[0]
     first: int = db.execute("SELECT coalesce(max(key), 0) + 1 FROM clips").fetchone()[0]
     db.executemany(
-        "INSERT INTO clips VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO clips VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (_row(first + i, key, entry.pack.name, clip) for i, clip in enumerate(entry.clips)),
     )
     shelves.add(db, key)
@@ -318,7 +322,7 @@ def _row(key: int, pack: int, name: str, clip: Clip) -> tuple[object, ...]:
     return (
         *(key, pack, clip.id, clip.label, clip.person, clip.original, " ".join(sorted(clip.kinds))),
         *(float(clip.difficulty), shuffle_place(name, clip.id)),
-        *(clip.model_dump_json(exclude_none=True, exclude_defaults=True), clip.media),
+        *(clip.model_dump_json(exclude_none=True, exclude_defaults=True), clip.media, clip.language),
     )
 
 
@@ -330,8 +334,8 @@ def _candidates(db: sqlite3.Connection, keys: Sequence[int]) -> tuple[Candidate,
 
 
 def _candidate_of(row: tuple[Any, ...]) -> Candidate:
-    _, pack, id_, person, kinds, difficulty, label, original, media = row
-    return Candidate(pack, id_, person, tuple(kinds.split()), difficulty, label, original, media)
+    _, pack, id_, person, kinds, *others = row
+    return Candidate(pack, id_, person, tuple(kinds.split()), *others)
 
 
 def _poster_order(clip: Clip) -> bool:

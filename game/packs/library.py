@@ -102,6 +102,10 @@ class Library:
         """Tell whether a pack shows computer-made actors; False for a pack that is not there."""
         return any(row.pack.virtual for row in self._read(lambda db: index.pack_rows(db, pack)))
 
+    def version(self, pack: str) -> str | None:
+        """Return the version of a pack; None for a pack that is not there."""
+        return next((row.pack.version for row in self._read(lambda db: index.pack_rows(db, pack))), None)
+
     def pool(
         self,
         label: Literal["real", "manipulated"],

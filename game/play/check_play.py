@@ -207,7 +207,7 @@ def _round_of(context: Context, answer: Answer) -> Round | None:
         clip = context.library.clip(answer.pack, answer.clip)
     except ChinmiError:
         return None
-    return Round(Deal(answer.pack, clip, ()), answer.step, answer=answer)
+    return Round(Deal(answer.pack, clip, (), version=answer.pack_version), answer.step, answer=answer)
 
 
 def level_of(block: CheckBlock, clips: int) -> Level:

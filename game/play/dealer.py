@@ -89,7 +89,7 @@ class PracticeDealer:
             wish.label, kinds=wish.kinds, difficulty=wish.difficulty, u=wish.u, packs=packs, media=media
         )
         heard = [candidate for candidate in pool if self._fits(candidate)]
-        return choose(wish, heard, history, self.context.random.random)
+        return choose(wish, heard, history, self.context.random.random, self.context.language)
 
     def _fits(self, candidate: Candidate) -> bool:
         """Tell whether a clip can be judged here; in a pair, beside its original and by the eye alone."""
@@ -210,4 +210,4 @@ def deal(
     kinds = clip.kinds if clip.manipulated else around
     nameless = kinds is not None and not kinds
     offered = () if nameless else offered_kinds(kinds or (), catalogue, context.random.random)
-    return Deal(chosen.pack, clip, offered, original, why, side)
+    return Deal(chosen.pack, clip, offered, original, why, side, library.version(chosen.pack))

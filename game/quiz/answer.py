@@ -94,6 +94,8 @@ class Answer:
     pair: Side | None = None
     """Where the edit stood beside its original, and `p` is then how likely it was called the edit; None: the
     clip was judged alone. The two are measured apart: a choice between two says nothing of suspicion."""
+    pack_version: str | None = None
+    """The version of the pack that the clip was dealt from; None in answers older than this field."""
 
     @property
     def asked(self) -> bool:

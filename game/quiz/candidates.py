@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from game.content.base import Language
     from game.content.models import Clip, Media, TruthLabel
 
 ClipKey = tuple[str, str]
@@ -32,13 +33,15 @@ class Candidate:
     original: str | None = None
     """The id of the untouched clip that this one was made from."""
     media: Media = "video"
+    language: Language | None = None
+    """The language that is spoken, where it is one of the game's."""
 
     @classmethod
     def of(cls, pack: str, clip: Clip) -> Candidate:
         """Return what the scheduler needs to know of `clip` in `pack`."""
         return cls(
             *(pack, clip.id, clip.person, clip.kinds, float(clip.difficulty), clip.label, clip.original),
-            clip.media,
+            *(clip.media, clip.language),
         )
 
     @property

@@ -42,6 +42,8 @@ class Deal:
     """What the scheduler did (and did instead of its wish), for the record."""
     side: Side | None = None
     """Where the edit stands beside its original; None: the clip is alone."""
+    version: str | None = None
+    """The version of the pack; None where it is not known."""
 
     @property
     def key(self) -> ClipKey:
@@ -135,6 +137,7 @@ def answer_to(round_: Round, session: str, index: int, conditions: AnswerConditi
         form=conditions.form,
         where_known=clip.where_known,
         pair=deal.side,
+        pack_version=deal.version,
     )
 
 

@@ -106,17 +106,20 @@ def plan_next(history: History, level: Level, draw: Draw) -> tuple[Wish, ...]:
     return tuple(dict.fromkeys(wishes))
 
 
-def choose(wish: Wish, candidates: Sequence[Candidate], history: History, draw: Draw) -> Candidate | None:
+def choose(
+    wish: Wish, candidates: Sequence[Candidate], history: History, draw: Draw, language: str = ""
+) -> Candidate | None:
     """Return the candidate that suits `wish` best, or None when none may be dealt.
 
-    Among equally suitable ones `draw` decides. A clip that could not be played is not tried again, and a
-    clip of this session returns only where the wish allows repeats.
+    One in which `language` is spoken comes before one in which another is, whatever its label; where none is
+    left, the others come. Among equally suitable ones `draw` decides. A clip that could not be played is not
+    tried again, and a clip of this session returns only where the wish allows repeats.
     """
     shown = _shown(wish, history)
     allowed = [c for c in candidates if _allowed(c, wish, shown)]
     if not allowed:
         return None
-    ranks = [_rank(c, wish, shown, history.hardness(c)) for c in allowed]
+    ranks = [_rank(c, wish, shown, history.hardness(c), language) for c in allowed]
     best = min(ranks)
     ties = [c for c, rank in zip(allowed, ranks, strict=True) if rank == best]
     return ties[int(draw() * len(ties))]
@@ -307,7 +310,7 @@ def _allowed(candidate: Candidate, wish: Wish, shown: _Shown) -> bool:
     )
 
 
-def _rank(candidate: Candidate, wish: Wish, shown: _Shown, hardness: float) -> tuple[int, ...]:
+def _rank(candidate: Candidate, wish: Wish, shown: _Shown, hardness: float, language: str) -> tuple[int, ...]:
     """Return how ill `candidate` suits, most weighty first; equal ranks are equally suitable."""
     off = 0.0 if wish.target is None else abs(hardness - wish.target)
     key, who = candidate.key, candidate.who
@@ -318,6 +321,7 @@ def _rank(candidate: Candidate, wish: Wish, shown: _Shown, hardness: float) -> t
         int(who == shown.missed_who),
         int(key in shown.before) + int(key in shown.ever),
         sum(kind in shown.lately for kind in candidate.kinds),
+        int(bool(language) and candidate.language not in {None, language}),
         int(off / BUCKET),
         sum(shown.kinds[kind] for kind in candidate.kinds),
     )

@@ -60,6 +60,7 @@ COLUMNS: Final = (
     "scoring",
     "where_known",
     "pair",
+    "pack_version",
 )
 OF_SESSION: Final = frozenset({*COLUMNS[:5], "profile"})
 """Columns that are told of a session once in JSON, where CSV repeats them with each answer."""
@@ -174,6 +175,7 @@ def _row(session: SessionRecord | None, answer: Answer) -> dict[str, Any]:
         "scoring": answer.scoring,
         "where_known": answer.where_known,
         "pair": answer.pair,
+        "pack_version": answer.pack_version,
     }
 
 

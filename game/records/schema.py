@@ -96,6 +96,9 @@ MIGRATIONS: Final = (
     """
     ALTER TABLE answers ADD COLUMN pair TEXT CHECK (pair IN ('left', 'right'));
     """,
+    """
+    ALTER TABLE answers ADD COLUMN pack_version TEXT;
+    """,
 )
 
 SESSION_FIELDS: Final = (
@@ -106,7 +109,7 @@ ANSWER_FIELDS: Final = (
     "session", "index", "pack", "clip", "person", "label", "original", "difficulty", "kinds", "p",
     "judgement_points", "spotting_points", "at", "marks", "named", "hit", "artefact", "kind_right", "found",
     "watch_ms", "judge_ms", "replays", "reason", "order", "glance", "block", "form", "scoring", "where_known",
-    "pair",
+    "pair", "pack_version",
 )  # fmt: skip
 """The fields of `Answer`, in their order."""
 POST_FIELDS: Final = (

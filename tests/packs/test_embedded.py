@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from game import resources
@@ -13,6 +15,11 @@ from game.packs.reader import read_pack
 from game.packs.verify import verify
 from game.resources import languages
 
+PEOPLE, EACH_KIND, FEWEST = 13, 4, 12
+"""People; people with a clip of each kind; clips of each label in the language that is heard least."""
+FEW_PEOPLE = {"metallic-voice", "occlusion-failure"}
+"""One needs a voice that does not sound so by itself, the other something before the face."""
+MOST_BYTES = 48_000_000
 FOLDERS = sorted(path.parent for path in (resources.assets() / "packs").glob("*/pack.yaml"))
 
 
@@ -42,6 +49,30 @@ def test_the_studio_pack_says_of_each_clip_what_its_recipe_did_to_the_video() ->
     for id_, clip in clips.items():
         key = planned[id_].odd or planned[id_].look or planned[id_].prop
         assert clip.looks_odd == (texts[key] if key and not clip.manipulated else None), id_
+
+
+def test_the_studio_pack_shows_many_people_who_speak_the_three_languages() -> None:
+    with open_pack(resources.assets() / "packs" / "studio") as files:
+        loaded = read_pack(files)
+    clips = loaded.clips
+    assert {clip.language for clip in clips} == set(languages())
+    assert all(clip.captions and set(clip.captions.root) == set(languages()) for clip in clips)
+    assert len({clip.person for clip in clips}) >= PEOPLE
+    assert sum(path.stat().st_size for path in FOLDERS[0].rglob("*") if path.is_file()) <= MOST_BYTES
+    for label in ("real", "manipulated"):
+        spoken = Counter(clip.language for clip in clips if clip.label == label)
+        assert min(spoken.values()) >= FEWEST, label
+
+
+def test_each_kind_of_the_studio_pack_comes_on_several_people_plain_and_hard_to_see() -> None:
+    with open_pack(resources.assets() / "packs" / "studio") as files:
+        clips = read_pack(files).clips
+    for kind in {kind for clip in clips for kind in clip.kinds} - FEW_PEOPLE:
+        found = [clip for clip in clips if kind in clip.kinds]
+        assert len({clip.person for clip in found}) >= EACH_KIND, kind
+    hard = sorted(clip.difficulty for clip in clips if clip.manipulated)
+    assert hard[len(hard) // 10] < 0.3
+    assert hard[-len(hard) // 10] > 0.6
 
 
 def test_a_note_on_a_processed_video_says_that_we_did_it() -> None:

@@ -570,6 +570,7 @@ def test_an_index_of_before_there_were_sounds_opens(data: Path, tmp_path: Path) 
         db.executescript(
             "DROP TABLE shelves; DROP TABLE places; DROP TABLE banded; DROP TABLE bands;"
             "DROP INDEX clips_by_pack; ALTER TABLE clips DROP COLUMN media;"
+            "ALTER TABLE clips DROP COLUMN language;"
             "CREATE INDEX clips_by_shuffle ON clips (pack, label, shuffle, difficulty);"
             "CREATE TABLE spots (pack INTEGER, kind TEXT, shuffle REAL, difficulty REAL, clip INTEGER);"
             "PRAGMA user_version = 1;"

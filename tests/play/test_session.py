@@ -97,6 +97,16 @@ def test_each_step_of_the_scale_is_what_the_store_gets(pilot, step):
     assert (answer.marks, answer.named) == ((), None)
 
 
+def test_an_answer_says_of_which_version_of_its_pack_it_was(pilot):
+    pilot.start(rounds=1)
+    pilot.judge(1)
+    context = pilot.app.context
+    (answer,) = context.store.answers()
+    assert answer.pack_version == context.library.version(answer.pack)
+    assert answer.pack_version is not None
+    assert context.library.version("no-such-pack") is None
+
+
 def test_a_step_can_be_changed_until_it_is_confirmed(pilot):
     pilot.start(rounds=1)
     pilot.to_judge()

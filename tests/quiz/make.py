@@ -85,5 +85,7 @@ def mark(x=0.5, y=0.5, t=1.5, *, timed=False):
     return Mark(x, y, t, timed)
 
 
-def candidate(name, label="real", kinds=(), person="p1", difficulty=0.5, *, original=None, pack="pack"):
-    return Candidate(pack, name, person, tuple(kinds), difficulty, label, original)
+def candidate(
+    name, label="real", kinds=(), person="p1", difficulty=0.5, *, original=None, pack="pack", language=None
+):
+    return Candidate(pack, name, person, tuple(kinds), difficulty, label, original, language=language)

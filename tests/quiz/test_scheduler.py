@@ -427,3 +427,30 @@ def test_a_kind_that_was_seen_but_not_asked_for_is_not_missed():
     fooled = judged(fake("f2"), 0.05, found=False, asked=False)
     assert seen.missed == ()
     assert fooled.missed == ("jitter",)
+
+
+@pytest.mark.parametrize("label", ["real", "manipulated"])
+def test_a_clip_in_the_players_language_comes_before_others(label):
+    spoken = [candidate(c, label, person=c, language=c) for c in ("uz", "en", "ru")]
+    for language in ("uz", "en", "ru"):
+        picks = {choose(Wish(label), spoken, History(), always(d), language).clip for d in (0.0, 0.5, 0.99)}
+        assert picks == {language}
+
+
+def test_without_one_in_the_players_language_the_others_are_equally_suitable():
+    spoken = [candidate(c, person=c, language=c) for c in ("en", "ru")]
+    picks = {choose(Wish("real"), spoken, History(), always(d), "uz").clip for d in (0.0, 0.99)}
+    assert picks == {"en", "ru"}
+
+
+def test_a_clip_without_a_language_is_as_welcome_as_one_in_the_players():
+    clips = [candidate("silent"), candidate("uz", person="p2", language="uz")]
+    picks = {choose(Wish("real"), clips, History(), always(d), "uz").clip for d in (0.0, 0.99)}
+    assert picks == {"silent", "uz"}
+
+
+def test_a_new_person_and_a_clip_not_seen_yet_weigh_more_than_the_language():
+    seen = candidate("seen", person="p1", language="uz")
+    new = candidate("new", person="p2", language="ru")
+    h = History().after(judged(seen, 0.05))
+    assert choose(Wish("real", repeats=True, apart=False), [seen, new], h, always(0.0), "uz") == new

@@ -25,7 +25,9 @@ def answer(index=0, name="s1", step=6, **more):
 
 def old_answer(index=0):
     """The same under the old rule: 50 points more for place and kind, less 10 for the second mark."""
-    return replace(answer(index), spotting_points=40, scoring=OLD_SCORING, where_known=None)
+    return replace(
+        answer(index), spotting_points=40, scoring=OLD_SCORING, where_known=None, pack_version=None
+    )
 
 
 def open_store(folder):

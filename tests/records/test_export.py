@@ -67,7 +67,9 @@ def test_the_first_columns_never_change_their_place():
         "at",
     )
     assert COLUMNS[26:30] == ("watch_ms", "judge_ms", "replays", "reason")
-    assert COLUMNS[30:] == ("order", "glance", "block", "form", "profile", "scoring", "where_known", "pair")
+    assert COLUMNS[30:] == (
+        *("order", "glance", "block", "form", "profile", "scoring", "where_known", "pair", "pack_version"),
+    )
     assert len(COLUMNS) == len(set(COLUMNS))
 
 

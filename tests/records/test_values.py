@@ -21,5 +21,5 @@ def test_no_field_could_hold_who_played():
         *("session", "index", "at", "pack", "clip", "person", "label", "original", "difficulty", "kinds"),
         *("p", "judgement_points", "spotting_points", "marks", "named", "hit", "artefact", "kind_right"),
         *("found", "watch_ms", "judge_ms", "replays", "reason", "order", "glance", "block", "form"),
-        *("scoring", "where_known", "pair"),
+        *("scoring", "where_known", "pair", "pack_version"),
     }
