@@ -31,7 +31,7 @@ CLIPS: Final = 2
 """Clips that the robot judges."""
 PATIENCE: Final = 120.0
 """Seconds after which a step has failed, on a busy machine as well."""
-ANSWERS: Final = "2580\n2580\nen\n3\n-\n"
+ANSWERS: Final = "246813\n246813\nen\n3\n-\n"
 """What `kiosk init` is told: PIN, PIN again, language, clips, no daily restart."""
 TO_PRACTICE: Final = ("Return", *("Tab",) * 8, "Return", "Return")
 """Keys from the first screen to the first clip of free practice."""
