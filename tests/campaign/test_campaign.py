@@ -231,10 +231,10 @@ def test_an_example_tells_the_truth_first_and_shows_the_original(traveller):
     scene = traveller.loop.stack.top.scene
     assert traveller.reads("Altered")
     assert scene.lesson_clip.clip.kinds == ("blending-boundary",)
-    edited = pygame.image.tobytes(scene.picture(), "RGB")
+    edited = pygame.image.tobytes(scene.picture().whole, "RGB")
     traveller.click("original")
     traveller.step()
-    assert pygame.image.tobytes(scene.picture(), "RGB") != edited
+    assert pygame.image.tobytes(scene.picture().whole, "RGB") != edited
 
 
 def test_an_example_to_be_heard_plays_clip_and_original_by_turns(make_pilot):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from game.media.clip import ClipPlayer, PlayerState
 from game.play.sound_view import DrawnSound
@@ -171,7 +172,7 @@ class ResultScene(WorkshopScreen):
             self.bar(),
             item(body, main=flex()),
             item(prompt, height=content(most="prompt")),
-            foot=self._keys(),
+            foot=self._keys(layout),
             gap="m",
         ).place(layout, layout.area)
 
@@ -183,7 +184,7 @@ class ResultScene(WorkshopScreen):
             gap="s",
         )
 
-    def _keys(self) -> Node:
+    def _keys(self, layout: Layout) -> Node:
         t, keys = (
             self.t,
             [self.play_key(), self.icon_key("replay", "replay", self.replay, self.t("workshop.replay"))],
@@ -202,13 +203,11 @@ class ResultScene(WorkshopScreen):
             first=True,
             shortcuts=("return", "pagedown"),
         )
-        return key_row(
-            *(item(key, width=fixed("key")) for key in keys),
-            *(item(key, main=flex()) for key in (self._shown_keys() if self.shown else [self._again_key()])),
-            item(on, main=flex(1.2)),
-            height="key",
-            gap="m",
-        )
+        small = [item(key, width=fixed("key")) for key in keys]
+        said = self._shown_keys() if self.shown else [self._again_key()]
+        large = [*(item(key, main=flex()) for key in said), item(on, main=flex(1.2))]
+        row_of = partial(key_row, height="key", gap="m")
+        return layout.choose(row_of(*small, *large), column(row_of(*small), row_of(*large), gap="m"))
 
     def _again_key(self) -> Button:
         words = self.t("workshop.look_again")
