@@ -145,7 +145,7 @@ def test_a_removed_copy_of_an_embedded_pack_gives_it_its_place_back(
     assert main(["pack", "remove", "studio"]) == 0
     first, second = capsys.readouterr().out.splitlines()
     assert first == "studio is removed"
-    assert second.startswith("studio 1.")
+    assert second.startswith("studio 2.")
     assert "comes with the game, is in its place again" in second
     assert names(capsys) == []
     assert main(["pack", "remove", "studio"]) == 1

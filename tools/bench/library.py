@@ -88,7 +88,7 @@ def multiply(folder: Path, times: int) -> None:
                 "WITH RECURSIVE copies(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM copies WHERE n + 1 < ?1)"
                 " INSERT INTO clips SELECT key + n * ?2, pack, id || '-' || n, label, person || '-' || n,"
                 " original || '-' || n, kinds, difficulty, random() / 18446744073709551616.0 + 0.5,"
-                " replace(record, id, id || '-' || n), media FROM copies, clips",
+                " replace(record, id, id || '-' || n), media, language FROM copies, clips",
                 (times, count),
             )
             db.execute("UPDATE packs SET clips = clips * ?", (times,))
