@@ -164,6 +164,7 @@ def test_a_team_at_the_screen_points_at_a_moment(wall):
     wall.open(Plan.model_validate(PLAN), phones=False, teams=1)
     wall.driver.click("start")
     wall.driver.click("step-6")
+    wall.driver.click("confirm")
     stage = wall.driver.find("stage")
     wall.driver.click_at(stage.x_of(1.0), stage.spectrum_box.cy, expect="stage")
     assert wall.driver.loop.stack.top.scene.tap[0] == pytest.approx(1.0 / SECONDS, abs=0.03)

@@ -8,7 +8,7 @@ import pytest
 
 from game.cli import main
 from game.workshop.own_plans import FILE_NAME, read_own
-from game.workshop.wall import desk, opening
+from game.workshop.wall import desk, papers
 from game.workshop.wall.outside import open_command, open_outside
 from game.workshop.wall.setup import Choices, SetupScene
 from workshop.test_wall import PLAN, Wall
@@ -80,7 +80,7 @@ def test_an_own_plan_that_cannot_be_read_is_none(tmp_path, text):
 
 def test_the_folder_of_the_pages_is_opened(wall, monkeypatch):
     opened: list[Path] = []
-    monkeypatch.setattr(opening, "open_outside", lambda folder: opened.append(folder) or True)
+    monkeypatch.setattr(papers, "open_outside", lambda folder: opened.append(folder) or True)
     wall.driver.click("print")
     assert wall.driver.scene == "dialog"
     wall.driver.click("folder")
