@@ -268,7 +268,7 @@ class RevealScene(ComparedScreen):
         """Lit stage and its keys, the provenance card; the reading column and the way on."""
         large = layout.look.type.text_size >= LARGE
         share = LARGE_SHARE if large else READING_SHARE
-        high = content(least="key", firm=True) if large else fixed("key")
+        high = content(least="key", firm=True)
         asking = detector_key(self.second, self.ask_detector)
         card = item(row(item(self._card(), main=flex()), asking, gap="s"), height=high)
         stage = column(
