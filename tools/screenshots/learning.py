@@ -79,6 +79,7 @@ def _pair(app: App, driver: Driver) -> Iterator[Shot]:
     yield Shot("25-pair-judge", lambda: driver.click("step-5"))
     yield Shot("25-pair-spot", lambda: driver.click("confirm"))
     yield Shot("25-pair-reveal", lambda: driver.click("cant-tell"))
+    driver.click("next")
     while play.session.phase is not Phase.DONE:
         play_round(driver, play, Human(0.7, Random(1)))
     yield Shot("25-pair-summary")
