@@ -11,7 +11,7 @@ from game.errors import ChinmiError
 from game.i18n import Translator, percent
 from game.quiz.duel import Duel, compare, nearer
 from game.ui.geometry import Box
-from game.ui.layout import flex, item, split
+from game.ui.layout import Node, column, fixed, flex, item, row, split
 from game.ui.painter import Painter
 from game.ui.presets import TextPage, screen, top_bar
 from game.ui.scene import Change, Layout, Scene
@@ -90,6 +90,13 @@ def detector_key(second: SecondOpinion | None, press: Callable[[], None]) -> But
         who = nearer(answer.p, opinion.p, manipulated=play.clip.manipulated)
         words = t(f"detector.nearer.{who}", share=percent(t.language, opinion.p))
     return Button(name="detector", text=words, style="label", lines=2, press=press)
+
+
+def beside_the_card(card: Widget, asking: Button | None, *, below: bool) -> Node:
+    """Return the card of a reveal with the detector's key; `below` it where the key says who was nearer."""
+    if asking is None or not below:
+        return row(item(card, main=flex()), asking, gap="s")
+    return column(card, item(asking, height=fixed("key")), gap="s")
 
 
 def duel_of(play: Play, program: Detector | None = None) -> Duel:
@@ -208,8 +215,8 @@ class DetectorScene(Scene):
             return
         rows = len(opinion.heat)
         high, wide = clip.h / rows, clip.w / rows
-        for y, row in enumerate(opinion.heat):
-            for x, heat in enumerate(row):
+        for y, cells in enumerate(opinion.heat):
+            for x, heat in enumerate(cells):
                 cell = Box(clip.x + x * wide, clip.y + y * high, wide, high)
                 p.veil(cell, p.palette.room0, round(VEIL * (1 - heat)))
         stage_tag(p, clip, "eye", self.t("detector.looked_here"), p.palette.player)

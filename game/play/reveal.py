@@ -9,7 +9,7 @@ from typing import Literal
 from game.play.clip_screen import SPEEDS
 from game.play.compared import ComparedScreen
 from game.play.controller import Play
-from game.play.detector_opinion import DetectorScene, SecondOpinion, detector_key
+from game.play.detector_opinion import DetectorScene, SecondOpinion, beside_the_card, detector_key
 from game.play.evidence import Evidence
 from game.play.explanation import VIEWERS, Explanation, explain, trace_name
 from game.play.explanation_panel import LARGE, reading_column
@@ -20,7 +20,7 @@ from game.play.spoken import said
 from game.quiz.session import Next
 from game.ui.events import Key
 from game.ui.geometry import Box
-from game.ui.layout import Node, column, content, fixed, flex, item, pad, row, split
+from game.ui.layout import Node, column, content, fixed, flex, item, pad, split
 from game.ui.painter import Painter
 from game.ui.presets import primary, screen
 from game.ui.scene import Change, Layout
@@ -270,7 +270,8 @@ class RevealScene(ComparedScreen):
         share = LARGE_SHARE if large else READING_SHARE
         high = content(least="key", firm=True)
         asking = detector_key(self.second, self.ask_detector)
-        card = item(row(item(self._card(), main=flex()), asking, gap="s"), height=high)
+        both = beside_the_card(self._card(), asking, below=bool(self.play.level.detector))
+        card = item(both, height=high)
         stage = column(
             item(self.clip_stage(), main=flex()),
             pad(listening(self), top="xs", bottom="xs") if self.hearing else self._time_line(),

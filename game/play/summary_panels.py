@@ -114,8 +114,8 @@ def duel_panel(t: Translator, duel: Duel) -> Node:
         "duel.panel",
         column(
             title,
-            Label(name="duel.nearer", text=won, style="h2", floor=0.6),
-            item(Label(name="duel.brier", text=words, tone="text_mid", floor=0.7), main=flex()),
+            Label(name="duel.nearer", text=won, style="h3", floor=0.6),
+            item(Label(name="duel.brier", text=words, tone="text_mid", floor=0.55), main=flex()),
             gap="m",
         ),
         around="l",

@@ -57,7 +57,9 @@ TOURS: Final = (
                 "free-practice",
                 "glance",
                 "glance-reveal",
+                "pair-judge",
                 "pair-reveal",
+                "pair-spot",
                 "pair-watch",
                 "profile",
             }
