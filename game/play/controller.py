@@ -120,7 +120,9 @@ class Play:
         self.player: ClipPlayer | None = None
         self.beside: ClipPlayer | None = None
         """The original beside the clip of a pair; owned by the session until a screen takes it."""
-        self._keeper = AnswerKeeper(context, lambda at: self.dispatch(self._stored(at)))
+        self._keeper = AnswerKeeper(
+            context, context.store.add, lambda kept: self.dispatch(self._stored(kept))
+        )
         self._preloader = Preloader(self._open)
         self._next: Deal | None = None
         self._prepared = False
@@ -299,11 +301,11 @@ class Play:
 
     def _store_answer(self, answer: Answer) -> Stored | None:
         """Keep `answer`; None where that cannot be and the player is asked what to do."""
-        at = self._keeper.keep(answer)
-        return None if at is None else self._stored(at)
+        given = replace(answer, at=self.context.today())
+        return self._stored(given) if self._keeper.keep(given) else None
 
-    def _stored(self, at: str) -> Stored:
-        return Stored(at, last=self.options.time_is_up())
+    def _stored(self, kept: Answer) -> Stored:
+        return Stored(kept.at, last=self.options.time_is_up())
 
     def _learn(self, history: History) -> None:
         self.history = self.context.history = history

@@ -3,47 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from game.errors import StoreError
 from game.play.dialog import Choice, DialogScene
 
 if TYPE_CHECKING:
     from game.play.context import Context
-    from game.quiz.answer import Answer
 
 
-class AnswerKeeper:
+AnswerT = TypeVar("AnswerT")
+
+
+class AnswerKeeper(Generic[AnswerT]):
     """Keeps the answers of a session. What the disk refuses waits in memory, and the player is asked.
 
     Who was told and goes on is not asked again until an answer could be kept.
     """
 
-    def __init__(self, context: Context, decided: Callable[[str], None]) -> None:
-        """`decided` is called with the moment of an answer once the player has answered the question."""
+    def __init__(
+        self, context: Context, add: Callable[[AnswerT], None], decided: Callable[[AnswerT], None]
+    ) -> None:
+        """`add` writes an answer or raises StoreError; `decided` hears of one that was asked about."""
         self.context = context
+        self.add = add
         self.decided = decided
         self._goes_on = False
 
-    def keep(self, answer: Answer, at: str | None = None) -> str | None:
-        """Keep `answer`, given at `at` (None: now); return the moment, or None where the player is asked."""
-        at = self.context.today() if at is None else at
+    def keep(self, answer: AnswerT) -> bool:
+        """Keep `answer`; tell whether its truth may be shown, or False where the player is asked first."""
         try:
-            self.context.store.add(replace(answer, at=at))
+            self.add(answer)
         except StoreError as error:
             if not self._goes_on:
-                self._ask(error, answer, at)
-                return None
+                self._ask(error, answer)
+                return False
         else:
             self._goes_on = False
-        return at
+        return True
 
-    def _ask(self, error: StoreError, answer: Answer, at: str) -> None:
+    def _ask(self, error: StoreError, answer: AnswerT) -> None:
         def again() -> None:
             self.context.stack.pop()
-            if self.keep(answer, at) is not None:
-                self.decided(at)
+            if self.keep(answer):
+                self.decided(answer)
 
         def go_on() -> None:
             self._goes_on = True

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from game.errors import ChinmiError, StoreError
 from game.play.controller import open_player
-from game.play.unsaved import unsaved_question
+from game.play.unsaved import AnswerKeeper
 from game.posts.reader import Feed, read_feed
 from game.quiz.posts import PostAnswer
 from game.records.values import SessionRecord
@@ -86,8 +86,7 @@ class PostPlay:
         """The check whose card lies open."""
         self.answers: tuple[PostAnswer, ...] = ()
         self.player: ClipPlayer | None = None
-        self._goes_on = False
-        """Whether the player goes on although answers cannot be kept."""
+        self._keeper = AnswerKeeper(context, self._store, self._tell)
         self._since = 0.0
         self._on_screen = False
 
@@ -154,9 +153,7 @@ class PostPlay:
             at=self.context.today(),
         )
         self.answers = (*self.answers, answer)
-        if self.options.kept:
-            self._keep(answer)
-        else:
+        if not self.options.kept or self._keeper.keep(answer):
             self._tell(answer)
 
     def next(self) -> None:
@@ -225,31 +222,9 @@ class PostPlay:
             self.player.close()
             self.player = None
 
-    def _keep(self, answer: PostAnswer) -> None:
-        """Keep `answer`, then show the truth; where it cannot be kept, the player is asked first."""
-        try:
-            self._store(answer)
-        except StoreError as error:
-            if not self._goes_on:
-                self._ask(error, answer)
-                return
-        else:
-            self._goes_on = False
-        self.context.see([(answer.pack, answer.clip)])
-        self._tell(answer)
-
-    def _ask(self, error: StoreError, answer: PostAnswer) -> None:
-        def again() -> None:
-            self.context.stack.pop()
-            self._keep(answer)
-
-        def go_on() -> None:
-            self._goes_on = True
-            again()
-
-        self.context.stack.push(unsaved_question(self.context, error, again, go_on))
-
     def _tell(self, answer: PostAnswer) -> None:
+        if self.options.kept:
+            self.context.see([(answer.pack, answer.clip)])
         self.options.on_answer(answer)
         self.show(PostPhase.REVEAL)
 
