@@ -5,14 +5,12 @@ Columns are only ever added, at the end, so that a teacher's sheet and a researc
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from dataclasses import asdict
-from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
 
 from game.quiz.summary import Summary, summarise
+from game.records.table import csv_text, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,14 +70,8 @@ def to_csv(sessions: Iterable[SessionRecord], answers: Iterable[Answer]) -> str:
     Several kinds in one cell are parted by spaces, marks are `x y t` (or `t` alone for a moment in the
     sound) parted by semicolons; truth values are 1 and 0, what is unknown is empty.
     """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
     begun = {session.id: session for session in sessions}
-    for answer in answers:
-        row = _row(begun.get(answer.session), answer)
-        writer.writerow([_cell(row[column]) for column in COLUMNS])
-    return text.getvalue()
+    return csv_text(COLUMNS, (_row(begun.get(answer.session), answer) for answer in answers))
 
 
 def to_json(sessions: Iterable[SessionRecord], answers: Iterable[Answer]) -> str:
@@ -102,12 +94,12 @@ def figures(summary: Summary) -> dict[str, Any]:
         "misses": counts.misses,
         "false_alarms": counts.false_alarms,
         "correct_rejections": counts.correct_rejections,
-        "dprime": _number(summary.dprime),
-        "dprime_error": _number(summary.dprime_error),
-        "criterion": _number(summary.criterion),
-        "brier": _number(summary.brier),
-        "overconfidence": _number(summary.overconfidence),
-        "auc": _number(summary.auc),
+        "dprime": rounded(summary.dprime),
+        "dprime_error": rounded(summary.dprime_error),
+        "criterion": rounded(summary.criterion),
+        "brier": rounded(summary.brier),
+        "overconfidence": rounded(summary.overconfidence),
+        "auc": rounded(summary.auc),
         "dprime_band": summary.sharpness.band if summary.sharpness else None,
         "bias_band": summary.leaning.band if summary.leaning else None,
         "pairs": asdict(summary.pairs),
@@ -177,19 +169,3 @@ def _row(session: SessionRecord | None, answer: Answer) -> dict[str, Any]:
         "pair": answer.pair,
         "pack_version": answer.pack_version,
     }
-
-
-def _cell(value: object) -> object:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return int(value)
-    if isinstance(value, list):
-        if all(isinstance(item, str) for item in value):
-            return " ".join(value)
-        return "; ".join(" ".join(f"{number:.4g}" for number in mark.values()) for mark in value)
-    return value
-
-
-def _number(value: float | None) -> float | None:
-    return round(value, 4) if value is not None and isfinite(value) else None

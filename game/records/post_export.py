@@ -5,14 +5,12 @@ Columns are only ever added, at the end. They are described in `docs/measuring.m
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
 
 from game.quiz.judgement import STEPS
 from game.quiz.posts import summarise_posts
+from game.records.table import csv_text, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,14 +48,8 @@ COLUMNS: Final = (
 
 def posts_to_csv(sessions: Iterable[SessionRecord], posts: Iterable[PostAnswer]) -> str:
     """Return one line per post under a line of column names; truth values are 1 and 0."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
     begun = {session.id: session for session in sessions}
-    for post in posts:
-        row = _row(begun.get(post.session), post)
-        writer.writerow([_cell(row[column]) for column in COLUMNS])
-    return text.getvalue()
+    return csv_text(COLUMNS, (_row(begun.get(post.session), post) for post in posts))
 
 
 def posts_to_json(sessions: Iterable[SessionRecord], posts: Iterable[PostAnswer]) -> str:
@@ -88,10 +80,10 @@ def _judgement(name: str, told: JudgementFigures) -> dict[str, Any]:
         f"{name}_misses": counts.misses,
         f"{name}_false_alarms": counts.false_alarms,
         f"{name}_correct_rejections": counts.correct_rejections,
-        f"{name}_dprime": _number(told.dprime),
-        f"{name}_dprime_error": _number(told.dprime_error),
-        f"{name}_criterion": _number(told.criterion),
-        f"{name}_brier": _number(told.brier),
+        f"{name}_dprime": rounded(told.dprime),
+        f"{name}_dprime_error": rounded(told.dprime_error),
+        f"{name}_criterion": rounded(told.criterion),
+        f"{name}_brier": rounded(told.brier),
     }
 
 
@@ -121,15 +113,3 @@ def _row(session: SessionRecord | None, post: PostAnswer) -> dict[str, Any]:
         "settled": post.settled,
         "judge_ms": post.judge_ms,
     }
-
-
-def _cell(value: object) -> object:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return int(value)
-    return " ".join(value) if isinstance(value, list) else value
-
-
-def _number(value: float | None) -> float | None:
-    return round(value, 4) if value is not None and isfinite(value) else None
