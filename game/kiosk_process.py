@@ -71,10 +71,9 @@ def screens() -> Mapping[str, Callable[[Context], Scene]]:
 
 def at_hand(context: Context) -> Scene:
     """Return where to look and what to ask."""
-    from game.campaign.at_hand import AtHandScene
-    from game.campaign.reader import read_campaign
+    from game.home import doors
 
-    return AtHandScene(context, read_campaign(context.guide).before_share)
+    return doors.at_hand(context)
 
 
 def visit_settings(context: Context) -> Scene:

@@ -66,8 +66,8 @@ class JudgeScene(SessionScreen):
     def _corner(self) -> Button | None:
         return None if self.once else replace(self.play_key(), live=True)
 
-    def _question(self) -> Node:
-        """Return the question, what each step pays, and the keys."""
+    def keys(self) -> tuple[Button, Button]:
+        """Return the key back to the clip, and the one that confirms."""
         again = secondary("again", self.t("judge.again"), self.watch_again, icon="replay", shortcuts=("r",))
         confirm = primary(
             "confirm",
@@ -77,6 +77,11 @@ class JudgeScene(SessionScreen):
             enabled=self.play.round.step is not None,
             shortcuts=("return", "pagedown"),
         )
+        return again, confirm
+
+    def _question(self) -> Node:
+        """Return the question, what each step pays, and the keys."""
+        again, confirm = self.keys()
         return column(
             Label(name="judge.title", text=self.t("judge.title"), style="h1"),
             Label(name="judge.lead", text=self.t("judge.lead"), style="lead", tone="text_mid", floor=0.7),

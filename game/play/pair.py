@@ -20,7 +20,7 @@ from game.play.watch import WatchScene
 from game.quiz.judgement import STEPS
 from game.quiz.scoring import judgement_points
 from game.ui.layout import Node, column, content, fixed, flex, free, item, row, split
-from game.ui.presets import key_row, primary, screen, secondary
+from game.ui.presets import key_row, screen
 from game.ui.scene import Change, Layout
 from game.ui.widgets.controls import Button, Label
 from game.ui.widgets.stage import Stage, stage_tag
@@ -172,15 +172,7 @@ class PairJudgeScene(PairScreen, JudgeScene):
             *(item(row(*map(self._pair_key, half), gap="m", lead="stretch"), main=flex()) for half in halves),
             gap="l",
         )
-        again = secondary("again", self.t("judge.again"), self.watch_again, icon="replay", shortcuts=("r",))
-        confirm = primary(
-            "confirm",
-            self.t("judge.confirm"),
-            self.confirm,
-            icon="check",
-            enabled=self.play.round.step is not None,
-            shortcuts=("return", "pagedown"),
-        )
+        again, confirm = self.keys()
         stakes = Label(
             name="stakes",
             text=self._stakes_words(),
@@ -189,7 +181,7 @@ class PairJudgeScene(PairScreen, JudgeScene):
             valign="centre",
             floor=0.8,
         )
-        keys = key_row(
+        foot = key_row(
             item(again, width=content("on_key")),
             item(stakes, main=flex()),
             item(confirm, width=content("on_key")),
@@ -199,7 +191,7 @@ class PairJudgeScene(PairScreen, JudgeScene):
             Label(name="pair.title", text=self.t("pair.title"), style="h2", floor=0.7, max_lines=1),
             item(self.stages(), main=flex()),
             item(steps, height=fixed("step_key")),
-            keys,
+            foot,
             gap="m",
         ).place(layout, layout.area)
 

@@ -37,8 +37,26 @@ FEW: Final = 5
 SHOWN_FOOLED: Final = 3
 
 
+class StepVotes:
+    """What follows from the votes of the six steps, and whether the signal was there."""
+
+    __slots__ = ()
+    counts: tuple[int, ...]
+    manipulated: bool
+
+    @property
+    def votes(self) -> int:
+        """How many votes."""
+        return sum(self.counts)
+
+    @property
+    def right(self) -> int:
+        """How many votes leaned the right way."""
+        return sum(self.counts[3:]) if self.manipulated else sum(self.counts[:3])
+
+
 @dataclass(frozen=True, slots=True)
-class ClipResult:
+class ClipResult(StepVotes):
     """How one clip was judged. `counts` are the votes of the six steps."""
 
     number: int
@@ -56,23 +74,13 @@ class ClipResult:
     """False when too few voted for the line to be told."""
 
     @property
-    def votes(self) -> int:
-        """How many votes."""
-        return sum(self.counts)
-
-    @property
-    def right(self) -> int:
-        """How many votes leaned the right way."""
-        return sum(self.counts[3:]) if self.manipulated else sum(self.counts[:3])
-
-    @property
     def wrong_share(self) -> float:
         """Which share leaned the wrong way; 0 without votes."""
         return 1 - self.right / self.votes if self.votes else 0.0
 
 
 @dataclass(frozen=True, slots=True)
-class PostResult:
+class PostResult(StepVotes):
     """How a post was voted on: share it, or not. `counts` are the votes of the six steps."""
 
     number: int
@@ -82,16 +90,6 @@ class PostResult:
     counts: tuple[int, ...]
     told: bool
     """False when too few voted for the line to be told."""
-
-    @property
-    def votes(self) -> int:
-        """How many votes."""
-        return sum(self.counts)
-
-    @property
-    def right(self) -> int:
-        """How many votes leaned the right way."""
-        return sum(self.counts[3:]) if self.manipulated else sum(self.counts[:3])
 
 
 @dataclass(frozen=True, slots=True)

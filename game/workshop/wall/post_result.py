@@ -11,11 +11,10 @@ from game.posts.feed_card import feed_card
 from game.posts.reader import read_feed
 from game.ui.layout import Node, column, content, fixed, flex, item, pad, split, stack
 from game.ui.paged_text import PagedText
-from game.ui.presets import key_row, panel, primary, screen, secondary
+from game.ui.presets import key_row, panel, screen
 from game.ui.widgets.controls import Button, Label, Panel
-from game.workshop.room import Phase, Reopen
+from game.workshop.wall.after_vote import AfterVoteScreen
 from game.workshop.wall.class_drawing import share_histogram
-from game.workshop.wall.wall_screen import WorkshopScreen
 
 if TYPE_CHECKING:
     from game.posts.model import Post
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from game.workshop.wall.teaching import Teaching
 
 
-class PostResultScene(WorkshopScreen):
+class PostResultScene(AfterVoteScreen):
     """Closed: how the class voted. Shown: what the post is."""
 
     name = "workshop-post-result"
@@ -36,11 +35,6 @@ class PostResultScene(WorkshopScreen):
         self.page = 0
         self.sheet = 0
         self.votes_on = not self.shown
-
-    @property
-    def shown(self) -> bool:
-        """Tell whether the truth shows."""
-        return self.teaching.room.phase is Phase.SHOWN
 
     @property
     def post(self) -> Post:
@@ -57,10 +51,6 @@ class PostResultScene(WorkshopScreen):
             draw_truth(p, clip, self.t, self.clip, self.player.time if self.player else 0.0)
 
     # -- actions -----------------------------------------------------------------------------------
-
-    def look_again(self) -> None:
-        """Open the vote once more."""
-        self.teaching.do(Reopen())
 
     def toggle_votes(self) -> None:
         """Show the votes in the place of the explanation, or the explanation again."""
@@ -138,15 +128,8 @@ class PostResultScene(WorkshopScreen):
                 press=self.toggle_votes, shortcuts=("w",),
             )  # fmt: skip
         else:
-            left = secondary("again", t("workshop.look_again"), self.look_again, icon="eye", shortcuts=("b",))
-        on = primary(
-            "next",
-            t("workshop.next" if self.shown else "workshop.reveal"),
-            self.teaching.go_on,
-            icon="next" if self.shown else "eye",
-            first=True,
-            shortcuts=("return", "pagedown"),
-        )
+            left = self.again_key()
+        on = self.forth_key()
         reasons = self.reasons_key()
         asks = None if reasons is None else item(reasons, width=fixed("key"))
         return key_row(asks, item(left, main=flex()), item(on, main=flex(1.2)), height="key", gap="m")

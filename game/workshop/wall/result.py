@@ -10,20 +10,19 @@ from game.play.sound_view import DrawnSound
 from game.ui.geometry import Box
 from game.ui.layout import Node, column, content, fixed, flex, item, split
 from game.ui.painter import Painter, Picture
-from game.ui.presets import key_row, panel, primary, screen, secondary
+from game.ui.presets import key_row, panel, screen
 from game.ui.scene import Change, Layout
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, Label
 from game.ui.widgets.stage import stage_tag
-from game.workshop.room import Phase, Reopen
+from game.workshop.wall.after_vote import AfterVoteScreen
 from game.workshop.wall.class_drawing import histogram
 from game.workshop.wall.heat_drawing import draw_heat, heat_surface
 from game.workshop.wall.teaching import Teaching
 from game.workshop.wall.truth import draw_tells, original_key, play_original, verdict, why_panel
-from game.workshop.wall.wall_screen import WorkshopScreen
 
 
-class ResultScene(WorkshopScreen):
+class ResultScene(AfterVoteScreen):
     """Closed: how the class voted and where it pointed. Shown: the verdict, and the truth on the frame."""
 
     name = "workshop-result"
@@ -84,16 +83,7 @@ class ResultScene(WorkshopScreen):
             self.player.pause()
             self.player.seek(self.teaching.asked.moment)
 
-    @property
-    def shown(self) -> bool:
-        """Tell whether the truth shows."""
-        return self.teaching.room.phase is Phase.SHOWN
-
     # -- actions -----------------------------------------------------------------------------------
-
-    def look_again(self) -> None:
-        """Open the vote once more."""
-        self.teaching.do(Reopen())
 
     def toggle_why(self) -> None:
         """Show the explanation in the place of the histogram, or take it away."""
@@ -195,23 +185,12 @@ class ResultScene(WorkshopScreen):
         reasons = self.reasons_key() if self.teaching.asked.block == "lesson" else None
         if reasons is not None:
             keys.append(reasons)
-        on = primary(
-            "next",
-            t("workshop.next" if self.shown else "workshop.reveal"),
-            self.teaching.go_on,
-            icon="next" if self.shown else "eye",
-            first=True,
-            shortcuts=("return", "pagedown"),
-        )
+        on = self.forth_key()
         small = [item(key, width=fixed("key")) for key in keys]
-        said = self._shown_keys() if self.shown else [self._again_key()]
+        said = self._shown_keys() if self.shown else [self.again_key()]
         large = [*(item(key, main=flex()) for key in said), item(on, main=flex(1.2))]
         row_of = partial(key_row, height="key", gap="m")
         return layout.choose(row_of(*small, *large), column(row_of(*small), row_of(*large), gap="m"))
-
-    def _again_key(self) -> Button:
-        words = self.t("workshop.look_again")
-        return secondary("again", words, self.look_again, icon="eye", shortcuts=("b",))
 
     def _shown_keys(self) -> list[Button]:
         """Return the key of the explanation and, where there is an original, of the comparison."""
