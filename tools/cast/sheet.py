@@ -11,7 +11,7 @@ from pathlib import Path
 import av
 from PIL import Image
 
-TILE, COLUMNS, GAP = 112, 12, 10
+TILE, COLUMNS, GAP = 112, 13, 10
 """Pixels of a still's side, stills in a row, and pixels between two blocks."""
 AT = 0.42
 """The share of a take that has passed in its still: something is held or turned by then."""
