@@ -10,6 +10,7 @@ from typing import Any
 import pygame
 import pytest
 from small_pack import edit, pack_record, real, write_pack
+from still_films import still_films
 
 from game.kiosk.counts.store import COPY_NAME, VisitStore
 from game.kiosk.library import KioskLibrary
@@ -18,6 +19,10 @@ from game.play.controller import Play
 from game.quiz.phase import Phase
 from game.resources import languages
 from kiosk.kit import Kiosk
+
+__all__ = ["still_films"]
+
+pytestmark = pytest.mark.usefixtures("still_films")
 
 
 @pytest.fixture
