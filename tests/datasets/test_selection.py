@@ -114,7 +114,7 @@ def test_names_that_cannot_be_written_are_left_out():
 
 
 def test_a_long_list_takes_flat_memory():
-    """Lines as the Deepfake Detection Challenge has them, made up one by one: kept, they would take 10 MB."""
+    """Lines as the Deepfake Detection Challenge has them, made up one by one: kept, they would take 8 MB."""
 
     def listing():
         for number in range(LINES):
