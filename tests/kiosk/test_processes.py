@@ -10,7 +10,6 @@ import time
 from pathlib import Path
 
 import pytest
-from ready_library import lay_out
 
 from game.kiosk import config
 from game.kiosk.settings import KioskSettings
@@ -28,7 +27,6 @@ def outside(tmp_path, monkeypatch):
     monkeypatch.setenv("PYTHONPATH", str(ROOT / "tests"))
     path = tmp_path / "kiosk.yaml"
     config.write(path, KioskSettings(pin=RECORD, fullscreen=False, reduced_motion=True))
-    lay_out(tmp_path / "data")
     made = Processes(["--config", str(path), "--data", str(tmp_path / "data")])
     yield made
     made.stop()

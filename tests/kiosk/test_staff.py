@@ -7,17 +7,12 @@ from typing import Any
 
 import pygame
 import pytest
-from still_films import still_films
 
 from game.content import yaml_source
 from game.kiosk.settings import KioskSettings
 from game.kiosk.supervision import exit_codes
 from kiosk.kit import PIN, Kiosk
 from kiosk.test_staff_lock import FOUR_DIGITS
-
-__all__ = ["still_films"]
-
-pytestmark = pytest.mark.usefixtures("still_films")
 
 
 @pytest.fixture

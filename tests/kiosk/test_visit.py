@@ -10,7 +10,6 @@ from typing import Any
 import pygame
 import pytest
 from small_pack import edit, pack_record, real, write_pack
-from still_films import still_films
 
 from game.kiosk.counts.store import COPY_NAME, VisitStore
 from game.kiosk.library import KioskLibrary
@@ -19,10 +18,6 @@ from game.play.controller import Play
 from game.quiz.phase import Phase
 from game.resources import languages
 from kiosk.kit import Kiosk
-
-__all__ = ["still_films"]
-
-pytestmark = pytest.mark.usefixtures("still_films")
 
 
 @pytest.fixture

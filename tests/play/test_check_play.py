@@ -4,17 +4,12 @@ from random import Random
 
 import pytest
 from small_pack import WORDS
-from still_films import still_films
 
 from game.packs import index
 from game.quiz.discernment import Counts
 from game.quiz.gain import CheckTaken
 from game.quiz.phase import Phase
 from tools.robots.robot import Habit, Human, play_round
-
-__all__ = ["still_films"]
-
-pytestmark = pytest.mark.usefixtures("still_films")
 
 TRUTHS = (
     *("verdict.real", "verdict.manipulated"),

@@ -4,16 +4,13 @@ from dataclasses import replace
 
 import pytest
 from pilot import make_pilot, small_pack
-from still_films import still_films
 
 from game.quiz.summary import KindRow
 from game.ui.ledger import Ledger
 from game.ui.loop import picture, whole_canvas
 from game.ui.widgets.card import TileCard
 
-__all__ = ["make_pilot", "small_pack", "still_films"]
-
-pytestmark = pytest.mark.usefixtures("still_films")
+__all__ = ["make_pilot", "small_pack"]
 
 SIZES = ((1280, 720), (1024, 600), (1080, 1920))
 READ = {"text": "body", "verdict.line": "label", "answer.said": "said"}

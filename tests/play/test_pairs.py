@@ -6,7 +6,6 @@ from random import Random
 import pytest
 from pilot import make_pilot, small_pack
 from small_pack import HEARD
-from still_films import still_films
 
 from game.home.doors import PLAY_SCENES
 from game.media.clip import PlayerState
@@ -17,9 +16,7 @@ from game.quiz.rounds import Deal, Round, other
 from game.quiz.summary import Pairs, summarise
 from tools.robots.robot import Habit, Human, Oracle, play_round, play_session
 
-__all__ = ["make_pilot", "small_pack", "still_films"]
-
-pytestmark = pytest.mark.usefixtures("still_films")
+__all__ = ["make_pilot", "small_pack"]
 
 
 def begin(pilot, rounds: int = 4) -> Play:
