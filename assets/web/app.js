@@ -240,7 +240,7 @@
     const before = kept.pending || mine[room.item] || (kept.mine || {})[room.item];
     const last = before && (before.item === undefined || before.item === room.item) ? before.rev : 0;
     const vote = { item: room.item, rev: Math.max(last, (mine[room.item] || {}).rev || 0) + 1, step };
-    if (step > 3 && tap) vote.tap = tap.map((v) => Math.round(v * 10000) / 10000);
+    if ((step > 3 || room.pair) && tap) vote.tap = tap.map((v) => Math.round(v * 10000) / 10000);
     if (step > 3 && kind) vote.kind = kind;
     kept.pending = vote;
     keep();
@@ -306,7 +306,7 @@
     if (room.phase === 'done') return endScreen();
     const pending = kept.pending && kept.pending.item === room.item ? kept.pending : null;
     const vote = pending || mine[room.item];
-    if (local.part === 'tap' && room.still) return tapScreen();
+    if (local.part === 'tap' && still()) return tapScreen();
     if ((local.part === 'tap' || local.part === 'kind') && room.kinds.length) return kindScreen();
     if (vote && local.part !== 'change') return sentScreen(vote, !!pending);
     return voteScreen();
@@ -348,8 +348,18 @@
       el('p', { id: 'why' }, why ? t(W['why.' + why] ? 'why.' + why : 'why.other') : ''),
       el('p', { class: 'note grow' }, t('join.privacy') + ' ' + t('join.keep')));
   }
-  function steps() { if (room && room.post) return W['steps.post']; return (room && room.virtual && W['steps.virtual']) || W.steps; }
-  function shade(step) { return room && room.post ? 'plain-step' : 's' + step; }
+  function steps() { if (room && room.pair) return W['steps.pair']; if (room && room.post) return W['steps.post']; return (room && room.virtual && W['steps.virtual']) || W.steps; }
+  function shade(step) {
+    if (room && room.pair) return 'plain-step ' + (step > 3 ? 'to-right' : 'to-left');
+    return room && room.post ? 'plain-step' : 's' + step;
+  }
+  // The frame to point at: of a pair that of the film that was chosen, left or right.
+  function still(side) {
+    if (!room.pair) return room.still;
+    const step = local.step || (mine[room.item] || {}).step || 0;
+    return (room.stills || [])[side ? +(side === 'right') : +(step > 3)];
+  }
+  function shareOf(step, side) { return side === 'right' ? step : 7 - step; }   // as if the right one were the edit
   function voteScreen() {
     const before = mine[room.item];
     if (!local.step && before) local.step = before.step;
@@ -367,12 +377,12 @@
       });
       return row;
     });
-    const title = el('h1', { tabindex: '-1', id: 'ask' }, t(room.post ? 'posts.question_share' : 'judge.title'));
+    const title = el('h1', { tabindex: '-1', id: 'ask' }, t(room.pair ? 'pair.title' : room.post ? 'posts.question_share' : 'judge.title'));
     const form = el('form', {
       onsubmit: (event) => {
         event.preventDefault();
         if (!local.step) return;
-        const suspects = local.step > 3 && room.spot && (room.still || room.kinds.length > 0);
+        const suspects = (local.step > 3 || room.pair) && room.spot && (still() || room.kinds.length > 0);
         local.tap = local.kind = null;
         cast(local.step);
         local.part = suspects ? 'tap' : 'sent';
@@ -398,8 +408,8 @@
   function overlay(...marks) {
     return svg('svg', { viewBox: `0 0 1000 ${1000 / room.aspect}`, 'aria-hidden': 'true' }, ...marks);
   }
-  function picture(alt) {
-    return el('img', { src: '/still/' + room.still + '.jpg', alt, width: '480', height: String(Math.round(480 / room.aspect)) });
+  function picture(alt, side) {
+    return el('img', { src: '/still/' + still(side) + '.jpg', alt, width: '480', height: String(Math.round(480 / room.aspect)) });
   }
   function tapScreen() {
     const marks = overlay();
@@ -464,26 +474,48 @@
     const key = 'reveal.line.' + truth.method;
     return truth.method && truth.method !== 'self-blend' && W[key] ? el('p', {}, t(key)) : null;
   }
-  function postScreen() {
-    const misleading = room.truth.manipulated, vote = mine[room.item];
-    const right = vote && vote.step > 3 === misleading, points = vote ? judged(vote.step, misleading) : 0;
-    page('shown' + room.item, el('h1', { tabindex: '-1' }, t(misleading ? 'posts.truth_not' : 'posts.truth_share')),
-      vote ? el('p', { class: 'row' }, icon(right ? TICK : MISS), el('span', {}, t('shown.said', { step: steps()[vote.step - 1].toLowerCase() })),
-        el('span', { class: 'points', 'aria-label': t('points', { n: points }) }, '+' + points)) : el('p', { class: 'mid' }, t('shown.none_post')),
-      el('p', {}, t('shown.post')));
-  }
-  function shownScreen() {
-    if (room.post) return postScreen();
-    const truth = room.truth, vote = mine[room.item];
-    const spot = vote ? spotted(vote, truth, room.aspect) : null;
-    const right = vote && vote.step > 3 === truth.manipulated;
-    const points = vote ? judged(vote.step, truth.manipulated) : 0;
+  function outlines(tells) {
     const marks = [];
-    for (const tell of truth.tells) {
+    for (const tell of tells) {
       if (tell.outline.length < 3) continue;
       const list = tell.outline.map(([x, y]) => `${x * 1000},${(y * 1000) / room.aspect}`).join(' ');
       for (const [stroke, width] of [['#0E0F10', 18], ['#FFA456', 8]]) marks.push(svg('polygon', { points: list, fill: 'none', stroke, 'stroke-width': width, 'stroke-linejoin': 'round' }));
     }
+    return marks;
+  }
+  function said(vote, right, points, none) {
+    if (!vote) return el('p', { class: 'mid' }, t(none));
+    return el('p', { class: 'row' }, icon(right ? TICK : MISS), el('span', {}, t('shown.said', { step: steps()[vote.step - 1].toLowerCase() })),
+      el('span', { class: 'points', 'aria-label': t('points', { n: points }) }, '+' + points));
+  }
+  function paper([name, what, check]) {
+    return el('section', { class: 'paper' }, el('h2', {}, name), el('p', {}, what), el('p', {}, el('strong', {}, t('shown.check') + ': '), check));
+  }
+  function postScreen() {
+    const misleading = room.truth.manipulated, vote = mine[room.item];
+    const right = vote && vote.step > 3 === misleading, points = vote ? judged(vote.step, misleading) : 0;
+    page('shown' + room.item, el('h1', { tabindex: '-1' }, t(misleading ? 'posts.truth_not' : 'posts.truth_share')),
+      said(vote, right, points, 'shown.none_post'),
+      el('p', {}, t('shown.post')));
+  }
+  function pairScreen() {
+    const truth = room.truth, vote = mine[room.item], step = vote ? shareOf(vote.step, truth.side) : 0;
+    const right = step > 3, tap = right ? vote.tap : null, tells = truth.tells.map((tell) => W.kinds[tell.kind]).filter(Boolean);
+    const hit = tap && truth.tells.some((tell) => tell.outline.length > 2 && beside(tell.outline, tap[0], tap[1], room.aspect) <= 0.04);
+    page('shown' + room.item, el('h1', { tabindex: '-1' }, t('pair.verdict.' + truth.side)),
+      said(vote, right, vote ? judged(step, true) : 0, 'shown.none_pair'),
+      still(truth.side) ? el('div', { class: 'frame still' }, picture(t('shown.frame'), truth.side), overlay(...outlines(truth.tells), ...(tap ? crossAt(tap) : []))) : null,
+      tap ? el('p', {}, t(hit ? 'shown.hit' : 'shown.miss')) : null,
+      el('p', {}, t('shown.pair')), lineOf(truth), ...tells.map(paper));
+  }
+  function shownScreen() {
+    if (room.post) return postScreen();
+    if (room.pair) return pairScreen();
+    const truth = room.truth, vote = mine[room.item];
+    const spot = vote ? spotted(vote, truth, room.aspect) : null;
+    const right = vote && vote.step > 3 === truth.manipulated;
+    const points = vote ? judged(vote.step, truth.manipulated) : 0;
+    const marks = outlines(truth.tells);
     if (vote && vote.tap) marks.push(...crossAt(vote.tap));
     const tells = truth.tells.map((tell) => W.kinds[tell.kind]).filter(Boolean);
     if (truth.manipulated && !tells.length) {
@@ -497,12 +529,11 @@
     const band = el('div', { class: 'band ' + (truth.manipulated ? 'manipulated' : 'real') }, icon(truth.manipulated ? CUT : DISC),
       el('h1', { tabindex: '-1' }, t(truth.manipulated ? 'verdict.manipulated' : 'verdict.real')));
     page('shown' + room.item, band,
-      vote ? el('p', { class: 'row' }, icon(right ? TICK : MISS), el('span', {}, t('shown.said', { step: steps()[vote.step - 1].toLowerCase() })),
-        el('span', { class: 'points', 'aria-label': t('points', { n: points }) }, '+' + points)) : el('p', { class: 'mid' }, t('shown.none')),
+      said(vote, right, points, 'shown.none'),
       room.still ? el('div', { class: 'frame still' }, picture(t('shown.frame')), overlay(...marks)) : null,
       vote && vote.tap && truth.manipulated ? el('p', {}, t(spot.hit ? 'shown.hit' : 'shown.miss')) : null,
       truth.manipulated ? lineOf(truth) : el('p', {}, t('reveal.line.' + (truth.processing || 'real')) + (odd ? ' ' + odd : '')),
-      ...tells.map(([name, what, check]) => el('section', { class: 'paper' }, el('h2', {}, name), el('p', {}, what), el('p', {}, el('strong', {}, t('shown.check') + ': '), check))));
+      ...tells.map(paper));
   }
   function endScreen() {
     const all = { ...(kept.mine || {}), ...mine }, told = kept.told || {}, truths = room.truths || {};
@@ -525,7 +556,9 @@
     for (const block of ['before', 'after']) if (blocks[block][1]) rows.push(['end.' + block, of(...blocks[block])]);
     rows.push(['end.alarms', of(sum.alarms, sum.reals)], ['end.misses', of(sum.misses, sum.fakes)]);
     if (sum.asked) rows.push(['end.found', of(sum.found, sum.asked)]);
-    if (!sum.n) return look('done', 'look.title', 'why.over');
+    const pairs = Object.entries(room.pairs || {}).filter(([item]) => all[item]);
+    if (pairs.length) rows.push(['end.pairs', of(pairs.filter(([item, side]) => shareOf(all[item].step, side) > 3).length, pairs.length)]);
+    if (!sum.n && !pairs.length) return look('done', 'look.title', 'why.over');
     const list = el('dl', { class: 'paper' });
     for (const [key, value] of rows) list.append(el('dt', {}, t(key)), el('dd', {}, value));
     page('done', t('end.title'), list, checkClips(all, truths), el('p', {}, t('end.thought')), el('p', { class: 'note grow' }, t('end.kept')),

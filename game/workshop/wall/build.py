@@ -1,4 +1,4 @@
-"""Puts a plan together from what the teacher wants: clips of a stage, posts, checks, minutes for each."""
+"""Puts a plan together from what the teacher wants: clips of a stage, posts, pairs, checks, minutes."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ from game.workshop.plan import Plan, Step
 CLIPS = (2, 4, 6, 8, 12)
 CHECKS = (0, 2, 4, 6)
 POSTS = (0, 1, 2, 3)
+PAIRS = (0, 1, 2)
 MINUTES = (2, 3, 4)
-START = {"clips": 1, "stage": 0, "posts": 0, "check": 2, "minutes": 1}
+START = {"clips": 1, "stage": 0, "posts": 0, "pairs": 0, "check": 2, "minutes": 1}
 """What is chosen at first: an option of each row."""
 CHECK_MINUTES = 0.8
 """Minutes for a clip of a check."""
@@ -33,7 +34,7 @@ OWN = ("workshop.own_title", "workshop.own_subtitle", "workshop.own_objective")
 
 
 class BuildScene(Scene):
-    """Five rows of choices; nothing can be chosen that makes no plan."""
+    """Rows of choices; nothing can be chosen that makes no plan."""
 
     name = "workshop-build"
 
@@ -62,7 +63,7 @@ class BuildScene(Scene):
         stage = (None, *guide.stages)[self.chosen["stage"]]
         kinds = tuple(k.id for k in guide.of_stage(stage)) if stage else ()
         prompts = tuple(_local(texts, key) for key in PROMPTS)
-        post_prompt = _local(texts, "workshop.prompt_post")
+        pair_prompt, post_prompt = (_local(texts, f"workshop.prompt_{one}") for one in ("pair", "post"))
         title, subtitle, objective = (_local(texts, key) for key in OWN)
         check, clips = CHECKS[self.chosen["check"]], CLIPS[self.chosen["clips"]]
         minutes = MINUTES[self.chosen["minutes"]]
@@ -76,7 +77,8 @@ class BuildScene(Scene):
                 label = "real" if kinds else "any"
                 step = Step(do="clip", label=label, minutes=minutes, prompt=prompts[i % 2])
             steps.append(step)
-        posts = POSTS[self.chosen["posts"]]
+        pairs, posts = PAIRS[self.chosen["pairs"]], POSTS[self.chosen["posts"]]
+        steps += [Step(do="pair", kinds=kinds, minutes=minutes, prompt=pair_prompt) for _ in range(pairs)]
         steps += [Step(do="post", minutes=minutes, prompt=post_prompt) for _ in range(posts)]
         if check:
             steps.append(Step(do="check", block="after", clips=check, minutes=check * CHECK_MINUTES))
@@ -97,19 +99,14 @@ class BuildScene(Scene):
         rows = (
             self._row("clips", t("workshop.row_clips"), [str(n) for n in CLIPS]),
             self._row("stage", t("workshop.row_stage"), [t("workshop.mixed"), *stages]),
-            self._row(
-                "check", t("workshop.row_check"), [str(n) if n else t("workshop.no_check") for n in CHECKS]
+            row(
+                item(self._amounts("check", CHECKS, "check"), main=flex(1.2)),
+                item(self._row("minutes", t("workshop.row_minutes"), [str(n) for n in MINUTES]), main=flex()),
+                gap="l",
             ),
             row(
-                item(
-                    self._row(
-                        "posts",
-                        t("workshop.row_posts"),
-                        [str(n) if n else t("workshop.no_posts") for n in POSTS],
-                    ),
-                    main=flex(1.2),
-                ),
-                item(self._row("minutes", t("workshop.row_minutes"), [str(n) for n in MINUTES]), main=flex()),
+                item(self._amounts("posts", POSTS, "posts"), main=flex(1.2)),
+                item(self._amounts("pairs", PAIRS, "posts"), main=flex()),
                 gap="l",
             ),
         )
@@ -130,6 +127,12 @@ class BuildScene(Scene):
                 item(done, width=content("start_key")),
             ),
         ).place(layout, layout.area)
+
+    def _amounts(self, name: str, amounts: Sequence[int], none: str) -> Node:
+        """Return the row `name` of amounts; `none` names the words for nothing."""
+        t = self.context.t
+        words = [str(n) if n else t(f"workshop.no_{none}") for n in amounts]
+        return self._row(name, t(f"workshop.row_{name}"), words)
 
     def _row(self, name: str, title: str, options: Sequence[str]) -> Node:
         """Return a title, and a key for each option of the row `name`."""
