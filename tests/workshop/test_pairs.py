@@ -25,7 +25,7 @@ from game.workshop.class_result import class_result
 from game.workshop.dealing import deal
 from game.workshop.deck import AvailableClip
 from game.workshop.host import Host
-from game.workshop.lesson import Lesson, PairItem, Tell
+from game.workshop.lesson import Lesson, PairItem
 from game.workshop.lesson_store import LessonKept
 from game.workshop.plan import Plan, Step
 from game.workshop.report.class_report import Sources, render
@@ -48,21 +48,7 @@ PLAN = Plan(
         Step(do="pair", kinds=("double-eyebrows",), minutes=2, prompt=PROMPT),
     ),
 )
-OUTLINE = ((0.4, 0.3), (0.6, 0.3), (0.6, 0.4), (0.4, 0.4))
 TRACE, AWAY = (0.5, 0.35), (0.9, 0.9)
-
-
-def pair(side: str, name: str = "edit") -> PairItem:
-    return PairItem(
-        pack="studio",
-        clip=name,
-        original=f"{name}-original",
-        side=side,
-        aspect=1.0,
-        tells=(Tell(kind=kit.KINDS[0], outline=OUTLINE),),
-        moment=1.0,
-        minutes=2,
-    )
 
 
 # -- dealing -----------------------------------------------------------------------------------------------
@@ -146,13 +132,13 @@ def test_a_step_with_a_pair_has_no_label():
 
 
 def room_of(*pairs: PairItem) -> tuple[Lesson, Room]:
-    lesson = kit.lesson().model_copy(update={"items": (*pairs, *kit.lesson().items)})
+    lesson = kit.lesson(*pairs)
     return lesson, Room("ABCD", lesson.room_items())
 
 
 @given(steps=st.lists(st.integers(1, 6), min_size=1, max_size=30), side=st.sampled_from(("left", "right")))
 def test_votes_are_right_where_they_name_the_side_of_the_edit_and_mirror_each_other(steps, side):
-    lesson, room = room_of(pair(side))
+    lesson, room = room_of(kit.pair(side))
     votes = {f"s{n}": Vote(1, step) for n, step in enumerate(steps)}
     room = replace(room, at=0, ballots=MappingProxyType({0: MappingProxyType(votes)}))
     (told,) = class_result(lesson, room).pairs
@@ -182,7 +168,7 @@ def test_guessing_explains_half_of_the_votes_and_not_all_of_many():
 
 
 def test_everybody_points_at_the_film_they_chose_and_only_marks_on_the_edit_can_hit():
-    lesson, room = room_of(pair("right"))
+    lesson, room = room_of(kit.pair("right"))
     for event in (Join("a"), Join("b"), Join("c"), Start()):
         room = reduce(room, event).room
     for seat, step, tap in (("a", 1, TRACE), ("b", 6, TRACE), ("c", 4, AWAY)):
@@ -207,7 +193,7 @@ def test_in_a_clip_those_who_trust_it_still_do_not_point():
 
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_phones_are_not_told_the_side_before_the_truth_shows(side):
-    lesson, room = room_of(pair(side))
+    lesson, room = room_of(kit.pair(side))
     host = Host(lesson, replace(room, at=0, phase=Phase.OPEN), kit.host()._journal)
     host.put_still(0, kit.still(1), kit.still(2))
     told = json.loads(public(host))
@@ -231,8 +217,8 @@ def test_a_lesson_with_a_pair_goes_on_after_a_cut_and_one_of_before_pairs_still_
     assert '"pair"' not in found.plan
     assert Host.resume(found, host._journal).lesson == kit.lesson()
     host.close()
-    lesson, _ = room_of(pair("left"))
-    begun = Host.begin(lesson, kit.host(tmp_path / "new")._journal, Random(1), now=kit.NOW)
+    lesson, _ = room_of(kit.pair("left"))
+    begun = kit.host(tmp_path / "new", lesson)
     for event in (Join("a"), Start(), CastVote("a", 0, Vote(1, 2, TRACE))):
         begun.apply(event)
     cut = begun._journal.unfinished()
@@ -248,7 +234,7 @@ def test_a_lesson_with_a_pair_goes_on_after_a_cut_and_one_of_before_pairs_still_
 
 def voted(seats: int) -> tuple[Lesson, Room]:
     """Four of five find the edit and point at its trace."""
-    lesson, room = room_of(pair("left", "one"), pair("right", "two"))
+    lesson, room = room_of(kit.pair("left", "one"), kit.pair("right", "two"))
     ballots = {}
     for i, (right, wrong) in enumerate(((2, 5), (6, 3))):
         votes = {f"s{n}": Vote(1, wrong if n % 5 == 0 else right, TRACE) for n in range(seats)}

@@ -63,7 +63,8 @@ class BuildScene(Scene):
         stage = (None, *guide.stages)[self.chosen["stage"]]
         kinds = tuple(k.id for k in guide.of_stage(stage)) if stage else ()
         prompts = tuple(_local(texts, key) for key in PROMPTS)
-        pair_prompt, post_prompt = (_local(texts, f"workshop.prompt_{one}") for one in ("pair", "post"))
+        pair_prompt = _local(texts, "workshop.prompt_pair")
+        post_prompt = _local(texts, "workshop.prompt_post")
         title, subtitle, objective = (_local(texts, key) for key in OWN)
         check, clips = CHECKS[self.chosen["check"]], CLIPS[self.chosen["clips"]]
         minutes = MINUTES[self.chosen["minutes"]]
@@ -96,19 +97,16 @@ class BuildScene(Scene):
         """Return the rows, what they come to, and the way on."""
         t, plan = self.context.t, self.make()
         stages = (stage.name.get(t.language) for stage in self.context.guide.stages.values())
+        none = t("workshop.no_posts")
+        check = self._row("check", t("workshop.row_check"), _amounts(CHECKS, t("workshop.no_check")))
+        minutes = self._row("minutes", t("workshop.row_minutes"), [str(n) for n in MINUTES])
+        posts = self._row("posts", t("workshop.row_posts"), _amounts(POSTS, none))
+        pairs = self._row("pairs", t("workshop.row_pairs"), _amounts(PAIRS, none))
         rows = (
             self._row("clips", t("workshop.row_clips"), [str(n) for n in CLIPS]),
             self._row("stage", t("workshop.row_stage"), [t("workshop.mixed"), *stages]),
-            row(
-                item(self._amounts("check", CHECKS, "check"), main=flex(1.2)),
-                item(self._row("minutes", t("workshop.row_minutes"), [str(n) for n in MINUTES]), main=flex()),
-                gap="l",
-            ),
-            row(
-                item(self._amounts("posts", POSTS, "posts"), main=flex(1.2)),
-                item(self._amounts("pairs", PAIRS, "posts"), main=flex()),
-                gap="l",
-            ),
+            row(item(check, main=flex(1.2)), item(minutes, main=flex()), gap="l"),
+            row(item(posts, main=flex(1.2)), item(pairs, main=flex()), gap="l"),
         )
         size = t("workshop.plan_size", n=plan.clips, minutes=plan.minutes)
         done = primary(
@@ -128,12 +126,6 @@ class BuildScene(Scene):
             ),
         ).place(layout, layout.area)
 
-    def _amounts(self, name: str, amounts: Sequence[int], none: str) -> Node:
-        """Return the row `name` of amounts; `none` names the words for nothing."""
-        t = self.context.t
-        words = [str(n) if n else t(f"workshop.no_{none}") for n in amounts]
-        return self._row(name, t(f"workshop.row_{name}"), words)
-
     def _row(self, name: str, title: str, options: Sequence[str]) -> Node:
         """Return a title, and a key for each option of the row `name`."""
         keys = (
@@ -151,6 +143,11 @@ class BuildScene(Scene):
             item(row(*(item(key, main=flex()) for key in keys), gap="m"), main=flex(most="action")),
             gap="xs",
         )
+
+
+def _amounts(amounts: Sequence[int], none: str) -> list[str]:
+    """Return the words of the keys of a row; `none` is said for nothing."""
+    return [str(n) if n else none for n in amounts]
 
 
 def _local(texts: Catalogue, key: str) -> LocalText:
