@@ -54,6 +54,8 @@ class TwoStages(ClipScreen):
     def update(self, now: float) -> Change:
         """Let both clips run; without its original a pair is no pair, and is skipped."""
         change = super().update(now)
+        if self.context.stack.top.scene is not self:
+            return change  # what is open now belongs to another screen
         player, beside = self.player, self.beside
         if change is Change.ALL and (player is None or player.state is PlayerState.FAILED):
             return change

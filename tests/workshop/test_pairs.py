@@ -389,6 +389,19 @@ def test_a_pair_without_its_original_is_passed_over(wall):
     assert class_result(wall.teaching.lesson, wall.room).pairs == ()
 
 
+def test_a_pair_that_the_teachers_phone_skips_takes_nothing_else_with_it(wall):
+    after = Step(do="clip", label="manipulated", minutes=2, prompt=PROMPT)
+    wall.open(PLAN.model_copy(update={"steps": (*PLAN.steps, after)}))
+    wall.driver.click("start")
+    while wall.driver.scene != "workshop-pair":
+        wall.teaching.go_on()
+        wall.driver.step()
+    wall.workshop.remote.ask("skip")
+    wall.driver.step(3)
+    assert (wall.room.at, wall.room.phase, wall.driver.scene) == (2, Phase.OPEN, "workshop-vote")
+    assert wall.room.skipped == {1}
+
+
 def test_teams_choose_point_at_their_own_choice_and_hand_over(wall):
     to_the_pair(wall, phones=False, teams=2)
     for team, step in enumerate((2, 6)):
