@@ -73,7 +73,7 @@ def dealt(*available: AvailableClip, seed: int = 1, clips: int = 0) -> Lesson:
     return deal(plan, available, GUIDE, Random(seed))
 
 
-@given(first=st.integers(0, 10_000))
+@pytest.mark.parametrize("first", range(0, 1000, 100))
 def test_the_coin_is_fair_in_every_range_of_seeds(first):
     stock = [real("o"), edit("e", "o", "jitter")]
     left = sum(dealt(*stock, seed=seed).pairs[0][1].side == "left" for seed in range(first, first + 100))
