@@ -231,7 +231,7 @@ def test_a_dataset_of_which_nothing_comes_in_says_why(pilot, lj_speech):
     wait(pilot)
     (item,) = pilot.app.arrivals.intake.items
     assert item.outcome == "not-imported"
-    assert "left out, unreadable: 3" in item.details
+    assert "left out, empty: 3" in item.details
     assert names(pilot) == {"small"}
 
 
