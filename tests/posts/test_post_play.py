@@ -149,3 +149,22 @@ def test_who_goes_on_without_saving_is_told_once(pilot, table):
     assert pilot.scene == "post-reveal"
     assert pilot.app.context.store.unsaved == 2
     pilot.app.context.store._db.connection.execute("PRAGMA query_only = OFF")
+
+
+def test_who_wishes_to_be_asked_why_writes_a_sentence_before_the_truth_of_a_post(pilot, table):
+    pilot.app.apply(pilot.app.context.settings.changed(ask_why=True))
+    table.dealt = table.dealt[:1]
+    pilot.press("return")
+    pilot.press("5")
+    pilot.press("return")
+    pilot.press("1")
+    pilot.press("return")
+    assert (pilot.scene, len(pilot.app.context.store.posts())) == ("why", 1)
+    assert pilot.reads("Surely share")
+    pilot.write("The account is new.")
+    pilot.press("return")
+    assert pilot.scene == "post-reveal"
+    pilot.press("return")
+    pilot.click("own-words")
+    assert pilot.reads("“The account is new.”")
+    assert [one.session for one in pilot.app.context.store.words()] == [table.session]
