@@ -37,7 +37,8 @@ class Seen(NamedTuple):
     """Those that were looked at after a check, or handed on."""
 
 
-class Judged(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Judged:
     """What was judged a moment ago and is kept, while its truth is not shown yet."""
 
     session: str

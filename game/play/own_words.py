@@ -39,7 +39,7 @@ def written(context: Context, session: str | None = None) -> tuple[OwnWords, ...
 
 
 def quoted(t: Translator, text: str, most: int = MOST) -> str:
-    """Return `text` in the quotation marks of a language, cut after a word where it has more than `most` letters."""
+    """Return `text` in the quotation marks of a language, cut after a word beyond `most` letters."""
     whole = breakable(text)
     if len(whole) <= most:
         return t("own.quoted", text=whole)

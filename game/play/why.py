@@ -37,6 +37,7 @@ class WhyScene(Scene):
     """A line to write, or to leave out with one key. No truth shows here, and no points."""
 
     name = "why"
+    writing: Writing
 
     def __init__(self, context: Context, judged: Judged, then: Callable[[], None]) -> None:
         """`then` shows the truth."""

@@ -28,13 +28,13 @@ from game.ui.events import (
     Wheel,
 )
 from game.ui.geometry import Box
+from game.ui.letters import Letters
 from game.ui.painter import Look, Painter
 from game.ui.scene import Change, Layout
 from game.ui.screen import Screen
 from game.ui.stack import SceneStack
 from game.ui.time import Timeline
 from game.ui.toast import Toasts
-from game.ui.writing import Letters
 
 if TYPE_CHECKING:
     from game.ui.ledger import Ledger

@@ -1,4 +1,4 @@
-"""Writing a line: what letters and keys do to it, and when the system is asked for letters.
+"""Writing a line: what letters and keys do to it.
 
 The line is edited as the player's keyboard and input method give it; which characters may stay is said by
 who asks for it. While a line is written, letters do not press the keys of the screen.
@@ -10,13 +10,10 @@ import unicodedata
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-import pygame
-
 from game.ui.events import Composing, Typed
 
 if TYPE_CHECKING:
     from game.ui.events import Key
-    from game.ui.view import View
 
 FIELD: Final = "field"
 """The name of the widget that shows what is written."""
@@ -60,17 +57,17 @@ class Writing:
         """
         if self.composing or len(key.name) == 1 or key.name == "space":
             return True
-        edit = {
+        edits: dict[str, Callable[[], None]] = {
             "backspace": self._back,
             "delete": self._delete,
             "left": lambda: self._go(self._before(self.at)),
             "right": lambda: self._go(self._after(self.at)),
             "home": lambda: self._go(0),
             "end": lambda: self._go(len(self.text)),
-        }.get(key.name)
-        if edit is not None:
-            edit()
-        return edit is not None
+        }
+        if key.name in edits:
+            edits[key.name]()
+        return key.name in edits
 
     def _go(self, at: int) -> None:
         self.at = at
@@ -95,43 +92,6 @@ class Writing:
         while at < len(self.text) and _is_mark(self.text[at]):
             at += 1
         return at
-
-
-class Letters:
-    """Asks the system for letters while a line is written, and sees whether a keyboard is used at all."""
-
-    def __init__(self) -> None:
-        self.can_come = True
-        """Whether a keyboard is at hand: not while a finger or a gamepad was used last."""
-        self._asked: bool | None = None
-        self._place: pygame.Rect | None = None
-
-    def note(self, event: pygame.event.Event) -> None:
-        """See with what the player does something."""
-        if event.type == pygame.KEYDOWN:
-            self.can_come = True
-        elif event.type == pygame.MOUSEBUTTONDOWN:
-            self.can_come = not getattr(event, "touch", False)
-        elif event.type in (pygame.JOYBUTTONDOWN, pygame.JOYHATMOTION):
-            self.can_come = False
-
-    def follow(self, view: View, scale: float) -> None:
-        """Ask for letters, or for none any more; say where they go, so that an input method helps there."""
-        wanted = view.scene.writing is not None
-        if wanted != self._asked:
-            self._asked, self._place = wanted, None
-            if wanted:
-                pygame.key.start_text_input()
-            else:
-                pygame.key.stop_text_input()
-        field = view.find(FIELD) if wanted else None
-        if field is None:
-            return
-        box = field.box
-        place = pygame.Rect(*(round(length * scale) for length in (box.x, box.y, box.w, box.h)))
-        if place != self._place:
-            self._place = place
-            pygame.key.set_text_input_rect(place)
 
 
 def _is_mark(letter: str) -> bool:

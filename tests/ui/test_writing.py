@@ -6,11 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.ui.events import Composing, Key, Translator, Typed
+from game.ui.letters import Letters
 from game.ui.scene import Scene
 from game.ui.view import View
 from game.ui.widgets.controls import Button
 from game.ui.widgets.field import broken
-from game.ui.writing import Letters, Writing
+from game.ui.writing import Writing
 
 
 def written(*steps, most=20, clean=str):
