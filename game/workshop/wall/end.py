@@ -218,8 +218,19 @@ class EndScene(WorkshopScreen):
                 height=content(most="heading"),
             ),
             *(() if measure is None else self._mistakes(measure.counts)),
+            *self._posts(),
             gap="m",
         )
+
+    def _posts(self) -> Iterator[Item]:
+        """Yield how often posts were judged rightly, where the lesson had any."""
+        posts = self.result.posts
+        right, votes = sum(post.right for post in posts), sum(post.votes for post in posts)
+        if votes:
+            words = self.t("workshop.end_posts", n=right, total=votes)
+            yield item(
+                icon_text("posts.count", "captions", words, style="lead", icon_size="icon_large"), main=flex()
+            )
 
     def _mistakes(self, counts: Counts) -> Iterator[Item]:
         """Yield how often real clips were suspected, and manipulated ones believed."""
