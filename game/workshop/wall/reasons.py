@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from game.content.own_words import breakable
-from game.ui.layout import Node, column, content, flex, item, row, spacer, split
+from game.ui.layout import Node, column, content, flex, item, node, row, spacer, split
 from game.ui.paged_list import PagedList, paged_foot
 from game.ui.presets import icon_text, key_row, panel, primary, screen, top_bar
 from game.ui.scene import Change, Layout, Scene
@@ -16,7 +16,6 @@ from game.ui.widgets.choice import ChoiceCard
 from game.ui.widgets.controls import Label
 from game.workshop.reasons import LEAST
 from game.workshop.wall.class_drawing import VoteCount
-from game.workshop.wall.wall_screen import note_line
 
 if TYPE_CHECKING:
     from game.workshop.wall.teaching import Teaching
@@ -132,12 +131,15 @@ class ReasonsScene(Scene):
         count = VoteCount(
             name="count", live=True, count=lambda: self._count, words=lambda: t("workshop.reasons_so_far")
         )
-        state = "none" if not self._count else "wait" if self._count < LEAST else "ready"
-        words = t(f"workshop.reasons_{state}", least=LEAST)
+        words = t("workshop.reasons_ready")
+        if self._count < LEAST:
+            none = t("workshop.reasons_none")
+            words = t("workshop.reasons_wait", least=LEAST) if self._count else none
+        kept = icon_text("note", "lock", t("workshop.reasons_kept"))
         beside = column(
             count,
             item(Label(name="waiting", text=words, style="lead", floor=0.7), main=flex()),
-            note_line("note", "lock", t("workshop.reasons_kept")),
+            panel("note.panel", kept, radius="control", around="m"),
             gap="m",
         )
         return split(item(paper, main=flex(1.18)), item(beside, main=flex()), gap="margin")
@@ -146,9 +148,8 @@ class ReasonsScene(Scene):
         """Return the reasons as labels on paper, side by side where the canvas lies."""
         t, beside = self.context.t, layout.choose(2, 1)
         if not shown:
-            return icon_text(
-                "empty", "captions", t("workshop.reasons_gone"), style="h2", icon_size="icon_large"
-            )
+            gone = t("workshop.reasons_gone")
+            return node(icon_text("empty", "captions", gone, style="h2", icon_size="icon_large"))
         cards: list[Node | Widget] = [
             ChoiceCard(
                 name=f"reason-{n}",
