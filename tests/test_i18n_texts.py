@@ -13,8 +13,9 @@ import language_rules as rules
 import pytest
 
 from game.content import yaml_source
+from game.content.agreement import ROLES
 from game.content.models import Method, Processing
-from game.content.rights import Duty
+from game.content.rights import Certainty, Duty
 from game.datasets.importing import Stage
 from game.detector.model import Family
 from game.errors import StoreError
@@ -32,8 +33,8 @@ from game.packs.licences import EVERYWHERE
 from game.packs.policy import ConsentLevel
 from game.play.compared import Side
 from game.play.credentials_words import ACTIONS, SOURCES
-from game.play.pair import SIDES
 from game.posts.model import CASES
+from game.quiz.answer import SIDES
 from game.quiz.bands import BIAS_BANDS, DPRIME_BANDS, facts
 from game.quiz.discernment import SURENESS_IDS, Counts
 from game.quiz.duel import Nearer
@@ -101,6 +102,8 @@ FAMILIES = {
     "intake.": tuple(Outcome),
     "store.why.": tuple(kind.why for kind in (StoreError, FullError, BusyError, NewerError)),
     "intake.import.": tuple(Stage),
+    "terms.read.": get_args(Certainty),
+    "terms.role.": tuple(map(str, range(len(ROLES)))),
     "files.": (*Place, "downloads", "desktop", "documents"),
     "reveal.": ("compare", "stronger"),
     "reveal.hear_": get_args(Side),

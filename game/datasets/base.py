@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from game.content.base import Language
     from game.content.models import Consent, Contributor, Method, Source, TruthLabel
+    from game.content.rights import WhereRead
     from game.datasets.tree import Tree
 
 
@@ -39,8 +40,18 @@ class Reason(StrEnum):
     """The file is there and no label says what it is."""
     CONFLICT = "conflict"
     """Two labels say different things of one file."""
+    EMPTY = "empty"
+    """The file has no bytes."""
+    CUT_SHORT = "cut-short"
+    """The file ends too early, or is damaged."""
+    WEB_PAGE = "web-page"
+    """A web page or an answer of a server, saved as the file."""
+    LFS_POINTER = "lfs-pointer"
+    """A pointer to the file, which was never fetched."""
+    PLAYLIST = "playlist"
+    """It names other files, and holds nothing."""
     UNREADABLE = "unreadable"
-    """The file is there and is not what its name says; the detail says what."""
+    """The file is there and cannot be read for another reason; the detail says which."""
     UNUSABLE = "unusable"
     """It can be read and is no clip for this game: too short, too small, a picture only."""
     BAD_NAME = "bad-name"
@@ -91,7 +102,9 @@ class SetRights:
     gated: bool = False
     """Whether its holder had to sign an agreement, or must confirm the terms: it stays on that machine."""
     read: str = ""
-    """Where and on which day the terms were read, and how sure that is."""
+    """Where and on which day the terms were read, and how sure that is, in English."""
+    where_read: WhereRead | None = None
+    """The same as data."""
     refused: str = ""
     """Why nothing of it is ever shown; empty for a set that is."""
 

@@ -62,6 +62,15 @@ class Driver:
             pygame.event.post(pygame.event.Event(kind, key=code, mod=mod, unicode="", scancode=0))
         self.step()
 
+    def write(self, text: str) -> None:
+        """Type `text` on a keyboard: each letter is a key and what stands on it."""
+        for letter in text:
+            code = ord(letter.lower()) if letter.isascii() else 0
+            pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=code, mod=0, unicode=letter, scancode=0))
+            pygame.event.post(pygame.event.Event(pygame.TEXTINPUT, text=letter))
+            pygame.event.post(pygame.event.Event(pygame.KEYUP, key=code, mod=0, unicode=letter, scancode=0))
+        self.step()
+
     def click(self, name: str) -> None:
         """Click the middle of the widget called `name`. Raises MissedError with the reason of a miss."""
         widget = self.find(name)
