@@ -47,10 +47,11 @@ class Driver:
         return self.loop.stack.top.scene.name if len(self.loop.stack) else ""
 
     def step(self, times: int = 1) -> None:
-        """Let the loop run, until background work has come to rest."""
+        """Let the loop run, until background work has come to rest; only then draw."""
         for _ in range(times):
-            self.loop.step(0.0)
-            self.app.settle()
+            with self.loop.hurried():
+                self.loop.step(0.0)
+                self.app.settle()
             self.loop.step(0.0)
 
     def press(self, key: str, *, shift: bool = False) -> None:

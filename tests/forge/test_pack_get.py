@@ -7,6 +7,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from probed import probed_once
 from small_pack import pack_record, write_pack
 
 from game.cli import main
@@ -14,6 +15,8 @@ from game.forge import order, recipe
 from game.forge.fetch import Fetcher
 from game.forge.order import PackOrder
 from game.stopping import Stopped
+
+__all__ = ["probed_once"]
 
 
 class NothingToFetch(Fetcher):
@@ -36,7 +39,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture
-def ordered(monkeypatch, tmp_path):
+def ordered(monkeypatch, tmp_path, probed_once):
     """Run `pack get` with another fetcher, which builds a small pack of that name."""
     monkeypatch.setenv("CHINMI_DATA", str(tmp_path))
 
