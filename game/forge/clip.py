@@ -165,15 +165,18 @@ def _artefact(job: ClipJob, planned: PlannedEdit) -> Artefact:
 def _difficulty(job: ClipJob, edits: tuple[PlannedEdit, ...], seen: float) -> float:
     """Return the prior: for an edit from what is seen of it, for a real clip from how odd it looks."""
     if not edits:
-        return 0.6 if _odd(job) else 0.4
+        return visibility.of_real(_oddity(job) if _odd(job) else None)
     veiled = 0.85 if job.scene.entry.look else 1.0
     return visibility.difficulty(seen * veiled)
 
 
 def _odd(job: ClipJob) -> LocalText | None:
+    return job.texts.looks.get(_oddity(job) or "")
+
+
+def _oddity(job: ClipJob) -> str | None:
     entry = job.scene.entry
-    key = entry.odd or entry.look or entry.prop
-    return job.texts.looks.get(key) if key else None
+    return entry.odd or entry.look or entry.prop
 
 
 def _description(job: ClipJob) -> LocalText:

@@ -212,6 +212,6 @@ def _difficulty(job: SoundJob, edits: list[tuple[EditOrder, AudioEdit]], odd: Lo
     if job.technique is not None:
         return visibility.difficulty((1 - job.technique.difficulty) * veiled)
     if not edits:
-        return 0.6 if odd else 0.4
+        return visibility.of_real((job.entry.odd or job.entry.look) if odd else None)
     seen = (visibility.visibility(order.kind, visibility.of_sound(order.kind, edit)) for order, edit in edits)
     return visibility.difficulty(max(seen) * veiled)

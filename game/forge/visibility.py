@@ -7,7 +7,9 @@ an edit is as visible as the figures together make it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -90,6 +92,34 @@ def visibility(kind: str, figures: Figures, share: float = 1.0) -> float:
     together = float(np.linalg.norm(parts)) * (seen.emphasis if seen else 1.0) * share**0.3
     small = min(1.0, (figures.area / _NOTICE.area) ** 0.15) if figures.sound == 0 else 1.0
     return float(1 - np.exp(-0.69 * together * small))
+
+
+PLAIN: Final = 0.2
+"""Difficulty of a real clip in which nothing looks odd."""
+ODD: Final[Mapping[str, float]] = MappingProxyType(
+    {
+        "card": 0.4,
+        "warm-filter": 0.45,
+        "phone-sound": 0.5,
+        "low-light": 0.55,
+        "enlarged": 0.65,
+        "smooth-filter": 0.65,
+        "stutter": 0.75,
+        "late-sound": 0.8,
+    }
+)
+"""Difficulty of a real clip by what makes it look odd: the makers' guess, for nothing in it can be measured.
+A card is soon seen to be drawn; a sound that is a little late can hardly be told from one that was moved."""
+OTHER_ODD: Final = 0.6
+"""... and by anything else."""
+
+
+def of_real(odd: str | None) -> float:
+    """Return the difficulty of a real clip, by what makes it look altered; None: nothing does.
+
+    So weak players meet real clips that they can trust and strong ones those that look altered.
+    """
+    return PLAIN if odd is None else ODD.get(odd, OTHER_ODD)
 
 
 def difficulty(seen: float) -> float:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from tools.cast.acting import acted
+from tools.cast.gesture import WAYS
 from tools.cast.voices import RATE, Sound, Speech
 
 FPS, FRAMES = 25, 90
@@ -57,11 +58,23 @@ def test_the_head_moves_little_and_softly(seed):
     assert np.abs(np.diff(angles[-4:], axis=0)).mean() < 2 * middle
 
 
-def test_a_head_that_turns_gets_there_and_the_eyes_stay_nearer_to_the_camera():
+def test_a_head_that_turns_gets_there_and_back_and_the_eyes_stay_nearer_to_the_camera():
     turned = moves(turn=24.0)
-    assert np.degrees(turned.angles[-1, 1]) > 15
-    assert turned.look[-1, 0] < -np.radians(5)
-    assert abs(np.degrees(turned.angles[0, 1])) < 8
+    yaw = np.degrees(turned.angles[:, 1])
+    assert yaw.max() > 15
+    assert turned.look[yaw.argmax(), 0] < -np.radians(5)
+    assert abs(yaw[0]) < 8
+    assert abs(yaw[-1]) < 8
+
+
+@pytest.mark.parametrize("thing", sorted(WAYS))
+def test_a_hand_is_out_of_sight_at_both_ends_and_stays_before_the_mouth_in_between(thing):
+    way, times = WAYS[thing], np.arange(-10, FRAMES) / FPS
+    raised = way.raised(times)
+    assert raised[0] == raised[-1] == 0
+    assert np.abs(np.diff(raised)).max() < 0.2
+    assert (raised > 0.999).sum() / FPS >= way.stay - 0.04
+    assert way.tilted(times)[0] == 0
 
 
 def test_the_same_take_moves_the_same_each_time():

@@ -5,7 +5,11 @@ from statistics import fmean
 
 import pytest
 
-from quiz.learners import Learner, big_shelf, level, practise
+from game import resources
+from game.packs.archive import open_pack
+from game.packs.reader import read_pack
+from game.quiz.candidates import Candidate
+from quiz.learners import Learner, Shelf, big_shelf, level, practise
 
 LEARNERS, ROUNDS, SETTLED = 24, 32, 12
 
@@ -26,3 +30,22 @@ def test_after_twelve_clips_success_stays_between_70_and_85_percent(shelf, theta
         found.append(history.theta)
     assert 0.70 <= fmean(success) <= 0.85
     assert abs(fmean(found) - theta) < 0.8  # a leaning costs some measured ability: it costs right calls
+
+
+@pytest.fixture(scope="module")
+def embedded():
+    with open_pack(resources.assets() / "packs" / "studio") as files:
+        pack = read_pack(files)
+    return [Candidate.of(pack.pack.name, clip) for clip in pack.clips]
+
+
+@pytest.mark.parametrize("theta", [-1.5, 0.0, 1.5])
+def test_the_embedded_pack_alone_keeps_weak_and_strong_learners_between_70_and_85_percent(embedded, theta):
+    success = []
+    for seed in range(10):
+        learner = Learner(theta, 0.0, Random(1000 + seed))
+        history, _ = practise(
+            Shelf(embedded, seed), learner, level(rounds=ROUNDS), Random(seed).random, ROUNDS
+        )
+        success.append(fmean(r.correct for r in history.judged[SETTLED:]))
+    assert 0.70 <= fmean(success) <= 0.85

@@ -84,7 +84,7 @@ def _lips(speech: Speech, steps: int, flite: bool) -> dict[str, np.ndarray]:
     closed, bitten = _smooth(closed, 2), _smooth(bitten, 2)
     jaw = _smooth(opening, 6) * (0.48 + 0.52 * loud) * (1 - closed) * (1 - 0.85 * bitten)
     rounded, spread = _smooth(rounded, 9), _smooth(spread, 9) * (1 - closed)
-    apart = np.clip(jaw / 0.2, 0, 1)
+    apart, wide_open = np.clip(jaw / 0.2, 0, 1), np.clip(jaw / 0.34, 0, 1)
     units = {
         "jawOpen": jaw,
         "mouthFunnel": rounded * 0.42 * (1 - 0.5 * closed),
@@ -93,8 +93,8 @@ def _lips(speech: Speech, steps: int, flite: bool) -> dict[str, np.ndarray]:
         "mouthRollUpper": 0.10 * closed,
     }
     for side in ("Left", "Right"):
-        units[LOWER + side] = 0.26 * apart * (1 - 0.6 * rounded) * (1 - bitten)
-        units[UPPER + side] = 0.17 * apart * (1 - 0.7 * rounded) + 0.18 * bitten
+        units[LOWER + side] = 0.24 * apart * (1 - 0.6 * rounded) * (1 - bitten)
+        units[UPPER + side] = 0.11 * wide_open * (1 - 0.7 * rounded) + 0.18 * bitten
         units[STRETCH + side] = 0.16 * spread
         units[SMILE + side] = 0.15 * spread
         units["mouthPress" + side] = 0.16 * closed
@@ -132,7 +132,8 @@ def _head(loud: np.ndarray, rng: np.random.Generator, turn: float) -> np.ndarray
     roll = _wander(steps, 90, 1.0, rng)
     angles = np.stack([pitch, yaw, roll], 1) * (0.35 + 0.65 * soft)[:, None]
     if turn:
-        way = np.clip((np.arange(steps) / HZ - 0.5) / 1.3, 0, 1)
+        seconds = np.arange(steps) / HZ
+        way = np.interp(seconds, [0.4, 1.3, seconds[-1] - 1.5, seconds[-1] - 0.5], [0, 1, 1, 0])
         angles[:, 1] += turn * way * way * (3 - 2 * way)
     return angles
 

@@ -1,73 +1,42 @@
-"""What a person holds up before the face: a sheet of paper or a book, as a picture with its alpha."""
+"""A rendered hand that rises before the face, alone or with a bowl or a sheet, and its shadow."""
 
 import cv2
 import numpy as np
 
-CANVAS = (420, 560)
-"""Width and height at which the thing is drawn before it is laid into the picture."""
-
-
-def _sheet(rng: np.random.Generator) -> np.ndarray:
-    width, height = CANVAS
-    paper = np.empty((height, width, 3), np.float32)
-    paper[:] = np.array([0.80, 0.84, 0.86]) * rng.uniform(0.93, 1.02)
-    head = rng.uniform(0.15, 0.55, 3)
-    cv2.rectangle(paper, (36, 40), (36 + int(rng.integers(150, 300)), 66), head.tolist(), -1)
-    for line in range(13):
-        end = 36 + int(rng.uniform(0.55, 1.0) * (width - 72))
-        y = 100 + 33 * line
-        cv2.line(paper, (36, y), (end, y), (0.33, 0.32, 0.32), 7)
-    return paper
-
-
-def _book(rng: np.random.Generator) -> np.ndarray:
-    width, height = CANVAS
-    colour = np.array([(0.42, 0.20, 0.10), (0.16, 0.18, 0.48), (0.22, 0.33, 0.12)][int(rng.integers(3))])
-    cover = np.empty((height, width, 3), np.float32)
-    cover[:] = colour
-    gold = (0.35, 0.58, 0.70)
-    cv2.rectangle(cover, (30, 30), (width - 30, height - 30), gold, 4)
-    centre = (width // 2, height // 2 - 40)
-    for turn in range(8):
-        axes = (74, 26)
-        cv2.ellipse(cover, centre, axes, turn * 22.5, 0, 360, gold, 3)
-    cv2.rectangle(cover, (0, 0), (20, height), (colour * 0.6).tolist(), -1)
-    return cover
-
-
-THINGS = {"sheet": _sheet, "book": _book}
+from tools.cast.gesture import WAYS
 
 
 class Held:
-    """A thing that rises before mouth and chin, stays a moment and sinks again."""
+    """A rendered hand moved through a take."""
 
-    def __init__(self, thing: str, frames: int, size: int, mouth: tuple[float, float], seed: int) -> None:
-        rng = np.random.default_rng(seed + 31)
-        self._face, self.size, self.mouth = THINGS[thing](rng), size, mouth
-        width, height = CANVAS
-        bend = 1 + 0.10 * np.sin(np.linspace(0.3, 2.2, width))[None, :, None]
-        light = np.linspace(1.04, 0.86, height)[:, None, None] * bend
-        grain = cv2.GaussianBlur(rng.normal(size=(height, width, 1)).astype(np.float32), (0, 0), 3)
-        self._face = (self._face * light * 0.82 + grain[..., None] * 0.02).astype(np.float32)
-        self._tilt, self._wide = rng.uniform(-9, 9), rng.uniform(0.40, 0.47) * size
-        times = np.linspace(0, 1, frames)
-        rise = np.interp(times, [0, 0.2, 0.45, 0.62, 0.88, 1], [0, 0, 1, 1, 0, 0])
-        self._up = rise * rise * (3 - 2 * rise)
-        self._sway = np.cumsum(rng.normal(0, 0.05, frames))
-        self._sway -= np.linspace(0, self._sway[-1], frames)
+    def __init__(
+        self, thing: str, picture: np.ndarray, start: float, frames: int, fps: float, seed: int
+    ) -> None:
+        rng, way = np.random.default_rng(seed + 31), WAYS[thing]
+        times = np.arange(frames) / fps - start
+        self._picture, self._away = picture, 1 - way.raised(times)
+        kernel = np.exp(-0.5 * (np.arange(-20, 21) / 6.0) ** 2)
+        tremor = [np.convolve(rng.normal(size=frames + 40), kernel / kernel.sum(), "valid") for _ in "xyr"]
+        moves = np.stack(tremor, 1) * np.array([2.2, 2.2, 1.2])
+        from_there = np.array([way.start[0] * rng.uniform(0.85, 1.15), way.start[1]]) * picture.shape[0]
+        self._shift = self._away[:, None] * from_there + moves[:, :2]
+        self._angle = way.lean * self._away + way.tilted(times) + moves[:, 2]
 
     def frame(self, number: int) -> np.ndarray:
-        """Return the thing in one frame, premultiplied, with its alpha."""
-        width, height = CANVAS
-        scale, up = self._wide / width, self._up[number]
-        x, y = self.mouth
-        top = self.size * 1.06 + (y - 0.035 * self.size - self.size * 1.06) * up
-        middle = x + 0.05 * self.size * (1 - up) + 2 * self._sway[number]
-        angle = np.radians(self._tilt * (1 - 0.6 * up) + self._sway[number])
-        c, s = np.cos(angle) * scale, np.sin(angle) * scale
-        matrix = np.float32([[c, -s, middle - c * width / 2 + s * 0], [s, c, top - s * width / 2]])
-        solid = np.dstack([self._face, np.ones((height, width), np.float32)])
-        laid = cv2.warpAffine(
-            solid, matrix, (self.size, self.size), flags=cv2.INTER_AREA, borderMode=cv2.BORDER_CONSTANT
-        )
-        return cv2.GaussianBlur(laid, (0, 0), 0.9)
+        """Return the hand in one frame, premultiplied, with its alpha."""
+        size = self._picture.shape[0]
+        if self._away[number] > 0.995:
+            return np.zeros_like(self._picture)
+        matrix = cv2.getRotationMatrix2D((size * 0.5, size * 0.62), self._angle[number], 1.0)
+        matrix[:, 2] += self._shift[number]
+        laid = cv2.warpAffine(self._picture, matrix, (size, size), flags=cv2.INTER_LINEAR)
+        return cv2.GaussianBlur(laid, (0, 0), 0.8)
+
+
+def shaded(picture: np.ndarray, laid: np.ndarray) -> np.ndarray:
+    """Return a picture with a thing before it and the thing's soft shadow."""
+    size = picture.shape[0]
+    shadow = cv2.GaussianBlur(laid[..., 3], (0, 0), size * 0.022)
+    fall = np.float32([[1, 0, size * 0.008], [0, 1, size * 0.02]])
+    shadow = cv2.warpAffine(shadow, fall, (size, size))
+    return laid[..., :3] + picture * (1 - 0.34 * shadow[..., None]) * (1 - laid[..., 3:])

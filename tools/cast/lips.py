@@ -14,8 +14,8 @@ import av
 import numpy as np
 
 from game.forge import landmarks
-from tools.cast.__main__ import takes
 from tools.cast.acting import CLOSED, HZ, OPEN, envelope, letter
+from tools.cast.plan import takes
 from tools.cast.take import FPS, speech_of
 from tools.cast.voices import RATE, Sound, Speech, flite
 

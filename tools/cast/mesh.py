@@ -81,6 +81,14 @@ class Body:
                 total[index] += weight
         return np.clip(total, 0, 1)
 
+    def bone(self, name: str) -> np.ndarray:
+        """How strongly each point follows one bone."""
+        return self._weights({name})
+
+    def weights_below(self, root: str) -> np.ndarray:
+        """How strongly each point follows a bone or one of those beyond it."""
+        return self._weights(self._below(root))
+
     def shaped(
         self, build: Mapping[str, float], ancestry: Mapping[str, float], details: Mapping[str, float]
     ) -> np.ndarray:

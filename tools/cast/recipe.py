@@ -3,9 +3,8 @@
     python -m tools.cast.recipe OUT
 
 `OUT` holds the takes (`clips`, `occluder`, `points.npz`).
-Which kind goes to which take is dealt by rule, so that each kind comes on as many people as possible, in
-three strengths, with and without a degradation. Of people
-who have new takes, only those of `KEPT_WHOLE` keep the old ones.
+Which kind goes to which take is dealt by rule among all takes of `takes.yaml`, so that each kind comes on as
+many people as possible, in three strengths, with and without a degradation.
 """
 
 import hashlib
@@ -19,23 +18,19 @@ import yaml
 
 from game.forge import landmarks
 from game.forge.recipe import folder
-from tools.cast.__main__ import TAKES, takes
+from tools.cast.plan import TAKES, takes
 
 EACH = 6
 """Clips of each kind, if there are so many people."""
 MOST = 6
 """Edits of one take."""
 STRENGTHS = (0.6, 1.0, 0.25)
-KEPT_WHOLE = ("actor-1", "actor-4")
-"""People of version 1.0.0 of whom all clips stay, new takes or not: the studio's drawings are of one of them.
-Of the others those clips stay that are not cut, as long as there are no new takes."""
+KEPT = ("actor-4-take-1",)
+"""Clips of version 1.0.0 that stay: the studio's drawings are of this one."""
 EYES = {"frozen-eyes", "eye-asymmetry"}
-TOO_LARGE = {"actor-5-take-1-sharpened", "actor-5-take-1-blending-boundary-45"}
-"""More than a megabyte each."""
 HEARD = {"lip-sync-mismatch", "audio-splice", "flat-intonation", "metallic-voice"}
 COVERED = "occlusion-failure"
-CARD = {"prop": "card"}
-"""What is drawn before a face where nothing was held."""
+"""For takes with a hand before the face, which get no other kind."""
 FLITE_ONLY = "metallic-voice"
 """The other synthetic voices sound metallic as they are."""
 KINDS = (
@@ -49,27 +44,39 @@ VARIANTS = {
     "blending-boundary": ("darker", "lighter"),
 }
 LOOKS = (
-    "warm-filter", "compressed", "low-light", "phone-sound", "sharpened", "enlarged", "stutter", "late-sound",
-    "smooth-filter",
+    "warm-filter", "compressed", "smooth-filter", "phone-sound", "compressed", "enlarged", "stutter",
+    "late-sound", "smooth-filter",
 )  # fmt: skip
-HELD = {
-    "sheet": (
-        "leaflet",
-        {
-            "uz": ", ogʻzi oldida varaq koʻtariladi.",
-            "en": ", and a sheet rises in front of the mouth.",
-            "ru": ", перед лицом поднимается лист.",
-        },
-    ),
-    "book": (
-        "book",
-        {
-            "uz": ", yuzi oldida kitob koʻtariladi.",
-            "en": ", and a book rises in front of the face.",
-            "ru": ", перед лицом поднимается книга.",
-        },
-    ),
+"""Degradations, in turn; sharpened clips and dark ones full of noise are three times as large."""
+ENDINGS = {
+    "bowl": {
+        "uz": " va piyoladan choy ichadi.",
+        "en": " and drinks from a bowl.",
+        "ru": " и пьёт из пиалы.",
+    },
+    "sheet": {
+        "uz": " va varaqni koʻtarib koʻrsatadi.",
+        "en": " and holds up a sheet.",
+        "ru": " и показывает лист бумаги.",
+    },
+    "hand": {
+        "uz": ", qoʻli yuzi oldidan oʻtadi.",
+        "en": ", and a hand passes before the face.",
+        "ru": ", рука проходит перед лицом.",
+    },
+    "turn": {
+        "uz": " va boshini yonga buradi.",
+        "en": " and turns the head.",
+        "ru": " и поворачивает голову.",
+    },
+    "": {"uz": ".", "en": ".", "ru": "."},
 }
+"""How the description of a take ends, by what happens in it."""
+
+
+def happens(spec: dict[str, Any]) -> str:
+    """Return what happens in a take besides speaking."""
+    return str(spec.get("held") or ("turn" if spec.get("turn") else ""))
 
 
 def sources(out: Path) -> list[dict[str, Any]]:
@@ -81,7 +88,7 @@ def sources(out: Path) -> list[dict[str, Any]]:
         if not film.exists():
             continue
         about = people[person]
-        ending = HELD[spec["held"]][1] if "held" in spec else dict.fromkeys(("uz", "en", "ru"), ".")
+        ending = ENDINGS[happens(spec)]
         content = film.read_bytes()
         source = {
             "id": name,
@@ -103,85 +110,71 @@ def sources(out: Path) -> list[dict[str, Any]]:
 
 
 class Dealing:
-    """Which edits each new take gets."""
+    """Which edits each take gets."""
 
-    def __init__(self, found: list[dict[str, Any]], before: dict[str, list[str]]) -> None:
-        self.found, self.given = found, {source["id"]: [] for source in found}
-        self.made = Counter({kind: len(people) for kind, people in before.items()})
-        self.people: dict[str, set[str]] = {kind: set(before.get(kind, ())) for kind in KINDS}
-        self.voices = {name: spec["voice"] for name, (_, spec) in takes().items()}
+    def __init__(self) -> None:
+        people = {p["id"]: p for p in yaml.safe_load(TAKES.read_text("utf-8"))["people"]}
+        self.takes = takes()
+        self.glasses = {name for name, person in people.items() if person.get("glasses")}
+        self.given: dict[str, list[tuple[str, float, int]]] = {name: [] for name in self.takes}
+        self.people: dict[str, set[str]] = {kind: set() for kind in KINDS}
+        self.made = Counter[str]()
 
-    def _fits(self, kind: str, source: dict[str, Any]) -> bool:
-        if "cover" in source:
-            return kind == COVERED and len(self.given[source["id"]]) < 2
-        if kind in EYES and source.get("glasses"):
+    def _fits(self, kind: str, name: str) -> bool:
+        person, spec = self.takes[name]
+        if ("held" in spec) != (kind == COVERED) or len(self.given[name]) >= MOST:
             return False
-        if kind == FLITE_ONLY and not self.voices[source["id"]].startswith("flite"):
+        if kind in EYES and (person in self.glasses or spec.get("turn")):
             return False
-        return kind not in self.given[source["id"]] and len(self.given[source["id"]]) < MOST
+        if kind == FLITE_ONLY and not spec["voice"].startswith("flite"):
+            return False
+        return person not in self.people[kind]
 
-    def deal(self) -> dict[str, list[tuple[str, float]]]:
-        """Edits by take, each with its strength; the kinds take turns, the emptiest take goes first."""
-        for turn in range(2 * EACH):
+    def deal(self) -> dict[str, list[tuple[str, float, int]]]:
+        """Edits by take: kind, strength and number among those of its kind; the emptiest take goes first."""
+        for turn in range(EACH):
             for kind in KINDS:
-                if self.made[kind] >= EACH:
-                    continue
-                fitting = [s for s in self.found if self._fits(kind, s)]
-                if not fitting:
-                    continue
-                best = min(
-                    fitting,
-                    key=lambda s: (
-                        s["person"] in self.people[kind],
-                        len(self.given[s["id"]]),
-                        hashlib.sha256(f"{kind} {s['id']} {turn}".encode()).hexdigest(),
-                    ),
-                )
-                strength = STRENGTHS[self.made[kind] % len(STRENGTHS)]
-                self.given[best["id"]].append((kind, strength))
-                self.people[kind].add(best["person"])
+                fitting = [name for name in self.takes if self._fits(kind, name)]
+                best = min(fitting, key=lambda name: (len(self.given[name]), _draw(kind, name, turn)))
+                strength = STRENGTHS[(self.made[kind] + KINDS.index(kind)) % len(STRENGTHS)]
+                self.given[best].append((kind, strength, self.made[kind]))
+                self.people[kind].add(self.takes[best][0])
                 self.made[kind] += 1
         return self.given
 
 
+def _draw(kind: str, name: str, turn: int) -> str:
+    return hashlib.sha256(f"{kind} {name} {turn}".encode()).hexdigest()
+
+
 def _ways(number: int, count: int, *, covered: bool) -> list[tuple[str, dict[str, Any]]]:
     """Tell which untouched clips a take gives: ends of their ids, and what is done to the whole film."""
-    look, second = LOOKS[number % len(LOOKS)], LOOKS[(number + 4) % len(LOOKS)]
-    cut = {"frames": [2 + number % 4, count - 3 - number % 5]}
-    if covered:
-        return [("", {}), ("-cut", cut)]
-    middle = ("-cut", cut) if number % 3 else (f"-{second}", {"look": second})
-    return [("", {}), middle, (f"-{look}", {"look": look})]
+    look = LOOKS[number % len(LOOKS)]
+    if covered or number % 4 == 3:
+        return [("", {}), ("-cut", {"frames": [2 + number % 4, count - 3 - number % 5]})]
+    return [("", {}), (f"-{look}", {"look": look})]
 
 
-def clips(
-    found: list[dict[str, Any]], frames: dict[str, int], before: dict[str, list[str]]
-) -> list[dict[str, Any]]:
-    """Return the clips of all new takes: untouched ones, plain and odd-looking, and the edits of each."""
-    dealing = Dealing(found, before)
-    made = Counter(dealing.made)
-    specs = {name: spec for name, (_, spec) in takes().items()}
-    given, orders = dealing.deal(), []
-    for number, source in enumerate(found):
-        name, covered = source["id"], "cover" in source
-        odd = {"odd": HELD[specs[name]["held"]][0]} if covered else {}
-        ways = _ways(number, frames[name], covered=covered)
-        shown = list(ways)
-        if not covered and any(kind == COVERED for kind, _ in given[name]):
-            shown.append(("-card", CARD))
-        orders += [{"id": f"{name}{end}", "source": name, **way, **odd} for end, way in shown]
-        for place, (kind, strength) in enumerate(given[name]):
+def clips(found: list[dict[str, Any]], frames: dict[str, int]) -> list[dict[str, Any]]:
+    """Return the clips of all takes: untouched ones, plain and odd-looking, and the edits of each."""
+    given, here, orders = Dealing().deal(), {source["id"]: source for source in found}, []
+    for number, (name, (_, spec)) in enumerate(takes().items()):
+        if name not in here:
+            continue
+        what = happens(spec)
+        odd = {"odd": "head-turn" if what == "turn" else f"held-{what}"} if what else {}
+        ways = _ways(number, frames[name], covered="held" in spec)
+        orders += [{"id": f"{name}{end}", "source": name, **way, **odd} for end, way in ways]
+        for place, (kind, strength, nth) in enumerate(given[name]):
             way = ways[(place + number) % len(ways)][1]
             if kind in HEARD and "sound" in way.get("look", ""):
                 way = {}
-            if kind == COVERED and not covered:
-                way = CARD
             edit: dict[str, Any] = {"kind": kind, "strength": strength}
             if kind in VARIANTS:
-                edit["variant"] = VARIANTS[kind][made[kind] % len(VARIANTS[kind])]
-            made[kind] += 1
-            end = f"{kind}-{round(strength * 100)}" + (f"-{place}" if kind == COVERED else "")
-            orders.append({"id": f"{name}-{end}", "source": name, **way, "edits": [edit]})
+                edit["variant"] = VARIANTS[kind][nth % len(VARIANTS[kind])]
+            orders.append(
+                {"id": f"{name}-{kind}-{round(strength * 100)}", "source": name, **way, "edits": [edit]}
+            )
     return orders
 
 
@@ -204,42 +197,23 @@ _Lists.add_representer(
 )
 
 
-def _kept(old: dict[str, Any], names: set[str], again: set[str]) -> tuple[list[Any], list[Any]]:
-    """Return the sources and clips of version 1.0.0 that stay."""
-    stay = [
-        s
-        for s in old["sources"]
-        if s["id"] not in names and (s["person"] not in again or s["person"] in KEPT_WHOLE)
-    ]
-    whole = {s["id"]: s["person"] in KEPT_WHOLE for s in stay}
-    return stay, [
-        c for c in old["clips"] if c["source"] in whole and (whole[c["source"]] or "frames" not in c)
-    ]
-
-
 def main(out: Path) -> None:
     """Write `assets/recipes/studio.yaml` and its face points anew."""
     path, points = folder() / "studio.yaml", folder() / "studio.landmarks.npz"
     text = path.read_text("utf-8")
     old, tracks = yaml.safe_load(text), landmarks.load(points)
-    found, names = landmarks.load(out / "points.npz"), set(takes())
+    found = landmarks.load(out / "points.npz")
     new = [source for source in sources(out) if source["id"] in found]
-    stay, orders = _kept(old, names, {source["person"] for source in new})
-    people = {source["id"]: source["person"] for source in stay}
-    before: dict[str, list[str]] = {}
-    for clip in orders:
-        for edit in clip.get("edits", ()):
-            before.setdefault(edit["kind"], []).append(people[clip["source"]])
-    tracks = {name: track for name, track in tracks.items() if name in people} | {
-        name: track for name, track in found.items() if name in names
-    }
-    orders += clips(new, {name: len(track) for name, track in tracks.items()}, before)
-    orders = [clip for clip in orders if clip["id"] not in TOO_LARGE]
+    stay = [clip for clip in old["clips"] if clip["id"] in KEPT]
+    footage = {clip["source"] for clip in stay}
+    orders = stay + clips(new, {name: len(track) for name, track in found.items()})
     head = text[: text.index("\nsources:\n") + 1]
-    data = {"sources": stay + new, "clips": orders}
+    data = {"sources": [s for s in old["sources"] if s["id"] in footage] + new, "clips": orders}
     rest = yaml.dump(data, Dumper=_Lists, sort_keys=False, allow_unicode=True, width=200)
     path.write_text(head + rest, "utf-8")
-    landmarks.save(points, {name: np.asarray(track) for name, track in tracks.items()})
+    kept = {name: np.asarray(track) for name, track in tracks.items() if name in footage}
+    names = {source["id"] for source in new}
+    landmarks.save(points, kept | {name: np.asarray(track) for name, track in found.items() if name in names})
     made = Counter(edit["kind"] for clip in orders for edit in clip.get("edits", ()))
     print(len(orders), "clips,", sum(made.values()), "altered;", dict(made))
 

@@ -14,12 +14,14 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from tools.cast import raster
-from tools.cast.keyposes import KEYS
+from tools.cast.keyposes import KEYS, TURNED, with_mood
 from tools.cast.mesh import TO_METRES, Body, metres
 from tools.cast.subdivision import subdivided
 
 GRID = 6
 SLACK = 0.006
+UNLIT = 0.06
+"""Darker cloth is a hole: light does not pass as many layers of see-through cloth as lie there."""
 MOUTH = (
     "jawOpen",
     "mouthFunnel",
@@ -39,6 +41,20 @@ class Pose:
     angles: np.ndarray
     look: tuple[float, float] = (0.0, 0.0)
     breath: float = 0.0
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Hair or head-dress as pictured with the head at some yaw, in degrees.
+
+    Where its grid is in the world, how much of it follows the head, and the way back to the head at rest.
+    """
+
+    yaw: float
+    picture: np.ndarray
+    world: np.ndarray
+    share: np.ndarray
+    back: np.ndarray
 
 
 def _sphere(rings: int = 24, segments: int = 32) -> tuple[np.ndarray, np.ndarray]:
@@ -126,29 +142,47 @@ class Person:
     def _keys(self, folder: Path) -> None:
         places, depths, pictures = [], [], []
         shape = (self.size, self.size)
-        for name, face, angles in KEYS:
+        keys = [key for key in [*KEYS, *TURNED] if (folder / f"skin-{key[0]}.png").exists()]
+        for name, face, angles in keys:
             picture = _read(folder / f"skin-{name}.png", self.size)
             here = self.placed(Pose(self.with_mood(face), np.radians(angles)))
-            _, _, _, depth = raster.seen(here, self.triangles, *shape)
-            known = (picture[..., 3] > 0.98).astype(np.float32)
+            which, _, _, depth = raster.seen(here, self.triangles, *shape)
+            of_cloth = self.triangles[which.clip(0)][..., 0] >= len(here) - len(self.cloth)
+            hollow = of_cloth & (which >= 0) & (picture[..., :3].max(2) < UNLIT)
+            known = ((picture[..., 3] > 0.98) & ~hollow).astype(np.float32)
             known = cv2.erode(known, np.ones((3, 3)))
             depths.append(np.where(picture[..., 3] > 0.5, depth, np.float32(1e9)))
             places.append(here)
             pictures.append(_spread(picture[..., :3], known))
         self._places, self._depths = np.stack(places), np.stack(depths)
         self._pictures = np.stack(pictures)
-        self._shapes = np.array([[face.get(k, 0.0) for k in MOUTH] for _, face, _ in KEYS])
-        self._blinks = np.array([face.get("eyeBlinkLeft", 0.0) for _, face, _ in KEYS])
-        self._turns = np.array([angles[:2] for _, _, angles in KEYS])
+        self._shapes = np.array([[face.get(k, 0.0) for k in MOUTH] for _, face, _ in keys])
+        self._blinks = np.array([face.get("eyeBlinkLeft", 0.0) for _, face, _ in keys])
+        self._turns = np.array([angles[:2] for _, _, angles in keys])
+        self._whole = np.array([1.0 if name not in {"open", "teeth"} else 0.06 for name, _, _ in keys])
 
     def _layers(self, folder: Path, data: np.lib.npyio.NpzFile) -> None:
-        self._layer = {}
-        for name in ("front", "back"):
-            path = folder / f"{name}.png"
-            if path.exists():
-                picture = _read(path, self.size)
-                picture[..., :3] *= picture[..., 3:]
-                self._layer[name] = picture
+        """Read hair and head-dress, as they are at rest and with the head turned."""
+        self._layer: dict[str, list[Layer]] = {"front": [], "back": []}
+        shown = data["front_pts"]
+        for ending, degrees in [("", (0.0, 0.0, 0.0)), *((f"-{name}", turn) for name, _, turn in TURNED)]:
+            if not (folder / f"front{ending}.png").exists():
+                continue
+            _, head = self.body.head_moves(self.points, np.radians(degrees))
+            moved = TO_METRES @ head @ FROM_METRES
+            world, share = self._grid_of((np.c_[shown, np.ones(len(shown))] @ moved.T)[:, :3], data["jn"])
+            for name, found in self._layer.items():
+                path = folder / f"{name}{ending}.png"
+                if path.exists():
+                    picture = _read(path, self.size)
+                    picture[..., :3] *= picture[..., 3:]
+                    found.append(Layer(degrees[1], picture, world, share, np.linalg.inv(moved)))
+
+    def _grid_of(self, shown: np.ndarray, neck: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Lay a grid over the picture, each corner as deep as what the head carries there.
+
+        Returned with how much of the head's movement reaches each corner.
+        """
         n = self.size // GRID + 1
         x, y = np.meshgrid(np.arange(n) * GRID * 1.0, np.arange(n) * GRID * 1.0)
         i, j = np.meshgrid(np.arange(n - 1), np.arange(n - 1))
@@ -157,7 +191,7 @@ class Person:
             [np.stack([a, a + 1, a + n + 1], 1), np.stack([a, a + n + 1, a + n], 1)]
         ).astype(np.int32)
         self._grid = np.stack([x.ravel(), y.ravel()], 1)
-        seen = self._screen(data["front_pts"])
+        seen = self._screen(shown)
         depth = np.full((n, n), np.inf)
         cell = np.clip(np.round(seen[:, :2] / GRID).astype(int), 0, n - 1)
         np.minimum.at(depth, (cell[:, 1], cell[:, 0]), seen[:, 2])
@@ -169,11 +203,11 @@ class Person:
         ndc = self._grid / self.size * np.array([2, -2]) + np.array([-1, 1])
         clip = np.stack([ndc[:, 0] * depth, ndc[:, 1] * depth, self._clip_z(depth), depth], 1)
         world = clip @ inverse.T
-        self._grid_world = world[:, :3] / world[:, 3:]
+        places = world[:, :3] / world[:, 3:]
         chin = float(metres(self.points)[self.body.groups["helper-lower-teeth"]][:, 2].mean()) - 0.045
-        collar = float(metres(data["jn"])[2])
-        share = np.clip((self._grid_world[:, 2] - collar) / (chin - collar), 0, 1)
-        self._grid_share = (share * share * (3 - 2 * share))[:, None]
+        collar = float(metres(neck)[2])
+        share = np.clip((places[:, 2] - collar) / (chin - collar), 0, 1)
+        return places, (share * share * (3 - 2 * share))[:, None]
 
     def _clip_z(self, depth: np.ndarray) -> np.ndarray:
         """Return the third clip coordinate that belongs to a depth (the fourth)."""
@@ -184,7 +218,13 @@ class Person:
 
     def with_mood(self, face: dict[str, float]) -> dict[str, float]:
         """Return a face on top of the person's usual one."""
-        return {k: face.get(k, 0.0) + self.mood.get(k, 0.0) for k in {*face, *self.mood}}
+        return with_mood(self.mood, face)
+
+    def held(self, folder: Path, thing: str) -> np.ndarray:
+        """Return what the person holds at its place before the mouth, premultiplied, with its alpha."""
+        picture = _read(folder / f"held-{thing}.png", self.size)
+        picture[..., :3] *= picture[..., 3:]
+        return picture
 
     def mouth(self) -> tuple[float, float]:
         """Where the mouth is in the picture at rest, in pixels."""
@@ -221,10 +261,9 @@ class Person:
         distance = (((shape - self._shapes) * np.array([2.5, 1, 1, 0.6, 0.6, 0.6])) ** 2).sum(1)
         mouth = np.exp(-distance / 0.10) + 1e-3
         blink = np.exp(-(((pose.face.get("eyeBlinkLeft", 0.0) - self._blinks) / 0.3) ** 2)) + 1e-3
-        turn = (
-            np.exp(-(((np.degrees(pose.angles[:2]) - self._turns) ** 2).sum(1)) / 60) * [1, 0.06, 0.06] + 1e-3
-        )
-        mouth, blink, turn = (w / w.sum() for w in (mouth, blink, turn))
+        away = ((np.degrees(pose.angles[:2]) - self._turns) ** 2).sum(1)
+        near, turn = np.exp(-away / 250), np.exp(-away / 60) * self._whole + 1e-3
+        mouth, blink, turn = (w / w.sum() for w in (mouth * near, blink * near, turn))
         rest = np.clip(1 - self._mouth - self._eye, 0, 1)
         return (self._mouth[:, None] * mouth + self._eye[:, None] * blink + rest[:, None] * turn).astype(
             np.float32
@@ -232,17 +271,24 @@ class Person:
 
     def layer(self, name: str, pose: Pose) -> np.ndarray | None:
         """Hair, glasses or head-dress where the head carries them."""
-        if name not in self._layer:
+        found = self._layer[name]
+        if not found:
             return None
+        yaw = float(np.degrees(pose.angles[1]))
+        shares = np.array([np.clip(1 - (abs(yaw - layer.yaw) - 10) / 4, 0, 1) for layer in found])
+        shares = shares / shares.sum() if shares.sum() else np.eye(len(found))[0]
+        laid = [s * self._laid(layer, pose) for s, layer in zip(shares, found, strict=True) if s > 0]
+        return np.sum(laid, axis=0)
+
+    def _laid(self, layer: Layer, pose: Pose) -> np.ndarray:
+        """Return a layer moved with the head."""
         _, head = self.body.head_moves(self.points, pose.angles)
-        moved = TO_METRES @ head @ FROM_METRES
-        points = (np.c_[self._grid_world, np.ones(len(self._grid_world))] @ moved.T)[:, :3]
-        points = self._grid_world + (points - self._grid_world) * self._grid_share
+        moved = TO_METRES @ head @ FROM_METRES @ layer.back
+        points = (np.c_[layer.world, np.ones(len(layer.world))] @ moved.T)[:, :3]
+        points = layer.world + (points - layer.world) * layer.share
         places = self._screen(points).astype(np.float32)
         which, u, v, _ = raster.seen(places, self._grid_triangles, self.size, self.size)
-        return raster.laid(
-            which, u, v, self._grid_triangles, self._grid.astype(np.float32), self._layer[name]
-        )
+        return raster.laid(which, u, v, self._grid_triangles, self._grid.astype(np.float32), layer.picture)
 
     def frame(self, pose: Pose) -> np.ndarray:
         """Return the person in a pose before the room, blue first, from 0 to 1."""

@@ -12,7 +12,8 @@ import numpy as np
 
 from tools.cast import film
 from tools.cast.acting import Acting, acted
-from tools.cast.held import Held
+from tools.cast.gesture import WAYS
+from tools.cast.held import Held, shaded
 from tools.cast.replay import Person, Pose
 from tools.cast.voices import RATE, Speech, spoken
 
@@ -31,21 +32,32 @@ def speech_of(spec: dict[str, Any]) -> Speech:
     return Speech(samples, sounds)
 
 
-def frames_of(speech: Speech) -> int:
+def held_from(speech: Speech, thing: str) -> float:
+    """Second at which a thing begins to rise: a bowl when all is said, others amid the sentence."""
+    end = speech.sounds[-1].end
+    return end - 0.3 if thing == "bowl" else max(0.3, (end - WAYS[thing].seconds) / 2)
+
+
+def frames_of(speech: Speech, thing: str | None) -> int:
     """How many frames the take has."""
-    return int(np.clip(np.ceil((speech.sounds[-1].end + TAIL) * FPS), SHORTEST, LONGEST))
+    end = speech.sounds[-1].end + TAIL
+    if thing is not None:
+        end = max(end, held_from(speech, thing) + WAYS[thing].seconds + 0.2)
+    return int(np.clip(np.ceil(end * FPS), SHORTEST, LONGEST))
 
 
-def shot(person: Person, spec: dict[str, Any], out: Path, covers: Path) -> None:
+def shot(person: Person, spec: dict[str, Any], out: Path, covers: Path, things: Path) -> None:
     """Write the film of one take, and the mask of what is held before the face."""
     speech = speech_of(spec)
-    frames = frames_of(speech)
+    thing = spec.get("held")
+    frames = frames_of(speech, thing)
     acting = acted(
         speech, frames, FPS, spec["seed"], flite=spec["voice"].startswith("flite"), turn=spec.get("turn", 0)
     )
     held = None
-    if "held" in spec:
-        held = Held(spec["held"], frames, person.size, person.mouth(), spec["seed"])
+    if thing is not None:
+        picture = person.held(things, thing)
+        held = Held(thing, picture, held_from(speech, thing), frames, FPS, spec["seed"])
     masks: list[np.ndarray] = []
     rng = np.random.default_rng(spec["seed"])
     sound = film.levelled(speech.samples, frames / FPS, rng)
@@ -64,9 +76,9 @@ def _pictures(
         pose = Pose(face, acting.angles[i], tuple(acting.look[i]), float(acting.breath[i]))
         picture = person.frame(pose)
         if held is not None:
-            thing = held.frame(i)
-            picture = thing[..., :3] + picture * (1 - thing[..., 3:])
-            mask = cv2.resize(thing[..., 3], (SIZE, SIZE), interpolation=cv2.INTER_AREA)
+            laid = held.frame(i)
+            picture = shaded(picture, laid)
+            mask = cv2.resize(laid[..., 3], (SIZE, SIZE), interpolation=cv2.INTER_AREA)
             masks.append((film.moved(mask, hand[i]).clip(0, 1) * 255).astype(np.uint8))
         yield film.as_a_phone(picture, hand[i], rng, SIZE)
 

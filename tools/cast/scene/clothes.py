@@ -187,10 +187,10 @@ class Clothes:
 def _leaves(angle: float) -> list[Row]:
     point = float(np.exp(-(((min(angle, 2 * np.pi - angle) - GAP) / 0.45) ** 2)))
     return [
-        (-0.10 - 0.12 * point, 0.05, None), (0.10 - 0.1 * point, 0.06, 0.25),
-        (0.28 - 0.16 * point, 0.07, 0.2),
-        (0.31 - 0.16 * point, 0.10, 0.2), (0.22 - 0.2 * point, 0.15, 0.2), (0.05 - 0.3 * point, 0.19, 0.25),
-        (-0.08 - 0.42 * point, 0.22, 0.32),
+        (-0.10 - 0.12 * point, 0.04, None), (0.04 - 0.1 * point, 0.045, 0.2),
+        (0.17 - 0.14 * point, 0.05, 0.14),
+        (0.20 - 0.14 * point, 0.07, 0.13), (0.15 - 0.18 * point, 0.10, 0.12),
+        (0.05 - 0.24 * point, 0.115, 0.13), (-0.02 - 0.33 * point, 0.12, 0.16),
     ]  # fmt: skip
 
 

@@ -36,7 +36,7 @@ def _teeth(pace: float) -> Any:
     gap = graph.math("ABSOLUTE", graph.math("SINE", graph.times(around, pace)))
     tooth = graph.ramp(gap, 0, 0.42, smooth=True)
     shade = graph.ramp(graph.math("ABSOLUTE", around), 0.25, 1.0, (1, 0.35))
-    colour = graph.mix(1.0, graph.mix(tooth, (0.17, 0.10, 0.075), (0.60, 0.52, 0.41)), shade, "MULTIPLY")
+    colour = graph.mix(1.0, graph.mix(tooth, (0.15, 0.085, 0.06), (0.50, 0.43, 0.33)), shade, "MULTIPLY")
     return graph.finish(
         graph.principled(base_color=colour, roughness=0.25, normal=graph.bump(tooth, 0.6, 0.0006))
     )

@@ -9,7 +9,7 @@ from mathutils.bvhtree import BVHTree
 from scipy.spatial import cKDTree
 
 from tools.cast.mesh import metres
-from tools.cast.scene.figure import averaging, mesh, places, thickened, triangles, value
+from tools.cast.scene.figure import Figure, averaging, mesh, places, thickened, triangles, value
 from tools.cast.scene.graph import Graph, Socket, dimmed, plain
 from tools.cast.scene.hair import HAT_TILT
 from tools.cast.scene.skin import Skin
@@ -28,12 +28,12 @@ def scarf(skin: Skin) -> Any:
     """Return a scarf wrapped around head and neck: the skin there, pushed out and smoothed."""
     figure, body = skin.figure, skin.figure.body
     points = figure.points
-    x, y, z = figure.relative(points).T
-    face = ((x / 0.70) ** 2 + ((y + 0.36) / 1.02) ** 2 < 1) & (z > -0.85) & (body.neck < 0.06)
+    x, y, _ = figure.relative(points).T
+    face = (_from_the_face(figure, points) < 1) & (body.neck < 0.06)
     region = np.zeros(len(points), bool)
     region[skin.used] = True
-    region &= ~face & (y > -figure.spec.get("scarfdepth", 2.35))
-    region &= (body.head > 0.05) | (body.neck > 0.02) | (y > -2.7)
+    region &= ~face & (y > -figure.spec.get("scarfdepth", 2.35) - 0.6 * np.clip(1 - (x / 1.1) ** 2, 0, 1))
+    region &= (body.head > 0.05) | (body.neck > 0.02) | (y > -3.1)
     faces = [body.faces[i] for i in figure.skin if region[body.faces[i]].all()]
     used = np.unique(np.concatenate([np.array(f) for f in faces]))
     place = np.full(len(points), -1)
@@ -42,7 +42,7 @@ def scarf(skin: Skin) -> Any:
     thing = mesh("scarf", points[used], own, 2)
     shape = _draped(skin, points[used], own, used)
     thing.data.vertices.foreach_set("co", metres(shape).astype(np.float32).ravel())
-    thickened(thing, 0.004)
+    thickened(thing, 0.0025)
     thing.data.materials.append(_silk(figure.spec))
     return thing
 
@@ -58,19 +58,40 @@ def _draped(skin: Skin, points: np.ndarray, faces: list[list[int]], used: np.nda
     figure, unit, normal = skin.figure, skin.figure.unit, _normals(skin)
     of_skin = {int(v): i for i, v in enumerate(skin.used)}
     low = np.clip((-(points[:, 1] - figure.eyes[1]) / unit - 1.1) / 0.6, 0, 1)
-    push = unit * (0.06 + 0.13 * low)
+    rim_share = _at_the_face(figure, points)
+    push = unit * (0.06 + 0.13 * low + 0.3 * _under_the_ears(figure, points)) * (1 - 0.9 * rim_share)
     shape = points + normal[[of_skin[int(v)] for v in used]] * push[:, None]
     sides = np.sort([(f[i], f[(i + 1) % 4]) for f in faces for i in range(4)], axis=1)
     edges, count = np.unique(sides, axis=0, return_counts=True)
     rim = np.unique(edges[count == 1])
     average, tree = averaging(faces, len(points)), cKDTree(skin.rest)
-    for turn in range(14):
+    floor = unit * 0.05 * (1 - 0.85 * rim_share)
+    for turn in range(24):
         smoothed = average @ shape
-        smoothed[rim] = 0.5 * (shape[rim] + smoothed[rim]) if turn < 4 else shape[rim]
+        smoothed[rim] = 0.5 * (shape[rim] + smoothed[rim]) if turn < 10 else shape[rim]
         nearest = tree.query(smoothed)[1]
         height = ((smoothed - skin.rest[nearest]) * normal[nearest]).sum(1)
-        shape = smoothed + normal[nearest] * np.clip(0.05 * unit - height, 0, 0.3)[:, None] * 0.6
+        shape = smoothed + normal[nearest] * np.clip(floor - height, 0, 0.3)[:, None] * 0.6
     return shape
+
+
+def _at_the_face(figure: Figure, points: np.ndarray) -> np.ndarray:
+    """How near a point of the scarf is to the face, from 0 to 1: there the cloth lies on the skin."""
+    return np.clip((1.22 - _from_the_face(figure, points)) / 0.18, 0, 1)
+
+
+def _from_the_face(figure: Figure, points: np.ndarray) -> np.ndarray:
+    """How far a point lies from the middle of the face: 1 where the cloth begins, before the jaw's edges."""
+    x, y, z = figure.relative(points).T
+    low = np.clip((-y - 0.36) / 1.0, 0, 1)
+    away = np.hypot(x / (0.70 - 0.12 * low), (y + 0.36) / 1.0)
+    return np.maximum(away, 1 + (-0.85 + 0.4 * low - z))
+
+
+def _under_the_ears(figure: Figure, points: np.ndarray) -> np.ndarray:
+    """Where the cloth hangs freely from the ears to the shoulders, from 0 to 1."""
+    _, y, z = figure.relative(points).T
+    return np.exp(-(((y + 1.05) / 0.4) ** 2)) * np.clip((-z - 0.45) / 0.4, 0, 1)
 
 
 def _silk(spec: dict[str, Any]) -> Any:

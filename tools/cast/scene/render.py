@@ -13,7 +13,7 @@ import numpy as np
 import yaml
 from mathutils import Matrix
 
-from tools.cast.keyposes import KEYS
+from tools.cast.keyposes import AWAKE, KEYS, TURNED, with_mood
 from tools.cast.mesh import TO_METRES, Body, metres
 from tools.cast.scene import face, headdress
 from tools.cast.scene.clothes import Clothes
@@ -25,7 +25,7 @@ from tools.cast.scene.studio import Studio
 from tools.cast.scene.whiskers import whiskers
 
 PEOPLE = Path(__file__).parents[1] / "people.yaml"
-SIZE, SAMPLES, FEWER = 540, 6, 4
+SIZE, SAMPLES, FEWER = 540, 7, 5
 """Pixels of a picture's side; samples of the picture at rest, and of those of which only the face is used."""
 LONG = ("bob", "short")
 """Hairstyles of which something shows behind the neck."""
@@ -134,9 +134,10 @@ class Shoot:
         self.actor.pose(units, angles)
         for thing in self.actor.carried:
             thing.visible_camera = False
-        if name != "rest":
+        whole = name not in {"open", "teeth"}
+        if not whole:
             self._border()
-        self._picture(f"skin-{name}", SAMPLES if name == "rest" else FEWER)
+        self._picture(f"skin-{name}", SAMPLES if whole else FEWER)
         self.scene.render.use_border = False
         for thing in self.actor.carried:
             thing.visible_camera = True
@@ -152,18 +153,18 @@ class Shoot:
         render.border_min_x, render.border_max_x = x - 1.25 * unit, x + 1.25 * unit
         render.border_min_y, render.border_max_y = y - 2.15 * unit, y + 0.95 * unit
 
-    def layers(self) -> None:
-        """Hair and head-dress before the person at rest, and the hair behind the person."""
+    def layers(self, pose: str) -> None:
+        """Hair and head-dress before the person in a pose, and the hair behind the person."""
         for thing in self.actor.still:
             thing.is_holdout = True
-        self._picture("front", SAMPLES)
+        self._picture(f"front{pose}", SAMPLES)
         for thing in self.actor.still:
             thing.is_holdout = False
         spec = self.actor.figure.spec
         if spec["hair"] in LONG and not spec.get("scarf"):
             for thing in self.actor.still:
                 thing.visible_camera = False
-            self._picture("back", 4)
+            self._picture(f"back{pose}", 4)
             for thing in self.actor.still:
                 thing.visible_camera = True
 
@@ -222,14 +223,15 @@ def main(person: str, out: Path, threads: int) -> None:
     actor = Actor(spec)
     shoot = Shoot(actor, out.resolve(), threads)
     shoot.room()
-    for name, units, degrees in KEYS:
-        mood = spec["mood"]
-        face_now = {k: units.get(k, 0.0) + mood.get(k, 0.0) for k in {*units, *mood}}
-        shoot.key(name, face_now, np.radians(degrees))
+    mood = AWAKE | spec["mood"]
+    for name, units, degrees in [*KEYS, *(TURNED if spec.get("turns") else [])]:
+        shoot.key(name, with_mood(mood, units), np.radians(degrees))
         if name == "rest":
-            shoot.layers()
+            shoot.layers("")
             np.savez_compressed(out / "person.npz", **shoot.geometry())
-    (out / "mood.json").write_text(json.dumps(spec["mood"]))
+        elif degrees in [turned for _, _, turned in TURNED]:
+            shoot.layers(f"-{name}")
+    (out / "mood.json").write_text(json.dumps(mood))
 
 
 if __name__ == "__main__":

@@ -109,7 +109,7 @@ class Skin:
         relief = graph.add(pores, graph.times(graph.noise(where, 180, 4, 0.65), 1.0 + 1.2 * old))
         surface = graph.principled(base_color=self._colour(graph, where, lip), roughness=rough)
         surface.subsurface_method = "RANDOM_WALK"
-        for name, amount in (("Weight", 0.8), ("Scale", 0.0042), ("Radius", (1, 0.36, 0.2))):
+        for name, amount in (("Weight", 0.7), ("Scale", 0.0032), ("Radius", (1, 0.36, 0.2))):
             surface.inputs[f"Subsurface {name}"].default_value = amount
         surface.inputs["Specular IOR Level"].default_value = 0.42
         normal = graph.bump(relief, 0.46 + 0.3 * old, 0.0012)

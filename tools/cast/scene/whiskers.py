@@ -92,7 +92,7 @@ def brows(figure: Figure) -> Whiskers:
             wide = (0.040 if woman else 0.054) * (0.55 + 0.45 * min(1, along / 0.25)) * unit
             wide *= 1 - 0.72 * max(0, along - 0.35) / 0.65
             across = float(np.clip(rng.normal(0, 0.62), -1.3, 1.3))
-            arch = np.interp(along, [0, 0.3, 0.62, 1], [0.004, 0.022, 0.034 if woman else 0.024, 0.004])
+            arch = np.interp(along, [0, 0.3, 0.62, 1], [-0.006, 0.020, 0.040 if woman else 0.032, 0.018])
             x = eye[0] + sign * (-0.17 + 0.40 * along + aside) * unit
             y = eye[1] + ((0.195 if woman else 0.165) + arch + up * 0.5) * unit + across * wide
             if rng.random() > thin:
