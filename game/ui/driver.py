@@ -61,6 +61,11 @@ class Driver:
             pygame.event.post(pygame.event.Event(kind, key=code, mod=mod, unicode="", scancode=0))
         self.step()
 
+    def write(self, text: str) -> None:
+        """Type text, as the system hands it over."""
+        pygame.event.post(pygame.event.Event(pygame.TEXTINPUT, text=text))
+        self.step()
+
     def click(self, name: str) -> None:
         """Click the middle of the widget called `name`. Raises MissedError with the reason of a miss."""
         widget = self.find(name)

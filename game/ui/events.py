@@ -51,6 +51,13 @@ class KeyUp:
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """Text came from the keyboard, in whatever layout and script it writes."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Resized:
     """The window has another size."""
 
@@ -77,7 +84,7 @@ class Dropped:
     paths: tuple[str, ...]
 
 
-Event = Pointer | Wheel | Key | KeyUp | Resized | Exposed | Quit | Woken | Dropped
+Event = Pointer | Wheel | Key | KeyUp | Typed | Resized | Exposed | Quit | Woken | Dropped
 
 _PAD_BUTTONS: Final = {0: "return", 1: "escape", 2: "space", 3: "r", 4: "shift tab", 5: "tab", 7: "return"}
 _LETTERS: Final = {4 + i: chr(ord("a") + i) for i in range(26)}  # USB HID usage ids, as SDL's scancodes
@@ -106,6 +113,8 @@ class Translator:
         if kind == pygame.KEYUP:
             key = _key(event)
             return KeyUp(key.name) if key is not None else None
+        if kind == pygame.TEXTINPUT:
+            return Typed(event.text)
         simple: dict[int, Event] = {
             pygame.QUIT: Quit(),
             WAKE: Woken(),

@@ -13,7 +13,19 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.ui.events import Dropped, Event, Exposed, Key, KeyUp, Pointer, Quit, Resized, Translator, Wheel
+from game.ui.events import (
+    Dropped,
+    Event,
+    Exposed,
+    Key,
+    KeyUp,
+    Pointer,
+    Quit,
+    Resized,
+    Translator,
+    Typed,
+    Wheel,
+)
 from game.ui.geometry import Box
 from game.ui.painter import Look, Painter
 from game.ui.scene import Change, Layout
@@ -184,6 +196,8 @@ class Loop:
                 return view.on_key(event) or self._on_key(event)
             case KeyUp():
                 return view.scene.on_key_up(event)
+            case Typed():
+                return view.scene.on_text(event.text)
             case Dropped():
                 self.on_drop(event.paths)
                 return True

@@ -141,5 +141,9 @@ class Scene:
         """Take the end of a key press, whoever used its beginning; tell whether the picture must change."""
         return False
 
+    def on_text(self, text: str) -> bool:
+        """Take text that was typed; tell whether it was used."""
+        return False
+
     def on_back(self) -> None:
         """Take Escape and the back key."""

@@ -55,6 +55,8 @@ def shots(app: App, driver: Driver) -> Iterator[Shot]:
     try:
         yield Shot("30-workshop-setup", workshop.begin)
         yield Shot("30-workshop-build", lambda: driver.click("own"))
+        yield Shot("30-workshop-plan-name", lambda: driver.click("done"))
+        yield Shot("30-workshop-own", clicks(driver, "done", "own"))
         driver.press("escape")
         yield Shot("30-workshop-class", lambda: _to_the_class(app, driver))
         yield Shot("30-workshop-compare", clicks(driver, "compare"))

@@ -27,6 +27,7 @@ CHECK_MINUTES = 0.8
 """Minutes for a clip of a check."""
 SHORTEST = 5
 """Minutes of the shortest lesson."""
+OWN_ID = "own"
 PROMPTS = ("workshop.prompt_saw", "workshop.prompt_sure")
 OWN = ("workshop.own_title", "workshop.own_subtitle", "workshop.own_objective")
 """The texts of a plan that a teacher put together."""
@@ -37,10 +38,11 @@ class BuildScene(Scene):
 
     name = "workshop-build"
 
-    def __init__(self, context: Context, built: Callable[[Plan], None]) -> None:
+    def __init__(self, context: Context, built: Callable[[Plan], None], start: Plan | None = None) -> None:
+        """`start` is a plan whose choices it begins with."""
         self.context = context
         self.built = built
-        self.chosen = dict(START)
+        self.chosen = dict(START) if start is None else choices_of(context, start)
         """Which option of each row is chosen."""
 
     def on_back(self) -> None:
@@ -82,7 +84,7 @@ class BuildScene(Scene):
             steps.append(Step(do="check", block="after", clips=check, minutes=check * CHECK_MINUTES))
         whole = sum(float(step.minutes) for step in steps)
         return Plan(
-            id="own",
+            id=OWN_ID,
             minutes=max(SHORTEST, ceil(whole)),
             title=title,
             subtitle=subtitle,
@@ -148,6 +150,42 @@ class BuildScene(Scene):
             item(row(*(item(key, main=flex()) for key in keys), gap="m"), main=flex(most="action")),
             gap="xs",
         )
+
+
+def choices_of(context: Context, plan: Plan) -> dict[str, int]:
+    """Return the choices that make a plan like `plan`, or the nearest that there are."""
+    clips = [step for step in plan.steps if step.do == "clip"]
+    checks = [step.clips or 0 for step in plan.steps if step.do == "check"]
+    minutes = next((step.minutes for step in plan.steps if step.do in ("clip", "post")), MINUTES[0])
+    stage = stage_of(context, plan)
+    return {
+        "clips": _nearest(CLIPS, len(clips)),
+        "stage": 0 if stage is None else 1 + tuple(context.guide.stages).index(stage),
+        "posts": _nearest(POSTS, sum(step.do == "post" for step in plan.steps)),
+        "check": _nearest(CHECKS, max(checks, default=0)),
+        "minutes": _nearest(MINUTES, minutes),
+    }
+
+
+def stage_of(context: Context, plan: Plan) -> str | None:
+    """Return the making stage that all named kinds of a plan belong to, if they belong to one."""
+    kinds = {kind for step in plan.steps for kind in step.kinds}
+    for stage in context.guide.stages:
+        if kinds and kinds <= {kind.id for kind in context.guide.of_stage(stage)}:
+            return stage
+    return None
+
+
+def suggested_name(context: Context, plan: Plan) -> str:
+    """Return a name that says what a plan is about, and how long it takes."""
+    t, stage = context.t, stage_of(context, plan)
+    about = t("workshop.mixed") if stage is None else context.guide.stages[stage].name.get(t.language)
+    return t("workshop.name_made", about=about, n=plan.minutes)
+
+
+def _nearest(options: Sequence[int], wanted: float) -> int:
+    """Return the place of the option that is nearest to `wanted`."""
+    return min(range(len(options)), key=lambda place: abs(options[place] - wanted))
 
 
 def _local(texts: Catalogue, key: str) -> LocalText:

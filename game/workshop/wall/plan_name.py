@@ -1,0 +1,63 @@
+"""The name of an own lesson: typed, with a suggestion to begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from game.play.context import Context
+from game.ui.events import Key
+from game.ui.layout import content, fixed, flex, item, spacer
+from game.ui.presets import key_row, primary, screen, top_bar
+from game.ui.scene import Layout, Scene
+from game.ui.widgets.base import Widget
+from game.ui.widgets.controls import Label
+from game.ui.widgets.text_field import TextField
+from game.workshop.own_plans import LONGEST, clean_name
+
+
+class PlanNameScene(Scene):
+    """One line to type in; an empty one keeps the suggestion."""
+
+    name = "workshop-plan-name"
+
+    def __init__(self, context: Context, suggested: str, took: Callable[[str], None]) -> None:
+        self.context = context
+        self.suggested = suggested
+        self.took = took
+        self.text = suggested
+
+    def on_text(self, text: str) -> bool:
+        """Add what was typed."""
+        self.text = "".join(c for c in self.text + text if c.isprintable())[:LONGEST]
+        return True
+
+    def on_key(self, key: Key) -> bool:
+        """Take letters and spaces as text alone; erase a character, or with ctrl all."""
+        if key.name == "backspace":
+            self.text = "" if key.ctrl else self.text[:-1]
+            return True
+        return len(key.name) == 1 or key.name == "space"
+
+    def on_back(self) -> None:
+        """Leave without a name."""
+        self.context.stack.pop()
+
+    def done(self) -> None:
+        """Hand the name over."""
+        self.context.stack.pop()
+        self.took(clean_name(self.text) or self.suggested)
+
+    def build(self, layout: Layout) -> Sequence[Widget]:
+        """Return the line, a word on names, and the way on."""
+        t = self.context.t
+        done = primary(
+            "done", t("workshop.name_done"), self.done, icon="check", first=True, shortcuts=("return",)
+        )
+        hint = t("workshop.name_hint")
+        return screen(
+            top_bar(t, t("workshop.title"), t("workshop.name_title"), back=self.on_back),
+            item(TextField(name="field", text=self.text, hint=hint, spoken=hint), height=fixed("action")),
+            Label(name="promise", text=t("workshop.name_promise"), tone="text_mid"),
+            item(spacer(), main=flex()),
+            foot=key_row(spacer(), item(done, width=content("start_key"))),
+        ).place(layout, layout.area)
