@@ -25,6 +25,8 @@ from game.workshop.room import CastVote, Close, End, Join, Lock, Next, Phase, Re
 from game.workshop.server.limits import Limits, Rate
 from game.workshop.server.network import bind
 from game.workshop.server.views import public
+from tools.trials.attacked_room import asked
+from tools.trials.room_attacks import junk
 from workshop import kit
 
 
@@ -416,7 +418,9 @@ JUNK = st.recursive(
     max_leaves=8,
 )
 FIELDS = st.dictionaries(
-    st.sampled_from(["t", "code", "token", "item", "rev", "step", "tap", "kind", "v", "do", "__proto__"]),
+    st.sampled_from(
+        ["t", "code", "token", "item", "rev", "step", "tap", "kind", "v", "do", "text", "line", "__proto__"]
+    ),
     JUNK,
     max_size=7,
 )
@@ -429,7 +433,9 @@ def test_whatever_a_stranger_sends_changes_nothing(host, service):
     honest.vote(0, 2)
     before = host.room
 
-    @given(st.sampled_from(["/api/join", "/api/state", "/api/vote", "/api/teacher"]), FIELDS | JUNK)
+    paths = [path for path in asked(service) if path != "/api/test"]  # that one needs no seat, and counts
+
+    @given(st.sampled_from(paths), FIELDS | JUNK)
     @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     def fuzz(path, data):
         stranger = kit.Phone(service)
@@ -443,6 +449,28 @@ def test_whatever_a_stranger_sends_changes_nothing(host, service):
 
     fuzz()
     assert honest.vote(0, 3, rev=2)[0] == 200
+
+
+def test_no_path_chokes_on_junk_or_on_another_method(host, service, caplog):
+    assert service.classroom is not None
+    host.apply(Start())
+    before, stranger = host.room, kit.Phone(service)
+    with caplog.at_level(logging.ERROR):
+        for path in asked(service):
+            for body in junk():
+                assert 400 <= stranger.request("POST", path, body)[0] < 500, (path, body[:60])
+        for route in service.classroom.routes():
+            path = route.path.replace("{name}", "..%2f..%2f%00" + "x" * 300)
+            for method in ("GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "TRACE"):
+                assert stranger.request(method, path, b"{}")[0] in {200, 400, 403, 404, 405, 415, 426}
+    assert host.room == before
+    assert not caplog.records, "nothing is an error of the server"
+
+
+def test_the_list_of_paths_that_are_attacked_is_the_servers_own(service):
+    assert {"/api/join", "/api/state", "/api/vote", "/api/why", "/api/teacher", "/api/test"} <= {
+        *asked(service)
+    }
 
 
 def test_a_seat_that_sends_junk_loses_its_line_and_keeps_its_seat(host, service, phone):
