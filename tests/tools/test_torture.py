@@ -56,8 +56,8 @@ def test_rounds_add_up_and_tracebacks_are_found(tmp_path):
     assert both == Outcome("class", "kill", 5, 40, 1, 1, 1.5, ["x"], 2)
     errors = tmp_path / "errors.txt"
     assert tracebacks(errors) == []
-    errors.write_text("Traceback (most recent call last):\n  File\nValueError: bad\n", "utf-8")
-    assert tracebacks(errors) == ["ValueError: bad"]
+    errors.write_text("Traceback (most recent call last):\n  File \nValueError: bad\n", "utf-8")
+    assert tracebacks(errors) == ["ValueError: bad (File)"]
 
 
 def test_a_bag_gives_each_thing_once_before_one_comes_again():

@@ -22,6 +22,7 @@ from game.workshop.host import Host
 from game.workshop.journal import VoteJournal
 from game.workshop.lesson import ClipItem
 from game.workshop.room import CastVote, Close, End, Join, Lock, Next, Phase, Reveal, Start, Vote
+from game.workshop.server import routes
 from game.workshop.server.limits import Limits, Rate
 from game.workshop.server.network import bind
 from game.workshop.server.views import public
@@ -298,6 +299,21 @@ def test_other_names_and_other_pages_are_refused(host, service):
     run(from_elsewhere())
 
 
+def test_a_line_on_which_nothing_is_new_has_a_beat(host, service, phone, monkeypatch):
+    monkeypatch.setattr(routes, "BEAT", 0.01)
+
+    async def listen():
+        async with kit.line(service, phone.token) as ws:
+            await kit.hear(ws, "state")
+            for _ in range(3):
+                await kit.hear(ws, "same")
+            await asyncio.to_thread(host.apply, Start())
+            await kit.hear(ws, "state")
+            await kit.hear(ws, "same")
+
+    run(listen())
+
+
 def test_a_forged_seat_has_no_vote(host, service):
     host.apply(Start())
     phone = kit.Phone(service)
@@ -308,7 +324,7 @@ def test_a_forged_seat_has_no_vote(host, service):
     async def forged():
         async with kit.line(service, phone.token) as ws:
             with pytest.raises(ConnectionClosed) as closed:
-                await ws.recv()
+                await kit.until_closed(ws)
             assert closed.value.rcvd.code == 4403
 
     run(forged())
@@ -399,7 +415,7 @@ def test_a_megabyte_is_not_read(host, service, phone):
             await kit.hear(ws, "state")
             await ws.send("x" * 1_000_000)
             with pytest.raises(ConnectionClosed):
-                await ws.recv()
+                await kit.until_closed(ws)
 
     run(by_socket())
     assert phone.state()["t"] == "state"
@@ -486,7 +502,7 @@ def test_a_seat_that_sends_junk_loses_its_line_and_keeps_its_seat(host, service,
                 await kit.hear(ws, "state")
                 await ws.send(message)
                 with pytest.raises(ConnectionClosed):
-                    await ws.recv()
+                    await kit.until_closed(ws)
 
         run(once())
         assert host.room == before
@@ -510,7 +526,7 @@ def test_bytes_close_the_line_with_one_line_in_the_log(host, service, phone, cap
             await kit.hear(ws, "state")
             await ws.send(b"\x00\xff")
             with pytest.raises(ConnectionClosed) as closed:
-                await ws.recv()
+                await kit.until_closed(ws)
             assert closed.value.rcvd.code == 1008
 
     with caplog.at_level(logging.WARNING):

@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 
 HELLO_WITHIN: Final = 10.0
 """Seconds in which a connection must say whose it is."""
+BEAT: Final = 0.8
+"""Seconds after which a phone is told something, if only that nothing is new: a silent line is a dead one."""
+SAME: Final = '{"t":"same"}'
 
 
 @dataclass(slots=True)
@@ -199,7 +202,7 @@ class Classroom:
         if seat not in self.host.room.seats:
             return self._no(Refusal.NO_SEAT.value, 403)
         if version == self.host.room.version:
-            return told('{"t":"same"}')
+            return told(SAME)
         return told(self._told(seat))
 
     async def vote(self, request: Request) -> Response:
@@ -315,7 +318,11 @@ class Classroom:
     async def _send(self, ws: WebSocket, phone: PhoneConnection, seat: str) -> None:
         with contextlib.suppress(WebSocketDisconnect, RuntimeError):
             while True:
-                await phone.wake.wait()
+                try:
+                    await asyncio.wait_for(phone.wake.wait(), BEAT)
+                except TimeoutError:
+                    await ws.send_text(SAME)
+                    continue
                 phone.wake.clear()
                 answers, phone.answers = phone.answers, []
                 for answer in answers:
