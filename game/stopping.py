@@ -98,7 +98,7 @@ class _Wish:
             if hasattr(signal, "pthread_kill"):
                 signal.pthread_kill(main, number)
             else:
-                _thread.interrupt_main(number)
+                _thread.interrupt_main(signal.Signals(number))
 
     def overlook(self, lost: sys.UnraisableHookArgs) -> None:
         """Say nothing of a `Stopped` that went nowhere: it comes again."""

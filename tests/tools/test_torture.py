@@ -75,7 +75,8 @@ def test_each_fault_of_each_mode_comes_up_as_often_as_any_other(monkeypatch):
             drawn[name] += 1
             if name == "kiosk: 1" and drawn[name] == 1:
                 raise ValueError("a robot that stumbles")
-            return Outcome(*name.split(": "), tried=1)
+            mode, _, number = name.partition(": ")
+            return Outcome(mode, number, tried=1)
 
         return once
 

@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
@@ -164,7 +165,8 @@ def test_a_phone_without_a_network_for_a_while_keeps_its_answer(host, service, c
 
 def test_a_line_that_seems_open_and_is_dead_is_left(host, service, context):
     """As after a change of address, of which neither side of a connection hears."""
-    dead, opened = [], []
+    dead: list[int] = []
+    opened: list[Any] = []
 
     def line(phone):
         number, server = len(opened), phone.connect_to_server()

@@ -214,6 +214,7 @@ def test_looking_again_stays_open_until_the_teacher_ends_it(wall):
     wall.vote(6, 6)
     wall.driver.click("close")
     wall.driver.click("again")
+    assert wall.driver.find("title").text == wall.app.context.t("workshop.vote_again")
     for _ in range(40):
         wall.app.timeline.advance(5)
         wall.driver.step()

@@ -75,6 +75,8 @@ def shots(app: App, driver: Driver) -> Iterator[Shot]:
         driver.press("escape")
         yield Shot("30-workshop-paper", lambda: driver.click("cards"))
         yield Shot("30-workshop-closed", clicks(driver, "done", "close"))
+        yield Shot("30-workshop-second-look", lambda: driver.press("b"))
+        driver.click("close")
         yield Shot("30-workshop-reasons", lambda: driver.press("y"))
         yield Shot("30-workshop-reasons-list", lambda: _write_reasons(workshop, driver))
         driver.press("escape")

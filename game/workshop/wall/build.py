@@ -10,10 +10,10 @@ from game.content.base import LocalText
 from game.i18n import Catalogue
 from game.play.context import Context
 from game.resources import languages
-from game.ui.layout import Node, column, content, flex, item, row
+from game.ui.layout import Node, column, content, flex, grid, item, row
 from game.ui.presets import key_row, primary, screen, top_bar
 from game.ui.scene import Layout, Scene
-from game.ui.widgets.base import Widget
+from game.ui.widgets.base import Length, Widget
 from game.ui.widgets.controls import Button, Label
 from game.workshop.plan import Plan, Step
 
@@ -96,9 +96,12 @@ class BuildScene(Scene):
         """Return the rows, what they come to, and the way on."""
         t, plan = self.context.t, self.make()
         stages = (stage.name.get(t.language) for stage in self.context.guide.stages.values())
+        most: Length = 2 * layout.length("key") if layout.portrait else "action"
         rows = (
             self._row("clips", t("workshop.row_clips"), [str(n) for n in CLIPS]),
-            self._row("stage", t("workshop.row_stage"), [t("workshop.mixed"), *stages]),
+            self._row(
+                "stage", t("workshop.row_stage"), [t("workshop.mixed"), *stages], layout.choose(0, 3), most
+            ),
             self._row(
                 "check", t("workshop.row_check"), [str(n) if n else t("workshop.no_check") for n in CHECKS]
             ),
@@ -133,8 +136,10 @@ class BuildScene(Scene):
             ),
         ).place(layout, layout.area)
 
-    def _row(self, name: str, title: str, options: Sequence[str]) -> Node:
-        """Return a title, and a key for each option of the row `name`."""
+    def _row(
+        self, name: str, title: str, options: Sequence[str], wide: int = 0, most: Length = "action"
+    ) -> Node:
+        """Return a title, and a key for each option of the row `name`, `wide` or all of them side by side."""
         keys = (
             Button(
                 name=f"{name}-{i}",
@@ -147,7 +152,7 @@ class BuildScene(Scene):
         )
         return column(
             Label(name=f"{name}.title", text=title, tone="text_mid", max_lines=1),
-            item(row(*(item(key, main=flex()) for key in keys), gap="m"), main=flex(most="action")),
+            item(grid([*keys], wide or len(options), gap="m"), main=flex(most=most)),
             gap="xs",
         )
 
