@@ -250,8 +250,9 @@ def cap(_draws: Draws, folder: Path, log: Path) -> dict[str, Any]:
     """Let every start fail: five restarts, then the still picture, and no churn."""
     kiosk = Supervised(folder, log=log, module=(MODULE, "crash", str(folder)), robot=False)
     kiosk.begin()
-    gave_up = kiosk.wait_for("OUT OF ORDER", within=6 * PATIENCE)
-    time.sleep(5)
+    gave_up = kiosk.wait_for("OUT OF ORDER", within=6 * PATIENCE) and kiosk.wait_for(
+        "shows the still picture"
+    )
     lines, spent = len(kiosk.lines), _processor(kiosk.outside.pid)
     time.sleep(REST)
     spent = _processor(kiosk.outside.pid) - spent

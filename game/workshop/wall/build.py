@@ -96,12 +96,11 @@ class BuildScene(Scene):
         """Return the rows, what they come to, and the way on."""
         t, plan = self.context.t, self.make()
         stages = (stage.name.get(t.language) for stage in self.context.guide.stages.values())
+        kinds = [t("workshop.mixed"), *stages]
         most: Length = 2 * layout.length("key") if layout.portrait else "action"
         rows = (
             self._row("clips", t("workshop.row_clips"), [str(n) for n in CLIPS]),
-            self._row(
-                "stage", t("workshop.row_stage"), [t("workshop.mixed"), *stages], layout.choose(0, 3), most
-            ),
+            self._row("stage", t("workshop.row_stage"), kinds, layout.choose(0, 3), most),
             self._row(
                 "check", t("workshop.row_check"), [str(n) if n else t("workshop.no_check") for n in CHECKS]
             ),
