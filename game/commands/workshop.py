@@ -39,7 +39,6 @@ def run(args: argparse.Namespace) -> int:
             mute=args.mute,
         )
     )
-    app.start(class_only=True)
     if args.wall_display is not None:
         app.place.put(args.wall_display)
     address = LOOPBACK if args.address == "localhost" else args.address
@@ -51,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
         desk_here=args.wall_display is not None,
     )
     try:
-        workshop.begin(plan)
+        app.start(lambda: workshop.begin(plan))
         code = workshop.remote.code
         where = ", ".join(f"{one.address} ({one.name or one.kind})" for one in workshop.adapters)
         where = where or "no network"

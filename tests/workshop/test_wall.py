@@ -372,12 +372,32 @@ def test_a_lesson_that_was_left_goes_on(wall):
     wall.driver.press("escape")
     wall.driver.click("leave")
     assert wall.driver.scene == "workshop-setup"
-    wall.app.stack.pop()
-    wall.workshop.begin()
-    wall.driver.step()
     wall.driver.click("resume")
     assert (wall.room.code, wall.room.at, wall.room.voted()) == (code, at, 6)
     assert wall.driver.scene == "workshop-vote"
+
+
+def test_a_lesson_that_was_gone_on_with_to_its_end_is_not_offered_again(wall):
+    wall.open()
+    wall.driver.press("escape")
+    wall.driver.click("leave")
+    wall.driver.click("resume")
+    wall.driver.press("escape")
+    wall.driver.click("end")
+    wall.driver.click("done")
+    assert wall.driver.scene == "workshop-setup"
+    assert wall.driver.loop.stack.top.find("resume") is None
+
+
+def test_the_votes_by_cards_have_the_letters_of_the_cards(wall):
+    wall.open(phones=False)
+    wall.driver.click("start")
+    assert wall.driver.find("hidden").steps == tuple("ABCDEF")
+    wall.workshop.close()
+    wall.app.stack.pop()
+    wall.open()
+    wall.driver.click("start")
+    assert wall.driver.find("hidden").steps != tuple("ABCDEF")
 
 
 def test_a_clip_that_is_gone_is_passed_over_and_noted(wall, monkeypatch, caplog):

@@ -79,12 +79,17 @@ class Histogram(Widget):
         p.text(name, words, "strong", colour, valign="centre", grow=False, floor=0.8, max_lines=1)
 
 
-def histogram(name: str, t: Translator, counts: tuple[int, ...] | None) -> Histogram:
-    """Return the votes of a class as a drawing; None: they are not told yet."""
+LETTERS: Final = "ABCDEF"
+"""What the six steps are called on voting cards."""
+
+
+def histogram(name: str, t: Translator, counts: tuple[int, ...] | None, *, cards: bool = False) -> Histogram:
+    """Return the votes of a class as a drawing; None: they are not told yet. `cards` are known by letters."""
+    words = tuple(t(f"sureness.{SURENESS_IDS[level]}") for level in SURENESS)
     return Histogram(
         name=name,
         counts=counts,
-        steps=tuple(t(f"sureness.{SURENESS_IDS[level]}") for level in SURENESS),
+        steps=tuple(LETTERS) if cards else words,
         verdicts=(t("verdict.real"), t("verdict.manipulated")),
     )
 

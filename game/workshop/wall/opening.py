@@ -111,7 +111,6 @@ class Workshop:
         """Show what there is to choose from; the plan with the id `plan` is chosen at first."""
         own = read_own(self.folder)
         plans = read_plans(levels() / "workshops", self.context.guide, self.campaign)
-        found = self._unfinished()
         options = SetupOptions(
             plans=plans,
             adapters=self.adapters,
@@ -124,7 +123,8 @@ class Workshop:
             print_pages=lambda: self.print_pages((*plans, *own)),
             close=self.close,
             classes=self.choose_class,
-            resume=self.resume if found else None,
+            resume=self.resume,
+            unfinished=self._unfinished,
             wifi=self.wifi,
         )
         self.context.stack.push(SetupScene(self.context, options))

@@ -61,8 +61,10 @@ class SetupOptions:
     """Close the room, should one be open."""
     classes: Callable[[str, Callable[[str], None]], None]
     """Let the teacher say which class it is, beginning with a label, or compare lessons."""
-    resume: Callable[[], None] | None = None
-    """Go on with the lesson that was cut off, if there is one."""
+    resume: Callable[[], None]
+    """Go on with the lesson that was cut off."""
+    unfinished: Callable[[], bool]
+    """Tell whether there is one."""
     wifi: str = ""
     own: list[Plan] = field(default_factory=list)
     """The teacher's own plans, the newest last."""
@@ -87,6 +89,7 @@ class SetupScene(Scene):
         self.shared = False
         self.teams = 1
         self.label = ""
+        self.unfinished = options.unfinished()
 
     @property
     def plans(self) -> tuple[Plan, ...]:
@@ -94,7 +97,8 @@ class SetupScene(Scene):
         return (*self.options.plans, *(plan for plan in self.options.own if plan.id == self.shown))
 
     def resume(self) -> None:
-        """Let go of an own plan that was deleted."""
+        """Let go of an own plan that was deleted, and see whether a lesson waits to be gone on with."""
+        self.unfinished = self.options.unfinished()
         if self.shown not in {plan.id for plan in self.options.own}:
             self.shown = self.options.own[-1].id if self.options.own else ""
         self.plan = min(self.plan, len(self.plans) - 1)
@@ -181,7 +185,7 @@ class SetupScene(Scene):
         return screen(bar, item(body, main=flex()), foot=self._keys()).place(layout, layout.area)
 
     def _keys(self) -> Node:
-        t, resume = self.context.t, self.options.resume
+        t = self.context.t
         on = primary(
             "open",
             t("workshop.open"),
@@ -191,10 +195,14 @@ class SetupScene(Scene):
             shortcuts=("return", "pagedown"),
         )
         again: Child = spacer()
-        if resume is not None:
-            words = t("workshop.resume")
+        if self.unfinished:
             key = Button(
-                name="resume", icon="replay", text=words, style="label", press=resume, shortcuts=("r",)
+                name="resume",
+                icon="replay",
+                text=t("workshop.resume"),
+                style="label",
+                press=self.options.resume,
+                shortcuts=("r",),
             )
             again = item(key, main=flex())
         words = t("workshop.class_is", label=self.label) if self.label else t("workshop.class_key")

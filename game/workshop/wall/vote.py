@@ -191,7 +191,7 @@ class VoteScene(TeamScreen):
         count = VoteCount(name="count", live=True, count=self._voted, words=self._of)
         covered = stack(
             Panel(name="hidden.panel", corner="panel"),
-            pad(histogram("hidden", t, None), "xl"),
+            pad(histogram("hidden", t, None, cards=self.teaching.voting.cards), "xl"),
             pad(
                 item(
                     Seal(name="hidden.label", live=True, icon="lock", words=self._hidden),
