@@ -431,7 +431,9 @@
         place(from[0] + by[0] * stride, from[1] + by[1] * stride, true);
       },
     }, picture(''), marks);
-    if (!page('tap' + room.item, t('tap.title'), el('p', { class: 'mid', id: 'how' }, t('tap.text')), frame, next,
+    // A phone has no arrow keys; whoever has a mouse has them, or so it is with most.
+    const how = t('tap.text') + (matchMedia('(any-pointer: fine)').matches ? ' ' + t('tap.keys') : '');
+    if (!page('tap' + room.item, t('tap.title'), el('p', { class: 'mid', id: 'how' }, how), frame, next,
       el('button', { class: 'quiet', type: 'button', onclick: () => { local.tap = null; local.part = room.kinds.length ? 'kind' : 'sent'; show(); } }, t('tap.skip')))) return;
     if (local.tap) marks.replaceChildren(...crossAt(local.tap));
   }
