@@ -12,6 +12,7 @@ from game.records.database import FullError
 from game.workshop.lesson_store import LessonClip, LessonKept, LessonStore
 from game.workshop.plan import Plan, Step
 from game.workshop.room import CastVote, Join, Vote
+from game.workshop.server.adapters import Adapter
 from game.workshop.server.limits import Limits
 from game.workshop.wall.opening import Workshop
 from game.workshop.wall.setup import Choices
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from game.app import App
     from game.ui.driver import Driver
 
+NETWORKS: Final = (Adapter("wlan0", "192.168.1.37"), Adapter("eth0", "192.168.0.12"))
 SEATS: Final = 14
 CALLS: Final = (6, 5, 4, 3, 5, 2, 6, 6, 1, 5, 4, 6, 2, 5)
 _NAME: Final = LocalText(uz="Yuzlar", en="Faces", ru="Лица")
@@ -53,6 +55,7 @@ def shots(app: App, driver: Driver) -> Iterator[Shot]:
     start = len(app.stack)
     workshop = Workshop(app.context, address="127.0.0.1", limits=Limits.one_machine())
     try:
+        workshop.adapters = NETWORKS
         yield Shot("30-workshop-setup", workshop.begin)
         yield Shot("30-workshop-build", lambda: driver.click("own"))
         yield Shot("30-workshop-plan-name", lambda: driver.click("done"))
