@@ -29,15 +29,19 @@ class Montage:
     """Screens of the game in one picture, `columns` of them side by side, each `shown` px large."""
 
     languages: tuple[str, ...]
+    tours: tuple[str, ...]
     screens: tuple[str, ...]
     columns: int
     shown: tuple[int, int]
 
 
 MONTAGES: Final = {
-    "game": Montage(("en",), ("04-watch", "05-judge", "06-spot", "07-reveal-why"), 2, (800, 450)),
+    "game": Montage(
+        ("en",), ("session",), ("04-watch", "05-judge", "06-spot", "07-reveal-why"), 2, (800, 450)
+    ),
     "workshop": Montage(
         ("uz", "en", "ru"),
+        ("workshop", "arrivals"),
         ("30-workshop-setup", "30-workshop-reach", "30-workshop-own", "22-intake"),
         4,
         (480, 270),
@@ -62,22 +66,24 @@ def main(names: list[str]) -> int:
     os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
     for name in names or MONTAGES:
         wanted, path = MONTAGES[name], FOLDER / f"{name}.png"
-        screens = [screen for language in wanted.languages for screen in _screens(language, wanted.screens)]
+        screens = [screen for language in wanted.languages for screen in _screens(language, wanted)]
         montage(screens, wanted.columns, wanted.shown).save(path, optimize=True)
         print(f"{path}: {path.stat().st_size:,} bytes")
     return 0
 
 
-def _screens(language: str, names: tuple[str, ...]) -> list[Image.Image]:
+def _screens(language: str, wanted: Montage) -> list[Image.Image]:
+    from tools.screenshots.registry import TOURS
     from tools.screenshots.screens import pictures
 
     found: dict[str, Image.Image] = {}
-    for name, surface, _ in pictures(language, "light_table", SIZE):
-        if name in names:
+    tours = [tour for tour in TOURS if tour.name in wanted.tours]
+    for name, surface, _ in pictures(language, "light_table", SIZE, tours=tours):
+        if name in wanted.screens:
             found[name] = _image(surface)
-        if len(found) == len(names):
+        if len(found) == len(wanted.screens):
             break
-    return [found[name] for name in names]
+    return [found[name] for name in wanted.screens]
 
 
 def _image(surface: pygame.Surface) -> Image.Image:
