@@ -15,7 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import FrameType
 from typing import Final
 
@@ -65,6 +65,8 @@ class _Wish:
     at: float = 0.0
     stop: Callable[[], None] | None = None
     unraisable: Callable[[sys.UnraisableHookArgs], object] = sys.__unraisablehook__
+    sending: threading.Lock = field(default_factory=threading.Lock)
+    """Held while a signal of our own is sent, so that none comes when nobody listens any more."""
     nudged: bool = False
     """The signal that comes is our own, to see whether the program goes on."""
 
@@ -92,13 +94,14 @@ class _Wish:
         main = threading.main_thread().ident
         while main is not None:
             time.sleep(EVERY)
-            if not self.listening or self.number is None:
-                return
-            self.nudged = True
-            if hasattr(signal, "pthread_kill"):
-                signal.pthread_kill(main, number)
-            else:
-                _thread.interrupt_main(signal.Signals(number))
+            with self.sending:
+                if not self.listening or self.number is None:
+                    return
+                self.nudged = True
+                if hasattr(signal, "pthread_kill"):
+                    signal.pthread_kill(main, number)
+                else:
+                    _thread.interrupt_main(signal.Signals(number))
 
     def overlook(self, lost: sys.UnraisableHookArgs) -> None:
         """Say nothing of a `Stopped` that went nowhere: it comes again."""
@@ -132,7 +135,8 @@ def listening() -> Iterator[None]:
     try:
         yield
     finally:
-        _wish.listening = False
+        with _wish.sending:
+            _wish.listening = False
         sys.unraisablehook = _wish.unraisable
         for number, handler in before.items():
             signal.signal(number, signal.SIG_DFL if handler is None else handler)
