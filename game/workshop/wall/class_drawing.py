@@ -181,8 +181,8 @@ class People(Widget):
             return
         for i, cell in enumerate(self.box.columns((1.0,) * SEATS, 0)):
             taken = i < seats
-            colour, head = (c.text if taken else c.hairline), cell.w * 0.28
-            wide = min(cell.w * 0.45, cell.h - 2.2 * head)
+            colour, head = (c.text if taken else c.hairline), cell.w * 0.24
+            wide = min(cell.w * 0.38, cell.h - 2.2 * head)
             p.disc(cell.cx, cell.bottom - wide - 1.2 * head, head, colour, hole=0 if taken else head - line)
             with p.clipped(cell.bottom_strip(wide)):
                 p.disc(cell.cx, cell.bottom, wide, colour, hole=0 if taken else wide - line)
