@@ -19,7 +19,8 @@ from game.resources import assets, read_guide
 from game.resources import levels as level_folder
 from game.ui.widgets.spectrogram import SoundStage
 from game.workshop.class_result import class_result
-from game.workshop.dealing import AvailableClip, deal
+from game.workshop.dealing import deal
+from game.workshop.deck import AvailableClip
 from game.workshop.plan import Plan
 from game.workshop.server.views import public
 from game.workshop.wall.still_frames import SOUND_SIZE, jpeg_of_sound
@@ -144,7 +145,7 @@ def test_a_class_listens_marks_the_moment_and_hears_the_original(wall):
     stage = wall.driver.find("stage")
     assert isinstance(stage, SoundStage)
     wall.driver.wait_until(lambda: wall.room.at in wall.teaching.host.stills, "the drawing for the phones")
-    with Image.open(io.BytesIO(wall.teaching.host.stills[wall.room.at].jpeg)) as picture:
+    with Image.open(io.BytesIO(wall.teaching.host.stills[wall.room.at][0].jpeg)) as picture:
         assert picture.size == SOUND_SIZE
     shown = json.loads(public(wall.teaching.host))
     assert shown["voice"] is True

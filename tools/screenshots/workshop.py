@@ -11,7 +11,7 @@ from game.quiz.discernment import Counts
 from game.records.database import FullError
 from game.workshop.lesson_store import LessonClip, LessonKept, LessonStore
 from game.workshop.plan import Plan, Step
-from game.workshop.room import CastVote, Join, Vote
+from game.workshop.room import CastVote, Join, Skip, Vote
 from game.workshop.server.adapters import Adapter
 from game.workshop.server.limits import Limits
 from game.workshop.wall.opening import Workshop
@@ -46,6 +46,7 @@ _STEPS: Final = (
     Step(do="card", card="face-swap/frames", minutes=1),
     Step(do="clip", label="real", minutes=2, prompt=_WORDS),
     Step(do="post", post="candidate-joke", minutes=2, prompt=_WORDS),
+    Step(do="pair", kinds=("double-eyebrows",), minutes=2, prompt=_WORDS),
     Step(do="check", block="after", clips=2, minutes=2),
 )
 
@@ -86,11 +87,12 @@ def shots(app: App, driver: Driver) -> Iterator[Shot]:
         yield Shot("30-workshop-truth", lambda: driver.click("next"))
         yield Shot("30-workshop-why", lambda: driver.click("why"))
         yield Shot("30-workshop-card", lambda: driver.click("next"))
-        yield Shot("30-workshop-post", lambda: _to_the_post(driver))
+        yield Shot("30-workshop-post", lambda: _to(driver, "workshop-post"))
         yield Shot("30-workshop-post-check", clicks(driver, "check-search"))
         yield Shot("30-workshop-post-closed", lambda: _vote_and_close(workshop, driver))
         yield Shot("30-workshop-post-truth", clicks(driver, "next"))
         yield Shot("30-workshop-post-votes", clicks(driver, "votes"))
+        yield from _pair(workshop, driver)
         yield Shot("30-workshop-end", lambda: _to_the_end(workshop, driver))
         yield Shot("30-workshop-end-report", lambda: driver.click("report"))
         driver.press("escape")
@@ -98,9 +100,26 @@ def shots(app: App, driver: Driver) -> Iterator[Shot]:
         _back_to(start + 1, app)
         yield Shot("30-workshop-team", lambda: _open_for_teams(workshop, driver))
         yield Shot("30-workshop-team-come", clicks(driver, "confirm"))
+        yield from _pair_of_teams(workshop, driver)
+        _back_to(start + 1, app)
+        yield Shot("30-workshop-pair-cards", lambda: _cards_for_the_pair(workshop, driver))
     finally:
         workshop.close()
         _back_to(start, app)
+
+
+def _pair(workshop: Workshop, driver: Driver) -> Iterator[Shot]:
+    yield Shot("30-workshop-pair", lambda: _to(driver, "workshop-pair"))
+    yield Shot("30-workshop-pair-closed", lambda: _vote_and_close(workshop, driver))
+    yield Shot("30-workshop-pair-marks", clicks(driver, "heat"))
+    yield Shot("30-workshop-pair-truth", clicks(driver, "next"))
+    yield Shot("30-workshop-pair-why", clicks(driver, "why"))
+
+
+def _pair_of_teams(workshop: Workshop, driver: Driver) -> Iterator[Shot]:
+    yield Shot("30-workshop-pair-team", lambda: _team_at_the_pair(workshop, driver))
+    yield Shot("30-workshop-pair-point", clicks(driver, "confirm"))
+    yield Shot("30-workshop-pair-come", clicks(driver, "hand-over"))
 
 
 def _back_to(height: int, app: App) -> None:
@@ -109,11 +128,31 @@ def _back_to(height: int, app: App) -> None:
 
 
 def _open_for_teams(workshop: Workshop, driver: Driver) -> None:
+    _open_without_phones(workshop, driver, 2)
+    driver.press("5")
+
+
+def _open_without_phones(workshop: Workshop, driver: Driver, teams: int) -> None:
     workshop.close()
-    workshop.open(Choices(_plan(), None, 2))
+    workshop.open(Choices(_plan(), None, teams))
     driver.step()
     driver.click("start")
-    driver.press("5")
+
+
+def _team_at_the_pair(workshop: Workshop, driver: Driver) -> None:
+    _skip_to_the_pair(workshop, driver)
+    driver.press("2")
+
+
+def _cards_for_the_pair(workshop: Workshop, driver: Driver) -> None:
+    _open_without_phones(workshop, driver, 0)
+    _skip_to_the_pair(workshop, driver)
+
+
+def _skip_to_the_pair(workshop: Workshop, driver: Driver) -> None:
+    while workshop.teaching is not None and driver.scene != "workshop-pair":
+        workshop.teaching.do(Skip())
+        driver.step()
 
 
 def _plan() -> Plan:
@@ -170,12 +209,12 @@ def _vote(workshop: Workshop) -> None:
         return
     room = teaching.room
     for seat, step in zip(sorted(room.seats), CALLS, strict=True):
-        place = (0.5, 0.36) if step > 3 and room.ask is not None and room.ask.spot else None
+        place = (0.5, 0.36) if room.ask is not None and room.ask.points(step) else None
         teaching.host.apply(CastVote(seat, room.at, Vote(1, step, place)))
 
 
-def _to_the_post(driver: Driver) -> None:
-    while driver.scene != "workshop-post":
+def _to(driver: Driver, scene: str) -> None:
+    while driver.scene != scene:
         driver.press("pagedown")
         driver.step()
 
