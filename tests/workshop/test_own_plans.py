@@ -12,6 +12,7 @@ from game.errors import StoreError
 from game.workshop import own_plans
 from game.workshop.own_plans import BEFORE, FILE_NAME, clean_name, free_name, keep_own, named, read_own
 from game.workshop.plan_choice import NoSuchPlanError, chosen
+from game.workshop.wall.build import BuildScene, choices_of
 from game.workshop.wall.setup import SetupScene
 from workshop.test_wall import PLAN, Wall
 
@@ -113,6 +114,18 @@ def test_a_copy_begins_with_the_choices_of_the_lesson_and_is_another_one(wall, t
     assert first.id != second.id
     assert len(first.steps) == len(second.steps)
     assert second.minutes > first.minutes
+
+
+def test_the_choices_that_made_a_lesson_are_found_again_in_it(wall):
+    context = wall.app.context
+    options = {"clips": 5, "stage": 6, "posts": 4, "pairs": 3, "check": 4, "minutes": 3}
+    for number in range(12):
+        build = BuildScene(context, lambda _: None)
+        assert build.chosen.keys() == options.keys()
+        build.chosen = {name: (number * 7 + 3 * i) % most for i, (name, most) in enumerate(options.items())}
+        plan = build.make()
+        assert choices_of(context, plan) == build.chosen
+        assert BuildScene(context, lambda _: None, plan).make() == plan
 
 
 def test_a_lesson_is_deleted_once_the_teacher_has_said_so(wall, tmp_path):

@@ -56,15 +56,7 @@ def shots(app: App, driver: Driver) -> Iterator[Shot]:
     start = len(app.stack)
     workshop = Workshop(app.context, address="127.0.0.1", limits=Limits.one_machine())
     try:
-        workshop.adapters = NETWORKS
-        yield Shot("30-workshop-setup", workshop.begin)
-        yield Shot("30-workshop-build", lambda: driver.click("own"))
-        yield Shot("30-workshop-plan-name", lambda: driver.click("done"))
-        yield Shot("30-workshop-own", clicks(driver, "done", "own"))
-        driver.press("escape")
-        yield Shot("30-workshop-class", lambda: _to_the_class(app, driver))
-        yield Shot("30-workshop-compare", clicks(driver, "compare"))
-        _back_to(start + 1, app)
+        yield from _choices(app, driver, workshop, start)
         yield Shot("30-workshop-lobby", lambda: _open(workshop))
         yield Shot("30-workshop-address", lambda: driver.click("large"))
         driver.press("escape")
@@ -120,6 +112,19 @@ def _pair_of_teams(workshop: Workshop, driver: Driver) -> Iterator[Shot]:
     yield Shot("30-workshop-pair-team", lambda: _team_at_the_pair(workshop, driver))
     yield Shot("30-workshop-pair-point", clicks(driver, "confirm"))
     yield Shot("30-workshop-pair-come", clicks(driver, "hand-over"))
+
+
+def _choices(app: App, driver: Driver, workshop: Workshop, start: int) -> Iterator[Shot]:
+    """Yield the screens before a lesson, and go back to the first of them."""
+    workshop.adapters = NETWORKS
+    yield Shot("30-workshop-setup", workshop.begin)
+    yield Shot("30-workshop-build", lambda: driver.click("own"))
+    yield Shot("30-workshop-plan-name", lambda: driver.click("done"))
+    yield Shot("30-workshop-own", clicks(driver, "done", "own"))
+    driver.press("escape")
+    yield Shot("30-workshop-class", lambda: _to_the_class(app, driver))
+    yield Shot("30-workshop-compare", clicks(driver, "compare"))
+    _back_to(start + 1, app)
 
 
 def _back_to(height: int, app: App) -> None:
