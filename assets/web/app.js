@@ -550,14 +550,22 @@
         sum.asked++; sum.found += spot.hit || spot.named;
       }
     }
+    const shared = { right: 0, n: 0 };
+    for (const [item, misleading] of Object.entries(room.posts || {})) {
+      const vote = all[item];
+      if (!vote) continue;
+      shared.n++; shared.right += vote.step > 3 === misleading; sum.points += judged(vote.step, misleading);
+    }
     const of = (n, total) => t('end.of', { n, total });
-    const rows = [['end.points', String(sum.points)], ['end.right', of(sum.right, sum.n)]];
+    const rows = [['end.points', String(sum.points)]];
+    if (sum.n) rows.push(['end.right', of(sum.right, sum.n)]);
+    if (shared.n) rows.push(['end.posts', of(shared.right, shared.n)]);
     for (const block of ['before', 'after']) if (blocks[block][1]) rows.push(['end.' + block, of(...blocks[block])]);
-    rows.push(['end.alarms', of(sum.alarms, sum.reals)], ['end.misses', of(sum.misses, sum.fakes)]);
+    if (sum.n) rows.push(['end.alarms', of(sum.alarms, sum.reals)], ['end.misses', of(sum.misses, sum.fakes)]);
     if (sum.asked) rows.push(['end.found', of(sum.found, sum.asked)]);
     const pairs = Object.entries(room.pairs || {}).filter(([item]) => all[item]);
     if (pairs.length) rows.push(['end.pairs', of(pairs.filter(([item, side]) => shareOf(all[item].step, side) > 3).length, pairs.length)]);
-    if (!sum.n && !pairs.length) return look('done', 'look.title', 'why.over');
+    if (!sum.n && !shared.n && !pairs.length) return look('done', 'look.title', 'why.over');
     const list = el('dl', { class: 'paper' });
     for (const [key, value] of rows) list.append(el('dt', {}, t(key)), el('dd', {}, value));
     page('done', t('end.title'), list, checkClips(all, truths), el('p', {}, t('end.thought')), el('p', { class: 'note grow' }, t('end.kept')),

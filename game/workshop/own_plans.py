@@ -83,8 +83,12 @@ def _put_aside(path: Path) -> None:
 
 def clean_name(text: str) -> str:
     """Return `text` as a name: one line of printable characters, not too long."""
-    printable = "".join(c if c.isprintable() else " " for c in text)
-    return " ".join(printable.split())[:LONGEST].rstrip()
+    return " ".join(printable_line(text).split())[:LONGEST].rstrip()
+
+
+def printable_line(text: str) -> str:
+    """Return `text` with a space for what cannot be printed, such as the end of a line."""
+    return "".join(c if c.isprintable() else " " for c in text)
 
 
 def named(plan: Plan, name: str, language: str) -> Plan:

@@ -469,6 +469,26 @@ def test_a_phone_says_why_when_it_is_asked_and_what_is_typed_stays(classroom, ph
     page.locator("#why").wait_for(state="detached")
 
 
+def test_the_end_on_a_phone_counts_posts_as_well(classroom, phones):
+    post = Step(do="post", post="old-flood", minutes=2, prompt=PROMPT)
+    classroom.open(post, Step(do="clip", label="real", minutes=2, prompt=PROMPT))
+    phone = phones["en"]
+    phone.page.goto(classroom.url)
+    classroom.until(lambda: classroom.room.seats, "a seat", phone.page)
+    classroom.driver.click("start")
+    phone.page.locator("input[name=step]").first.wait_for(state="attached")
+    phone.vote(6)
+    classroom.until(lambda: classroom.room.voted() == 1, "a vote", phone.page)
+    while classroom.room.phase is not Phase.DONE:
+        classroom.driver.press("pagedown")
+    phone.page.locator("dl").wait_for()
+    told = phone.page.locator("dl").inner_text().split("\n")
+    assert [line for line in told if line] == ["Points", "100", "Posts judged correctly", "1 of 1"]
+    phone.scan("end-post")
+    classroom.picture("8-end-post")
+    assert phone.errors == []
+
+
 TWO = (Step(do="clip", label="manipulated", minutes=2, prompt=PROMPT),) * 2
 
 

@@ -161,6 +161,20 @@ def test_a_class_listens_marks_the_moment_and_hears_the_original(wall):
     assert (wall.driver.find("stage").spectrum.levels != edit.levels).any()
 
 
+@pytest.mark.parametrize("text_size", [1.0, 1.5])
+def test_all_words_fit_where_a_class_listens_in_uzbek(wall, text_size):
+    chosen = wall.app.context.settings
+    wall.app.apply(chosen.changed(language="uz", text_size=text_size, reduced_motion=True))
+    wall.open(Plan.model_validate(PLAN))
+    found = []
+    for key in ("start", "close", "next"):
+        wall.driver.click(key)
+        wall.app.toasts.dismiss()
+        _, ledger = wall.driver.picture()
+        found += [f"{key}: {one}" for one in ledger.complaints()]
+    assert found == []
+
+
 def test_a_team_at_the_screen_points_at_a_moment(wall):
     wall.open(Plan.model_validate(PLAN), phones=False, teams=1)
     wall.driver.click("start")

@@ -74,7 +74,8 @@ def shots(app: App, driver: Driver) -> Iterator[Shot]:
         yield Shot("30-workshop-second-look", lambda: driver.press("b"))
         driver.click("close")
         yield Shot("30-workshop-reasons", lambda: driver.press("y"))
-        yield Shot("30-workshop-reasons-list", lambda: _write_reasons(workshop, driver))
+        yield Shot("30-workshop-reasons-written", lambda: _say_reasons(workshop, driver))
+        yield Shot("30-workshop-reasons-list", clicks(driver, "show"))
         driver.press("escape")
         yield Shot("30-workshop-truth", lambda: driver.click("next"))
         yield Shot("30-workshop-why", lambda: driver.click("why"))
@@ -164,14 +165,13 @@ def _plan() -> Plan:
     return Plan(id="pictures", minutes=20, title=_NAME, subtitle=_NAME, objectives=(_NAME,), steps=_STEPS)
 
 
-def _write_reasons(workshop: Workshop, driver: Driver) -> None:
+def _say_reasons(workshop: Workshop, driver: Driver) -> None:
     if workshop.teaching is None:
         return
     host, language = workshop.teaching.host, workshop.context.language
     for seat, words in zip(sorted(host.room.seats), _REASONS, strict=False):
         host.reasons.say(seat, host.room.at, words.get(language))
     driver.wait_until(lambda: driver.find("show").enabled, "the reasons")
-    driver.click("show")
 
 
 def _to_the_class(app: App, driver: Driver) -> None:

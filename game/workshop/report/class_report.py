@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -55,8 +56,9 @@ class _Told:
     histogram: Markup | str = ""
 
 
+@cache
 def environment() -> Environment:
-    """Return the templates, with everything escaped and nothing undefined."""
+    """Return the templates, with everything escaped and nothing undefined; each is compiled once."""
     return Environment(
         loader=PackageLoader("game.workshop.report", "templates"),
         autoescape=True,

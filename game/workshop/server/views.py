@@ -40,6 +40,7 @@ def public(host: Host) -> str:
             for i, item in enumerate(lesson.items)
             if isinstance(item, ClipItem) and i not in room.skipped
         }
+        told["posts"] = {str(i): item.manipulated for i, item in lesson.posts if i not in room.skipped}
         told["pairs"] = {str(i): item.side for i, item in lesson.pairs if i not in room.skipped}
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from game.play.context import Context
-from game.ui.events import Key
+from game.ui.events import Typed
 from game.ui.layout import content, fixed, flex, item, spacer
 from game.ui.presets import key_row, primary, screen, top_bar
 from game.ui.scene import Layout, Scene
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Label
-from game.ui.widgets.text_field import TextField
-from game.workshop.own_plans import LONGEST, clean_name
+from game.ui.widgets.field import WritingField
+from game.ui.writing import FIELD, Writing
+from game.workshop.own_plans import LONGEST, clean_name, printable_line
 
 
 class PlanNameScene(Scene):
@@ -24,19 +25,8 @@ class PlanNameScene(Scene):
         self.context = context
         self.suggested = suggested
         self.took = took
-        self.text = suggested
-
-    def on_text(self, text: str) -> bool:
-        """Add what was typed."""
-        self.text = "".join(c for c in self.text + text if c.isprintable())[:LONGEST]
-        return True
-
-    def on_key(self, key: Key) -> bool:
-        """Take letters and spaces as text alone; erase a character, or with ctrl all."""
-        if key.name == "backspace":
-            self.text = "" if key.ctrl else self.text[:-1]
-            return True
-        return len(key.name) == 1 or key.name == "space"
+        self.writing = Writing(LONGEST, printable_line)
+        self.writing.take(Typed(suggested))
 
     def on_back(self) -> None:
         """Leave without a name."""
@@ -45,7 +35,7 @@ class PlanNameScene(Scene):
     def done(self) -> None:
         """Hand the name over."""
         self.context.stack.pop()
-        self.took(clean_name(self.text) or self.suggested)
+        self.took(clean_name(self.writing.text) or self.suggested)
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Return the line, a word on names, and the way on."""
@@ -54,9 +44,12 @@ class PlanNameScene(Scene):
             "done", t("workshop.name_done"), self.done, icon="check", first=True, shortcuts=("return",)
         )
         hint = t("workshop.name_hint")
+        field = WritingField(name=FIELD, writing=self.writing, hint=hint, spoken=hint)
         return screen(
             top_bar(t, t("workshop.title"), t("workshop.name_title"), back=self.on_back),
-            item(TextField(name="field", text=self.text, hint=hint, spoken=hint), height=fixed("action")),
+            item(
+                WritingField(name=FIELD, writing=self.writing, hint=hint, spoken=hint), height=fixed("entry")
+            ),
             Label(name="promise", text=t("workshop.name_promise"), tone="text_mid"),
             item(spacer(), main=flex()),
             foot=key_row(spacer(), item(done, width=content("start_key"))),

@@ -165,10 +165,11 @@ class VoteScene(TeamScreen):
         return screen(self.bar(), item(body, main=flex())).place(layout, layout.area)
 
     def _transport(self, *, sound: bool = True) -> Node:
+        words = not self.clip.sound_only
         return key_row(
             item(self.play_key(words=True), main=flex(1.5)),
             *(item(self._speed(speed), main=flex(0.7)) for speed in SPEEDS if speed < 1),
-            item(self.loupe_key(words=True), main=flex(1.5)),
+            item(self.loupe_key(words=words), main=flex(1.5 if words else 0.7)),
             item(self.icon_key("replay", "replay", self.replay, self.t("workshop.replay")), main=flex(0.7)),
             item(self.sound_key(), main=flex(0.7)) if sound else None,
             gap="m",
