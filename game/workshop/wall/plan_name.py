@@ -25,8 +25,8 @@ class PlanNameScene(Scene):
         self.context = context
         self.suggested = suggested
         self.took = took
-        self.writing = Writing(LONGEST, printable_line)
-        self.writing.take(Typed(suggested))
+        self.line = self.writing = Writing(LONGEST, printable_line)
+        self.line.take(Typed(suggested))
 
     def on_back(self) -> None:
         """Leave without a name."""
@@ -35,7 +35,7 @@ class PlanNameScene(Scene):
     def done(self) -> None:
         """Hand the name over."""
         self.context.stack.pop()
-        self.took(clean_name(self.writing.text) or self.suggested)
+        self.took(clean_name(self.line.text) or self.suggested)
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Return the line, a word on names, and the way on."""
@@ -44,12 +44,10 @@ class PlanNameScene(Scene):
             "done", t("workshop.name_done"), self.done, icon="check", first=True, shortcuts=("return",)
         )
         hint = t("workshop.name_hint")
-        field = WritingField(name=FIELD, writing=self.writing, hint=hint, spoken=hint)
+        field = WritingField(name=FIELD, writing=self.line, hint=hint, spoken=hint)
         return screen(
             top_bar(t, t("workshop.title"), t("workshop.name_title"), back=self.on_back),
-            item(
-                WritingField(name=FIELD, writing=self.writing, hint=hint, spoken=hint), height=fixed("entry")
-            ),
+            item(field, height=fixed("entry")),
             Label(name="promise", text=t("workshop.name_promise"), tone="text_mid"),
             item(spacer(), main=flex()),
             foot=key_row(spacer(), item(done, width=content("start_key"))),
