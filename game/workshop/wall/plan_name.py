@@ -47,7 +47,7 @@ class PlanNameScene(Scene):
         field = WritingField(name=FIELD, writing=self.line, hint=hint, spoken=hint)
         return screen(
             top_bar(t, t("workshop.title"), t("workshop.name_title"), back=self.on_back),
-            item(field, height=fixed("entry")),
+            item(field, height=fixed("action")),
             Label(name="promise", text=t("workshop.name_promise"), tone="text_mid"),
             item(spacer(), main=flex()),
             foot=key_row(spacer(), item(done, width=content("start_key"))),
