@@ -190,9 +190,9 @@ class App(Runtime):
         else:
             self.stack.push(menu)
 
-    def show_title(self) -> None:
-        """Show the title with the three languages."""
-        self.stack.push(doors.title(self.context, self.show_people))
+    def show_title(self, start: Callable[[], None] | None = None) -> None:
+        """Show the title with the three languages; `start` follows in the place of the usual way on."""
+        self.stack.push(doors.title(self.context, start or self.show_people))
 
     def show_people(self) -> None:
         """Offer the pack of real people, once and where it is not there; then show the menu."""
@@ -216,17 +216,23 @@ class App(Runtime):
         else:
             self.stack.push(scene)
 
-    def start(self, *, class_only: bool = False) -> None:
+    def start(self, lesson: Callable[[], None] | None = None) -> None:
         """Show the first screen: the title at first, the menu once a language was chosen.
 
-        Where only a class is to be held, nobody is asked about the pack of real people.
+        Where a class is to be held, `lesson` shows it over the menu, and nobody is asked about the pack of
+        real people.
         """
-        if self.context.settings.language is None:
-            self.show_title()
-        elif class_only:
+
+        def hold() -> None:
             self.show_menu()
+            if lesson is not None:
+                lesson()
+
+        start = self.show_people if lesson is None else hold
+        if self.context.settings.language is None:
+            self.show_title(start)
         else:
-            self.show_people()
+            start()
 
     def play_on(self) -> None:
         """Let the loop run until its end; a store that fails where no screen is ready for it is told."""

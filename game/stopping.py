@@ -6,14 +6,16 @@ Closing a window is another thing: there the player is asked.
 
 from __future__ import annotations
 
+import _thread
 import atexit
 import gc
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import FrameType
 from typing import Final
 
@@ -21,6 +23,8 @@ SIGNALS: Final = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)
 )
 """Those that this system knows."""
+EVERY: Final = 0.2
+"""Seconds after which a program that was broken off and goes on all the same is broken off again."""
 AGAIN: Final = 1.0
 """Seconds in which further signals are taken for the same wish; a later one breaks off even a polite end."""
 
@@ -60,8 +64,18 @@ class _Wish:
     number: int | None = None
     at: float = 0.0
     stop: Callable[[], None] | None = None
+    unraisable: Callable[[sys.UnraisableHookArgs], object] = sys.__unraisablehook__
+    sending: threading.Lock = field(default_factory=threading.Lock)
+    """Held while a signal of our own is sent, so that none comes when nobody listens any more."""
+    nudged: bool = False
+    """The signal that comes is our own, to see whether the program goes on."""
 
     def take(self, number: int, _frame: FrameType | None) -> None:
+        if self.nudged:
+            self.nudged = False
+            if not _ending():
+                raise Stopped(number)
+            return
         first, now = self.number is None, time.monotonic()
         if not first and now - self.at < AGAIN:
             return
@@ -69,7 +83,40 @@ class _Wish:
         if first and self.stop is not None:
             self.stop()
         else:
+            _thread.start_new_thread(self.insist, (number,))
             raise Stopped(number)
+
+    def insist(self, number: int) -> None:
+        """Send the signal again until the program ends.
+
+        What is raised while an object is taken away, or a library calls back, goes nowhere.
+        """
+        main = threading.main_thread().ident
+        while main is not None:
+            time.sleep(EVERY)
+            with self.sending:
+                if not self.listening or self.number is None:
+                    return
+                self.nudged = True
+                if hasattr(signal, "pthread_kill"):
+                    signal.pthread_kill(main, number)
+                else:
+                    _thread.interrupt_main(signal.Signals(number))
+
+    def overlook(self, lost: sys.UnraisableHookArgs) -> None:
+        """Say nothing of a `Stopped` that went nowhere: it comes again."""
+        if not isinstance(lost.exc_value, Stopped):
+            self.unraisable(lost)
+
+
+def _ending() -> bool:
+    """Tell whether the program is ending because of `Stopped` just now."""
+    error = sys.exc_info()[1]
+    while error is not None:
+        if isinstance(error, Stopped):
+            return True
+        error = error.__context__
+    return False
 
 
 _wish = _Wish()
@@ -83,11 +130,14 @@ def listening() -> Iterator[None]:
         return
     heard = [number for number in SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
     before = {number: signal.signal(number, _wish.take) for number in heard}
-    _wish.listening, _wish.number = True, None
+    _wish.listening, _wish.number, _wish.nudged = True, None, False
+    _wish.unraisable, sys.unraisablehook = sys.unraisablehook, _wish.overlook
     try:
         yield
     finally:
-        _wish.listening = False
+        with _wish.sending:
+            _wish.listening = False
+        sys.unraisablehook = _wish.unraisable
         for number, handler in before.items():
             signal.signal(number, signal.SIG_DFL if handler is None else handler)
 

@@ -1,5 +1,6 @@
 """Signals end every command at once and in order; a window that is closed still asks."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -85,6 +86,40 @@ def test_a_wish_that_comes_twice_at_once_does_not_break_off_the_end_in_order():
             os.kill(os.getpid(), signal.SIGTERM)
         finally:
             os.kill(os.getpid(), signal.SIGTERM)
+            done.append("put away")
+    assert done == ["put away"]
+
+
+class Swallows:
+    """What is raised while it is taken away goes nowhere."""
+
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def test_a_wish_that_goes_nowhere_comes_again_and_says_nothing(monkeypatch, capsys):
+    monkeypatch.setattr(stopping, "EVERY", 0.01)
+    rounds = 0
+    with stopping.listening(), pytest.raises(stopping.Stopped) as ended:  # noqa: PT012
+        Swallows()
+        while rounds < 1 << 40:
+            rounds += 1
+    assert ended.value.status == 143
+    assert capsys.readouterr() == ("", "")
+
+
+def test_an_end_in_order_is_not_broken_off_by_what_comes_again(monkeypatch):
+    monkeypatch.setattr(stopping, "EVERY", 0.001)
+    nudges, done = [], []
+    send = signal.pthread_kill
+    monkeypatch.setattr(signal, "pthread_kill", lambda *which: (send(*which), nudges.append(which)))
+    with pytest.raises(stopping.Stopped), stopping.listening():  # noqa: PT012
+        try:
+            os.kill(os.getpid(), signal.SIGTERM)
+        finally:
+            while len(nudges) < 5:
+                with contextlib.suppress(ValueError):
+                    int("no number")
             done.append("put away")
     assert done == ["put away"]
 

@@ -6,6 +6,7 @@
   const NAMES = { uz: ['Oʻz', 'bekcha'], en: ['En', 'glish'], ru: ['Ру', 'сский'] };   // shown, and said
   const P = [0.05, 0.2, 0.4, 0.6, 0.8, 0.95];
   const KEY = 'chinmi';
+  const SILENT = 1800;   // milliseconds
 
   let W = {};            // words of the language
   let lang = 'en';
@@ -13,7 +14,7 @@
   let mine = {};         // own votes by item
   let screen = '';       // what is on the page: redrawn only when this changes
   let local = { part: 'vote', step: 0, tap: null, kind: null };
-  let ws = null, wsFails = 0, poll = 0, retry = 0, waitAck = 0, lost = false, lastHeard = 0, joining = false;
+  let ws = null, wsFails = 0, poll = 0, retry = 0, waitAck = 0, lost = false, lastHeard = 0, joining = false, beat = 0, asking = false;
   let pageAt = 0, press = { at: 0, x: -99, y: -99 };   // when the page changed, and the last press of a finger
   let kept = load();
 
@@ -155,8 +156,8 @@
     let opened = false;
     try { ws = new WebSocket('ws://' + location.host + '/ws'); } catch { ws = null; polling(); return; }
     const own = ws;
-    own.onopen = () => { opened = true; own.send(JSON.stringify({ t: 'hello', token: kept.token })); };
-    own.onmessage = (event) => { wsFails = 0; clearTimeout(poll); poll = 0; hear(JSON.parse(event.data)); };
+    own.onopen = () => { opened = true; beat = Date.now(); own.send(JSON.stringify({ t: 'hello', token: kept.token })); };
+    own.onmessage = (event) => { wsFails = 0; beat = Date.now(); clearTimeout(poll); poll = 0; hear(JSON.parse(event.data)); };
     own.onclose = (event) => {
       if (own !== ws) return;
       ws = null;
@@ -166,6 +167,7 @@
       polling();
       retry = setTimeout(connect, (wsFails > 3 ? 20000 : 400 * 2 ** wsFails) + Math.random() * 300);
     };
+    polling();
   }
   async function ask() {
     try {
@@ -442,7 +444,9 @@
         place(from[0] + by[0] * stride, from[1] + by[1] * stride, true);
       },
     }, picture(''), marks);
-    if (!page('tap' + room.item, t('tap.title'), el('p', { class: 'mid', id: 'how' }, t('tap.text')), frame, next,
+    // A phone has no arrow keys; whoever has a mouse has them, or so it is with most.
+    const how = t('tap.text') + (matchMedia('(any-pointer: fine)').matches ? ' ' + t('tap.keys') : '');
+    if (!page('tap' + room.item, t('tap.title'), el('p', { class: 'mid', id: 'how' }, how), frame, next,
       el('button', { class: 'quiet', type: 'button', onclick: () => { local.tap = null; local.part = room.kinds.length ? 'kind' : 'sent'; show(); } }, t('tap.skip')))) return;
     if (local.tap) marks.replaceChildren(...crossAt(local.tap));
   }
@@ -616,6 +620,17 @@
     event.preventDefault();
     event.stopPropagation();
   }, true);
+  // The room sends a beat each second. Without one the line may be dead though it seems open, as after a change of
+  // address: the room is asked another way, and where it answers, a new line is opened.
+  setInterval(() => {
+    const silent = () => ws && ws.readyState === 1 && Date.now() - beat > SILENT;
+    if (!kept.token || asking || document.hidden || (room && room.phase === 'done') || !silent()) return;
+    asking = true;
+    ask().then((fresh) => {
+      asking = false;
+      if (kept.token && (!fresh || silent())) connect();
+    });
+  }, 500);
   setInterval(() => { if (kept.token && !document.hidden && Date.now() - lastHeard > 15000 && !(room && room.phase === 'done')) wake(); }, 5000);
 
   const fromQr = location.hash.slice(1).toUpperCase();

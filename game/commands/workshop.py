@@ -11,7 +11,10 @@ from game.workshop.server.network import LOOPBACK
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write pages (`--pack`, `--reports`), or open the window. Raises DisplayError without a display."""
+    """Write pages (`--pack`, `--reports`), or open the window.
+
+    Raises DisplayError without a display, and ChinmiError where there is no lesson `--plan`.
+    """
     if args.pack is not None:
         return print_pages(args.pack)
     if args.reports is not None:
@@ -19,10 +22,12 @@ def run(args: argparse.Namespace) -> int:
     from game.app import App
     from game.runtime import Options
     from game.ui.screen import display_available
+    from game.workshop.plan_choice import find_plan
     from game.workshop.wall.opening import Workshop
 
     if not display_available():
         raise DisplayError("no display")
+    plan = find_plan(args.plan, options.data_dir(args)) if args.plan is not None else ""
     app = App(
         Options(
             data_dir=options.data_dir(args),
@@ -34,7 +39,6 @@ def run(args: argparse.Namespace) -> int:
             mute=args.mute,
         )
     )
-    app.start(class_only=True)
     if args.wall_display is not None:
         app.place.put(args.wall_display)
     address = LOOPBACK if args.address == "localhost" else args.address
@@ -46,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
         desk_here=args.wall_display is not None,
     )
     try:
-        workshop.begin()
+        app.start(lambda: workshop.begin(plan))
         code = workshop.remote.code
         where = ", ".join(f"{one.address} ({one.name or one.kind})" for one in workshop.adapters)
         where = where or "no network"

@@ -16,6 +16,11 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--port", type=options.whole("--port", 1, 65_535), metavar="N", help="the port to try first (8080)"
     )
+    command.add_argument(
+        "--plan",
+        metavar="NAME",
+        help="the lesson to begin with: minutes-20, minutes-45, minutes-90, or an own one by its name",
+    )
     command.add_argument("--wifi", metavar="NAME", help="the network's name, to be shown in the lobby")
     command.add_argument(
         "--wall-display",

@@ -1,34 +1,110 @@
-"""The lesson plan that a teacher put together, kept in the data folder."""
+"""The lesson plans that a teacher put together, by name, kept in the data folder."""
 
 from __future__ import annotations
 
+import json
+import secrets
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
+from game.content.base import LocalText
 from game.errors import StoreError
 from game.files import read_plain, write_whole
 from game.workshop.plan import Plan
 
-FILE_NAME: Final = "own-plan.json"
-LARGEST: Final = 256_000
-"""Bytes of the longest plan that is read."""
+FILE_NAME: Final = "own-plans.json"
+BEFORE: Final = "own-plan.json"
+"""The file of earlier games, which kept one plan."""
+VERSION: Final = 1
+LARGEST: Final = 1_000_000
+"""Bytes of the longest file that is read."""
+OWN: Final = "own"
+"""What the ids of own plans begin with."""
+LONGEST: Final = 40
+"""Characters of a name."""
+MOST: Final = 60
+"""Plans that are kept."""
 
 
 def read_own(folder: Path | None) -> list[Plan]:
-    """Return the plan in `folder`; none where there is none, or none that can be read."""
+    """Return the plans in `folder`, oldest first; of those that cannot be read, none."""
+    return _read(folder)[0] if folder is not None else []
+
+
+def keep_own(folder: Path | None, plans: Sequence[Plan]) -> None:
+    """Keep `plans` in place of those before; a file that cannot be read is put aside. Raises StoreError."""
     if folder is None:
-        return []
+        return
+    path = folder / FILE_NAME
     try:
-        return [Plan.model_validate_json(read_plain(folder / FILE_NAME, LARGEST))]
+        if not _read(folder)[1]:
+            _put_aside(path)
+        told = [plan.model_dump(mode="json", exclude_none=True, exclude_unset=True) for plan in plans]
+        write_whole(path, json.dumps({"version": VERSION, "plans": told}, ensure_ascii=False, indent=1))
+        (folder / BEFORE).unlink(missing_ok=True)
+    except OSError as error:
+        raise StoreError(f"Your own lessons could not be kept: {error}") from error
+
+
+def _read(folder: Path) -> tuple[list[Plan], bool]:
+    """Return the plans, and whether all that is in the file was read."""
+    try:
+        told = json.loads(read_plain(folder / FILE_NAME, LARGEST))
+    except FileNotFoundError:
+        return _read_before(folder), True
+    except (OSError, ValueError, RecursionError):
+        return [], False
+    rows = told.get("plans") if isinstance(told, dict) and told.get("version") == VERSION else None
+    if not isinstance(rows, list):
+        return [], False
+    plans, whole = [], True
+    for row in rows:
+        try:
+            plans.append(Plan.model_validate_json(json.dumps(row)))
+        except ValueError:
+            whole = False
+    return plans, whole
+
+
+def _read_before(folder: Path) -> list[Plan]:
+    try:
+        return [Plan.model_validate_json(read_plain(folder / BEFORE, LARGEST))]
     except (OSError, ValueError):
         return []
 
 
-def keep_own(folder: Path | None, plan: Plan) -> None:
-    """Keep `plan` in place of the one before. Raises StoreError."""
-    if folder is None:
-        return
-    try:
-        write_whole(folder / FILE_NAME, plan.model_dump_json(exclude_none=True, exclude_unset=True))
-    except OSError as error:
-        raise StoreError(f"Your own lesson could not be kept: {error}") from error
+def _put_aside(path: Path) -> None:
+    number = 1
+    while (aside := path.with_name(f"{path.stem}-damaged-{number}{path.suffix}")).exists():
+        number += 1
+    path.rename(aside)
+
+
+def clean_name(text: str) -> str:
+    """Return `text` as a name: one line of printable characters, not too long."""
+    return " ".join(printable_line(text).split())[:LONGEST].rstrip()
+
+
+def printable_line(text: str) -> str:
+    """Return `text` with a space for what cannot be printed, such as the end of a line."""
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+def named(plan: Plan, name: str, language: str) -> Plan:
+    """Return `plan` with a name that a teacher gave it."""
+    return plan.model_copy(update={"title": LocalText.model_validate({language: name})})
+
+
+def free_name(name: str, taken: Iterable[str]) -> str:
+    """Return `name`, with a number where another plan has it."""
+    others, number, free = {one.casefold() for one in taken}, 1, name
+    while free.casefold() in others:
+        number += 1
+        free = f"{name[: LONGEST - 4].rstrip()} {number}"
+    return free
+
+
+def new_id() -> str:
+    """Return an id for another plan; one that was deleted is not used again, as kept lessons name it."""
+    return f"{OWN}-{secrets.token_hex(3)}"

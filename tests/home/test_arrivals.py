@@ -462,9 +462,20 @@ def test_whoever_says_yes_plays_at_once_and_sees_how_far_it_is(make_pilot, order
 
 def test_a_class_is_not_asked(make_pilot):
     pilot = make_pilot(lang="en")
-    pilot.app.start(class_only=True)
+    begun = []
+    pilot.app.start(lambda: begun.append(pilot.app.stack.top.scene.name))
     pilot.step()
-    assert pilot.scene == "menu"
+    assert (pilot.scene, begun) == ("menu", ["menu"])
+
+
+def test_before_a_first_class_the_teacher_chooses_a_language(make_pilot):
+    pilot = make_pilot(lang=None)
+    begun = []
+    pilot.app.start(lambda: begun.append(pilot.app.context.language))
+    pilot.step()
+    assert (pilot.scene, begun) == ("title", [])
+    pilot.click("language-ru")
+    assert (pilot.scene, begun) == ("menu", ["ru"])
 
 
 def test_where_the_pack_is_there_nobody_is_asked(make_pilot, tmp_path, small_pack):

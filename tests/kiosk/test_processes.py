@@ -87,6 +87,16 @@ def test_a_child_that_the_system_stops_ends_in_order_and_says_so(outside, still,
     assert Note(f"was asked to stop by signal {int(number)}") in heard
 
 
+def test_a_child_that_starts_up_and_does_not_look_at_its_input_is_told_to_stop():
+    """Else the end of a kiosk, just after its start, waits until the child is ended by force."""
+    made = Processes(["0"], ("http.server", "--bind", "127.0.0.1"))
+    made.start(still=False)
+    child = made._child
+    assert child is not None
+    made.stop()
+    assert child.returncode == -signal.SIGTERM
+
+
 @pytest.mark.parametrize("status", [0, 1, 10])
 def test_a_child_ends_with_its_own_status_while_its_supervisor_lives(status):
     """The supervisor tells a daily restart, a closing and a failure apart by nothing else."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import time
+from collections import Counter
 from random import Random
 
 import pytest
@@ -12,9 +15,11 @@ from game.cli import main
 from game.records.store import AnswerStore
 from game.workshop.codes import digest
 from game.workshop.journal import Batch, VoteJournal, VoteRow
-from tools.torture import classroom, desktop, kiosk
+from tools.torture import classroom, desktop, kiosk, kiosk_trial
+from tools.torture.bag import Bag
 from tools.torture.child import quiet, tracebacks
 from tools.torture.classroom import Class, Phone
+from tools.torture.command import MODES, torture
 from tools.torture.desktop import Home
 from tools.torture.outcome import CannotTryError, Outcome, summed
 
@@ -48,11 +53,59 @@ def test_a_vote_that_was_acknowledged_and_is_older_or_other_there_is_lost(tmp_pa
 def test_rounds_add_up_and_tracebacks_are_found(tmp_path):
     one, other = Outcome("class", "kill", 2, 30, 0, 0, 1.5), Outcome("class", "kill", 3, 10, 1, 1, 0.5, ["x"])
     (both,) = summed([one, other])
-    assert both == Outcome("class", "kill", 5, 40, 1, 1, 1.5, ["x"])
+    assert both == Outcome("class", "kill", 5, 40, 1, 1, 1.5, ["x"], 2)
     errors = tmp_path / "errors.txt"
     assert tracebacks(errors) == []
-    errors.write_text("Traceback (most recent call last):\n  File\nValueError: bad\n", "utf-8")
-    assert tracebacks(errors) == ["ValueError: bad"]
+    errors.write_text("Traceback (most recent call last):\n  File \nValueError: bad\n", "utf-8")
+    assert tracebacks(errors) == ["ValueError: bad (File)"]
+
+
+def test_a_bag_gives_each_thing_once_before_one_comes_again():
+    bag = Bag("abcde", Random(7))
+    for _ in range(3):
+        assert sorted(bag.draws(5)) == list("abcde")
+    assert Bag("abcde", Random(7)).draws(10) == Bag("abcde", Random(7)).draws(10)
+
+
+def test_each_fault_of_each_mode_comes_up_as_often_as_any_other(monkeypatch):
+    drawn: Counter[str] = Counter()
+
+    def fault(name):
+        def once(_random: Random) -> Outcome:
+            drawn[name] += 1
+            if name == "kiosk: 1" and drawn[name] == 1:
+                raise ValueError("a robot that stumbles")
+            mode, _, number = name.partition(": ")
+            return Outcome(mode, number, tried=1)
+
+        return once
+
+    for module in (desktop, classroom):
+        mode = "desktop" if module is desktop else "class"
+        monkeypatch.setattr(module, "FAULTS", {str(n): fault(f"{mode}: {n}") for n in range(9)})
+    monkeypatch.setattr(kiosk, "faults", lambda *_: {str(n): fault(f"kiosk: {n}") for n in range(10)})
+    moments = itertools.count()
+    monkeypatch.setattr(time, "monotonic", lambda: float(next(moments)))
+    result = torture(2.0, list(MODES), None, 3)
+    assert len(drawn) == 28
+    assert max(drawn.values()) - min(drawn.values()) <= 1
+    assert result["findings"] == ["kiosk, 1: the round failed: ValueError('a robot that stumbles')"]
+    assert not result["not tried"]
+    moments = itertools.count()
+    assert len(torture(0.2, list(MODES), None, 3)["not tried"]) == 28 - 11
+
+
+def test_the_rounds_of_the_kiosk_break_each_screen_and_each_clip_in_turn(tmp_path, monkeypatch):
+    draws = kiosk.Draws.begin(Random(3))
+    monkeypatch.setattr(kiosk_trial, "FOLDER", tmp_path)
+    kiosk.plan(tmp_path, draws.scenes.draws(len(kiosk_trial.FAULTS)))
+    progress, seen = kiosk_trial.Progress(), []
+    while (fault := progress.fault) is not None:
+        seen.append(kiosk_trial.FAULTS[fault])
+        progress.next()
+    assert sorted(seen) == sorted(kiosk_trial.FAULTS)
+    assert kiosk_trial.Progress().fault is None
+    assert len(set(draws.breaks.draws(kiosk.CLIPS_TRIED))) == len(kiosk_trial.MANNERS)
 
 
 def cannot(_random: Random) -> Outcome:

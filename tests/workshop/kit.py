@@ -160,3 +160,10 @@ async def hear(ws: ClientConnection, wanted: str) -> dict[str, Any]:
             message = json.loads(await ws.recv())
             if message["t"] == wanted:
                 return message
+
+
+async def until_closed(ws: ClientConnection) -> None:
+    """Hear what comes until the room closes the line. Raises ConnectionClosed."""
+    async with asyncio.timeout(10):
+        while True:
+            await ws.recv()

@@ -106,7 +106,7 @@ def test_a_line_with_a_seat_is_not_hurried(host):
             async with kit.line(service, phone.token) as ws:
                 await kit.hear(ws, "state")
                 with pytest.raises(TimeoutError):
-                    await asyncio.wait_for(ws.recv(), 0.3)
+                    await asyncio.wait_for(kit.until_closed(ws), 0.3)
                 await asyncio.to_thread(host.apply, Start())
                 await kit.hear(ws, "state")
 

@@ -22,9 +22,12 @@ from game.workshop.host import Host
 from game.workshop.journal import VoteJournal
 from game.workshop.lesson import ClipItem
 from game.workshop.room import CastVote, Close, End, Join, Lock, Next, Phase, Reveal, Start, Vote
+from game.workshop.server import routes
 from game.workshop.server.limits import Limits, Rate
 from game.workshop.server.network import bind
 from game.workshop.server.views import public
+from tools.trials.attacked_room import asked
+from tools.trials.room_attacks import junk
 from workshop import kit
 
 
@@ -296,6 +299,21 @@ def test_other_names_and_other_pages_are_refused(host, service):
     run(from_elsewhere())
 
 
+def test_a_line_on_which_nothing_is_new_has_a_beat(host, service, phone, monkeypatch):
+    monkeypatch.setattr(routes, "BEAT", 0.01)
+
+    async def listen():
+        async with kit.line(service, phone.token) as ws:
+            await kit.hear(ws, "state")
+            for _ in range(3):
+                await kit.hear(ws, "same")
+            await asyncio.to_thread(host.apply, Start())
+            await kit.hear(ws, "state")
+            await kit.hear(ws, "same")
+
+    run(listen())
+
+
 def test_a_forged_seat_has_no_vote(host, service):
     host.apply(Start())
     phone = kit.Phone(service)
@@ -306,7 +324,7 @@ def test_a_forged_seat_has_no_vote(host, service):
     async def forged():
         async with kit.line(service, phone.token) as ws:
             with pytest.raises(ConnectionClosed) as closed:
-                await ws.recv()
+                await kit.until_closed(ws)
             assert closed.value.rcvd.code == 4403
 
     run(forged())
@@ -397,7 +415,7 @@ def test_a_megabyte_is_not_read(host, service, phone):
             await kit.hear(ws, "state")
             await ws.send("x" * 1_000_000)
             with pytest.raises(ConnectionClosed):
-                await ws.recv()
+                await kit.until_closed(ws)
 
     run(by_socket())
     assert phone.state()["t"] == "state"
@@ -416,7 +434,9 @@ JUNK = st.recursive(
     max_leaves=8,
 )
 FIELDS = st.dictionaries(
-    st.sampled_from(["t", "code", "token", "item", "rev", "step", "tap", "kind", "v", "do", "__proto__"]),
+    st.sampled_from(
+        ["t", "code", "token", "item", "rev", "step", "tap", "kind", "v", "do", "text", "line", "__proto__"]
+    ),
     JUNK,
     max_size=7,
 )
@@ -429,7 +449,9 @@ def test_whatever_a_stranger_sends_changes_nothing(host, service):
     honest.vote(0, 2)
     before = host.room
 
-    @given(st.sampled_from(["/api/join", "/api/state", "/api/vote", "/api/teacher"]), FIELDS | JUNK)
+    paths = [path for path in asked(service) if path != "/api/test"]  # that one needs no seat, and counts
+
+    @given(st.sampled_from(paths), FIELDS | JUNK)
     @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     def fuzz(path, data):
         stranger = kit.Phone(service)
@@ -445,6 +467,28 @@ def test_whatever_a_stranger_sends_changes_nothing(host, service):
     assert honest.vote(0, 3, rev=2)[0] == 200
 
 
+def test_no_path_chokes_on_junk_or_on_another_method(host, service, caplog):
+    assert service.classroom is not None
+    host.apply(Start())
+    before, stranger = host.room, kit.Phone(service)
+    with caplog.at_level(logging.ERROR):
+        for path in asked(service):
+            for body in junk():
+                assert 400 <= stranger.request("POST", path, body)[0] < 500, (path, body[:60])
+        for route in service.classroom.routes():
+            path = route.path.replace("{name}", "..%2f..%2f%00" + "x" * 300)
+            for method in ("GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "TRACE"):
+                assert stranger.request(method, path, b"{}")[0] in {200, 400, 403, 404, 405, 415, 426}
+    assert host.room == before
+    assert not caplog.records, "nothing is an error of the server"
+
+
+def test_the_list_of_paths_that_are_attacked_is_the_servers_own(service):
+    assert {"/api/join", "/api/state", "/api/vote", "/api/why", "/api/teacher", "/api/test"} <= {
+        *asked(service)
+    }
+
+
 def test_a_seat_that_sends_junk_loses_its_line_and_keeps_its_seat(host, service, phone):
     host.apply(Start())
     phone.vote(0, 2)
@@ -458,7 +502,7 @@ def test_a_seat_that_sends_junk_loses_its_line_and_keeps_its_seat(host, service,
                 await kit.hear(ws, "state")
                 await ws.send(message)
                 with pytest.raises(ConnectionClosed):
-                    await ws.recv()
+                    await kit.until_closed(ws)
 
         run(once())
         assert host.room == before
@@ -482,7 +526,7 @@ def test_bytes_close_the_line_with_one_line_in_the_log(host, service, phone, cap
             await kit.hear(ws, "state")
             await ws.send(b"\x00\xff")
             with pytest.raises(ConnectionClosed) as closed:
-                await ws.recv()
+                await kit.until_closed(ws)
             assert closed.value.rcvd.code == 1008
 
     with caplog.at_level(logging.WARNING):

@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
@@ -160,3 +161,34 @@ def test_a_phone_without_a_network_for_a_while_keeps_its_answer(host, service, c
     context.set_offline(False)
     page.get_by_role("heading", name="Vote received").wait_for(timeout=WITHIN)
     assert host.room.distribution() == (0, 0, 1, 0, 0, 0)
+
+
+def test_a_line_that_seems_open_and_is_dead_is_left(host, service, context):
+    """As after a change of address, of which neither side of a connection hears."""
+    dead: list[int] = []
+    opened: list[Any] = []
+
+    def line(phone):
+        number, server = len(opened), phone.connect_to_server()
+        opened.append(server)
+        phone.on_message(lambda said: None if number in dead else server.send(said))
+        server.on_message(lambda said: None if number in dead else phone.send(said))
+
+    context.route_web_socket("**/ws", line)
+    page = entered(context, service)
+    host.apply(Start())
+    choose(page, 3)
+    page.locator("button[type=submit]").click()
+    page.get_by_role("heading", name="Vote received").wait_for()
+    dead.append(len(opened) - 1)
+    for event in (Close(), Next()):
+        host.apply(event)
+    page.locator("#where", has_text="Clip 2 of 6").wait_for(timeout=WITHIN)
+    page.wait_for_function("document.querySelector('#net').hidden")
+    choose(page, 2)
+    page.locator("button[type=submit]").click()
+    page.get_by_role("heading", name="Vote received").wait_for()
+    assert len(opened) == 2
+    assert len(host.room.seats) == 1
+    assert host.room.distribution(0) == (0, 0, 1, 0, 0, 0)
+    assert host.room.distribution() == (0, 1, 0, 0, 0, 0)

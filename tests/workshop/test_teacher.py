@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from game.cli import main
-from game.workshop.own_plans import FILE_NAME, read_own
 from game.workshop.wall import desk, papers
 from game.workshop.wall.outside import open_command, open_outside
-from game.workshop.wall.setup import Choices, SetupScene
+from game.workshop.wall.setup import Choices
 from workshop.test_wall import PLAN, Wall
 
 
@@ -19,12 +18,6 @@ def wall(tmp_path):
     wall = Wall(tmp_path)
     yield wall
     wall.close()
-
-
-def plans(wall):
-    scene = wall.driver.loop.stack.top.scene
-    assert isinstance(scene, SetupScene)
-    return scene.plans
 
 
 def counting(wall):
@@ -55,27 +48,6 @@ def test_without_a_counted_card_the_teacher_is_asked(wall):
     wall.driver.click("close")
     wall.driver.click("without")
     assert wall.room.at == 1
-
-
-def test_an_own_plan_is_there_after_a_restart(wall, tmp_path):
-    wall.driver.click("own")
-    wall.driver.click("clips-0")
-    wall.driver.click("done")
-    made = plans(wall)[-1]
-    wall.close()
-    again = Wall(tmp_path)
-    try:
-        assert plans(again)[-1] == made
-        again.driver.find(f"plan-{len(plans(again))}")
-    finally:
-        again.close()
-
-
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"id": "own"}', "\udcff"])
-def test_an_own_plan_that_cannot_be_read_is_none(tmp_path, text):
-    (tmp_path / FILE_NAME).write_bytes(text.encode("utf-8", "surrogateescape"))
-    assert read_own(tmp_path) == []
-    assert read_own(None) == []
 
 
 def test_the_folder_of_the_pages_is_opened(wall, monkeypatch):

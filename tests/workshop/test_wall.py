@@ -214,6 +214,7 @@ def test_looking_again_stays_open_until_the_teacher_ends_it(wall):
     wall.vote(6, 6)
     wall.driver.click("close")
     wall.driver.click("again")
+    assert wall.driver.find("title").text == wall.app.context.t("workshop.vote_again")
     for _ in range(40):
         wall.app.timeline.advance(5)
         wall.driver.step()
@@ -371,12 +372,32 @@ def test_a_lesson_that_was_left_goes_on(wall):
     wall.driver.press("escape")
     wall.driver.click("leave")
     assert wall.driver.scene == "workshop-setup"
-    wall.app.stack.pop()
-    wall.workshop.begin()
-    wall.driver.step()
     wall.driver.click("resume")
     assert (wall.room.code, wall.room.at, wall.room.voted()) == (code, at, 6)
     assert wall.driver.scene == "workshop-vote"
+
+
+def test_a_lesson_that_was_gone_on_with_to_its_end_is_not_offered_again(wall):
+    wall.open()
+    wall.driver.press("escape")
+    wall.driver.click("leave")
+    wall.driver.click("resume")
+    wall.driver.press("escape")
+    wall.driver.click("end")
+    wall.driver.click("done")
+    assert wall.driver.scene == "workshop-setup"
+    assert wall.driver.loop.stack.top.find("resume") is None
+
+
+def test_the_votes_by_cards_have_the_letters_of_the_cards(wall):
+    wall.open(phones=False)
+    wall.driver.click("start")
+    assert wall.driver.find("hidden").steps == tuple("ABCDEF")
+    wall.workshop.close()
+    wall.app.stack.pop()
+    wall.open()
+    wall.driver.click("start")
+    assert wall.driver.find("hidden").steps != tuple("ABCDEF")
 
 
 def test_a_clip_that_is_gone_is_passed_over_and_noted(wall, monkeypatch, caplog):
@@ -542,6 +563,7 @@ def test_a_teachers_own_plan(wall):
     wall.driver.click("clips-0")
     wall.driver.click("check-1")
     wall.driver.click("stage-3")
+    wall.driver.click("done")
     wall.driver.click("done")
     wall.driver.click("print")
     assert list((wall.workshop.folder / "teacher").glob("*.html"))
@@ -740,7 +762,16 @@ def test_every_text_fits(tmp_path, language, size, text_size):
             look(f"setup-{way}")
         wall.driver.click("own")
         look("build")
+        wall.driver.click("done")
+        look("plan-name")
+        wall.driver.click("done")
+        wall.driver.click("own")
+        look("own-lessons")
+        wall.driver.click("delete")
+        look("delete")
         wall.driver.press("escape")
+        wall.driver.press("escape")
+        look("setup-own")
         wall.open(seats=24)
         look("lobby")
         wall.driver.click("advice")

@@ -1,12 +1,13 @@
-"""Draws the picture of the README: four screens of one clip, as the game is now.
+"""Draws pictures of the README and of docs: screens of the game as it is now.
 
-python -m tools.screenshots.montage
+python -m tools.screenshots.montage [game] [workshop]
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,42 +16,74 @@ from PIL import Image
 if TYPE_CHECKING:
     import pygame
 
-SCREENS: Final = ("04-watch", "05-judge", "06-spot", "07-reveal-why")
 SIZE: Final = (1280, 720)
-SHOWN: Final = (800, 450)
-"""How large each screen is in the picture, in px."""
 GAP: Final = 12
 GROUND: Final = "#101112"
 COLOURS: Final = 160
 """So many colours look like all, in a third of the bytes."""
-PICTURE: Final = Path(__file__).parents[2] / "docs" / "pictures" / "game.png"
+FOLDER: Final = Path(__file__).parents[2] / "docs" / "pictures"
 
 
-def montage(screens: list[Image.Image]) -> Image.Image:
-    """Return four screens, two side by side and two below."""
-    w, h = SHOWN
-    whole = Image.new("RGB", (2 * w + GAP, 2 * h + GAP), GROUND)
+@dataclass(frozen=True, slots=True)
+class Montage:
+    """Screens of the game in one picture, `columns` of them side by side, each `shown` px large."""
+
+    languages: tuple[str, ...]
+    tours: tuple[str, ...]
+    screens: tuple[str, ...]
+    columns: int
+    shown: tuple[int, int]
+
+
+MONTAGES: Final = {
+    "game": Montage(
+        ("en",), ("session",), ("04-watch", "05-judge", "06-spot", "07-reveal-why"), 2, (800, 450)
+    ),
+    "workshop": Montage(
+        ("uz", "en", "ru"),
+        ("workshop", "arrivals"),
+        ("30-workshop-setup", "30-workshop-reach", "30-workshop-own", "22-intake"),
+        4,
+        (480, 270),
+    ),
+}
+
+
+def montage(screens: list[Image.Image], columns: int = 2, shown: tuple[int, int] = (800, 450)) -> Image.Image:
+    """Return screens, `columns` side by side and the next ones below."""
+    w, h = shown
+    rows = -(-len(screens) // columns)
+    whole = Image.new("RGB", (columns * (w + GAP) - GAP, rows * (h + GAP) - GAP), GROUND)
     for i, screen in enumerate(screens):
-        small = screen.resize(SHOWN, Image.Resampling.LANCZOS)
-        whole.paste(small, (i % 2 * (w + GAP), i // 2 * (h + GAP)))
+        small = screen.resize(shown, Image.Resampling.LANCZOS)
+        whole.paste(small, (i % columns * (w + GAP), i // columns * (h + GAP)))
     return whole.quantize(COLOURS, dither=Image.Dither.NONE)
 
 
-def main() -> int:
-    """Write the picture."""
+def main(names: list[str]) -> int:
+    """Write the pictures called `names`, or all."""
     os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
     os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
+    for name in names or MONTAGES:
+        wanted, path = MONTAGES[name], FOLDER / f"{name}.png"
+        screens = [screen for language in wanted.languages for screen in _screens(language, wanted)]
+        montage(screens, wanted.columns, wanted.shown).save(path, optimize=True)
+        print(f"{path}: {path.stat().st_size:,} bytes")
+    return 0
+
+
+def _screens(language: str, wanted: Montage) -> list[Image.Image]:
+    from tools.screenshots.registry import TOURS
     from tools.screenshots.screens import pictures
 
     found: dict[str, Image.Image] = {}
-    for name, surface, _ in pictures("en", "light_table", SIZE):
-        if name in SCREENS:
+    tours = [tour for tour in TOURS if tour.name in wanted.tours]
+    for name, surface, _ in pictures(language, "light_table", SIZE, tours=tours):
+        if name in wanted.screens:
             found[name] = _image(surface)
-        if len(found) == len(SCREENS):
+        if len(found) == len(wanted.screens):
             break
-    montage([found[name] for name in SCREENS]).save(PICTURE, optimize=True)
-    print(f"{PICTURE}: {PICTURE.stat().st_size:,} bytes")
-    return 0
+    return [found[name] for name in wanted.screens]
 
 
 def _image(surface: pygame.Surface) -> Image.Image:
@@ -60,4 +93,4 @@ def _image(surface: pygame.Surface) -> Image.Image:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

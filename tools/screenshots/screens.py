@@ -9,14 +9,14 @@ from __future__ import annotations
 import argparse
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.commands import options
 from game.resources import languages
 from tools.screenshots import kiosk
-from tools.screenshots.registry import TOURS
+from tools.screenshots.registry import TOURS, Tour
 from tools.screenshots.session import SEED
 
 if TYPE_CHECKING:
@@ -49,9 +49,13 @@ def run(args: argparse.Namespace) -> int:
 
 
 def pictures(
-    language: str, theme: str, size: tuple[int, int], text_size: float = 1.0
+    language: str,
+    theme: str,
+    size: tuple[int, int],
+    text_size: float = 1.0,
+    tours: Sequence[Tour] = TOURS,
 ) -> Iterator[tuple[str, pygame.Surface, Ledger]]:
-    """Yield (name, picture, ledger) of every screen."""
+    """Yield (name, picture, ledger) of every screen of the `tours` and of the kiosk."""
     from game.app import App
     from game.runtime import Options
     from game.ui.driver import Driver
@@ -65,7 +69,7 @@ def pictures(
         app.toasts.dismiss()
         try:
             driver = Driver(app)
-            for shot in (shot for tour in TOURS for shot in tour.visit(app, driver)):
+            for shot in (shot for tour in tours for shot in tour.visit(app, driver)):
                 app.toasts.dismiss()
                 yield shot.name, *driver.picture()
         finally:

@@ -12,6 +12,7 @@ from game.records.database import FullError
 from game.workshop.lesson_store import LessonClip, LessonKept, LessonStore
 from game.workshop.plan import Plan, Step
 from game.workshop.room import CastVote, Join, Skip, Vote
+from game.workshop.server.adapters import Adapter
 from game.workshop.server.limits import Limits
 from game.workshop.wall.opening import Workshop
 from game.workshop.wall.setup import Choices
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from game.app import App
     from game.ui.driver import Driver
 
+NETWORKS: Final = (Adapter("wlan0", "192.168.1.37"), Adapter("eth0", "192.168.0.12"))
 SEATS: Final = 14
 CALLS: Final = (6, 5, 4, 3, 5, 2, 6, 6, 1, 5, 4, 6, 2, 5)
 _NAME: Final = LocalText(uz="Yuzlar", en="Faces", ru="Лица")
@@ -54,12 +56,7 @@ def shots(app: App, driver: Driver) -> Iterator[Shot]:
     start = len(app.stack)
     workshop = Workshop(app.context, address="127.0.0.1", limits=Limits.one_machine())
     try:
-        yield Shot("30-workshop-setup", workshop.begin)
-        yield Shot("30-workshop-build", lambda: driver.click("own"))
-        driver.press("escape")
-        yield Shot("30-workshop-class", lambda: _to_the_class(app, driver))
-        yield Shot("30-workshop-compare", clicks(driver, "compare"))
-        _back_to(start + 1, app)
+        yield from _choices(app, driver, workshop, start)
         yield Shot("30-workshop-lobby", lambda: _open(workshop))
         yield Shot("30-workshop-address", lambda: driver.click("large"))
         driver.press("escape")
@@ -74,6 +71,8 @@ def shots(app: App, driver: Driver) -> Iterator[Shot]:
         driver.press("escape")
         yield Shot("30-workshop-paper", lambda: driver.click("cards"))
         yield Shot("30-workshop-closed", clicks(driver, "done", "close"))
+        yield Shot("30-workshop-second-look", lambda: driver.press("b"))
+        driver.click("close")
         yield Shot("30-workshop-reasons", lambda: driver.press("y"))
         yield Shot("30-workshop-reasons-written", lambda: _say_reasons(workshop, driver))
         yield Shot("30-workshop-reasons-list", clicks(driver, "show"))
@@ -114,6 +113,19 @@ def _pair_of_teams(workshop: Workshop, driver: Driver) -> Iterator[Shot]:
     yield Shot("30-workshop-pair-team", lambda: _team_at_the_pair(workshop, driver))
     yield Shot("30-workshop-pair-point", clicks(driver, "confirm"))
     yield Shot("30-workshop-pair-come", clicks(driver, "hand-over"))
+
+
+def _choices(app: App, driver: Driver, workshop: Workshop, start: int) -> Iterator[Shot]:
+    """Yield the screens before a lesson, and go back to the first of them."""
+    workshop.adapters = NETWORKS
+    yield Shot("30-workshop-setup", workshop.begin)
+    yield Shot("30-workshop-build", lambda: driver.click("own"))
+    yield Shot("30-workshop-plan-name", lambda: driver.click("done"))
+    yield Shot("30-workshop-own", clicks(driver, "done", "own"))
+    driver.press("escape")
+    yield Shot("30-workshop-class", lambda: _to_the_class(app, driver))
+    yield Shot("30-workshop-compare", clicks(driver, "compare"))
+    _back_to(start + 1, app)
 
 
 def _back_to(height: int, app: App) -> None:

@@ -107,11 +107,14 @@ def quiet() -> None:
 
 
 def tracebacks(errors: Path) -> list[str]:
-    """Return the last line of each traceback that children wrote."""
+    """Return of each traceback that children wrote its last line, and the place that it names last."""
     if not errors.exists():
         return []
     parts = errors.read_text("utf-8", "replace").split("Traceback (most recent call last):")[1:]
-    return [
-        next((line for line in part.splitlines()[1:] if line and not line.startswith(" ")), "a traceback")
-        for part in parts
-    ]
+    return [_told(part.splitlines()[1:]) for part in parts]
+
+
+def _told(lines: list[str]) -> str:
+    end = next((line for line in lines if line and not line.startswith(" ")), "a traceback")
+    places = [line.strip() for line in lines if line.startswith("  File ")]
+    return f"{end} ({places[-1]})" if places else end

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import socket
 import tempfile
 import threading
 import time
@@ -87,6 +88,7 @@ class Class:
 
     def open(self) -> Child:
         """Open the room, or go on with it where it was; phones that are there find it again."""
+        self.port = self.port or free_port()
         child = Child(MODULE, (self.folder, self.port), self.scratch / "errors.txt")
         self.rooms.append(child)
         if not child.wait_for("up"):
@@ -139,6 +141,14 @@ class Class:
             self.outcome.lost += len(newer) + len(other)
         self.outcome.acknowledged += self.votes()
         self.outcome.findings.extend(tracebacks(self.scratch / "errors.txt"))
+
+
+def free_port() -> int:
+    """Return a port that nobody else here has, nor would try first: a room that comes back needs its own."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
 
 
 @contextlib.contextmanager

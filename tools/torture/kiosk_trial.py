@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from game import kiosk_process
 from game.kiosk.app import KioskApp
@@ -26,6 +26,8 @@ from tools.robots.kiosk_visitor import Robot
 from tools.trials.kiosk_faults import PIN
 
 FOLDER = Path()
+PLAN: Final = "plan.txt"
+"""In FOLDER: the numbers of the faults that are tried, in order."""
 
 
 class Trial(KioskApp):
@@ -48,11 +50,17 @@ class OnPurposeError(Exception):
 
 
 class Progress:
-    """How many faults there have been."""
+    """How many faults there have been, and which of those in FOLDER/plan.txt comes next."""
 
     def __init__(self) -> None:
-        self._path = FOLDER / "progress.txt"
+        self._path, plan = FOLDER / "progress.txt", FOLDER / PLAN
+        self._plan = [int(word) for word in plan.read_text("ascii").split()] if plan.exists() else []
         self.done = int(self._path.read_text("ascii")) if self._path.exists() else 0
+
+    @property
+    def fault(self) -> int | None:
+        """The number of the next fault; none after the last."""
+        return self._plan[self.done] if self.done < len(self._plan) else None
 
     def next(self) -> None:
         """Go on to the next one."""
@@ -116,16 +124,19 @@ class BreaksScenes(Trial):
 
     def harm(self) -> None:
         """Break the next screen."""
-        if self.raised or self._progress.done < len(FAULTS):
-            self._break(*FAULTS[min(self._progress.done, len(FAULTS) - 1)])
+        fault = self._progress.fault
+        if self.raised:
+            self._attract_is_back()
+        elif fault is not None:
+            self._break(*FAULTS[fault])
+
+    def _attract_is_back(self) -> None:
+        if self.stack.top.scene.name == "attract":
+            self.state.note("trial: attract screen is back")
+            self.raised = False
 
     def _break(self, name: str, part: str) -> None:
         top = self.stack.top.scene
-        if self.raised:
-            if top.name == "attract":
-                self.state.note("trial: attract screen is back")
-                self.raised = False
-            return
         way = SCENES[name]
         if top.name == name:
             self.state.note(f"trial: fault, {name} raises in {part}")
@@ -162,7 +173,10 @@ MANNERS: tuple[tuple[str, Callable[[Path], object]], ...] = (
 
 
 class BreaksClips(Trial):
-    """The first clip of each visit is broken, after its hash was compared; each clip has its turn."""
+    """The first clip of each visit is broken, after its hash was compared.
+
+    The number of a fault is that of a clip, times the number of manners, plus that of a manner.
+    """
 
     target: tuple[str, Path, bytes] | None = None
 
@@ -184,14 +198,15 @@ class BreaksClips(Trial):
     def harm(self) -> None:
         """Break the next clip before a visit; mend it when the visit has come past it."""
         name = self.stack.top.scene.name
-        if name == "attract" and self.target is None and self._progress.done < len(self._all):
-            self._break(self._progress.done)
+        fault = self._progress.fault
+        if name == "attract" and self.target is None and fault is not None:
+            self._break(*divmod(fault, len(MANNERS)))
         elif self.target is not None and name in ("skipped", "reveal"):
             self._mend("was skipped" if name == "skipped" else "could still be played")
 
-    def _break(self, n: int) -> None:
-        clip, path = self._all[n]
-        words, manner = MANNERS[n % len(MANNERS)]
+    def _break(self, which: int, how: int) -> None:
+        clip, path = self._all[which % len(self._all)]
+        words, manner = MANNERS[how]
         self.target = clip.id, path, path.read_bytes()
         manner(path)
         self.state.note(f"trial: fault, {clip.id} is {words}")

@@ -29,6 +29,7 @@ class Outcome:
     """Seconds until a kiosk's attract screen was back, at worst."""
     findings: list[str] = field(default_factory=list)
     """What else went wrong, a sentence each."""
+    rounds: int = 1
 
     def plus(self, other: Outcome) -> Outcome:
         """Return both together."""
@@ -41,6 +42,7 @@ class Outcome:
             self.lost + other.lost,
             max(self.slowest, other.slowest),
             [*self.findings, *other.findings],
+            self.rounds + other.rounds,
         )
 
     @property

@@ -10,6 +10,8 @@ from pathlib import Path
 from random import Random
 from typing import IO
 
+from starlette.routing import Route
+
 from game import resources
 from game.content.base import LocalText
 from game.i18n import Catalogue
@@ -47,6 +49,16 @@ def lesson() -> Lesson:
     return Lesson(plan="attacked", title=TEXT, minutes=CLIPS, items=items)
 
 
+def asked(service: Service) -> list[str]:
+    """Return every path that takes what phones send, as the server has them."""
+    assert service.classroom is not None  # noqa: S101 - it serves
+    return [
+        route.path
+        for route in service.classroom.routes()
+        if isinstance(route, Route) and "POST" in (route.methods or ())
+    ]
+
+
 def opens_files() -> bool:
     """Tell whether the game could open its files now."""
     held: list[IO[str]] = []
@@ -71,7 +83,7 @@ def main() -> None:
     service = Service(
         host, TeacherRemote("TEACH234"), site, adapter=Adapter("", "127.0.0.1"), limits=Limits()
     )
-    _say({"port": service.port, "code": host.room.code})
+    _say({"port": service.port, "code": host.room.code, "asked": asked(service)})
     for line in sys.stdin:
         match line.strip():
             case "start":

@@ -93,13 +93,28 @@ class Supervised:
         """Return how many lines hold `words`."""
         return sum(words in line.text for line in tuple(self.lines))
 
-    def wait_for(self, words: str, times: int = 1) -> bool:
+    def wait_for(self, words: str, times: int = 1, within: float = PATIENCE) -> bool:
         """Wait until `words` were said `times` times; False when they never were."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + within
         while time.monotonic() < end:
             if self.count(words) >= times:
                 return True
             time.sleep(0.02)
+        return False
+
+    def told_since(self, first: str, words: str) -> int:
+        """Return how many lines hold `words` after the last line that holds `first`."""
+        texts = [line.text for line in tuple(self.lines)]
+        last = max((n for n, text in enumerate(texts) if first in text), default=-1)
+        return sum(words in text for text in texts[last + 1 :])
+
+    def wait_for_reveals(self, more: int) -> bool:
+        """Wait until the visitor has seen so many more reveals; False when it never did."""
+        wanted, end = self.promised() + more, time.monotonic() + 3 * PATIENCE
+        while time.monotonic() < end:
+            if self.promised() >= wanted:
+                return True
+            time.sleep(0.05)
         return False
 
     def back_after(self, strike: Callable[[], None]) -> float:

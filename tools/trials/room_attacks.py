@@ -40,6 +40,8 @@ class Room:
     process: subprocess.Popen[str]
     port: int = 0
     code: str = ""
+    asked: tuple[str, ...] = ()
+    """Every path that takes what phones send."""
 
     def ask(self, what: str) -> dict[str, Any]:
         """Ask the process and return what it tells."""
@@ -112,7 +114,7 @@ def _room() -> Iterator[Room]:
     with subprocess.Popen(command, text=True, **pipes) as process:  # type: ignore[call-overload] # noqa: S603
         room = Room(process)
         told = room.hear()
-        room.port, room.code = told["port"], told["code"]
+        room.port, room.code, room.asked = told["port"], told["code"], tuple(told["asked"])
         try:
             yield room
         finally:
@@ -177,17 +179,27 @@ def _seats(room: Room, stop: threading.Event) -> None:
     stop.wait()
 
 
-def _junk(room: Room, stop: threading.Event) -> None:
+def junk() -> tuple[bytes, ...]:
+    """Return bodies that no path may choke on: odd numbers and fields, bytes, brackets, too much."""
     token = "ab" * 24
-    bodies = (
+    odd = ("1e400", "NaN", "null", '"' + "x" * 900 + '"', "[[[]]]", '"\\ud800"', "-1", "true")
+    fields = ("code", "token", "item", "rev", "step", "tap", "kind", "v", "do", "text", "line", "t")
+    return (
         f'{{"token": "{token}", "item": 0, "rev": 1, "step": 6, "tap": [0.5, 1e400]}}'.encode(),
+        f'{{"token": "{token}", "item": 0, "text": "\\u202e\\u0000<b>"}}'.encode(),
         b"\xff\x00",
         b"[" * 2000,
         b"x" * 1_000_000,
+        *(("{" + ", ".join(f'"{name}": {value}' for name in fields) + "}").encode() for value in odd),
+        *(f'{{"{name}": 1e400}}'.encode() for name in fields),
     )
+
+
+def _junk(room: Room, stop: threading.Event) -> None:
     while not stop.is_set():
-        for body in bodies:
-            room.post(RUDE, "/api/vote", body)
+        for path in room.asked:
+            for body in junk():
+                room.post(RUDE, path, body)
 
 
 def _under(room: Room, phones: list[tuple[str, str]], name: str, attack: Attack) -> Result:

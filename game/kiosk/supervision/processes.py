@@ -96,13 +96,19 @@ class Processes:
         _shut(child)
 
     def stop(self) -> None:
-        """Close the child's standard input, which ends it; after `POLITE` seconds end it by force."""
+        """Close the child's standard input, which ends it; after `POLITE` seconds end it by force.
+
+        A child that still starts up does not look at its input yet, so it gets a signal as well; on Windows
+        there is none but the end by force.
+        """
         child = self._child
         if child is None:
             return
         if child.stdin is not None:
             with contextlib.suppress(OSError):
                 child.stdin.close()
+        if os.name == "posix":
+            child.terminate()
         with contextlib.suppress(subprocess.TimeoutExpired):
             child.wait(POLITE)
         self.kill()

@@ -10,10 +10,10 @@ from game.content.base import LocalText
 from game.i18n import Catalogue
 from game.play.context import Context
 from game.resources import languages
-from game.ui.layout import Node, column, content, flex, item, row
+from game.ui.layout import Node, column, content, flex, grid, item, row
 from game.ui.presets import key_row, primary, screen, top_bar
 from game.ui.scene import Layout, Scene
-from game.ui.widgets.base import Widget
+from game.ui.widgets.base import Length, Widget
 from game.ui.widgets.controls import Button, Label
 from game.workshop.plan import Plan, Step
 
@@ -28,6 +28,7 @@ CHECK_MINUTES = 0.8
 """Minutes for a clip of a check."""
 SHORTEST = 5
 """Minutes of the shortest lesson."""
+OWN_ID = "own"
 PROMPTS = ("workshop.prompt_saw", "workshop.prompt_sure")
 OWN = ("workshop.own_title", "workshop.own_subtitle", "workshop.own_objective")
 """The texts of a plan that a teacher put together."""
@@ -38,10 +39,11 @@ class BuildScene(Scene):
 
     name = "workshop-build"
 
-    def __init__(self, context: Context, built: Callable[[Plan], None]) -> None:
+    def __init__(self, context: Context, built: Callable[[Plan], None], start: Plan | None = None) -> None:
+        """`start` is a plan whose choices it begins with."""
         self.context = context
         self.built = built
-        self.chosen = dict(START)
+        self.chosen = dict(START) if start is None else choices_of(context, start)
         """Which option of each row is chosen."""
 
     def on_back(self) -> None:
@@ -85,7 +87,7 @@ class BuildScene(Scene):
             steps.append(Step(do="check", block="after", clips=check, minutes=check * CHECK_MINUTES))
         whole = sum(float(step.minutes) for step in steps)
         return Plan(
-            id="own",
+            id=OWN_ID,
             minutes=max(SHORTEST, ceil(whole)),
             title=title,
             subtitle=subtitle,
@@ -97,6 +99,8 @@ class BuildScene(Scene):
         """Return the rows, what they come to, and the way on."""
         t, plan = self.context.t, self.make()
         stages = (stage.name.get(t.language) for stage in self.context.guide.stages.values())
+        kinds = [t("workshop.mixed"), *stages]
+        most: Length = 2 * layout.length("key") if layout.portrait else "action"
         none = t("workshop.no_posts")
         check = self._row("check", t("workshop.row_check"), _amounts(CHECKS, t("workshop.no_check")))
         minutes = self._row("minutes", t("workshop.row_minutes"), [str(n) for n in MINUTES])
@@ -104,7 +108,7 @@ class BuildScene(Scene):
         pairs = self._row("pairs", t("workshop.row_pairs"), _amounts(PAIRS, none))
         rows = (
             self._row("clips", t("workshop.row_clips"), [str(n) for n in CLIPS]),
-            self._row("stage", t("workshop.row_stage"), [t("workshop.mixed"), *stages]),
+            self._row("stage", t("workshop.row_stage"), kinds, layout.choose(0, 3), most),
             row(item(check, main=flex(1.2)), item(minutes, main=flex()), gap="l"),
             row(item(posts, main=flex(1.2)), item(pairs, main=flex()), gap="l"),
         )
@@ -126,8 +130,10 @@ class BuildScene(Scene):
             ),
         ).place(layout, layout.area)
 
-    def _row(self, name: str, title: str, options: Sequence[str]) -> Node:
-        """Return a title, and a key for each option of the row `name`."""
+    def _row(
+        self, name: str, title: str, options: Sequence[str], wide: int = 0, most: Length = "action"
+    ) -> Node:
+        """Return a title, and a key for each option of the row `name`, `wide` or all of them side by side."""
         keys = (
             Button(
                 name=f"{name}-{i}",
@@ -140,9 +146,46 @@ class BuildScene(Scene):
         )
         return column(
             Label(name=f"{name}.title", text=title, tone="text_mid", max_lines=1),
-            item(row(*(item(key, main=flex()) for key in keys), gap="m"), main=flex(most="action")),
+            item(grid([*keys], wide or len(options), gap="m"), main=flex(most=most)),
             gap="xs",
         )
+
+
+def choices_of(context: Context, plan: Plan) -> dict[str, int]:
+    """Return the choices that make a plan like `plan`, or the nearest that there are."""
+    clips = [step for step in plan.steps if step.do == "clip"]
+    checks = [step.clips or 0 for step in plan.steps if step.do == "check"]
+    minutes = next((step.minutes for step in plan.steps if step.do in ("clip", "post", "pair")), MINUTES[0])
+    stage = stage_of(context, plan)
+    return {
+        "clips": _nearest(CLIPS, len(clips)),
+        "stage": 0 if stage is None else 1 + tuple(context.guide.stages).index(stage),
+        "posts": _nearest(POSTS, sum(step.do == "post" for step in plan.steps)),
+        "pairs": _nearest(PAIRS, sum(step.do == "pair" for step in plan.steps)),
+        "check": _nearest(CHECKS, max(checks, default=0)),
+        "minutes": _nearest(MINUTES, minutes),
+    }
+
+
+def stage_of(context: Context, plan: Plan) -> str | None:
+    """Return the making stage that all named kinds of a plan belong to, if they belong to one."""
+    kinds = {kind for step in plan.steps for kind in step.kinds}
+    for stage in context.guide.stages:
+        if kinds and kinds <= {kind.id for kind in context.guide.of_stage(stage)}:
+            return stage
+    return None
+
+
+def suggested_name(context: Context, plan: Plan) -> str:
+    """Return a name that says what a plan is about, and how long it takes."""
+    t, stage = context.t, stage_of(context, plan)
+    about = t("workshop.mixed") if stage is None else context.guide.stages[stage].name.get(t.language)
+    return t("workshop.name_made", about=about, n=plan.minutes)
+
+
+def _nearest(options: Sequence[int], wanted: float) -> int:
+    """Return the place of the option that is nearest to `wanted`."""
+    return min(range(len(options)), key=lambda place: abs(options[place] - wanted))
 
 
 def _amounts(amounts: Sequence[int], none: str) -> list[str]:

@@ -79,12 +79,17 @@ class Histogram(Widget):
         p.text(name, words, "strong", colour, valign="centre", grow=False, floor=0.8, max_lines=1)
 
 
-def histogram(name: str, t: Translator, counts: tuple[int, ...] | None) -> Histogram:
-    """Return the votes of a class as a drawing; None: they are not told yet."""
+LETTERS: Final = "ABCDEF"
+"""What the six steps are called on voting cards."""
+
+
+def histogram(name: str, t: Translator, counts: tuple[int, ...] | None, *, cards: bool = False) -> Histogram:
+    """Return the votes of a class as a drawing; None: they are not told yet. `cards` are known by letters."""
+    words = tuple(t(f"sureness.{SURENESS_IDS[level]}") for level in SURENESS)
     return Histogram(
         name=name,
         counts=counts,
-        steps=tuple(t(f"sureness.{SURENESS_IDS[level]}") for level in SURENESS),
+        steps=tuple(LETTERS) if cards else words,
         verdicts=(t("verdict.real"), t("verdict.manipulated")),
     )
 
@@ -188,8 +193,8 @@ class People(Widget):
             return
         for i, cell in enumerate(self.box.columns((1.0,) * SEATS, 0)):
             taken = i < seats
-            colour, head = (c.text if taken else c.hairline), cell.w * 0.28
-            wide = min(cell.w * 0.45, cell.h - 2.2 * head)
+            colour, head = (c.text if taken else c.hairline), cell.w * 0.24
+            wide = min(cell.w * 0.38, cell.h - 2.2 * head)
             p.disc(cell.cx, cell.bottom - wide - 1.2 * head, head, colour, hole=0 if taken else head - line)
             with p.clipped(cell.bottom_strip(wide)):
                 p.disc(cell.cx, cell.bottom, wide, colour, hole=0 if taken else wide - line)

@@ -30,12 +30,12 @@ from game.workshop.server.network import adapters
 from game.workshop.server.service import NetworkError, Service
 from game.workshop.server.site import read_site
 from game.workshop.server.teacher_remote import TeacherRemote
-from game.workshop.wall.build import BuildScene
 from game.workshop.wall.classes import ClassScene
 from game.workshop.wall.compare import CompareScene
 from game.workshop.wall.desk import open_desk
 from game.workshop.wall.end import EndScene
 from game.workshop.wall.lobby import LobbyScene
+from game.workshop.wall.own_lessons import OwnLessonsScene, put_together
 from game.workshop.wall.page import PageScene
 from game.workshop.wall.pair_result import PairResultScene
 from game.workshop.wall.pair_vote import PairVoteScene
@@ -119,23 +119,24 @@ class Workshop:
             self.teaching.close()
             self.teaching = None
 
-    def begin(self) -> None:
-        """Show what there is to choose from."""
+    def begin(self, plan: str = "") -> None:
+        """Show what there is to choose from; the plan with the id `plan` is chosen at first."""
+        own = read_own(self.folder)
         plans = read_plans(levels() / "workshops", self.context.guide, self.campaign)
-        found = self._unfinished()
         options = SetupOptions(
             plans=plans,
             adapters=self.adapters,
             clips=offered(self.context),
             remote=self.remote,
             open=self.open,
-            build=lambda built: self.context.stack.push(BuildScene(self.context, built)),
-            keep=self.keep_plan,
-            own=read_own(self.folder),
-            print_pages=lambda: self.print_pages(plans),
+            choose_own=lambda took: self.choose_own(own, took),
+            own=own,
+            plan=plan,
+            print_pages=lambda: self.print_pages((*plans, *own)),
             close=self.close,
             classes=self.choose_class,
-            resume=self.resume if found else None,
+            resume=self.resume,
+            unfinished=self._unfinished,
             wifi=self.wifi,
         )
         self.context.stack.push(SetupScene(self.context, options))
@@ -155,12 +156,23 @@ class Workshop:
         finally:
             journal.close()
 
-    def keep_plan(self, plan: Plan) -> None:
-        """Keep the teacher's own plan for the next lesson."""
-        try:
-            keep_own(self.folder, plan)
-        except StoreError as error:
-            self.context.toasts.show("warning", str(error))
+    def choose_own(self, own: list[Plan], took: Callable[[Plan], None]) -> None:
+        """Let the teacher choose among the own plans; where there is none, put one together."""
+
+        def keep() -> None:
+            try:
+                keep_own(self.folder, own)
+            except StoreError as error:
+                self.context.toasts.show("warning", str(error))
+
+        def added() -> None:
+            keep()
+            took(own[-1])
+
+        if own:
+            self.context.stack.push(OwnLessonsScene(self.context, own, keep, took))
+        else:
+            put_together(self.context, own, added)
 
     def choose_class(self, label: str, took: Callable[[str], None]) -> None:
         """Let the teacher say which class it is; with two lessons or more they can be compared."""

@@ -12,9 +12,8 @@ from game.ui.presets import screen
 from game.ui.widgets.controls import Button, Label
 from game.ui.widgets.judging import mark_cross
 from game.workshop.room import STEPS
-from game.workshop.wall.class_drawing import Seal, StepGround
+from game.workshop.wall.class_drawing import LETTERS, Seal, StepGround
 from game.workshop.wall.naming import step_words
-from game.workshop.wall.paper import LETTERS
 from game.workshop.wall.vote import VoteScene
 
 if TYPE_CHECKING:

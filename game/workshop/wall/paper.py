@@ -13,11 +13,10 @@ from game.ui.scene import Layout, Scene
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, Label
 from game.workshop.room import STEPS, Paper
-from game.workshop.wall.class_drawing import StepGround
+from game.workshop.wall.class_drawing import LETTERS, StepGround
 from game.workshop.wall.naming import step_words
 from game.workshop.wall.teaching import Teaching
 
-LETTERS = "ABCDEF"
 MOST = 999
 
 

@@ -167,7 +167,8 @@ class ResultScene(AfterVoteScreen):
         ).place(layout, layout.area)
 
     def _class(self) -> Node:
-        votes = histogram("class", self.t, self.teaching.room.distribution())
+        cards = self.teaching.voting.cards
+        votes = histogram("class", self.t, self.teaching.room.distribution(), cards=cards)
         return column(
             Label(name="title", text=self.t("workshop.class_voted"), style="h1"),
             item(panel("class.panel", votes), main=flex()),

@@ -53,20 +53,23 @@ class SetupOptions:
     """Clips that may be shown in a classroom."""
     remote: TeacherRemote
     open: Callable[[Choices], None]
-    build: Callable[[Callable[[Plan], None]], None]
-    """Let the teacher build a plan, then hand it over."""
-    keep: Callable[[Plan], None]
-    """Keep the plan that was put together."""
+    choose_own: Callable[[Callable[[Plan], None]], None]
+    """Let the teacher choose among the own plans or put one together, then hand it over."""
     print_pages: Callable[[], None]
     """Write the teacher's printable pages."""
     close: Callable[[], None]
     """Close the room, should one be open."""
     classes: Callable[[str, Callable[[str], None]], None]
     """Let the teacher say which class it is, beginning with a label, or compare lessons."""
-    resume: Callable[[], None] | None = None
-    """Go on with the lesson that was cut off, if there is one."""
+    resume: Callable[[], None]
+    """Go on with the lesson that was cut off."""
+    unfinished: Callable[[], bool]
+    """Tell whether there is one."""
     wifi: str = ""
     own: list[Plan] = field(default_factory=list)
+    """The teacher's own plans, the newest last."""
+    plan: str = ""
+    """The id of the plan that is chosen at first."""
 
 
 class SetupScene(Scene):
@@ -77,17 +80,34 @@ class SetupScene(Scene):
     def __init__(self, context: Context, options: SetupOptions) -> None:
         self.context = context
         self.options = options
+        self.shown = options.own[-1].id if options.own else ""
+        """The id of the own plan that stands beside those that came with the game."""
         self.plan = 0
+        self.take(options.plan)
         self.way = "phones" if options.adapters else "teams"
         self.adapter = 0
         self.shared = False
         self.teams = 1
         self.label = ""
+        self.unfinished = options.unfinished()
 
     @property
     def plans(self) -> tuple[Plan, ...]:
-        """The plans that came with the game, and the teacher's own."""
-        return (*self.options.plans, *self.options.own)
+        """The plans that came with the game, and one of the teacher's own."""
+        return (*self.options.plans, *(plan for plan in self.options.own if plan.id == self.shown))
+
+    def resume(self) -> None:
+        """Let go of an own plan that was deleted, and see whether a lesson waits to be gone on with."""
+        self.unfinished = self.options.unfinished()
+        if self.shown not in {plan.id for plan in self.options.own}:
+            self.shown = self.options.own[-1].id if self.options.own else ""
+        self.plan = min(self.plan, len(self.plans) - 1)
+
+    def take(self, plan: str) -> None:
+        """Choose the plan with this id, if there is one."""
+        if plan in {one.id for one in self.options.own}:
+            self.shown = plan
+        self.plan = next((n for n, one in enumerate(self.plans) if one.id == plan), self.plan)
 
     def leave(self) -> None:
         """Leave nothing running."""
@@ -105,15 +125,9 @@ class SetupScene(Scene):
         """Take a plan."""
         self.plan = index
 
-    def build_plan(self) -> None:
-        """Let the teacher put a plan together; it is chosen then."""
-
-        def built(plan: Plan) -> None:
-            self.options.own[:] = [plan]
-            self.plan = len(self.plans) - 1
-            self.options.keep(plan)
-
-        self.options.build(built)
+    def choose_own(self) -> None:
+        """Let the teacher choose among the own plans, or put one together."""
+        self.options.choose_own(lambda plan: self.take(plan.id))
 
     def choose_way(self, way: str) -> None:
         """Vote by phones, in teams at this screen, or by cards."""
@@ -171,7 +185,7 @@ class SetupScene(Scene):
         return screen(bar, item(body, main=flex()), foot=self._keys()).place(layout, layout.area)
 
     def _keys(self) -> Node:
-        t, resume = self.context.t, self.options.resume
+        t = self.context.t
         on = primary(
             "open",
             t("workshop.open"),
@@ -181,10 +195,14 @@ class SetupScene(Scene):
             shortcuts=("return", "pagedown"),
         )
         again: Child = spacer()
-        if resume is not None:
-            words = t("workshop.resume")
+        if self.unfinished:
             key = Button(
-                name="resume", icon="replay", text=words, style="label", press=resume, shortcuts=("r",)
+                name="resume",
+                icon="replay",
+                text=t("workshop.resume"),
+                style="label",
+                press=self.options.resume,
+                shortcuts=("r",),
             )
             again = item(key, main=flex())
         words = t("workshop.class_is", label=self.label) if self.label else t("workshop.class_key")
@@ -193,9 +211,9 @@ class SetupScene(Scene):
 
     def _plans(self) -> Node:
         t = self.context.t
-        own = Button(
-            name="own", icon="practice", text=t("workshop.build"), style="label", press=self.build_plan
-        )
+        kept = len(self.options.own)
+        words = t("workshop.own_plans", n=kept) if kept else t("workshop.build")
+        own = Button(name="own", icon="practice", text=words, style="label", press=self.choose_own)
         pages = Button(
             name="print",
             icon="lesson",

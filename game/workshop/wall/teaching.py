@@ -64,6 +64,11 @@ class VotingMethod:
         """Tell whether teams take turns at this screen."""
         return self.teams > 0
 
+    @property
+    def cards(self) -> bool:
+        """Tell whether cards are held up and counted."""
+        return self.phones is None and not self.hot_seat
+
 
 class Teaching:
     """One lesson being held. Scenes read `room` and `player` and call `do`."""

@@ -187,10 +187,12 @@ class VoteScene(TeamScreen):
         title = t("workshop.vote_check") if self.check else t("workshop.vote")
         if self.teaching.voting.phones is None:
             title = t("workshop.vote_cards")
+        if self.teaching.looking_again:
+            title = t("workshop.vote_again")
         count = VoteCount(name="count", live=True, count=self._voted, words=self._of)
         covered = stack(
             Panel(name="hidden.panel", corner="panel"),
-            pad(histogram("hidden", t, None), "xl"),
+            pad(histogram("hidden", t, None, cards=self.teaching.voting.cards), "xl"),
             pad(
                 item(
                     Seal(name="hidden.label", live=True, icon="lock", words=self._hidden),
