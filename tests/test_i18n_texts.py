@@ -13,8 +13,9 @@ import language_rules as rules
 import pytest
 
 from game.content import yaml_source
+from game.content.agreement import ROLES
 from game.content.models import Method, Processing
-from game.content.rights import Duty
+from game.content.rights import Certainty, Duty
 from game.datasets.importing import Stage
 from game.detector.model import Family
 from game.errors import StoreError
@@ -101,6 +102,8 @@ FAMILIES = {
     "intake.": tuple(Outcome),
     "store.why.": tuple(kind.why for kind in (StoreError, FullError, BusyError, NewerError)),
     "intake.import.": tuple(Stage),
+    "terms.read.": get_args(Certainty),
+    "terms.role.": tuple(map(str, range(len(ROLES)))),
     "files.": (*Place, "downloads", "desktop", "documents"),
     "reveal.": ("compare", "stronger"),
     "reveal.hear_": get_args(Side),

@@ -11,6 +11,8 @@ from pydantic import AfterValidator, StrictStr
 from game.content.base import Model
 from game.errors import ChinmiError
 
+ROLES: Final = ("teacher", "lecturer", "researcher", "museum educator")
+"""Roles that are offered where nobody types; whatever a person writes is a role, too."""
 LONGEST: Final = 80
 """Characters that a role or a place may have."""
 

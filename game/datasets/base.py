@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from game.content.base import Language
     from game.content.models import Consent, Contributor, Method, Source, TruthLabel
+    from game.content.rights import WhereRead
     from game.datasets.tree import Tree
 
 
@@ -91,7 +92,9 @@ class SetRights:
     gated: bool = False
     """Whether its holder had to sign an agreement, or must confirm the terms: it stays on that machine."""
     read: str = ""
-    """Where and on which day the terms were read, and how sure that is."""
+    """Where and on which day the terms were read, and how sure that is, in English."""
+    where_read: WhereRead | None = None
+    """The same as data."""
     refused: str = ""
     """Why nothing of it is ever shown; empty for a set that is."""
 

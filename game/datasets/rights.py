@@ -70,6 +70,7 @@ def rights_of(name: str) -> SetRights:
         row.contributors,
         gated=terms.needs_agreement or row.read.certainty != "seen",
         read=read,
+        where_read=row.read,
     )
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from game.content.agreement import Agreement
     from game.forge.order import PackOffer, PackOrder, Status
     from game.forge.workers import Workers
     from game.home.intake import Intake, Item
@@ -125,6 +126,12 @@ class Arrivals:
         self._waiting.clear()
         if self.intake is not None:
             self.intake.stop()
+
+    def confirm(self, item: Item, agreement: Agreement) -> None:
+        """Import a dataset on the word of who holds the agreement with its publishers."""
+        if self.intake is not None and self.intake.over and item in self.intake.items:
+            self._quietly = self._intake_told = False
+            self.intake.confirm(item, agreement)
 
     @property
     def _free(self) -> bool:

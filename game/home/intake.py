@@ -1,6 +1,6 @@
 """Files and folders that a person drops or chooses: found out what they are, checked, installed if packs.
 
-A public dataset is imported first, where nobody has to confirm its terms.
+A public dataset is imported first; where its terms ask for an agreement, its holder confirms that before.
 
 All of it runs on a thread of its own; whoever shows it reads `items`, which are replaced whole. A file that
 is no pack is told what it is and what can be done with it; no file stops the game.
@@ -20,12 +20,13 @@ from typing import TYPE_CHECKING, Final
 from game import own_program
 from game.errors import ChinmiError, ClipError, ContentError, printable
 from game.forge.workers import CancelledError
-from game.home.set_import import background_workers, bring, importable, put_away
+from game.home.set_import import background_workers, bring, put_away, terms_to_confirm
 
 if TYPE_CHECKING:
+    from game.content.agreement import Agreement
     from game.content.base import LocalText
     from game.content.guide import Guide
-    from game.datasets.base import Dataset
+    from game.datasets.base import Dataset, SetRights
     from game.forge.workers import Workers
     from game.home.set_import import Brought
     from game.packs.facts import Probe
@@ -59,7 +60,9 @@ class Outcome(StrEnum):
     NOT_IMPORTED = "not-imported"
     """A public dataset of which nothing came in."""
     SET = "set"
-    """A public dataset whose terms somebody has to confirm: it comes in by a command."""
+    """A public dataset whose terms somebody has to confirm, by a command."""
+    ASKS_TERMS = "asks-terms"
+    """A public dataset whose terms somebody can confirm here."""
     REFUSED_SET = "refused-set"
     """A public dataset whose people never agreed."""
     UNDECIDED = "undecided"
@@ -89,6 +92,10 @@ class Item:
     """How far an import is: `list`, `look` or `make`."""
     taken: tuple[int, int] = (0, 0)
     """Real and manipulated clips that an import brought."""
+    terms: SetRights | None = None
+    """What has to be confirmed before a dataset comes in, where that can be done here."""
+    agreement: Agreement | None = None
+    """The word of the dataset's holder."""
 
     @property
     def over(self) -> bool:
@@ -133,7 +140,7 @@ class Intake:
         self._room = room
         self._workers = workers
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="intake", daemon=True)
+        self._thread = self._new_thread()
 
     @property
     def over(self) -> bool:
@@ -143,6 +150,17 @@ class Intake:
     def start(self) -> None:
         """Begin."""
         self._thread.start()
+
+    def confirm(self, item: Item, agreement: Agreement) -> None:
+        """Import a dataset on the word of its holder. Nothing may be running."""
+        number = self.items.index(item)
+        self._stop.clear()
+        self._thread = self._new_thread()
+        self._put(number, replace(item, outcome=Outcome.WAITING, terms=None, agreement=agreement))
+        self._thread.start()
+
+    def _new_thread(self) -> threading.Thread:
+        return threading.Thread(target=self._run, name="intake", daemon=True)
 
     def stop(self) -> None:
         """Stop without waiting: what is installed stays, the rest leaves nothing behind."""
@@ -159,6 +177,9 @@ class Intake:
         number = 0
         while number < len(self.items):
             item = self.items[number]
+            if item.over:
+                number += 1
+                continue
             try:
                 self._take(number, item)
             except _StoppedError:
@@ -198,14 +219,15 @@ class Intake:
         self._put(number, replace(item, outcome=outcome, title=pack.title))
 
     def _set(self, number: int, item: Item, room: Path) -> None:
-        """Import a dataset and install it, where nobody has to confirm its terms; else tell the command."""
+        """Import a dataset and install it; where somebody has to confirm its terms, ask for that first."""
         from game.datasets.catalogue import recognise
         from game.datasets.importing import Stage
         from game.datasets.tree import Tree
 
         dataset = recognise(Tree(item.path))
-        if not importable(dataset):
-            self._put(number, item)
+        terms = terms_to_confirm(dataset)
+        if terms is not None and item.agreement is None:
+            self._put(number, replace(item, outcome=Outcome.ASKS_TERMS, terms=terms))
             return
         item = replace(item, outcome=Outcome.IMPORTING, details=())
         self._put(number, item)
@@ -214,7 +236,8 @@ class Intake:
             self._put(number, replace(item, stage=stage.value, done=done, total=total or 0))
 
         try:
-            brought = bring(dataset, item.path, room, self._workers(), tell, self._stop.is_set)
+            going = self._workers(), tell, self._stop.is_set
+            brought = bring(dataset, item.path, room, *going, item.agreement)
         except CancelledError as error:
             raise _StoppedError from error
         except (ChinmiError, OSError) as error:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from game.home.intake import Item, Outcome
@@ -10,7 +11,7 @@ from game.ui.layout import Node, column, content, flex, item, spacer
 from game.ui.presets import TextPage, key_row, panel, primary, screen, secondary, top_bar
 from game.ui.scene import Change, Layout, Scene
 from game.ui.widgets.base import Widget
-from game.ui.widgets.controls import Label
+from game.ui.widgets.controls import Button, Label
 from game.ui.widgets.progress import ProgressBar
 
 if TYPE_CHECKING:
@@ -63,10 +64,27 @@ class IntakeScene(Scene):
             facts = [(one.named(t.language), outcome_words(self.context, one)) for one in items]
             body = TextPage(facts, self.page, self.turn, t)
             more = secondary("file", t("library.open"), self.choose_file, icon="folder", shortcuts=("o",))
-            keys = [more, primary("done", t("getting.done"), self.on_back, icon="check", first=True)]
+            keys = [*self._asking(), more]
+            keys += [primary("done", t("getting.done"), self.on_back, icon="check", first=len(keys) == 1)]
         bar = top_bar(t, t("intake.title"), t("intake.count", n=len(items)), back=self.on_back)
         foot = key_row(spacer(), *(item(key, width=content("on_key")) for key in keys))
         return screen(bar, item(body, main=flex()), foot=foot).place(layout, layout.area)
+
+    def _asking(self) -> Iterator[Button]:
+        """Yield the key that leads to the terms of the first dataset that waits for somebody's word."""
+        waiting = next((one for one in self.items if one.terms is not None), None)
+        if waiting is not None:
+            words = self.context.t("intake.terms", name=waiting.named(self.context.t.language))
+            yield secondary("terms", words, lambda: self._read_terms(waiting), icon="info", first=True)
+
+    def _read_terms(self, one: Item) -> None:
+        from game.home.terms import TermsScene
+
+        intake, context = self.arrivals.intake, self.context
+        if intake is not None and one.terms is not None:
+            title = one.named(context.t.language)
+            confirm = partial(self.arrivals.confirm, one)
+            context.stack.push(TermsScene(context, title, one.terms, confirm))
 
     def _progress(self, number: int) -> Node:
         t, one = self.context.t, self.items[number]

@@ -1,6 +1,6 @@
 """A public dataset that a person drops on the game: imported in the background as the command does it.
 
-Only sets whose terms ask nobody to confirm anything; for the others a person has to say something first.
+Where its terms ask for an agreement, its holder confirms that first, with a role and the day.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from game.datasets.base import Dataset
+    from game.content.agreement import Agreement
+    from game.datasets.base import Dataset, SetRights
     from game.datasets.importing import Progress
     from game.forge.workers import Workers
 
@@ -40,12 +41,12 @@ def background_workers() -> Workers:
     return LocalWorkers(max(1, (os.cpu_count() or 2) - 1), background=True)
 
 
-def importable(dataset: Dataset) -> bool:
-    """Tell whether a set comes in without anybody's word: its terms are known and ask for no agreement."""
+def terms_to_confirm(dataset: Dataset) -> SetRights | None:
+    """Return the rights that somebody has to confirm first; None where a set comes in without a word."""
     from game.datasets.records import stays
 
     rights = dataset.rights()
-    return not rights.refused and not stays(rights)
+    return rights if stays(rights) else None
 
 
 def bring(
@@ -55,10 +56,12 @@ def bring(
     workers: Workers,
     progress: Progress,
     cancelled: Callable[[], bool],
+    agreement: Agreement | None = None,
 ) -> Brought:
     """Import the set at `source` into `room`. Raises ChinmiError, CancelledError where it was stopped.
 
-    The same folder goes on from the clips that are finished.
+    `agreement` is the word of its holder, where its terms ask for one. The same folder goes on from the clips
+    that are finished.
     """
     from game.datasets.importing import Help, Import, carry_out
     from game.datasets.left_out import LeftOutList
@@ -75,7 +78,7 @@ def bring(
     overlay = read_overlay(table, dataset.name) if table is not None else None
     with LeftOutList.open() as left_out:
         helped = Help(workers, left_out, progress, cancelled)
-        found = carry_out(Import(dataset, tree, out, Wish(MOST, balance=True), None, overlay), helped)
+        found = carry_out(Import(dataset, tree, out, Wish(MOST, balance=True), agreement, overlay), helped)
         report = write_report(out, dataset, found, left_out)
         lines = (*summary_lines(dataset, found, left_out), str(report.page))
     taken = found.taken

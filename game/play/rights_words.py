@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from game.content.agreement import ROLES
 from game.i18n import day
 from game.packs.display import Reason, may, rights_of
 from game.packs.licences import EVERYWHERE
@@ -61,7 +62,8 @@ def agreement_words(t: Translator, pack: Pack) -> str:
     if pack.agreement is None:
         return ""
     given = pack.agreement
-    who = ", ".join(part for part in (given.role, given.place) if part)
+    role = t(f"terms.role.{ROLES.index(given.role)}") if given.role in ROLES else given.role
+    who = ", ".join(part for part in (role, given.place) if part)
     return t("rights.confirmed", who=who, day=day(t.language, given.date))
 
 

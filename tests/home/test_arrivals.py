@@ -3,6 +3,7 @@
 import shutil
 import threading
 import wave
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,11 +11,16 @@ import pygame
 import pytest
 from small_pack import pack_record, usual, write_pack
 
+from game.content.agreement import Agreement
+from game.content.rights import WhereRead
+from game.datasets.rights import rights_of
 from game.forge.fetch import Fault
 from game.forge.order import OrderStage, PackOffer, Status
 from game.forge.workers import LocalWorkers
 from game.home import places as places_module
 from game.home.files import FilesScene
+from game.packs.display import may
+from game.play.rights_words import agreement_words
 
 
 def few():
@@ -115,7 +121,7 @@ def test_a_dataset_is_named_with_the_command_that_imports_it(pilot, tmp_path):
     drop(pilot, folder)
     wait(pilot)
     (item,) = pilot.app.arrivals.intake.items
-    assert str(item.outcome) == "set"
+    assert str(item.outcome) == "asks-terms"
     assert item.details == (f"python main.py import '{folder}' --out 'my dfdc.zip'",)
 
 
@@ -154,6 +160,45 @@ def test_a_dataset_that_asks_nobody_is_imported_installed_and_told(pilot, lj_spe
     assert "left out, no-file: 1" in item.details
     assert pilot.reads("LJ Speech")
     assert {path.suffix for path in room.iterdir()} == {".html", ".csv"}, "the pack lies in the library alone"
+
+
+@pytest.fixture
+def on_agreement(lj_speech, monkeypatch):
+    """The same set, as if its publishers gave it on agreement and nobody here had seen the terms."""
+    where = WhereRead(path="https://example.org/terms", date="2026-11-28", certainty="second-hand")
+    gated = replace(rights_of("ljspeech"), gated=True, where_read=where)
+    monkeypatch.setattr("game.datasets.ljspeech.rights_of", lambda _name: gated)
+    return lj_speech
+
+
+def test_a_dataset_on_agreement_comes_in_when_its_holder_confirms_the_terms_with_a_role(pilot, on_agreement):
+    drop(pilot, on_agreement)
+    wait(pilot)
+    (item,) = pilot.app.arrivals.intake.items
+    assert (item.outcome, names(pilot)) == ("asks-terms", {"small"})
+    pilot.click("terms")
+    assert pilot.scene == "terms"
+    assert pilot.reads("https://example.org/terms")
+    assert pilot.reads(pilot.t("terms.stays"))
+    pilot.click("role-1")
+    assert pilot.scene == "intake"
+    wait(pilot)
+    (item,) = pilot.app.arrivals.intake.items
+    assert item.outcome in ("imported", "imported-asks")
+    (pack,) = (one.pack for one in pilot.app.context.library.packs() if "ljspeech" in one.pack.name)
+    assert pack.agreement == Agreement(role="lecturer", date=pilot.app.context.today()[:10])
+    assert not any(may(place, pack).allowed for place in ("kiosk", "passing-on"))
+    assert pilot.t("terms.role.1") in agreement_words(pilot.app.context.t, pack)
+
+
+def test_terms_that_nobody_confirms_bring_nothing(pilot, on_agreement):
+    drop(pilot, on_agreement)
+    wait(pilot)
+    pilot.click("terms")
+    pilot.click("later")
+    assert pilot.scene == "intake"
+    assert pilot.app.arrivals.intake.items[0].outcome == "asks-terms"
+    assert names(pilot) == {"small"}
 
 
 def test_an_import_that_is_stopped_leaves_no_pack_and_goes_on_later(pilot, lj_speech, tmp_path):

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from game.errors import ClipError, ContentError, Problem
-from tools.fuzz import films, watch
+from tools.fuzz import child, films, watch
 from tools.fuzz.__main__ import again, main, write
 from tools.fuzz.bundle import joined, parted, written
 from tools.fuzz.hunt import Finding, Hunt, Tally, hunt
@@ -174,3 +174,35 @@ def test_a_finding_is_written_with_how_to_try_it_again(tmp_path, capsys):
 def test_a_target_that_is_none_is_told(capsys):
     assert main(["yml"]) == 2
     assert "no target is called yml; there are: yaml, packs" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("processor", "clock", "word", "heard"),
+    [
+        (0.1, 5.0, 100, True),
+        (0.1, 5.0, 1000, False),
+        (5.0, 5.0, 100, False),
+        (5.0, 5.0, 10, True),
+        (None, 5.0, 100, False),
+        (None, 5.0, 10, True),
+    ],
+    ids=["starved", "deaf", "busy", "soon", "busy by the clock", "soon by the clock"],
+)
+def test_a_hunt_is_ended_for_the_processor_time_that_it_uses_in_silence(processor, clock, word, heard):
+    looks = 0
+
+    def poll(_seconds):
+        nonlocal looks
+        looks += 1
+        return looks >= word
+
+    def used():
+        return None if processor is None else looks * processor
+
+    assert child.heard(poll, used, lambda: looks * clock) is heard
+
+
+def test_the_processor_time_of_a_process_is_told_where_the_system_tells_it():
+    assert child.processor_seconds(None) is None
+    if os.path.exists("/proc/self/stat"):  # noqa: PTH110
+        assert child.processor_seconds(os.getpid()) > 0

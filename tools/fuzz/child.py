@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mmap
 import multiprocessing
+import os
 import tempfile
 import time
 from collections import Counter
@@ -21,13 +22,16 @@ MEMORY: Final = 2 << 30
 """Bytes of address space that a hunt may take beyond what it starts with."""
 WRITTEN: Final = 64 << 20
 """Bytes that a file may have which a hunt writes."""
-SILENCE: Final = 120.0
-"""Seconds without a word after which a hunt is ended."""
+SILENCE: Final = 60.0
+"""Seconds of processor time without a word after which a hunt is ended."""
+DEAF: Final = 1800.0
+"""Seconds by the clock without a word after which a hunt is ended, also where it only waits."""
 DEATHS: Final = 10
 """Deaths after which a target is given up."""
 FAST: Final = Path("/dev/shm")  # noqa: S108  # only a folder of its own name is made in it
 """Where files lie in memory, if there is such a place."""
 _WORD: Final = 1.0
+_LOOK: Final = 5.0
 _ROOM: Final = 1 << 20
 _HEAD: Final = 8
 
@@ -100,7 +104,7 @@ def _run(job: Job, result: Result, told: Callable[[], None]) -> Finding | None:
     theirs.close()
     before, latest, over = result.tally, Tally(), False
     try:
-        while ours.poll(SILENCE):
+        while heard(ours.poll, lambda: processor_seconds(child.pid), time.monotonic):
             said = ours.recv()
             if isinstance(said, Finding):
                 result.add(said)
@@ -119,6 +123,31 @@ def _run(job: Job, result: Result, told: Callable[[], None]) -> Finding | None:
             child.kill()
         child.join()
     return None if over else _death(job, child.exitcode)
+
+
+def heard(
+    poll: Callable[[float], bool], processor: Callable[[], float | None], clock: Callable[[], float]
+) -> bool:
+    """Wait for a word of a hunt; return false where it is to be ended.
+
+    Where the system does not tell the processor time of a process, `SILENCE` counts by the clock.
+    """
+    start, used = clock(), processor()
+    while not poll(_LOOK):
+        now = processor()
+        busy = clock() - start if used is None or now is None else now - used
+        if busy > SILENCE or clock() - start > DEAF:
+            return False
+    return True
+
+
+def processor_seconds(pid: int | None) -> float | None:
+    """Return the seconds of processor time that a running process has used, where the system tells it."""
+    try:
+        told = Path(f"/proc/{pid}/stat").read_text("ascii", "replace").rpartition(")")[2].split()
+        return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError, AttributeError):
+        return None
 
 
 def _death(job: Job, code: int | None) -> Finding:

@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from game.content.base import LocalText
+from game.datasets.catalogue import recognise
+from game.datasets.tree import Tree
 from game.forge.fetch import Fault
 from game.forge.order import OrderStage, Status
 from game.home.files import FilesScene
 from game.home.intake import Intake, Item, Outcome, recognised
 from game.home.places import places
+from game.home.set_import import terms_to_confirm
 from game.media.probe import probe
 from tools.screenshots.shot import Shot, to_menu
 
@@ -131,6 +134,13 @@ def _intake(app: App, driver: Driver, disk: Path) -> Iterator[Shot]:
     )
     yield Shot("22-intake")
     yield Shot("22-intake-2", lambda: _turn(driver))
+    known_set = next(one for one in shown if one.outcome is Outcome.SET)
+    terms = terms_to_confirm(recognise(Tree(known)))
+    intake.items = (replace(known_set, outcome=Outcome.ASKS_TERMS, terms=terms),)
+    yield Shot("22-intake-terms")
+    driver.click("terms")
+    yield Shot("22-terms")
+    driver.click("later")
     importing = Item(stick / "LA", Outcome.IMPORTING, 41, 200, title="ASVspoof 2019", stage="make")
     intake.items = (importing,)
     yield Shot("22-intake-importing")

@@ -70,6 +70,6 @@ TOURS: Final = (
     Tour("campaign", campaign.shots, rooms=frozenset({"campaign"}), also=frozenset({"facts", "profiles"})),
     Tour("workshop", workshop.shots, rooms=frozenset({"workshop"})),
     Tour("voices", voices.shots),
-    Tour("arrivals", arrivals.shots, also=frozenset({"people", "files", "intake"})),
+    Tour("arrivals", arrivals.shots, also=frozenset({"people", "files", "intake", "terms"})),
 )
 """All tours, in the order of the pictures. The kiosk is a game of its own: `tools.screenshots.kiosk`."""
