@@ -7,7 +7,7 @@ gamma-coded values gets a dark rim that no camera makes.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,8 @@ Picture = NDArray[np.floating[Any]]
 """(height, width, 3) or (height, width), linear light 0..1; float32."""
 Frame = NDArray[np.uint8]
 """(height, width, 3), sRGB-coded bytes, red first."""
+
+Kind = TypeVar("Kind", bound=np.generic)
 
 _STEPS = 32768
 _CACHED = 1 << 17
@@ -55,7 +57,7 @@ def to_bytes(picture: Picture) -> Frame:
     return np.take(_encode_table(), index.astype(np.int32))
 
 
-def thrice(mask: Picture) -> Picture:
+def thrice(mask: NDArray[Kind]) -> NDArray[Kind]:
     """Return `mask` once for each colour, (height, width, 3): numpy is slow where it does that itself."""
     out = np.empty((*mask.shape, 3), dtype=mask.dtype)
     for colour in range(3):
