@@ -20,7 +20,7 @@ from game.home.arrivals import Arrivals
 from game.home.menu import MenuEntry, MenuScene
 from game.home.menu_entries import menu_entries
 from game.home.trouble import Trouble
-from game.play.context import Context, Seen
+from game.play.context import Context, Judged, Seen
 from game.records.store import AnswerStore
 from game.runtime import Options, Runtime, Services, utc_now
 from game.ui.placement import Placement
@@ -80,6 +80,7 @@ class App(Runtime):
         self.context.choose_folder = lambda take: self.stack.push(doors.choose_folder(self.context, take))
         self.context.see = partial(self._see, example=False)
         self.context.teach = partial(self._see, example=True)
+        self.context.before_truth = self._before_truth
 
     def _services(self, library: Library | None) -> Services:
         chosen, notice = settings.load(self._settings_path)
@@ -169,6 +170,13 @@ class App(Runtime):
 
     def _see(self, clips: Iterable[ClipKey], *, example: bool) -> None:
         self.journey.see(clips, example=example)
+
+    def _before_truth(self, judged: Judged, then: Callable[[], None]) -> None:
+        """Ask why, who wants to be asked and can type; then show the truth."""
+        if self.context.settings.ask_why and self.loop.letters_can_come:
+            self.stack.replace(doors.why(self.context, judged, then))
+        else:
+            then()
 
     def menu_entries(self) -> tuple[MenuEntry, ...]:
         """Return the ways on from the menu, besides the chapters."""

@@ -138,9 +138,14 @@ def parser() -> argparse.ArgumentParser:
     )
     workshop_arguments.add_arguments(workshop)
     schemas = _command(
-        commands, "schemas", "write JSON Schemas of all YAML files", "game.commands.schemas:run"
+        commands,
+        "schemas",
+        "write JSON Schemas of all YAML files, or check levels/",
+        "game.commands.schemas:run",
     )
-    schemas.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to write into")
+    asked = schemas.add_mutually_exclusive_group(required=True)
+    asked.add_argument("--out", type=Path, metavar="DIR", help="the folder to write into")
+    asked.add_argument("--check", action="store_true", help="tell slips in levels/, with file:line:column")
     doctor = _command(commands, "doctor", "tell what works here and what to do", "game.commands.doctor:run")
     doctor.add_argument("--json", action="store_true", help=JSON)
     return root

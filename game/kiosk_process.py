@@ -87,7 +87,7 @@ def visit_settings(context: Context) -> Scene:
             where="kiosk.visit_only",
             loudness=LOUDNESS,
             usual=Settings(volume=NORMAL),
-            classroom=False,
+            home=False,
             notes=False,
         ),
     )

@@ -47,6 +47,8 @@ class Settings(NamedTuple):
     captions: bool = True
     synthetic_voices: bool = False
     """Whether a class also hears voices synthesised from readers whose consent does not name that."""
+    ask_why: bool = False
+    """Whether the player is asked for a sentence between a judgement and its truth."""
     people_offered: bool = False
     """Whether the pack of real people was offered at a start; nobody is asked twice."""
     latency_ms: int = 0

@@ -11,7 +11,9 @@ import wave
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import av
@@ -20,6 +22,8 @@ import numpy as np
 QUARTERS = ((200, 30, 30), (30, 200, 30), (30, 30, 200), (220, 220, 220))
 UNEVEN = [n / 30 for n in range(30)] + [1 + n / 10 for n in range(10)] + [2 + n / 60 for n in range(120)]
 BASE = 90_000
+QUICK = {"libx264": {"preset": "veryfast"}, "libvpx": {"deadline": "realtime", "cpu-used": "8"}}
+"""How an encoder is told to hurry; pictures still refer to later ones, as in most films."""
 
 
 def even(seconds: float, fps: int = 30) -> list[float]:
@@ -71,9 +75,30 @@ def film(
     metadata: dict[str, str] | None = None,
 ) -> Path:
     """Write a film whose pictures come at `times`, all of it moved by `first` seconds."""
-    with av.open(str(path), "w") as box:
-        box.metadata.update(metadata or {})
-        video: Any = box.add_stream(codec, rate=30, options=options or {})
+    plain = (tuple(times), size, codec, pix, sound, full_range, first, base)
+    quick = QUICK.get(codec, {}) if options is None else options
+    path.write_bytes(_content(path.suffix, *plain, tuple(quick.items()), tuple((metadata or {}).items())))
+    return path
+
+
+@cache
+def _content(
+    suffix: str,
+    times: tuple[float, ...],
+    size: tuple[int, int],
+    codec: str,
+    pix: str,
+    sound: Sound | None,
+    full_range: bool,
+    first: float,
+    base: int,
+    options: tuple[tuple[str, str], ...],
+    metadata: tuple[tuple[str, str], ...],
+) -> bytes:
+    """Return the bytes of a film: many tests begin with the same one."""
+    with TemporaryDirectory() as folder, av.open(path := f"{folder}/film{suffix}", "w") as box:
+        box.metadata.update(metadata)
+        video: Any = box.add_stream(codec, rate=30, options=dict(options))
         video.width, video.height, video.pix_fmt = *size, pix
         video.time_base = video.codec_context.time_base = Fraction(1, base)
         if full_range:
@@ -92,7 +117,8 @@ def film(
         packets.sort(key=lambda packet: float((packet.dts or 0) * packet.time_base))
         for packet in packets:
             box.mux(packet)
-    return path
+        box.close()
+        return Path(path).read_bytes()
 
 
 def sound_packets(stream: Any, sound: Sound, seconds: float, first: float) -> list[Any]:

@@ -10,8 +10,11 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
+
 from game import resources
 from game.packs.library import FILE, Library
+from tools.robots.library import library_with
 
 
 def embedded_packs() -> tuple[Path, ...]:
@@ -25,6 +28,18 @@ def lay_out(data_dir: Path, packs: tuple[Path, ...] | None = None) -> None:
     if not taken and not (data_dir / FILE).exists():
         data_dir.mkdir(parents=True, exist_ok=True)
         (data_dir / FILE).write_bytes(_index_of(embedded_packs() if packs is None else packs))
+
+
+@pytest.fixture
+def robots_with_ready_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let robots who play the packs that come with the game begin with their index."""
+
+    def begun(scratch: Path, own: Path, pack: str | None) -> Library:
+        if pack is None:
+            lay_out(scratch)
+        return library_with(scratch, own, pack)
+
+    monkeypatch.setattr("tools.robots.library.library_with", begun)
 
 
 @cache

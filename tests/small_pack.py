@@ -40,12 +40,12 @@ class Film:
 
 
 @cache
-def film(*, edited: bool, seconds: float = SECONDS) -> Film:
+def film(*, edited: bool, seconds: float = SECONDS, size: tuple[int, int] = SIZE) -> Film:
     """Return the plain film, or the one whose square is lighter."""
-    images = list(moving_images(SIZE, round(seconds * FPS)))
+    images = list(moving_images(size, round(seconds * FPS)))
     if edited:
         (x0, y0), (x1, y1) = SQUARE[0], SQUARE[2]
-        w, h = SIZE
+        w, h = size
         for image in images:
             part = image[int(y0 * h) : int(y1 * h), int(x0 * w) : int(x1 * w)]
             part[:] = 255 - (255 - part.astype(np.uint16)) // 2

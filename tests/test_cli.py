@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 from pilot import small_pack
+from ready_library import robots_with_ready_library
+from still_films import still_films
 
 from game import resources
 from game.cli import IN_A_CHECKOUT, arguments, main, parser
@@ -25,7 +27,9 @@ from game.kiosk.settings import KioskSettings
 from game.quiz.judgement import STEPS
 from game.records.store import FILE_NAME, MENDED, AnswerStore
 
-__all__ = ["small_pack"]
+__all__ = ["robots_with_ready_library", "small_pack", "still_films"]
+
+pytestmark = pytest.mark.usefixtures("robots_with_ready_library", "still_films")
 
 NOW = "2026-03-04T05:06:07.089+00:00"
 KILLS = 16

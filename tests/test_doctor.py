@@ -11,10 +11,11 @@ from small_pack import media_of, pack_record, usual, write_pack
 from game import resources
 from game.cli import main
 from game.commands.doctor import Finding, examine
+from game.media import credentials
 from game.packs.library import Library
 
 ALL = ["python", "display", "sound", "fonts", "codecs", "content", "folder", "settings", "store", "library"]
-ALL += ["gamepad"]
+ALL += ["gamepad", "credentials"]
 
 
 def findings(folder):
@@ -41,6 +42,15 @@ def test_plain_lines_say_the_same(tmp_path, capsys):
 def test_a_pretended_screen_is_told_from_a_real_one(tmp_path):
     display = findings(tmp_path)["display"]
     assert (display.state, "pretended" in display.found) == ("note", True)
+
+
+@pytest.mark.parametrize(("there", "told"), [(True, "C2PA is read"), (False, "C2PA is not read")])
+def test_whether_content_credentials_are_read_is_told(tmp_path, monkeypatch, there, told):
+    monkeypatch.setattr(credentials, "available", lambda: there)
+    found = findings(tmp_path)["credentials"]
+    assert found.state == "ok"
+    assert found.found.startswith(told)
+    assert ("chinmi[c2pa]" in found.do) is not there
 
 
 def test_no_sound_device_is_a_note_with_advice(tmp_path, monkeypatch):

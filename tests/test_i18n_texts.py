@@ -33,8 +33,8 @@ from game.packs.licences import EVERYWHERE
 from game.packs.policy import ConsentLevel
 from game.play.compared import Side
 from game.play.credentials_words import ACTIONS, SOURCES
-from game.play.pair import SIDES
 from game.posts.model import CASES
+from game.quiz.answer import SIDES
 from game.quiz.bands import BIAS_BANDS, DPRIME_BANDS, facts
 from game.quiz.discernment import SURENESS_IDS, Counts
 from game.quiz.duel import Nearer

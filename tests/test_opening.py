@@ -283,7 +283,7 @@ OPENED = {
     "play": lambda app: doors.play(app.context, app.context.levels[0]),
     "workshop": lambda app: doors.workshop(app.context),
 }
-ELSEWHERE = {"choose_folder", "checks", "campaign", "open_library", "intake", "people_offer"}
+ELSEWHERE = {"why", "choose_folder", "checks", "campaign", "open_library", "intake", "people_offer"}
 """Doors that show no screen of their own, or one that tests of the room open through them."""
 
 

@@ -17,7 +17,7 @@
   let pageAt = 0, press = { at: 0, x: -99, y: -99 };   // when the page changed, and the last press of a finger
   let kept = load();
 
-  // -- what is kept on this phone -------------------------------------------------------------------------
+  // -- what is kept on this phone --
 
   function load() {
     try { return JSON.parse(localStorage.getItem(KEY)) || {}; } catch { return {}; }
@@ -32,7 +32,7 @@
     keep();
   }
 
-  // -- words ----------------------------------------------------------------------------------------------
+  // -- words --
 
   function t(key, values) {
     let text = (room && room.virtual && W[key + '.virtual']) || (room && room.voice && W[key + '.voice']) || W[key] || key;
@@ -61,7 +61,7 @@
     show();
   }
 
-  // -- small builders --------------------------------------------------------------------------------------
+  // -- small builders --
 
   function el(tag, attributes, ...children) {
     const node = document.createElement(tag);
@@ -79,6 +79,7 @@
     node.append(...children);
     return node;
   }
+  function mid(key) { return el('p', { class: 'mid' }, t(key)); }
   function icon(paths, cls) {
     return svg('svg', { viewBox: '0 0 24 24', class: cls || '', 'aria-hidden': 'true', fill: 'none', stroke: 'currentColor', 'stroke-width': 2.4, 'stroke-linecap': 'round', 'stroke-linejoin': 'round' },
       ...paths.map((d) => svg('path', { d })));
@@ -112,7 +113,7 @@
     return true;
   }
 
-  // -- talking to the room ---------------------------------------------------------------------------------
+  // -- talking to the room --
 
   async function post(path, data, within) {
     const stop = new AbortController();
@@ -240,7 +241,7 @@
     const before = kept.pending || mine[room.item] || (kept.mine || {})[room.item];
     const last = before && (before.item === undefined || before.item === room.item) ? before.rev : 0;
     const vote = { item: room.item, rev: Math.max(last, (mine[room.item] || {}).rev || 0) + 1, step };
-    if (step > 3 && tap) vote.tap = tap.map((v) => Math.round(v * 10000) / 10000);
+    if ((step > 3 || room.pair) && tap) vote.tap = tap.map((v) => Math.round(v * 10000) / 10000);
     if (step > 3 && kind) vote.kind = kind;
     kept.pending = vote;
     keep();
@@ -258,7 +259,7 @@
     try { hear(await post('/api/vote', { token: kept.token, ...vote })); } catch { netLost(); waitAck = setTimeout(sendVote, 1500); }
   }
 
-  // -- points, of the judgement alone, and what was found (the same rules as on the laptop) -----------------
+  // -- points, of the judgement alone, and what was found (the same rules as on the laptop) --
 
   function judged(step, manipulated) {
     const miss = P[step - 1] - (manipulated ? 1 : 0);
@@ -290,13 +291,13 @@
     return { hit: under.length > 0, named: right };
   }
 
-  // -- screens ---------------------------------------------------------------------------------------------
+  // -- screens --
 
   function show() {
     if (!Object.keys(W).length) return;
     $('where').textContent = room && room.clip && ['open', 'closed', 'shown'].includes(room.phase) ? t('clip.of', { n: room.clip, total: room.clips }) : (kept.token && kept.code ? kept.code : '');
     if (!kept.token) return joinScreen();
-    if (!room) return page('connecting', t('look.title'), el('p', { class: 'mid' }, t('sent.text')));
+    if (!room) return page('connecting', t('look.title'), mid('sent.text'));
     const at = room.item + ':' + room.phase;
     if (room.phase === 'lobby') return look('lobby', 'wait.title', 'wait.text', true);
     if (room.phase === 'page') return look('page' + at, 'look.title', room.page === 'card' ? 'look.card' : 'look.talk');
@@ -306,13 +307,13 @@
     if (room.phase === 'done') return endScreen();
     const pending = kept.pending && kept.pending.item === room.item ? kept.pending : null;
     const vote = pending || mine[room.item];
-    if (local.part === 'tap' && room.still) return tapScreen();
+    if (local.part === 'tap' && still()) return tapScreen();
     if ((local.part === 'tap' || local.part === 'kind') && room.kinds.length) return kindScreen();
     if (vote && local.part !== 'change') return sentScreen(vote, !!pending);
     return voteScreen();
   }
   function look(name, title, text, tick) {
-    page(name, t(title), el('p', { class: 'mid' }, t(text)), tick ? icon(TICK, 'big') : null,
+    page(name, t(title), mid(text), tick ? icon(TICK, 'big') : null,
       room.phase === 'lobby' ? el('p', { class: 'note grow' }, t('join.privacy')) : null);
   }
   // Why, in one's own words: sent when the teacher asks for it, and kept nowhere.
@@ -344,12 +345,22 @@
       },
     }, input, go);
     form.className = 'kinds';
-    page('join', t('join.title'), el('p', { class: 'mid' }, t('join.text')), form,
+    page('join', t('join.title'), mid('join.text'), form,
       el('p', { id: 'why' }, why ? t(W['why.' + why] ? 'why.' + why : 'why.other') : ''),
       el('p', { class: 'note grow' }, t('join.privacy') + ' ' + t('join.keep')));
   }
-  function steps() { if (room && room.post) return W['steps.post']; return (room && room.virtual && W['steps.virtual']) || W.steps; }
-  function shade(step) { return room && room.post ? 'plain-step' : 's' + step; }
+  function steps() { if (room && room.pair) return W['steps.pair']; if (room && room.post) return W['steps.post']; return (room && room.virtual && W['steps.virtual']) || W.steps; }
+  function shade(step) {
+    if (room && room.pair) return 'plain-step ' + (step > 3 ? 'to-right' : 'to-left');
+    return room && room.post ? 'plain-step' : 's' + step;
+  }
+  // The frame to point at: of a pair that of the film that was chosen, left or right.
+  function still(side) {
+    if (!room.pair) return room.still;
+    const step = local.step || (mine[room.item] || {}).step || 0;
+    return (room.stills || [])[side ? +(side === 'right') : +(step > 3)];
+  }
+  function shareOf(step, side) { return side === 'right' ? step : 7 - step; }   // as if the right one were the edit
   function voteScreen() {
     const before = mine[room.item];
     if (!local.step && before) local.step = before.step;
@@ -367,39 +378,41 @@
       });
       return row;
     });
-    const title = el('h1', { tabindex: '-1', id: 'ask' }, t(room.post ? 'posts.question_share' : 'judge.title'));
+    const title = el('h1', { tabindex: '-1', id: 'ask' }, t(room.pair ? 'pair.title' : room.post ? 'posts.question_share' : 'judge.title'));
     const form = el('form', {
       onsubmit: (event) => {
         event.preventDefault();
         if (!local.step) return;
-        const suspects = local.step > 3 && room.spot && (room.still || room.kinds.length > 0);
+        const suspects = (local.step > 3 || room.pair) && room.spot && (still() || room.kinds.length > 0);
         local.tap = local.kind = null;
         cast(local.step);
         local.part = suspects ? 'tap' : 'sent';
         show();
       },
-    }, room.who ? el('p', { class: 'mid' }, t('watch.virtual')) : null, el('fieldset', { 'aria-labelledby': 'ask' }, ...rows), room.block === 'lesson' ? null : el('p', { class: 'mid' }, t('vote.check')), send);
+    }, room.who ? mid('watch.virtual') : null, el('fieldset', { 'aria-labelledby': 'ask' }, ...rows), room.block === 'lesson' ? null : mid('vote.check'), send);
     form.className = 'kinds';
     page('vote' + room.item + local.part, title, form);
   }
+  // A light line over a wider dark one reads on any picture.
+  function twice(colour, draw) {
+    return [['#0E0F10', 18], [colour, 8]].flatMap(([stroke, width]) => draw({ fill: 'none', stroke, 'stroke-width': width }));
+  }
   function crossAt(tap) {
     const [x, y] = [tap[0] * 1000, (tap[1] * 1000) / room.aspect];
-    if (room.voice) {
-      const line = { x1: x, x2: x, y1: 0, y2: 1000 / room.aspect };
-      return [svg('line', { ...line, stroke: '#0E0F10', 'stroke-width': 22 }), svg('line', { ...line, stroke: '#FFFFFF', 'stroke-width': 10 })];
-    }
-    const path = `M${x - 60} ${y}h38m44 0h38M${x} ${y - 60}v38m0 44v38`;
-    const ring = { cx: x, cy: y, r: 36, fill: 'none' };
-    return [
-      svg('path', { d: path, stroke: '#0E0F10', 'stroke-width': 18 }), svg('circle', { ...ring, stroke: '#0E0F10', 'stroke-width': 18 }),
-      svg('path', { d: path, stroke: '#FFFFFF', 'stroke-width': 8 }), svg('circle', { ...ring, stroke: '#FFFFFF', 'stroke-width': 8 }),
-    ];
+    return twice('#FFFFFF', (pen) => room.voice
+      ? [svg('line', { x1: x, x2: x, y1: 0, y2: 1000 / room.aspect, ...pen })]
+      : [svg('path', { d: `M${x - 60} ${y}h38m44 0h38M${x} ${y - 60}v38m0 44v38`, ...pen }), svg('circle', { cx: x, cy: y, r: 36, ...pen })]);
+  }
+  function outlines(tells) {
+    const at = ([x, y]) => `${x * 1000},${(y * 1000) / room.aspect}`;
+    return tells.filter((tell) => tell.outline.length > 2).flatMap((tell) => twice('#FFA456', (pen) =>
+      [svg('polygon', { points: tell.outline.map(at).join(' '), 'stroke-linejoin': 'round', ...pen })]));
   }
   function overlay(...marks) {
     return svg('svg', { viewBox: `0 0 1000 ${1000 / room.aspect}`, 'aria-hidden': 'true' }, ...marks);
   }
-  function picture(alt) {
-    return el('img', { src: '/still/' + room.still + '.jpg', alt, width: '480', height: String(Math.round(480 / room.aspect)) });
+  function picture(alt, side) {
+    return el('img', { src: '/still/' + still(side) + '.jpg', alt, width: '480', height: String(Math.round(480 / room.aspect)) });
   }
   function tapScreen() {
     const marks = overlay();
@@ -454,7 +467,7 @@
   function sentScreen(vote, waiting) {
     if (!page('sent' + room.item + vote.rev + waiting, t(waiting ? 'vote.sending' : 'sent.title'),
       waiting ? null : icon(TICK, 'big'),
-      el('p', { class: 'mid' }, t('sent.text')),
+      mid('sent.text'),
       el('p', { class: 'step ' + shade(vote.step) }, pips(vote.step), el('span', {}, steps()[vote.step - 1])),
       vote.kind ? el('p', {}, (W.kinds[vote.kind] || [''])[0]) : null,
       el('button', { class: 'quiet grow', type: 'button', onclick: () => { local = { part: 'change', step: vote.step, tap: null, kind: null }; show(); } }, t('sent.change')))) return;
@@ -464,26 +477,40 @@
     const key = 'reveal.line.' + truth.method;
     return truth.method && truth.method !== 'self-blend' && W[key] ? el('p', {}, t(key)) : null;
   }
+  function saidOf(vote) { return t('shown.said', { step: steps()[vote.step - 1].toLowerCase() }); }
+  function said(vote, right, points) {
+    if (!vote) return mid('shown.none');
+    return el('p', { class: 'row' }, icon(right ? TICK : MISS), el('span', {}, saidOf(vote)),
+      el('span', { class: 'points', 'aria-label': t('points', { n: points }) }, '+' + points));
+  }
+  function paper([name, what, check]) {
+    return el('section', { class: 'paper' }, el('h2', {}, name), el('p', {}, what), el('p', {}, el('strong', {}, t('shown.check') + ': '), check));
+  }
   function postScreen() {
     const misleading = room.truth.manipulated, vote = mine[room.item];
     const right = vote && vote.step > 3 === misleading, points = vote ? judged(vote.step, misleading) : 0;
-    page('shown' + room.item, el('h1', { tabindex: '-1' }, t(misleading ? 'posts.truth_not' : 'posts.truth_share')),
-      vote ? el('p', { class: 'row' }, icon(right ? TICK : MISS), el('span', {}, t('shown.said', { step: steps()[vote.step - 1].toLowerCase() })),
-        el('span', { class: 'points', 'aria-label': t('points', { n: points }) }, '+' + points)) : el('p', { class: 'mid' }, t('shown.none_post')),
+    page('shown' + room.item, t(misleading ? 'posts.truth_not' : 'posts.truth_share'),
+      said(vote, right, points),
       el('p', {}, t('shown.post')));
+  }
+  function pairScreen() {
+    const truth = room.truth, vote = mine[room.item], step = vote ? shareOf(vote.step, truth.side) : 0;
+    const right = step > 3, tap = right ? vote.tap : null, tells = truth.tells.map((tell) => W.kinds[tell.kind]).filter(Boolean);
+    const hit = tap && truth.tells.some((tell) => tell.outline.length > 2 && beside(tell.outline, tap[0], tap[1], room.aspect) <= 0.04);
+    page('shown' + room.item, t('pair.verdict.' + truth.side),
+      said(vote, right, vote ? judged(step, true) : 0),
+      still(truth.side) ? el('div', { class: 'frame still' }, picture(t('shown.frame'), truth.side), overlay(...outlines(truth.tells), ...(tap ? crossAt(tap) : []))) : null,
+      tap ? el('p', {}, t(hit ? 'shown.hit' : 'shown.miss')) : null,
+      el('p', {}, t('sent.text')), lineOf(truth), ...tells.map(paper));
   }
   function shownScreen() {
     if (room.post) return postScreen();
+    if (room.pair) return pairScreen();
     const truth = room.truth, vote = mine[room.item];
     const spot = vote ? spotted(vote, truth, room.aspect) : null;
     const right = vote && vote.step > 3 === truth.manipulated;
     const points = vote ? judged(vote.step, truth.manipulated) : 0;
-    const marks = [];
-    for (const tell of truth.tells) {
-      if (tell.outline.length < 3) continue;
-      const list = tell.outline.map(([x, y]) => `${x * 1000},${(y * 1000) / room.aspect}`).join(' ');
-      for (const [stroke, width] of [['#0E0F10', 18], ['#FFA456', 8]]) marks.push(svg('polygon', { points: list, fill: 'none', stroke, 'stroke-width': width, 'stroke-linejoin': 'round' }));
-    }
+    const marks = outlines(truth.tells);
     if (vote && vote.tap) marks.push(...crossAt(vote.tap));
     const tells = truth.tells.map((tell) => W.kinds[tell.kind]).filter(Boolean);
     if (truth.manipulated && !tells.length) {
@@ -497,12 +524,11 @@
     const band = el('div', { class: 'band ' + (truth.manipulated ? 'manipulated' : 'real') }, icon(truth.manipulated ? CUT : DISC),
       el('h1', { tabindex: '-1' }, t(truth.manipulated ? 'verdict.manipulated' : 'verdict.real')));
     page('shown' + room.item, band,
-      vote ? el('p', { class: 'row' }, icon(right ? TICK : MISS), el('span', {}, t('shown.said', { step: steps()[vote.step - 1].toLowerCase() })),
-        el('span', { class: 'points', 'aria-label': t('points', { n: points }) }, '+' + points)) : el('p', { class: 'mid' }, t('shown.none')),
+      said(vote, right, points),
       room.still ? el('div', { class: 'frame still' }, picture(t('shown.frame')), overlay(...marks)) : null,
       vote && vote.tap && truth.manipulated ? el('p', {}, t(spot.hit ? 'shown.hit' : 'shown.miss')) : null,
       truth.manipulated ? lineOf(truth) : el('p', {}, t('reveal.line.' + (truth.processing || 'real')) + (odd ? ' ' + odd : '')),
-      ...tells.map(([name, what, check]) => el('section', { class: 'paper' }, el('h2', {}, name), el('p', {}, what), el('p', {}, el('strong', {}, t('shown.check') + ': '), check))));
+      ...tells.map(paper));
   }
   function endScreen() {
     const all = { ...(kept.mine || {}), ...mine }, told = kept.told || {}, truths = room.truths || {};
@@ -520,12 +546,22 @@
         sum.asked++; sum.found += spot.hit || spot.named;
       }
     }
+    const shared = { right: 0, n: 0 };
+    for (const [item, misleading] of Object.entries(room.posts || {})) {
+      const vote = all[item];
+      if (!vote) continue;
+      shared.n++; shared.right += vote.step > 3 === misleading; sum.points += judged(vote.step, misleading);
+    }
     const of = (n, total) => t('end.of', { n, total });
-    const rows = [['end.points', String(sum.points)], ['end.right', of(sum.right, sum.n)]];
+    const rows = [['end.points', String(sum.points)]];
+    if (sum.n) rows.push(['end.right', of(sum.right, sum.n)]);
+    if (shared.n) rows.push(['end.posts', of(shared.right, shared.n)]);
     for (const block of ['before', 'after']) if (blocks[block][1]) rows.push(['end.' + block, of(...blocks[block])]);
-    rows.push(['end.alarms', of(sum.alarms, sum.reals)], ['end.misses', of(sum.misses, sum.fakes)]);
+    if (sum.n) rows.push(['end.alarms', of(sum.alarms, sum.reals)], ['end.misses', of(sum.misses, sum.fakes)]);
     if (sum.asked) rows.push(['end.found', of(sum.found, sum.asked)]);
-    if (!sum.n) return look('done', 'look.title', 'why.over');
+    const pairs = Object.entries(room.pairs || {}).filter(([item]) => all[item]);
+    if (pairs.length) rows.push(['end.pairs', of(pairs.filter(([item, side]) => shareOf(all[item].step, side) > 3).length, pairs.length)]);
+    if (!sum.n && !shared.n && !pairs.length) return look('done', 'look.title', 'why.over');
     const list = el('dl', { class: 'paper' });
     for (const [key, value] of rows) list.append(el('dt', {}, t(key)), el('dd', {}, value));
     page('done', t('end.title'), list, checkClips(all, truths), el('p', {}, t('end.thought')), el('p', { class: 'note grow' }, t('end.kept')),
@@ -536,12 +572,12 @@
     const rows = Object.entries(truths).filter(([item, truth]) => truth.block !== 'lesson' && all[item]).map(([item, { clip, manipulated }]) => {
       const right = all[item].step > 3 === manipulated;
       return el('li', { class: 'row' }, icon(right ? TICK : MISS), el('span', {}, el('strong', {}, t('clip.of', { n: clip, total: room.clips }) + ': ' + t(manipulated ? 'verdict.manipulated' : 'verdict.real')),
-        el('br'), t('shown.said', { step: steps()[all[item].step - 1].toLowerCase() })));
+        el('br'), saidOf(all[item])));
     });
     return rows.length ? el('section', { class: 'paper' }, el('h2', {}, t('end.checks')), el('ul', { class: 'plain' }, ...rows)) : null;
   }
 
-  // -- waking up -------------------------------------------------------------------------------------------
+  // -- waking up --
 
   function wake() {
     if (!kept.token || document.hidden) return;

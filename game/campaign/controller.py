@@ -90,8 +90,9 @@ class CampaignController:
         self.progress = self._load()
 
     def forget(self, picture: str) -> None:
-        """Take a player's progress away."""
+        """Take a player's progress away, and what they wrote in own words."""
         self._keep(lambda: self.store.forget(picture))
+        self._keep(lambda: self.context.store.forget_words(picture))
         if picture == self.picture:
             self.progress = self._load()
 

@@ -33,6 +33,7 @@ Diagram = Literal[
     "share-ladder",
     "voice-lips",
     "motives",
+    "detector",
     "before-list",
 ]
 """The drawings of the lesson board; code draws them, a card names one and a step of it."""

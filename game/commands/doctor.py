@@ -69,6 +69,7 @@ def examine(data_dir: Path) -> Iterator[Finding]:
         ("store", lambda: _store(data_dir)),
         ("library", lambda: _library(data_dir)),
         ("gamepad", _gamepad),
+        ("credentials", _credentials),
     )
     for name, check in checks:
         try:
@@ -247,3 +248,13 @@ def _gamepad() -> Finding:
     finally:
         pygame.joystick.quit()
     return Finding("gamepad", "ok", ", ".join(names) or "none (not needed)")
+
+
+def _credentials() -> Finding:
+    """Tell whether the extra that reads content credentials is here; few clips have some."""
+    from game.media import credentials
+
+    if credentials.available():
+        return Finding("credentials", "ok", f"C2PA is read, c2pa-python {_version('c2pa-python')}")
+    words = "C2PA is not read (not needed)"
+    return Finding("credentials", "ok", words, 'To see it on cards of clips: pip install "chinmi[c2pa]"')

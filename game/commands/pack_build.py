@@ -60,8 +60,9 @@ def _sources(args: argparse.Namespace) -> Path:
 
 
 def _fetch(args: argparse.Namespace, folder: Path, bar: Progress) -> None:
+    from game.errors import ChinmiError
     from game.forge import recipe
-    from game.forge.fetch import Fetcher
+    from game.forge.fetch import KEPT, Fetcher, FetchError
 
     task = bar.add_task("download (kB)", total=None)
 
@@ -69,7 +70,10 @@ def _fetch(args: argparse.Namespace, folder: Path, bar: Progress) -> None:
         bar.update(task, completed=done // 1024, total=total // 1024)
 
     plan = recipe.read(args.name)
-    Fetcher(folder, show).fetch(plan.needed(plan.first(args.only)))
+    try:
+        Fetcher(folder, show).fetch(plan.needed(plan.first(args.only)))
+    except FetchError as error:
+        raise ChinmiError(f"{error}\n{KEPT}") from error
 
 
 def _build(args: argparse.Namespace, folder: Path, bar: Progress) -> tuple[int, int]:

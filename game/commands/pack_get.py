@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from game.forge.order import PackOrder
     from game.packs.library import Library
 
-KEPT: Final = "what came is kept; the same command goes on from there"
 _LOOK: Final = 0.1
 """Seconds between two looks at how far the order is."""
 
@@ -54,6 +53,7 @@ def _is_there(library: Library, name: str, version: str) -> bool:
 
 
 def _carried_out(ordered: PackOrder, library: Library) -> int:
+    from game.forge.fetch import KEPT
     from game.forge.order import OrderStage
 
     try:

@@ -32,9 +32,14 @@ def schemas() -> Mapping[str, Mapping[str, Any]]:
         "licences": Licences,
         "consent": ConsentTable,
     }
-    found = {name: {"$schema": _DIALECT, **model.model_json_schema()} for name, model in models.items()}
+    found = {name: schema_of(model) for name, model in models.items()}
     found["clips"] = _with_plain_list(found["clips"])
     return found
+
+
+def schema_of(model: type[Model]) -> dict[str, Any]:
+    """Return the schema of a kind of file that `model` reads."""
+    return {"$schema": _DIALECT, **model.model_json_schema()}
 
 
 def _with_plain_list(schema: Mapping[str, Any]) -> dict[str, Any]:

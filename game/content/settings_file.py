@@ -24,6 +24,7 @@ class SettingsFile(Model):
     volume: Unit = 0.0
     captions: Flag = False
     synthetic_voices: Flag = False
+    ask_why: Flag = False
     people_offered: Flag = False
     latency_ms: StrictInt = 0
 

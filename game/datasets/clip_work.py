@@ -24,6 +24,10 @@ UNUSABLE: Final = frozenset(
     {"too-short", "one-picture", "gap", "no-picture", "no-channels", "too-large", "unsupported"}
 )
 """Reasons of a ClipError for a file that can be read and is no clip for this game."""
+NO_FILM: Final = frozenset(
+    {Reason.EMPTY, Reason.CUT_SHORT, Reason.WEB_PAGE, Reason.LFS_POINTER, Reason.PLAYLIST}
+)
+"""Reasons that are a ClipError's own, because each has its own remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,5 +135,10 @@ def make(order: MakeOrder) -> Made | LeftOut:
 
 def refusal(path: str, error: ClipError) -> LeftOut:
     """Return the line of the report for a file that cannot become a clip."""
-    reason = Reason.UNUSABLE if error.reason in UNUSABLE else Reason.UNREADABLE
-    return LeftOut(path, reason, error.detail or error.reason)
+    return LeftOut(path, _reason(error), error.detail or error.reason)
+
+
+def _reason(error: ClipError) -> Reason:
+    if error.reason in UNUSABLE:
+        return Reason.UNUSABLE
+    return Reason(error.reason) if error.reason in NO_FILM else Reason.UNREADABLE

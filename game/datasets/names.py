@@ -23,6 +23,7 @@ _UNSEEN: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _TURNING: Final = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that write what follows from the other side: a name with one reads as another name."""
 _LONGEST: Final = 4096
+_TOO_LONG: Final = "the name is too long"
 
 
 def slashed(name: str) -> str:
@@ -37,11 +38,13 @@ def stem(name: str) -> str:
 
 def fault(name: str) -> str:
     """Say why `name` cannot be written as text, or nothing if it can."""
+    if name.isascii() and name.isprintable():  # nearly every name: looked at without going through its signs
+        return "" if len(name) <= _LONGEST else _TOO_LONG
     if any("\ud800" <= sign <= "\udfff" for sign in name):
         return "the name is not UTF-8: rename the file"
     if any(_hidden(sign) for sign in name):
         return "the name holds a control character: rename the file"
-    return "the name is too long" if len(name) > _LONGEST else ""
+    return _TOO_LONG if len(name) > _LONGEST else ""
 
 
 def bad(name: str) -> LeftOut | None:

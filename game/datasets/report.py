@@ -42,7 +42,12 @@ MEANINGS: Final[Mapping[Reason, str]] = MappingProxyType(
         Reason.NO_FILE: "the labels name a file that is not there",
         Reason.NO_LABEL: "the file is there and no label says what it is",
         Reason.CONFLICT: "two labels say different things of one file",
-        Reason.UNREADABLE: "the file is there and is not what its name says",
+        Reason.EMPTY: "the file has no bytes: get it again",
+        Reason.CUT_SHORT: "the file ends too early or is damaged: get it again",
+        Reason.WEB_PAGE: "a web page was saved as the file: download it again",
+        Reason.LFS_POINTER: "the file only points to the real one: get the real file",
+        Reason.PLAYLIST: "the file names other files, which are never opened",
+        Reason.UNREADABLE: "the file is there and cannot be read",
         Reason.UNUSABLE: "it can be read and is no clip for this game",
         Reason.BAD_NAME: "the name cannot be written as text",
     }

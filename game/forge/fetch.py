@@ -27,6 +27,9 @@ from game.forge.workers import CancelledError
 FetchProgress = Callable[[int, int], None]
 """Called with bytes done and bytes in all."""
 
+KEPT: Final = "what came right is kept; the same command goes on from there"
+"""What a command adds to a reason, or to a stop."""
+
 _CHUNK: Final = 64 * 1024
 _TIMEOUT: Final = 15.0
 """Seconds that a server may be silent."""
@@ -144,7 +147,7 @@ class Fetcher:
         except _BROKEN as error:
             self._stop_if_asked()
             host = urlsplit(url).hostname
-            told = f"cannot reach {host}; is this machine online? What came is kept"
+            told = f"cannot reach {host}; is this machine online?"
             raise _FaultError(told, Fault.UNREACHABLE) from error
         finally:
             self.breaker.forget()
@@ -174,7 +177,7 @@ class Fetcher:
             file.write(chunk)
             progress(have)
         if have < size:
-            told = f"only {have} of {size} bytes came; try again, it goes on from there"
+            told = f"only {have} of {size} bytes came"
             raise _FaultError(told, Fault.BROKEN_OFF)
 
     def _check(self, url: str) -> None:

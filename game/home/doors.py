@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from game.home.arrivals import Arrivals
     from game.packs.library import Library
     from game.play.check_play import Checks
-    from game.play.context import Context
+    from game.play.context import Context, Judged
     from game.play.controller import Play, SceneOf
     from game.ui.scene import Scene
 
@@ -69,6 +69,13 @@ def summary(play: Play) -> Scene:
     from game.play.summary import SummaryScene
 
     return SummaryScene(play)
+
+
+def why(context: Context, judged: Judged, then: Callable[[], None]) -> Scene:
+    """Say in own words what led to a judgement."""
+    from game.play.why import WhyScene
+
+    return WhyScene(context, judged, then)
 
 
 PLAY_SCENES: Final[dict[Phase, SceneOf]] = {

@@ -14,6 +14,7 @@ from game.content.levels import Level
 from game.errors import StoreError
 from game.home.found_kinds import FoundKinds
 from game.play.check_result import gain_text
+from game.play.own_words import own_words_key
 from game.play.summary_panels import leaning_panel, sharp_panel, sureness_panel
 from game.posts.practice import answered
 from game.posts.summary import post_figures
@@ -149,7 +150,12 @@ class ProfileScene(Scene):
         practise = primary(
             "practise", f"{t('profile.next')}: {name}", self.practise, first=True, shortcuts=("pagedown",)
         )
-        return key_row(item(check, main=flex()), item(practise, main=flex(1.7)))
+        own = own_words_key(self.context)
+        return key_row(
+            item(check, main=flex()),
+            None if own is None else item(own, main=flex(0.8)),
+            item(practise, main=flex(1.7)),
+        )
 
     @property
     def _next_kind(self) -> Kind | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from game.errors import ChinmiError
 from game.i18n import percent
@@ -15,6 +16,11 @@ from game.ui.presets import key_row, primary, screen, secondary, top_bar
 from game.ui.scene import Layout, Scene
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, IconText, Panel
+
+MOST_LINES: Final = 6
+"""So many rows have the height of a finger on a canvas that lies."""
+LONG: Final = frozenset({"reduced_motion"})
+"""Choices between two that are no switch: their words need a whole row."""
 
 Choices = Sequence[tuple[object, str]]
 """Values with their words."""
@@ -31,8 +37,8 @@ class SettingsOptions:
     """Steps of loudness with the keys of their words; empty: sound is on or off."""
     usual: Settings = field(default_factory=Settings)
     """What the key "reset" takes, but for the language."""
-    classroom: bool = True
-    """Whether choices about a class are among them."""
+    home: bool = True
+    """Whether choices about a class and about own words, which a home keeps, are among them."""
     notes: bool = True
     """Whether a note says that a change was kept."""
 
@@ -45,6 +51,11 @@ class Choice:
     icon: str
     label: str
     choices: Choices
+
+    @property
+    def switch(self) -> bool:
+        """Tell whether it is on or off."""
+        return all(isinstance(value, bool) for value, _ in self.choices) and self.field not in LONG
 
 
 class SettingsScene(Scene):
@@ -96,7 +107,9 @@ class SettingsScene(Scene):
             else Choice("sound", "sound", t("settings.sound"), on_off),
             Choice("captions", "captions", t("settings.captions"), on_off),
         ]
-        if self.options.classroom and self._synthetic_voices():
+        if self.options.home:
+            rows.append(Choice("ask_why", "captions", t("settings.ask_why"), on_off))
+        if self.options.home and self._synthetic_voices():
             rows.append(Choice("synthetic_voices", "team", t("settings.synthetic_voices"), on_off))
         return rows
 
@@ -113,7 +126,10 @@ class SettingsScene(Scene):
         size = content() if low else flex(most="setting_row")
         rows = column(
             spacer() if low else None,
-            *(item(self._row(choice, layout), main=size) for choice in self.choices()),
+            *(
+                item(row(*(item(self._row(one, layout), main=flex()) for one in line), gap="s"), main=size)
+                for line in self._lines(layout)
+            ),
             gap="s",
         )
         reset = secondary("reset", t("settings.reset"), self.reset, icon="replay")
@@ -124,6 +140,20 @@ class SettingsScene(Scene):
             item(rows, main=flex()),
             foot=key_row(*keys, height="key"),
         ).place(layout, layout.area)
+
+    def _lines(self, layout: Layout) -> list[list[Choice]]:
+        """Return the rows; where they would be too low for a finger, switches stand side by side."""
+        choices = self.choices()
+        if layout.portrait or len(choices) <= MOST_LINES:
+            return [[choice] for choice in choices]
+        lines: list[list[Choice]] = []
+        for choice in choices:
+            fits = choice.switch and lines and len(lines[-1]) == 1 and lines[-1][0].switch
+            if fits:
+                lines[-1].append(choice)
+            else:
+                lines.append([choice])
+        return lines
 
     def _row(self, choice: Choice, layout: Layout) -> Node:
         """Return the words with the keys beside them, or above them where an upright screen has room."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from game.content.models import Clip
     from game.i18n import Catalogue, Translator
     from game.media.audio import Sound
+    from game.media.clip import ClipPlayer
     from game.packs.library import Library
     from game.quiz.candidates import Candidate, ClipKey
     from game.quiz.history import History, Rated
@@ -34,6 +35,22 @@ class Seen(NamedTuple):
     """The guided examples of late."""
     looked_at: frozenset[ClipKey] = frozenset()
     """Those that were looked at after a check, or handed on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was judged a moment ago and is kept, while its truth is not shown yet."""
+
+    session: str
+    index: int
+    title: str
+    """Where it was judged: the words of the bar."""
+    said: tuple[str, ...]
+    """What was said of it, in words."""
+    player: ClipPlayer | None
+    """The clip, where its picture may be seen on; owned by the session."""
+    aspect: float
+    """Width through height of that picture."""
 
 
 class Playing(Protocol):
@@ -81,6 +98,8 @@ class Context:
     """Note that the player of now was shown the truth of clips unasked, after a check."""
     teach: Callable[[Iterable[ClipKey]], None] = lambda _clips: None
     """Note that the player of now was shown clips as a guided example."""
+    before_truth: Callable[[Judged, Callable[[], None]], None] = lambda _judged, then: then()
+    """What comes between a judgement and its truth, which is shown by what it is given."""
     read_pooled: Callable[[Library], Mapping[ClipKey, Rated]] = lambda _library: {}
     """Reads what many machines together say of the difficulty of clips."""
     choose_folder: Callable[[Callable[[Path], None]], None] | None = None

@@ -11,17 +11,19 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from game.content.levels import Level
 from game.content.models import Clip
 from game.errors import ChinmiError, StoreError
 from game.media import heap
 from game.media.clip import ClipPlayer
-from game.media.lone_sound import opener
 from game.media.preload import Preloader
 from game.packs.library import InstalledPack
+from game.play.context import Judged
 from game.play.dealer import Dealer, PracticeDealer, needs_sound, too_few
+from game.play.explanation import step_words
+from game.play.opening_clip import OpenPlayer, open_player
 from game.play.unsaved import AnswerKeeper
 from game.quiz.answer import Answer, AnswerConditions
 from game.quiz.candidates import ClipKey
@@ -60,27 +62,6 @@ class Provenance:
     clip: Clip
     file: Path | None = None
     """Its file, once the clip was opened."""
-
-
-class OpenPlayer(Protocol):
-    """Opens the player of a clip."""
-
-    def __call__(self, context: Context, path: Path, clip: Clip, /, *, silent: bool = False) -> ClipPlayer:
-        """Return a paused player of the file at `path`, which holds `clip`."""
-        ...
-
-
-def open_player(context: Context, path: Path, clip: Clip, *, silent: bool = False) -> ClipPlayer:
-    """Return a paused player of the file at `path`, which holds `clip`."""
-    return ClipPlayer(
-        path,
-        clock=context.clock,
-        sound=None if silent else context.sound,
-        start_paused=True,
-        expected_seconds=float(clip.seconds),
-        open_source=opener(sound_only=clip.sound_only),
-        on_wake=context.wake,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +232,7 @@ class Play:
             case SetAside(key):
                 self._learn(self.history.without(key))
             case Show(phase):
-                self._show(phase)
+                self._show_or_ask(phase)
             case FinishSession():
                 self._finish()
         return None
@@ -311,6 +292,26 @@ class Play:
 
     def _learn(self, history: History) -> None:
         self.history = self.context.history = history
+
+    def _show_or_ask(self, phase: Phase) -> None:
+        """Show the screen of `phase`; the truth after what comes before it."""
+        if phase is Phase.REVEAL:
+            self.context.before_truth(self._judged(), lambda: self._show(phase))
+        else:
+            self._show(phase)
+
+    def _judged(self) -> Judged:
+        played, level = self.round, self.level
+        t = self.context.t.about(virtual=self.virtual, voice=self.voice)
+        seen = level.glance is None and not level.pairs and not self.voice
+        return Judged(
+            session=self.session.id,
+            index=self.session.answers[-1].index,
+            title=level.title.get(t.language),
+            said=(step_words(t, played),),
+            player=self.player if seen else None,
+            aspect=self.clip.aspect,
+        )
 
     def _show(self, phase: Phase) -> None:
         scene, stack = self.scenes[phase](self), self.context.stack

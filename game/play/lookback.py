@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pygame
 
 from game.media.poster import load_poster
 from game.play.explanation import step_words
+from game.play.own_words import own_words_key, quoted, written
 from game.quiz.rounds import Round
 from game.ui.layout import Node, column, content, fixed, flex, grid, item, row, spacer
 from game.ui.presets import key_row, panel, screen, top_bar
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from game.play.controller import Play
 
 
+QUOTE: Final = 44
+"""Letters of own words that stand on a card."""
+
+
 class LookBackScene(Scene):
     """A wall of posters; verdict by colour, shape and word."""
 
@@ -30,10 +35,15 @@ class LookBackScene(Scene):
         self.play = play
         self.context = play.context
         self.page = 0
+        self._own = {one.index: one.text for one in written(self.context, play.session.id)}
         self._posters: dict[int, pygame.Surface | None] = {}
         for i, played in enumerate(play.session.scored):
             path = self.context.library.poster_path(played.deal.pack, played.deal.clip)
             self._posters[i] = load_poster(path, fit=(640, 640)) if path else None
+
+    def resume(self) -> None:
+        """Read own words again: some may have been deleted."""
+        self._own = {one.index: one.text for one in written(self.context, self.play.session.id)}
 
     def on_back(self) -> None:
         """Back to the summary."""
@@ -55,9 +65,12 @@ class LookBackScene(Scene):
         bar = top_bar(t, t("lookback.title"), t("summary.finished", n=len(rounds)), back=self.on_back)
         words = t("reveal.more", n=self.page % pages + 1, total=pages)
         more = Button(name="more", icon="next", icon_after=True, text=words, press=self.turn, first=True)
-        keys = key_row(spacer(), item(more, width=content("on_key"))) if pages > 1 else None
+        own = own_words_key(self.context, self.play.session.id)
+        found = (own, more if pages > 1 else None)
+        keys = [item(key, width=content("on_key")) for key in found if key is not None]
         wall = item(grid(cards, columns, gap="l"), main=flex())
-        return screen(bar, wall, foot=keys).place(layout, layout.area)
+        foot = key_row(spacer(), *keys) if keys else None
+        return screen(bar, wall, foot=foot).place(layout, layout.area)
 
     def _card(self, index: int, played: Round) -> Node:
         """Return the poster, below it what was true, what was said, and the points."""
@@ -95,8 +108,15 @@ class LookBackScene(Scene):
                 item(poster, main=flex()),
                 row(item(verdict, main=flex()), points, gap="s"),
                 item(said, height=fixed("said")),
+                item(self._quote(name, played), height=fixed("said")) if self._own else None,
                 gap="xs",
             ),
             radius="control",
             around="m",
         )
+
+    def _quote(self, name: str, played: Round) -> Label:
+        """Return what the player wrote of a clip; of a long sentence its beginning."""
+        index = played.answer.index if played.answer is not None else -1
+        text = quoted(self.context.t, self._own[index], QUOTE) if index in self._own else ""
+        return Label(name=f"{name}.own", text=text, style="caption", tone="text_mid", floor=0.9, grow=False)

@@ -7,130 +7,42 @@ A coin decides the sides. After the choice a player points at the clip that they
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING
 
-from game.media.clip import PlayerState
-from game.play.clip_screen import SPEEDS, ZOOMS
 from game.play.judge import JudgeScene
-from game.play.magnifier import Loupe
 from game.play.session_screen import SessionScreen
 from game.play.spot import SpotScene
+from game.play.two_stages import TwoStages
 from game.play.watch import WatchScene
 from game.quiz.judgement import STEPS
 from game.quiz.scoring import judgement_points
-from game.ui.layout import Node, column, content, fixed, flex, free, item, row, split
+from game.ui.layout import Node, column, content, fixed, flex, item, row, split
 from game.ui.presets import key_row, screen
-from game.ui.scene import Change, Layout
+from game.ui.scene import Layout
 from game.ui.widgets.controls import Button, Label
-from game.ui.widgets.stage import Stage, stage_tag
 
 if TYPE_CHECKING:
     from game.media.clip import ClipPlayer
-    from game.media.surface import ClipPicture
-    from game.play.controller import Play
     from game.quiz.answer import Side
-    from game.ui.geometry import Box
-    from game.ui.painter import Painter
     from game.ui.widgets.base import Widget
 
-SIDES: Final[tuple[Side, Side]] = ("left", "right")
 
+class PairScreen(TwoStages, SessionScreen):
+    """A round about a pair; both clips go round and round."""
 
-class PairScreen(SessionScreen):
-    """Both clips, one clock: the original shows the frame that the edit shows."""
+    @property
+    def edit_side(self) -> Side:
+        """Where the edit stands: a coin said so when it was dealt."""
+        return self.play.round.deal.side or "left"
 
-    def __init__(self, play: Play) -> None:
-        super().__init__(play)
-        self._asked: int | None = None
-
-    def at(self, side: Side) -> ClipPlayer | None:
-        """Return the player of the clip on `side`."""
-        return self.play.player if side == self.play.round.deal.side else self.play.beside
-
-    # -- life --------------------------------------------------------------------------------------
+    @property
+    def beside(self) -> ClipPlayer | None:
+        """The player of the original."""
+        return self.play.beside
 
     def enter(self) -> None:
         """Let both go round and round."""
-        if self.play.player is not None:
-            self.play.player.set_loop(True)
-            self.play.player.play()
-
-    def update(self, now: float) -> Change:
-        """Let both clips run; without its original a pair is no pair, and is skipped."""
-        change = super().update(now)
-        player, beside = self.play.player, self.play.beside
-        if change is Change.ALL and (player is None or player.state is PlayerState.FAILED):
-            return change
-        if beside is None or beside.state is PlayerState.FAILED:
-            self.on_failure(beside.failure or "unreadable" if beside is not None else "missing")
-            return Change.ALL
-        if player is not None and self._asked != player.index:
-            self._asked = player.index
-            beside.show(player.index)
-        return max(change, Change.LIVE) if beside.update() else change
-
-    def next_due(self, now: float) -> float | None:
-        """Wake for the frames of both clips."""
-        beside = self.play.beside
-        dues = [super().next_due(now), beside.next_due() if beside is not None else None]
-        return min((due for due in dues if due is not None), default=None)
-
-    def settle(self) -> None:
-        """Wait for both clips."""
-        super().settle()
-        if self.play.beside is not None:
-            self.play.beside.settle()
-
-    # -- pieces ------------------------------------------------------------------------------------
-
-    def stages(self) -> Node:
-        """Return both clips, left and right on every canvas."""
-        return row(*(item(free(partial(self._stage, side)), main=flex()) for side in SIDES), gap="l")
-
-    def _stage(self, side: Side, box: Box) -> list[Widget]:
-        """Return the stage of one side; the loupe looks at the same place of both."""
-
-        def drag(phase: Literal["down", "move", "up"], x: float, y: float) -> None:
-            self._stage_box, self._clip_box = box, stage.clip_box
-            self.on_stage_drag(phase, x, y)
-
-        stage = Stage(
-            name=f"stage-{side}",
-            box=box,
-            live=True,
-            picture=partial(self._picture, side),
-            aspect=self.clip.aspect,
-            overlay=partial(self._over, side, box),
-            waiting=self.waiting(),
-            drag=drag,
-            key=self.on_stage_key,
-            wheel=lambda steps: self.step(1 if steps < 0 else -1),
-            spoken=self.t(f"pair.{side}"),
-        )
-        return [stage]
-
-    def _picture(self, side: Side) -> ClipPicture | None:
-        player = self.at(side)
-        return player.picture if player is not None else None
-
-    def _over(self, side: Side, box: Box, p: Painter, clip: Box) -> None:
-        stage_tag(p, clip, "eye", self.t(f"pair.{side}"))
-        picture = self._picture(side)
-        if self.loupe_on and picture is not None:
-            Loupe(self.loupe_at, ZOOMS[self.zoom], self.zoom_words()).draw(p, picture.whole, clip, box)
-
-    def transport(self) -> Node:
-        """Return the keys that move both clips."""
-        back, on = self.step_keys()
-        return key_row(
-            item(back, width=fixed("key")),
-            item(self.play_key(words=True), main=flex(1.4)),
-            item(on, width=fixed("key")),
-            *(item(self.speed_key(speed), main=flex(0.6, least="key")) for speed in SPEEDS),
-            item(self.loupe_key(words=True), main=flex(1.4)),
-            gap="m",
-        )
+        self.go_round()
 
 
 class PairWatchScene(PairScreen, WatchScene):

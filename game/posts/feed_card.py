@@ -64,12 +64,13 @@ def feed_card(
         paper=True,
         shortcuts=("c",),
     )
+    least = "post_stage_wall" if large else "post_stage"
     avatar = item(Avatar(name="post.avatar", icon=post.icon), width=fixed("avatar"), height=fixed("avatar"))
     return panel(
         "post.paper",
         column(
-            row(avatar, item(names, main=flex()), gap="m"),
-            item(stage, main=flex(least="post_stage")) if stage is not None else None,
+            item(row(avatar, item(names, main=flex()), gap="m"), height=content(firm=True)),
+            item(stage, main=flex(least=least)) if stage is not None else None,
             item(caption, height=content(least="post_caption")),
             gap="s",
         ),

@@ -9,10 +9,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from game.errors import ChinmiError, StoreError
-from game.play.controller import open_player
+from game.play.context import Judged
+from game.play.opening_clip import open_player
 from game.play.unsaved import AnswerKeeper
 from game.posts.reader import Feed, read_feed
-from game.quiz.posts import PostAnswer
+from game.quiz.judgement import STEP_IDS, STEPS
+from game.quiz.posts import SHARE_IDS, PostAnswer
 from game.records.values import SessionRecord
 
 if TYPE_CHECKING:
@@ -226,7 +228,21 @@ class PostPlay:
         if self.options.kept:
             self.context.see([(answer.pack, answer.clip)])
         self.options.on_answer(answer)
-        self.show(PostPhase.REVEAL)
+        self.context.before_truth(self._judged(answer), lambda: self.show(PostPhase.REVEAL))
+
+    def _judged(self, answer: PostAnswer) -> Judged:
+        t = self.t
+        return Judged(
+            session=self.session,
+            index=answer.index,
+            title=self.options.title or t("posts.title"),
+            said=(
+                t(f"step.{STEP_IDS[STEPS.index(answer.p_altered)]}"),
+                t(f"posts.step.{SHARE_IDS[STEPS.index(answer.p_misleading)]}"),
+            ),
+            player=self.player,
+            aspect=self.clip.aspect,
+        )
 
     def _store(self, answer: PostAnswer) -> None:
         context = self.context

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from game.play.clip_stage import ClipStage
@@ -11,10 +12,10 @@ from game.posts.feed_card import feed_card
 from game.posts.post_screen import PostScreen
 from game.quiz.judgement import STEP_IDS, STEPS
 from game.quiz.posts import SHARE_IDS
-from game.ui.layout import Node, column, flex, item, pad, split, stack
+from game.ui.layout import Node, column, flex, grid, item, pad, split, stack
 from game.ui.paged_text import PagedText
 from game.ui.presets import key_row, panel, primary, screen
-from game.ui.widgets.controls import IconText, Panel
+from game.ui.widgets.controls import Button, IconText, Panel
 
 if TYPE_CHECKING:
     from game.posts.play import PostPlay
@@ -25,7 +26,11 @@ if TYPE_CHECKING:
 
 
 class PostRevealScene(PostScreen):
-    """Nothing is asked; a post that is true is explained as well as one that misleads."""
+    """A post that is true is explained as well as one that misleads.
+
+    Who was misled, and opened no check that settles it, may still say which one would have: a second look,
+    which brings nothing and is not kept.
+    """
 
     name = "post-reveal"
     evidence_mode = True
@@ -33,6 +38,11 @@ class PostRevealScene(PostScreen):
     def __init__(self, play: PostPlay) -> None:
         super().__init__(play)
         self.sheet = 0
+        answer = play.answer
+        self.asking = play.options.kept and not answer.sharing.right and not answer.settled
+        """Whether the player is asked which check would have settled it."""
+        self.tried: str | None = None
+        """The check that they named."""
 
     def enter(self) -> None:
         """Sound the same chime for right and wrong."""
@@ -45,6 +55,10 @@ class PostRevealScene(PostScreen):
     def turn(self) -> None:
         """Turn to the next page of the explanation."""
         self.sheet += 1
+
+    def name_check(self, check: str | None) -> None:
+        """Say which check would have settled it; None: tell me."""
+        self.asking, self.tried = False, check
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Show the post, and beside (upright: below) it both truths, what settles it, the way on."""
@@ -59,7 +73,7 @@ class PostRevealScene(PostScreen):
         )
         words = column(
             self._truths(),
-            item(self._explanation(), main=flex(least="post_check")),
+            item(self._second_look() if self.asking else self._explanation(), main=flex(least="post_check")),
             key_row(item(forth, main=flex())),
             gap="m",
         )
@@ -88,6 +102,43 @@ class PostRevealScene(PostScreen):
         )
         return panel("truths", rows, around="l")
 
+    def _second_look(self) -> Node:
+        """Return the checks that were not opened, to name the one that would have settled it."""
+        t, play = self.t, self.play
+        left = [kind for kind in play.feed.checks.values() if kind.id not in play.answer.opened]
+        keys = [
+            Button(
+                name=f"second-{kind.id}",
+                icon=kind.icon,
+                text=kind.title.get(t.language),
+                style="label",
+                lines=2,
+                press=partial(self.name_check, kind.id),
+                shortcuts=(str(number),),
+            )
+            for number, kind in enumerate(left, 1)
+        ]
+        told = t("posts.second_tell")
+        tell = Button(
+            name="second-tell",
+            text=told,
+            style="label",
+            press=partial(self.name_check, None),
+            shortcuts=("0",),
+        )
+        question = IconText(
+            name="second.title", icon="loupe", text=t("posts.second"), style="strong", max_lines=3, floor=0.8
+        )
+        words = column(question, item(grid([*keys, tell], 2, "m"), main=flex()), gap="m")
+        return panel("second.panel", words, around="l")
+
+    def _head(self) -> str:
+        """Return what stands over the explanation."""
+        answer, settling = self.play.answer, {one.check for one in self.play.post.settling}
+        if self.tried is not None:
+            return self.t("posts.second_found" if self.tried in settling else "posts.second_not")
+        return self.t("posts.settled" if answer.settled else "posts.would_settle")
+
     def _explanation(self) -> Node:
         t, play = self.t, self.play
         told = PagedText(
@@ -99,9 +150,10 @@ class PostRevealScene(PostScreen):
             paper=True,
             shortcuts=("v",),
         )
-        head = t("posts.settled" if play.answer.settled else "posts.would_settle")
         words = column(
-            IconText(name="why.title", icon="check", text=head, style="strong", tone="ink", max_lines=2),
+            IconText(
+                name="why.title", icon="check", text=self._head(), style="strong", tone="ink", max_lines=2
+            ),
             item(told, main=flex()),
             gap="s",
         )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from game.play import summary_panels as figures
+from game.play.own_words import own_words_key
 from game.quiz.posts import CHECKS, PostSummary, summarise_posts
 from game.ui.layout import Node, column, flex, item, split
 from game.ui.presets import icon_text, key_row, panel, primary, screen, secondary, top_bar
@@ -56,10 +57,12 @@ class PostSummaryScene(Scene):
         )
         menu = secondary("menu", t("summary.menu"), self.on_back, icon="home")
         again = primary("again", t("summary.again"), self.once_more, first=True, shortcuts=("pagedown",))
+        own = own_words_key(self.context, self.play.session)
+        keys = (item(key, main=flex()) for key in (menu, own, again) if key is not None)
         return screen(
             bar,
             item(post_figures(t, told, layout), main=flex()),
-            foot=key_row(item(menu, main=flex()), item(again, main=flex()), height="key"),
+            foot=key_row(*keys, height="key"),
         ).place(layout, layout.area)
 
 

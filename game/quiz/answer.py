@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Side = Literal["left", "right"]
 """Where a clip stands in a pair."""
+SIDES: Final[tuple[Side, Side]] = ("left", "right")
 MarkFields = tuple[float, float, float, bool]
 """A mark: x, y (normalised to the frame), t (seconds), and whether only the moment was meant."""
 

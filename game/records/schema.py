@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from game.quiz.answer import Answer
     from game.quiz.posts import PostAnswer
-    from game.records.values import SessionRecord
+    from game.records.values import OwnWords, SessionRecord
 
 APPLICATION_ID: Final = 0x43484D3F
 """Marks the file as this game's (`CHM?`), so that another program's database is never written to."""
@@ -99,6 +99,15 @@ MIGRATIONS: Final = (
     """
     ALTER TABLE answers ADD COLUMN pack_version TEXT;
     """,
+    """
+    CREATE TABLE own_words (
+        session TEXT NOT NULL,
+        "index" INTEGER NOT NULL CHECK ("index" >= 0),
+        text TEXT NOT NULL CHECK (text <> ''),
+        at TEXT NOT NULL,
+        UNIQUE (session, "index")
+    ) STRICT;
+    """,
 )
 
 SESSION_FIELDS: Final = (
@@ -117,6 +126,8 @@ POST_FIELDS: Final = (
     "p_misleading", "altered_points", "share_points", "opened", "settled", "judge_ms", "at",
 )  # fmt: skip
 """The fields of `PostAnswer`, in their order."""
+WORD_FIELDS: Final = ("session", "index", "text", "at")
+"""The fields of `OwnWords`, in their order."""
 OF_SESSION: Final = "session = ?"
 OF_PROFILE: Final = "coalesce((SELECT profile FROM sessions WHERE id = session), '') = ?"
 """Tests of a row of answers or posts: of which session, and of which profile it is."""
@@ -126,7 +137,13 @@ _LISTS: Final = frozenset({"kinds", "found", "marks"})
 ANSWERS: Final = Schema(
     application_id=APPLICATION_ID,
     migrations=MIGRATIONS,
-    columns={"sessions": SESSION_FIELDS, "answers": ANSWER_FIELDS, "posts": POST_FIELDS},
+    columns={
+        "sessions": SESSION_FIELDS,
+        "answers": ANSWER_FIELDS,
+        "posts": POST_FIELDS,
+        "own_words": WORD_FIELDS,
+    },
+    pragmas=("secure_delete = ON",),
 )
 
 
@@ -184,3 +201,15 @@ def post_of(row: Sequence[Any]) -> PostAnswer:
     for field in ("altered", "misleading", "settled"):
         values[field] = bool(values[field])
     return PostAnswer(**values)
+
+
+def words_row(words: OwnWords) -> tuple[Any, ...]:
+    """Return the values of `words` in the order of `WORD_FIELDS`."""
+    return tuple(getattr(words, field) for field in WORD_FIELDS)
+
+
+def words_of(row: Sequence[Any]) -> OwnWords:
+    """Return the words that `words_row` made into a row."""
+    from game.records.values import OwnWords
+
+    return OwnWords(*row)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from game.quiz.answer import Answer
     from game.quiz.posts import PostAnswer
-    from game.records.values import SessionRecord
+    from game.records.values import OwnWords, SessionRecord
 
 FILE_NAME: Final = "answers.db"
 MOVED: Final = "store.moved"
@@ -30,7 +30,7 @@ MENDED: Final = "store.mended"
 MEMORY: Final = "store.memory"
 """Notice: answers are kept only until the game closes."""
 
-K = TypeVar("K", "Answer", "PostAnswer")
+K = TypeVar("K", "Answer", "PostAnswer", "OwnWords")
 """What is kept of a round."""
 
 
@@ -59,6 +59,7 @@ class AnswerStore:
         self._waiting_sessions: dict[str, SessionRecord] = {}
         self._waiting_answers: dict[tuple[str, int], Answer] = {}
         self._waiting_posts: dict[tuple[str, int], PostAnswer] = {}
+        self._waiting_words: dict[tuple[str, int], OwnWords] = {}
 
     @property
     def path(self) -> Path | None:
@@ -123,6 +124,27 @@ class AnswerStore:
         self._waiting_posts.setdefault((answer.session, answer.index), answer)
         self._write()
 
+    def add_words(self, words: OwnWords) -> None:
+        """Keep why a round was answered so, as `add` keeps its answer. Raises StoreError."""
+        self._waiting_words.setdefault((words.session, words.index), words)
+        self._write()
+
+    def forget_words(self, profile: str, only: OwnWords | None = None) -> None:
+        """Take away what was written under `profile`, or `only` that, so that the file does not hold it.
+
+        Raises StoreError.
+        """
+        gone = self.words(profile=profile) if only is None else (only,)
+        for one in gone:
+            self._waiting_words.pop((one.session, one.index), None)
+        self._reach()
+        with self._db.transaction() as db:
+            db.executemany(
+                'DELETE FROM own_words WHERE session = ? AND "index" = ?',
+                [(one.session, one.index) for one in gone],
+            )
+        self._db.read("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def finish(self, session: str, at: str) -> None:
         """Note that `session` came to its end at `at` (ISO 8601). Raises StoreError."""
         waiting = self._waiting_sessions.get(session)
@@ -154,9 +176,14 @@ class AnswerStore:
                 schema.insert_of("answers", schema.ANSWER_FIELDS), [schema.row_of(a) for a in answers]
             )
             db.executemany(schema.insert_of("posts", schema.POST_FIELDS), [schema.post_row(p) for p in posts])
+            db.executemany(
+                schema.insert_of("own_words", schema.WORD_FIELDS),
+                [schema.words_row(words) for words in self._waiting_words.values()],
+            )
         self._waiting_sessions.clear()
         self._waiting_answers.clear()
         self._waiting_posts.clear()
+        self._waiting_words.clear()
 
     # -- reading -----------------------------------------------------------------------------------
 
@@ -186,6 +213,13 @@ class AnswerStore:
         rows = self._rows("posts", schema.POST_FIELDS, session, last, profile)
         return self._with_waiting(
             map(schema.post_of, rows), self._waiting_posts.values(), session, last, profile
+        )
+
+    def words(self, session: str | None = None, profile: str | None = None) -> tuple[OwnWords, ...]:
+        """Return what was written in own words, as `answers` returns answers. Raises StoreError."""
+        rows = self._rows("own_words", schema.WORD_FIELDS, session, None, profile)
+        return self._with_waiting(
+            map(schema.words_of, rows), self._waiting_words.values(), session, None, profile
         )
 
     def _rows(
@@ -230,7 +264,7 @@ class AnswerStore:
     def close(self) -> None:
         """Write what still waits, and close. Raises StoreError when answers could not be written."""
         try:
-            if self._waiting_sessions or self._waiting_answers or self._waiting_posts:
+            if self._waiting_sessions or self._waiting_answers or self._waiting_posts or self._waiting_words:
                 self._write()
         except StoreError as error:
             if lost := len(self._waiting_answers) + len(self._waiting_posts):

@@ -1,6 +1,7 @@
 """What is kept of a session, and nothing that tells who played: no name, picture, address or machine.
 
-What is kept of an answer is the answer itself, see `game.quiz.answer`.
+What is kept of an answer is the answer itself, see `game.quiz.answer`. Own words may tell who wrote them:
+they have a table of their own, which no export and no push reads.
 """
 
 from __future__ import annotations
@@ -25,3 +26,15 @@ class SessionRecord:
     """Which of the block's two parallel forms, `a` or `b`."""
     profile: str = ""
     """The picture that a player chose for their profile; empty where there are no profiles."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """Why somebody answered a round as they did, in their own words."""
+
+    session: str
+    index: int
+    """The round of the session: the number of its answer."""
+    text: str
+    at: str
+    """When it was written (ISO 8601)."""

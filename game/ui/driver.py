@@ -47,10 +47,11 @@ class Driver:
         return self.loop.stack.top.scene.name if len(self.loop.stack) else ""
 
     def step(self, times: int = 1) -> None:
-        """Let the loop run, until background work has come to rest."""
+        """Let the loop run, until background work has come to rest; only then draw."""
         for _ in range(times):
-            self.loop.step(0.0)
-            self.app.settle()
+            with self.loop.hurried():
+                self.loop.step(0.0)
+                self.app.settle()
             self.loop.step(0.0)
 
     def press(self, key: str, *, shift: bool = False) -> None:
@@ -59,6 +60,15 @@ class Driver:
         mod = pygame.KMOD_SHIFT if shift else 0
         for kind in (pygame.KEYDOWN, pygame.KEYUP):
             pygame.event.post(pygame.event.Event(kind, key=code, mod=mod, unicode="", scancode=0))
+        self.step()
+
+    def write(self, text: str) -> None:
+        """Type `text` on a keyboard: each letter is a key and what stands on it."""
+        for letter in text:
+            code = ord(letter.lower()) if letter.isascii() else 0
+            pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=code, mod=0, unicode=letter, scancode=0))
+            pygame.event.post(pygame.event.Event(pygame.TEXTINPUT, text=letter))
+            pygame.event.post(pygame.event.Event(pygame.KEYUP, key=code, mod=0, unicode=letter, scancode=0))
         self.step()
 
     def click(self, name: str) -> None:

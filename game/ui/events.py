@@ -51,6 +51,20 @@ class KeyUp:
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """Letters that the keyboard, or an input method, gave: what stands on the keys in the player's layout."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Composing:
+    """Letters that an input method is still at work on; empty: it has put them in or given up."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Resized:
     """The window has another size."""
 
@@ -77,7 +91,7 @@ class Dropped:
     paths: tuple[str, ...]
 
 
-Event = Pointer | Wheel | Key | KeyUp | Resized | Exposed | Quit | Woken | Dropped
+Event = Pointer | Wheel | Key | KeyUp | Typed | Composing | Resized | Exposed | Quit | Woken | Dropped
 
 _PAD_BUTTONS: Final = {0: "return", 1: "escape", 2: "space", 3: "r", 4: "shift tab", 5: "tab", 7: "return"}
 _LETTERS: Final = {4 + i: chr(ord("a") + i) for i in range(26)}  # USB HID usage ids, as SDL's scancodes
@@ -106,6 +120,10 @@ class Translator:
         if kind == pygame.KEYUP:
             key = _key(event)
             return KeyUp(key.name) if key is not None else None
+        if kind == pygame.TEXTINPUT:
+            return Typed(event.text)
+        if kind == pygame.TEXTEDITING:
+            return Composing(event.text)
         simple: dict[int, Event] = {
             pygame.QUIT: Quit(),
             WAKE: Woken(),

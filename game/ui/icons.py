@@ -31,11 +31,15 @@ class Icons:
         return self._ready[key]
 
     def _render(self, name: str, px: int, colour: str) -> pygame.Surface:
-        try:
-            svg = (self._folder / f"{name}.svg").read_text("utf-8")
-        except OSError:
-            svg = _RING
-        return _drawn(svg, px, colour)
+        return _drawn(_read(self._folder / f"{name}.svg"), px, colour)
+
+
+@lru_cache(maxsize=256)
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except OSError:
+        return _RING
 
 
 @lru_cache(maxsize=512)

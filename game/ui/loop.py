@@ -13,8 +13,22 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.ui.events import Dropped, Event, Exposed, Key, KeyUp, Pointer, Quit, Resized, Translator, Wheel
+from game.ui.events import (
+    Composing,
+    Dropped,
+    Event,
+    Exposed,
+    Key,
+    KeyUp,
+    Pointer,
+    Quit,
+    Resized,
+    Translator,
+    Typed,
+    Wheel,
+)
 from game.ui.geometry import Box
+from game.ui.letters import Letters
 from game.ui.painter import Look, Painter
 from game.ui.scene import Change, Layout
 from game.ui.screen import Screen
@@ -83,6 +97,12 @@ class Loop:
         self._version = -1
         self._hurried = False
         self._owed = Change.NONE
+        self._letters = Letters()
+
+    @property
+    def letters_can_come(self) -> bool:
+        """Tell whether the player has a keyboard at hand, as far as was seen."""
+        return self._letters.can_come
 
     # -- running -----------------------------------------------------------------------------------
 
@@ -100,6 +120,7 @@ class Loop:
             return
         now = self.timeline.now()
         self.on_step(now)
+        self._letters.follow(self.stack.top, self.screen.canvas.scale)
         change = self.stack.top.scene.update(now)
         if self.toasts.update(now):
             change = Change.ALL
@@ -139,6 +160,7 @@ class Loop:
 
     def _take(self, raw: pygame.event.Event) -> None:
         view = self.stack.top
+        self._letters.note(raw)
         event: Event | None
         if raw.type == pygame.MOUSEWHEEL:
             event = self._translator.wheel(raw, view.pointer)
@@ -184,6 +206,8 @@ class Loop:
                 return view.on_key(event) or self._on_key(event)
             case KeyUp():
                 return view.scene.on_key_up(event)
+            case Typed() | Composing():
+                return view.scene.writing is not None and view.scene.writing.take(event)
             case Dropped():
                 self.on_drop(event.paths)
                 return True

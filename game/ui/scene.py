@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from game.ui.events import Key, KeyUp
 from game.ui.geometry import Box
 from game.ui.painter import Look
 from game.ui.screen import Canvas
 from game.ui.widgets.base import Length, Widget
+
+if TYPE_CHECKING:
+    from game.ui.writing import Writing
 
 T = TypeVar("T")
 
@@ -101,6 +104,8 @@ class Scene:
     name = "scene"
     overlay = False
     """Drawn over the scene below, which stays visible but takes no input."""
+    writing: Writing | None = None
+    """A line that is being written here: letters go into it and press no key of the screen."""
 
     def enter(self) -> None:
         """Begin: the scene has come on top for the first time."""

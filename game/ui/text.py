@@ -26,11 +26,17 @@ NO_CHARACTER = "\U0010ffff"
 _FILES = {"regular": "SourceSansPro", "semibold": "SourceSansProSemibold", "bold": "SourceSansProBold"}
 
 
+@lru_cache(maxsize=128)
+def _opened(weight: str, px: int) -> pygame.font.Font:
+    return pygame.font.Font(font_source_sans_pro.font_files_ttf[_FILES[weight]], px)
+
+
 class Fonts:
     """Fonts by weight and pixel size, opened once each."""
 
     def __init__(self) -> None:
         if not pygame.font.get_init():
+            _opened.cache_clear()
             pygame.font.init()
         self._open: dict[tuple[str, int], pygame.font.Font] = {}
         self._lines: dict[tuple[str, str, int, str], pygame.Surface] = {}
@@ -40,8 +46,7 @@ class Fonts:
         """Return the font of `weight` at `px` window pixels."""
         font = self._open.get((weight, px))
         if font is None:
-            path = font_source_sans_pro.font_files_ttf[_FILES[weight]]
-            font = self._open[weight, px] = pygame.font.Font(path, px)
+            font = self._open[weight, px] = _opened(weight, px)
         return font
 
     def line(self, text: str, weight: str, px: int, colour: str) -> pygame.Surface:

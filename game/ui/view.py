@@ -126,6 +126,8 @@ class View:
 
     def on_key(self, key: Key) -> bool:
         """Take a key; tell whether it was used."""
+        if self.scene.writing is not None and self.scene.writing.on_key(key):
+            return True
         focused = self.find(self.focus) if self.focus else None
         if focused is not None and focused.key is not None and self.focus_shown and focused.key(key):
             return True

@@ -25,6 +25,7 @@ from game.quiz.discernment import (
 )
 from game.quiz.judgement import STEPS
 from game.quiz.pointing import on_outline
+from game.workshop.class_pairs import PairResult, pair_results
 from game.workshop.lesson import ClipItem, PostItem
 from game.workshop.plan import Block
 
@@ -133,6 +134,8 @@ class ClassResult:
     posts: tuple[PostResult, ...] = ()
     sharing: Measure | None = None
     """The pooled discernment of posts, apart from that of clips: the signal is a post that misleads."""
+    pairs: tuple[PairResult, ...] = ()
+    """Which of two: no part of any d', see `game.workshop.class_pairs`."""
 
     @property
     def few(self) -> bool:
@@ -162,7 +165,8 @@ def class_result(lesson: Lesson, room: Room) -> ClassResult:
         if isinstance(item, ClipItem) and i not in room.skipped and room.voted(i)
     ]
     posts = [(i, item) for i, item in lesson.posts if i not in room.skipped and room.voted(i)]
-    asked = [i for i, _ in (*held, *posts)]
+    pairs = [(i, item) for i, item in lesson.pairs if i not in room.skipped and room.voted(i)]
+    asked = [i for i, _ in (*held, *posts, *pairs)]
     voters = {seat for i in asked for seat in room.ballot(i)}
     people = len(voters) + max((sum(room.paper.get(i, ())) for i in asked), default=0)
     clips = tuple(_clip(lesson, room, i, item, few=people < FEW) for i, item in held)
@@ -192,6 +196,7 @@ def class_result(lesson: Lesson, room: Room) -> ClassResult:
             for number, (i, item) in enumerate(posts, 1)
         ),
         sharing=_measure(room, posts, voters),
+        pairs=pair_results(room, pairs, lambda votes: people >= FEW and votes >= FEW),
     )
 
 

@@ -7,77 +7,25 @@ clip with double brows; the checks take what is left, half real and half manipul
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from random import Random
 
 from game.content.guide import Guide
-from game.content.models import Artefact, Clip
+from game.content.models import Clip
 from game.quiz.distractors import offerable, offered_kinds
-from game.quiz.pointing import outline_at
-from game.workshop.lesson import CardItem, ClipItem, Lesson, LessonItem, TalkItem, Tell
+from game.workshop.deck import AvailableClip, Deck, moment_of, tells_of
+from game.workshop.lesson import CardItem, ClipItem, Lesson, LessonItem, TalkItem
+from game.workshop.pair_dealing import deal_pairs
 from game.workshop.plan import Plan, Step
 from game.workshop.post_dealing import deal_posts
-
-
-@dataclass(frozen=True, slots=True)
-class AvailableClip:
-    """A clip that may be shown in a classroom, and the pack it lies in."""
-
-    pack: str
-    clip: Clip
-    virtual: bool = False
-    """It shows a computer-made actor."""
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Which clip it is, across packs."""
-        return self.pack, self.clip.id
-
-    @property
-    def recording(self) -> tuple[str, str]:
-        """Which recording it shows: the same for an original and its edits."""
-        return self.pack, self.clip.original or self.clip.id
-
-
-class _Deck:
-    """What is left to deal."""
-
-    def __init__(self, available: Iterable[AvailableClip], random: Random) -> None:
-        self.left = sorted(available, key=lambda s: s.key)
-        random.shuffle(self.left)
-        self.random = random
-        self.missing = 0
-
-    def take(
-        self, fits: Callable[[Clip], bool], avoid: Sequence[AvailableClip], *, located: bool = False
-    ) -> AvailableClip | None:
-        """Take a clip that fits: filmed people, then recordings and people not among `avoid`, go first.
-
-        `located`: before these, clips of which it is known where they were changed.
-        """
-        recordings = {s.recording for s in avoid}
-        people = {(s.pack, s.clip.person) for s in avoid[-2:]}
-        found = [s for s in self.left if fits(s.clip)]
-        if not found:
-            return None
-        best = min(
-            found,
-            key=lambda s: (
-                s.virtual,
-                located and not s.clip.where_known,
-                s.recording in recordings,
-                (s.pack, s.clip.person) in people,
-            ),
-        )
-        self.left.remove(best)
-        return best
 
 
 def deal(plan: Plan, available: Iterable[AvailableClip], guide: Guide, random: Random) -> Lesson:
     """Return `plan` with clips from `available`. Steps for which no clip is left are dropped and counted."""
     stock = list(available)
-    deck = _Deck(stock, random)
+    deck = Deck(stock, random)
     shown = _lesson_clips(plan, deck)
+    pairs = deal_pairs(plan, deck, tuple(shown.values()), guide, random)
+    beside = [one.edit for one in pairs.values()]
     dealt = [one.key for one in stock if one not in deck.left]
     actors = [(one.pack, one.clip) for one in stock if one.virtual]
     posts = deal_posts(plan, actors, dealt, guide, random)
@@ -85,7 +33,7 @@ def deal(plan: Plan, available: Iterable[AvailableClip], guide: Guide, random: R
     for number, step in enumerate(plan.steps):
         minutes = float(step.minutes)
         if step.do == "check":
-            items += _check(step, deck, random)
+            items += _check(step, deck, random, beside)
         elif step.do == "clip" and number in shown:
             clip = shown[number].clip
             like = clip if clip.manipulated else _decoy(shown[number], stock, random)
@@ -94,6 +42,8 @@ def deal(plan: Plan, available: Iterable[AvailableClip], guide: Guide, random: R
             items.append(CardItem(card=step.card, minutes=minutes))
         elif number in posts:
             items.append(posts[number])
+        elif number in pairs:
+            items.append(pairs[number].item)
         elif step.do == "talk" and step.title is not None and step.prompt is not None:
             items.append(TalkItem(title=step.title, prompt=step.prompt, minutes=minutes))
     return Lesson(
@@ -105,7 +55,7 @@ def deal(plan: Plan, available: Iterable[AvailableClip], guide: Guide, random: R
     )
 
 
-def _lesson_clips(plan: Plan, deck: _Deck) -> dict[int, AvailableClip]:
+def _lesson_clips(plan: Plan, deck: Deck) -> dict[int, AvailableClip]:
     """Choose the clips of the steps that name what they want, the choosiest first."""
     wishes = [(n, s) for n, s in enumerate(plan.steps) if s.do == "clip"]
     shown: dict[int, AvailableClip] = {}
@@ -120,7 +70,7 @@ def _lesson_clips(plan: Plan, deck: _Deck) -> dict[int, AvailableClip]:
     return shown
 
 
-def _taken(step: Step, deck: _Deck, avoid: Sequence[AvailableClip]) -> AvailableClip | None:
+def _taken(step: Step, deck: Deck, avoid: Sequence[AvailableClip]) -> AvailableClip | None:
     """Take what a step wants: its kinds, else its label, else any clip of its medium."""
     label = step.label if step.label != "any" else deck.random.choice(("real", "manipulated"))
     taken = None
@@ -136,7 +86,8 @@ def _in_check(*, manipulated: bool) -> Callable[[Clip], bool]:
     return lambda clip: clip.manipulated is manipulated and not clip.sound_only
 
 
-def _check(step: Step, deck: _Deck, random: Random) -> list[ClipItem]:
+def _check(step: Step, deck: Deck, random: Random, beside: Sequence[AvailableClip]) -> list[ClipItem]:
+    """Return the clips of a check; recordings that stand in a pair of the lesson are the last choice."""
     assert step.block is not None  # noqa: S101 - the model refuses a check without
     half = (step.clips or 0) // 2
     counts = [sum(_in_check(manipulated=wanted)(s.clip) for s in deck.left) for wanted in (True, False)]
@@ -146,7 +97,7 @@ def _check(step: Step, deck: _Deck, random: Random) -> list[ClipItem]:
     for _ in range(share):
         for manipulated in (True, False):
             fits = _in_check(manipulated=manipulated)
-            got = deck.take(fits, taken)
+            got = deck.take(fits, [*beside, *taken])
             assert got is not None  # noqa: S101 - counted just now
             taken.append(got)
     random.shuffle(taken)
@@ -160,8 +111,8 @@ def _check(step: Step, deck: _Deck, random: Random) -> list[ClipItem]:
             aspect=s.clip.aspect,
             sound_only=s.clip.sound_only,
             manipulated=s.clip.manipulated,
-            tells=_tells(s.clip, _moment(s.clip)),
-            moment=_moment(s.clip),
+            tells=tells_of(s.clip, moment_of(s.clip)),
+            moment=moment_of(s.clip),
             processing=s.clip.processing,
             virtual=s.virtual,
             method=s.clip.method,
@@ -189,7 +140,7 @@ def _asked(available: AvailableClip, step: Step, guide: Guide, random: Random, l
     """Return the question about a clip, as of `like`: itself, or a manipulated one for a real one."""
     clip = available.clip
     catalogue = offerable(clip, guide.kinds.values(), listened=clip.audio)
-    moment, named = _moment(clip), like is None or bool(like.kinds)
+    moment, named = moment_of(clip), like is None or bool(like.kinds)
     return ClipItem(
         block="lesson",
         pack=available.pack,
@@ -198,7 +149,7 @@ def _asked(available: AvailableClip, step: Step, guide: Guide, random: Random, l
         aspect=clip.aspect,
         sound_only=clip.sound_only,
         manipulated=clip.manipulated,
-        tells=_tells(clip, moment),
+        tells=tells_of(clip, moment),
         moment=moment,
         kinds=offered_kinds(like.kinds if like else (), catalogue, random.random) if named else (),
         place_asked=like is None or like.where_known,
@@ -211,32 +162,3 @@ def _asked(available: AvailableClip, step: Step, guide: Guide, random: Random, l
         minutes=float(step.minutes),
         prompt=step.prompt,
     )
-
-
-def _moment(clip: Clip) -> float:
-    """Return the moment to point at: the middle of the first tell-tale that has a place, else of the clip.
-
-    A sound is pointed at as a whole; its playhead waits at the start.
-    """
-    if clip.sound_only:
-        return 0.0
-    placed = [a for a in clip.artefacts if a.region]
-    if placed:
-        return (placed[0].interval[0] + placed[0].interval[1]) / 2
-    return float(clip.seconds) / 2
-
-
-def _tells(clip: Clip, moment: float) -> tuple[Tell, ...]:
-    return tuple(Tell(kind=a.kind, outline=_outline(a, clip, moment)) for a in clip.artefacts)
-
-
-def _outline(artefact: Artefact, clip: Clip, moment: float) -> tuple[tuple[float, float], ...] | None:
-    """Return what a tap is held against: in a sound the part of its drawing that lasts as long."""
-    if clip.sound_only:
-        left, right = (min(1.0, round(t / float(clip.seconds), 4)) for t in artefact.interval)
-        return (left, 0.0), (right, 0.0), (right, 1.0), (left, 1.0)
-    outline = outline_at(artefact, moment, clip.aspect)
-    if outline is None:
-        return None
-    clamped = [(min(1.0, max(0.0, x)), min(1.0, max(0.0, y))) for x, y in outline]
-    return tuple((round(x, 4), round(y, 4)) for x, y in clamped)

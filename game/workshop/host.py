@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from game.workshop.journal import Unfinished
 
 STILLS: Final = 4
-"""How many stills are kept; phones only need the one of the question on the wall."""
+"""Of how many items stills are kept; phones only need those of the question on the wall."""
 LEAP: Final = 1000
 """How far a room's version jumps with a restart, past all that phones may have heard."""
 
@@ -45,7 +45,8 @@ class Host:
     def __init__(self, lesson: Lesson, room: Room, journal: VoteJournal) -> None:
         self.lesson = lesson
         self.room = room
-        self.stills: dict[int, Still] = {}
+        self.stills: dict[int, tuple[Still, ...]] = {}
+        """By item: one still of a clip, two of a pair, left and right."""
         self.reasons = Reasons()
         self.on_change: Callable[[], None] = lambda: None
         """Called on any thread after phones have something new to learn (not after each vote)."""
@@ -140,10 +141,10 @@ class Host:
             self._journal.close()
             self._journal, self.trouble = VoteJournal.in_memory(), None
 
-    def put_still(self, index: int, still: Still) -> None:
-        """Show `still` to the phones for item `index`."""
+    def put_still(self, index: int, *stills: Still) -> None:
+        """Show `stills` to the phones for item `index`."""
         with self._lock:
-            kept = {**self.stills, index: still}
+            kept = {**self.stills, index: stills}
             self.stills = dict(sorted(kept.items())[-STILLS:])
             self.room = replace(self.room, version=self.room.version + 1)
         self.on_change()
@@ -157,7 +158,7 @@ class Host:
 
     def still(self, name: str) -> Still | None:
         """Return the still called `name`."""
-        return next((s for s in self.stills.values() if s.name == name), None)
+        return next((s for stills in self.stills.values() for s in stills if s.name == name), None)
 
     def set_place(self, place: Place) -> None:
         """Note for a restart where the room is open. Raises StoreError."""

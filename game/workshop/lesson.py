@@ -12,6 +12,7 @@ from pydantic import Field, StrictStr
 from game.content.base import Flag, LocalText, Model
 from game.content.models import Method, Processing, Technique
 from game.content.regions import Point
+from game.quiz.answer import Side
 from game.workshop.plan import Block
 from game.workshop.room import Ask, Item, Page
 
@@ -79,6 +80,37 @@ class PostItem(Model):
     prompt: LocalText | None = None
 
 
+class PairItem(Model):
+    """An edit beside its original: which one was altered? It counts apart from the clips."""
+
+    do: Literal["pair"] = "pair"
+    pack: str
+    clip: str
+    """The edit."""
+    original: str
+    side: Side
+    """Where the edit stands; a coin said so."""
+    aspect: float
+    tells: tuple[Tell, ...] = ()
+    moment: float = 0.0
+    """The second on which the class points."""
+    place_asked: Flag = True
+    """Whether the class is asked where: only where that is known of the edit."""
+    method: Method | None = None
+    technique: Technique | None = None
+    made: LocalText | None = None
+    virtual: Flag = False
+    """A computer-made actor."""
+    minutes: float
+    prompt: LocalText | None = None
+
+    @property
+    def edit(self) -> ClipItem:
+        """The edit as a clip of its own: what its truth, its tell-tales and its explanation are told from."""
+        own = {name: getattr(self, name) for name in PairItem.model_fields.keys() - {"do", "side"}}
+        return ClipItem.model_construct(block="lesson", manipulated=True, **own)
+
+
 class CardItem(Model):
     """A lesson card of the campaign, `chapter/card`."""
 
@@ -96,7 +128,7 @@ class TalkItem(Model):
     minutes: float
 
 
-LessonItem = Annotated[ClipItem | PostItem | CardItem | TalkItem, Field(discriminator="do")]
+LessonItem = Annotated[ClipItem | PostItem | PairItem | CardItem | TalkItem, Field(discriminator="do")]
 
 
 class Lesson(Model):
@@ -122,14 +154,24 @@ class Lesson(Model):
         return tuple((i, item) for i, item in enumerate(self.items) if isinstance(item, PostItem))
 
     @property
+    def pairs(self) -> tuple[tuple[int, PairItem], ...]:
+        """The pairs, in order, each with its place among the items."""
+        return tuple((i, item) for i, item in enumerate(self.items) if isinstance(item, PairItem))
+
+    @property
     def virtual(self) -> bool:
         """Tell whether computer-made actors are among the people: then nothing is called real."""
-        return any(clip.virtual for clip in self.clips)
+        return bool(self._actors)
 
     def introduces(self, index: int) -> bool:
         """Tell whether item `index` shows the first computer-made actor of the lesson."""
-        actors = [i for i, item in enumerate(self.items) if isinstance(item, ClipItem) and item.virtual]
-        return actors[:1] == [index]
+        return self._actors[:1] == [index]
+
+    @property
+    def _actors(self) -> list[int]:
+        """The places of the clips and pairs that show computer-made actors."""
+        films = (ClipItem, PairItem)
+        return [i for i, item in enumerate(self.items) if isinstance(item, films) and item.virtual]
 
     def number(self, index: int) -> int:
         """Return the place (from 1) of item `index` among the clips."""
@@ -147,4 +189,6 @@ class Lesson(Model):
 def _for_the_room(item: LessonItem) -> Item:
     if isinstance(item, ClipItem):
         return Ask(item.block, item.spot, item.kinds)
+    if isinstance(item, PairItem):
+        return Ask("lesson", item.place_asked, either=True)
     return Ask("lesson") if isinstance(item, PostItem) else Page()

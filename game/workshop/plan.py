@@ -25,6 +25,7 @@ _FIELDS: Final = {
     "clip": ({"prompt"}, {"prompt", "label", "kinds", "media"}),
     "talk": ({"title", "prompt"}, {"title", "prompt"}),
     "post": (set(), {"post", "prompt"}),
+    "pair": (set(), {"kinds", "prompt"}),
 }
 """For each sort of step: the fields it needs, and those it may have (beside do and minutes)."""
 
@@ -40,9 +41,11 @@ class Step(Model):
     - `talk`: a question for the class, without phones.
     - `post`: a post of `levels/context`, the one called `post` or any; the class votes whether to share it,
       the teacher opens checks. `prompt` is the question afterwards.
+    - `pair`: an edit beside its original; the class votes which of the two was altered, and points. `kinds`
+      say what the edit should show. Where no installed pack has both films, the step is left out.
     """
 
-    do: Literal["check", "card", "clip", "talk", "post"]
+    do: Literal["check", "card", "clip", "talk", "post", "pair"]
     minutes: Minutes
     block: Literal["before", "after"] | None = None
     clips: Annotated[StrictInt, Field(ge=2, le=20)] | None = None
@@ -81,7 +84,7 @@ class Plan(Model):
 
     @property
     def clips(self) -> int:
-        """How many clips the plan asks for, without sounds: those come only where one is installed."""
+        """How many clips the plan asks for, without sounds and pairs: those come where packs have them."""
         films = [step for step in self.steps if step.media == "video"]
         return sum(step.clips or 0 if step.do == "check" else step.do == "clip" for step in films)
 

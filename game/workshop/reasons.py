@@ -3,31 +3,14 @@
 from __future__ import annotations
 
 import threading
-import unicodedata
 from typing import Final
 
-MOST: Final = 140
-"""Letters of a reason."""
+from game.content.own_words import MOST, tidy
+
 LEAST: Final = 3
 """Reasons that must be there before they are shown: of fewer it would be plain who wrote which."""
 RAW: Final = 4 * MOST
 """Letters of a message that is read at all."""
-
-
-def tidy(text: str) -> str:
-    """Return `text` on one line, without control and format characters, at most `MOST` letters long.
-
-    Several combining marks on one letter are cut to two, so that no line runs into those above.
-    """
-    kept, marks = [], 0
-    for letter in unicodedata.normalize("NFC", text):
-        kind = unicodedata.category(letter)
-        marks = marks + 1 if kind.startswith("M") else 0
-        if kind.startswith("Z") or letter in "\t\n\r":
-            kept.append(" ")
-        elif not kind.startswith("C") and marks <= 2:
-            kept.append(letter)
-    return " ".join("".join(kept).split())[:MOST].rstrip()
 
 
 class Reasons:

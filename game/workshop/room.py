@@ -54,6 +54,12 @@ class Ask:
     block: Block
     spot: bool = False
     kinds: tuple[str, ...] = ()
+    either: bool = False
+    """One of two clips was altered: everybody points, at the one that they chose."""
+
+    def points(self, step: int) -> bool:
+        """Tell whether a vote with `step` may point."""
+        return self.spot and (self.either or step > STEPS // 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,8 +319,7 @@ def _why_not(room: Room, event: CastVote) -> Refusal | None:
         return None
     if ask is None or event.index != room.at or room.phase is not Phase.OPEN:
         return Refusal.CLOSED
-    suspects = vote.step > STEPS // 2
-    if (vote.tap is not None or vote.kind is not None) and not (ask.spot and suspects):
+    if (vote.tap is not None or vote.kind is not None) and not ask.points(vote.step):
         return Refusal.BAD_VALUE
     if vote.kind is not None and vote.kind not in ask.kinds:
         return Refusal.BAD_VALUE

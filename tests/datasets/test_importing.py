@@ -111,16 +111,28 @@ def test_two_processes_make_the_same_bytes(pair, tmp_path, left_out):
 
 
 def test_files_that_are_none_are_left_out_with_the_reason(tmp_path, left_out):
-    lines = (*PAIR, real("empty.mp4"), real("page.mp4"), LeftOut("gone.mp4", Reason.NO_FILE))
+    contents = {
+        "cut.mp4": bytes(5000),
+        "empty.mp4": b"",
+        "list.mp4": b"#EXTM3U\n#EXTINF:10,\na/one.mp4\n",
+        "page.mp4": b"<!doctype html>",
+        "pointer.mp4": b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 8\n",
+        "text.mp4": b"Dear teacher, here is the film.",
+    }
+    lines = (*PAIR, *map(real, contents), LeftOut("gone.mp4", Reason.NO_FILE))
     wanted = order(tmp_path, lines, "a/one.mp4", "b/two.mp4")
-    (tmp_path / "set/empty.mp4").touch()
-    (tmp_path / "set/page.mp4").write_text("<!doctype html>")
+    for name, content in contents.items():
+        (tmp_path / "set" / name).write_bytes(content)
     found = carry_out(wanted, helped(left_out))
     assert found.taken == {"real": 1, "manipulated": 1}
     assert {one.path: one.reason for one in left_out} == {
         "gone.mp4": Reason.NO_FILE,
-        "empty.mp4": Reason.UNREADABLE,
-        "page.mp4": Reason.UNREADABLE,
+        "cut.mp4": Reason.CUT_SHORT,
+        "empty.mp4": Reason.EMPTY,
+        "list.mp4": Reason.PLAYLIST,
+        "page.mp4": Reason.WEB_PAGE,
+        "pointer.mp4": Reason.LFS_POINTER,
+        "text.mp4": Reason.UNREADABLE,
     }
 
 

@@ -11,6 +11,8 @@ from game.datasets.clip_work import Made, MakeOrder, make
 from game.datasets.road import Alike
 from game.media.sample import write_clip
 
+SIZE = (160, 120)
+FRAMES = 25
 CENTRE = (0.375, 0.425)
 """The middle of what is lighter in the edited film."""
 
@@ -19,13 +21,15 @@ CENTRE = (0.375, 0.425)
 def films(tmp_path):
     """A film, an edit of it, and a film of the edited area."""
     for name, edited in (("original", False), ("edit", True)):
-        (tmp_path / f"{name}.mp4").write_bytes(small_pack.film(edited=edited).media)
-    write_mask(tmp_path / "mask.mp4", 50)
+        (tmp_path / f"{name}.mp4").write_bytes(
+            small_pack.film(edited=edited, seconds=FRAMES / small_pack.FPS, size=SIZE).media
+        )
+    write_mask(tmp_path / "mask.mp4", FRAMES)
     return tmp_path
 
 
 def write_mask(path, frames):
-    width, height = small_pack.SIZE
+    width, height = SIZE
     black = np.zeros((height, width, 3), np.uint8)
     (left, top), (right, bottom) = small_pack.SQUARE[0], small_pack.SQUARE[2]
     black[int(top * height) : int(bottom * height), int(left * width) : int(right * width)] = 255
@@ -50,7 +54,7 @@ def test_the_area_is_found(films, beside):
 
 
 def test_a_mask_that_is_too_short_gives_no_area(films):
-    write_mask(films / "mask.mp4", 20)
+    write_mask(films / "mask.mp4", 15)
     record = made(films, method="face-swap", mask=films / "mask.mp4")
     assert record.artefacts == ()
     assert "shorter than its clip" in record.told

@@ -38,7 +38,8 @@ def flashes(path):
 def beeps(path):
     track = np.abs(footage.sound(path))
     loud = track > 0.3 * track.max()
-    held = np.convolve(loud, np.ones(2400))[: len(track)] > 0
+    so_far = np.cumsum(loud)
+    held = so_far - np.concatenate([np.zeros(2400, int), so_far[:-2400]]) > 0
     return starts(held, RATE)
 
 
@@ -87,8 +88,7 @@ def test_uneven_pictures_are_shown_at_their_times(tmp_path):
 def test_every_container_keeps_picture_and_sound_together(tmp_path, name):
     codecs = {"a.webm": ("libvpx", "libopus"), "a.mpg": ("mpeg1video", "mp2"), "a.avi": ("mpeg4", "mp3")}
     video, audio = codecs.get(name, ("libx264", "aac"))
-    quick = {"deadline": "realtime", "cpu-used": "8"} if video == "libvpx" else {}
-    source = film(tmp_path / name, even(3), codec=video, base=30, sound=Sound(codec=audio), options=quick)
+    source = film(tmp_path / name, even(3), codec=video, base=30, sound=Sound(codec=audio))
     assert made(tmp_path, source).seconds == pytest.approx(3.0, abs=NEAR)
     assert flashes(tmp_path / "clip.mp4") == pytest.approx([0.5, 1.5, 2.5], abs=NEAR)
     assert beeps(tmp_path / "clip.mp4") == pytest.approx([0.5, 1.5, 2.5], abs=0.033)

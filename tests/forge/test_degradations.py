@@ -7,6 +7,7 @@ from game.forge.degradations import degradations
 from game.resources import assets
 
 FILMS = sorted((assets() / "packs" / "studio" / "media").glob("*.mp4"))[:3]
+FRAMES = 20
 
 
 def pictures(path):
@@ -16,7 +17,7 @@ def pictures(path):
 
 @pytest.mark.parametrize("number", range(len(FILMS)))
 def test_a_hard_compression_is_the_same_each_time(number):
-    frames = pictures(FILMS[number])
+    frames = pictures(FILMS[number])[:FRAMES]
     change = degradations()["compressed"].pictures
     results = {b"".join(frame.tobytes() for frame in change(iter(frames), 25.0, 0)) for _ in range(5)}
     assert len(results) == 1

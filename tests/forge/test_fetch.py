@@ -88,7 +88,7 @@ def test_what_is_there_is_not_fetched_again(server, tmp_path):
 
 
 def test_a_broken_download_goes_on_where_it_stopped(server, tmp_path):
-    with pytest.raises(ChinmiError, match="goes on from there"):
+    with pytest.raises(ChinmiError, match=r"only \d+ of \d+ bytes came$"):
         _fetch(tmp_path, _source(f"{server}/short"))
     half = (tmp_path / "clips/film.mpg.part").stat().st_size
     assert 0 < half < len(CONTENT)

@@ -4,13 +4,13 @@ import threading
 from dataclasses import dataclass, field
 
 import pytest
+from probed import probe
 from small_pack import pack_record, usual, write_pack
 
 from game import resources
 from game.errors import ChinmiError
 from game.forge.fetch import Fault, Fetcher, FetchError
 from game.forge.order import FIRST, OrderStage, PackOrder, offer
-from game.media.probe import probe
 from game.packs.library import Library
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
 
 import numpy as np
 import pytest
 
-from forge.drawn_face import FRAMES, face_track
+from forge.drawn_face import FRAMES, SIZE, face_track
 from game.cli import main
 from game.commands import pack_build
 from game.content import yaml_source
@@ -87,9 +88,18 @@ def own(footage_folder, tmp_path, monkeypatch):
     return argparse.Namespace(folder=folder, out=tmp_path / "class.yaml", answer=answer)
 
 
+def smaller(path):
+    """Let the clips of the recipe at `path` be as small as their footage."""
+    text = path.read_text("utf-8")
+    small = re.sub(r"(?m)^size: \[\d+, \d+\]$", f"size: [{SIZE[0]}, {SIZE[1]}]", text)
+    assert small != text
+    path.write_text(small, "utf-8")
+
+
 def test_a_first_recipe_builds_a_pack(own, tmp_path, capsys):
     assert pack_build.new(own) == 0
     assert "class.landmarks.npz" in capsys.readouterr().out
+    smaller(own.out)
     landmarks.save(tmp_path / "class.landmarks.npz", {"anna": face_track()})
     built = build(str(own.out), own.folder, tmp_path / "pack", jobs=1)
     assert [(clip.label, clip.person, clip.seconds) for clip in built.clips] == [
@@ -164,6 +174,7 @@ def test_names_as_people_give_them_build_a_pack(oddly_named, tmp_path, capsys):
     assert sorted(found.values()) == sorted(names.values()), "the detector calls the films the same"
     points = oddly_named.out.with_name("Our Class.landmarks.npz")
     landmarks.save(points, dict.fromkeys(names.values(), face_track()))
+    smaller(oddly_named.out)
     built = build(str(oddly_named.out), oddly_named.folder, tmp_path / "pack", jobs=1, only=4)
     assert len(built.clips) == 4
 

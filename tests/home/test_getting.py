@@ -5,6 +5,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from probed import probe
 from small_pack import pack_record, usual, write_pack
 
 from game.forge import recipe
@@ -12,7 +13,6 @@ from game.forge.fetch import Fetcher
 from game.forge.order import OrderStage, PackOrder
 from game.forge.recipe import Footage
 from game.home.places import Entry, Kind
-from game.media.probe import probe
 
 FILM = bytes(range(256)) * 900
 

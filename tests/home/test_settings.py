@@ -127,7 +127,7 @@ def test_the_chosen_value_of_each_row_is_marked(pilot):
     pilot.click("settings")
     pilot.click("text_size-1.3")
     on = {w.name for w in pilot.loop.stack.top.widgets if getattr(w, "on", False)}
-    switches = {"reduced_motion-False", "sound-True", "captions-True"}
+    switches = {"reduced_motion-False", "sound-True", "captions-True", "ask_why-False"}
     assert on == {"language-en", "text_size-1.3", "theme-light_table", *switches}
 
 

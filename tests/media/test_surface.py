@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pygame
 import pytest
-import yaml
 from numpy.typing import NDArray
 from PIL import Image
 
+from game.content.models import Clip
 from game.media.clip import ClipPlayer
 from game.media.decoder_thread import LEAST_QUEUE, QUEUE, DecoderThread
 from game.media.frames import FrameSource
 from game.media.surface import ClipPicture, surface_of
+from game.packs.archive import open_pack
+from game.packs.reader import read_pack
 from media.conftest import FakeClock, number_of
 
 STUDIO = Path(__file__).parents[2] / "assets" / "packs" / "studio"
@@ -23,6 +26,12 @@ SIZES = [(332, 332), (241, 239), (480, 480), (673, 671), (960, 960)]
 LEAST_DB = 40.0
 
 Pixels = NDArray[np.float64]
+
+
+@cache
+def studio_clips() -> dict[str, Clip]:
+    with open_pack(STUDIO) as files:
+        return {clip.id: clip for clip in read_pack(files).clips}
 
 
 def rgb(surface: pygame.Surface) -> Pixels:
@@ -62,8 +71,10 @@ def test_a_frame_is_as_sharp_as_lanczos_makes_it_to_its_last_column(size: tuple[
 @pytest.mark.parametrize("size", [(332, 332), (240, 240)])
 @pytest.mark.parametrize("edit", ["actor-1-take-1-colour-mismatch-60", "actor-1-take-1-blending-boundary-75"])
 def test_what_an_edit_changed_is_as_visible_as_in_the_file(edit: str, size: tuple[int, int]) -> None:
-    clips = {clip["id"]: clip for clip in yaml.safe_load((STUDIO / "clips.yaml").read_text("utf-8"))["clips"]}
-    before, after = (STUDIO / clips[name]["path"] for name in (clips[edit]["original"], edit))
+    clips = studio_clips()
+    original = clips[edit].original
+    assert original is not None
+    before, after = (STUDIO / clips[name].path for name in (original, edit))
     wanted = lanczos(shown(after, 40, None), size) - lanczos(shown(before, 40, None), size)
     found = rgb(shown(after, 40, size)) - rgb(shown(before, 40, size))
     assert np.square(wanted).sum() > 0

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import sys
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 import pytest
 
+from game import resources
 from game.cli import main
+from game.posts.reader import read_feed
 from packs import make
 
 if TYPE_CHECKING:
@@ -191,6 +194,32 @@ def test_schemas_are_written(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert str(tmp_path / "s" / "pack.schema.json") in written
     for path in (tmp_path / "s").iterdir():
         assert json.loads(path.read_text("utf-8"))["$schema"]
+    posts = json.loads((tmp_path / "s" / "posts.schema.json").read_text("utf-8"))
+    assert {"findings", "caption", "case"} <= set(posts["$defs"]["Post"]["required"])
+    assert posts["$defs"]["Post"]["additionalProperties"] is False
+
+
+def test_the_levels_are_checked_and_a_slip_in_a_post_is_told_with_its_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["schemas", "--check"]) == 0
+    assert capsys.readouterr().out == ""
+    folder = tmp_path / "levels"
+    shutil.copytree(resources.levels(), folder)
+    file = folder / "context" / "untouched-misleading.yaml"
+    text = file.read_text("utf-8").replace("case: old", "case: ancient", 1)
+    file.write_text(text.replace("A village by the river", "It always rains", 1), "utf-8")
+    monkeypatch.setattr(resources, "levels", lambda: folder)
+    monkeypatch.setattr("game.commands.schemas.levels", lambda: folder)
+    read_feed.cache_clear()
+    try:
+        assert main(["schemas", "--check"]) == 1
+    finally:
+        read_feed.cache_clear()
+    first, second = capsys.readouterr().out.splitlines()
+    assert first.startswith("untouched-misleading.yaml:4:11:")
+    assert second.startswith("untouched-misleading.yaml:7:")
+    assert "`always` is too sure" in second
 
 
 def test_schemas_that_cannot_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

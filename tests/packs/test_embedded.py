@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from probed import kept_probe
 
 from game import resources
 from game.forge import recipe
 from game.forge.degradations import degradations
-from game.media.probe import probe
 from game.packs.archive import open_pack
 from game.packs.reader import read_pack
 from game.packs.verify import verify
 from game.resources import languages
+
+__all__ = ["kept_probe"]
 
 PEOPLE, EACH_KIND, FEWEST = 13, 4, 12
 """People; people with a clip of each kind; clips of each label in the language that is heard least."""
@@ -24,8 +26,8 @@ FOLDERS = sorted(path.parent for path in (resources.assets() / "packs").glob("*/
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_an_embedded_pack_has_no_problems(folder) -> None:
-    report = verify(folder, resources.read_guide(), probe)
+def test_an_embedded_pack_has_no_problems(folder, kept_probe) -> None:
+    report = verify(folder, resources.read_guide(), kept_probe)
     assert [str(problem) for problem in report.problems] == []
     assert report.leakage
 

@@ -3,6 +3,11 @@
 import pygame
 import pytest
 from small_pack import SECONDS
+from still_films import still_films
+
+__all__ = ["still_films"]
+
+pytestmark = pytest.mark.usefixtures("still_films")
 
 
 def at(pilot, scene):

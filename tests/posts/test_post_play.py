@@ -149,3 +149,70 @@ def test_who_goes_on_without_saving_is_told_once(pilot, table):
     assert pilot.scene == "post-reveal"
     assert pilot.app.context.store.unsaved == 2
     pilot.app.context.store._db.connection.execute("PRAGMA query_only = OFF")
+
+
+def test_who_wishes_to_be_asked_why_writes_a_sentence_before_the_truth_of_a_post(pilot, table):
+    pilot.app.apply(pilot.app.context.settings.changed(ask_why=True))
+    table.dealt = table.dealt[:1]
+    pilot.press("return")
+    pilot.press("5")
+    pilot.press("return")
+    pilot.press("1")
+    pilot.press("return")
+    assert (pilot.scene, len(pilot.app.context.store.posts())) == ("why", 1)
+    assert pilot.reads("Surely share")
+    pilot.write("The account is new.")
+    pilot.press("return")
+    assert pilot.scene == "post-reveal"
+    pilot.press("return")
+    pilot.click("own-words")
+    assert pilot.reads("“The account is new.”")
+    assert [one.session for one in pilot.app.context.store.words()] == [table.session]
+
+
+def missed(pilot, table):
+    """Play the post on the table to its truth, wrongly and without any check."""
+    pilot.press("return")
+    pilot.press("1")
+    pilot.press("return")
+    pilot.press("1" if table.post.misleading else "6")
+    pilot.press("return")
+    assert pilot.scene == "post-reveal"
+
+
+@pytest.mark.parametrize("right", [True, False])
+def test_after_a_missed_post_the_check_that_settles_it_may_still_be_named(pilot, table, right):
+    missed(pilot, table)
+    kept, settling = pilot.app.context.store.posts(), table.post.settling[0].check
+    told = (
+        settling
+        if right
+        else next(c for c in table.feed.checks if c not in {one.check for one in table.post.settling})
+    )
+    pilot.click(f"second-{told}")
+    assert pilot.reads("Right, this would have settled it") is right
+    assert pilot.reads("Not that one.") is not right
+    assert pilot.reads("Why the picture alone could not")
+    assert pilot.app.context.store.posts() == kept, "a second look is not kept"
+
+
+def test_the_second_look_can_be_left_out(pilot, table):
+    missed(pilot, table)
+    assert not pilot.reads("Why the picture alone could not")
+    pilot.press("0")
+    assert pilot.reads("Why the picture alone could not")
+    assert pilot.reads("This would have settled it")
+
+
+def test_who_was_right_or_opened_what_settles_it_is_not_asked(pilot, table):
+    settling = table.post.settling[0].check
+    pilot.click(f"check-{settling}")
+    missed(pilot, table)
+    assert pilot.reads("Why the picture alone could not")
+    pilot.press("return")
+    pilot.press("return")
+    pilot.press("1")
+    pilot.press("return")
+    pilot.press("6" if table.post.misleading else "1")
+    pilot.press("return")
+    assert pilot.reads("Why the picture alone could not")

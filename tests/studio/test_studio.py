@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pygame
 import pytest
+from probed import probe
 from ready_library import embedded_packs
 from small_pack import pack_record, write_pack
 
 from game.content.regions import inner_point
 from game.embedded import embed
-from game.media.probe import probe
 from game.studio.cast import read_drawn
 from game.studio.challenge import KINDS
 from game.studio.dials import BEST, Dials

@@ -3,10 +3,16 @@
 import json
 
 import pytest
+from ready_library import robots_with_ready_library
 from small_pack import pack_record, real, write_pack
+from still_films import still_films
 
 from game.cli import main
 from game.records.store import AnswerStore
+
+__all__ = ["robots_with_ready_library", "still_films"]
+
+pytestmark = pytest.mark.usefixtures("robots_with_ready_library", "still_films")
 
 
 def autoplay(capsys, folder, *more):

@@ -206,3 +206,8 @@ def test_the_processor_time_of_a_process_is_told_where_the_system_tells_it():
     assert child.processor_seconds(None) is None
     if os.path.exists("/proc/self/stat"):  # noqa: PTH110
         assert child.processor_seconds(os.getpid()) > 0
+
+
+def test_a_film_whose_box_says_that_it_is_empty_is_changed_as_any_other():
+    empty = bytes(4) + films.BOXES[0] + bytes(8)
+    assert {len(films.vary_films(Random(seed), empty)) for seed in range(200)} > {len(empty)}

@@ -18,9 +18,10 @@ from websockets.typing import Origin
 from game import resources
 from game.content.base import LocalText
 from game.i18n import Catalogue
+from game.quiz.answer import Side
 from game.workshop.host import Host, Still
 from game.workshop.journal import VoteJournal
-from game.workshop.lesson import CardItem, ClipItem, Lesson, Tell
+from game.workshop.lesson import CardItem, ClipItem, Lesson, PairItem, Tell
 from game.workshop.server.adapters import Adapter
 from game.workshop.server.limits import Limits
 from game.workshop.server.service import Service
@@ -32,15 +33,17 @@ TEACHER = "TEACH234"
 KINDS = ("double-eyebrows", "colour-mismatch", "edge-halo")
 
 
+OUTLINE = ((0.4, 0.3), (0.6, 0.3), (0.6, 0.4), (0.4, 0.4))
+
+
 def clip(block: str, number: int, *, manipulated: bool) -> ClipItem:
-    outline = ((0.4, 0.3), (0.6, 0.3), (0.6, 0.4), (0.4, 0.4))
     return ClipItem(
         block=block,
         pack="studio",
         clip=f"clip-{number}",
         aspect=1.0,
         manipulated=manipulated,
-        tells=(Tell(kind=KINDS[0], outline=outline),) if manipulated else (),
+        tells=(Tell(kind=KINDS[0], outline=OUTLINE),) if manipulated else (),
         moment=1.0,
         kinds=KINDS if block == "lesson" else (),
         minutes=1.0,
@@ -48,12 +51,26 @@ def clip(block: str, number: int, *, manipulated: bool) -> ClipItem:
     )
 
 
-def lesson() -> Lesson:
+def pair(side: Side, name: str = "edit") -> PairItem:
+    return PairItem(
+        pack="studio",
+        clip=name,
+        original=f"{name}-original",
+        side=side,
+        aspect=1.0,
+        tells=(Tell(kind=KINDS[0], outline=OUTLINE),),
+        moment=1.0,
+        minutes=2,
+    )
+
+
+def lesson(*first: PairItem) -> Lesson:
     return Lesson(
         plan="minutes-20",
         title=LocalText(uz="Dars", en="Lesson", ru="Урок"),
         minutes=20,
         items=(
+            *first,
             clip("before", 1, manipulated=True),
             clip("before", 2, manipulated=False),
             CardItem(card="face-swap/frames", minutes=1),
@@ -65,9 +82,9 @@ def lesson() -> Lesson:
     )
 
 
-def host(folder: Path | None = None) -> Host:
+def host(folder: Path | None = None, held: Lesson | None = None) -> Host:
     journal = VoteJournal.open(folder, NOW) if folder else VoteJournal.in_memory()
-    return Host.begin(lesson(), journal, Random(3), now="2026-01-01T08:00:00+00:00")
+    return Host.begin(held or lesson(), journal, Random(3), now="2026-01-01T08:00:00+00:00")
 
 
 @contextlib.contextmanager

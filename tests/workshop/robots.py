@@ -104,8 +104,9 @@ class Robot:
         await asyncio.sleep(self.random.uniform(0, WITHIN))
         step = self.random.randint(1, 6)
         vote: dict[str, Any] = {"item": item, "rev": 1, "step": step}
-        if step > 3 and room["kinds"]:
+        if room.get("pair") or (step > 3 and room["kinds"]):
             vote["tap"] = [round(self.random.random(), 3), round(self.random.random(), 3)]
+        if step > 3 and room["kinds"]:
             vote["kind"] = self.random.choice(room["kinds"])
         self._pending = vote
         if self.random.random() < self.drops:

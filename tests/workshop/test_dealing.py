@@ -11,7 +11,8 @@ from game.content.guide import Guide
 from game.content.regions import distance
 from game.quiz.pointing import PLACE_TOLERANCE, on_artefact, on_outline
 from game.resources import read_guide
-from game.workshop.dealing import AvailableClip, deal
+from game.workshop.dealing import deal
+from game.workshop.deck import AvailableClip
 from game.workshop.lesson import Lesson
 from game.workshop.plan import Plan
 

@@ -469,6 +469,26 @@ def test_a_phone_says_why_when_it_is_asked_and_what_is_typed_stays(classroom, ph
     page.locator("#why").wait_for(state="detached")
 
 
+def test_the_end_on_a_phone_counts_posts_as_well(classroom, phones):
+    post = Step(do="post", post="old-flood", minutes=2, prompt=PROMPT)
+    classroom.open(post, Step(do="clip", label="real", minutes=2, prompt=PROMPT))
+    phone = phones["en"]
+    phone.page.goto(classroom.url)
+    classroom.until(lambda: classroom.room.seats, "a seat", phone.page)
+    classroom.driver.click("start")
+    phone.page.locator("input[name=step]").first.wait_for(state="attached")
+    phone.vote(6)
+    classroom.until(lambda: classroom.room.voted() == 1, "a vote", phone.page)
+    while classroom.room.phase is not Phase.DONE:
+        classroom.driver.press("pagedown")
+    phone.page.locator("dl").wait_for()
+    told = phone.page.locator("dl").inner_text().split("\n")
+    assert [line for line in told if line] == ["Points", "100", "Posts judged correctly", "1 of 1"]
+    phone.scan("end-post")
+    classroom.picture("8-end-post")
+    assert phone.errors == []
+
+
 TWO = (Step(do="clip", label="manipulated", minutes=2, prompt=PROMPT),) * 2
 
 
@@ -575,3 +595,79 @@ def test_the_desk_on_the_walls_computer_speaks_the_walls_language(classroom, pho
     desk.page.locator("#do-next").wait_for()
     assert desk.page.locator("html").get_attribute("lang") == "ru"
     assert desk.page.evaluate("location.hash") == "", "the code does not stay in the address"
+
+
+PAIR = (
+    Step(do="clip", label="real", minutes=2, prompt=PROMPT),
+    Step(do="pair", kinds=("double-eyebrows",), minutes=2, prompt=PROMPT),
+)
+
+
+def test_phones_say_which_of_two_was_altered_and_point_at_their_own_choice(classroom, phones):
+    classroom.open(*PAIR)
+    en = phones["en"]
+    for phone in phones.values():
+        phone.page.goto(classroom.url)
+    classroom.until(lambda: len(classroom.room.seats) == 3, "three seats", en.page)
+    classroom.driver.click("start")
+    while classroom.driver.scene != "workshop-pair":
+        classroom.teaching.go_on()
+        classroom.driver.step()
+    room, item = classroom.room, classroom.teaching.pair
+    classroom.until(lambda: room.at in classroom.teaching.host.stills, "both stills", en.page)
+    right, wrong = (5, 2) if item.side == "right" else (2, 5)
+    for phone, asked in zip(
+        phones.values(),
+        ("Qaysi biri oʻzgartirilgan?", "Which one was altered?", "Какой из двух изменён?"),
+        strict=True,
+    ):
+        phone.see(asked)
+        phone.page.locator("input[name=step]").first.wait_for(state="attached")
+        phone.scan("pair")
+
+    # by the keyboard alone: the scale is one group, from the left one to the right one
+    scale = en.page.get_by_role("radio")
+    assert scale.count() == 6
+    assert en.page.get_by_role("group", name="Which one was altered?").count() == 1
+    first, last = (scale.nth(n).evaluate("box => box.parentNode.innerText") for n in (0, 5))
+    assert ("left" in first, "right" in last) == (True, True)
+    scale.first.focus()
+    for _ in range(right - 1):
+        en.page.keyboard.press("ArrowDown")
+    assert scale.nth(right - 1).is_checked()
+    en.scan("pair-chosen")
+    en.page.keyboard.press("Enter")
+    phones["uz"].vote(right)
+    phones["ru"].vote(wrong)
+
+    # each points at the frame of its own choice; that of the other one is not shown
+    names = {lang: phone.page.locator(".frame img").get_attribute("src") for lang, phone in phones.items()}
+    stills = [f"/still/{still.name}.jpg" for still in classroom.teaching.host.stills[room.at]]
+    chosen = stills if item.side == "right" else stills[::-1]
+    assert (names["en"], names["uz"], names["ru"]) == (chosen[1], chosen[1], chosen[0])
+    for phone in phones.values():
+        phone.scan("pair-tap")
+        phone.page.locator("button.frame").focus()
+        phone.page.keyboard.press("ArrowUp")
+        phone.page.locator("button.key").click()
+        phone.page.locator(".big").wait_for()
+    classroom.until(lambda: len(classroom.room.taps()) == 3, "three taps", en.page)
+    assert classroom.room.distribution()[right - 1] == 2
+
+    classroom.driver.click("close")
+    classroom.driver.click("next")
+    en.see(f"It is the {item.side} one")
+    assert en.page.locator(".points").inner_text() == "+96"
+    assert phones["ru"].page.locator(".points").inner_text() == "+36"
+    for phone in phones.values():
+        phone.page.wait_for_function("document.querySelector('.frame img').complete")
+        assert phone.page.locator(".frame img").get_attribute("src") == chosen[1], "all see the edit"
+        phone.scan("pair-shown")
+    classroom.picture("pair-shown")
+    classroom.driver.click("next")
+    for phone in phones.values():
+        phone.page.locator("dl").wait_for()
+    found = [phone.page.locator("dl").inner_text() for phone in phones.values()]
+    assert "1 of 1" in found[1]
+    assert "0 из 1" in found[2]
+    assert [p.errors for p in phones.values()] == [[], [], []]

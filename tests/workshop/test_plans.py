@@ -12,7 +12,8 @@ from game.campaign.reader import read_campaign
 from game.content.models import Clip
 from game.errors import ContentError
 from game.resources import languages
-from game.workshop.dealing import AvailableClip, deal
+from game.workshop.dealing import deal
+from game.workshop.deck import AvailableClip
 from game.workshop.lesson import Lesson
 from game.workshop.plan_reader import plans_from, read_plans
 

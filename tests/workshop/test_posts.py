@@ -124,6 +124,20 @@ def test_the_post_comes_by_one_key_and_its_result_is_apart_from_the_clips(wall):
     assert result.sharing is None, "no post that is true was voted on"
 
 
+def test_the_end_counts_posts_on_the_phones_and_on_the_wall(wall):
+    to_the_post(wall)
+    wall.vote(6, 6, 5, 4, 2, 1)
+    assert "posts" not in json.loads(public(wall.teaching.host)), "nothing is told before the end"
+    while wall.driver.scene != "workshop-end":
+        wall.driver.press("pagedown")
+    told = json.loads(public(wall.teaching.host))
+    at, _ = wall.teaching.lesson.posts[0]
+    assert told["posts"][str(at)] is True
+    assert len(told["posts"]) == 2
+    ledger = wall.driver.picture()[1]
+    assert any("Posts judged correctly: 4 of 6" in spot.text for spot in ledger.spots)
+
+
 def test_teams_change_between_checks_and_steps(wall):
     to_the_post(wall, phones=False, teams=2)
     for step in (5, 2):

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.workshop.reasons import MOST, Reasons, tidy
+from game.content.own_words import MOST, tidy
+from game.workshop.reasons import Reasons
 from workshop import kit
 from workshop.test_wall import Wall, to_the_first_lesson_clip
 

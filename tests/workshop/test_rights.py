@@ -12,7 +12,7 @@ from game.runtime import Options
 from game.ui.time import VirtualTime
 from game.workshop.plan import Plan, Step
 from game.workshop.room import Start
-from game.workshop.wall import teaching
+from game.workshop.wall import films
 from game.workshop.wall.opening import Workshop
 from game.workshop.wall.setup import Choices, SetupScene
 from game.workshop.wall.still_frames import StillMaker
@@ -78,11 +78,11 @@ def test_no_still_of_a_set_on_agreement_goes_to_the_phones(room, monkeypatch, on
     made = []
 
     class Maker(StillMaker):
-        def __init__(self, player, index, moment):
+        def __init__(self, players, index, moment):
             made.append(index)
-            super().__init__(player, index, moment)
+            super().__init__(players, index, moment)
 
-    monkeypatch.setattr(teaching, "StillMaker", Maker)
+    monkeypatch.setattr(films, "StillMaker", Maker)
     small = room(**TEACHING) if on_agreement else room()
     prompt = LocalText(en="What did you see?")
     step = Step(do="clip", label="manipulated", minutes=2, prompt=prompt)

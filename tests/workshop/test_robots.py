@@ -27,7 +27,7 @@ def teach(host, done: threading.Event) -> None:
 
 def test_a_lesson_with_dropped_connections(monkeypatch):
     monkeypatch.setattr(robots, "WITHIN", 0.02)
-    host, done = kit.host(), threading.Event()
+    host, done = kit.host(held=kit.lesson(kit.pair("left"))), threading.Event()
     with kit.served(host) as service:
         teacher = threading.Thread(target=teach, args=(host, done))
         teacher.start()
@@ -48,3 +48,4 @@ def test_a_lesson_with_dropped_connections(monkeypatch):
             kept = host.room.ballot(item)[robot.seat]
             assert (kept.rev, kept.step, kept.kind) == (vote["rev"], vote["step"], vote.get("kind"))
     assert all(len(host.room.ballot(i)) == PHONES for i in host.room.asks)
+    assert len(host.room.taps(0)) == PHONES, "in a pair everybody points"

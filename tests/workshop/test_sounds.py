@@ -19,7 +19,8 @@ from game.resources import assets, read_guide
 from game.resources import levels as level_folder
 from game.ui.widgets.spectrogram import SoundStage
 from game.workshop.class_result import class_result
-from game.workshop.dealing import AvailableClip, deal
+from game.workshop.dealing import deal
+from game.workshop.deck import AvailableClip
 from game.workshop.plan import Plan
 from game.workshop.server.views import public
 from game.workshop.wall.still_frames import SOUND_SIZE, jpeg_of_sound
@@ -144,7 +145,7 @@ def test_a_class_listens_marks_the_moment_and_hears_the_original(wall):
     stage = wall.driver.find("stage")
     assert isinstance(stage, SoundStage)
     wall.driver.wait_until(lambda: wall.room.at in wall.teaching.host.stills, "the drawing for the phones")
-    with Image.open(io.BytesIO(wall.teaching.host.stills[wall.room.at].jpeg)) as picture:
+    with Image.open(io.BytesIO(wall.teaching.host.stills[wall.room.at][0].jpeg)) as picture:
         assert picture.size == SOUND_SIZE
     shown = json.loads(public(wall.teaching.host))
     assert shown["voice"] is True
@@ -158,6 +159,20 @@ def test_a_class_listens_marks_the_moment_and_hears_the_original(wall):
     wall.driver.click("compare")
     assert wall.driver.loop.stack.top.scene.original.state is PlayerState.PLAYING
     assert (wall.driver.find("stage").spectrum.levels != edit.levels).any()
+
+
+@pytest.mark.parametrize("text_size", [1.0, 1.5])
+def test_all_words_fit_where_a_class_listens_in_uzbek(wall, text_size):
+    chosen = wall.app.context.settings
+    wall.app.apply(chosen.changed(language="uz", text_size=text_size, reduced_motion=True))
+    wall.open(Plan.model_validate(PLAN))
+    found = []
+    for key in ("start", "close", "next"):
+        wall.driver.click(key)
+        wall.app.toasts.dismiss()
+        _, ledger = wall.driver.picture()
+        found += [f"{key}: {one}" for one in ledger.complaints()]
+    assert found == []
 
 
 def test_a_team_at_the_screen_points_at_a_moment(wall):

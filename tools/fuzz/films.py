@@ -139,7 +139,7 @@ def _vary_box(random: Random, data: bytes) -> bytes:
         return data[:other] + box + data[other:]
     if how == 3:
         return data[: start + 4] + random.choice(BOXES) + data[start + 8 :]
-    size = random.choice((0, 1, 7, 8, len(box) - 1, len(box) + 1, 0x7FFFFFFF, 0xFFFFFFFF))
+    size = random.choice((0, 1, 7, 8, max(0, len(box) - 1), len(box) + 1, 0x7FFFFFFF, 0xFFFFFFFF))
     return data[:start] + struct.pack(">I", size) + data[start + 4 :]
 
 

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from game.ui.driver import Driver
 
 PROFILE = "22-learnt"
+OWN_WORDS = {
+    "uz": ("Yuz chetida chiziq yoʻq, ogʻiz ham toza.", "Koʻzlari gʻalati, lekin yorugʻlik bir xil. " * 3),
+    "en": ("No seam along the face, and the mouth is clean.", "The eyes look odd, but the light fits. " * 4),
+    "ru": ("По краю лица нет шва, и рот чёткий.", "Глаза странные, но свет везде одинаковый. " * 4),
+}
+"""A sentence, and one that is as long as can be, in each language."""
 
 
 def shots(app: App, driver: Driver) -> Iterator[Shot]:
@@ -27,6 +33,7 @@ def shots(app: App, driver: Driver) -> Iterator[Shot]:
     yield from _glance(app, driver)
     yield from _pair(app, driver)
     yield from _detector(app, driver)
+    yield from _own_words(app, driver)
     yield from _checks(app, driver)
     yield Shot(PROFILE, _entry(app, "profile"))
     yield Shot(f"{PROFILE}-kinds", lambda: driver.click("page-kinds"))
@@ -100,6 +107,35 @@ def _detector(app: App, driver: Driver) -> Iterator[Shot]:
     while play.session.phase is not Phase.DONE:
         play_round(driver, play, Human(0.7, Random(1)))
     yield Shot("26-detector-summary")
+    app.stack.back_to("menu")
+
+
+def _own_words(app: App, driver: Driver) -> Iterator[Shot]:
+    usual = app.context.settings
+    app.apply(usual.changed(ask_why=True))
+    app.play(FreePracticeScene(app.context, app.play).level(2))
+    play = _play(driver)
+    for number, words in enumerate(OWN_WORDS[app.context.language]):
+        driver.wait_until(lambda: driver.find("ready").enabled, "the clip to play")
+        driver.click("ready")
+        driver.click("step-2")
+        driver.click("confirm")
+        if number == 0:
+            yield Shot("27-why")
+        driver.write(words)
+        yield Shot(f"27-why-{number}")
+        driver.press("return")
+        driver.click("next")
+    assert play.session.phase is Phase.DONE  # noqa: S101
+    yield Shot("27-why-lookback", lambda: driver.click("look-back"))
+    yield Shot("27-own-words", lambda: driver.click("own-words"))
+    yield Shot("27-own-words-delete", lambda: driver.click("own-0.delete"))
+    driver.press("escape")
+    app.stack.back_to("menu")
+    yield Shot(f"{PROFILE}-own-words", _entry(app, "profile"))
+    yield Shot("27-own-words-all", lambda: driver.click("own-words"))
+    yield Shot("27-own-words-ask", lambda: driver.click("delete-all"))
+    app.apply(usual)
     app.stack.back_to("menu")
 
 

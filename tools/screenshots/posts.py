@@ -46,8 +46,18 @@ def shots(app: App, driver: Driver) -> Iterator[Shot]:
         yield Shot(f"26-post-{name}-picture", clicks(driver, "decide", "step-5"))
         yield Shot(f"26-post-{name}-share", clicks(driver, "confirm", "share-2"))
         yield Shot(f"26-post-{name}-truth", clicks(driver, "confirm"))
-    for _ in range(ROUNDS - len(SHOWN)):
+    driver.click("next")
+    yield Shot("26-post-missed", lambda: _miss(driver))
+    yield Shot("26-post-missed-told", lambda: driver.press("1"))
+    for _ in range(ROUNDS - len(SHOWN) - 1):
         driver.click("next")
         judge_post(driver, player)
     yield Shot("26-post-summary", clicks(driver, "next"))
     app.stack.back_to("menu")
+
+
+def _miss(driver: Driver) -> None:
+    """Judge the post on the table wrongly, without any check."""
+    play = driver.loop.stack.top.scene.play  # type: ignore[attr-defined]
+    for name in ("decide", "step-1", "confirm", "share-1" if play.post.misleading else "share-6", "confirm"):
+        driver.click(name)

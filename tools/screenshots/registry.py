@@ -57,11 +57,13 @@ TOURS: Final = (
                 "free-practice",
                 "glance",
                 "glance-reveal",
+                "own-words",
                 "pair-judge",
                 "pair-reveal",
                 "pair-spot",
                 "pair-watch",
                 "profile",
+                "why",
             }
         ),
     ),

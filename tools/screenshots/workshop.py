@@ -11,7 +11,7 @@ from game.quiz.discernment import Counts
 from game.records.database import FullError
 from game.workshop.lesson_store import LessonClip, LessonKept, LessonStore
 from game.workshop.plan import Plan, Step
-from game.workshop.room import CastVote, Join, Vote
+from game.workshop.room import CastVote, Join, Skip, Vote
 from game.workshop.server.limits import Limits
 from game.workshop.wall.opening import Workshop
 from game.workshop.wall.setup import Choices
@@ -44,6 +44,7 @@ _STEPS: Final = (
     Step(do="card", card="face-swap/frames", minutes=1),
     Step(do="clip", label="real", minutes=2, prompt=_WORDS),
     Step(do="post", post="candidate-joke", minutes=2, prompt=_WORDS),
+    Step(do="pair", kinds=("double-eyebrows",), minutes=2, prompt=_WORDS),
     Step(do="check", block="after", clips=2, minutes=2),
 )
 
@@ -74,16 +75,18 @@ def shots(app: App, driver: Driver) -> Iterator[Shot]:
         yield Shot("30-workshop-paper", lambda: driver.click("cards"))
         yield Shot("30-workshop-closed", clicks(driver, "done", "close"))
         yield Shot("30-workshop-reasons", lambda: driver.press("y"))
-        yield Shot("30-workshop-reasons-list", lambda: _write_reasons(workshop, driver))
+        yield Shot("30-workshop-reasons-written", lambda: _say_reasons(workshop, driver))
+        yield Shot("30-workshop-reasons-list", clicks(driver, "show"))
         driver.press("escape")
         yield Shot("30-workshop-truth", lambda: driver.click("next"))
         yield Shot("30-workshop-why", lambda: driver.click("why"))
         yield Shot("30-workshop-card", lambda: driver.click("next"))
-        yield Shot("30-workshop-post", lambda: _to_the_post(driver))
+        yield Shot("30-workshop-post", lambda: _to(driver, "workshop-post"))
         yield Shot("30-workshop-post-check", clicks(driver, "check-search"))
         yield Shot("30-workshop-post-closed", lambda: _vote_and_close(workshop, driver))
         yield Shot("30-workshop-post-truth", clicks(driver, "next"))
         yield Shot("30-workshop-post-votes", clicks(driver, "votes"))
+        yield from _pair(workshop, driver)
         yield Shot("30-workshop-end", lambda: _to_the_end(workshop, driver))
         yield Shot("30-workshop-end-report", lambda: driver.click("report"))
         driver.press("escape")
@@ -91,9 +94,26 @@ def shots(app: App, driver: Driver) -> Iterator[Shot]:
         _back_to(start + 1, app)
         yield Shot("30-workshop-team", lambda: _open_for_teams(workshop, driver))
         yield Shot("30-workshop-team-come", clicks(driver, "confirm"))
+        yield from _pair_of_teams(workshop, driver)
+        _back_to(start + 1, app)
+        yield Shot("30-workshop-pair-cards", lambda: _cards_for_the_pair(workshop, driver))
     finally:
         workshop.close()
         _back_to(start, app)
+
+
+def _pair(workshop: Workshop, driver: Driver) -> Iterator[Shot]:
+    yield Shot("30-workshop-pair", lambda: _to(driver, "workshop-pair"))
+    yield Shot("30-workshop-pair-closed", lambda: _vote_and_close(workshop, driver))
+    yield Shot("30-workshop-pair-marks", clicks(driver, "heat"))
+    yield Shot("30-workshop-pair-truth", clicks(driver, "next"))
+    yield Shot("30-workshop-pair-why", clicks(driver, "why"))
+
+
+def _pair_of_teams(workshop: Workshop, driver: Driver) -> Iterator[Shot]:
+    yield Shot("30-workshop-pair-team", lambda: _team_at_the_pair(workshop, driver))
+    yield Shot("30-workshop-pair-point", clicks(driver, "confirm"))
+    yield Shot("30-workshop-pair-come", clicks(driver, "hand-over"))
 
 
 def _back_to(height: int, app: App) -> None:
@@ -102,25 +122,44 @@ def _back_to(height: int, app: App) -> None:
 
 
 def _open_for_teams(workshop: Workshop, driver: Driver) -> None:
+    _open_without_phones(workshop, driver, 2)
+    driver.press("5")
+
+
+def _open_without_phones(workshop: Workshop, driver: Driver, teams: int) -> None:
     workshop.close()
-    workshop.open(Choices(_plan(), None, 2))
+    workshop.open(Choices(_plan(), None, teams))
     driver.step()
     driver.click("start")
-    driver.press("5")
+
+
+def _team_at_the_pair(workshop: Workshop, driver: Driver) -> None:
+    _skip_to_the_pair(workshop, driver)
+    driver.press("2")
+
+
+def _cards_for_the_pair(workshop: Workshop, driver: Driver) -> None:
+    _open_without_phones(workshop, driver, 0)
+    _skip_to_the_pair(workshop, driver)
+
+
+def _skip_to_the_pair(workshop: Workshop, driver: Driver) -> None:
+    while workshop.teaching is not None and driver.scene != "workshop-pair":
+        workshop.teaching.do(Skip())
+        driver.step()
 
 
 def _plan() -> Plan:
     return Plan(id="pictures", minutes=20, title=_NAME, subtitle=_NAME, objectives=(_NAME,), steps=_STEPS)
 
 
-def _write_reasons(workshop: Workshop, driver: Driver) -> None:
+def _say_reasons(workshop: Workshop, driver: Driver) -> None:
     if workshop.teaching is None:
         return
     host, language = workshop.teaching.host, workshop.context.language
     for seat, words in zip(sorted(host.room.seats), _REASONS, strict=False):
         host.reasons.say(seat, host.room.at, words.get(language))
     driver.wait_until(lambda: driver.find("show").enabled, "the reasons")
-    driver.click("show")
 
 
 def _to_the_class(app: App, driver: Driver) -> None:
@@ -163,12 +202,12 @@ def _vote(workshop: Workshop) -> None:
         return
     room = teaching.room
     for seat, step in zip(sorted(room.seats), CALLS, strict=True):
-        place = (0.5, 0.36) if step > 3 and room.ask is not None and room.ask.spot else None
+        place = (0.5, 0.36) if room.ask is not None and room.ask.points(step) else None
         teaching.host.apply(CastVote(seat, room.at, Vote(1, step, place)))
 
 
-def _to_the_post(driver: Driver) -> None:
-    while driver.scene != "workshop-post":
+def _to(driver: Driver, scene: str) -> None:
+    while driver.scene != scene:
         driver.press("pagedown")
         driver.step()
 

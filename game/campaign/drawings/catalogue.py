@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from game.campaign.drawings import data, finishing, network, opening, reasons, swapping, voice
+from game.campaign.drawings import data, detector, finishing, network, opening, reasons, swapping, voice
 from game.campaign.drawings.board import Board
 from game.campaign.model import Diagram
 
@@ -40,6 +40,7 @@ DIAGRAMS: Final[Mapping[Diagram, Drawn]] = MappingProxyType(
         "share-ladder": Drawn(finishing.share_ladder, (4,)),
         "voice-lips": Drawn(voice.voice_lips, (3, 4, 3, 3)),
         "motives": Drawn(reasons.motives, (2, 3, 2, 4)),
+        "detector": Drawn(detector.detector, (3,)),
         "before-list": Drawn(reasons.before_list, (5,)),
     }
 )

@@ -13,8 +13,9 @@ from game.campaign.lesson import LessonScene
 from game.campaign.navigation import PageNavigation
 from game.content.levels import Level
 from game.kiosk.screens.takeaway import TakeawayScene
-from game.play.controller import OpenPlayer, Play, PlayOptions, SceneOf, open_player
+from game.play.controller import Play, PlayOptions, SceneOf
 from game.play.judge import JudgeScene
+from game.play.opening_clip import OpenPlayer, open_player
 from game.play.reveal import RevealScene
 from game.play.skipped import SkippedScene
 from game.play.spot import SpotScene

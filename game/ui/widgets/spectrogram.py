@@ -17,7 +17,7 @@ from game.ui.geometry import Box
 from game.ui.painter import Painter
 from game.ui.widgets.base import State
 from game.ui.widgets.controls import tag, tag_box
-from game.ui.widgets.stage import CAPTION, MOUNT, Stage
+from game.ui.widgets.stage import CAPTION, MOUNT, Stage, stage_tag_box
 from game.ui.widgets.waveform import KNOB, Waveform
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ HATCH: Final = 14.0
 STEPS: Final = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20)
 """Seconds between two labels of the scale of time."""
 LABELS: Final = 9
+LABEL_GAP: Final = 8.0
+"""Room between two labels of a scale."""
 _TOLD_ONCE: Final = 1e-6
 
 
@@ -213,17 +215,20 @@ class SoundStage(Stage):
         self._time_scale(p)
 
     def _time_scale(self, p: Painter) -> None:
+        """Draw the scale from its end, whose label has the unit; a label that would touch it is left out."""
         c = p.palette
         below = self.area.bottom
-        for t in self._seconds_told():
+        unit, free = f" {self.unit}", self.area.right + LABEL_GAP
+        for t in reversed(self._seconds_told()):
             x = self.x_of(t)
             p.line(x, below, x, below + 6, c.edge)
-            last = t + self._step > self.seconds + _TOLD_ONCE
-            words = f"{self.number(t)} {self.unit}" if last else self.number(t)
+            words = f"{self.number(t)}{unit}"
             wide, high = p.measure(words, "caption", grow=False)
             start = min(max(x - wide / 2, self.area.x), self.area.right - wide - 2)
-            place = Box(start, below + 5, wide + 2, high + 2)
-            p.text(place, words, "caption", c.text_mid, valign="centre", floor=0.6, grow=False)
+            if start + wide + LABEL_GAP <= free:
+                place = Box(start, below + 5, wide + 2, high + 2)
+                p.text(place, words, "caption", c.text_mid, valign="centre", floor=0.6, grow=False)
+                unit, free = "", start
 
     @property
     def _step(self) -> float:
@@ -259,7 +264,8 @@ class SoundStage(Stage):
         x = self.x_of(mark.at)
         p.outline([(x, box.y), (x, box.bottom)], c.player, stroke.core, closed=False, halo=stroke.halo)
         size = tag_box(p, mark.words)
-        y = self.spectrum_box.cy - size.h + line * (size.h + 6)
+        below_corners = stage_tag_box(p, self.box.inset(MOUNT), mark.words, line=1).y
+        y = max(self.spectrum_box.cy - size.h, below_corners) + line * (size.h + 6)
         right = x + size.w + 12 > box.right
         tag(p, x - 8 if right else x + 8, y, mark.icon, mark.words, c.player, right=right)
 

@@ -202,6 +202,8 @@ class Row(Model):
 
     what: LocalText
     fits: Mapping[Slug, tuple[StrictStr, ...]]
+    subjects: LocalText
+    """School subjects, by their plain names, in which it could be taught: a suggestion."""
     note: LocalText | None = None
 
 

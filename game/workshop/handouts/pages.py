@@ -152,6 +152,7 @@ def _map(table: CompetenceMap, language: str) -> dict[str, object]:
             {
                 "what": row.what.get(language),
                 "note": row.note.get(language) if row.note is not None else "",
+                "subjects": row.subjects.get(language),
                 "fits": [row.fits[framework.id] for framework in frameworks],
             }
             for row in table.rows

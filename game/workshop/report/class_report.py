@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +21,7 @@ from game.quiz.gain import is_clear
 from game.workshop.class_result import ClassResult, ClipResult
 from game.workshop.report import svg_charts
 from game.workshop.report.csv_table import to_csv
+from game.workshop.report.pairs_told import told_pairs, told_together
 from game.workshop.report.words import Words
 
 if TYPE_CHECKING:
@@ -54,8 +56,9 @@ class _Told:
     histogram: Markup | str = ""
 
 
+@cache
 def environment() -> Environment:
-    """Return the templates, with everything escaped and nothing undefined."""
+    """Return the templates, with everything escaped and nothing undefined; each is compiled once."""
     return Environment(
         loader=PackageLoader("game.workshop.report", "templates"),
         autoescape=True,
@@ -115,6 +118,8 @@ def render(
             ],
             posts=[{"name": _account(post.post, language), "result": post} for post in result.posts],
             sharing=_sharing(result, language),
+            pairs=told_pairs(result, say),
+            together=told_together(result, say),
             next=_next(result),
             checks=_checks(result, guide, language),
             credits=_credits(result, language, sources),
@@ -221,11 +226,13 @@ def _checks(result: ClassResult, guide: Guide, language: str) -> list[str]:
 
 def _credits(result: ClassResult, language: str, sources: Sources) -> list[str]:
     lines: dict[str, None] = {}
-    for clip in result.clips:
+    clips = [(one.pack, one.clip) for one in result.clips]
+    edits = [(one.pack, one.clip) for one in result.pairs]
+    for name, clip in (*clips, *edits):
         try:
-            pack, _ = sources.clip(clip.pack, clip.clip)
+            pack, _ = sources.clip(name, clip)
         except ChinmiError:
-            lines.setdefault(clip.pack)
+            lines.setdefault(name)
             continue
         licences = ", ".join(dict.fromkeys(licence.name for licence in pack.licenses))
         lines.setdefault(f"{pack.title.get(language)} ({licences})")

@@ -17,7 +17,11 @@ COLUMNS: Final = (
 
 
 def to_csv(result: ClassResult) -> str:
-    """Return clips, then posts (block `post`), as CSV (RFC 4180). Where too few voted, no counts are told."""
+    """Return clips, then posts (block `post`) and pairs (block `pair`), as CSV (RFC 4180).
+
+    Of a pair the truth is the side of the edit, and the steps go from surely left to surely right. Where too
+    few voted, no counts are told.
+    """
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
@@ -33,6 +37,10 @@ def to_csv(result: ClassResult) -> str:
         truth = "misleading" if post.manipulated else "shareable"
         counted = [post.votes, *post.counts, post.right, *[""] * 4] if post.told else [""] * 12
         writer.writerow([post.number, "post", "", post.post, truth, "", *counted])
+    for pair in result.pairs:
+        counted = [pair.votes, *pair.counts, pair.right, pair.taps, pair.on_target, "", ""]
+        known = [pair.number, "pair", _safe(pair.pack), _safe(pair.clip), pair.side, ""]
+        writer.writerow([*known, *(counted if pair.told else [""] * 12)])
     return out.getvalue()
 
 

@@ -18,13 +18,17 @@ if TYPE_CHECKING:
     from game.workshop.class_result import Measure
 
 STEP_COLOURS: Final = ("#4E9BF0", "#8ABDF8", "#C3DCFA", "#FFDDBB", "#FFBC80", "#FF9640")
+PLAIN: Final = "#BFC3C8"
 TOP: Final = 3.5
 """The d' at the right end of the scale; more is drawn at the end."""
 LOW: Final = -0.5
 
 
-def histogram(counts: Sequence[int], labels: tuple[str, str], name: str) -> Markup:
-    """Return the six steps as bars; `labels` are the words for real and manipulated."""
+def histogram(counts: Sequence[int], labels: tuple[str, str], name: str, *, plain: bool = False) -> Markup:
+    """Return the six steps as bars; `labels` are the words for both halves, as real and manipulated.
+
+    `plain`: without the colours of a verdict.
+    """
     width, height, base = 280.0, 128.0, 96.0
     most = max(1, *counts)
     parts = []
@@ -32,7 +36,8 @@ def histogram(counts: Sequence[int], labels: tuple[str, str], name: str) -> Mark
         x = 8 + i * 44 + (8 if i > 2 else 0)
         h = 74.0 * n / most
         rect = f'x="{x}" y="{base - h:.1f}" width="36" height="{max(1.0, h):.1f}" rx="3"'
-        parts.append(f'<rect {rect} fill="{STEP_COLOURS[i]}" stroke="{INK}" stroke-width=".6"/>')
+        colour = PLAIN if plain else STEP_COLOURS[i]
+        parts.append(f'<rect {rect} fill="{colour}" stroke="{INK}" stroke-width=".6"/>')
         parts.append(text(x + 18, base - h - 5, str(n), anchor="middle", bold=True))
     parts.append(line(4, base + 0.5, 140, base + 0.5))
     parts.append(line(146, base + 0.5, 276, base + 0.5))

@@ -59,6 +59,7 @@ def teacher_page(
             objectives=[text.get(language) for text in plan.objectives],
             timing=_timing(plan, campaign, say),
             posts=sum(step.do == "post" for step in plan.steps),
+            pairs=sum(step.do == "pair" for step in plan.steps),
             voices=sum(step.media == "audio" for step in plan.steps),
             clips=plan.clips,
             stages=[{"number": s.number, "name": s.name.get(language)} for s in guide.stages.values()],
@@ -136,4 +137,6 @@ def _row(step: Step, campaign: Campaign, say: Words) -> tuple[str, str]:
         return say("teacher.voice" if step.media == "audio" else "teacher.clip"), prompt
     if step.do == "post":
         return say("teacher.post"), prompt or say("teacher.post_ask")
+    if step.do == "pair":
+        return say("teacher.pair"), prompt or say("teacher.pair_ask")
     return (step.title.get(language) if step.title is not None else ""), prompt

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Final
 
 from game.i18n import VIRTUAL, VOICE
 from game.play.explanation import LINES
+from game.quiz.answer import SIDES
 from game.quiz.judgement import STEP_IDS
 from game.quiz.posts import SHARE_IDS
 from game.resources import languages
+from game.workshop.room import STEPS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,6 +44,8 @@ SHARED: Final = (
 """Texts of the screens that phones show, too."""
 POSTS: Final = ("posts.question_share", "posts.truth_share", "posts.truth_not")
 """The same of posts."""
+PAIRS: Final = ("pair.title", *(f"pair.verdict.{side}" for side in SIDES))
+"""The same of pairs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,8 @@ def _words(
         words[f"steps{end}"] = [said(f"step.{id_}") for id_ in STEP_IDS]
         words |= {f"{key}{end}": said(key) for key in SHARED if not end or said(key) != words[key]}
     words["steps.post"] = [t(f"posts.step.{id_}") for id_ in SHARE_IDS]
-    words |= {key: t(key) for key in POSTS}
+    words["steps.pair"] = [t(f"pair.step.{step}") for step in range(1, STEPS + 1)]
+    words |= {key: t(key) for key in (*POSTS, *PAIRS)}
     words["kinds"] = {
         kind.id: [kind.name.get(language), kind.what.get(language), kind.check.get(language)]
         for kind in guide.kinds.values()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from game.workshop.lesson import CardItem, ClipItem, PostItem, TalkItem
+from game.workshop.lesson import CardItem, ClipItem, PairItem, PostItem, TalkItem
 from game.workshop.room import Phase
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ def public(host: Host) -> str:
             for i, item in enumerate(lesson.items)
             if isinstance(item, ClipItem) and i not in room.skipped
         }
+        told["posts"] = {str(i): item.manipulated for i, item in lesson.posts if i not in room.skipped}
+        told["pairs"] = {str(i): item.side for i, item in lesson.pairs if i not in room.skipped}
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -54,7 +56,7 @@ def state(shared: str, own: str) -> str:
     return f'{{"t":"state","room":{shared},"mine":{own}}}'
 
 
-def _item(room: Room, lesson: Lesson, stills: Mapping[int, Still]) -> dict[str, Any]:
+def _item(room: Room, lesson: Lesson, stills: Mapping[int, tuple[Still, ...]]) -> dict[str, Any]:
     item = lesson.items[room.at]
     if isinstance(item, CardItem):
         return {"item": room.at, "page": "card"}
@@ -62,6 +64,8 @@ def _item(room: Room, lesson: Lesson, stills: Mapping[int, Still]) -> dict[str, 
         return {"item": room.at, "page": "talk"}
     if isinstance(item, PostItem):
         return _post(room, item)
+    if isinstance(item, PairItem):
+        return _pair(room, lesson, item, stills)
     told: dict[str, Any] = {
         "item": room.at,
         "clip": lesson.number(room.at),
@@ -76,7 +80,7 @@ def _item(room: Room, lesson: Lesson, stills: Mapping[int, Still]) -> dict[str, 
         told["who"] = True
     still = stills.get(room.at)
     if still is not None and item.spot:
-        told["still"] = still.name
+        told["still"] = still[0].name
     if room.phase is Phase.SHOWN:
         told["truth"] = _truth(item)
     return told
@@ -96,6 +100,29 @@ def _post(room: Room, item: PostItem) -> dict[str, Any]:
     }
     if room.phase is Phase.SHOWN:
         told["truth"] = {"manipulated": item.manipulated, "tells": []}
+    return told
+
+
+def _pair(
+    room: Room, lesson: Lesson, item: PairItem, stills: Mapping[int, tuple[Still, ...]]
+) -> dict[str, Any]:
+    """Return the question of a pair, with a frame of each film; on which side the edit stands comes last."""
+    told: dict[str, Any] = {
+        "item": room.at,
+        "pair": True,
+        "block": "lesson",
+        "spot": item.place_asked,
+        "kinds": [],
+        "aspect": round(item.aspect, 4),
+        "virtual": item.virtual,
+        "voice": False,
+    }
+    if lesson.introduces(room.at):
+        told["who"] = True
+    if room.at in stills and item.place_asked:
+        told["stills"] = [still.name for still in stills[room.at]]
+    if room.phase is Phase.SHOWN:
+        told["truth"] = {"side": item.side, **_truth(item.edit)}
     return told
 
 

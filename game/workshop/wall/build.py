@@ -1,4 +1,4 @@
-"""Puts a plan together from what the teacher wants: clips of a stage, posts, checks, minutes for each."""
+"""Puts a plan together from what the teacher wants: clips of a stage, posts, pairs, checks, minutes."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ from game.workshop.plan import Plan, Step
 CLIPS = (2, 4, 6, 8, 12)
 CHECKS = (0, 2, 4, 6)
 POSTS = (0, 1, 2, 3)
+PAIRS = (0, 1, 2)
 MINUTES = (2, 3, 4)
-START = {"clips": 1, "stage": 0, "posts": 0, "check": 2, "minutes": 1}
+START = {"clips": 1, "stage": 0, "posts": 0, "pairs": 0, "check": 2, "minutes": 1}
 """What is chosen at first: an option of each row."""
 CHECK_MINUTES = 0.8
 """Minutes for a clip of a check."""
@@ -33,7 +34,7 @@ OWN = ("workshop.own_title", "workshop.own_subtitle", "workshop.own_objective")
 
 
 class BuildScene(Scene):
-    """Five rows of choices; nothing can be chosen that makes no plan."""
+    """Rows of choices; nothing can be chosen that makes no plan."""
 
     name = "workshop-build"
 
@@ -62,6 +63,7 @@ class BuildScene(Scene):
         stage = (None, *guide.stages)[self.chosen["stage"]]
         kinds = tuple(k.id for k in guide.of_stage(stage)) if stage else ()
         prompts = tuple(_local(texts, key) for key in PROMPTS)
+        pair_prompt = _local(texts, "workshop.prompt_pair")
         post_prompt = _local(texts, "workshop.prompt_post")
         title, subtitle, objective = (_local(texts, key) for key in OWN)
         check, clips = CHECKS[self.chosen["check"]], CLIPS[self.chosen["clips"]]
@@ -76,7 +78,8 @@ class BuildScene(Scene):
                 label = "real" if kinds else "any"
                 step = Step(do="clip", label=label, minutes=minutes, prompt=prompts[i % 2])
             steps.append(step)
-        posts = POSTS[self.chosen["posts"]]
+        pairs, posts = PAIRS[self.chosen["pairs"]], POSTS[self.chosen["posts"]]
+        steps += [Step(do="pair", kinds=kinds, minutes=minutes, prompt=pair_prompt) for _ in range(pairs)]
         steps += [Step(do="post", minutes=minutes, prompt=post_prompt) for _ in range(posts)]
         if check:
             steps.append(Step(do="check", block="after", clips=check, minutes=check * CHECK_MINUTES))
@@ -94,24 +97,16 @@ class BuildScene(Scene):
         """Return the rows, what they come to, and the way on."""
         t, plan = self.context.t, self.make()
         stages = (stage.name.get(t.language) for stage in self.context.guide.stages.values())
+        none = t("workshop.no_posts")
+        check = self._row("check", t("workshop.row_check"), _amounts(CHECKS, t("workshop.no_check")))
+        minutes = self._row("minutes", t("workshop.row_minutes"), [str(n) for n in MINUTES])
+        posts = self._row("posts", t("workshop.row_posts"), _amounts(POSTS, none))
+        pairs = self._row("pairs", t("workshop.row_pairs"), _amounts(PAIRS, none))
         rows = (
             self._row("clips", t("workshop.row_clips"), [str(n) for n in CLIPS]),
             self._row("stage", t("workshop.row_stage"), [t("workshop.mixed"), *stages]),
-            self._row(
-                "check", t("workshop.row_check"), [str(n) if n else t("workshop.no_check") for n in CHECKS]
-            ),
-            row(
-                item(
-                    self._row(
-                        "posts",
-                        t("workshop.row_posts"),
-                        [str(n) if n else t("workshop.no_posts") for n in POSTS],
-                    ),
-                    main=flex(1.2),
-                ),
-                item(self._row("minutes", t("workshop.row_minutes"), [str(n) for n in MINUTES]), main=flex()),
-                gap="l",
-            ),
+            row(item(check, main=flex(1.2)), item(minutes, main=flex()), gap="l"),
+            row(item(posts, main=flex(1.2)), item(pairs, main=flex()), gap="l"),
         )
         size = t("workshop.plan_size", n=plan.clips, minutes=plan.minutes)
         done = primary(
@@ -148,6 +143,11 @@ class BuildScene(Scene):
             item(row(*(item(key, main=flex()) for key in keys), gap="m"), main=flex(most="action")),
             gap="xs",
         )
+
+
+def _amounts(amounts: Sequence[int], none: str) -> list[str]:
+    """Return the words of the keys of a row; `none` is said for nothing."""
+    return [str(n) if n else none for n in amounts]
 
 
 def _local(texts: Catalogue, key: str) -> LocalText:

@@ -51,9 +51,9 @@ class CheckClip:
         self.clip = record
         self.virtual, self.voice = told.virtual, told.sound_only
         self.failed = False
-        self.player: ClipPlayer | None = teaching.open(told.pack, record)
+        self.player: ClipPlayer | None = teaching.films.open(told.pack, record)
         self.player.seek(told.moment)
-        self.original = teaching.open_original(told) if told.manipulated else None
+        self.original = teaching.films.open_original(told) if told.manipulated else None
         if self.original is not None:
             self.original.seek(told.moment)
 

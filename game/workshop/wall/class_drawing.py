@@ -101,6 +101,18 @@ def share_histogram(name: str, t: Translator, counts: tuple[int, ...] | None) ->
     )
 
 
+def pair_histogram(name: str, t: Translator, counts: tuple[int, ...] | None) -> Histogram:
+    """Return the votes on which of two clips was altered, without the colours of a verdict."""
+    return Histogram(
+        name=name,
+        counts=counts,
+        steps=tuple(t(f"sureness.{SURENESS_IDS[level]}") for level in SURENESS),
+        verdicts=(t("pair.left"), t("pair.right")),
+        icons=("back", "next"),
+        plain=True,
+    )
+
+
 def _bar(p: Painter, cell: Box, count: int, most: int, colour: str) -> None:
     high = p.measure("0", "h2", grow=False)[1] + p.length("xs")
     bar = cell.bottom_strip(max(p.length("xs"), (cell.h - high) * count / most))

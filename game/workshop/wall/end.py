@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from game.errors import ChinmiError, StoreError
 from game.quiz import bands
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from game.content.models import Clip, Pack
     from game.quiz.discernment import Counts
+LARGE: Final = 1.2
+"""With text larger than this, a canvas that lies has little room."""
 
 
 class EndScene(WorkshopScreen):
@@ -164,7 +166,7 @@ class EndScene(WorkshopScreen):
             ),
             item(
                 split(
-                    item(panel("sharp.panel", self._sharp()), main=flex()),
+                    item(panel("sharp.panel", self._sharp(layout)), main=flex()),
                     item(panel("lean.panel", self._leaning()), main=flex()),
                     gap="l",
                 ),
@@ -174,33 +176,38 @@ class EndScene(WorkshopScreen):
             foot=key_row(look, report, spacer(), item(done, width=content("start_key")), height="key"),
         ).place(layout, layout.area)
 
-    def _sharp(self) -> Node:
+    def _sharp(self, layout: Layout) -> Node:
         """Return how well the class told apart before, during and after the lesson."""
-        t = self.t
+        t, low = self.t, layout.look.type.text_size > LARGE and not layout.portrait
         return column(
             icon_text("sharp", "eye", t("workshop.end_sharp"), tone="text_mid"),
-            item(self._block("before", t("workshop.end_before")), main=flex()),
-            item(self._block("lesson", t("workshop.end_lesson")), main=flex()),
-            item(self._block("after", t("workshop.end_after")), main=flex()),
+            *(
+                item(self._block(block, t(f"workshop.end_{block}"), low=low), main=flex())
+                for block in ("before", "lesson", "after")
+            ),
             gap="m",
         )
 
-    def _block(self, block: str, name: str) -> Node:
-        """Return in which band the class was in a block of the lesson, and how sure that is."""
+    def _block(self, block: str, name: str, *, low: bool) -> Node:
+        """Return in which band the class was in a block of the lesson, and how sure that is.
+
+        Where there is `low` room, the name of the block stands before its band.
+        """
         measure = self.result.blocks.get(block)
         band = bands.dprime_band(measure.counts) if measure is not None else None
         words = self.t("workshop.end_few" if band is None else f"band.dprime.{band.band}")
+        head = Label(
+            name=f"{block}.name",
+            text=name,
+            style="caption",
+            tone="text_mid",
+            grow=False,
+            max_lines=1,
+            floor=0.65,
+        )
+        told = Label(name=f"{block}.band", text=words, style="h2", floor=0.6, max_lines=1, grow=False)
         return column(
-            Label(
-                name=f"{block}.name",
-                text=name,
-                style="caption",
-                tone="text_mid",
-                grow=False,
-                max_lines=1,
-                floor=0.65,
-            ),
-            Label(name=f"{block}.band", text=words, style="h2", floor=0.7, max_lines=1, grow=False),
+            row(item(head, main=flex(0.7)), item(told, main=flex()), gap="m") if low else column(head, told),
             None
             if band is None
             else BandTrack(name=f"{block}.track", low=band.low, at=band.at, high=band.high),
@@ -218,8 +225,19 @@ class EndScene(WorkshopScreen):
                 height=content(most="heading"),
             ),
             *(() if measure is None else self._mistakes(measure.counts)),
+            *self._posts(),
             gap="m",
         )
+
+    def _posts(self) -> Iterator[Item]:
+        """Yield how often posts were judged rightly, where the lesson had any."""
+        posts = self.result.posts
+        right, votes = sum(post.right for post in posts), sum(post.votes for post in posts)
+        if votes:
+            words = self.t("workshop.end_posts", n=right, total=votes)
+            yield item(
+                icon_text("posts.count", "captions", words, style="lead", icon_size="icon_large"), main=flex()
+            )
 
     def _mistakes(self, counts: Counts) -> Iterator[Item]:
         """Yield how often real clips were suspected, and manipulated ones believed."""

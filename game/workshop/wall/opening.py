@@ -18,7 +18,7 @@ from game.workshop.dealing import deal
 from game.workshop.handouts.printing import write_pages
 from game.workshop.host import Host
 from game.workshop.journal import JournalInUseError, VoteJournal
-from game.workshop.lesson import PostItem
+from game.workshop.lesson import PairItem, PostItem
 from game.workshop.lesson_store import FILE_NAME as LESSONS
 from game.workshop.lesson_store import LessonKept, LessonStore
 from game.workshop.own_plans import keep_own, read_own
@@ -37,6 +37,8 @@ from game.workshop.wall.desk import open_desk
 from game.workshop.wall.end import EndScene
 from game.workshop.wall.lobby import LobbyScene
 from game.workshop.wall.page import PageScene
+from game.workshop.wall.pair_result import PairResultScene
+from game.workshop.wall.pair_vote import PairVoteScene
 from game.workshop.wall.papers import REPORTS, offer
 from game.workshop.wall.post_result import PostResultScene
 from game.workshop.wall.post_vote import PostVoteScene
@@ -55,16 +57,26 @@ if TYPE_CHECKING:
     from game.workshop.plan import Plan
 
 
-def _post(teaching: Teaching) -> bool:
-    return isinstance(teaching.item, PostItem)
+def _vote(teaching: Teaching) -> Scene:
+    """Return the screen of the vote on what is on the wall."""
+    if isinstance(teaching.item, PairItem):
+        return PairVoteScene(teaching)
+    return (PostVoteScene if isinstance(teaching.item, PostItem) else VoteScene)(teaching)
+
+
+def _result(teaching: Teaching) -> Scene:
+    """Return the screen of what came of the vote, and of the truth."""
+    if isinstance(teaching.item, PairItem):
+        return PairResultScene(teaching)
+    return (PostResultScene if isinstance(teaching.item, PostItem) else ResultScene)(teaching)
 
 
 SCENES: Mapping[Phase, Callable[[Teaching], Scene]] = {
     Phase.LOBBY: LobbyScene,
     Phase.PAGE: PageScene,
-    Phase.OPEN: lambda lesson: (PostVoteScene if _post(lesson) else VoteScene)(lesson),
-    Phase.CLOSED: lambda lesson: (PostResultScene if _post(lesson) else ResultScene)(lesson),
-    Phase.SHOWN: lambda lesson: (PostResultScene if _post(lesson) else ResultScene)(lesson),
+    Phase.OPEN: _vote,
+    Phase.CLOSED: _result,
+    Phase.SHOWN: _result,
     Phase.DONE: EndScene,
 }
 TEACHER = "teacher"

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import partial
 
 from game.play.context import Context
-from game.quiz.judgement import STEP_IDS
 from game.ui.events import Key
 from game.ui.layout import Node, column, content, fixed, flex, grid, item, pad, row, stack
 from game.ui.presets import key_row, panel
@@ -15,6 +14,7 @@ from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, Label
 from game.workshop.room import STEPS, Paper
 from game.workshop.wall.class_drawing import StepGround
+from game.workshop.wall.naming import step_words
 from game.workshop.wall.teaching import Teaching
 
 LETTERS = "ABCDEF"
@@ -95,7 +95,8 @@ class PaperScene(Scene):
             first=True,
             shortcuts=("return", "pagedown"),
         )
-        counters = [self._counter(step, id_) for step, id_ in enumerate(STEP_IDS)]
+        steps = step_words(t, self.teaching.item)
+        counters = [self._counter(step, said) for step, said in enumerate(steps)]
         sheet = panel(
             "sheet",
             column(
@@ -117,9 +118,9 @@ class PaperScene(Scene):
         place = item(sheet, width=flex(most="count_sheet"), height=content(), across="centre", down="centre")
         return pad(place, "xxl").place(layout, layout.area)
 
-    def _counter(self, step: int, id_: str) -> Node:
+    def _counter(self, step: int, said: str) -> Node:
         number = str(self.counts[step])
-        words = f"{LETTERS[step]} · {self.context.t(f'step.{id_}')}"
+        words = f"{LETTERS[step]} · {said}"
         count = Label(
             name=f"count-{step + 1}", text=f"› {number} ‹" if step == self.marked else number, style="h1",
             tone="ink", align="centre", valign="centre", grow=False,

@@ -39,16 +39,6 @@ class PostVoteScene(VoteScene):
         """The post on the wall."""
         return read_feed().posts[self.teaching.post.post]
 
-    @property
-    def spot(self) -> bool:
-        """Nobody points in a post."""
-        return False
-
-    @property
-    def check(self) -> bool:
-        """A post belongs to no check."""
-        return False
-
     def enter(self) -> None:
         """Let the clip run round and round, without its sound: what is said is not the post's."""
         if self.player is not None:
@@ -139,11 +129,6 @@ class PostVoteScene(VoteScene):
             self._keys(),
             gap="m",
         )
-
-    def _told(self) -> str:
-        """Return how many have voted, or how soon the vote closes by itself."""
-        quiet = self._quiet_since is not None
-        return self._hidden() if quiet else f"{self._voted()} {self._of()}"
 
     def _team(self) -> Node:
         if self.stage_of_turn == "come":

@@ -45,7 +45,7 @@ class ResultScene(AfterVoteScreen):
         """Stop on the frame on which the class pointed; get the original ready."""
         self._hold()
         if self.shown and self.teaching.asked.manipulated:
-            self.original = self.teaching.open_original(self.teaching.asked)
+            self.original = self.teaching.films.open_original(self.teaching.asked)
             if self.original is not None:
                 self.original.seek(self.teaching.asked.moment)
 

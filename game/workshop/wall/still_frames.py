@@ -1,4 +1,4 @@
-"""The frame that phones point at: decoded apart from the clip on the wall, sent as a small JPEG.
+"""The frames that phones point at: decoded apart from the clip on the wall, sent as a small JPEG.
 
 Of a clip that is sound only it is its drawing: spectrogram above, waveform below, time from left to right.
 """
@@ -19,6 +19,8 @@ from game.play.sound_view import QUIET
 from game.workshop.host import Still
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from game.media.clip import ClipPlayer
@@ -33,21 +35,29 @@ LIGHT: Final = 240
 
 
 class StillMaker:
-    """Waits for one frame of a clip, at `moment` seconds, for item `index` of the lesson."""
+    """Waits for one frame of each clip, at `moment` seconds, for item `index` of the lesson."""
 
-    def __init__(self, player: ClipPlayer, index: int, moment: float) -> None:
+    def __init__(self, players: Sequence[ClipPlayer], index: int, moment: float) -> None:
         self.index = index
         self.failed = False
-        self._player = player
+        self._players = tuple(players)
         self._moment = moment
-        player.seek(moment)
+        self._made: dict[int, Still] = {}
+        for player in self._players:
+            player.seek(moment)
 
-    def take(self) -> Still | None:
-        """Return the still as soon as its frame is decoded; never waits for it."""
-        player = self._player
+    def take(self) -> tuple[Still, ...]:
+        """Return the stills, in the order of the clips, as soon as all are decoded; never waits for them."""
+        for place, player in enumerate(self._players):
+            if place not in self._made and (still := self._still(player)) is not None:
+                self._made[place] = still
+        whole = len(self._made) == len(self._players)
+        return tuple(self._made[place] for place in range(len(self._players))) if whole else ()
+
+    def _still(self, player: ClipPlayer) -> Still | None:
         player.update()
         near = 1.5 / player.fps if player.fps else 0.1
-        self.failed = player.state is PlayerState.FAILED
+        self.failed = self.failed or player.state is PlayerState.FAILED
         if player.frame is None or abs(player.time - self._moment) > near:
             return None
         if player.spectrum is not None:
@@ -56,8 +66,9 @@ class StillMaker:
         return Still(secrets.token_hex(16), jpeg_of(player.frame))
 
     def close(self) -> None:
-        """Let go of the clip."""
-        self._player.close()
+        """Let go of the clips."""
+        for player in self._players:
+            player.close()
 
 
 def jpeg_of(frame: pygame.Surface) -> bytes:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from game.errors import ChinmiError
 from game.packs.display import may
-from game.workshop.dealing import AvailableClip
+from game.workshop.deck import AvailableClip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,13 +11,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from game.errors import ChinmiError, StoreError
-from game.media.clip import ClipPlayer
-from game.media.lone_sound import opener
-from game.packs.display import may
+from game.errors import StoreError
 from game.play.clip_screen import SPEEDS
 from game.workshop.host import Host
-from game.workshop.lesson import ClipItem, Lesson, LessonItem, PostItem
+from game.workshop.lesson import ClipItem, Lesson, LessonItem, PairItem, PostItem
 from game.workshop.room import (
     Close,
     End,
@@ -31,8 +28,8 @@ from game.workshop.room import (
     Skip,
     Start,
 )
+from game.workshop.wall.films import Films
 from game.workshop.wall.naming import name_of
-from game.workshop.wall.still_frames import StillMaker
 from game.workshop.wall.unkept import UnkeptScene
 
 if TYPE_CHECKING:
@@ -40,6 +37,7 @@ if TYPE_CHECKING:
 
     from game.campaign.model import Campaign
     from game.content.models import Clip
+    from game.media.clip import ClipPlayer
     from game.play.context import Context
     from game.ui.scene import Scene
     from game.workshop.server.adapters import Adapter
@@ -91,18 +89,14 @@ class Teaching:
         self.remote = remote
         self.reports = reports
         """The folder for reports."""
-        self.player: ClipPlayer | None = None
+        self.films = Films(context, host)
         self.timer = 0
         """Seconds for each vote, or 0."""
-        self.late = 0
-        """Frames shown late over all clips so far."""
         self.looking_again = False
         """The vote was opened once more: it stays open until the teacher ends it."""
         self.opened: tuple[str, ...] = ()
         """The checks that were opened on the post on the wall."""
-        self._clip: Clip | None = None
         self._scene_of = scenes
-        self._still: StillMaker | None = None
         self._begun = False
         self._closed = False
 
@@ -125,6 +119,11 @@ class Teaching:
         return self.lesson.items[at] if 0 <= at < len(self.lesson.items) else None
 
     @property
+    def player(self) -> ClipPlayer | None:
+        """The player of the film on the wall; of a pair, of the edit."""
+        return self.films.player
+
+    @property
     def asked(self) -> ClipItem:
         """The clip on the wall."""
         assert isinstance(self.item, ClipItem)  # noqa: S101 - only clips have these screens
@@ -137,18 +136,31 @@ class Teaching:
         return self.item
 
     @property
+    def pair(self) -> PairItem:
+        """The pair on the wall."""
+        assert isinstance(self.item, PairItem)  # noqa: S101 - only pairs have these screens
+        return self.item
+
+    @property
+    def moment(self) -> float:
+        """The second on which the class points."""
+        return self.item.moment if isinstance(self.item, ClipItem | PairItem) else 0.0
+
+    @property
     def clip(self) -> Clip:
         """The record of the clip on the wall."""
-        assert self._clip is not None  # noqa: S101 - opened with its screen
-        return self._clip
+        assert self.films.clip is not None  # noqa: S101 - opened with its screen
+        return self.films.clip
 
     @property
     def virtual(self) -> bool:
         """Tell whether the clip on the wall shows a computer-made actor; between clips, whether any does."""
-        if isinstance(self.item, PostItem):
+        item = self.item
+        if isinstance(item, PostItem):
             return True
-        one = isinstance(self.item, ClipItem) and self.room.phase is not Phase.DONE
-        return self.asked.virtual if one else self.lesson.virtual
+        if isinstance(item, ClipItem | PairItem) and self.room.phase is not Phase.DONE:
+            return item.virtual
+        return self.lesson.virtual
 
     @property
     def voice(self) -> bool:
@@ -198,7 +210,7 @@ class Teaching:
 
     def tick(self, of_screen: Callable[[str], bool]) -> bool:
         """Let time pass: the still, a wish that `of_screen` may grant; True when there is news to draw."""
-        self._make_still()
+        self.films.make_stills()
         if self.host.trouble is not None:
             question = UnkeptScene(self.context, self.host, self.remote, self.notes, self.host.trouble)
             self.context.stack.push(question)
@@ -267,31 +279,19 @@ class Teaching:
         if self._closed:
             return
         self._closed = True
-        self._drop()
+        self.films.drop()
         if self.voting.phones is not None:
             self.voting.phones.stop()
         self.host.close()
 
-    # -- outside -----------------------------------------------------------------------------------
-
-    def open_original(self, item: ClipItem) -> ClipPlayer | None:
-        """Open the untouched original of `item`, paused; silent unless it is to be heard."""
-        if item.original is None:
-            return None
-        try:
-            original = self.context.library.clip(item.pack, item.original)
-        except ChinmiError:
-            return None
-        return self.open(item.pack, original, silent=not item.heard)
-
     def _show(self) -> None:
         room = self.room
         if room.phase is Phase.OPEN or (room.ask is not None and self.player is None):
-            self._open_clip()
+            self._open_films()
             if self.room is not room:
                 return
         elif room.ask is None:
-            self._drop()
+            self.films.drop()
         scene = self._scene_of(self)
         if self._begun:
             self.context.stack.replace(scene)
@@ -299,61 +299,11 @@ class Teaching:
             self._begun = True
             self.context.stack.push(scene)
 
-    def _open_clip(self) -> None:
-        item = self.post if isinstance(self.item, PostItem) else self.asked
-        if self.player is not None and self._clip is not None and self._clip.id == item.clip:
+    def _open_films(self) -> None:
+        item = self.item
+        assert isinstance(item, ClipItem | PostItem | PairItem)  # noqa: S101 - only these are voted on
+        if self.films.shows(item):
             return
-        self._drop()
         self.opened = ()
-        try:
-            self._clip = self.context.library.clip(item.pack, item.clip)
-        except ChinmiError:
+        if not self.films.open_item(item, self.room.at):
             self.fail("missing")
-            return
-        self.player = self.open(item.pack, self._clip, silent=isinstance(item, PostItem))
-        if isinstance(item, PostItem):
-            return
-        if item.spot and self._for_phones(item.pack, self._clip):
-            apart = self.open(item.pack, self._clip, silent=not item.sound_only)
-            self._still = StillMaker(apart, self.room.at, item.moment)
-
-    def open(self, pack: str, clip: Clip, *, silent: bool = False) -> ClipPlayer:
-        """Return a paused player of `clip`."""
-        return ClipPlayer(
-            self.context.library.media_path(pack, clip),
-            clock=self.context.clock,
-            sound=None if silent else self.context.sound,
-            start_paused=True,
-            expected_seconds=float(clip.seconds),
-            open_source=opener(sound_only=clip.sound_only),
-            on_wake=self.context.wake,
-        )
-
-    def _for_phones(self, pack: str, clip: Clip) -> bool:
-        """Tell whether a still of the clip may go to the phones; of a set on agreement nothing leaves."""
-        found = (one.pack for one in self.context.library.packs() if one.pack.name == pack)
-        asked = self.context.settings.synthetic_voices
-        return any(may("phones", record, (clip.method,), requested=asked).allowed for record in found)
-
-    def _make_still(self) -> None:
-        """Give the phones the frame to point at, as soon as it is decoded."""
-        if self._still is None:
-            return
-        still = self._still.take()
-        if still is not None:
-            self.host.put_still(self._still.index, still)
-        if still is not None or self._still.failed:
-            self._drop_still()
-
-    def _drop_still(self) -> None:
-        if self._still is not None:
-            self._still.close()
-            self._still = None
-
-    def _drop(self) -> None:
-        self._drop_still()
-        if self.player is not None:
-            self.late += self.player.late_frames
-            self.player.close()
-            self.player = None
-        self._clip = None

@@ -10,7 +10,7 @@ from game.ui.layout import Node, column, content, flex, grid, item, spacer
 from game.ui.presets import key_row, primary, secondary
 from game.ui.widgets.controls import Label
 from game.ui.widgets.judging import ScaleKey
-from game.workshop.room import STEPS, CastVote, Close, Vote
+from game.workshop.room import CastVote, Close, Vote
 from game.workshop.wall.teaching import Teaching
 from game.workshop.wall.wall_screen import WorkshopScreen
 
@@ -32,8 +32,15 @@ class TeamScreen(WorkshopScreen):
 
     @property
     def spot(self) -> bool:
-        """Tell whether those who suspect the clip point at what they see."""
-        return self.teaching.asked.spot
+        """Tell whether the class points at what it sees."""
+        ask = self.teaching.room.ask
+        return ask is not None and ask.spot
+
+    @property
+    def suspects(self) -> bool:
+        """Tell whether the team's step leads on to pointing."""
+        ask = self.teaching.room.ask
+        return self.step_of_team > 0 and ask is not None and ask.points(self.step_of_team)
 
     def close_vote(self) -> None:
         """End the vote."""
@@ -61,11 +68,11 @@ class TeamScreen(WorkshopScreen):
         """Go from the step to the place, where there is one to find; else hand over."""
         if not self.step_of_team:
             return
-        if self.stage_of_turn == "choose" and self.spot and self.step_of_team > STEPS // 2:
+        if self.stage_of_turn == "choose" and self.suspects:
             self.stage_of_turn = "point"
             if self.player is not None:
                 self.player.pause()
-                self.player.seek(self.teaching.asked.moment)
+                self.player.seek(self.teaching.moment)
             return
         self.hand_over()
 
@@ -144,8 +151,7 @@ class TeamScreen(WorkshopScreen):
         if self.pointing:
             words = t("workshop.team_done" if self.tap is not None else "spot.cant_tell")
         else:
-            suspects = self.spot and self.step_of_team > STEPS // 2
-            words = t("workshop.team_where" if suspects else "workshop.team_confirm")
+            words = t("workshop.team_where" if self.suspects else "workshop.team_confirm")
         on = primary(
             "hand-over" if self.pointing else "confirm",
             words,

@@ -164,13 +164,14 @@ class VoteScene(TeamScreen):
         )
         return screen(self.bar(), item(body, main=flex())).place(layout, layout.area)
 
-    def _transport(self) -> Node:
+    def _transport(self, *, sound: bool = True) -> Node:
+        words = not self.clip.sound_only
         return key_row(
             item(self.play_key(words=True), main=flex(1.5)),
             *(item(self._speed(speed), main=flex(0.7)) for speed in SPEEDS if speed < 1),
-            item(self.loupe_key(words=True), main=flex(1.5)),
+            item(self.loupe_key(words=words), main=flex(1.5 if words else 0.7)),
             item(self.icon_key("replay", "replay", self.replay, self.t("workshop.replay")), main=flex(0.7)),
-            item(self.sound_key(), main=flex(0.7)),
+            item(self.sound_key(), main=flex(0.7)) if sound else None,
             gap="m",
         )
 
@@ -222,7 +223,8 @@ class VoteScene(TeamScreen):
     @property
     def check(self) -> bool:
         """Tell whether the clip belongs to a check before or after the lesson."""
-        return self.teaching.asked.block != "lesson"
+        ask = self.teaching.room.ask
+        return ask is not None and ask.block != "lesson"
 
     def _voted(self) -> int:
         return self.teaching.room.voted()
@@ -232,6 +234,11 @@ class VoteScene(TeamScreen):
         if self.teaching.voting.phones is None:
             return self.t("workshop.counted")
         return self.t("workshop.of_voted", n=len(room.seats) + sum(room.paper.get(room.at, ())))
+
+    def _told(self) -> str:
+        """Return in one line how many have voted, or how soon the vote closes by itself."""
+        quiet = self._quiet_since is not None
+        return self._hidden() if quiet else f"{self._voted()} {self._of()}"
 
     def _ring(self) -> Node | None:
         until = self.until

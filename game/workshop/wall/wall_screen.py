@@ -108,9 +108,10 @@ class WorkshopScreen(ClipScreen):
             self.context.stack.push(ReachScene(self.teaching))
 
     def ask_reasons(self) -> None:
-        """Let the class say why, in its own words."""
+        """Let the class say why, in its own words; what the teacher's page shows is told anew after it."""
         from game.workshop.wall.reasons import ReasonsScene
 
+        self._seen = None
         self.context.stack.push(ReasonsScene(self.teaching))
 
     def reasons_key(self) -> Button | None:
