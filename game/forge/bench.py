@@ -1,4 +1,4 @@
-"""How fast the forge is: the time of each kind of edit, by the time of bare decoding and encoding."""
+"""How fast the forge is: the processor time of each kind of edit, by that of bare decoding and encoding."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import tempfile
 from collections.abc import Mapping
 from itertools import islice
 from pathlib import Path
-from time import perf_counter
+from time import process_time
+from typing import Final
 
 from game.forge.build import BuildContext
 from game.forge.edits.base import VideoEdit
@@ -15,11 +16,14 @@ from game.forge.pixels import Frame
 from game.forge.scene import ClipScene
 from game.forge.sound_clip import SoundJob
 
+TURNS: Final = 2
+
 
 def speed_ratios(name: str, sources: Path, frames: int = 50) -> Mapping[str, float]:
     """Return, for each picture kind of recipe `name`, (decode + edit + encode) / (decode + encode).
 
-    One clip of each kind is taken, its first `frames` frames. Raises ChinmiError like `build`.
+    One clip of each kind is taken, its first `frames` frames, in turns without the edit and with it; the
+    ratio is that of the best turns. Raises ChinmiError like `build`.
     """
     context = BuildContext.open(name, sources)
     found: dict[str, float] = {}
@@ -33,7 +37,8 @@ def speed_ratios(name: str, sources: Path, frames: int = 50) -> Mapping[str, flo
         scene = job.scene
         edit = scene.plan()[0].edit
         if isinstance(edit, VideoEdit):
-            bare, edited = _seconds(scene, None, frames), _seconds(scene, edit, frames)
+            turns = [(_seconds(scene, None, frames), _seconds(scene, edit, frames)) for _ in range(TURNS)]
+            bare, edited = (min(best) for best in zip(*turns, strict=True))
             found[kinds[0]] = edited / bare
     return found
 
@@ -41,11 +46,11 @@ def speed_ratios(name: str, sources: Path, frames: int = 50) -> Mapping[str, flo
 def _seconds(scene: ClipScene, edit: VideoEdit | None, frames: int) -> float:
     sound = scene.sound()
     with tempfile.TemporaryDirectory() as room:
-        start = perf_counter()
+        start = process_time()
         shown = islice(scene.frames(), frames)
         pictures = (_one(edit, i, frame, bare) for i, (frame, bare) in enumerate(shown))
         encode(Path(room) / "clip.mp4", pictures, sound, scene.fps)
-        return perf_counter() - start
+        return process_time() - start
 
 
 def _one(edit: VideoEdit | None, i: int, frame: Frame, bare: Frame | None) -> Frame:

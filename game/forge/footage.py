@@ -6,7 +6,7 @@ sound of a minute is small.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
@@ -107,6 +107,28 @@ def frames(
             yield frame.copy()
     if window and count < window.last:
         raise ClipError("cut-short", f"{path.name} has {count} frames, expected {window.last}")
+
+
+def stills(
+    path: Path, size: tuple[int, int], window: Window, fps: float, wanted: Collection[int]
+) -> dict[int, Frame]:
+    """Return those frames that `frames` yields at the places `wanted`; it decodes no further than the last.
+
+    Raises ClipError like `frames`.
+    """
+    found: dict[int, Frame] = {}
+    count = 0
+    with opened(path) as container:
+        pixel = _pixel(picture_stream(container))
+        for picture, times in _windowed(container, window, fps):
+            here = [place for place in range(count, count + times) if place in wanted]
+            if here:
+                scaled = partial(_scaled, scaling=Interpolation.BICUBIC)
+                found |= dict.fromkeys(here, _shaped(picture, size, pixel, scaled))
+            count += times
+            if len(found) == len(wanted):
+                return found
+    raise ClipError("cut-short", f"{path.name} has {window.first + count} frames, expected {window.last}")
 
 
 def standing(

@@ -7,7 +7,7 @@ gamma-coded values gets a dark rim that no camera makes.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,11 @@ Picture = NDArray[np.floating[Any]]
 Frame = NDArray[np.uint8]
 """(height, width, 3), sRGB-coded bytes, red first."""
 
+Kind = TypeVar("Kind", bound=np.generic)
+
 _STEPS = 32768
+_CACHED = 1 << 17
+"""Bytes of a picture that are worked upon at a time."""
 _TO_LAB = np.array(
     [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]],
     dtype=np.float32,
@@ -47,8 +51,26 @@ def to_linear(frame: Frame) -> Picture:
 
 def to_bytes(picture: Picture) -> Frame:
     """Turn linear light into sRGB bytes; values outside 0..1 are clipped."""
-    index = (np.clip(picture, 0, 1) * _STEPS + 0.5).astype(np.int32)
-    return np.take(_encode_table(), index)
+    index = np.clip(picture, 0, 1)
+    index *= np.float32(_STEPS)
+    index += np.float32(0.5)
+    return np.take(_encode_table(), index.astype(np.int32))
+
+
+def thrice(mask: NDArray[Kind]) -> NDArray[Kind]:
+    """Return `mask` once for each colour, (height, width, 3): numpy is slow where it does that itself."""
+    out = np.empty((*mask.shape, 3), dtype=mask.dtype)
+    for colour in range(3):
+        out[..., colour] = mask
+    return out
+
+
+def tinted(picture: Picture, gain: Picture) -> Picture:
+    """Return `picture` (height, width, 3) times `gain` (3), row by row, for the same reason."""
+    height, width = picture.shape[:2]
+    rows = picture.reshape(height, -1) * np.tile(gain, width)
+    out: Picture = rows.reshape(picture.shape)
+    return out
 
 
 def luma(picture: Picture) -> Picture:
@@ -94,29 +116,59 @@ def blur_along(picture: Picture, sigma: float, axis: int) -> Picture:
 
 
 def _taps(picture: Picture, taps: NDArray[np.float32], axis: int) -> Picture:
-    radius = len(taps) // 2
-    margins = [(0, 0)] * picture.ndim
-    margins[axis] = (radius, radius)
-    wide = np.pad(picture, margins, mode="edge")
-    size = picture.shape[axis]
-    part = [slice(None)] * picture.ndim
-    out = np.zeros_like(picture)
-    for i, weight in enumerate(taps):
-        part[axis] = slice(i, i + size)
-        out += weight * wide[tuple(part)]
+    """Weigh the neighbours along `axis`, some rows at a time: few enough to stay in the processor's cache."""
+    radius, (height, width) = len(taps) // 2, picture.shape[:2]
+    wide = _repeated(picture, radius, radius, axis)
+    out = np.empty_like(wide, shape=picture.shape)
+    rows = max(1, _CACHED // max(1, picture[:1].nbytes))
+    spare = np.empty((min(rows, height), *picture.shape[1:]), dtype=wide.dtype)
+    for top in range(0, height, rows):
+        part = out[top : top + rows]
+        more = spare[: len(part)]
+        for i, weight in enumerate(taps):
+            near = wide[top + i : top + i + len(part)] if axis == 0 else wide[top : top + rows, i : i + width]
+            if i == 0:
+                np.multiply(near, weight, out=part)
+            else:
+                np.multiply(near, weight, out=more)
+                part += more
     return out
+
+
+def _repeated(picture: Picture, before: int, after: int, axis: int) -> Picture:
+    """Return `picture` with so many rows (axis 0) or columns (axis 1) more, which repeat its border."""
+    height, width = picture.shape[:2]
+    sizes = (height + before + after, width) if axis == 0 else (height, width + before + after)
+    wide = np.empty_like(picture, shape=(*sizes, *picture.shape[2:]), order="C")
+    if axis == 0:
+        wide[before : before + height] = picture
+        wide[:before], wide[before + height :] = picture[0], picture[-1]
+    else:
+        wide[:, before : before + width] = picture
+        wide[:, :before], wide[:, before + width :] = picture[:, :1], picture[:, -1:]
+    return wide
 
 
 def box(picture: Picture, radius: int) -> Picture:
     """Average over a square of `2 * radius + 1` pixels, in time that does not depend on the radius."""
-    for axis in (0, 1):
-        margins = [(0, 0)] * picture.ndim
-        margins[axis] = (radius + 1, radius)
-        total = np.cumsum(np.pad(picture, margins, mode="edge"), axis=axis, dtype=np.float32)
-        ahead, behind = [slice(None)] * picture.ndim, [slice(None)] * picture.ndim
-        ahead[axis], behind[axis] = slice(2 * radius + 1, None), slice(None, -2 * radius - 1)
-        picture = (total[tuple(ahead)] - total[tuple(behind)]) / (2 * radius + 1)
-    return picture
+    return _squares(picture[:, None], radius)[:, 0]
+
+
+def _squares(planes: Picture, radius: int) -> Picture:
+    """Average each of the pictures in `planes` (height, pictures, width) over squares."""
+    for _ in range(2):  # down, and then, turned over, across
+        planes = np.ascontiguousarray(_running(planes, 2 * radius + 1).T)
+    return planes
+
+
+def _running(picture: Picture, length: int) -> Picture:
+    """Average over `length` rows, an odd number; the border is repeated."""
+    total = _repeated(picture, length // 2 + 1, length // 2, 0)
+    for row in range(1, len(total)):  # as np.cumsum adds, and several times as fast
+        np.add(total[row - 1], total[row], out=total[row])
+    mean = total[length:] - total[:-length]
+    mean /= length
+    return mean
 
 
 def guided(picture: Picture, radius: int, softness: float) -> Picture:
@@ -124,15 +176,15 @@ def guided(picture: Picture, radius: int, softness: float) -> Picture:
 
     `softness` is the variance (of linear light, squared) up to which detail counts as surface.
     """
-    guide = luma(picture)
-    mean = box(guide, radius)
-    variance = np.maximum(box(guide * guide, radius) - mean * mean, 0)
-    means = box(picture, radius)
-    together = box(picture * guide[..., None], radius) - means * mean[..., None]
-    slope = together / (variance + softness)[..., None]
-    offset = means - slope * mean[..., None]
-    out: Picture = box(slope, radius) * guide[..., None] + box(offset, radius)
-    return out
+    guide = luma(picture)[:, None]
+    colours = np.ascontiguousarray(picture.swapaxes(1, 2))
+    averages = _squares(np.concatenate([guide, guide * guide, colours, colours * guide], 1), radius)
+    mean, means = averages[:, :1], averages[:, 2:5]
+    variance = np.maximum(averages[:, 1:2] - mean * mean, 0)
+    slope = (averages[:, 5:] - means * mean) / (variance + softness)
+    offset = means - slope * mean
+    spread = _squares(np.concatenate([slope, offset], 1), radius)
+    return np.ascontiguousarray((spread[:, :3] * guide + spread[:, 3:]).swapaxes(1, 2))
 
 
 def resize(picture: Picture, size: tuple[int, int], how: Image.Resampling) -> Picture:

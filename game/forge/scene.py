@@ -117,8 +117,7 @@ class ClipScene:
         middle = len(face) // 2
         seen = [kind for kind in chosen if isinstance(kind, VideoKind)]
         wanted = {middle, *chain.from_iterable(kind.stills(face) for kind in seen)}
-        frames = footage.frames(self.path, self.size, self.window, self.fps)
-        stills = {i: frame for i, frame in enumerate(frames) if i in wanted}
+        stills = footage.stills(self.path, self.size, self.window, self.fps, wanted)
         return AnalysedClip(
             face=face,
             size=self.size,

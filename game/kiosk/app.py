@@ -11,7 +11,7 @@ import pygame
 
 from game.embedded import open_with_packs
 from game.errors import StoreError
-from game.kiosk import health, heap
+from game.kiosk import health
 from game.kiosk.count_service import FAULTS, CountService
 from game.kiosk.counts.counted_answers import CountedAnswers
 from game.kiosk.counts.store import VisitStore
@@ -26,6 +26,7 @@ from game.kiosk.staff_service import StaffService
 from game.kiosk.state import Environment, KioskState
 from game.kiosk.supervision import exit_codes
 from game.kiosk.visit_service import VisitService
+from game.media import heap
 from game.play.context import Context
 from game.quiz.answer import Answer
 from game.records.store import Opened

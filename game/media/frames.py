@@ -38,6 +38,10 @@ Size = tuple[int, int]
 SCALING: Final = Interpolation.BICUBLIN
 """How a frame is brought to another size: light by cubic curves, which keep it sharp; colours, of which a
 file has half as many, straight. Nearer to Lanczos than `smoothscale`, and cheaper than either."""
+HALF_COLOURS: Final = frozenset({"yuv420p", "yuvj420p"})
+"""Formats with colours for each second row and column, as nearly all films have."""
+BETWEEN: Final = "yuv422p"
+"""The format in which those are scaled: their colours for each row, and each second column."""
 FAST_WIDTH: Final = 8
 """The library's fast conversion forgets the last columns of widths that are no multiple of this."""
 
@@ -113,7 +117,7 @@ class FrameSource:
             self.table = read_table(self._container, self._stream)
             self._size = (self._stream.width, self._stream.height)
             self.shown: Size | None = None
-            self._reformatter = VideoReformatter()
+            self._shaper = Shaper()
             self._next = 0
             self._frames = self._jump(0)
             self._stack = stack.pop_all()
@@ -174,17 +178,32 @@ class FrameSource:
         if (frame.width, frame.height) != self._size:
             raise ClipError("unsupported", f"frame {index} has another size than the clip")
         size = self.shown or self._size
-        return DecodedFrame(index, converted(frame, size, self._reformatter), size, frame)
+        return DecodedFrame(index, self._shaper.made(frame, size), size, frame)
 
 
-def converted(frame: VideoFrame, size: Size, reformatter: VideoReformatter) -> NDArray[np.uint8]:
-    """Return `frame` in `size` as rows of B, G, R, A bytes; a reformatter belongs to one thread."""
-    width, height = size
-    how = None if frame.width % FAST_WIDTH == 0 else Interpolation.ACCURATE_RND
-    if size != (frame.width, frame.height):
-        how = SCALING
-    made = reformatter.reformat(frame, width, height, format="bgra", interpolation=how, threads=1)
-    return _copied(made.planes[0], height, 4 * width)
+class Shaper:
+    """Makes frames as surfaces want them: of any size, in rows of B, G, R, A bytes. It belongs to one thread.
+
+    Another size takes two steps, the size first and then the colours: the library has fast code for each of
+    them, and only slow code for both at once.
+    """
+
+    def __init__(self) -> None:
+        self._sizes, self._colours = VideoReformatter(), VideoReformatter()
+
+    def made(self, frame: VideoFrame, size: Size) -> NDArray[np.uint8]:
+        """Return `frame` in `size`."""
+        width, height = size
+        how = None if width % FAST_WIDTH == 0 else Interpolation.ACCURATE_RND
+        if size != (frame.width, frame.height):
+            if frame.format.name in HALF_COLOURS:
+                frame = self._sizes.reformat(
+                    frame, width, height, format=BETWEEN, interpolation=SCALING, threads=1
+                )
+            else:
+                how = SCALING
+        made = self._colours.reformat(frame, width, height, format="bgra", interpolation=how, threads=1)
+        return _copied(made.planes[0], height, 4 * width)
 
 
 def _copied(plane: VideoPlane, rows: int, row: int) -> NDArray[np.uint8]:

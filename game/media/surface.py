@@ -6,9 +6,8 @@ from collections.abc import Callable
 from functools import cached_property
 
 import pygame
-from av.video.reformatter import VideoReformatter
 
-from game.media.frames import DecodedFrame, Size, converted
+from game.media.frames import DecodedFrame, Shaper, Size
 
 
 def surface_of(picture: DecodedFrame) -> pygame.Surface:
@@ -48,5 +47,5 @@ class ClipPicture:
         source = self._decoded.source
         if source is None:
             return pygame.transform.smoothscale(surface_of(self._decoded), size)
-        data = converted(source, size, VideoReformatter())
+        data = Shaper().made(source, size)
         return surface_of(DecodedFrame(self._decoded.index, data, size))

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from game.content.levels import Level
 from game.content.models import Clip
 from game.errors import ChinmiError, StoreError
+from game.media import heap
 from game.media.clip import ClipPlayer
 from game.media.preload import Preloader
 from game.packs.library import InstalledPack
@@ -195,10 +196,11 @@ class Play:
         return taken
 
     def close(self) -> None:
-        """Let go of the player and of what was preloaded."""
+        """Let go of the player and of what was preloaded, and of the memory that both have used."""
         self._preloader.close()
         self._drop_player()
         self.context.playing.discard(self)
+        heap.give_back()
 
     def _tell_what_lacks(self) -> None:
         context = self.context

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from functools import wraps
-from typing import ParamSpec
+from typing import Final, ParamSpec
 from weakref import WeakKeyDictionary
 
 import pygame
 
 P = ParamSpec("P")
+PICTURES: Final = 512
+"""As many as a screen draws, several times over. Outlines of clips are all different, and what each was made
+of is kept with it: without a limit hours of play pile up thousands that are never drawn again."""
 
 
 def bytes_of(picture: pygame.Surface) -> int:
@@ -24,9 +27,10 @@ class KeptPictures:
     A picture from here is never to be changed.
     """
 
-    def __init__(self, most: int) -> None:
-        """`most`: how many bytes of pixels are kept."""
+    def __init__(self, most: int, pictures: int = PICTURES) -> None:
+        """`most`: how many bytes of pixels are kept, in at most so many `pictures`."""
         self.most = most
+        self.pictures = pictures
         self.held = 0
         self._kept: OrderedDict[Hashable, pygame.Surface] = OrderedDict()
 
@@ -52,7 +56,7 @@ class KeptPictures:
             return
         self._kept[key] = picture
         self.held += size
-        while self.held > self.most:
+        while self.held > self.most or len(self._kept) > self.pictures:
             self.held -= bytes_of(self._kept.popitem(last=False)[1])
 
 

@@ -88,7 +88,7 @@ def bridges(path: Sequence[tuple[float, float]]) -> frozenset[int]:
     return _bridges(tuple((x, y) for x, y in path))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=64)
 def _bridges(path: Dots) -> frozenset[int]:
     walked = {(_snap(a), _snap(b)): i for i, (a, b) in enumerate(pairwise(path))}
     return frozenset(i for (a, b), i in walked.items() if (b, a) in walked)

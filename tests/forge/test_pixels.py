@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise, product
+
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -98,3 +101,73 @@ def test_displacing_moves_the_content_the_way_it_says():
 def test_resize_keeps_a_flat_picture_flat():
     flat = np.full((10, 14, 3), 0.4, dtype=np.float32)
     assert np.allclose(pixels.resize(flat, (7, 5), Image.Resampling.BICUBIC), 0.4, atol=1e-5)
+
+
+def drawn(*shape: int) -> np.ndarray:
+    return np.random.default_rng(sum(shape)).random(shape, dtype=np.float32)
+
+
+@pytest.mark.parametrize("shape", [(37, 53, 3), (53, 37), (400, 301, 3), (2, 9, 3)])
+@pytest.mark.parametrize("sigma", [0.4, 2.3])
+@pytest.mark.parametrize("axis", [0, 1])
+def test_a_blur_is_to_the_bit_what_the_plain_sum_is(shape: tuple[int, ...], sigma: float, axis: int):
+    """Packs are the same bytes however fast they are made."""
+    picture, radius = drawn(*shape), max(1, int(3 * sigma + 0.5))
+    taps = np.exp(-0.5 * (np.arange(-radius, radius + 1) / sigma) ** 2)
+    taps = (taps / taps.sum()).astype(np.float32)
+    wide = np.pad(picture, [(radius, radius) if a == axis else (0, 0) for a in range(len(shape))], "edge")
+    plain = np.zeros_like(picture)
+    for i, weight in enumerate(taps):
+        plain += weight * np.take(wide, range(i, i + shape[axis]), axis)
+    assert np.array_equal(pixels.blur_along(picture, sigma, axis), plain)
+
+
+def plain_box(picture: np.ndarray, radius: int) -> np.ndarray:
+    for axis in (0, 1):
+        margins = [(radius + 1, radius) if a == axis else (0, 0) for a in range(picture.ndim)]
+        total = np.cumsum(np.pad(picture, margins, "edge"), axis, np.float32)
+        length = 2 * radius + 1
+        ahead, behind = range(length, total.shape[axis]), range(total.shape[axis] - length)
+        picture = (np.take(total, ahead, axis) - np.take(total, behind, axis)) / length
+    return picture
+
+
+def test_averages_and_what_is_smoothed_by_them_are_to_the_bit_those_of_plain_sums():
+    picture, radius, softness = drawn(61, 44, 3), 5, 0.02
+    guide = pixels.luma(picture)
+    mean, means = plain_box(guide, radius), plain_box(picture, radius)
+    variance = np.maximum(plain_box(guide * guide, radius) - mean * mean, 0)
+    together = plain_box(picture * guide[..., None], radius) - means * mean[..., None]
+    slope = together / (variance + softness)[..., None]
+    offset = means - slope * mean[..., None]
+    plain = plain_box(slope, radius) * guide[..., None] + plain_box(offset, radius)
+    assert np.array_equal(pixels.box(guide, radius), mean)
+    assert np.array_equal(pixels.guided(picture, radius, softness), plain)
+
+
+def test_a_mask_for_each_colour_and_a_tint_are_plain_products():
+    picture, mask = drawn(9, 7, 3), drawn(9, 7)
+    gain = np.array([0.5, 1.25, 0.9], dtype=np.float32)
+    assert np.array_equal(pixels.thrice(mask), mask[..., None].repeat(3, -1))
+    assert np.array_equal(pixels.tinted(picture, gain), picture * gain)
+
+
+@pytest.mark.parametrize("step", [4, 12])
+def test_meshes_that_stay_are_what_the_whole_mesh_makes_of_them(step: int):
+    frame = (drawn(101, 140, 3) * 255).astype(np.uint8)
+
+    def field(points: np.ndarray) -> np.ndarray:
+        near = np.linalg.norm(points - np.array([60, 50]), axis=-1, keepdims=True) < 30
+        return (near * np.array([3.25, -1.5])).astype(np.float32)
+
+    xs, ys = ([*range(0, length, step), length] for length in (140, 101))
+    wide = np.pad(frame, ((8, 8), (8, 8), (0, 0)), "edge")
+    quads = []
+    for (x0, x1), (y0, y1) in product(pairwise(xs), pairwise(ys)):
+        corners = np.array([(x0, y0), (x0, y1), (x1, y1), (x1, y0)], dtype=np.float32)
+        source = np.clip(corners - field(corners) + 8, 0, np.array([156, 117], dtype=np.float32))
+        quads.append(((x0, y0, x1, y1), tuple(source.ravel().tolist())))
+    how = (Image.Transform.MESH, quads, Image.Resampling.BICUBIC)
+    assert np.array_equal(
+        displace(frame, field, step), np.asarray(Image.fromarray(wide).transform((140, 101), *how))
+    )

@@ -128,7 +128,7 @@ def test_the_bytes_in_use_are_those_that_were_asked_for(tmp_path):
 
 
 MAPPED = """
-from game.kiosk import heap
+from game.media import heap
 assert {set_first} or heap.map_large_blocks()
 freed = bytearray(20 * 2**20)
 del freed

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from game.ui import rounded, strokes
 from game.ui.geometry import Box
-from game.ui.kept import KeptPictures, ScaledPictures, quick
+from game.ui.kept import KeptPictures, ScaledPictures, bytes_of, quick
 from game.ui.painter import Painter
 from ui.kit import look
 
@@ -126,3 +126,18 @@ def test_a_shape_drawn_again_is_the_same_and_not_made_again(monkeypatch: pytest.
 def test_the_light_around_a_table_has_the_bytes_of_a_window() -> None:
     light = strokes.glow((90, 60), 8, 24, "#FFF0D0")
     assert light.get_masks() == pygame.Surface((1, 1), pygame.SRCALPHA).get_masks()
+
+
+def test_of_pictures_that_are_never_drawn_again_only_so_many_are_kept() -> None:
+    kept = KeptPictures(2**30, pictures=3)
+    asked: list[int] = []
+
+    @kept.keeping
+    def make(number: int) -> pygame.Surface:
+        asked.append(number)
+        return pygame.Surface((number, 1))
+
+    for number in (1, 2, 3, 1, 4, 1, 2):
+        make(number)
+    assert asked == [1, 2, 3, 4, 2], "the one that was used least goes first"
+    assert kept.held == sum(bytes_of(make(number)) for number in (1, 2, 4))

@@ -1,1 +1,1 @@
-"""Soaks and fault runs of the kiosk."""
+"""Trials that take long or look closely: soaks, fault runs, the class under attack, sound in step."""

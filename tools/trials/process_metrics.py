@@ -11,8 +11,8 @@ from pathlib import Path
 from statistics import fmean, linear_regression
 from typing import NamedTuple
 
-from game.kiosk import heap
 from game.kiosk.counts import store
+from game.media import heap
 
 
 class Slope(NamedTuple):

@@ -15,7 +15,7 @@ import numpy as np
 
 from game.forge.face import Face, Points
 from game.forge.footage import Waveform
-from game.forge.pixels import Frame, Picture, affine, blur, luma, to_bytes, to_linear
+from game.forge.pixels import Frame, Picture, affine, blur, luma, thrice, to_bytes, to_linear
 from game.forge.rng import EditRandom
 from game.forge.skin import Skin
 
@@ -223,8 +223,9 @@ def aligned(frame: Frame, there: Points, here: Points, crop: Crop) -> Frame:
 def same_light(target: Picture, pasted: Picture, weight: Picture) -> Picture:
     """Return the gain that gives `pasted` the light of `target` where `weight` is."""
     total = max(float(weight.sum()), 1e-3)
-    a = (target * weight[..., None]).sum((0, 1)) / total
-    b = (pasted * weight[..., None]).sum((0, 1)) / total
+    all_three = thrice(weight)
+    a = (target * all_three).sum((0, 1)) / total
+    b = (pasted * all_three).sum((0, 1)) / total
     gain: Picture = np.clip(a / np.maximum(b, 1e-4), 0.7, 1.4).astype(np.float32)
     return gain
 
@@ -242,11 +243,18 @@ def _crop(frame: Frame, outline: Points, margin: float, bare: Frame | None) -> C
 
 
 def _blend(frame: Frame, crop: Crop, picture: Picture, mask: Picture) -> Frame:
-    mixed = crop.linear + mask[..., None] * (picture - crop.linear)
-    coded = np.where((mask > 1 / 512)[..., None], to_bytes(mixed), crop.pixels)
     out = frame.copy()
-    width, height = crop.size
-    out[crop.y : crop.y + height, crop.x : crop.x + width] = coded
+    seen = mask > 1 / 512
+    rows, columns = np.flatnonzero(seen.any(1)), np.flatnonzero(seen.any(0))
+    if not len(rows):
+        return out
+    part = np.s_[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    under = crop.linear[part]
+    mixed = picture[part] - under
+    mixed *= thrice(mask[part])
+    mixed += under
+    whole = out[crop.y : crop.y + crop.size[1], crop.x : crop.x + crop.size[0]]
+    np.copyto(whole[part], to_bytes(mixed), where=thrice(seen[part]))
     return out
 
 
@@ -265,7 +273,7 @@ def _match_grain(picture: Picture, original: Picture, mask: Picture, seed: int) 
     noise *= np.float32(lost / max(float(noise.std()), 1e-6))
     light = np.maximum(luma(picture), 1e-3)
     relative = noise * light / np.float32(light[inside].mean())
-    grained: Picture = picture + relative[..., None]
+    grained: Picture = picture + thrice(relative)
     return grained
 
 

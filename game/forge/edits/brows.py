@@ -18,7 +18,7 @@ from game.forge.face import (
     fill,
     grow,
 )
-from game.forge.pixels import Frame, Picture, affine, blur, luma
+from game.forge.pixels import Frame, Picture, affine, blur, luma, thrice
 from game.forge.rng import EditRandom
 
 _RIGHT = (*RIGHT_BROW_TOP, *RIGHT_BROW_LOW[::-1])
@@ -83,14 +83,14 @@ def _darkness(clip: AnalysedClip, crop: Crop) -> Picture:
     """Return the light of each pixel relative to the skin around it: 1 on skin, below 1 on a brow."""
     weight = clip.skin.matte(crop.pixels, 0.004 * clip.face.width) + np.float32(1e-3)
     sigma = 0.07 * clip.face.width
-    base = blur(crop.linear * weight[..., None], sigma) / np.maximum(blur(weight, sigma), 1e-3)[..., None]
+    base = blur(crop.linear * thrice(weight), sigma) / thrice(np.maximum(blur(weight, sigma), 1e-3))
     share = np.clip(luma(crop.linear) / np.maximum(luma(base), 1e-3), 0.08, 1.0)
-    return np.repeat(share[..., None], 3, -1)
+    return thrice(share)
 
 
 def _moved(dark: Picture, matrix: np.ndarray, brow: Picture) -> Picture:
     """Return the darkness within `brow`, moved by the inverse map `matrix`."""
-    only = 1 - (1 - dark) * brow[..., None]
+    only = 1 - (1 - dark) * thrice(brow)
     coded: Frame = np.round(only * 255).astype(np.uint8)
     return affine(coded, matrix).astype(np.float32) / np.float32(255)
 

@@ -10,7 +10,7 @@ from game.forge.edits.base import AnalysedClip, Crop, Patch, VideoEdit, VideoKin
 from game.forge.edits.spans import whole_or_part
 from game.forge.edits.tone import keep_front
 from game.forge.face import OVAL, Points, fill
-from game.forge.pixels import Picture, affine, blur, from_lab, smoothstep, to_lab, to_linear
+from game.forge.pixels import Picture, affine, blur, from_lab, smoothstep, thrice, tinted, to_lab, to_linear
 from game.forge.rng import EditRandom
 
 _OUTER = 0.89
@@ -37,7 +37,7 @@ def blending_boundary(clip: AnalysedClip, strength: float, rng: EditRandom) -> V
         inner = fill([crop.local(clip.face.oval(i, _INNER))], crop.size, fade)
         middle = crop.local(clip.face.oval(i)).mean(0)
         moved = affine(crop.pixels, about(middle, scale, turn))
-        picture = blur(to_linear(moved), 0.3 + 0.5 * strength) * gain
+        picture = tinted(blur(to_linear(moved), 0.3 + 0.5 * strength), gain)
         matte = clip.skin.matte(crop.pixels, 0.008 * width) * keep_front(clip, i, crop)
         return Patch(picture, outer * (1 - inner) * matte * _around(clip, i, crop, start))
 
@@ -89,7 +89,7 @@ def edge_halo(clip: AnalysedClip, strength: float, rng: EditRandom) -> VideoEdit
         gain = 1 + bright * np.clip(-near, 0, 1) * 2 - dark * np.clip(near, 0, 1) * 2
         sharp = crop.linear + crisp * (crop.linear - blur(crop.linear, 1.4))
         part = _around(clip, i, crop, start) * _below_eyes(clip, i, crop)
-        return Patch(np.clip(sharp, 0, 1) * gain[..., None], band * part * life[i])
+        return Patch(np.clip(sharp, 0, 1) * thrice(gain), band * part * life[i])
 
     return VideoEdit(
         span=whole_or_part(clip, rng, 0.15),

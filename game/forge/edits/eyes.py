@@ -34,7 +34,7 @@ from game.forge.face import (
     hull,
     smooth_over_time,
 )
-from game.forge.pixels import Frame, Picture, blur, to_linear
+from game.forge.pixels import Frame, Picture, blur, thrice, tinted, to_linear
 from game.forge.rng import EditRandom
 from game.forge.warp import displace
 
@@ -81,8 +81,8 @@ def frozen_eyes(clip: AnalysedClip, strength: float, rng: EditRandom) -> VideoEd
             pasted = to_linear(aligned(frame, there, here, crop))
             area = fill([crop.local(socket(face, i))], crop.size, feather)
             own = fill([crop.local(grow(socket(face, i), 0.03 * face.width))], crop.size, 1.0) - area
-            pasted = pasted * same_light(crop.linear, pasted, np.clip(own, 0, 1))
-            picture = np.where((area > mask)[..., None], pasted, picture)
+            pasted = tinted(pasted, same_light(crop.linear, pasted, np.clip(own, 0, 1)))
+            picture = np.where(thrice(area > mask), pasted, picture)
             mask = np.maximum(mask, area)
         return Patch(picture, mask)
 
@@ -117,7 +117,7 @@ def eye_asymmetry(clip: AnalysedClip, strength: float, rng: EditRandom) -> Video
         moved = _looking(crop, crop.local(centre), radius, way[i])
         point, size = _iris(face, i, spark[1])
         dulled = _other_spark(crop, crop.local(point), size, away, np.float32(0.35 + 0.65 * strength))
-        picture = np.where((eye > 0)[..., None], to_linear(moved), dulled)
+        picture = np.where(thrice(eye > 0), to_linear(moved), dulled)
         return Patch(picture, np.maximum(eye, other))
 
     return VideoEdit(

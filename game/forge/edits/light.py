@@ -10,7 +10,7 @@ from game.forge.edits.base import AnalysedClip, Crop, Patch, VideoEdit, VideoKin
 from game.forge.edits.spans import whole_or_part
 from game.forge.edits.tone import keep_front
 from game.forge.face import Points, Pose, fill
-from game.forge.pixels import Picture, blur, luma, smoothstep, to_linear
+from game.forge.pixels import Picture, blur, luma, smoothstep, thrice, to_linear
 from game.forge.rng import EditRandom
 
 _LEFT_NOSE = (168, 6, 197, 195, 5, 4, 1, 274, 294, 278, 360, 420, 399, 351)
@@ -39,7 +39,7 @@ def lighting_mismatch(clip: AnalysedClip, strength: float, rng: EditRandom) -> V
         gain *= 1 - np.float32(0.10 + 0.22 * strength) * _nose_shadow(clip, i, crop, side)
         oval = clip.face.oval(i, 0.92) - pose.right * np.float32(side * 0.025 * width)
         mask = fill([crop.local(oval)], crop.size, feather) * keep_front(clip, i, crop)
-        return Patch(_shoulder(crop.linear * gain[..., None]), mask)
+        return Patch(_shoulder(crop.linear * thrice(gain)), mask)
 
     return VideoEdit(
         span=whole_or_part(clip, rng, 0.15),

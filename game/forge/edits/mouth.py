@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from game.forge.edits.base import AnalysedClip, Crop, Patch, VideoEdit, VideoKind
 from game.forge.edits.spans import whole
 from game.forge.face import INNER_LIPS, LIPS, fill, grow
-from game.forge.pixels import Picture, blur_along
+from game.forge.pixels import Picture, blur_along, thrice
 from game.forge.rng import EditRandom
 
 
@@ -43,7 +43,7 @@ def mouth_interior(clip: AnalysedClip, strength: float, rng: EditRandom) -> Vide
             return Patch(crop.linear, mask * 0)
         tooth = _tooth(crop.linear, grey, bright)
         lift = pale * _middle(grey, bright, hard, across, along)
-        smear = smear + lift[..., None] * (tooth - smear)
+        smear = smear + thrice(lift) * (tooth - smear)
         return Patch(smear, mask * keep)
 
     return VideoEdit(
@@ -66,14 +66,14 @@ def _middle(grey: Picture, inside: NDArray[np.bool_], mask: Picture, across: flo
     """Return where teeth were: the bright band, spread over the gaps between them."""
     low, high = (float(level) for level in np.quantile(grey[inside], (0.35, 0.9)))
     share = np.clip((grey - low) / max(high - low, 1e-4), 0, 1)
-    band: Picture = _spread(share[..., None].repeat(3, -1), mask, across, along)[..., 0]
+    band: Picture = _spread(thrice(share), mask, across, along)[..., 0]
     spread: Picture = np.clip(band * 1.3, 0, 1)
     return spread
 
 
 def _spread(picture: Picture, mask: Picture, across: float, along: float) -> Picture:
     """Blur within the mask only (so that no lip colour runs in): `across` pixels sideways, `along` down."""
-    return _lines(picture * mask[..., None], across, along) / np.maximum(
+    return _lines(picture * thrice(mask), across, along) / np.maximum(
         _lines(mask[..., None], across, along), 1e-4
     )
 

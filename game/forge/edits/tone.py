@@ -9,7 +9,7 @@ import numpy as np
 from game.forge.edits.base import AnalysedClip, Crop, Patch, VideoEdit, VideoKind
 from game.forge.edits.spans import whole_or_part
 from game.forge.face import LEFT_EYE, RIGHT_EYE, fill, grow
-from game.forge.pixels import LUMA, Picture, blur, from_lab, smoothstep, to_lab
+from game.forge.pixels import LUMA, Picture, blur, from_lab, smoothstep, tinted, to_lab
 from game.forge.rng import EditRandom
 
 HUES: Final = {
@@ -31,7 +31,7 @@ def colour_mismatch(clip: AnalysedClip, strength: float, rng: EditRandom) -> Vid
 
     def paint(i: int, crop: Crop) -> Patch:
         oval = fill([crop.local(clip.face.oval(i, 0.92))], crop.size, feather)
-        return Patch(crop.linear * gain, oval * keep_front(clip, i, crop))
+        return Patch(tinted(crop.linear, gain), oval * keep_front(clip, i, crop))
 
     return VideoEdit(
         span=whole_or_part(clip, rng),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from contextlib import suppress
 from typing import Final
 
 LARGE: Final = 256 * 1024
@@ -41,6 +42,15 @@ def map_large_blocks() -> bool:
         return bool(ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, LARGE))
     except (OSError, AttributeError, TypeError):  # another system
         return False
+
+
+def give_back() -> None:
+    """Give free memory back to the system, wherever it lies in the heaps: some milliseconds, after a session.
+
+    By itself malloc gives back only what lies at the end of a heap.
+    """
+    with suppress(OSError, AttributeError, TypeError):  # another system
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def in_use() -> float | None:
