@@ -74,7 +74,7 @@ class IntakeScene(Scene):
         """Yield the key that leads to the terms of the first dataset that waits for somebody's word."""
         waiting = next((one for one in self.items if one.terms is not None), None)
         if waiting is not None:
-            words = self.context.t("intake.terms", name=waiting.named(self.context.t.language))
+            words = self.context.t("intake.terms")
             yield secondary("terms", words, lambda: self._read_terms(waiting), icon="info", first=True)
 
     def _read_terms(self, one: Item) -> None:

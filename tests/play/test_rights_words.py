@@ -68,8 +68,8 @@ def test_what_the_makers_wrote_in_another_language_is_a_quotation() -> None:
     ("language", "said"),
     [
         ("en", "lecturer, Urganch, 28 November 2026"),
-        ("ru", "lecturer, Urganch, 28 ноября 2026"),
-        ("uz", "lecturer, Urganch, 2026-yil 28-noyabr"),
+        ("ru", "преподаватель вуза, Urganch, 28 ноября 2026"),
+        ("uz", "oliy taʼlim oʻqituvchisi, Urganch, 2026-yil 28-noyabr"),
     ],
 )
 def test_an_agreement_is_told_by_role_and_day(language: str, said: str) -> None:
