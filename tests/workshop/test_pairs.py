@@ -435,6 +435,7 @@ def test_a_lesson_of_ones_own_may_have_pairs(wall):
     wall.driver.click("own")
     wall.driver.click("pairs-2")
     wall.driver.click("done")
+    wall.driver.click("done")  # the name that is suggested
     wall.driver.click("way-cards")
     wall.driver.click("open")
     assert len(wall.teaching.lesson.pairs) == 2

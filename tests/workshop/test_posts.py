@@ -107,6 +107,7 @@ def test_a_lesson_of_ones_own_may_have_posts(wall):
     wall.driver.click("own")
     wall.driver.click("posts-2")
     wall.driver.click("done")
+    wall.driver.click("done")  # the name that is suggested
     wall.driver.click("way-cards")
     wall.driver.click("open")
     assert len(wall.teaching.lesson.posts) == 2
