@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from game.content.models import Clip
 from game.errors import ChinmiError
 from game.media.clip import ClipPlayer
-from game.media.lone_sound import opener
 from game.play.context import Context
+from game.play.opening_clip import open_player
 from game.quiz.candidates import ClipKey
 
 
@@ -85,12 +85,4 @@ def _first(
 
 def open_clip(context: Context, pack: str, clip: Clip, *, silent: bool = False) -> ClipPlayer:
     """Open a clip, paused at its start."""
-    return ClipPlayer(
-        context.library.media_path(pack, clip),
-        clock=context.clock,
-        sound=None if silent else context.sound,
-        start_paused=True,
-        expected_seconds=float(clip.seconds),
-        open_source=opener(sound_only=clip.sound_only),
-        on_wake=context.wake,
-    )
+    return open_player(context, context.library.media_path(pack, clip), clip, silent=silent)

@@ -10,7 +10,6 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.content.levels import Level
@@ -24,6 +23,7 @@ from game.play.context import Judged
 from game.play.dealer import Dealer, PracticeDealer, needs_sound, too_few
 from game.play.explanation import step_words
 from game.play.opening_clip import OpenPlayer, open_player
+from game.play.played_clip import Provenance
 from game.play.unsaved import AnswerKeeper
 from game.quiz.answer import Answer, AnswerConditions
 from game.quiz.candidates import ClipKey
@@ -52,16 +52,6 @@ if TYPE_CHECKING:
     from game.ui.scene import Scene
 
 SceneOf = Callable[["Play"], "Scene"]
-
-
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """Where a clip comes from and with which rights, for the card under every clip."""
-
-    pack: InstalledPack
-    clip: Clip
-    file: Path | None = None
-    """Its file, once the clip was opened."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from game.i18n import Translator
 from game.media import credentials
 from game.packs.policy import badge
 from game.play.context import Context
-from game.play.controller import Provenance
 from game.play.credentials_words import credentials_words
 from game.play.explanation import done_in_detail, done_words
+from game.play.played_clip import Provenance
 from game.play.rights_words import (
     agreement_words,
     allowed_words,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from game.play.two_stages import TwoStages
 from game.play.verdict_band import verdict_band
 from game.posts.explanation import draw_truth
 from game.quiz.answer import SIDES
@@ -17,10 +16,10 @@ from game.workshop.class_pairs import taps_on
 from game.workshop.wall.after_vote import AfterVoteScreen
 from game.workshop.wall.class_drawing import pair_histogram
 from game.workshop.wall.heat_drawing import draw_heat, heat_surface
+from game.workshop.wall.pair_screen import PairScreen
 from game.workshop.wall.truth import why_panel
 
 if TYPE_CHECKING:
-    from game.media.clip import ClipPlayer
     from game.quiz.answer import Side
     from game.ui.geometry import Box
     from game.ui.painter import Painter
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from game.workshop.wall.teaching import Teaching
 
 
-class PairResultScene(TwoStages, AfterVoteScreen):
+class PairResultScene(PairScreen, AfterVoteScreen):
     """Closed: how the class voted. Shown: which one it was, with the outline of what was altered."""
 
     name = "workshop-pair-result"
@@ -43,16 +42,6 @@ class PairResultScene(TwoStages, AfterVoteScreen):
         votes = tuple(teaching.room.ballot().values())
         self._taps = {side: taps_on(votes, side) for side in SIDES}
         self._heat = {side: heat_surface(taps, teaching.pair.aspect) for side, taps in self._taps.items()}
-
-    @property
-    def edit_side(self) -> Side:
-        """Where the edit stands."""
-        return self.teaching.pair.side
-
-    @property
-    def beside(self) -> ClipPlayer | None:
-        """The player of the original."""
-        return self.teaching.films.beside
 
     def enter(self) -> None:
         """Let both go on."""

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from game.play.two_stages import TwoStages
 from game.ui.layout import Node, column, content, fixed, flex, item, pad, row, split, stack
 from game.ui.presets import screen
 from game.ui.widgets.controls import Button, Label
@@ -14,10 +13,10 @@ from game.ui.widgets.judging import mark_cross
 from game.workshop.room import STEPS
 from game.workshop.wall.class_drawing import LETTERS, Seal, StepGround
 from game.workshop.wall.naming import step_words
+from game.workshop.wall.pair_screen import PairScreen
 from game.workshop.wall.vote import VoteScene
 
 if TYPE_CHECKING:
-    from game.media.clip import ClipPlayer
     from game.quiz.answer import Side
     from game.ui.geometry import Box
     from game.ui.painter import Painter
@@ -25,20 +24,10 @@ if TYPE_CHECKING:
     from game.ui.widgets.base import Widget
 
 
-class PairVoteScene(TwoStages, VoteScene):
+class PairVoteScene(PairScreen, VoteScene):
     """One pair. A team at this screen points at the film that it chose, be it the edit or the original."""
 
     name = "workshop-pair"
-
-    @property
-    def edit_side(self) -> Side:
-        """Where the edit stands."""
-        return self.teaching.pair.side
-
-    @property
-    def beside(self) -> ClipPlayer | None:
-        """The player of the original."""
-        return self.teaching.films.beside
 
     @property
     def side_of_team(self) -> Side | None:
