@@ -85,7 +85,7 @@ def test_a_game_that_is_left_on_a_reveal_closes_the_clip_and_the_next_one(pilot,
             super().__init__(*args, **how)
             opened.append(self)
 
-    monkeypatch.setattr("game.play.controller.ClipPlayer", Noted)
+    monkeypatch.setattr("game.play.opening_clip.ClipPlayer", Noted)
     pilot.start(rounds=3)
     pilot.to_clip(manipulated=True)
     pilot.judge(2)

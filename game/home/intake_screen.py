@@ -67,7 +67,8 @@ class IntakeScene(Scene):
             keys = [*self._asking(), more]
             keys += [primary("done", t("getting.done"), self.on_back, icon="check", first=len(keys) == 1)]
         bar = top_bar(t, t("intake.title"), t("intake.count", n=len(items)), back=self.on_back)
-        foot = key_row(spacer(), *(item(key, width=content("on_key")) for key in keys))
+        width = layout.choose(content("on_key"), flex())
+        foot = key_row(layout.choose(spacer(), None), *(item(key, main=width) for key in keys))
         return screen(bar, item(body, main=flex()), foot=foot).place(layout, layout.area)
 
     def _asking(self) -> Iterator[Button]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 import logging
 import socket
@@ -60,15 +61,17 @@ def test_the_page_is_small_and_asks_for_nothing_outside(service):
     phone = kit.Phone(service)
     total = 0
     for path in ("/", "/app.js", "/style.css", "/icon.svg", "/t/ru.json"):
-        status, headers, body = phone.request("GET", path)
-        assert status == 200
+        status, headers, packed = phone.request("GET", path, Accept_Encoding="gzip, deflate")
+        assert (status, headers["content-encoding"]) == (200, "gzip")
+        body = phone.request("GET", path)[2]
+        assert gzip.decompress(packed) == body
+        total += len(packed)
         assert headers["x-content-type-options"] == "nosniff"
         assert "default-src 'none'" in headers["content-security-policy"]
-        total += len(body)
         text = body.decode().replace("http://www.w3.org/2000/svg", "")
         assert "http://" not in text
         assert "https://" not in text
-    assert total < 60_000
+    assert total < 20_000, "bytes that travel to a phone; there may be 40 at once"
 
 
 def test_a_vote_by_polling(host, phone):

@@ -146,9 +146,12 @@ class Classroom:
     # -- pages -------------------------------------------------------------------------------------
 
     async def asset(self, request: Request) -> Response:
-        """Serve one of the known files."""
+        """Serve one of the known files, packed where the browser takes that."""
         asset = self._site[request.url.path]
-        return Response(asset.body, media_type=asset.type)
+        vary = {"Vary": "Accept-Encoding"}
+        if "gzip" not in request.headers.get("accept-encoding", ""):
+            return Response(asset.body, media_type=asset.type, headers=vary)
+        return Response(asset.packed, media_type=asset.type, headers=vary | {"Content-Encoding": "gzip"})
 
     async def still(self, request: Request) -> Response:
         """Serve the frame to point at."""

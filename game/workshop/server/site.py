@@ -5,6 +5,7 @@ There is no directory behind the addresses, so there is none to walk out of.
 
 from __future__ import annotations
 
+import gzip
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,19 +51,25 @@ PAIRS: Final = ("pair.title", *(f"pair.verdict.{side}" for side in SIDES))
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """One thing to serve."""
+    """One thing to serve, as it is and packed by gzip."""
 
     body: bytes
     type: str
+    packed: bytes
+
+    @classmethod
+    def of(cls, body: bytes, type_: str) -> Asset:
+        """Pack a body; the same body is always packed to the same bytes."""
+        return cls(body, type_, gzip.compress(body, mtime=0))
 
 
 def read_site(folder: Path, texts: Catalogue, guide: Guide) -> Mapping[str, Asset]:
     """Return what is served, by path: the files in `folder` and the words of each language."""
-    site = {path: Asset((folder / file).read_bytes(), type_) for path, (file, type_) in FILES.items()}
+    site = {path: Asset.of((folder / file).read_bytes(), type_) for path, (file, type_) in FILES.items()}
     own = json.loads((folder / "texts.json").read_text("utf-8"))
     for language in languages():
         words = json.dumps(_words(language, own, texts, guide), ensure_ascii=False, separators=(",", ":"))
-        site[f"/t/{language}.json"] = Asset(words.encode(), "application/json; charset=utf-8")
+        site[f"/t/{language}.json"] = Asset.of(words.encode(), "application/json; charset=utf-8")
     return site
 
 
