@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import platform
 import socket
 import subprocess
@@ -141,14 +142,17 @@ print(heap._info().hblkhd - before >= len(held))
 def mapped(*, set_first: bool) -> bool:
     """Whether a large block is mapped by itself, in a process of its own.
 
-    Where the heap of this one has a hole already, malloc fills that first.
+    Where the heap of this one has a hole already, malloc fills that first. A cluster of other tests leaves
+    settings of malloc in the environment.
     """
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("MALLOC_")}
     told = subprocess.run(
         [sys.executable, "-c", MAPPED.format(set_first=set_first)],
         capture_output=True,
         text=True,
         cwd=Path(__file__).parents[2],
         check=True,
+        env=plain,
     )
     return told.stdout.strip() == "True"
 
