@@ -147,11 +147,8 @@ class Classroom:
 
     async def asset(self, request: Request) -> Response:
         """Serve one of the known files, packed where the browser takes that."""
-        asset = self._site[request.url.path]
-        vary = {"Vary": "Accept-Encoding"}
-        if "gzip" not in request.headers.get("accept-encoding", ""):
-            return Response(asset.body, media_type=asset.type, headers=vary)
-        return Response(asset.packed, media_type=asset.type, headers=vary | {"Content-Encoding": "gzip"})
+        body, headers = self._site[request.url.path].sent(request.headers.get("accept-encoding", ""))
+        return Response(body, headers=headers)
 
     async def still(self, request: Request) -> Response:
         """Serve the frame to point at."""

@@ -62,6 +62,13 @@ class Asset:
         """Pack a body; the same body is always packed to the same bytes."""
         return cls(body, type_, gzip.compress(body, mtime=0))
 
+    def sent(self, accepted: str) -> tuple[bytes, dict[str, str]]:
+        """Return what is sent to a browser that takes these encodings, and the headers that say so."""
+        headers = {"Content-Type": self.type, "Vary": "Accept-Encoding"}
+        if "gzip" in accepted:
+            return self.packed, headers | {"Content-Encoding": "gzip"}
+        return self.body, headers
+
 
 def read_site(folder: Path, texts: Catalogue, guide: Guide) -> Mapping[str, Asset]:
     """Return what is served, by path: the files in `folder` and the words of each language."""
