@@ -10,7 +10,7 @@ from game.ui.layout import Node, column, content, fixed, flex, grid, item, pad, 
 from game.ui.scene import Layout
 from game.ui.widgets.controls import Button, IconText, Panel
 
-CROWDED: Final = 5
+CROWDED: Final = 4
 LARGE: Final = 1.2
 """With more keys than this in a row, and text larger than this, the row's icon stands for its word."""
 FEWEST: Final = 3
