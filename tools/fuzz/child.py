@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import mmap
 import multiprocessing
-import os
 import tempfile
 import time
 from collections import Counter
@@ -17,6 +16,7 @@ from typing import Any, Final
 from tools.fuzz.hunt import Finding, Tally, hunt
 from tools.fuzz.targets import BY_NAME
 from tools.fuzz.watch import Guard, confine
+from tools.processor import processor_seconds
 
 MEMORY: Final = 2 << 30
 """Bytes of address space that a hunt may take beyond what it starts with."""
@@ -139,15 +139,6 @@ def heard(
         if busy > SILENCE or clock() - start > DEAF:
             return False
     return True
-
-
-def processor_seconds(pid: int | None) -> float | None:
-    """Return the seconds of processor time that a running process has used, where the system tells it."""
-    try:
-        told = Path(f"/proc/{pid}/stat").read_text("ascii", "replace").rpartition(")")[2].split()
-        return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
-    except (OSError, ValueError, IndexError, AttributeError):
-        return None
 
 
 def _death(job: Job, code: int | None) -> Finding:

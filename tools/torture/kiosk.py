@@ -20,6 +20,7 @@ from typing import Any, Final
 
 from game import resources
 from game.kiosk.supervision.rules import Policy
+from tools.processor import processor_seconds
 from tools.torture import harm
 from tools.torture.bag import Bag
 from tools.torture.kiosk_trial import FAULTS as SCENE_FAULTS
@@ -269,9 +270,11 @@ def cap(_draws: Draws, folder: Path, log: Path) -> dict[str, Any]:
 
 
 def _processor(pid: int | None) -> float:
-    """Return the processor seconds a process has used."""
-    words = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
-    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+    """Return the processor seconds that a process has used. Raises ProcessLookupError where it is gone."""
+    seconds = processor_seconds(pid)
+    if seconds is None:
+        raise ProcessLookupError(pid)
+    return seconds
 
 
 Run = Callable[[Draws, Path, Path], dict[str, Any]]
