@@ -60,9 +60,7 @@ class Outcome(StrEnum):
     NOT_IMPORTED = "not-imported"
     """A public dataset of which nothing came in."""
     SET = "set"
-    """A public dataset whose terms somebody has to confirm, by a command."""
-    ASKS_TERMS = "asks-terms"
-    """A public dataset whose terms somebody can confirm here."""
+    """A public dataset; where nothing is done with it, somebody has to confirm its terms first."""
     REFUSED_SET = "refused-set"
     """A public dataset whose people never agreed."""
     UNDECIDED = "undecided"
@@ -93,7 +91,7 @@ class Item:
     taken: tuple[int, int] = (0, 0)
     """Real and manipulated clips that an import brought."""
     terms: SetRights | None = None
-    """What has to be confirmed before a dataset comes in, where that can be done here."""
+    """What has to be confirmed before a dataset comes in."""
     agreement: Agreement | None = None
     """The word of the dataset's holder."""
 
@@ -128,10 +126,10 @@ class Intake:
         probe: Probe,
         on_change: Callable[[], None] = lambda: None,
         *,
-        room: Path | None = None,
+        room: Path,
         workers: Callable[[], Workers] = background_workers,
     ) -> None:
-        """`room` is where datasets are imported; without one, the command that does it is told."""
+        """`room` is where datasets are imported."""
         self.items: tuple[Item, ...] = tuple(Item(path) for path in dict.fromkeys(paths))
         self._library = library
         self._guide = guide
@@ -197,8 +195,8 @@ class Intake:
         packs = packs_at(item.path)
         if not packs:
             told = recognised(item)
-            if told.outcome is Outcome.SET and self._room is not None:
-                self._set(number, told, self._room)
+            if told.outcome is Outcome.SET:
+                self._set(number, told)
             else:
                 self._put(number, told)
             return
@@ -218,7 +216,7 @@ class Intake:
         outcome = Outcome.INSTALLED if on else Outcome.ASKS
         self._put(number, replace(item, outcome=outcome, title=pack.title))
 
-    def _set(self, number: int, item: Item, room: Path) -> None:
+    def _set(self, number: int, item: Item) -> None:
         """Import a dataset and install it; where somebody has to confirm its terms, ask for that first."""
         from game.datasets.catalogue import recognise
         from game.datasets.importing import Stage
@@ -227,7 +225,7 @@ class Intake:
         dataset = recognise(Tree(item.path))
         terms = terms_to_confirm(dataset)
         if terms is not None and item.agreement is None:
-            self._put(number, replace(item, outcome=Outcome.ASKS_TERMS, terms=terms))
+            self._put(number, replace(item, terms=terms))
             return
         item = replace(item, outcome=Outcome.IMPORTING, details=())
         self._put(number, item)
@@ -237,7 +235,7 @@ class Intake:
 
         try:
             going = self._workers(), tell, self._stop.is_set
-            brought = bring(dataset, item.path, room, *going, item.agreement)
+            brought = bring(dataset, item.path, self._room, *going, item.agreement)
         except CancelledError as error:
             raise _StoppedError from error
         except (ChinmiError, OSError) as error:

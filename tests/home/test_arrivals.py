@@ -121,7 +121,7 @@ def test_a_dataset_is_named_with_the_command_that_imports_it(pilot, tmp_path):
     drop(pilot, folder)
     wait(pilot)
     (item,) = pilot.app.arrivals.intake.items
-    assert str(item.outcome) == "asks-terms"
+    assert str(item.outcome) == "set"
     assert item.details == (f"python main.py import '{folder}' --out 'my dfdc.zip'",)
 
 
@@ -175,7 +175,7 @@ def test_a_dataset_on_agreement_comes_in_when_its_holder_confirms_the_terms_with
     drop(pilot, on_agreement)
     wait(pilot)
     (item,) = pilot.app.arrivals.intake.items
-    assert (item.outcome, names(pilot)) == ("asks-terms", {"small"})
+    assert (item.outcome, names(pilot)) == ("set", {"small"})
     pilot.click("terms")
     assert pilot.scene == "terms"
     assert pilot.reads("That you hold the agreement")
@@ -199,7 +199,7 @@ def test_terms_that_nobody_confirms_bring_nothing(pilot, on_agreement):
     pilot.click("terms")
     pilot.click("later")
     assert pilot.scene == "intake"
-    assert pilot.app.arrivals.intake.items[0].outcome == "asks-terms"
+    assert pilot.app.arrivals.intake.items[0].outcome == "set"
     assert names(pilot) == {"small"}
 
 

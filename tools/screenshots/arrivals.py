@@ -106,7 +106,7 @@ def _numbered() -> Iterator[str]:
 
 
 def _intake(app: App, driver: Driver, disk: Path) -> Iterator[Shot]:
-    intake = app.arrivals.intake = Intake((), app.context.library, app.context.guide, probe)
+    intake = app.arrivals.intake = Intake((), app.context.library, app.context.guide, probe, room=disk)
     stick = disk / "media" / "aziza" / "SCHOOL"
     one = Item(stick / "real-people.zip", Outcome.CHECKING, 57, 98)
     intake.items = (one, Item(stick / "festival.mp4"))
@@ -136,7 +136,7 @@ def _intake(app: App, driver: Driver, disk: Path) -> Iterator[Shot]:
     yield Shot("22-intake-2", lambda: _turn(driver))
     known_set = next(one for one in shown if one.outcome is Outcome.SET)
     terms = terms_to_confirm(recognise(Tree(known)))
-    intake.items = (replace(known_set, outcome=Outcome.ASKS_TERMS, terms=terms),)
+    intake.items = (replace(known_set, terms=terms),)
     yield Shot("22-intake-terms")
     driver.click("terms")
     yield Shot("22-terms")
