@@ -23,6 +23,11 @@ def side_of(step: int) -> Side:
     return "left" if step <= HALF else "right"
 
 
+def chose(counts: Sequence[int], side: Side) -> int:
+    """Return how many of the votes of the six steps chose the film on `side`."""
+    return sum(counts[:HALF] if side == "left" else counts[HALF:])
+
+
 def taps_on(votes: Iterable[Vote], side: Side) -> tuple[tuple[float, float], ...]:
     """Return where those pointed who chose the film on `side`."""
     return tuple(vote.tap for vote in votes if vote.tap is not None and side_of(vote.step) == side)
@@ -53,7 +58,7 @@ class PairResult:
     @property
     def right(self) -> int:
         """How many chose the edit."""
-        return sum(self.counts[:HALF] if self.side == "left" else self.counts[HALF:])
+        return chose(self.counts, self.side)
 
 
 @dataclass(frozen=True, slots=True)

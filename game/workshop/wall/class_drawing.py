@@ -85,11 +85,10 @@ LETTERS: Final = "ABCDEF"
 
 def histogram(name: str, t: Translator, counts: tuple[int, ...] | None, *, cards: bool = False) -> Histogram:
     """Return the votes of a class as a drawing; None: they are not told yet. `cards` are known by letters."""
-    words = tuple(t(f"sureness.{SURENESS_IDS[level]}") for level in SURENESS)
     return Histogram(
         name=name,
         counts=counts,
-        steps=tuple(LETTERS) if cards else words,
+        steps=tuple(LETTERS) if cards else _sureness(t),
         verdicts=(t("verdict.real"), t("verdict.manipulated")),
     )
 
@@ -106,12 +105,17 @@ def share_histogram(name: str, t: Translator, counts: tuple[int, ...] | None) ->
     )
 
 
+def _sureness(t: Translator) -> tuple[str, ...]:
+    """Return how sure each of the six steps is, in words."""
+    return tuple(t(f"sureness.{SURENESS_IDS[level]}") for level in SURENESS)
+
+
 def pair_histogram(name: str, t: Translator, counts: tuple[int, ...] | None) -> Histogram:
     """Return the votes on which of two clips was altered, without the colours of a verdict."""
     return Histogram(
         name=name,
         counts=counts,
-        steps=tuple(t(f"sureness.{SURENESS_IDS[level]}") for level in SURENESS),
+        steps=_sureness(t),
         verdicts=(t("pair.left"), t("pair.right")),
         icons=("back", "next"),
         plain=True,

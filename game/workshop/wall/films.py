@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.errors import ChinmiError
-from game.media.clip import ClipPlayer
-from game.media.lone_sound import opener
 from game.packs.display import may
+from game.play.opening_clip import open_player
 from game.workshop.lesson import ClipItem, PairItem, PostItem
 from game.workshop.wall.still_frames import StillMaker
 
 if TYPE_CHECKING:
     from game.content.models import Clip
+    from game.media.clip import ClipPlayer
     from game.play.context import Context
     from game.workshop.host import Host
 
@@ -66,15 +66,7 @@ class Films:
 
     def open(self, pack: str, clip: Clip, *, silent: bool = False) -> ClipPlayer:
         """Return a paused player of `clip`."""
-        return ClipPlayer(
-            self.context.library.media_path(pack, clip),
-            clock=self.context.clock,
-            sound=None if silent else self.context.sound,
-            start_paused=True,
-            expected_seconds=float(clip.seconds),
-            open_source=opener(sound_only=clip.sound_only),
-            on_wake=self.context.wake,
-        )
+        return open_player(self.context, self.context.library.media_path(pack, clip), clip, silent=silent)
 
     def open_original(self, item: ClipItem | PairItem) -> ClipPlayer | None:
         """Open the untouched original of `item`, paused; silent unless it is to be heard."""

@@ -12,7 +12,7 @@ from game.ui.layout import Node, column, content, fixed, flex, item, split
 from game.ui.presets import key_row, panel, screen
 from game.ui.widgets.controls import Button, Label
 from game.ui.widgets.stage import stage_tag
-from game.workshop.class_pairs import taps_on
+from game.workshop.class_pairs import chose, taps_on
 from game.workshop.wall.after_vote import AfterVoteScreen
 from game.workshop.wall.class_drawing import pair_histogram
 from game.workshop.wall.heat_drawing import draw_heat, heat_surface
@@ -119,9 +119,7 @@ class PairResultScene(PairScreen, AfterVoteScreen):
     def _verdict(self) -> Node:
         """Return which one it was, and how many of the class chose it."""
         counts = self.teaching.room.distribution()
-        half = len(counts) // 2
-        leaned = sum(counts[:half] if self.edit_side == "left" else counts[half:])
-        line = self.t("workshop.leaned", n=leaned, total=sum(counts))
+        line = self.t("workshop.leaned", n=chose(counts, self.edit_side), total=sum(counts))
         words = self.t(f"pair.verdict.{self.edit_side}")
         return item(verdict_band(words, line, manipulated=True, line_style="body"), height=fixed("band"))
 

@@ -10,6 +10,7 @@ from game.ui.layout import Node, column, content, fixed, flex, item, pad, row, s
 from game.ui.presets import screen
 from game.ui.widgets.controls import Button, Label
 from game.ui.widgets.judging import mark_cross
+from game.workshop.class_pairs import side_of
 from game.workshop.room import STEPS
 from game.workshop.wall.class_drawing import LETTERS, Seal, StepGround
 from game.workshop.wall.naming import step_words
@@ -32,9 +33,7 @@ class PairVoteScene(PairScreen, VoteScene):
     @property
     def side_of_team(self) -> Side | None:
         """The film that the team whose turn it is calls the edit."""
-        if not self.step_of_team:
-            return None
-        return "left" if self.step_of_team <= STEPS // 2 else "right"
+        return side_of(self.step_of_team) if self.step_of_team else None
 
     def enter(self) -> None:
         """Let both go round and round; with teams as soon as the next one is there."""

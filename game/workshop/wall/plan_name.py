@@ -20,13 +20,14 @@ class PlanNameScene(Scene):
     """One line to type in; an empty one keeps the suggestion."""
 
     name = "workshop-plan-name"
+    writing: Writing
 
     def __init__(self, context: Context, suggested: str, took: Callable[[str], None]) -> None:
         self.context = context
         self.suggested = suggested
         self.took = took
-        self.line = self.writing = Writing(LONGEST, printable_line)
-        self.line.take(Typed(suggested))
+        self.writing = Writing(LONGEST, printable_line)
+        self.writing.take(Typed(suggested))
 
     def on_back(self) -> None:
         """Leave without a name."""
@@ -35,7 +36,7 @@ class PlanNameScene(Scene):
     def done(self) -> None:
         """Hand the name over."""
         self.context.stack.pop()
-        self.took(clean_name(self.line.text) or self.suggested)
+        self.took(clean_name(self.writing.text) or self.suggested)
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Return the line, a word on names, and the way on."""
@@ -44,7 +45,7 @@ class PlanNameScene(Scene):
             "done", t("workshop.name_done"), self.done, icon="check", first=True, shortcuts=("return",)
         )
         hint = t("workshop.name_hint")
-        field = WritingField(name=FIELD, writing=self.line, hint=hint, spoken=hint)
+        field = WritingField(name=FIELD, writing=self.writing, hint=hint, spoken=hint)
         return screen(
             top_bar(t, t("workshop.title"), t("workshop.name_title"), back=self.on_back),
             item(field, height=fixed("action")),
