@@ -14,7 +14,7 @@ from game.content.levels import Level
 from game.errors import StoreError
 from game.home.found_kinds import FoundKinds
 from game.play.check_result import gain_text
-from game.play.own_words import own_words_key
+from game.play.own_words import own_words_key, written
 from game.play.summary_panels import leaning_panel, sharp_panel, sureness_panel
 from game.posts.practice import answered
 from game.posts.summary import post_figures
@@ -68,6 +68,7 @@ class ProfileScene(Scene):
         self.told = summarise(answers[-RECENT:])
         self.found = estimates(answers)
         self.posts = summarise_posts(answered(context, RECENT))
+        self.own_words = len(written(context))
         self.gain = self.checks.gain()
         self.taken = len(self.checks.taken())
         self.open_check = open_check(context.store, self.checks.usual.id, context.profile()) is not None
@@ -150,7 +151,7 @@ class ProfileScene(Scene):
         practise = primary(
             "practise", f"{t('profile.next')}: {name}", self.practise, first=True, shortcuts=("pagedown",)
         )
-        own = own_words_key(self.context)
+        own = own_words_key(self.context, self.own_words)
         return key_row(
             item(check, main=flex()),
             None if own is None else item(own, main=flex(0.8)),

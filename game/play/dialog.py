@@ -82,3 +82,10 @@ class DialogScene(Scene):
             first=number == 0,
         )
         return item(key, height=fixed("key"))
+
+
+def ask_to_leave(context: Context, title: str, text: str, leave: str, do: Callable[[], None]) -> None:
+    """Ask whether to leave a session, in these words; `do` leaves. The safe way is to stay."""
+    stay = Choice("stay", context.t("leave.stay"), context.stack.pop, primary=True)
+    go = Choice("leave", leave, do)
+    context.stack.push(DialogScene(context, icon="warning", title=title, text=text, choices=(stay, go)))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from game.content.guide import Guide, Kind, Stage
 from game.i18n import Translator
-from game.quiz.judgement import STEP_IDS
+from game.quiz.judgement import STEP_IDS, STEPS
+from game.quiz.posts import SHARE_IDS
 from game.quiz.rounds import Round
 
 if TYPE_CHECKING:
@@ -85,6 +86,16 @@ def step_words(t: Translator, played: Round) -> str:
     """Return the step that was chosen, in words; in a pair it says which of the two, and how surely."""
     step = played.step or 1
     return t(f"step.{STEP_IDS[step - 1]}" if played.deal.side is None else f"pair.step.{step}")
+
+
+def picture_step(t: Translator, p: float) -> str:
+    """Return the step, in words, by which somebody called a picture altered with probability `p`."""
+    return t(f"step.{STEP_IDS[STEPS.index(p)]}")
+
+
+def share_step(t: Translator, p: float) -> str:
+    """Return the step, in words, by which somebody called a post misleading with probability `p`."""
+    return t(f"posts.step.{SHARE_IDS[STEPS.index(p)]}")
 
 
 class HasKind(Protocol):

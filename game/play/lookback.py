@@ -65,7 +65,7 @@ class LookBackScene(Scene):
         bar = top_bar(t, t("lookback.title"), t("summary.finished", n=len(rounds)), back=self.on_back)
         words = t("reveal.more", n=self.page % pages + 1, total=pages)
         more = Button(name="more", icon="next", icon_after=True, text=words, press=self.turn, first=True)
-        own = own_words_key(self.context, self.play.session.id)
+        own = own_words_key(self.context, len(self._own), self.play.session.id)
         found = (own, more if pages > 1 else None)
         keys = [item(key, width=content("on_key")) for key in found if key is not None]
         wall = item(grid(cards, columns, gap="l"), main=flex())

@@ -10,8 +10,7 @@ from game.content.own_words import MOST, breakable
 from game.errors import ChinmiError, StoreError
 from game.i18n import day
 from game.play.dialog import Choice, DialogScene
-from game.quiz.judgement import STEP_IDS, STEPS
-from game.quiz.posts import SHARE_IDS
+from game.play.explanation import picture_step, share_step
 from game.ui.layout import Node, column, content, fixed, flex, item, row, spacer
 from game.ui.paged_list import PagedList, paged_foot
 from game.ui.presets import icon_text, key_row, panel, primary, screen, secondary, top_bar
@@ -47,12 +46,11 @@ def quoted(t: Translator, text: str, most: int = MOST) -> str:
     return t("own.quoted", text=f"{whole[: end if end > 0 else most]} …")
 
 
-def own_words_key(context: Context, session: str | None = None) -> Button | None:
-    """Return the key to what the player of now wrote (in `session`); None where that is nothing."""
-    found = written(context, session)
-    if not found:
+def own_words_key(context: Context, count: int, session: str | None = None) -> Button | None:
+    """Return the key to the `count` entries that the player of now wrote (in `session`); None for none."""
+    if not count:
         return None
-    words = context.t("own.key", n=len(found))
+    words = context.t("own.key", n=count)
     return secondary(
         "own-words", words, lambda: context.stack.push(OwnWordsScene(context, session)), icon="captions"
     )
@@ -207,11 +205,11 @@ def _by_round(answers: Sequence[A]) -> dict[tuple[str, int], A]:
 def _of_clip(t: Translator, answer: Answer) -> str:
     if answer.pair is not None:
         return t("own.pair_right" if answer.correct else "own.pair_wrong")
-    step = t(f"step.{STEP_IDS[STEPS.index(answer.p)]}")
+    step = picture_step(t, answer.p)
     return f"{t('reveal.said', step=step)} · {t('own.truth', verdict=t(f'verdict.{answer.label}'))}"
 
 
 def _of_post(t: Translator, post: PostAnswer) -> str:
-    step = t(f"posts.step.{SHARE_IDS[STEPS.index(post.p_misleading)]}")
+    step = share_step(t, post.p_misleading)
     truth = t("posts.truth_not" if post.misleading else "posts.truth_share")
     return f"{t('reveal.said', step=step)} · {truth}"

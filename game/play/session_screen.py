@@ -72,14 +72,9 @@ class SessionScreen(ClipScreen):
         return True
 
     def _ask(self, title: str, leave: str, do: Callable[[], None]) -> None:
-        from game.play.dialog import Choice, DialogScene
+        from game.play.dialog import ask_to_leave
 
-        stay = Choice("stay", self.t("leave.stay"), self.context.stack.pop, primary=True)
-        go = Choice("leave", self.t(leave), do)
-        text = self.t("leave.text")
-        self.context.stack.push(
-            DialogScene(self.context, icon="warning", title=self.t(title), text=text, choices=(stay, go))
-        )
+        ask_to_leave(self.context, self.t(title), self.t("leave.text"), self.t(leave), do)
 
 
 def _note(number: str, note: str) -> Node:

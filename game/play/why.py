@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from game.content.own_words import MOST, fit, tidy
 from game.errors import StoreError
 from game.media.clip import PlayerState
-from game.play.dialog import Choice, DialogScene
+from game.play.dialog import ask_to_leave
 from game.records.values import OwnWords
 from game.ui.layout import Node, column, content, fixed, flex, item, row, spacer, split
 from game.ui.presets import icon_text, key_row, primary, screen, secondary, top_bar
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 NEARLY_FULL: Final = 40
 """With fewer letters left than this, how many is told."""
-LARGE: Final = 1.2
-"""With text larger than this, a canvas that lies has no room for the lead."""
 
 
 class WhyScene(Scene):
@@ -63,13 +61,8 @@ class WhyScene(Scene):
 
     def ask_before_closing(self) -> bool:
         """Ask before the window closes over a session."""
-        t, stack = self.context.t, self.context.stack
-        stay = Choice("stay", t("leave.stay"), stack.pop, primary=True)
-        go = Choice("leave", t("quit.leave"), self.context.quit)
-        question = DialogScene(
-            self.context, icon="warning", title=t("quit.title"), text=t("quit.text"), choices=(stay, go)
-        )
-        stack.push(question)
+        context, t = self.context, self.context.t
+        ask_to_leave(context, t("quit.title"), t("quit.text"), t("quit.leave"), context.quit)
         return True
 
     # -- actions -----------------------------------------------------------------------------------
@@ -129,7 +122,7 @@ class WhyScene(Scene):
     def _question(self, layout: Layout) -> Node:
         """Return the question and the field; in large type on a canvas that lies without the lead."""
         t, left = self.context.t, self.writing.left
-        brief = layout.look.type.text_size > LARGE and not layout.portrait
+        brief = layout.cramped
         lead = Label(name="lead", text=t("own.lead"), style="lead", tone="text_mid", floor=0.7)
         field = WritingField(
             name=FIELD,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from game.play.clip_stage import ClipStage
 from game.play.scale import judgement_scale
@@ -18,9 +17,6 @@ from game.ui.presets import key_row, primary, screen, secondary
 from game.ui.scene import Layout
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Label
-
-LARGE: Final = 1.2
-"""With text larger than this, a canvas that lies has no room for the lead."""
 
 
 class QuestionScreen(PostScreen):
@@ -67,7 +63,7 @@ class QuestionScreen(PostScreen):
             no, yes = (judgement_points(p, manipulated=signal) for signal in (False, True))
             stakes = t("posts.stakes_share" if self.share else "posts.stakes_picture", no=no, yes=yes)
         lead = Label(name="lead", text=t(f"posts.lead_{which}"), style="lead", tone="text_mid", floor=0.7)
-        brief = layout.look.type.text_size > LARGE and not layout.portrait
+        brief = layout.cramped
         return column(
             Label(name="question", text=t(f"posts.question_{which}"), style="h1", floor=0.6, max_lines=3),
             None if brief else lead,

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Final
 
 from game.errors import ChinmiError, StoreError
 from game.play.context import Judged
+from game.play.explanation import picture_step, share_step
 from game.play.opening_clip import open_player
 from game.play.unsaved import AnswerKeeper
 from game.posts.reader import Feed, read_feed
-from game.quiz.judgement import STEP_IDS, STEPS
-from game.quiz.posts import SHARE_IDS, PostAnswer
+from game.quiz.posts import PostAnswer
 from game.records.values import SessionRecord
 
 if TYPE_CHECKING:
@@ -236,10 +236,7 @@ class PostPlay:
             session=self.session,
             index=answer.index,
             title=self.options.title or t("posts.title"),
-            said=(
-                t(f"step.{STEP_IDS[STEPS.index(answer.p_altered)]}"),
-                t(f"posts.step.{SHARE_IDS[STEPS.index(answer.p_misleading)]}"),
-            ),
+            said=(picture_step(t, answer.p_altered), share_step(t, answer.p_misleading)),
             player=self.player,
             aspect=self.clip.aspect,
         )

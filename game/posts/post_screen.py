@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from game.media.clip import PlayerState
 from game.play.clip_screen import ClipScreen
 from game.play.clip_stage import ClipStage
-from game.play.dialog import Choice, DialogScene
+from game.play.dialog import ask_to_leave
 from game.play.hand_key import hand_key
 from game.posts.feed_card import feed_card
 from game.ui.layout import Node, fixed, item
@@ -67,10 +67,8 @@ class PostScreen(ClipScreen):
             self.play.close()
             stack.pop()
 
-        stay = Choice("stay", self.t("leave.stay"), stack.pop, primary=True)
-        go = Choice("leave", self.t("leave.leave"), leave)
-        title, text = self.t("leave.title"), self.t("posts.leave_text")
-        stack.push(DialogScene(self.context, icon="warning", title=title, text=text, choices=(stay, go)))
+        words = self.t("leave.title"), self.t("posts.leave_text"), self.t("leave.leave")
+        ask_to_leave(self.context, *words, leave)
 
     # -- pieces ------------------------------------------------------------------------------------
 

@@ -7,11 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from game.play.clip_stage import ClipStage
+from game.play.explanation import picture_step, share_step
 from game.posts.explanation import draw_truth, explanation, truth_row
 from game.posts.feed_card import feed_card
 from game.posts.post_screen import PostScreen
-from game.quiz.judgement import STEP_IDS, STEPS
-from game.quiz.posts import SHARE_IDS
 from game.ui.layout import Node, column, flex, grid, item, pad, split, stack
 from game.ui.paged_text import PagedText
 from game.ui.presets import key_row, panel, primary, screen
@@ -82,8 +81,8 @@ class PostRevealScene(PostScreen):
 
     def _truths(self) -> Node:
         t, answer = self.t, self.play.answer
-        picture = t(f"step.{STEP_IDS[STEPS.index(answer.p_altered)]}")
-        sharing = t(f"posts.step.{SHARE_IDS[STEPS.index(answer.p_misleading)]}")
+        picture = picture_step(t, answer.p_altered)
+        sharing = share_step(t, answer.p_misleading)
         side = "manipulated" if answer.altered else "real"
         rows = column(
             truth_row(

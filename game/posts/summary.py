@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from game.play import summary_panels as figures
-from game.play.own_words import own_words_key
+from game.play.own_words import own_words_key, written
 from game.quiz.posts import CHECKS, PostSummary, summarise_posts
 from game.ui.layout import Node, column, flex, item, split
 from game.ui.presets import icon_text, key_row, panel, primary, screen, secondary, top_bar
@@ -30,6 +30,11 @@ class PostSummaryScene(Scene):
         self.again = again
         self.context = play.context
         self.told = summarise_posts(play.answers)
+        self.resume()
+
+    def resume(self) -> None:
+        """Count own words again: some may have been deleted."""
+        self.own_words = len(written(self.context, self.play.session))
 
     def on_back(self) -> None:
         """Back to the menu."""
@@ -57,7 +62,7 @@ class PostSummaryScene(Scene):
         )
         menu = secondary("menu", t("summary.menu"), self.on_back, icon="home")
         again = primary("again", t("summary.again"), self.once_more, first=True, shortcuts=("pagedown",))
-        own = own_words_key(self.context, self.play.session)
+        own = own_words_key(self.context, self.own_words, self.play.session)
         keys = (item(key, main=flex()) for key in (menu, own, again) if key is not None)
         return screen(
             bar,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from game.ui.events import Key, KeyUp
 from game.ui.geometry import Box
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from game.ui.writing import Writing
 
 T = TypeVar("T")
+
+LARGE: Final = 1.2
+"""With text larger than this, a canvas that lies has little room."""
 
 
 class Change(IntEnum):
@@ -65,6 +68,11 @@ class Layout:
     def portrait(self) -> bool:
         """Tell whether the canvas stands upright."""
         return self.canvas.portrait
+
+    @property
+    def cramped(self) -> bool:
+        """Tell whether a canvas that lies has little room, because the text is large."""
+        return self.look.type.text_size > LARGE and not self.portrait
 
     @property
     def low_keys(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
 from game.errors import ChinmiError, StoreError
 from game.quiz import bands
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
     from game.content.models import Clip, Pack
     from game.quiz.discernment import Counts
-LARGE: Final = 1.2
-"""With text larger than this, a canvas that lies has little room."""
 
 
 class EndScene(WorkshopScreen):
@@ -178,7 +176,7 @@ class EndScene(WorkshopScreen):
 
     def _sharp(self, layout: Layout) -> Node:
         """Return how well the class told apart before, during and after the lesson."""
-        t, low = self.t, layout.look.type.text_size > LARGE and not layout.portrait
+        t, low = self.t, layout.cramped
         return column(
             icon_text("sharp", "eye", t("workshop.end_sharp"), tone="text_mid"),
             *(
