@@ -335,7 +335,8 @@ def test_a_class_votes_points_and_sees_which_one_it_was_while_both_go_on(wall):
     item, films = wall.teaching.pair, wall.teaching.films
     library = wall.app.context.library
     assert library.clip(item.pack, item.clip).original == item.original
-    wall.driver.wait_until(lambda: len(wall.teaching.host.stills.get(wall.room.at, ())) == 2, "both stills")
+    wall.driver.step()
+    assert len(wall.teaching.host.stills[wall.room.at]) == 2
     wall.app.timeline.advance(0.4)
     wall.driver.step(2)
     assert films.player is not None

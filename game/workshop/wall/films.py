@@ -95,6 +95,12 @@ class Films:
         if stills or self._still.failed:
             self._drop_still()
 
+    def settle(self) -> None:
+        """Wait until the phones can have their frames (for robots and tests)."""
+        if self._still is not None:
+            self._still.settle()
+            self.make_stills()
+
     def drop(self) -> None:
         """Let go of all films."""
         self._drop_still()

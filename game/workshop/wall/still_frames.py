@@ -65,6 +65,11 @@ class StillMaker:
             return Still(secrets.token_hex(16), jpeg_of_sound(player.spectrum, outline))
         return Still(secrets.token_hex(16), jpeg_of(player.frame))
 
+    def settle(self) -> None:
+        """Wait until the frames are decoded (for robots and tests)."""
+        for player in self._players:
+            player.settle()
+
     def close(self) -> None:
         """Let go of the clips."""
         for player in self._players:

@@ -57,6 +57,11 @@ class VoteScene(TeamScreen):
             return Change.ALL
         return change
 
+    def settle(self) -> None:
+        """Wait for the picture, and for the one that phones point at."""
+        super().settle()
+        self.teaching.films.settle()
+
     def _all_quiet(self, now: float) -> bool:
         room = self.teaching.room
         if self.teaching.voting.phones is None or self.teaching.looking_again or not room.complete:
