@@ -20,9 +20,9 @@ from game.media.clock import MediaClock
 from game.media.decoder_thread import DecoderThread
 from game.media.envelope import Envelope, envelope
 from game.media.frames import FrameSource, PictureSource, Size
-from game.media.pcm import SPEEDS
 from game.media.playhead import Playhead, Span
 from game.media.soundtrack import Soundtrack
+from game.media.stretch import SPEEDS
 from game.media.surface import ClipPicture
 
 

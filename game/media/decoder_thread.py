@@ -22,8 +22,9 @@ from numpy.typing import NDArray
 from game.errors import ClipError
 from game.media.container import MAX_HEIGHT, MAX_WIDTH
 from game.media.frames import DecodedFrame, FrameSource, PictureSource, Size
-from game.media.pcm import Samples, read_sound, slowed
+from game.media.pcm import Samples, read_sound
 from game.media.spectrum import spectrogram
+from game.media.stretch import slowed
 from game.media.threads import StandingThreads
 from game.media.timeline import FrameTimes
 

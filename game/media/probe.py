@@ -9,6 +9,7 @@ with a reason of `container`.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import isfinite
@@ -19,6 +20,8 @@ import numpy as np
 from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.container import InputContainer
+from av.error import BlockingIOError as NothingYet
+from av.error import EOFError as NothingMore
 from av.filter import Graph
 from av.video.frame import VideoFrame
 from av.video.reformatter import Interpolation, VideoReformatter
@@ -37,7 +40,6 @@ from game.media.container import (
 )
 from game.media.flashes import GRID, FlashMeter
 from game.media.frames import FrameSource, FrameTable, read_table
-from game.media.pcm import ready_frames
 from game.media.sound_meter import SoundFacts, SoundMeter
 from game.media.timeline import FrameTimes
 
@@ -252,7 +254,7 @@ class _Sound:
         self.heard.add(frame)
 
     def _read(self, graph: Graph) -> None:
-        for frame in ready_frames(graph):
+        for frame in _ready_frames(graph):
             self._latest = float(frame.metadata.get(LOUDNESS_KEY, self._latest))
 
 
@@ -270,3 +272,14 @@ def _meter(frame: AudioFrame) -> Graph:
     meter.link_to(sink)
     graph.configure()
     return graph
+
+
+def _ready_frames(graph: Graph) -> Iterator[AudioFrame]:
+    """Yield the pieces of sound that a graph has done so far."""
+    while True:
+        try:
+            frame = graph.pull()
+        except (NothingYet, NothingMore):
+            return
+        if isinstance(frame, AudioFrame):
+            yield frame

@@ -15,8 +15,9 @@ import pytest
 
 from game.media.audio import RealSound, SilentSound, open_sound
 from game.media.clip import ClipPlayer, PlayerState
-from game.media.pcm import read_sound, slowed
+from game.media.pcm import read_sound
 from game.media.sample import tone
+from game.media.stretch import slowed
 from media.conftest import FPS, RATE, FakeClock, Gates, ListeningSound
 
 FRAME = 1 / FPS

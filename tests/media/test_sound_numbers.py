@@ -1,4 +1,4 @@
-"""The sound as numbers: begins with the picture, is stretched in time and not in pitch, has an outline."""
+"""The sound as numbers: begins with the picture, has an outline."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
 from game.errors import ClipError
 from game.media.effects import Effect, synthesise
 from game.media.envelope import envelope, loudest, peaks
-from game.media.pcm import Samples, read_sound, slowed
+from game.media.pcm import Samples, read_sound
 from game.media.sample import tone
 from media.conftest import RATE, film
 
@@ -56,36 +55,6 @@ def test_gives_up_when_told(films: Path) -> None:
 def test_never_takes_more_than_a_minute_of_sound(films: Path) -> None:
     path = film(films / "endless.mp4", 25, sound=tone(70))
     assert len(read_sound(path, RATE)) == 60 * RATE
-
-
-def bursts(at: list[float], seconds: float) -> Samples:
-    """Short hisses, swelling and fading, with their middles `at` these seconds."""
-    noise = np.random.default_rng(5).normal(0, 6000, round(seconds * RATE))
-    t = np.arange(len(noise)) / RATE
-    loud = sum(np.exp(-(((t - middle) / 0.03) ** 2)) for middle in at)
-    return np.repeat((noise * loud).clip(-32768, 32767).astype(np.int16)[:, None], 2, axis=1)
-
-
-def middles(samples: Samples, at: list[float], speed: float) -> NDArray[np.float64]:
-    """Where those hisses are now, in seconds of the clip."""
-    power = samples[:, 0].astype(float) ** 2
-    t = np.arange(len(power)) / RATE * speed
-    near = [np.abs(t - middle) < 0.2 for middle in at]
-    return np.array([(t[n] * power[n]).sum() / power[n].sum() for n in near])
-
-
-@pytest.mark.parametrize("speed", [0.5, 0.25])
-def test_slow_sound_stays_in_step_with_the_slow_picture(speed: float) -> None:
-    at = [0.5, 1.1, 1.6, 2.2, 2.9, 3.4, 4.2]
-    slow = slowed(bursts(at, 5.0), RATE, speed)
-    assert len(slow) == round(5 * RATE / speed)
-    assert middles(slow, at, speed) == pytest.approx(at, abs=0.008)
-
-
-@pytest.mark.parametrize("speed", [0.5, 0.25])
-def test_slow_sound_keeps_its_pitch(speed: float) -> None:
-    slow = slowed(tone(2.0), RATE, speed)
-    assert pitch(slow[len(slow) // 4 : len(slow) // 2]) == pytest.approx(440, abs=4)
 
 
 def test_the_outline_shows_where_it_is_loud(spoken_film: Path) -> None:

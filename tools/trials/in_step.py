@@ -4,8 +4,7 @@
 moment while a tone is heard; `python -m tools.trials.in_step FILM ...` takes such films from elsewhere. Time
 is the trial's own, in steps of a millisecond, and the loudspeaker tells when the ear would hear a sample.
 It prints for each film and speed how many pairs there were and the greatest distance, in milliseconds of the
-clip and of the room (at 1/4 four times as many), and fails where one is more than 33 of the clip's: then a
-picture shows another moment than the sound.
+room and of the clip (at 1/4 a fourth as many), and fails where one is more than 33 of the room's.
 """
 
 from __future__ import annotations
@@ -22,11 +21,12 @@ import pygame
 from game.media.audio import SilentSound
 from game.media.clip import ClipPlayer, PlayerState
 from game.media.container import opened, video_stream
-from game.media.pcm import SPEEDS, Samples
+from game.media.pcm import Samples
 from game.media.sample import write_clip
+from game.media.stretch import SPEEDS
 
 MOST: Final = 0.033
-"""Seconds of the clip between a flash and its beep."""
+"""Seconds of the room between a flash and its beep: the time of a picture."""
 RATES: Final = (24, 25, 60)
 SECONDS: Final = 4
 MOMENTS: Final = (1.0, 2.0, 3.0)
@@ -76,11 +76,11 @@ def main() -> int:
         for film in args.films or list(films(Path(scratch))):
             for speed in SPEEDS:
                 found = distances(film, speed, args.latency)
-                most = speed * max(map(abs, found), default=1.0)
+                most = max(map(abs, found), default=1.0)
                 worst = max(worst, most)
-                told = f"at most {1000 * most:.1f} ms of the clip, {1000 * most / speed:.1f} in the room"
+                told = f"at most {1000 * most:.1f} ms in the room, {1000 * most * speed:.1f} of the clip"
                 print(f"{film.name:<16} at {speed:<4g} {len(found)} pairs, {told}")
-    print(f"at most {1000 * worst:.1f} ms of the clip, allowed {1000 * MOST:.0f}")
+    print(f"at most {1000 * worst:.1f} ms in the room, allowed {1000 * MOST:.0f}")
     return int(worst > MOST)
 
 
