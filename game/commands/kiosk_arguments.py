@@ -39,7 +39,14 @@ def _add_soak(command: argparse.ArgumentParser) -> None:
     days, visits, kills = whole("--days", 1, 3660), whole("--visits", 1, 10_000), whole("--kills", 1, 100_000)
     minutes = options.decimal("--minutes", 0.01, 10_080)
     add("--days", type=days, metavar="N", help="soak: virtual days, without a window")
-    add("--visits", type=visits, default=100, metavar="N", help="soak --days: visits a day")
+    add(
+        "--visits",
+        type=visits,
+        default=100,
+        metavar="N",
+        help="soak: visits a day (--days), in all (--clips)",
+    )
+    add("--clips", action="store_true", help="soak: visits with real clips in virtual time")
     add("--kills", type=kills, metavar="N", help="soak: kill the game N times at random")
     add("--stops", action="store_true", help="soak --kills: stop (hang) it instead")
     add("--log", type=Path, metavar="FILE", help="soak --kills: keep the supervisor's log")

@@ -12,14 +12,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pygame
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from game.kiosk.input_filter import AFTER_CHANGE, EventFilter
 from game.kiosk.qr import modules
 from game.kiosk.supervision.heartbeat import Heartbeat
 from game.kiosk.supervision.processes import Processes
-from tools.trials.process_metrics import ProcessMetrics, read, slopes
+from tools.trials.process_metrics import ProcessMetrics, read, slope, slopes
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="systemd's socket is a Unix one")
@@ -111,6 +114,23 @@ def test_a_slope_comes_with_its_standard_error():
     grown = slopes([0.0, 1.0, 2.0, 3.0], readings)
     assert grown["memory"] == pytest.approx((0.8, 0.4242640687))
     assert grown["threads"].error == 0
+
+
+@given(st.integers(0, 2**31))
+@settings(max_examples=20, deadline=None)
+def test_readings_that_are_like_the_one_before_tell_less(seed):
+    noise = np.random.default_rng(seed).normal(0, 1, 400)
+    alike = np.zeros(400)
+    for n in range(1, 400):
+        alike[n] = 0.95 * alike[n - 1] + noise[n]
+    at = [float(n) for n in range(400)]
+    for values, most in ((noise, 1.3), (alike, 12.0)):
+        found = slope(at, values.tolist())
+        residues = values - np.polyval(np.polyfit(at, values, 1), at)
+        plain = residues.std(ddof=2) / (np.std(at) * 20)
+        assert plain <= found.error * 1.001 <= plain * most
+    assert found.error > 2 * plain
+    assert abs(found.slope) < 5 * found.error
 
 
 GLIBC = pytest.mark.skipif(

@@ -1,6 +1,7 @@
 """`kiosk soak`: months in minutes, robot visits in real time, and faults with a stop-watch.
 
-`--days N` lets robots visit in virtual time (clips are stills, everything else is the real game).
+`--days N` lets robots visit in virtual time (clips are stills, everything else is the real game), `--clips`
+with real clips.
 `--minutes N` plays real clips in real time. `--kills N` starts the kiosk with its supervisor and a robot and
 kills or stops the game at random moments. All of it prints what grew, what was late and what was lost.
 """
@@ -19,6 +20,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from game.errors import ChinmiError
+from tools.trials.kiosk_clips import clip_visits
 from tools.trials.kiosk_faults import counted, kills
 from tools.trials.kiosk_processor import measure
 from tools.trials.trial_kiosk import SEED, kiosk_app
@@ -39,6 +41,8 @@ def run(args: argparse.Namespace) -> int:
     os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
     if args.days:
         result = virtual_days(args.days, args.visits)
+    elif args.clips:
+        result = clip_visits(args.visits)
     elif args.minutes:
         result = real_minutes(args.minutes)
     elif args.kills:
@@ -46,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
     elif args.processor:
         result = measure()
     else:
-        raise ChinmiError("kiosk soak: expected --days N, --minutes N, --kills N or --processor")
+        raise ChinmiError("kiosk soak: expected --days N, --clips, --minutes N, --kills N or --processor")
     print(json.dumps(result, indent=1))
     return 0 if result["ok"] else 1
 
@@ -111,14 +115,14 @@ def virtual_days(days: int, visits: int) -> dict[str, Any]:
         "planned restarts": restarts,
         "failures": failures,
         "counted": answers,
-        "first day": _plain(evenings[0]),
-        "last day": _plain(evenings[-1]),
+        "first day": process_metrics.rounded(evenings[0]),
+        "last day": process_metrics.rounded(evenings[-1]),
         "growth within a day, for 100 visits": {
             name: round(100 * median(day[name].slope for day in within), 2)
             for name in in_use
             if name in grown
         },
-        "growth a day": _growth(grown),
+        "growth a day": process_metrics.told(grown),
         "ok": failures == 0 and restarts == days and answers["start"] == total,
     }
 
@@ -170,19 +174,8 @@ def real_minutes(minutes: float) -> dict[str, Any]:
         "failures": failures,
         "counted": answers,
         "processor share": round(cpu / (minutes * 60), 3),
-        "first": _plain(readings[warm]),
-        "last": _plain(readings[-1]),
-        "growth a minute": _growth(grown),
+        "first": process_metrics.rounded(readings[warm]),
+        "last": process_metrics.rounded(readings[-1]),
+        "growth a minute": process_metrics.told(grown),
         "ok": failures == 0,
     }
-
-
-def _growth(grown: dict[str, Slope]) -> dict[str, str]:
-    """Return each slope with its standard error, in words."""
-    return {name: f"{one.slope:.3f} +- {one.error:.3f}" for name, one in grown.items()}
-
-
-def _plain(reading: ProcessMetrics) -> dict[str, float]:
-    from dataclasses import asdict
-
-    return {name: round(value, 1) for name, value in asdict(reading).items() if value is not None}

@@ -67,8 +67,8 @@ def soak(folder: Path, library: Library, rounds: int) -> dict[str, Any]:
         "memory": [readings[warm].memory, readings[-1].memory],
         "in_use": [readings[warm].in_use, readings[-1].in_use],
         "growth a round": {
-            name: f"{one.slope:.3f} +- {one.error:.3f}"
-            for name, one in grown.items()
+            name: words
+            for name, words in process_metrics.told(grown).items()
             if name in ("memory", "in_use", "handles", "threads")
         },
     }
