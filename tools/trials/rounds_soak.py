@@ -15,7 +15,6 @@ from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from game.app import App
     from game.packs.library import Library
     from game.ui.driver import Driver
 
@@ -54,8 +53,10 @@ def soak(folder: Path, library: Library, rounds: int) -> dict[str, Any]:
     readings: list[process_metrics.ProcessMetrics] = []
     try:
         driver, player, played = Driver(app), robot("human:0.7", Random(SEED)), 0
+        app.show_menu()
+        driver.step()
         while played < rounds:
-            played += _session(app, driver, player)
+            played += play_one(driver, player)
             at.append(float(played))
             readings.append(process_metrics.read(folder))
     finally:
@@ -74,15 +75,15 @@ def soak(folder: Path, library: Library, rounds: int) -> dict[str, Any]:
     }
 
 
-def _session(app: App, driver: Driver, player: Any) -> int:
-    """Play one session from the menu to its summary; return its rounds."""
+def play_one(driver: Driver, player: Any) -> int:
+    """Play one session from the menu to its summary and back to the menu; return its rounds."""
     from tools.robots.robot import play_session
 
-    app.show_menu()
-    driver.step()
     driver.click("practice")
     driver.click("level-mixed")
-    return len(play_session(driver, player).session.answers)
+    rounds = len(play_session(driver, player).session.answers)
+    driver.click("menu")
+    return rounds
 
 
 if __name__ == "__main__":
