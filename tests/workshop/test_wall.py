@@ -377,6 +377,28 @@ def test_a_lesson_that_was_left_goes_on(wall):
     assert wall.driver.scene == "workshop-vote"
 
 
+def test_a_new_lesson_takes_the_place_of_one_with_votes_only_when_the_teacher_says_so(wall):
+    wall.open()
+    to_the_first_lesson_clip(wall)
+    wall.vote(6, 5)
+    code, votes = wall.room.code, sum(map(wall.room.voted, range(len(wall.room.items))))
+    wall.driver.press("escape")
+    wall.driver.click("leave")
+    wall.driver.click("open")
+    assert str(votes) in wall.driver.find("dialog.text").text
+    wall.driver.press("escape")
+    assert wall.driver.scene == "workshop-setup"
+    wall.driver.click("open")
+    wall.driver.click("cut-off")
+    assert (wall.room.code, wall.room.voted()) == (code, 6), "it goes on"
+    wall.driver.press("escape")
+    wall.driver.click("leave")
+    wall.driver.click("open")
+    wall.driver.click("anew")
+    assert wall.driver.scene == "workshop-lobby"
+    assert not wall.room.ballots
+
+
 def test_a_lesson_that_was_gone_on_with_to_its_end_is_not_offered_again(wall):
     wall.open()
     wall.driver.press("escape")

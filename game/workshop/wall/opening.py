@@ -32,6 +32,7 @@ from game.workshop.server.site import read_site
 from game.workshop.server.teacher_remote import TeacherRemote
 from game.workshop.wall.classes import ClassScene
 from game.workshop.wall.compare import CompareScene
+from game.workshop.wall.cut_off import ask_what_becomes_of_it
 from game.workshop.wall.desk import open_desk
 from game.workshop.wall.end import EndScene
 from game.workshop.wall.lobby import LobbyScene
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
 
     from game.play.context import Context
     from game.ui.scene import Scene
+    from game.workshop.journal import Unfinished
     from game.workshop.lesson import Lesson
     from game.workshop.plan import Plan
 
@@ -128,7 +130,7 @@ class Workshop:
             adapters=self.adapters,
             clips=offered(self.context),
             remote=self.remote,
-            open=self.open,
+            open=self.ask_and_open,
             choose_own=lambda took: self.choose_own(own, took),
             own=own,
             plan=plan,
@@ -136,23 +138,23 @@ class Workshop:
             close=self.close,
             classes=self.choose_class,
             resume=self.resume,
-            unfinished=self._unfinished,
+            unfinished=lambda: self._cut_off() is not None,
             wifi=self.wifi,
         )
         self.context.stack.push(SetupScene(self.context, options))
 
-    def _unfinished(self) -> bool:
-        """Tell whether a lesson was cut off; one whose journal cannot be read is told and left alone."""
+    def _cut_off(self) -> Unfinished | None:
+        """Return the lesson that was cut off; one whose journal cannot be read is told and left alone."""
         try:
             journal = self._journal()
         except JournalInUseError:
             self._tell_in_use()
-            return False
+            return None
         try:
-            return journal.unfinished() is not None
+            return journal.unfinished()
         except StoreError as error:
             self.context.toasts.show("warning", str(error))
-            return False
+            return None
         finally:
             journal.close()
 
@@ -208,6 +210,15 @@ class Workshop:
         else:
             t = context.t
             offer(context, t("workshop.printed_title"), t("workshop.printed", folder=folder), files)
+
+    def ask_and_open(self, choices: Choices) -> None:
+        """Open the room; ask first where votes of a lesson that was cut off would be lost by that."""
+        found = self._cut_off()
+        votes = 0 if found is None else len(found.votes) + sum(sum(counts) for _, counts in found.paper)
+        if votes:
+            ask_what_becomes_of_it(self.context, votes, self.resume, lambda: self.open(choices))
+        else:
+            self.open(choices)
 
     def open(self, choices: Choices) -> None:
         """Deal the clips and open the room; say so when that cannot be done."""
