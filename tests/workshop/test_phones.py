@@ -584,6 +584,10 @@ def test_the_desk_opens_by_its_code_and_finds_the_room_again(classroom, phones):
     classroom.driver.step(2)
     ru.see("Дальше: Clip 1 of 6")
     ru.scan("desk")
+    ru.page.locator("#phone summary").click()
+    ru.page.locator("#phone svg").wait_for()
+    ru.see("Только для телефона учителя")
+    ru.scan("desk-qr")
     assert "#" not in ru.page.url
     ru.lost = True
     classroom.teaching.close()

@@ -22,6 +22,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from game.workshop.codes import TOKEN_BYTES, digest
+from game.workshop.qr_code import qr_matrix
 from game.workshop.room import CastVote, Join, Refusal
 from game.workshop.server import exchange, protocol, views
 from game.workshop.server.busy_phones import BusyPhones
@@ -77,7 +78,7 @@ class Classroom:
 
     def routes(self) -> list[Route | WebSocketRoute]:
         """Return all that is answered; trials and tests that attack a room take their list from here."""
-        asked = (self.join, self.state, self.vote, self.why, self.teacher, self.test)
+        asked = (self.join, self.state, self.vote, self.why, self.teacher, self.desk, self.test)
         return [
             *(Route(path, self.asset, methods=["GET"]) for path in self._site),
             Route("/still/{name}.jpg", self.still, methods=["GET"]),
@@ -206,6 +207,24 @@ class Classroom:
 
     async def teacher(self, request: Request) -> Response:
         """Take a wish of the teacher, and tell what the wall shows."""
+        wish = await self._of_teacher(request)
+        if isinstance(wish, Response):
+            return wish
+        if wish is not None:
+            self.remote.ask(wish)
+        return told(self.remote.notes)
+
+    async def desk(self, request: Request) -> Response:
+        """Tell the teacher's page the address that opens the desk, with its QR code, for another phone."""
+        wish = await self._of_teacher(request)
+        if isinstance(wish, Response):
+            return wish
+        place = f"{request.headers['host']}/teacher"
+        rows = ["".join(map(str, row)) for row in qr_matrix(f"http://{place}#{self.remote.code}")]
+        return told(json.dumps({"t": "qr", "place": place, "code": self.remote.code, "rows": rows}))
+
+    async def _of_teacher(self, request: Request) -> Response | str | None:
+        """Return what the teacher's page wishes, if anything; an answer where it is not the teacher's."""
         data = await self._body(request)
         if data is None:
             return bad()
@@ -213,13 +232,10 @@ class Classroom:
             code, wish = protocol.teacher_message(data)
         except MalformedError as error:
             return self._malformed(error)
-        source = address_of(request)
-        if not compare_digest(code, self.remote.code):
-            tried = self._wrong_teacher.take(source)
-            return self._no("wrong-code", 403) if tried else self._no("too-many", 429)
-        if wish is not None:
-            self.remote.ask(wish)
-        return told(self.remote.notes)
+        if compare_digest(code, self.remote.code):
+            return wish
+        tried = self._wrong_teacher.take(address_of(request))
+        return self._no("wrong-code", 403) if tried else self._no("too-many", 429)
 
     async def test(self, request: Request) -> Response:
         """Note that a phone got here, and whether it could hold a line open."""

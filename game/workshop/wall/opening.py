@@ -30,6 +30,7 @@ from game.workshop.server.network import adapters
 from game.workshop.server.service import NetworkError, Service
 from game.workshop.server.site import read_site
 from game.workshop.server.teacher_remote import TeacherRemote
+from game.workshop.wall.big_address import show_address
 from game.workshop.wall.classes import ClassScene
 from game.workshop.wall.compare import CompareScene
 from game.workshop.wall.cut_off import ask_what_becomes_of_it
@@ -82,6 +83,8 @@ SCENES: Mapping[Phase, Callable[[Teaching], Scene]] = {
     Phase.DONE: EndScene,
 }
 TEACHER = "teacher"
+OUTSIDE = (Phase.LOBBY, Phase.DONE)
+"""When the address is on the wall anyway, and when nobody needs it any more."""
 
 
 class Workshop:
@@ -274,6 +277,7 @@ class Workshop:
             adapter = self.adapters[keep(self.adapters, place.adapter, place.address)]
             self.remote.code = place.desk or self.remote.code
         self._start(host, adapter, teams, place.port, shared=place.shared)
+        self._tell_new_address((place.address, place.port))
 
     def _start(self, host: Host, adapter: Adapter | None, teams: int, port: int, *, shared: bool) -> None:
         service = None
@@ -312,7 +316,18 @@ class Workshop:
                 self.context.toasts.show("warning", str(error))
             else:
                 teaching.voting = replace(teaching.voting, phones=found)
+                if there is adapter:
+                    self._tell_new_address((service.address, service.port))
                 return
+
+    def _tell_new_address(self, before: tuple[str, int]) -> None:
+        """Show the class where the room is, where it was elsewhere before: phones have to open it anew."""
+        teaching = self.teaching
+        if teaching is None or teaching.voting.phones is None or teaching.room.phase in OUTSIDE:
+            return
+        phones = teaching.voting.phones
+        if before[0] and before != (phones.address, phones.port):
+            show_address(teaching, self.context.t("workshop.new_address"))
 
     def _serve(self, host: Host, adapter: Adapter, port: int, *, shared: bool) -> Service:
         site = read_site(assets() / "web", self.context.texts, self.context.guide)

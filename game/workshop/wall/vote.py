@@ -36,7 +36,7 @@ class VoteScene(TeamScreen):
         now = self.context.clock()
         self.until = now + teaching.timer if teaching.timer and not teaching.looking_again else None
         self._left: float | None = None
-        """Seconds that the vote has left once phones were helped in."""
+        """Seconds that the vote has left once it is on top again."""
         self._quiet_since: float | None = None
         self._ballot: object = None
 
@@ -72,13 +72,15 @@ class VoteScene(TeamScreen):
             self._quiet_since, self._ballot = now, ballot
         return now - self._quiet_since >= self.grace
 
-    def show_reach(self) -> None:
-        """Help phones that do not get in; the time for the vote waits."""
+    def pause(self) -> None:
+        """Stop the clip, and let the time for the vote wait while another screen lies on top."""
+        super().pause()
         self._left = None if self.until is None else self.until - self.context.clock()
-        super().show_reach()
 
     def resume(self) -> None:
         """Let the time go on that waited."""
+        super().resume()
+        self._quiet_since = None
         if self._left is not None:
             self.until, self._left = self.context.clock() + self._left, None
 
