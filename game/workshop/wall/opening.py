@@ -21,7 +21,7 @@ from game.workshop.journal import JournalInUseError, VoteJournal
 from game.workshop.lesson import PairItem, PostItem
 from game.workshop.lesson_store import FILE_NAME as LESSONS
 from game.workshop.lesson_store import LessonKept, LessonStore
-from game.workshop.own_plans import keep_own, read_own
+from game.workshop.own_plans import all_read, keep_own, read_own
 from game.workshop.plan_reader import read_plans
 from game.workshop.room import Join, Phase
 from game.workshop.server.adapters import Adapter, keep
@@ -127,6 +127,8 @@ class Workshop:
     def begin(self, plan: str = "") -> None:
         """Show what there is to choose from; the plan with the id `plan` is chosen at first."""
         own = read_own(self.folder)
+        if not all_read(self.folder):
+            self.context.toasts.show("warning", self.context.t("workshop.own_unread"))
         plans = read_plans(levels() / "workshops", self.context.guide, self.campaign)
         options = SetupOptions(
             plans=plans,
@@ -166,9 +168,9 @@ class Workshop:
 
         def keep() -> None:
             try:
-                keep_own(self.folder, own)
-            except StoreError as error:
-                self.context.toasts.show("warning", str(error))
+                keep_own(self.folder, own, self.context.today())
+            except StoreError:
+                self.context.toasts.show("warning", self.context.t("workshop.own_unkept"))
 
         def added() -> None:
             keep()
