@@ -171,6 +171,11 @@ def test_the_command_copies_the_reports(tmp_path, capsys):
     assert capsys.readouterr().out.strip() == str(copy)
 
 
+def test_the_command_says_that_there_are_no_reports_yet(tmp_path, capsys):
+    assert copy_reports(tmp_path, tmp_path / "stick") == 0
+    assert "no class reports yet" in capsys.readouterr().err
+
+
 def test_the_menu_leads_to_a_workshop(wall):
     wall.app.stack.pop()
     wall.app.show_menu()
@@ -562,6 +567,7 @@ def test_without_a_network_one_screen_is_offered(tmp_path):
         wall.workshop.begin()
         wall.driver.step()
         wall.driver.click("way-phones")
+        assert not wall.driver.find("open").enabled, "no phone could get in"
         wall.driver.click("way-teams")
         wall.driver.click("teams")
         wall.driver.click("open")
