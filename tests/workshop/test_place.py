@@ -12,7 +12,7 @@ from game.workshop.room import Phase
 from game.workshop.server.adapters import Adapter
 from game.workshop.server.network import bind
 from game.workshop.server.teacher_remote import FRESH, TeacherRemote
-from game.workshop.wall import reach
+from game.workshop.wall import opening, reach
 from game.workshop.wall.setup import Choices
 from workshop import kit
 from workshop.test_wall import PLAN, Wall
@@ -46,6 +46,22 @@ def test_the_teacher_chooses_by_name_and_says_that_addresses_are_shared(wall):
     wall.driver.click("open")
     assert service(wall).address == "127.0.0.2"
     assert service(wall).allowance.shared
+
+
+def test_a_network_that_comes_or_goes_before_the_lesson_is_seen(wall, monkeypatch):
+    wall.app.stack.pop()
+    now: list[tuple[Adapter, ...]] = [()]
+    wall.workshop.named = False
+    monkeypatch.setattr(opening, "adapters", lambda: now[0])
+    wall.workshop.begin()
+    wall.driver.step()
+    wall.driver.click("way-phones")
+    now[0] = (WIFI,)
+    wall.driver.click("look")
+    assert wall.driver.find("address").text == "Wi-Fi (wlan0): 127.0.0.1"
+    now[0] = (CABLE, replace(WIFI, address="127.0.0.3"))
+    wall.driver.click("open")
+    assert service(wall).address == "127.0.0.3", "the same Wi-Fi, that has another address now"
 
 
 def test_the_network_is_changed_during_the_lesson_and_seats_stay(wall):
