@@ -152,6 +152,23 @@ def test_the_report_opens_to_print_and_goes_to_a_folder_of_choice(wall, tmp_path
     assert copied == {path.name: path.read_bytes() for path in (tmp_path / "reports").iterdir()}
 
 
+def test_a_report_that_the_data_folder_does_not_take_goes_to_another_one(wall, tmp_path):
+    (tmp_path / "reports").write_text("no folder")
+    to_the_end(wall, 6, 5, 4)
+    assert wall.driver.find("note").text == wall.app.context.t("workshop.end_unwritten")
+    wall.driver.click("report")
+    assert wall.driver.scene == "files"
+    wall.driver.loop.stack.top.scene.take(tmp_path / "reports")
+    assert wall.app.toasts.current.text.startswith("Nothing could be copied to")
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    wall.driver.step()
+    wall.driver.click("report")
+    wall.driver.loop.stack.top.scene.take(stick)
+    assert len(list(stick.iterdir())) == len(languages()) + 1
+    assert wall.teaching.host._journal.unfinished() is None, "told, so seats and votes are let go"
+
+
 def test_a_folder_that_takes_nothing_is_told(wall, tmp_path):
     to_the_end(wall, 6, 5, 4)
     (tmp_path / "file").write_text("no folder")
