@@ -136,7 +136,8 @@ class SetupScene(Scene):
     def choose_way(self, way: str) -> None:
         """Vote by phones, in teams at this screen, or by cards."""
         self.way = way
-        self.look_around()
+        if way == "phones":
+            self.look_around()
 
     def look_around(self) -> None:
         """See what networks there are now; the chosen one stays, also where its address is another."""
@@ -167,8 +168,9 @@ class SetupScene(Scene):
 
     def open_room(self) -> None:
         """Open the room with what was chosen; not for phones where no network is left."""
-        self.look_around()
         phones = self.way == "phones"
+        if phones:
+            self.look_around()
         if phones and not self.adapters:
             return
         adapter = self.adapters[self.adapter] if phones else None
