@@ -171,7 +171,7 @@
   }
   async function ask() {
     try {
-      const told = await post('/api/state', { token: kept.token, v: room ? room.v : -1 }, 2500);
+      const told = await post('/api/state', { token: kept.token, v: room ? room.v : -1, ...(busy() ? { busy: room.item } : {}) }, 2500);
       if (told.t === 'no') { if (told.why === 'no-seat') lostSeat(); return false; }
       const stale = told.t === 'state' && ws && ws.readyState === 1 && Date.now() - lastHeard > 3000;
       hear(told);
@@ -631,6 +631,9 @@
       if (kept.token && (!fresh || silent())) connect();
     });
   }, 500);
+  // Who still points, names or chooses anew says so, and the wall does not close the vote by itself meanwhile.
+  function busy() { return !document.hidden && room && room.phase === 'open' && /^(tap|kind)\d|change$/.test(screen); }
+  setInterval(() => { if (busy() && ws && ws.readyState === 1) ws.send(JSON.stringify({ t: 'busy', item: room.item })); }, 1500);
   setInterval(() => { if (kept.token && !document.hidden && Date.now() - lastHeard > 15000 && !(room && room.phase === 'done')) wake(); }, 5000);
 
   const fromQr = location.hash.slice(1).toUpperCase();

@@ -13,8 +13,8 @@
     node.append(...children);
     return node;
   }
-  async function post(data) {
-    const answer = await fetch('/api/teacher', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(data) });
+  async function post(data, path) {
+    const answer = await fetch(path || '/api/teacher', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(data) });
     return answer.json();
   }
   function note(text) { net.hidden = !text; net.textContent = text || ''; }
@@ -44,9 +44,26 @@
       try { tell(await post({ code, do: wish })); } catch { note(t('teacher.lost')); }
     } }, t('teacher.' + wish)));
     main.replaceChildren(el('h1', {}, t('teacher.title')), el('p', { id: 'now', class: 'paper', role: 'status' }), el('p', { id: 'prompt' }),
-      keys[0], el('p', { id: 'plan', class: 'mid' }), el('div', { id: 'checks', class: 'desk' }), el('div', { class: 'desk' }, ...keys.slice(1)), el('p', { id: 'refused', class: 'mid' }));
+      keys[0], el('p', { id: 'plan', class: 'mid' }), el('div', { id: 'checks', class: 'desk' }), el('div', { class: 'desk' }, ...keys.slice(1)), el('p', { id: 'refused', class: 'mid' }), onPhone());
     clearInterval(asking);
     asking = setInterval(async () => { try { tell(await post({ code })); } catch { note(t('teacher.lost')); } }, 1500);
+  }
+  // The desk's own QR code, for the teacher's phone; closed at first, since whoever scans it leads the lesson.
+  function onPhone() {
+    const box = el('details', { id: 'phone', ontoggle: async () => {
+      if (!box.open || box.children.length > 1) return;
+      const told = await post({ code }, '/api/desk').catch(() => null);
+      if (!told || told.t !== 'qr') { box.open = false; note(t('teacher.lost')); return; }
+      const SVG = 'http://www.w3.org/2000/svg', side = told.rows.length + 8;
+      const drawn = document.createElementNS(SVG, 'svg'), dark = document.createElementNS(SVG, 'path');
+      drawn.setAttribute('viewBox', `0 0 ${side} ${side}`);
+      drawn.setAttribute('role', 'img');
+      drawn.setAttribute('aria-label', 'QR');
+      dark.setAttribute('d', told.rows.flatMap((row, y) => [...row].map((one, x) => one === '1' ? `M${x + 4} ${y + 4}h1v1h-1z` : '')).join(''));
+      drawn.append(dark);
+      box.append(el('p', {}, t('workshop.desk_only')), drawn, el('p', {}, told.place), el('p', {}, told.code.slice(0, 4) + ' ' + told.code.slice(4)));
+    } }, el('summary', { class: 'quiet' }, t('teacher.phone')));
+    return box;
   }
   // The checks of a post on the wall; drawn anew when one was opened.
   function checks(list) {
@@ -71,7 +88,7 @@
     const set = (id, text) => { const node = document.getElementById(id); if (node && node.textContent !== text) node.textContent = text; };
     set('now', [told.title, told.open ? t('teacher.votes', { n: told.voted, total: told.seats }) : ''].filter(Boolean).join(' · '));
     set('prompt', told.prompt || '');
-    set('plan', [told.next ? t('teacher.next_up', { what: told.next }) : '', told.left ? t('teacher.left', { n: told.left }) : ''].filter(Boolean).join(' · '));
+    set('plan', [told.next ? t('teacher.next_up', { what: told.next }) : '', told.left > 0 ? t('teacher.left', { n: told.left }) : told.left === 0 ? t('teacher.over') : '', told.needs ? t('teacher.needs', { n: told.needs }) : ''].filter(Boolean).join(' · '));
     checks(told.checks);
     set('refused', told.refused ? t('teacher.refused', { n: told.refused }) : '');
     if (Date.now() - sure > 4000) set('do-end', t('teacher.end'));

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from game.commands import options
-from game.errors import ChinmiError, DisplayError
+from game.errors import ChinmiError, DisplayError, printable
 from game.workshop.server.network import LOOPBACK
 
 
@@ -67,8 +68,11 @@ def copy_reports(data_dir: Path, folder: Path) -> int:
     """Copy the class reports into `folder` and print their names. Raises ChinmiError."""
     from game.workshop.wall.papers import copy_all, reports_in
 
+    reports = reports_in(data_dir)
+    if not reports:
+        print(f"no class reports yet in {printable(str(data_dir))}", file=sys.stderr)
     try:
-        for path in copy_all(reports_in(data_dir), folder):
+        for path in copy_all(reports, folder):
             print(path)
     except OSError as error:
         raise ChinmiError(f"The reports could not be copied to {folder}: {error.strerror}") from error

@@ -27,9 +27,9 @@ def fit(text: str) -> str:
     return "".join(kept)
 
 
-def tidy(text: str) -> str:
-    """Return `text` as it is kept: see `fit`, single spaces, at most `MOST` letters long."""
-    return " ".join(fit(text).split())[:MOST].rstrip()
+def tidy(text: str, most: int = MOST) -> str:
+    """Return `text` as it is kept: see `fit`, single spaces, at most `most` letters long."""
+    return " ".join(fit(text).split())[:most].rstrip()
 
 
 def breakable(text: str, longest: int = 24) -> str:

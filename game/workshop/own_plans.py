@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from game.content.base import LocalText
+from game.content.own_words import tidy
 from game.errors import StoreError
 from game.files import read_plain, write_whole
+from game.records import damage
 from game.workshop.plan import Plan
 
 FILE_NAME: Final = "own-plans.json"
@@ -32,14 +34,22 @@ def read_own(folder: Path | None) -> list[Plan]:
     return _read(folder)[0] if folder is not None else []
 
 
-def keep_own(folder: Path | None, plans: Sequence[Plan]) -> None:
-    """Keep `plans` in place of those before; a file that cannot be read is put aside. Raises StoreError."""
+def all_read(folder: Path | None) -> bool:
+    """Tell whether all that is in the file could be read, or there is none."""
+    return folder is None or _read(folder)[1]
+
+
+def keep_own(folder: Path | None, plans: Sequence[Plan], now: str) -> None:
+    """Keep `plans` in place of those before; a file that cannot be read is put aside, dated `now`.
+
+    Raises StoreError.
+    """
     if folder is None:
         return
     path = folder / FILE_NAME
     try:
         if not _read(folder)[1]:
-            _put_aside(path)
+            damage.move_aside(path, now)
         told = [plan.model_dump(mode="json", exclude_none=True, exclude_unset=True) for plan in plans]
         write_whole(path, json.dumps({"version": VERSION, "plans": told}, ensure_ascii=False, indent=1))
         (folder / BEFORE).unlink(missing_ok=True)
@@ -74,21 +84,9 @@ def _read_before(folder: Path) -> list[Plan]:
         return []
 
 
-def _put_aside(path: Path) -> None:
-    number = 1
-    while (aside := path.with_name(f"{path.stem}-damaged-{number}{path.suffix}")).exists():
-        number += 1
-    path.rename(aside)
-
-
 def clean_name(text: str) -> str:
-    """Return `text` as a name: one line of printable characters, not too long."""
-    return " ".join(printable_line(text).split())[:LONGEST].rstrip()
-
-
-def printable_line(text: str) -> str:
-    """Return `text` with a space for what cannot be printed, such as the end of a line."""
-    return "".join(c if c.isprintable() else " " for c in text)
+    """Return `text` as a name: one line, nothing that turns or hides text, not too long."""
+    return tidy(text, LONGEST)
 
 
 def named(plan: Plan, name: str, language: str) -> Plan:

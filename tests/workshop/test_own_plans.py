@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from errno import ENOSPC
 
 import pytest
 
@@ -13,7 +14,9 @@ from game.workshop import own_plans
 from game.workshop.own_plans import BEFORE, FILE_NAME, clean_name, free_name, keep_own, named, read_own
 from game.workshop.plan_choice import NoSuchPlanError, chosen
 from game.workshop.wall.build import BuildScene, choices_of
+from game.workshop.wall.plan_outline import outline_of
 from game.workshop.wall.setup import SetupScene
+from workshop.kit import NOW
 from workshop.test_wall import PLAN, Wall
 
 
@@ -157,6 +160,22 @@ def test_letters_that_are_typed_are_text_and_press_nothing(wall):
     assert wall.driver.find("field").writing.text.endswith("Oʻzbekiston ва Россия")
 
 
+def test_the_list_and_the_name_tell_what_a_lesson_is_made_of(wall):
+    wall.driver.click("own")
+    wall.driver.click("posts-1")
+    wall.driver.click("done")
+    assert outline_of(wall.app.context.t, wall.driver.loop.stack.top.scene.plan) == [
+        (4, "Check before", 3),
+        (4, "Clips", 12),
+        (1, "Posts", 3),
+        (4, "Check after", 3),
+    ]
+    assert wall.driver.find("outline-3").text == "Posts"
+    wall.driver.click("done")
+    wall.driver.click("own")
+    assert wall.driver.find("outline-4.many").text == "4"
+
+
 # -- the file -------------------------------------------------------------------------------------------
 
 
@@ -164,7 +183,7 @@ def test_the_one_plan_of_earlier_games_opens_under_its_name_and_moves(tmp_path):
     old = PLAN.model_copy(update={"id": "own", "title": LocalText.model_validate({"en": "Your own lesson"})})
     (tmp_path / BEFORE).write_text(old.model_dump_json(exclude_none=True, exclude_unset=True), "utf-8")
     assert read_own(tmp_path) == [old]
-    keep_own(tmp_path, [*read_own(tmp_path), named(PLAN, "Another", "en")])
+    keep_own(tmp_path, [*read_own(tmp_path), named(PLAN, "Another", "en")], NOW)
     assert kept(tmp_path) == ["Your own lesson", "Another"]
     assert not (tmp_path / BEFORE).exists()
 
@@ -176,31 +195,53 @@ def test_what_cannot_be_read_is_put_aside_and_not_written_over(tmp_path, text):
     found = text.encode("utf-8", "surrogateescape")
     (tmp_path / FILE_NAME).write_bytes(found)
     assert read_own(tmp_path) == []
-    keep_own(tmp_path, [PLAN])
+    keep_own(tmp_path, [PLAN], NOW)
     assert read_own(tmp_path) == [PLAN]
-    assert (tmp_path / "own-plans-damaged-1.json").read_bytes() == found
+    assert (tmp_path / "own-plans-damaged-20260304T050607.json").read_bytes() == found
 
 
 def test_of_plans_of_which_one_is_damaged_the_others_are_there(tmp_path):
-    keep_own(tmp_path, [PLAN, named(PLAN, "Second", "en")])
+    keep_own(tmp_path, [PLAN, named(PLAN, "Second", "en")], NOW)
     told = json.loads((tmp_path / FILE_NAME).read_text("utf-8"))
     told["plans"][0]["steps"] = []
     (tmp_path / FILE_NAME).write_text(json.dumps(told), "utf-8")
     assert kept(tmp_path) == ["Second"]
-    keep_own(tmp_path, read_own(tmp_path))
+    keep_own(tmp_path, read_own(tmp_path), NOW)
     assert len(list(tmp_path.glob("own-plans-damaged-*"))) == 1
+
+
+def no_room(*_: object) -> None:
+    raise OSError(ENOSPC, "No space left on device")
+
+
+def test_the_teacher_is_told_of_lessons_that_cannot_be_read_or_kept(tmp_path, monkeypatch):
+    (tmp_path / FILE_NAME).write_text('{"version": 9, "plans": []}', "utf-8")
+    wall = Wall(tmp_path)
+    try:
+        t, toasts = wall.app.context.t, wall.app.toasts
+        assert toasts.current.text == t("workshop.own_unread")
+        toasts.dismiss()
+        monkeypatch.setattr(own_plans, "write_whole", no_room)
+        wall.driver.click("own")
+        wall.driver.click("done")
+        wall.driver.click("done")
+        assert toasts.current.text == t("workshop.own_unkept")
+        assert setup(wall).plans[-1].title.get("en").startswith("Mixed"), "there until the game is closed"
+    finally:
+        wall.close()
 
 
 def test_no_folder_keeps_nothing_and_a_file_in_its_place_is_told(tmp_path):
     assert read_own(None) == []
-    keep_own(None, [PLAN])
+    keep_own(None, [PLAN], NOW)
     (tmp_path / "file").write_text("", "utf-8")
     with pytest.raises(StoreError, match="Your own lessons could not be kept"):
-        keep_own(tmp_path / "file", [PLAN])
+        keep_own(tmp_path / "file", [PLAN], NOW)
 
 
 def test_names_are_one_line_short_and_not_taken_twice():
-    assert clean_name(" a\tb\u202ec\n ") == "a b c"
+    assert clean_name(" a\tb\u202ec\n ") == "a bc"
+    assert clean_name("e" + "\u0301" * 9) == "\u00e9\u0301\u0301", "no tower of marks"
     assert len(clean_name("x" * 99)) == own_plans.LONGEST
     assert free_name("Faces", ["faces", "Faces 2"]) == "Faces 3"
     assert len(free_name("x" * own_plans.LONGEST, ["x" * own_plans.LONGEST])) <= own_plans.LONGEST

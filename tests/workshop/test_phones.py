@@ -421,6 +421,26 @@ def test_a_phone_without_websockets_polls(classroom, phones):
     assert classroom.room.distribution() == (0, 0, 0, 0, 0, 1)
 
 
+def test_a_phone_that_points_says_so_until_it_is_done(classroom, phones):
+    classroom.open(SIX[1])
+    en = phones["en"]
+    en.page.goto(classroom.url)
+    en.see("You are in")
+    classroom.driver.step(2)
+    classroom.driver.click("start")
+    en.page.locator("input[name=step]").first.wait_for(state="attached")
+    en.vote(6)
+    busy = classroom.teaching.voting.phones.classroom.busy
+    classroom.until(lambda: busy.count(0) == 1, "the word of the phone", en.page)
+    assert classroom.room.complete
+    skip = en.page.locator("button.quiet")
+    skip.press("Enter")
+    en.page.locator("input[name=kind]").first.wait_for(state="attached")
+    skip.press("Enter")
+    en.page.locator(".big").wait_for()
+    classroom.until(lambda: busy.count(0) == 0, "the end of it", en.page)
+
+
 def test_the_teachers_phone(classroom, phones):
     classroom.open(*SIX)
     en, uz = phones["en"], phones["uz"]
@@ -564,6 +584,10 @@ def test_the_desk_opens_by_its_code_and_finds_the_room_again(classroom, phones):
     classroom.driver.step(2)
     ru.see("Дальше: Clip 1 of 6")
     ru.scan("desk")
+    ru.page.locator("#phone summary").click()
+    ru.page.locator("#phone svg").wait_for()
+    ru.see("Только для телефона учителя")
+    ru.scan("desk-qr")
     assert "#" not in ru.page.url
     ru.lost = True
     classroom.teaching.close()

@@ -152,6 +152,23 @@ def test_the_report_opens_to_print_and_goes_to_a_folder_of_choice(wall, tmp_path
     assert copied == {path.name: path.read_bytes() for path in (tmp_path / "reports").iterdir()}
 
 
+def test_a_report_that_the_data_folder_does_not_take_goes_to_another_one(wall, tmp_path):
+    (tmp_path / "reports").write_text("no folder")
+    to_the_end(wall, 6, 5, 4)
+    assert wall.driver.find("note").text == wall.app.context.t("workshop.end_unwritten")
+    wall.driver.click("report")
+    assert wall.driver.scene == "files"
+    wall.driver.loop.stack.top.scene.take(tmp_path / "reports")
+    assert wall.app.toasts.current.text.startswith("Nothing could be copied to")
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    wall.driver.step()
+    wall.driver.click("report")
+    wall.driver.loop.stack.top.scene.take(stick)
+    assert len(list(stick.iterdir())) == len(languages()) + 1
+    assert wall.teaching.host._journal.unfinished() is None, "told, so seats and votes are let go"
+
+
 def test_a_folder_that_takes_nothing_is_told(wall, tmp_path):
     to_the_end(wall, 6, 5, 4)
     (tmp_path / "file").write_text("no folder")
@@ -169,6 +186,11 @@ def test_the_command_copies_the_reports(tmp_path, capsys):
     assert copy_reports(tmp_path / "data", tmp_path / "stick") == 0
     (copy,) = (tmp_path / "stick").iterdir()
     assert capsys.readouterr().out.strip() == str(copy)
+
+
+def test_the_command_says_that_there_are_no_reports_yet(tmp_path, capsys):
+    assert copy_reports(tmp_path, tmp_path / "stick") == 0
+    assert "no class reports yet" in capsys.readouterr().err
 
 
 def test_the_menu_leads_to_a_workshop(wall):
@@ -377,6 +399,28 @@ def test_a_lesson_that_was_left_goes_on(wall):
     assert wall.driver.scene == "workshop-vote"
 
 
+def test_a_new_lesson_takes_the_place_of_one_with_votes_only_when_the_teacher_says_so(wall):
+    wall.open()
+    to_the_first_lesson_clip(wall)
+    wall.vote(6, 5)
+    code, votes = wall.room.code, sum(map(wall.room.voted, range(len(wall.room.items))))
+    wall.driver.press("escape")
+    wall.driver.click("leave")
+    wall.driver.click("open")
+    assert str(votes) in wall.driver.find("dialog.text").text
+    wall.driver.press("escape")
+    assert wall.driver.scene == "workshop-setup"
+    wall.driver.click("open")
+    wall.driver.click("cut-off")
+    assert (wall.room.code, wall.room.voted()) == (code, 6), "it goes on"
+    wall.driver.press("escape")
+    wall.driver.click("leave")
+    wall.driver.click("open")
+    wall.driver.click("anew")
+    assert wall.driver.scene == "workshop-lobby"
+    assert not wall.room.ballots
+
+
 def test_a_lesson_that_was_gone_on_with_to_its_end_is_not_offered_again(wall):
     wall.open()
     wall.driver.press("escape")
@@ -540,6 +584,7 @@ def test_without_a_network_one_screen_is_offered(tmp_path):
         wall.workshop.begin()
         wall.driver.step()
         wall.driver.click("way-phones")
+        assert not wall.driver.find("open").enabled, "no phone could get in"
         wall.driver.click("way-teams")
         wall.driver.click("teams")
         wall.driver.click("open")

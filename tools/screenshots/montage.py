@@ -80,13 +80,14 @@ def _screens(language: str, wanted: Montage) -> list[Image.Image]:
     tours = [tour for tour in TOURS if tour.name in wanted.tours]
     for name, surface, _ in pictures(language, "light_table", SIZE, tours=tours):
         if name in wanted.screens:
-            found[name] = _image(surface)
+            found[name] = image_of(surface)
         if len(found) == len(wanted.screens):
             break
     return [found[name] for name in wanted.screens]
 
 
-def _image(surface: pygame.Surface) -> Image.Image:
+def image_of(surface: pygame.Surface) -> Image.Image:
+    """Return a picture of the game as Pillow has them."""
     import pygame
 
     return Image.frombytes("RGB", surface.get_size(), pygame.image.tobytes(surface, "RGB"))

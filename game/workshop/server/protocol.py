@@ -75,10 +75,20 @@ def token_of(data: dict[str, Any]) -> str:
     return str(token)
 
 
-def state_message(data: dict[str, Any]) -> tuple[str, int]:
-    """Return the token and the version that the phone knows (-1: none). Raises MalformedError."""
-    _only(data, {"token", "v"}, {"token", "v"})
-    return token_of(data), _whole(data["v"], -1, 10**9)
+def state_message(data: dict[str, Any]) -> tuple[str, int, int | None]:
+    """Return the token, the version that the phone knows (-1: none), and the item it is busy with, if any.
+
+    Raises MalformedError.
+    """
+    _only(data, {"token", "v", "busy"}, {"token", "v"})
+    busy = data.get("busy")
+    return token_of(data), _whole(data["v"], -1, 10**9), None if busy is None else _whole(busy, 0, 10_000)
+
+
+def busy_message(data: dict[str, Any]) -> int:
+    """Return the item that the phone is busy with: it points, names or changes. Raises MalformedError."""
+    _only(data, {"t", "item"}, {"t", "item"})
+    return _whole(data["item"], 0, 10_000)
 
 
 def vote_message(data: dict[str, Any], token: str | None = None) -> VoteMessage:

@@ -1,7 +1,6 @@
 """What phones can ask for: the page, a seat, the state, a vote; the same by WebSocket and by polling.
 
-Votes are gathered for a moment, written together and acknowledged together, so that two hundred votes in one
-second cost a few writes, and no acknowledgement goes out before its vote is on the disk.
+Votes go through the writer, which answers when they are on the disk.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ import secrets
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from hmac import compare_digest
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,8 +22,10 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from game.workshop.codes import TOKEN_BYTES, digest
-from game.workshop.room import CastVote, Join, Outcome, Refusal
+from game.workshop.qr_code import qr_matrix
+from game.workshop.room import CastVote, Join, Refusal
 from game.workshop.server import exchange, protocol, views
+from game.workshop.server.busy_phones import BusyPhones
 from game.workshop.server.door import Door, lines_that_fit
 from game.workshop.server.exchange import address_of, bad, text_of, told
 from game.workshop.server.guard import Guard
@@ -33,10 +33,10 @@ from game.workshop.server.limits import Allowance, Buckets, RefusalLog
 from game.workshop.server.phone_connection import PhoneConnection
 from game.workshop.server.protocol import MalformedError
 from game.workshop.server.reach import ArrivedPhones
+from game.workshop.server.vote_writer import VoteWriter
 
 if TYPE_CHECKING:
     from game.workshop.host import Host
-    from game.workshop.room import Event
     from game.workshop.server.site import Asset
     from game.workshop.server.teacher_remote import TeacherRemote
 
@@ -45,12 +45,6 @@ HELLO_WITHIN: Final = 10.0
 BEAT: Final = 0.8
 """Seconds after which a phone is told something, if only that nothing is new: a silent line is a dead one."""
 SAME: Final = '{"t":"same"}'
-
-
-@dataclass(slots=True)
-class _Asked:
-    event: Event
-    answer: asyncio.Future[Outcome]
 
 
 class Classroom:
@@ -73,7 +67,8 @@ class Classroom:
         self.tested = ArrivedPhones()
         self._site = site
         self._phones: set[PhoneConnection] = set()
-        self._asked: asyncio.Queue[_Asked] = asyncio.Queue()
+        self.writer = VoteWriter(host, self.refusals.note)
+        self.busy = BusyPhones(clock)
         self._wrong = Buckets(limits.wrong_codes, clock)
         self._wrong_teacher = Buckets(limits.wrong_teacher_codes, clock)
         self._messages = Buckets(limits.messages, clock)
@@ -83,7 +78,7 @@ class Classroom:
 
     def routes(self) -> list[Route | WebSocketRoute]:
         """Return all that is answered; trials and tests that attack a room take their list from here."""
-        asked = (self.join, self.state, self.vote, self.why, self.teacher, self.test)
+        asked = (self.join, self.state, self.vote, self.why, self.teacher, self.desk, self.test)
         return [
             *(Route(path, self.asset, methods=["GET"]) for path in self._site),
             Route("/still/{name}.jpg", self.still, methods=["GET"]),
@@ -99,23 +94,6 @@ class Classroom:
 
     # -- the loop's work ---------------------------------------------------------------------------
 
-    async def write_votes(self) -> None:
-        """Take what was asked, all of it at once, and answer when it is on the disk. Runs for ever."""
-        while True:
-            batch = [await self._asked.get()]
-            while not self._asked.empty():
-                batch.append(self._asked.get_nowait())
-            try:
-                outcomes = await asyncio.to_thread(self.host.apply_all, [a.event for a in batch])
-            except Exception as error:  # noqa: BLE001 - the writer must live: without it every vote waits for ever
-                self.refusals.note(f"journal: {error!r}")
-                for asked in batch:
-                    asked.answer.cancel()
-                continue
-            for asked, outcome in zip(batch, outcomes, strict=True):
-                if not asked.answer.done():
-                    asked.answer.set_result(outcome)
-
     def refresh(self) -> None:
         """Tell all phones what is new."""
         for phone in self._phones:
@@ -125,17 +103,6 @@ class Classroom:
     def connected(self) -> int:
         """How many phones hold a connection."""
         return len(self._phones)
-
-    async def _apply(self, event: Event) -> Outcome | None:
-        """Return what came of an event, or None when it could not be written."""
-        asked = _Asked(event, asyncio.get_running_loop().create_future())
-        await self._asked.put(asked)
-        try:
-            return await asked.answer
-        except asyncio.CancelledError:
-            if asked.answer.cancelled():
-                return None
-            raise
 
     def _told(self, seat: str) -> str:
         room = self.host.room
@@ -181,7 +148,7 @@ class Classroom:
         if self._seats_of[source] >= self.allowance.share.seats:
             return self._no("shared", 403)
         token = message.token or secrets.token_hex(TOKEN_BYTES)
-        outcome = await self._apply(Join(digest(token)))
+        outcome = await self.writer.apply(Join(digest(token)))
         if outcome is None:
             return self._no("again", 503)
         if outcome.refused is not None:
@@ -195,12 +162,14 @@ class Classroom:
         if data is None:
             return bad()
         try:
-            token, version = protocol.state_message(data)
+            token, version, busy = protocol.state_message(data)
         except MalformedError as error:
             return self._malformed(error)
         seat = digest(token)
         if seat not in self.host.room.seats:
             return self._no(Refusal.NO_SEAT.value, 403)
+        if busy is not None:
+            self.busy.note(seat, busy)
         if version == self.host.room.version:
             return told(SAME)
         return told(self._told(seat))
@@ -238,6 +207,24 @@ class Classroom:
 
     async def teacher(self, request: Request) -> Response:
         """Take a wish of the teacher, and tell what the wall shows."""
+        wish = await self._of_teacher(request)
+        if isinstance(wish, Response):
+            return wish
+        if wish is not None:
+            self.remote.ask(wish)
+        return told(self.remote.notes)
+
+    async def desk(self, request: Request) -> Response:
+        """Tell the teacher's page the address that opens the desk, with its QR code, for another phone."""
+        wish = await self._of_teacher(request)
+        if isinstance(wish, Response):
+            return wish
+        place = f"{request.headers['host']}/teacher"
+        rows = ["".join(map(str, row)) for row in qr_matrix(f"http://{place}#{self.remote.code}")]
+        return told(json.dumps({"t": "qr", "place": place, "code": self.remote.code, "rows": rows}))
+
+    async def _of_teacher(self, request: Request) -> Response | str | None:
+        """Return what the teacher's page wishes, if anything; an answer where it is not the teacher's."""
         data = await self._body(request)
         if data is None:
             return bad()
@@ -245,13 +232,10 @@ class Classroom:
             code, wish = protocol.teacher_message(data)
         except MalformedError as error:
             return self._malformed(error)
-        source = address_of(request)
-        if not compare_digest(code, self.remote.code):
-            tried = self._wrong_teacher.take(source)
-            return self._no("wrong-code", 403) if tried else self._no("too-many", 429)
-        if wish is not None:
-            self.remote.ask(wish)
-        return told(self.remote.notes)
+        if compare_digest(code, self.remote.code):
+            return wish
+        tried = self._wrong_teacher.take(address_of(request))
+        return self._no("wrong-code", 403) if tried else self._no("too-many", 429)
 
     async def test(self, request: Request) -> Response:
         """Note that a phone got here, and whether it could hold a line open."""
@@ -305,7 +289,11 @@ class Classroom:
                     self.refusals.note("flood")
                     await ws.close(1008)
                     return
-                message = protocol.vote_message(protocol.read(raw), token)
+                data = protocol.read(raw)
+                if data.get("t") == "busy":
+                    self.busy.note(seat, protocol.busy_message(data))
+                    continue
+                message = protocol.vote_message(data, token)
             except MalformedError as error:
                 self.refusals.note(f"malformed: {error}")
                 await ws.close(1008)
@@ -333,7 +321,7 @@ class Classroom:
 
     async def _cast(self, message: protocol.VoteMessage) -> tuple[int, str]:
         """Return the status and the answer to a vote."""
-        outcome = await self._apply(CastVote(digest(message.token), message.index, message.vote))
+        outcome = await self.writer.apply(CastVote(digest(message.token), message.index, message.vote))
         of = f'"item":{message.index},"rev":{message.vote.rev}'
         if outcome is None:
             return 503, f'{{"t":"no","why":"again",{of}}}'

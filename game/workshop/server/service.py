@@ -150,7 +150,7 @@ class Service:
             date_header=False,
         )
         self._server = _Server(config, self._ready.set)
-        writer = asyncio.create_task(self.classroom.write_votes())
+        writer = asyncio.create_task(self.classroom.writer.run())
         try:
             await self._server.serve(sockets=[doorway])
         finally:

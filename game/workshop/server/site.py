@@ -36,7 +36,7 @@ FILES: Final = {
     "/teacher.js": ("teacher.js", "text/javascript; charset=utf-8"),
 }
 SHARED: Final = (
-    *("judge.title", "verdict.real", "verdict.manipulated", "watch.virtual"),
+    *("workshop.desk_only", "judge.title", "verdict.real", "verdict.manipulated", "watch.virtual"),
     *("reveal.line.real", "reveal.line.look", "reveal.line.prop"),
     *("reveal.area.heading", "reveal.area.text", "reveal.area.text_sound"),
     *("reveal.area.check", "reveal.area.check_sound"),

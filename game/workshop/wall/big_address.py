@@ -7,16 +7,21 @@ from typing import TYPE_CHECKING
 
 from game.ui.layout import column, content, flex, item, split
 from game.ui.presets import key_row, primary, screen, top_bar
-from game.ui.scene import Layout, Scene
+from game.ui.scene import Change, Layout, Scene
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Label
-from game.workshop.wall.qr_drawing import QrCode, qr_matrix
+from game.workshop.qr_code import qr_matrix
+from game.workshop.wall.qr_drawing import QrCode
 
 if TYPE_CHECKING:
     from game.play.context import Context
+    from game.workshop.server.teacher_remote import TeacherRemote
+    from game.workshop.wall.teaching import Teaching
 
 HALF = 4
 """Letters of a code that are read in one go."""
+LOOK = 0.25
+"""Seconds between looks for a wish of the teacher's page."""
 
 
 class BigAddressScene(Scene):
@@ -24,8 +29,19 @@ class BigAddressScene(Scene):
 
     name = "workshop-address"
 
-    def __init__(self, context: Context, *, url: str, place: str, code: str, words: str) -> None:
+    def __init__(
+        self,
+        context: Context,
+        *,
+        url: str,
+        place: str,
+        code: str,
+        words: str,
+        remote: TeacherRemote | None = None,
+    ) -> None:
+        """`remote` is the teacher's page: any wish there leads back."""
         self.context = context
+        self.remote = remote
         self.url = url
         self.place = place
         self.code = code
@@ -34,6 +50,17 @@ class BigAddressScene(Scene):
     def on_back(self) -> None:
         """Back to where it was asked for."""
         self.context.stack.pop()
+
+    def update(self, now: float) -> Change:
+        """Go back with a wish of the teacher's page."""
+        if self.remote is not None and self.remote.take() is not None:
+            self.on_back()
+            return Change.ALL
+        return super().update(now)
+
+    def next_due(self, now: float) -> float | None:
+        """Look again soon."""
+        return None if self.remote is None else LOOK
 
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Return the square as large as it can be, and what to type."""
@@ -63,3 +90,19 @@ class BigAddressScene(Scene):
             item(body, main=flex()),
             foot=key_row(item(back, width=content("start_key")), height="key"),
         ).place(layout, layout.area)
+
+
+def show_address(teaching: Teaching, words: str = "") -> None:
+    """Show the room's address and code to the class, under `words` or the network's name."""
+    phones, context = teaching.voting.phones, teaching.context
+    if phones is None:
+        return
+    scene = BigAddressScene(
+        context,
+        url=phones.url,
+        place=phones.place,
+        code=teaching.room.code,
+        words=words or teaching.voting.wifi or context.t("workshop.same_wifi"),
+        remote=teaching.remote,
+    )
+    context.stack.push(scene)

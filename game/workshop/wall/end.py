@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from game.quiz.discernment import Counts
 
 
+log = logging.getLogger("chinmi.classroom")
+
+
 class EndScene(WorkshopScreen):
     """Shown once; the report is written, then seats and votes are forgotten. Phones keep their own result."""
 
@@ -50,6 +54,7 @@ class EndScene(WorkshopScreen):
                 self._keep(self.teaching.reports.parent)
             self.teaching.host.finish()
         except (ChinmiError, StoreError) as error:
+            log.warning("%s", error)
             self.failure = str(error)
 
     def _write(self, folder: Path) -> tuple[Path, ...]:
@@ -108,10 +113,30 @@ class EndScene(WorkshopScreen):
         self.context.stack.pop()
 
     def offer_report(self) -> None:
-        """Open the report for printing, or copy it to a folder."""
+        """Open the report for printing, or copy it to a folder; where none is there yet, write it to one."""
+        if not self.written:
+            self._write_elsewhere()
+            return
         page, t = self._own_page(), self.t
         text = t("workshop.end_report", file=page.name, folder=page.parent)
         offer(self.context, t("workshop.report_title"), text, self.written, page)
+
+    def _write_elsewhere(self) -> None:
+        """Let the teacher choose a folder for a report that the data folder did not take."""
+        context, choose = self.context, self.context.choose_folder
+
+        def write_to(folder: Path) -> None:
+            try:
+                self.written = self._write(folder)
+                self.failure = ""
+                self.teaching.host.finish()
+            except ChinmiError as error:
+                log.warning("%s", error)
+                why = str(error.__cause__ or error)
+                context.toasts.show("warning", self.t("workshop.not_copied", folder=folder, why=why))
+
+        if choose is not None:
+            choose(write_to)
 
     def _own_page(self) -> Path:
         """Return the report in the language of the wall."""
@@ -153,7 +178,7 @@ class EndScene(WorkshopScreen):
             key = secondary("look", t("workshop.look_at_clips"), self.look_at_clips, icon="eye")
             look = item(key, width=content("on_key"))
         report = None
-        if self.written:
+        if self.written or (self.result.people and self.context.choose_folder is not None):
             key = secondary("report", t("workshop.report_key"), self.offer_report, icon="lesson")
             report = item(key, width=content("on_key"))
         return screen(
@@ -259,6 +284,8 @@ class EndScene(WorkshopScreen):
             )
 
     def _note(self) -> Node:
+        if self.result.people and not self.written:
+            return note_line("note", "warning", self.t("workshop.end_unwritten"))
         if self.failure:
             return note_line("note", "warning", self.failure)
         if self.written:

@@ -10,10 +10,10 @@ from game.ui.presets import icon_key, key_row, primary, screen
 from game.ui.scene import Change, Layout
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, Label, Panel
+from game.workshop.qr_code import qr_matrix
 from game.workshop.room import Lock
-from game.workshop.wall.big_address import BigAddressScene
 from game.workshop.wall.class_drawing import Number, NumberDisc, People
-from game.workshop.wall.qr_drawing import QrCode, qr_matrix
+from game.workshop.wall.qr_drawing import QrCode
 from game.workshop.wall.teaching import TIMES, Teaching
 from game.workshop.wall.wall_screen import WorkshopScreen, note_line
 
@@ -38,20 +38,6 @@ class LobbyScene(WorkshopScreen):
     def toggle_lock(self) -> None:
         """Close the room to new phones, or open it again."""
         self.teaching.do(Lock(on=not self.teaching.room.locked))
-
-    def enlarge(self) -> None:
-        """Show the address as large as the wall."""
-        phones, t = self.teaching.voting.phones, self.t
-        if phones is None:
-            return
-        scene = BigAddressScene(
-            self.context,
-            url=phones.url,
-            place=phones.place,
-            code=self.teaching.room.code,
-            words=self.teaching.voting.wifi or t("workshop.same_wifi"),
-        )
-        self.context.stack.push(scene)
 
     def may_start(self) -> bool:
         """Tell whether anybody is there to vote."""
@@ -81,7 +67,7 @@ class LobbyScene(WorkshopScreen):
         """Return the QR code, and beside (upright: below) it how a phone comes in without."""
         t = self.t
         code = QrCode(name="qr", rows=qr_matrix(phones.url))
-        large = icon_key("large", "loupe", t("workshop.large"), self.enlarge, shortcuts=("g",))
+        large = icon_key("large", "loupe", t("workshop.large"), self.show_address)
         steps = column(
             item(
                 self._step(1, t("workshop.step_wifi"), self.teaching.voting.wifi or t("workshop.same_wifi")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
@@ -18,10 +19,9 @@ from game.workshop.dealing import deal
 from game.workshop.handouts.printing import write_pages
 from game.workshop.host import Host
 from game.workshop.journal import JournalInUseError, VoteJournal
-from game.workshop.lesson import PairItem, PostItem
 from game.workshop.lesson_store import FILE_NAME as LESSONS
 from game.workshop.lesson_store import LessonKept, LessonStore
-from game.workshop.own_plans import keep_own, read_own
+from game.workshop.own_plans import all_read, keep_own, read_own
 from game.workshop.plan_reader import read_plans
 from game.workshop.room import Join, Phase
 from game.workshop.server.adapters import Adapter, keep
@@ -30,56 +30,31 @@ from game.workshop.server.network import adapters
 from game.workshop.server.service import NetworkError, Service
 from game.workshop.server.site import read_site
 from game.workshop.server.teacher_remote import TeacherRemote
+from game.workshop.wall.big_address import show_address
 from game.workshop.wall.classes import ClassScene
 from game.workshop.wall.compare import CompareScene
+from game.workshop.wall.cut_off import ask_what_becomes_of_it
 from game.workshop.wall.desk import open_desk
-from game.workshop.wall.end import EndScene
-from game.workshop.wall.lobby import LobbyScene
 from game.workshop.wall.own_lessons import OwnLessonsScene, put_together
-from game.workshop.wall.page import PageScene
-from game.workshop.wall.pair_result import PairResultScene
-from game.workshop.wall.pair_vote import PairVoteScene
 from game.workshop.wall.papers import REPORTS, offer
-from game.workshop.wall.post_result import PostResultScene
-from game.workshop.wall.post_vote import PostVoteScene
-from game.workshop.wall.result import ResultScene
+from game.workshop.wall.scenes import scene_of
 from game.workshop.wall.setup import Choices, SetupOptions, SetupScene
 from game.workshop.wall.stock import offered, stock
 from game.workshop.wall.teaching import Teaching, VotingMethod
-from game.workshop.wall.vote import VoteScene
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from game.play.context import Context
-    from game.ui.scene import Scene
+    from game.workshop.journal import Unfinished
     from game.workshop.lesson import Lesson
     from game.workshop.plan import Plan
 
 
-def _vote(teaching: Teaching) -> Scene:
-    """Return the screen of the vote on what is on the wall."""
-    if isinstance(teaching.item, PairItem):
-        return PairVoteScene(teaching)
-    return (PostVoteScene if isinstance(teaching.item, PostItem) else VoteScene)(teaching)
-
-
-def _result(teaching: Teaching) -> Scene:
-    """Return the screen of what came of the vote, and of the truth."""
-    if isinstance(teaching.item, PairItem):
-        return PairResultScene(teaching)
-    return (PostResultScene if isinstance(teaching.item, PostItem) else ResultScene)(teaching)
-
-
-SCENES: Mapping[Phase, Callable[[Teaching], Scene]] = {
-    Phase.LOBBY: LobbyScene,
-    Phase.PAGE: PageScene,
-    Phase.OPEN: _vote,
-    Phase.CLOSED: _result,
-    Phase.SHOWN: _result,
-    Phase.DONE: EndScene,
-}
+log = logging.getLogger("chinmi.classroom")
 TEACHER = "teacher"
+OUTSIDE = (Phase.LOBBY, Phase.DONE)
+"""When the address is on the wall anyway, and when nobody needs it any more."""
 
 
 class Workshop:
@@ -104,6 +79,8 @@ class Workshop:
         self.wifi = wifi
         self.limits = limits
         self.desk_here = desk_here
+        self.named = address is not None
+        """Whether the address was named; else this computer is asked for those that it has."""
         self.adapters = (Adapter("", address),) if address else adapters()
         self.teaching: Teaching | None = None
 
@@ -122,13 +99,15 @@ class Workshop:
     def begin(self, plan: str = "") -> None:
         """Show what there is to choose from; the plan with the id `plan` is chosen at first."""
         own = read_own(self.folder)
+        if not all_read(self.folder):
+            self.context.toasts.show("warning", self.context.t("workshop.own_unread"))
         plans = read_plans(levels() / "workshops", self.context.guide, self.campaign)
         options = SetupOptions(
             plans=plans,
-            adapters=self.adapters,
+            look=self.look_around,
             clips=offered(self.context),
             remote=self.remote,
-            open=self.open,
+            open=self.ask_and_open,
             choose_own=lambda took: self.choose_own(own, took),
             own=own,
             plan=plan,
@@ -136,23 +115,29 @@ class Workshop:
             close=self.close,
             classes=self.choose_class,
             resume=self.resume,
-            unfinished=self._unfinished,
+            unfinished=lambda: self._cut_off() is not None,
             wifi=self.wifi,
         )
         self.context.stack.push(SetupScene(self.context, options))
 
-    def _unfinished(self) -> bool:
-        """Tell whether a lesson was cut off; one whose journal cannot be read is told and left alone."""
+    def look_around(self) -> tuple[Adapter, ...]:
+        """Return this computer's networks as they are now: a Wi-Fi may have come or gone."""
+        if not self.named:
+            self.adapters = adapters()
+        return self.adapters
+
+    def _cut_off(self) -> Unfinished | None:
+        """Return the lesson that was cut off; one whose journal cannot be read is told and left alone."""
         try:
             journal = self._journal()
         except JournalInUseError:
             self._tell_in_use()
-            return False
+            return None
         try:
-            return journal.unfinished() is not None
+            return journal.unfinished()
         except StoreError as error:
             self.context.toasts.show("warning", str(error))
-            return False
+            return None
         finally:
             journal.close()
 
@@ -161,9 +146,9 @@ class Workshop:
 
         def keep() -> None:
             try:
-                keep_own(self.folder, own)
-            except StoreError as error:
-                self.context.toasts.show("warning", str(error))
+                keep_own(self.folder, own, self.context.today())
+            except StoreError:
+                self.context.toasts.show("warning", self.context.t("workshop.own_unkept"))
 
         def added() -> None:
             keep()
@@ -208,6 +193,15 @@ class Workshop:
         else:
             t = context.t
             offer(context, t("workshop.printed_title"), t("workshop.printed", folder=folder), files)
+
+    def ask_and_open(self, choices: Choices) -> None:
+        """Open the room; ask first where votes of a lesson that was cut off would be lost by that."""
+        found = self._cut_off()
+        votes = 0 if found is None else len(found.votes) + sum(sum(counts) for _, counts in found.paper)
+        if votes:
+            ask_what_becomes_of_it(self.context, votes, self.resume, lambda: self.open(choices))
+        else:
+            self.open(choices)
 
     def open(self, choices: Choices) -> None:
         """Deal the clips and open the room; say so when that cannot be done."""
@@ -257,12 +251,14 @@ class Workshop:
                 journal.put_aside(self.context.today())
             self.context.toasts.show("warning", self.context.t("workshop.cannot_resume"))
             return
+        self.look_around()
         teams, place = sum(seat.startswith("team-") for seat in found.seats), found.place
         adapter = None
         if self.adapters and place.port:
             adapter = self.adapters[keep(self.adapters, place.adapter, place.address)]
             self.remote.code = place.desk or self.remote.code
         self._start(host, adapter, teams, place.port, shared=place.shared)
+        self._tell_new_address((place.address, place.port))
 
     def _start(self, host: Host, adapter: Adapter | None, teams: int, port: int, *, shared: bool) -> None:
         service = None
@@ -270,7 +266,7 @@ class Workshop:
             try:
                 service = self._serve(host, adapter, port, shared=shared)
             except (NetworkError, StoreError) as error:
-                self.context.toasts.show("warning", str(error))
+                self._tell_not_open(adapter, error)
                 host.close()
                 return
         folder = self.folder
@@ -278,7 +274,7 @@ class Workshop:
             self.context,
             host,
             self.campaign,
-            lambda teaching: SCENES[teaching.room.phase](teaching),
+            scene_of,
             VotingMethod(service, teams, self.wifi),
             move=self.move,
             remote=self.remote,
@@ -298,10 +294,29 @@ class Workshop:
             try:
                 found = self._serve(teaching.host, there, service.port, shared=service.allowance.shared)
             except (NetworkError, StoreError) as error:
-                self.context.toasts.show("warning", str(error))
+                self._tell_not_open(there, error)
             else:
                 teaching.voting = replace(teaching.voting, phones=found)
+                if there is adapter:
+                    self._tell_new_address((service.address, service.port))
                 return
+
+    def _tell_new_address(self, before: tuple[str, int]) -> None:
+        """Show the class where the room is, where it was elsewhere before: phones have to open it anew."""
+        teaching = self.teaching
+        if teaching is None or teaching.voting.phones is None or teaching.room.phase in OUTSIDE:
+            return
+        phones = teaching.voting.phones
+        if before[0] and before != (phones.address, phones.port):
+            show_address(teaching, self.context.t("workshop.new_address"))
+
+    def _tell_not_open(self, adapter: Adapter, error: NetworkError | StoreError) -> None:
+        log.warning("%s", error)
+        t = self.context.t
+        words = (
+            t("workshop.not_open", address=adapter.address) if isinstance(error, NetworkError) else str(error)
+        )
+        self.context.toasts.show("warning", words)
 
     def _serve(self, host: Host, adapter: Adapter, port: int, *, shared: bool) -> Service:
         site = read_site(assets() / "web", self.context.texts, self.context.guide)

@@ -7,7 +7,7 @@ from functools import partial
 
 from game.play.context import Context
 from game.play.dialog import Choice, DialogScene
-from game.ui.layout import content, flex, item
+from game.ui.layout import content, flex, item, split
 from game.ui.paged_list import PagedList, paged_foot
 from game.ui.presets import key_row, primary, screen, secondary, top_bar
 from game.ui.scene import Layout, Scene
@@ -16,6 +16,7 @@ from game.workshop.own_plans import MOST, free_name, named, new_id
 from game.workshop.plan import Plan
 from game.workshop.wall.build import BuildScene, suggested_name
 from game.workshop.wall.plan_name import PlanNameScene
+from game.workshop.wall.plan_outline import outline
 from game.workshop.wall.setup import PlanCard
 
 
@@ -69,7 +70,7 @@ class OwnLessonsScene(Scene):
             self.plans[self.chosen] = named(self.plan, free_name(name, others), self.context.language)
             self.keep()
 
-        self.context.stack.push(PlanNameScene(self.context, self.title(self.plan), took))
+        self.context.stack.push(PlanNameScene(self.context, self.plan, self.title(self.plan), took))
 
     def copy(self) -> None:
         """Put together another lesson, beginning with the chosen one."""
@@ -127,14 +128,16 @@ class OwnLessonsScene(Scene):
                 layout,
                 t,
                 t("workshop.own_how"),
-                self._keys(),
+                (),
                 self.turn if pages > 1 else None,
             ),
         )
+        both = split(item(rows, main=flex(1.2)), item(outline(t, self.plan), main=flex()), gap="gutter")
         new = secondary("new", t("workshop.build"), self.new, icon="practice", enabled=len(self.plans) < MOST)
         return screen(
             top_bar(t, t("workshop.title"), t("workshop.own_list"), back=self.on_back),
-            item(rows, main=flex()),
+            item(both, main=flex()),
+            key_row(*(item(key, main=flex()) for key in self._keys()), gap="m"),
             foot=key_row(item(new, main=flex()), item(take, width=content("start_key"))),
         ).place(layout, layout.area)
 
@@ -173,6 +176,7 @@ def put_together(
             plans.append(kept.model_copy(update={"id": new_id()}))
             added()
 
-        context.stack.push(PlanNameScene(context, free_name(suggested_name(context, plan), taken), took))
+        name = free_name(suggested_name(context, plan), taken)
+        context.stack.push(PlanNameScene(context, plan, name, took))
 
     context.stack.push(BuildScene(context, built, start))

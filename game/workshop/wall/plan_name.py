@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from game.content.own_words import fit
 from game.play.context import Context
 from game.ui.events import Typed
 from game.ui.layout import content, fixed, flex, item, spacer
@@ -13,20 +14,23 @@ from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Label
 from game.ui.widgets.field import WritingField
 from game.ui.writing import FIELD, Writing
-from game.workshop.own_plans import LONGEST, clean_name, printable_line
+from game.workshop.own_plans import LONGEST, clean_name
+from game.workshop.plan import Plan
+from game.workshop.wall.plan_outline import outline
 
 
 class PlanNameScene(Scene):
-    """One line to type in; an empty one keeps the suggestion."""
+    """One line to type in, and what the lesson is made of; an empty line keeps the suggestion."""
 
     name = "workshop-plan-name"
     writing: Writing
 
-    def __init__(self, context: Context, suggested: str, took: Callable[[str], None]) -> None:
+    def __init__(self, context: Context, plan: Plan, suggested: str, took: Callable[[str], None]) -> None:
         self.context = context
+        self.plan = plan
         self.suggested = suggested
         self.took = took
-        self.writing = Writing(LONGEST, printable_line)
+        self.writing = Writing(LONGEST, fit)
         self.writing.take(Typed(suggested))
 
     def on_back(self) -> None:
@@ -39,7 +43,7 @@ class PlanNameScene(Scene):
         self.took(clean_name(self.writing.text) or self.suggested)
 
     def build(self, layout: Layout) -> Sequence[Widget]:
-        """Return the line, a word on names, and the way on."""
+        """Return the line, a word on names, what the lesson is made of, and the way on."""
         t = self.context.t
         done = primary(
             "done", t("workshop.name_done"), self.done, icon="check", first=True, shortcuts=("return",)
@@ -50,6 +54,6 @@ class PlanNameScene(Scene):
             top_bar(t, t("workshop.title"), t("workshop.name_title"), back=self.on_back),
             item(field, height=fixed("action")),
             Label(name="promise", text=t("workshop.name_promise"), tone="text_mid"),
-            item(spacer(), main=flex()),
+            item(outline(t, self.plan), main=flex()),
             foot=key_row(spacer(), item(done, width=content("start_key"))),
         ).place(layout, layout.area)

@@ -1,13 +1,11 @@
-"""The QR code of a room's address."""
+"""The QR code of a room's address on the wall."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 import pygame
-import segno
 
 from game.ui.painter import Painter
 from game.ui.widgets.base import Ruler, State, Widget
@@ -16,12 +14,6 @@ QUIET: Final = 4
 """White modules around a QR code (ISO/IEC 18004)."""
 WHITE, BLACK = "#FFFFFF", "#17181A"
 """The same in every theme: cameras want dark on light."""
-
-
-@lru_cache(maxsize=4)
-def qr_matrix(text: str) -> tuple[bytes, ...]:
-    """Return the modules of a QR code, row by row, 1 for dark; error correction M, no quiet zone."""
-    return tuple(bytes(row) for row in segno.make(text, error="m", micro=False).matrix)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

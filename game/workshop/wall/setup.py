@@ -15,7 +15,7 @@ from game.ui.widgets.base import State, Widget
 from game.ui.widgets.controls import Button, Label
 from game.workshop.codes import TEACHER_LENGTH
 from game.workshop.plan import Plan
-from game.workshop.server.adapters import Adapter
+from game.workshop.server.adapters import Adapter, keep
 from game.workshop.server.teacher_remote import TeacherRemote
 from game.workshop.wall.desk import DESK_KEY
 from game.workshop.wall.network_words import adapter_words, shared_key
@@ -48,7 +48,8 @@ class SetupOptions:
     """What there is to choose from, and what happens then."""
 
     plans: tuple[Plan, ...]
-    adapters: tuple[Adapter, ...]
+    look: Callable[[], tuple[Adapter, ...]]
+    """Return the networks of this computer as they are now."""
     clips: int
     """Clips that may be shown in a classroom."""
     remote: TeacherRemote
@@ -84,8 +85,10 @@ class SetupScene(Scene):
         """The id of the own plan that stands beside those that came with the game."""
         self.plan = 0
         self.take(options.plan)
-        self.way = "phones" if options.adapters else "teams"
+        self.adapters = options.look()
         self.adapter = 0
+        """Which of them was chosen."""
+        self.way = "phones" if self.adapters else "teams"
         self.shared = False
         self.teams = 1
         self.label = ""
@@ -97,7 +100,8 @@ class SetupScene(Scene):
         return (*self.options.plans, *(plan for plan in self.options.own if plan.id == self.shown))
 
     def resume(self) -> None:
-        """Let go of an own plan that was deleted, and see whether a lesson waits to be gone on with."""
+        """Let go of an own plan that was deleted, and see what lesson waits and what networks there are."""
+        self.look_around()
         self.unfinished = self.options.unfinished()
         if self.shown not in {plan.id for plan in self.options.own}:
             self.shown = self.options.own[-1].id if self.options.own else ""
@@ -132,10 +136,19 @@ class SetupScene(Scene):
     def choose_way(self, way: str) -> None:
         """Vote by phones, in teams at this screen, or by cards."""
         self.way = way
+        if way == "phones":
+            self.look_around()
+
+    def look_around(self) -> None:
+        """See what networks there are now; the chosen one stays, also where its address is another."""
+        before = self.adapters[self.adapter] if self.adapters else Adapter("", "")
+        self.adapters = self.options.look()
+        self.adapter = keep(self.adapters, before.name, before.address)
 
     def next_adapter(self) -> None:
         """Use the next network of this computer."""
-        self.adapter = (self.adapter + 1) % max(1, len(self.options.adapters))
+        self.look_around()
+        self.adapter = (self.adapter + 1) % max(1, len(self.adapters))
 
     def toggle_shared(self) -> None:
         """Let an address be one phone, or many."""
@@ -154,9 +167,13 @@ class SetupScene(Scene):
         self.options.classes(self.label, took)
 
     def open_room(self) -> None:
-        """Open the room with what was chosen."""
-        phones = self.way == "phones" and self.options.adapters
-        adapter = self.options.adapters[self.adapter] if phones else None
+        """Open the room with what was chosen; not for phones where no network is left."""
+        phones = self.way == "phones"
+        if phones:
+            self.look_around()
+        if phones and not self.adapters:
+            return
+        adapter = self.adapters[self.adapter] if phones else None
         self.options.open(
             Choices(
                 plan=self.plans[self.plan],
@@ -190,7 +207,7 @@ class SetupScene(Scene):
             "open",
             t("workshop.open"),
             self.open_room,
-            enabled=self.options.clips > 0,
+            enabled=self.options.clips > 0 and (self.way != "phones" or bool(self.adapters)),
             first=True,
             shortcuts=("return", "pagedown"),
         )
@@ -268,26 +285,28 @@ class SetupScene(Scene):
 
     def _details(self) -> Node:
         """Return what the chosen way of voting needs, in words and keys."""
-        t, options = self.context.t, self.options
+        t, remote = self.context.t, self.options.remote
         if self.way == "teams":
             words = t("workshop.teams", n=TEAMS[self.teams])
             key = Button(name="teams", icon="team", text=words, press=self.next_teams)
             return self._detail(t("workshop.hot_seat_text"), key)
         if self.way == "cards":
             return self._detail(t("workshop.paper_text"))
-        if not options.adapters:
-            return self._detail(t("workshop.no_network"))
+        if not self.adapters:
+            words = t("workshop.look_network")
+            key = Button(name="look", icon="replay", text=words, press=self.look_around)
+            return self._detail(t("workshop.no_network"), key)
         key = Button(
             name="address",
             icon="phone",
-            text=adapter_words(t, options.adapters[self.adapter]),
+            text=adapter_words(t, self.adapters[self.adapter]),
             press=self.next_adapter,
-            enabled=len(options.adapters) > 1,
+            enabled=len(self.adapters) > 1,
         )
         shared = shared_key(t, on=self.shared, press=self.toggle_shared)
-        code = f"{options.remote.code[:HALF]} {options.remote.code[HALF:]}"
-        remote = note_line("desk", "settings", t("workshop.desk", code=code, letter=DESK_KEY.upper()))
-        return self._detail(t("workshop.phones_text"), key, remote, shared)
+        code = f"{remote.code[:HALF]} {remote.code[HALF:]}"
+        desk = note_line("desk", "settings", t("workshop.desk", code=code, letter=DESK_KEY.upper()))
+        return self._detail(t("workshop.phones_text"), key, desk, shared)
 
     @staticmethod
     def _detail(

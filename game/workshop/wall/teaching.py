@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from game.errors import StoreError
@@ -101,6 +102,8 @@ class Teaching:
         """The vote was opened once more: it stays open until the teacher ends it."""
         self.opened: tuple[str, ...] = ()
         """The checks that were opened on the post on the wall."""
+        self.ends: float | None = None
+        """When the lesson's time is over, by `context.clock`; None in the lobby."""
         self._scene_of = scenes
         self._begun = False
         self._closed = False
@@ -173,10 +176,22 @@ class Teaching:
         one = isinstance(self.item, ClipItem) and self.room.phase is not Phase.DONE
         return one and self.asked.sound_only
 
+    @property
+    def minutes_left(self) -> int | None:
+        """How many minutes the lesson has left, a begun one counted whole; None before and after it."""
+        if self.ends is None or self.room.phase is Phase.DONE:
+            return None
+        return max(0, ceil((self.ends - self.context.clock()) / 60))
+
     # -- what happens ------------------------------------------------------------------------------
 
     def begin(self) -> None:
-        """Show the room on top of the present screen: the lobby, or where a lesson was cut off."""
+        """Show the room on top of the present screen: the lobby, or where a lesson was cut off.
+
+        A lesson that goes on has as much time left as its plan gives to the rest of it.
+        """
+        if self.room.phase is not Phase.LOBBY:
+            self._begin_clock()
         self._show()
 
     def do(self, event: Event) -> None:
@@ -187,6 +202,8 @@ class Teaching:
         except StoreError:
             return  # `tick` asks what to do
         room = outcome.room
+        if isinstance(event, Start) and outcome.refused is None:
+            self._begin_clock()
         if outcome.refused is not None or (room.at, room.phase) == (before.at, before.phase):
             return
         self.looking_again = isinstance(event, Reopen)
@@ -194,6 +211,11 @@ class Teaching:
             self.do(Next())
             return
         self._show()
+
+    def _begin_clock(self) -> None:
+        lesson = self.lesson
+        gone = lesson.minutes_from(0) - lesson.minutes_from(self.room.at)
+        self.ends = self.context.clock() + 60 * (lesson.minutes - gone)
 
     def go_on(self) -> None:
         """Do what the main key of the present screen does."""
@@ -275,7 +297,8 @@ class Teaching:
                 "next": name_of(self.context.t, self.lesson, room.at + 1)
                 if room.at + 1 < len(self.lesson.items)
                 else "",
-                "left": round(self.lesson.minutes_from(room.at)),
+                "left": self.minutes_left,
+                "needs": round(self.lesson.minutes_from(room.at)),
             }
         )
 

@@ -36,7 +36,7 @@ class VoteScene(TeamScreen):
         now = self.context.clock()
         self.until = now + teaching.timer if teaching.timer and not teaching.looking_again else None
         self._left: float | None = None
-        """Seconds that the vote has left once phones were helped in."""
+        """Seconds that the vote has left once it is on top again."""
         self._quiet_since: float | None = None
         self._ballot: object = None
 
@@ -63,8 +63,8 @@ class VoteScene(TeamScreen):
         self.teaching.films.settle()
 
     def _all_quiet(self, now: float) -> bool:
-        room = self.teaching.room
-        if self.teaching.voting.phones is None or self.teaching.looking_again or not room.complete:
+        room, voting = self.teaching.room, self.teaching.voting
+        if voting.phones is None or self.teaching.looking_again or not room.complete or self.busy:
             self._quiet_since = None
             return False
         ballot = room.ballot()
@@ -72,15 +72,24 @@ class VoteScene(TeamScreen):
             self._quiet_since, self._ballot = now, ballot
         return now - self._quiet_since >= self.grace
 
-    def show_reach(self) -> None:
-        """Help phones that do not get in; the time for the vote waits."""
+    def pause(self) -> None:
+        """Stop the clip, and let the time for the vote wait while another screen lies on top."""
+        super().pause()
         self._left = None if self.until is None else self.until - self.context.clock()
-        super().show_reach()
 
     def resume(self) -> None:
         """Let the time go on that waited."""
+        super().resume()
+        self._quiet_since = None
         if self._left is not None:
             self.until, self._left = self.context.clock() + self._left, None
+
+    @property
+    def busy(self) -> int:
+        """How many phones are still pointing, naming or choosing anew."""
+        phones = self.teaching.voting.phones
+        classroom = phones.classroom if phones is not None else None
+        return classroom.busy.count(self.teaching.room.at) if classroom is not None else 0
 
     @property
     def grace(self) -> float:
@@ -92,7 +101,7 @@ class VoteScene(TeamScreen):
         room, now = self.teaching.room, self.context.clock()
         left = None if self.until is None else int(self.until - now)
         quiet = None if self._quiet_since is None else int(now - self._quiet_since)
-        return super().glance(), room.voted(), left, quiet
+        return super().glance(), room.voted(), left, quiet, self.busy
 
     # -- actions -----------------------------------------------------------------------------------
 
@@ -244,8 +253,8 @@ class VoteScene(TeamScreen):
 
     def _told(self) -> str:
         """Return in one line how many have voted, or how soon the vote closes by itself."""
-        quiet = self._quiet_since is not None
-        return self._hidden() if quiet else f"{self._voted()} {self._of()}"
+        waits = self._quiet_since is not None or self._waits_for
+        return self._hidden() if waits else f"{self._voted()} {self._of()}"
 
     def _ring(self) -> Node | None:
         until = self.until
@@ -259,7 +268,14 @@ class VoteScene(TeamScreen):
         )
         return item(ring, width=fixed("timer"), height=fixed("timer"), down="centre")
 
+    @property
+    def _waits_for(self) -> int:
+        """For how many phones the vote stays open though all have voted."""
+        return self.busy if self.teaching.room.complete and not self.teaching.looking_again else 0
+
     def _hidden(self) -> str:
+        if self._waits_for:
+            return self.t("workshop.still_busy", n=self._waits_for)
         if self._quiet_since is None:
             return self.t("workshop.hidden")
         left = max(1, round(self.grace - (self.context.clock() - self._quiet_since)))

@@ -20,6 +20,8 @@ from game.workshop.wall.teaching import Teaching
 
 REACH_KEY = "h"
 """Helps phones that do not get in."""
+ADDRESS_KEY = "g"
+"""Shows the room's address as large as the wall, to who comes late or lost the page."""
 GLANCE = 0.25
 """Seconds between looks at the room: a count on the wall need not be newer."""
 
@@ -32,6 +34,7 @@ class WorkshopScreen(ClipScreen):
         self.teaching = teaching
         self._glanced = -1.0
         self._seen: object = None
+        self._minute = teaching.minutes_left
 
     # -- life --------------------------------------------------------------------------------------
 
@@ -45,11 +48,14 @@ class WorkshopScreen(ClipScreen):
         if now - self._glanced >= GLANCE:
             self._glanced = now
             seen = self.glance()
-            if seen != self._seen:
-                self._seen = seen
+            if (seen, self.teaching.minutes_left) != self._seen:
+                self._seen = seen, self.teaching.minutes_left
                 title = title_of(self.t, self.teaching.lesson, self.teaching.room.at)
                 self.teaching.notes(title, self.prompt(), self.checks_told())
                 change = max(change, Change.LIVE)
+            if self.teaching.minutes_left != self._minute:
+                self._minute = self.teaching.minutes_left
+                change = Change.ALL
         return change
 
     def next_due(self, now: float) -> float | None:
@@ -83,12 +89,15 @@ class WorkshopScreen(ClipScreen):
     # -- the teacher's keys ------------------------------------------------------------------------
 
     def on_key(self, key: Key) -> bool:
-        """K locks the room, D shows how a phone becomes the desk, P opens it here, H helps phones in."""
+        """K locks the room, D shows how a phone becomes the desk, P opens it here, G and H let phones in."""
         if key.name == DESK_KEY and self.teaching.voting.phones is not None:
             self.show_desk()
             return True
         if key.name == REACH_KEY:
             self.show_reach()
+            return True
+        if key.name == ADDRESS_KEY:
+            self.show_address()
             return True
         if key.name == PANEL_KEY:
             open_desk(self.teaching)
@@ -106,6 +115,12 @@ class WorkshopScreen(ClipScreen):
 
         if self.teaching.voting.phones is not None:
             self.context.stack.push(ReachScene(self.teaching))
+
+    def show_address(self) -> None:
+        """Show the room's address and code as large as the wall."""
+        from game.workshop.wall.big_address import show_address
+
+        show_address(self.teaching)
 
     def ask_reasons(self) -> None:
         """Let the class say why, in its own words; what the teacher's page shows is told anew after it."""
@@ -135,6 +150,7 @@ class WorkshopScreen(ClipScreen):
             place=f"{phones.place}/teacher",
             code=remote.code,
             words=self.t("workshop.desk_only"),
+            remote=remote,
         )
         self.context.stack.push(scene)
 
@@ -182,6 +198,16 @@ class WorkshopScreen(ClipScreen):
             return self.t("workshop.with_code", code=self.teaching.room.code)
         return self.t("workshop.title")
 
+    def subtitle(self) -> str:
+        """Return the bar's lower line: what is on the wall, and how long the lesson has left."""
+        title, left = (
+            title_of(self.t, self.teaching.lesson, self.teaching.room.at),
+            self.teaching.minutes_left,
+        )
+        if left is None:
+            return title
+        return f"{title} · {self.t('workshop.left', n=left) if left else self.t('workshop.time_over')}"
+
     def bar(self) -> Bar:
         """Return the bar: heading, what is on the wall, one pip for each clip."""
         teaching = self.teaching
@@ -191,7 +217,7 @@ class WorkshopScreen(ClipScreen):
         return top_bar(
             self.t,
             self.heading(),
-            title_of(self.t, lesson, at),
+            self.subtitle(),
             back=self.on_back,
             settings=self.open_settings,
             hand=hand_key(self.context),
