@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Final, get_args
 
 from game.content.models import TruthLabel
 from game.datasets.said import FEATURE
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from game.home.arrivals import Arrivals
     from game.i18n import Translator
     from game.play.context import Context
+
+
+MOST_ASKING: Final = 2
+"""With so many keys that ask something there is no room for another."""
 
 
 class IntakeScene(Scene):
@@ -66,9 +70,11 @@ class IntakeScene(Scene):
         else:
             facts = [(one.named(t.language), outcome_words(self.context, one)) for one in items]
             body = TextPage(facts, self.page, self.turn, t)
-            more = secondary("file", t("library.open"), self.choose_file, icon="folder", shortcuts=("o",))
-            keys = [*self._asking(), more]
-            keys += [primary("done", t("getting.done"), self.on_back, icon="check", first=len(keys) == 1)]
+            keys = asking = list(self._asking())
+            if len(asking) < MOST_ASKING:
+                more = secondary("file", t("library.open"), self.choose_file, icon="folder", shortcuts=("o",))
+                keys = [*asking, more]
+            keys = [*keys, primary("done", t("getting.done"), self.on_back, icon="check", first=not asking)]
         bar = top_bar(t, t("intake.title"), t("intake.count", n=len(items)), back=self.on_back)
         width = layout.choose(content("on_key"), flex())
         foot = key_row(layout.choose(spacer(), None), *(item(key, main=width) for key in keys))
