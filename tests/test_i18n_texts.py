@@ -11,12 +11,15 @@ from typing import Any, get_args
 
 import language_rules as rules
 import pytest
+from packs import make
 
 from game.content import yaml_source
 from game.content.agreement import ROLES
-from game.content.models import Method, Processing
+from game.content.models import Method, Processing, TruthLabel
 from game.content.rights import Certainty, Duty
+from game.datasets.base import Reason as LeftOutReason
 from game.datasets.importing import Stage
+from game.datasets.said import ENGLISH, FEATURE
 from game.detector.model import Family
 from game.errors import StoreError
 from game.forge.fetch import Fault
@@ -102,6 +105,10 @@ FAMILIES = {
     "intake.": tuple(Outcome),
     "store.why.": tuple(kind.why for kind in (StoreError, FullError, BusyError, NewerError)),
     "intake.import.": tuple(Stage),
+    "intake.one.": get_args(TruthLabel),
+    "import.": tuple(ENGLISH),
+    "import.reason.": tuple(LeftOutReason),
+    "import.feature.": tuple(feature.replace(" ", "_") for feature in make.features()),
     "terms.read.": get_args(Certainty),
     "terms.role.": tuple(map(str, range(len(ROLES)))),
     "files.": (*Place, "downloads", "desktop", "documents"),
@@ -538,8 +545,14 @@ def test_calls_fill_in_every_placeholder():
                 needed = set().union(*map(placeholders, found.values())) | (
                     {"n"} if "" not in found else set()
                 )
-                wrong += [f"{use.place}: {key} needs {name}" for name in sorted(needed - use.values)]
+                given = use.values | (_said(key) if use.key == "import." else set())
+                wrong += [f"{use.place}: {key} needs {name}" for name in sorted(needed - given)]
     assert wrong == []
+
+
+def _said(key: str) -> set[str]:
+    """Return what is filled into the sentence of an import: what its English one has, and the feature."""
+    return set(re.findall(r"\{(\w+)", ENGLISH[key.removeprefix("import.")])) | {FEATURE}
 
 
 # -- the reader of the program -----------------------------------------------------------------------------

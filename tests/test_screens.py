@@ -24,9 +24,9 @@ from tools.screenshots.registry import TOURS
 
 __all__ = ["make_pilot", "measured_once", "small_pack", "still_films"]
 
-WIDE, LOW, UPRIGHT = (1280, 720), (1024, 600), (1080, 1920)
+WIDE, LOW, UPRIGHT, SMALL = (1280, 720), (1024, 600), (1080, 1920), (720, 1280)
 LOOKS = {
-    "session": (("en", "light_table", WIDE, 1.0),),
+    "session": (("en", "light_table", WIDE, 1.0), ("uz", "light_table", SMALL, 1.0)),
     "learning": (
         ("uz", "light_table", WIDE, 1.0),
         ("en", "high_contrast", LOW, 1.15),
@@ -34,6 +34,7 @@ LOOKS = {
         ("ru", "high_contrast", UPRIGHT, 1.0),
         ("uz", "high_contrast", UPRIGHT, 1.3),
         ("uz", "light_table", LOW, 1.5),
+        ("ru", "light_table", SMALL, 1.0),
     ),
     "posts": (
         ("uz", "light_table", LOW, 1.5),

@@ -22,7 +22,7 @@ from game.datasets.importing import Help, Import, Imported, Stage, carry_out, su
 from game.datasets.left_out import LeftOutList
 from game.datasets.overlay import beside, read_overlay
 from game.datasets.records import stays
-from game.datasets.report import summary_lines, write_report
+from game.datasets.report import summary, write_report
 from game.datasets.selection import Wish
 from game.datasets.tree import Tree
 from game.datasets.workroom import work_folder
@@ -73,7 +73,7 @@ class _Told:
 
     def _in_words(self, found: Imported) -> None:
         place = f"{self.args.out} (dry run, nothing was written)" if self.args.dry_run else self.args.out
-        for line in summary_lines(self.dataset, found, self.left_out):
+        for line in map(str, summary(self.dataset, found, self.left_out)):
             print(printable(line if line.startswith("left out") else f"{place}: {line}"))
         for number, one in enumerate(self.left_out):
             if number == SHOWN:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from game.datasets.road import Alike
+from game.datasets.said import Said
 from game.packs.label_leakage import ENOUGH, auc
 
 if TYPE_CHECKING:
@@ -39,12 +40,12 @@ class Plan:
     """How each clip is made, by its path, and what was done to them for being alike."""
 
     alike: Mapping[str, Alike]
-    told: tuple[str, ...] = ()
+    told: tuple[Said, ...] = ()
 
 
 def plan(units: Sequence[Unit], looked: Mapping[str, Looked]) -> Plan:
     """Return how to make the clips of `units`, whose heads say `looked`, by path."""
-    told: list[str] = []
+    told: list[Said] = []
     size = _size(units, looked, told)
     sound = _sound(units, looked, told)
     lengths = _in_pairs(units, looked)
@@ -79,17 +80,17 @@ def _in_pairs(units: Iterable[Unit], looked: Mapping[str, Looked]) -> dict[str, 
     return lengths
 
 
-def _most(units: Sequence[Unit], lengths: Mapping[str, float], told: list[str]) -> float:
+def _most(units: Sequence[Unit], lengths: Mapping[str, float], told: list[Said]) -> float:
     """Return the greatest length to which all clips are cut, so that their length tells nothing."""
     most = MOST_SECONDS
     while most > LEAST_SECONDS and _tells(units, {path: min(s, most) for path, s in lengths.items()}):
         most -= STEP
     if most < MOST_SECONDS:
-        told.append(f"all clips are cut to at most {most:g} s, because their length gave the label away")
+        told.append(Said("cut", {"seconds": most}))
     return most
 
 
-def _size(units: Sequence[Unit], looked: Mapping[str, Looked], told: list[str]) -> tuple[int, int] | None:
+def _size(units: Sequence[Unit], looked: Mapping[str, Looked], told: list[Said]) -> tuple[int, int] | None:
     """Return the one size of all clips, if theirs differ with the label: the usual one of the smaller."""
     sizes = {path: one.size for path, one in looked.items() if one.size is not None}
     films = [unit for unit in units if unit.clip.path in sizes]
@@ -100,20 +101,20 @@ def _size(units: Sequence[Unit], looked: Mapping[str, Looked], told: list[str]) 
         found = sorted((sizes[unit.clip.path] for unit in films if unit.clip.label == label), key=_area)
         usual.append(found[len(found) // 2])
     size = _blocks(min(usual, key=_area))
-    told.append(f"all clips are {size[0]}x{size[1]}, because their size gave the label away")
+    told.append(Said("one_size", {"width": size[0], "height": size[1]}))
     return size
 
 
-def _sound(units: Sequence[Unit], looked: Mapping[str, Looked], told: list[str]) -> bool:
+def _sound(units: Sequence[Unit], looked: Mapping[str, Looked], told: list[Said]) -> bool:
     """Tell whether films keep their sound: not where it is there for one label mostly."""
     films = [unit for unit in units if looked[unit.clip.path].size is not None]
     if not _tells(films, {unit.clip.path: float(looked[unit.clip.path].sound) for unit in films}):
         return True
-    told.append("all clips are silent, because whether there is sound gave the label away")
+    told.append(Said("silent"))
     return False
 
 
-def _band(units: Sequence[Unit], looked: Mapping[str, Looked], told: list[str]) -> float | None:
+def _band(units: Sequence[Unit], looked: Mapping[str, Looked], told: list[Said]) -> float | None:
     """Return the highest frequency of all sounds, if theirs differs with the label: synthesis ends lower."""
     bands = {path: one.band for path, one in looked.items() if one.size is None}
     sounds = [unit for unit in units if unit.clip.path in bands]
@@ -123,7 +124,7 @@ def _band(units: Sequence[Unit], looked: Mapping[str, Looked], told: list[str]) 
     most = math.floor(highest / BAND_STEP) * BAND_STEP
     while most > LEAST_BAND and _tells(sounds, {path: min(hz, most) for path, hz in bands.items()}):
         most -= BAND_STEP
-    told.append(f"all sounds end at {most:g} Hz, because their band gave the label away")
+    told.append(Said("band", {"hertz": round(most)}))
     return most
 
 

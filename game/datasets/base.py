@@ -29,6 +29,17 @@ class DecisionNeeded(ChinmiError):  # noqa: N818  # no fault: a question
         super().__init__(text)
 
 
+class LabelsUnclear(DecisionNeeded):
+    """Labels are 0 and 1, and nobody has said what 1 means; `where` names the labels."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"0 and 1 stand among {where}, and sets differ in what 1 means: "
+            "say it with --one-means real or --one-means manipulated",
+            "--one-means",
+        )
+
+
 class Reason(StrEnum):
     """Why something that a set lists does not come in; the report counts by it."""
 

@@ -18,9 +18,9 @@ from game.datasets.alike import Plan, plan
 from game.datasets.base import LeftOut, Reason
 from game.datasets.clip_work import LookOrder, Made, MakeOrder, Seen, look, make
 from game.datasets.records import Finished, clips_of, id_of, pack_of
+from game.datasets.said import FEATURE, Said, SaidError
 from game.datasets.selection import Choice, candidates
 from game.datasets.workroom import WorkRoom, key_of, work_folder
-from game.errors import ChinmiError
 from game.forge.build import file_hash, publish, write_files
 from game.forge.workers import Lost, Workers, never, stop_if
 from game.packs.label_leakage import HIGH, LOW, label_leakage
@@ -52,7 +52,7 @@ Progress = Callable[[Stage, int, int | None], None]
 """Called with the stage, how much of it is done, and how much there is, where that is known."""
 
 
-class LeakageError(ChinmiError):
+class LeakageError(SaidError):
     """A feature of the finished files gives the label away: the pack is not put in its place."""
 
 
@@ -75,7 +75,7 @@ class Imported:
 
     rows: tuple[Row, ...] = ()
     listed: Mapping[TruthLabel, int] = field(default_factory=Counter)
-    told: tuple[str, ...] = ()
+    told: tuple[Said, ...] = ()
     leakage: Mapping[str, float] = field(default_factory=dict)
 
     @property
@@ -258,10 +258,10 @@ def _make_order(tree: Tree, unit: Unit, alike: Plan, seen: Mapping[str, Seen]) -
 def _refuse_leakage(leakage: Mapping[str, float]) -> None:
     telling = {feature: auc for feature, auc in leakage.items() if not LOW <= auc <= HIGH}
     if telling:
-        told = ", ".join(f"the {feature} (AUC {auc:.2f})" for feature, auc in telling.items())
+        features = ", ".join(f"the {feature} (AUC {auc:.2f})" for feature, auc in telling.items())
+        most = max(telling, key=lambda feature: abs(telling[feature] - 0.5))
         raise LeakageError(
-            f"nothing was written: real and manipulated clips can be told apart without watching them, by"
-            f" {told}; expected {LOW} to {HIGH}. Import more clips (--limit), or another sample (--seed)"
+            Said("told_apart", {"features": features, FEATURE: most, "low": LOW, "high": HIGH})
         )
 
 
@@ -291,12 +291,9 @@ def _laid_on(
     )
 
 
-def _words_told(overlay: Overlay, rows: Sequence[tuple[Clip, str]]) -> str:
+def _words_told(overlay: Overlay, rows: Sequence[tuple[Clip, str]]) -> Said:
     clips = sum(clip.viewers is not None for clip, _ in rows)
-    return (
-        f"viewers' words ({overlay.credit}) on {clips} clips; {overlay.others} lines are about other sets,"
-        " or cannot be read"
-    )
+    return Said("viewers", {"credit": overlay.credit, "n": clips, "others": overlay.others})
 
 
 def _beside(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from game.datasets.base import DecisionNeeded
+from game.datasets.base import LabelsUnclear
 
 if TYPE_CHECKING:
     from game.content.models import TruthLabel
@@ -33,16 +33,12 @@ _OTHER: Final[dict[TruthLabel, TruthLabel]] = {"real": "manipulated", "manipulat
 def label_of(word: str, one_means: TruthLabel | None = None, where: str = "the labels") -> TruthLabel | None:
     """Return what a label word says, or None if it is no such word.
 
-    Raises DecisionNeeded for 0 and 1 where nobody has said what 1 means; `where` names the labels.
+    Raises LabelsUnclear for 0 and 1 where nobody has said what 1 means; `where` names the labels.
     """
     plain = unicodedata.normalize("NFKC", word).strip().casefold()
     if plain in _ONE:
         if one_means is None:
-            raise DecisionNeeded(
-                f"0 and 1 stand among {where}, and sets differ in what 1 means: "
-                "say it with --one-means real or --one-means manipulated",
-                "--one-means",
-            )
+            raise LabelsUnclear(where)
         return one_means if _ONE[plain] else _OTHER[one_means]
     joined = plain.replace("-", "").replace("_", "").replace(" ", "")
     if joined in _REAL:

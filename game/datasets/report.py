@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from game.datasets.base import Reason
+from game.datasets.said import FEATURE, Said
 from game.errors import one_line
 from game.packs.licences import licence_rule
 
@@ -84,19 +85,17 @@ def write_report(out: Path, dataset: Dataset, found: Imported, left_out: LeftOut
     return report
 
 
-def summary_lines(dataset: Dataset, found: Imported, left_out: LeftOutList) -> Iterator[str]:
-    """Yield in words what came in, what was done to it, what was measured, and what was left out and why."""
+def summary(dataset: Dataset, found: Imported, left_out: LeftOutList) -> Iterator[Said]:
+    """Yield what came in, what was done to it, what was measured, and what was left out and why."""
     real, manipulated = found.taken["real"], found.taken["manipulated"]
-    yield (
-        f"{real} real and {manipulated} manipulated clips of {dataset.title}; "
-        f"{found.regions} with the area of their edit"
-    )
+    counted = {"real": real, "manipulated": manipulated, "regions": found.regions}
+    yield Said("came_in", {**counted, "title": dataset.title})
     yield from found.told
     if found.leakage:
         feature, auc = max(found.leakage.items(), key=lambda one: abs(one[1] - 0.5))
-        yield f"nothing but watching tells the label; the strongest feature is the {feature}, AUC {auc:.2f}"
+        yield Said("nothing_tells", {FEATURE: feature, "auc": auc})
     for reason, count in left_out.by_reason.most_common():
-        yield f"left out, {reason}: {count}"
+        yield Said("left_out", {"reason": reason.value, "n": count})
 
 
 def _lines(found: Imported, left_out: LeftOutList) -> Iterator[tuple[str, ...]]:
@@ -117,7 +116,7 @@ def _facts(dataset: Dataset, found: Imported, left_out: LeftOutList) -> dict[str
         "taken": {label: found.taken[label] for label in ("real", "manipulated")},
         "listed": {label: found.listed.get(label, 0) for label in ("real", "manipulated")},
         "regions": found.regions,
-        "told": found.told,
+        "told": tuple(map(str, found.told)),
         "licence": f"{rule.title.get('en')} ({rule.id})" if rule is not None else rights.licence,
         "evidence": rights.consent.evidence.get("en"),
         "terms": rights.read,

@@ -20,10 +20,10 @@ from av.container import InputContainer
 from av.stream import Disposition
 from av.video.stream import VideoStream
 
+from game.content.no_film import HEAD, no_film
 from game.errors import ClipError
 
 MOST_PIXELS: Final = 40_000_000
-_HEAD: Final = 4096
 _MAGIC: Final[tuple[tuple[int, bytes, str], ...]] = (
     *((4, box, "mov") for box in (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot")),
     (0, b"\x1aE\xdf\xa3", "matroska"),
@@ -35,12 +35,6 @@ _MAGIC: Final[tuple[tuple[int, bytes, str], ...]] = (
     (0, b"\0\0\1\xb3", "mpegvideo"),
     (0, b"ID3", "mp3"),
 )
-_PLAYLIST: Final = re.compile(
-    rb"#EXTM3U|ffconcat |\[playlist\]|\[Reference\]|(<\?xml[^>]*>\s*)?<(MPD|smil|playlist|asx)\b",
-    re.IGNORECASE,
-)
-_WEB_PAGE: Final = re.compile(rb"<(!DOCTYPE|html|head|body|\?xml|!--)|[{\[]\s*[\"{]", re.IGNORECASE)
-_GIT_LFS: Final = b"version https://git-lfs.github.com/spec/"
 _FAULTS: Final = (av.FFmpegError, OSError, ValueError, LookupError, MemoryError)
 """What the library raises for broken files: its own errors, and those of its Python part."""
 
@@ -65,7 +59,7 @@ def demuxer_of(path: Path) -> str:
         if not path.is_file():
             raise ClipError("missing", f"{path.name}: there is no such file")
         with path.open("rb") as file:
-            head = file.read(_HEAD)
+            head = file.read(HEAD)
     except OSError as error:
         raise ClipError("missing", f"{path.name} cannot be opened: {error.strerror}") from error
     if not head:
@@ -75,7 +69,7 @@ def demuxer_of(path: Path) -> str:
             return demuxer
     if _is_mpeg_sound(head):
         return "mp3"
-    raise _no_medium(path.name, head)
+    raise no_film(path.name, head)
 
 
 def has_picture(container: InputContainer) -> bool:
@@ -114,21 +108,6 @@ def sound_stream(container: InputContainer) -> AudioStream | None:
 def _is_mpeg_sound(head: bytes) -> bool:
     """Tell whether a frame of MPEG sound, layer I to III, begins here."""
     return len(head) > 3 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0 and bool(head[1] & 0x06)
-
-
-def _no_medium(name: str, head: bytes) -> ClipError:
-    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if text.startswith(_GIT_LFS):
-        return ClipError(
-            "lfs-pointer", f"{name} only points to the real file (Git LFS); get the real file: git lfs pull"
-        )
-    if _PLAYLIST.match(text):
-        return ClipError("playlist", f"{name} is a playlist, which names other files and holds no film")
-    if _WEB_PAGE.match(text):
-        return ClipError("web-page", f"{name} is a web page, saved instead of the film; download it again")
-    if not head.strip(b"\0"):
-        return ClipError("cut-short", f"{name} holds zeros only; its download was never finished")
-    return ClipError("not-video", f"{name} is no film and no sound that can be read")
 
 
 def _length_lies(path: Path) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from game.content.agreement import Agreement
+    from game.content.models import TruthLabel
     from game.forge.order import PackOffer, PackOrder, Status
     from game.forge.workers import Workers
     from game.home.intake import Intake, Item
@@ -132,6 +133,12 @@ class Arrivals:
         if self.intake is not None and self.intake.over and item in self.intake.items:
             self._quietly = self._intake_told = False
             self.intake.confirm(item, agreement)
+
+    def decide(self, item: Item, one_means: TruthLabel) -> None:
+        """Import a dataset whose labels are 0 and 1, now that somebody has said what 1 means."""
+        if self.intake is not None and self.intake.over and item in self.intake.items:
+            self._quietly = self._intake_told = False
+            self.intake.decide(item, one_means)
 
     @property
     def _free(self) -> bool:

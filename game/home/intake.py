@@ -10,32 +10,30 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from game import own_program
 from game.errors import ChinmiError, ClipError, ContentError, printable
 from game.forge.workers import CancelledError
+from game.home.pack_paths import entries_of, packs_at
 from game.home.set_import import background_workers, bring, put_away, terms_to_confirm
 
 if TYPE_CHECKING:
     from game.content.agreement import Agreement
     from game.content.base import LocalText
     from game.content.guide import Guide
+    from game.content.models import TruthLabel
     from game.datasets.base import Dataset, SetRights
+    from game.datasets.said import Said
     from game.forge.workers import Workers
     from game.home.set_import import Brought
     from game.packs.facts import Probe
     from game.packs.library import Library
 
-MOST_PACKS: Final = 24
-"""Packs of one folder that are installed at once."""
-LOOKED_AT: Final = 500
-"""Entries of a folder that are looked at for packs and films."""
 FILMS: Final = (".mp4", ".mov", ".mkv", ".avi", ".webm", ".mpg", ".mpeg", ".m4v", ".3gp")
 GUIDE: Final = "docs/forge.md"
 """Where it is told how a pack is made of one's own footage."""
@@ -57,6 +55,8 @@ class Outcome(StrEnum):
     IMPORTED = "imported"
     IMPORTED_ASKS = "imported-asks"
     """Imported, and off until somebody says that it may be used."""
+    NUMBERS = "numbers"
+    """A dataset whose labels are 0 and 1: a person has to say what 1 means."""
     NOT_IMPORTED = "not-imported"
     """A public dataset of which nothing came in."""
     SET = "set"
@@ -83,7 +83,9 @@ class Item:
     title: LocalText | str = ""
     """Of the pack, or of the dataset."""
     details: tuple[str, ...] = ()
-    """Problems as the commands print them, or what to type."""
+    """Problems as the commands print them, what to type, or where a report lies."""
+    said: tuple[Said, ...] = ()
+    """What an import has to say."""
     why: LocalText | None = None
     """Why a dataset is refused."""
     stage: str = ""
@@ -94,6 +96,8 @@ class Item:
     """What has to be confirmed before a dataset comes in."""
     agreement: Agreement | None = None
     """The word of the dataset's holder."""
+    one_means: TruthLabel | None = None
+    """What 1 means among the labels of a dataset."""
 
     @property
     def over(self) -> bool:
@@ -151,10 +155,16 @@ class Intake:
 
     def confirm(self, item: Item, agreement: Agreement) -> None:
         """Import a dataset on the word of its holder. Nothing may be running."""
-        number = self.items.index(item)
+        self._again(item, replace(item, outcome=Outcome.WAITING, terms=None, agreement=agreement))
+
+    def decide(self, item: Item, one_means: TruthLabel) -> None:
+        """Import a dataset now that somebody has said what 1 means. Nothing may be running."""
+        self._again(item, replace(item, outcome=Outcome.WAITING, one_means=one_means))
+
+    def _again(self, item: Item, changed: Item) -> None:
         self._stop.clear()
         self._thread = self._new_thread()
-        self._put(number, replace(item, outcome=Outcome.WAITING, terms=None, agreement=agreement))
+        self._put(self.items.index(item), changed)
         self._thread.start()
 
     def _new_thread(self) -> threading.Thread:
@@ -218,11 +228,13 @@ class Intake:
 
     def _set(self, number: int, item: Item) -> None:
         """Import a dataset and install it; where somebody has to confirm its terms, ask for that first."""
+        from game.datasets.base import LabelsUnclear
         from game.datasets.catalogue import recognise
         from game.datasets.importing import Stage
+        from game.datasets.said import SaidError
         from game.datasets.tree import Tree
 
-        dataset = recognise(Tree(item.path))
+        dataset = recognise(Tree(item.path), item.one_means)
         terms = terms_to_confirm(dataset)
         if terms is not None and item.agreement is None:
             self._put(number, replace(item, terms=terms))
@@ -238,12 +250,18 @@ class Intake:
             brought = bring(dataset, item.path, self._room, *going, item.agreement)
         except CancelledError as error:
             raise _StoppedError from error
+        except LabelsUnclear:
+            self._put(number, replace(item, outcome=Outcome.NUMBERS))
+            return
+        except SaidError as error:
+            self._put(number, replace(item, outcome=Outcome.NOT_IMPORTED, said=(error.said,)))
+            return
         except (ChinmiError, OSError) as error:
             told = printable(str(error) or type(error).__name__)
             self._put(number, replace(item, outcome=Outcome.NOT_IMPORTED, details=(told,)))
             return
         try:
-            self._brought(number, replace(item, details=brought.lines), brought)
+            self._brought(number, replace(item, said=brought.said, details=(str(brought.report),)), brought)
         finally:
             put_away(brought)
 
@@ -272,19 +290,6 @@ class Intake:
         self._on_change()
 
 
-def packs_at(path: Path) -> tuple[Path, ...]:
-    """Return the packs at `path`: itself, or those that lie right in the folder; none where it is no pack."""
-    if path.name == "pack.yaml" and path.is_file():
-        return (path.parent,)
-    if path.suffix.lower() == ".zip" or (path / "pack.yaml").is_file() or not path.exists():
-        return (path,)
-    if not path.is_dir():
-        return ()
-    entries = _entries(path)
-    inside = (one for one in entries if one.suffix.lower() == ".zip" or (one / "pack.yaml").is_file())
-    return tuple(islice(inside, MOST_PACKS))
-
-
 def recognised(item: Item) -> Item:
     """Return what is known of a file or a folder that is no pack, and what can be done with it."""
     if not item.path.is_dir():
@@ -296,7 +301,7 @@ def recognised(item: Item) -> Item:
     try:
         found = recognise(Tree(item.path))
     except DecisionNeeded as error:
-        if any(one.suffix.lower() in FILMS for one in _entries(item.path)):
+        if any(one.suffix.lower() in FILMS for one in entries_of(item.path)):
             return _film(item)
         if str(error).startswith("no known dataset"):
             return replace(item, outcome=Outcome.UNKNOWN)
@@ -332,11 +337,3 @@ def _is_film(path: Path) -> bool:
     except ClipError:
         return False
     return True
-
-
-def _entries(folder: Path) -> Iterator[Path]:
-    """Return what lies in a folder, sorted; nothing where it cannot be read."""
-    try:
-        return iter(sorted(islice(folder.iterdir(), LOOKED_AT)))
-    except OSError:
-        return iter(())

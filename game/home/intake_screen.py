@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, get_args
 
+from game.content.models import TruthLabel
+from game.datasets.said import FEATURE
 from game.home.intake import Item, Outcome
 from game.ui.layout import Node, column, content, flex, item, spacer
 from game.ui.presets import TextPage, key_row, panel, primary, screen, secondary, top_bar
@@ -15,9 +17,14 @@ from game.ui.widgets.controls import Button, Label
 from game.ui.widgets.progress import ProgressBar
 
 if TYPE_CHECKING:
+    from game.datasets.said import Said
     from game.home.arrivals import Arrivals
     from game.i18n import Translator
     from game.play.context import Context
+
+
+MOST_ASKING: Final = 2
+"""With so many keys that ask something there is no room for another."""
 
 
 class IntakeScene(Scene):
@@ -63,20 +70,29 @@ class IntakeScene(Scene):
         else:
             facts = [(one.named(t.language), outcome_words(self.context, one)) for one in items]
             body = TextPage(facts, self.page, self.turn, t)
-            more = secondary("file", t("library.open"), self.choose_file, icon="folder", shortcuts=("o",))
-            keys = [*self._asking(), more]
-            keys += [primary("done", t("getting.done"), self.on_back, icon="check", first=len(keys) == 1)]
+            keys = asking = list(self._asking())
+            if len(asking) < MOST_ASKING:
+                more = secondary("file", t("library.open"), self.choose_file, icon="folder", shortcuts=("o",))
+                keys = [*asking, more]
+            keys = [*keys, primary("done", t("getting.done"), self.on_back, icon="check", first=not asking)]
         bar = top_bar(t, t("intake.title"), t("intake.count", n=len(items)), back=self.on_back)
         width = layout.choose(content("on_key"), flex())
         foot = key_row(layout.choose(spacer(), None), *(item(key, main=width) for key in keys))
         return screen(bar, item(body, main=flex()), foot=foot).place(layout, layout.area)
 
     def _asking(self) -> Iterator[Button]:
-        """Yield the key that leads to the terms of the first dataset that waits for somebody's word."""
+        """Yield the keys for the first dataset that waits for somebody's word: its terms, or what 1 means."""
         waiting = next((one for one in self.items if one.terms is not None), None)
         if waiting is not None:
             words = self.context.t("intake.terms")
             yield secondary("terms", words, lambda: self._read_terms(waiting), icon="info", first=True)
+            return
+        unclear = next((one for one in self.items if one.outcome is Outcome.NUMBERS), None)
+        if unclear is not None:
+            for label in get_args(TruthLabel):
+                press = partial(self.arrivals.decide, unclear, label)
+                words = self.context.t(f"intake.one.{label}")
+                yield secondary(f"one-{label}", words, press, icon=label, first=label == "real")
 
     def _read_terms(self, one: Item) -> None:
         from game.home.terms import TermsScene
@@ -115,4 +131,14 @@ def outcome_words(context: Context, one: Item) -> str:
     words = t(f"intake.{one.outcome}", name=one.named(t.language), real=real, manipulated=manipulated)
     if one.outcome is Outcome.REFUSED_SET and one.why is not None:
         words = f"{words} {one.why.get(t.language)}"
-    return "\n".join((words, *one.details))
+    return "\n".join((words, *(said_words(t, said) for said in one.said), *one.details))
+
+
+def said_words(t: Translator, said: Said) -> str:
+    """Return what an import says, in the player's language."""
+    values = dict(said.values)
+    for name, table in ((FEATURE, "feature"), ("reason", "reason")):
+        if name in values:
+            words = str(values[name]).replace(" ", "_")
+            values[name] = t(f"import.{table}.{words}")
+    return t(f"import.{said.name}", **values)

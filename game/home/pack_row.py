@@ -37,9 +37,10 @@ def pack_row(
         item(_count(t, pack), width=fixed("pack_count")),
         gap="l",
     )
+    state = layout.choose(fixed("pack_state"), flex(0.33))
     facts = row(
         item(_chips(layout, t, pack), main=flex()),
-        item(_state(t, pack), width=fixed("pack_state")),
+        item(_state(t, pack), main=state),
         item(_key(t, pack, remove, switch), width=fixed("switch"), height=fixed("key"), down="centre"),
         gap="m",
     )

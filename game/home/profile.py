@@ -154,7 +154,7 @@ class ProfileScene(Scene):
         own = own_words_key(self.context, self.own_words)
         return key_row(
             item(check, main=flex()),
-            None if own is None else item(own, main=flex(0.8)),
+            None if own is None else item(own, main=flex()),
             item(practise, main=flex(1.7)),
         )
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from game.content.agreement import Agreement
     from game.datasets.base import Dataset, SetRights
     from game.datasets.importing import Progress
+    from game.datasets.said import Said
     from game.forge.workers import Workers
 
 ROOM: Final = "imports"
@@ -26,10 +27,11 @@ MOST: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What an import brought: where the pack lies, if anything came in, and the lines of the command."""
+    """What an import brought: where the pack lies, if anything came in, what there is to say, the report."""
 
     pack: Path | None
-    lines: tuple[str, ...]
+    said: tuple[Said, ...]
+    report: Path
     real: int = 0
     manipulated: int = 0
 
@@ -67,7 +69,7 @@ def bring(
     from game.datasets.left_out import LeftOutList
     from game.datasets.overlay import beside, read_overlay
     from game.datasets.records import slug
-    from game.datasets.report import summary_lines, write_report
+    from game.datasets.report import summary, write_report
     from game.datasets.selection import Wish
     from game.datasets.tree import Tree
 
@@ -80,9 +82,9 @@ def bring(
         helped = Help(workers, left_out, progress, cancelled)
         found = carry_out(Import(dataset, tree, out, Wish(MOST, balance=True), agreement, overlay), helped)
         report = write_report(out, dataset, found, left_out)
-        lines = (*summary_lines(dataset, found, left_out), str(report.page))
+        said = tuple(summary(dataset, found, left_out))
     taken = found.taken
-    return Brought(out if taken.total() else None, lines, taken["real"], taken["manipulated"])
+    return Brought(out if taken.total() else None, said, report.page, taken["real"], taken["manipulated"])
 
 
 def put_away(brought: Brought) -> None:

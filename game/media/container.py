@@ -3,7 +3,8 @@
 The demuxer is pinned and only plain files may be read: a renamed playlist would otherwise make the
 library open other files and addresses. What is wrong is told as a ClipError with one of these reasons:
 
-missing, empty, not-video, no-picture, cut-short, too-large, unsupported, unknown-codec, no-channels
+missing, empty, not-video, web-page, lfs-pointer, playlist, no-picture, cut-short, too-large, unsupported,
+unknown-codec, no-channels
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from av.container import InputContainer
 from av.error import FFmpegError
 from av.video.stream import VideoStream
 
+from game.content.no_film import HEAD, no_film
 from game.errors import ClipError
 
 MAX_SECONDS: Final = 60.0
@@ -128,10 +130,10 @@ def _reason(path: Path, error: FFmpegError) -> str:
         return "unsupported"
     try:
         with path.open("rb") as file:
-            begins_as_mp4 = file.read(8)[4:] == b"ftyp"
+            head = file.read(HEAD)
     except OSError:
         return "missing"
-    return "cut-short" if begins_as_mp4 else "not-video"
+    return "cut-short" if head[4:8] == b"ftyp" else no_film(path.name, head).reason
 
 
 def _listed(names: frozenset[str]) -> str:

@@ -43,8 +43,8 @@ class GlanceRevealScene(SessionScreen):
         if player is None:
             return
         player.set_span(None)
-        player.seek(0.0)
         self.original = self.open_beside()
+        self._both(lambda p: p.seek(0.0))
         self._both(lambda p: p.set_loop(True))
         self._both(lambda p: p.play())
 

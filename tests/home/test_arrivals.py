@@ -1,5 +1,7 @@
 """Packs come while the game runs: ordered, dropped on the window, chosen from a stick."""
 
+import csv
+import re
 import shutil
 import threading
 import wave
@@ -19,6 +21,7 @@ from game.forge.order import OrderStage, PackOffer, Status
 from game.forge.workers import LocalWorkers
 from game.home import places as places_module
 from game.home.files import FilesScene
+from game.home.intake_screen import outcome_words
 from game.packs.display import may
 from game.play.rights_words import agreement_words
 
@@ -157,7 +160,8 @@ def test_a_dataset_that_asks_nobody_is_imported_installed_and_told(pilot, lj_spe
     assert "imported-ljspeech-1-1" in names(pilot)
     assert any(pack.enabled for pack in pilot.app.context.library.packs() if "ljspeech" in pack.pack.name)
     (room,) = tmp_path.rglob("imports")
-    assert "left out, no-file: 1" in item.details
+    assert "left out, no-file: 1" in map(str, item.said)
+    assert pilot.reads("Left out: 1. The labels name a file that is not there")
     assert pilot.reads("LJ Speech")
     assert {path.suffix for path in room.iterdir()} == {".html", ".csv"}, "the pack lies in the library alone"
 
@@ -233,8 +237,55 @@ def test_a_dataset_of_which_nothing_comes_in_says_why(pilot, lj_speech):
     wait(pilot)
     (item,) = pilot.app.arrivals.intake.items
     assert item.outcome == "not-imported"
-    assert "left out, empty: 3" in item.details
+    assert "left out, empty: 3" in map(str, item.said)
     assert names(pilot) == {"small"}
+
+
+@pytest.fixture
+def table_of_numbers(lj_speech):
+    """The same voices beside a table whose labels are 0 and 1: half of them each."""
+    (lj_speech / "metadata.csv").unlink()
+    for number in range(3):
+        sentence(lj_speech / "wavs" / f"other-{number}.wav", 200 + 30 * number)
+    wavs = sorted(path.name for path in (lj_speech / "wavs").iterdir())
+    rows = (f"wavs/{name},{number % 2}" for number, name in enumerate(wavs))
+    (lj_speech / "labels.csv").write_text("\n".join(("path,label", *rows)), "utf-8")
+    return lj_speech
+
+
+@pytest.mark.parametrize("one_means", ["real", "manipulated"])
+def test_what_one_means_is_asked_in_the_game_and_never_guessed(pilot, table_of_numbers, tmp_path, one_means):
+    drop(pilot, table_of_numbers)
+    wait(pilot)
+    pilot.click("terms")
+    pilot.click("role-0")
+    wait(pilot)
+    (item,) = pilot.app.arrivals.intake.items
+    assert (item.outcome, names(pilot)) == ("numbers", {"small"})
+    assert pilot.reads("datasets differ in what 1 means")
+    pilot.click(f"one-{one_means}")
+    wait(pilot)
+    (item,) = pilot.app.arrivals.intake.items
+    assert item.outcome in ("imported", "imported-asks")
+    assert item.taken == (3, 3)
+    (table,) = tmp_path.rglob("*.report.csv")
+    with table.open(encoding="utf-8", newline="") as file:
+        came = {row["path"]: row["label"] for row in csv.DictReader(file)}
+    numbers = [line.split(",") for line in (table_of_numbers / "labels.csv").read_text("utf-8").split()[1:]]
+    assert {came[path] for path, number in numbers if number == "1"} == {one_means}
+
+
+@pytest.mark.parametrize("language", ["uz", "ru"])
+def test_what_an_import_found_is_told_in_the_players_language(pilot, lj_speech, language):
+    pilot.app.apply(pilot.app.context.settings.changed(language=language))
+    drop(pilot, lj_speech)
+    wait(pilot)
+    (item,) = pilot.app.arrivals.intake.items
+    t = pilot.app.context.t
+    told = outcome_words(pilot.app.context, item)
+    assert t("import.reason.no-file") in told
+    assert t("import.came_in", regions=0) in told
+    assert not re.search("left out|label|clips of", told)
 
 
 def test_a_pack_with_problems_says_the_lines_of_the_command_and_changes_nothing(pilot, tmp_path):

@@ -414,12 +414,12 @@ CORPUS = (
     ),
     _film(
         "a web page",
-        "not-video: x.mp4: Invalid data found when processing input",
+        "web-page: x.mp4: Invalid data found when processing input",
         lambda _: b"<!DOCTYPE html>",
     ),
     _film(
         "a list of films",
-        "not-video: x.mp4: Invalid data found when processing input",
+        "playlist: x.mp4: Invalid data found when processing input",
         lambda _: b"ffconcat version 1.0\nfile other.mp4\n",
     ),
     _film(

@@ -275,7 +275,7 @@ def test_refuses_other_speeds(silent_film: Path, play: Play) -> None:
         (None, "missing"),
         (b"", "empty"),
         (b"hello " * 99, "not-video"),
-        (b"ffconcat version 1.0\n", "not-video"),
+        (b"ffconcat version 1.0\n", "playlist"),
     ],
 )
 def test_a_broken_file_is_a_state_and_not_a_crash(

@@ -17,8 +17,10 @@ from PIL import Image
 
 from game.content.base import LocalText
 from game.content.guide import Guide, Kind, Stage
+from game.content.models import Clip
 from game.content.yaml_source import dump
 from game.errors import ClipError
+from game.packs.label_leakage import label_leakage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -162,6 +164,13 @@ def write(
         listed.append({"hash": sha256(media), "bytes": len(media), **record})
     (folder / "clips.yaml").write_text(dump(listed), "utf-8")
     return folder
+
+
+def features() -> tuple[str, ...]:
+    """The names of all that is measured of the files of a pack to find what gives a label away."""
+    records = (clip_record(f"c{n}", manipulated=n % 2 == 1, bytes=100) for n in range(16))
+    clips = [Clip.model_validate({"hash": "sha256:" + "0" * 64, **record}) for record in records]
+    return tuple(label_leakage(clips, {clip.id: Facts(heard=Heard()) for clip in clips}))
 
 
 def media_bytes(facts: Facts, seed: str) -> bytes:

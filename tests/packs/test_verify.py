@@ -97,6 +97,9 @@ def test_a_changed_byte_is_told_where_the_clip_is_listed(folder: Path) -> None:
     ("reason", "words"),
     [
         ("not-video", "not an MP4 video"),
+        ("web-page", "a web page saved as a video"),
+        ("lfs-pointer", "get the real file"),
+        ("playlist", "a playlist, which names other files"),
         ("cut-short", "cut short or broken"),
         ("too-large", "larger than a pack may hold"),
         ("no-picture", "no picture"),

@@ -158,6 +158,20 @@ def test_one_points_at_the_clip_that_one_chose_and_the_truth_comes_after(pilot, 
     assert pilot.scene == "pair-watch"
 
 
+def test_both_go_on_in_step_after_the_answer_wherever_they_were_stopped(pilot):
+    play = begin(pilot)
+    pilot.wait_until(lambda: play.player.state is PlayerState.PLAYING, "the clips to play")
+    pilot.let(0.7)
+    pilot.press("space")
+    judge(pilot, chosen(play, rightly=True))
+    pilot.click("cant-tell")
+    scene = pilot.loop.stack.top.scene
+    pilot.wait_until(lambda: scene.original.state is PlayerState.PLAYING, "both clips to play")
+    for _ in range(12):
+        pilot.let(0.3)
+        assert abs(play.player.index - scene.original.index) <= 1
+
+
 def test_the_two_stay_on_their_sides_after_the_answer(pilot):
     play = begin(pilot)
     judge(pilot, chosen(play, rightly=True))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from game.content.base import LocalText
 from game.datasets.catalogue import recognise
+from game.datasets.said import FEATURE, Said
 from game.datasets.tree import Tree
 from game.forge.fetch import Fault
 from game.forge.order import OrderStage, Status
@@ -29,11 +30,12 @@ TITLE: Final = LocalText({"uz": "Bizning sinf", "en": "Our own class", "ru": "Н
 STICK: Final = "/media/aziza/SCHOOL"
 OWN_FOOTAGE: Final = (f"python main.py pack new {STICK} --out recipe.yaml", "docs/forge.md")
 IMPORTED: Final = (
-    "100 real and 100 manipulated clips of ASVspoof 2019; 0 with the area of their edit",
-    "all clips are cut to at most 3.5 s, because their length gave the label away",
-    "left out, no-file: 12",
-    "/media/aziza/SCHOOL/chinmi/imports/imported-la.report.html",
+    Said("came_in", {"real": 100, "manipulated": 100, "title": "ASVspoof 2019", "regions": 0}),
+    Said("cut", {"seconds": 3.5}),
+    Said("nothing_tells", {FEATURE: "silence before the sound", "auc": 0.58}),
+    Said("left_out", {"reason": "no-file", "n": 12}),
 )
+REPORT: Final = "/media/aziza/SCHOOL/chinmi/imports/imported-la.report.html"
 PROBLEMS: Final = (
     "class-8b/clips.yaml:14:9: expected `real` or `manipulated`, got `fake`",
     "class-8b/media/0f3a.mp4: the hash differs; the file was changed after its record was written",
@@ -144,8 +146,11 @@ def _intake(app: App, driver: Driver, disk: Path) -> Iterator[Shot]:
     importing = Item(stick / "LA", Outcome.IMPORTING, 41, 200, title="ASVspoof 2019", stage="make")
     intake.items = (importing,)
     yield Shot("22-intake-importing")
-    intake.items = (replace(importing, outcome=Outcome.IMPORTED, taken=(100, 100), details=IMPORTED),)
+    told = replace(importing, said=IMPORTED, details=(REPORT,))
+    intake.items = (replace(told, outcome=Outcome.IMPORTED, taken=(100, 100)),)
     yield Shot("22-intake-imported")
+    intake.items = (Item(stick / "voices", Outcome.NUMBERS, title="CSV"),)
+    yield Shot("22-intake-numbers")
     driver.press("escape")
 
 
