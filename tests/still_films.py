@@ -1,4 +1,8 @@
-"""Films that stand still, for tests that look at screens: of each clip one frame is decoded, not hundreds."""
+"""Films that stand still, for tests that look at screens: of each clip one frame is decoded, not hundreds.
+
+Where a folder's `conftest.py` takes `still_by_custom`, a test whose matter is the film itself says so with
+the marker `moving`.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -27,3 +31,10 @@ def still_films(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(FrameSource, "read", read_once)
     yield
     stills.clear()
+
+
+@pytest.fixture(autouse=True)
+def still_by_custom(request: pytest.FixtureRequest) -> None:
+    """Let films stand still in each test of a folder that is not marked `moving`."""
+    if request.node.get_closest_marker("moving") is None:
+        request.getfixturevalue("still_films")
