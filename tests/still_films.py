@@ -4,7 +4,7 @@ Where a folder's `conftest.py` takes `still_by_custom`, a test whose matter is t
 the marker `moving`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from weakref import WeakKeyDictionary
 
@@ -13,9 +13,8 @@ import pytest
 from game.media.frames import DecodedFrame, FrameSource
 
 
-@pytest.fixture
-def still_films(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Let every frame of a film show the one that is read first; times and sizes are the film's own."""
+def reading_once() -> Callable[..., DecodedFrame | None]:
+    """Return a `FrameSource.read` that gives the frame which it read first for each that is asked for."""
     read = FrameSource.read
     stills: WeakKeyDictionary[FrameSource, DecodedFrame] = WeakKeyDictionary()
 
@@ -28,9 +27,13 @@ def still_films(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             stills[source] = found
         return found
 
-    monkeypatch.setattr(FrameSource, "read", read_once)
-    yield
-    stills.clear()
+    return read_once
+
+
+@pytest.fixture
+def still_films(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every frame of a film show the one that is read first; times and sizes are the film's own."""
+    monkeypatch.setattr(FrameSource, "read", reading_once())
 
 
 @pytest.fixture(autouse=True)
