@@ -382,6 +382,8 @@ class Uses:
     calls: tuple[Use, ...]
     constants: tuple[tuple[str, str], ...]
     """(place, key) of every text key that stands in a constant of a module."""
+    handed_on: frozenset[str]
+    """The keys that stand as texts anywhere: handed to a piece that asks for them."""
 
 
 KEY = re.compile(r"[a-z]+(\.[a-z_-]+)+")
@@ -442,7 +444,12 @@ def uses_of(source: str, file: str, families: frozenset[str]) -> Uses:
         if KEY.fullmatch(node.value) and not node.value.endswith(NOT_KEYS)
         if node.value.split(".")[0] in families
     ]
-    return Uses(tuple(sorted(calls, key=lambda use: (use.place, use.key))), tuple(constants))
+    handed_on = frozenset(
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and KEY.fullmatch(node.value)
+    )
+    return Uses(tuple(sorted(calls, key=lambda use: (use.place, use.key))), tuple(constants), handed_on)
 
 
 @cache
@@ -452,27 +459,20 @@ def uses() -> Uses:
         uses_of(path.read_text("utf-8"), path.relative_to(ROOT).as_posix(), families)
         for path in sorted((ROOT / "game").rglob("*.py"))
     ]
-    return Uses(tuple(u for f in found for u in f.calls), tuple(c for f in found for c in f.constants))
+    return Uses(
+        tuple(use for one in found for use in one.calls),
+        tuple(constant for one in found for constant in one.constants),
+        frozenset(key for one in found for key in one.handed_on),
+    )
 
 
 def family_keys() -> set[str]:
     return {beginning + id_ for beginning, ids in FAMILIES.items() for id_ in ids}
 
 
-@cache
-def handed_on() -> frozenset[str]:
-    """The keys that stand as texts anywhere in the game: handed to a piece that asks for them."""
-    return frozenset(
-        node.value
-        for path in (ROOT / "game").rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and KEY.fullmatch(node.value)
-    )
-
-
 def used_keys() -> set[str]:
     calls = {use.key for use in uses().calls if not use.family}
-    return calls | {key for _, key in uses().constants} | family_keys() | handed_on()
+    return calls | {key for _, key in uses().constants} | family_keys() | uses().handed_on
 
 
 def test_every_text_that_the_program_asks_for_is_there():
@@ -520,7 +520,8 @@ def test_every_reason_of_a_clip_that_fails_has_a_text():
     raised = {
         node.args[0].value
         for path in (ROOT / "game").rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if "ClipError(" in (source := path.read_text("utf-8"))
+        for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "ClipError"
         if node.args and isinstance(node.args[0], ast.Constant)
     }

@@ -115,8 +115,12 @@ def choose(
     left, the others come. Among equally suitable ones `draw` decides. A clip that could not be played is not
     tried again, and a clip of this session returns only where the wish allows repeats.
     """
+    known = history.known if wish.fresh else frozenset()
+    fitting = [c for c in candidates if _fits(c, wish) and c.key not in known]
+    if not fitting:
+        return None
     shown = _shown(wish, history)
-    allowed = [c for c in candidates if _allowed(c, wish, shown)]
+    allowed = [c for c in fitting if _allowed(c, wish, shown)]
     if not allowed:
         return None
     ranks = [_rank(c, wish, shown, history.hardness(c), language) for c in allowed]
@@ -289,21 +293,23 @@ def _shown(wish: Wish, history: History) -> _Shown:
     )
 
 
-def _allowed(candidate: Candidate, wish: Wish, shown: _Shown) -> bool:
+def _fits(candidate: Candidate, wish: Wish) -> bool:
+    """Tell whether a clip is what was wished, whatever was shown before."""
     low, high = wish.difficulty
-    fits = (
+    return (
         candidate.label == wish.label
         and (not wish.kinds or any(kind in wish.kinds for kind in candidate.kinds))
         and low - 1e-9 <= candidate.difficulty <= high + 1e-9
     )
-    if not fits:
-        return False
+
+
+def _allowed(candidate: Candidate, wish: Wish, shown: _Shown) -> bool:
+    """Tell whether a clip that fits may be dealt after all that was shown."""
     key = candidate.key
     return (
         key not in shown.unplayable
         and (wish.kept or key not in shown.held)
         and (wish.taught or key not in shown.taught)
-        and not (wish.fresh and key in shown.ever)
         and (wish.repeats or not shown.times[key])
         and not (wish.apart and candidate.source in shown.sources)
         and not (wish.other_person and candidate.who in (shown.last_who, shown.missed_who))

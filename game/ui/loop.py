@@ -255,11 +255,11 @@ class Loop:
         self._version = self.stack.version
 
     def _put_off(self) -> None:
-        """Build what would be drawn, and draw it another time."""
+        """Draw another time, and build what would be drawn once somebody looks for a control."""
         if self._dirty is Change.ALL:
             layout = self.layout
             for view in self.stack.visible():
-                view.rebuild(layout)
+                view.put_off(layout)
         self._owed = max(self._owed, self._dirty)
 
     def paint(self, surface: pygame.Surface, ledger: Ledger | None = None) -> None:

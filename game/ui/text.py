@@ -31,6 +31,11 @@ def _opened(weight: str, px: int) -> pygame.font.Font:
     return pygame.font.Font(font_source_sans_pro.font_files_ttf[_FILES[weight]], px)
 
 
+@lru_cache(maxsize=512)
+def _rendered(text: str, weight: str, px: int, colour: str) -> pygame.Surface:
+    return _opened(weight, px).render(text, True, pygame.Color(colour))
+
+
 class Fonts:
     """Fonts by weight and pixel size, opened once each."""
 
@@ -39,7 +44,6 @@ class Fonts:
             _opened.cache_clear()
             pygame.font.init()
         self._open: dict[tuple[str, int], pygame.font.Font] = {}
-        self._lines: dict[tuple[str, str, int, str], pygame.Surface] = {}
         self._drawn: dict[str, bool] = {}
 
     def at(self, weight: str, px: int) -> pygame.font.Font:
@@ -50,15 +54,8 @@ class Fonts:
         return font
 
     def line(self, text: str, weight: str, px: int, colour: str) -> pygame.Surface:
-        """Return one rendered line; the last few hundred are kept."""
-        key = (text, weight, px, colour)
-        surface = self._lines.pop(key, None)
-        if surface is None:
-            surface = self.at(weight, px).render(text, True, pygame.Color(colour))
-        self._lines[key] = surface
-        if len(self._lines) > 512:
-            self._lines.pop(next(iter(self._lines)))
-        return surface
+        """Return one rendered line, which is not to be changed; the last few hundred are kept."""
+        return _rendered(text, weight, px, colour)
 
     def missing(self, text: str) -> set[str]:
         """Return the characters of `text` that the typeface cannot draw."""
@@ -129,6 +126,20 @@ def _words(font: pygame.font.Font, paragraph: str, width: float) -> list[str]:
     return words
 
 
+@lru_cache(maxsize=4096)
+def _laid(text: str, weight: str, px: int, spacing: float, width: float, height: float, most: int) -> Setting:
+    """Return `text` at `px`, its lines `spacing` sizes apart where there is room; `most` lines (0: any)."""
+    font = _opened(weight, px)
+    lines = tuple(wrap(font, text, width))
+    widest = max(font.size(line)[0] for line in lines)
+    line_px = px * spacing
+    if line_px * len(lines) > height + 1.5:
+        line_px = min(line_px, max(height / len(lines), px * TIGHT))
+    few = not most or len(lines) <= most
+    fits = widest <= width + 0.5 and line_px * len(lines) <= height + 1.5 and few
+    return Setting(lines, px, line_px, widest, fits)
+
+
 class Typesetter:
     """Sets text in a style for a window scale and the player's text size."""
 
@@ -162,23 +173,10 @@ class Typesetter:
         px = self.px(style, grow=grow)
         smallest = min(px, max(FLOOR_PX, round(style.size * self.scale * floor)))
         while True:
-            setting = self._at(text, style, px, width, height, max_lines)
+            setting = _laid(text, style.weight, px, style.line / style.size, width, height, max_lines)
             if setting.fits or px <= smallest:
                 return setting
             px = max(smallest, px - max(1, px // 24))
-
-    def _at(
-        self, text: str, style: TypeStyle, px: int, width: float, height: float, max_lines: int
-    ) -> Setting:
-        font = self.fonts.at(style.weight, px)
-        lines = tuple(wrap(font, text, width))
-        widest = max(font.size(line)[0] for line in lines)
-        line_px = px * style.line / style.size
-        if line_px * len(lines) > height + 1.5:
-            line_px = min(line_px, max(height / len(lines), px * TIGHT))
-        few = not max_lines or len(lines) <= max_lines
-        fits = widest <= width + 0.5 and line_px * len(lines) <= height + 1.5 and few
-        return Setting(lines, px, line_px, widest, fits)
 
     def height(self, text: str, style: TypeStyle, width: float, *, grow: bool = True) -> float:
         """Return the height in window px that `text` takes at full size in `width` px."""

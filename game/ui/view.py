@@ -23,7 +23,8 @@ class View:
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
-        self.widgets: Sequence[Widget] = ()
+        self._widgets: Sequence[Widget] = ()
+        self._due: Layout | None = None
         self.focus: str | None = None
         self.focus_shown = False
         self._hover: str | None = None
@@ -32,9 +33,20 @@ class View:
 
     # -- building ----------------------------------------------------------------------------------
 
+    @property
+    def widgets(self) -> Sequence[Widget]:
+        """The scene's widgets as of the last time that they were built, or were to be."""
+        if self._due is not None:
+            self.rebuild(self._due)
+        return self._widgets
+
+    def put_off(self, layout: Layout) -> None:
+        """Take the scene's widgets anew as soon as somebody asks for them."""
+        self._due = layout
+
     def rebuild(self, layout: Layout) -> None:
         """Take the scene's widgets anew; focus stays where its name still exists."""
-        self.widgets = tuple(self.scene.build(layout))
+        self._widgets, self._due = tuple(self.scene.build(layout)), None
         names = [w.name for w in self.widgets if w.name]
         if len(names) != len(set(names)):
             doubled = sorted({n for n in names if names.count(n) > 1})

@@ -226,6 +226,7 @@ def test_the_little_game_is_played_with_the_pictures(traveller):
 # -- examples and the ladder -------------------------------------------------------------------------------
 
 
+@pytest.mark.moving
 def test_an_example_tells_the_truth_first_and_shows_the_original(traveller):
     page(traveller, "face-swap", "example")
     scene = traveller.loop.stack.top.scene
@@ -283,6 +284,7 @@ def test_without_any_pack_the_chapter_still_goes_on(make_pilot):
     assert pilot.reads(pilot.t("example.none"))
 
 
+@pytest.mark.moving
 def test_the_ladder_shows_less_on_each_rung_and_keeps_what_was_said(traveller):
     from game.campaign.reshare import _image
     from game.media.reshare import detail

@@ -15,6 +15,7 @@ from game.forge.cluster import ClusterWorkers, versions
 from game.forge.workers import CancelledError, Lost
 
 distributed = pytest.importorskip("distributed", reason='needs the extra: pip install "chinmi[cluster]"')
+dask = pytest.importorskip("dask")
 pytestmark = [
     pytest.mark.filterwarnings("ignore"),
     pytest.mark.skipif(os.name == "nt", reason="needs signals"),
@@ -46,9 +47,14 @@ def die_always(order):
 
 @pytest.fixture(scope="module")
 def address():
-    """The address of a scheduler with two workers, which find the tests' own functions."""
+    """The address of a scheduler with two workers, which find the tests' own functions.
+
+    A local cluster lets go for good of a worker that does not come back soon after its death. On a machine
+    with much to do a new process takes longer, and then all later orders would wait for ever.
+    """
     paths = os.pathsep.join([str(Path(__file__).parents[1]), *sys.path])
-    with pytest.MonkeyPatch.context() as patch:
+    patience = dask.config.set({"distributed.deploy.lost-worker-timeout": "1h"})
+    with pytest.MonkeyPatch.context() as patch, patience:
         patch.setenv("PYTHONPATH", paths)
         with distributed.LocalCluster(
             n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"

@@ -3,8 +3,9 @@
 import pytest
 from pilot import make_pilot, pilot, small_pack
 from probed import probed_once
+from still_films import still_by_custom, still_films
 
-__all__ = ["make_pilot", "pilot", "probed_once", "small_pack"]
+__all__ = ["make_pilot", "pilot", "probed_once", "small_pack", "still_by_custom", "still_films"]
 
 
 @pytest.fixture(autouse=True)

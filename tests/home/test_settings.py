@@ -21,6 +21,7 @@ def t_in(pilot, language, key, **values):
 CHANGES = ("language-ru", "language-uz", "theme-high_contrast", "text_size-1.5", "captions-False")
 
 
+@pytest.mark.moving
 @pytest.mark.parametrize("name", CHANGES)
 def test_a_change_while_watching_keeps_the_clip(pilot, name):
     pilot.start(rounds=2)

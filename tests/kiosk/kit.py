@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -81,17 +80,22 @@ class Kiosk:
     def pass_time(self, seconds: float, step: float = 0.25) -> None:
         """Let time pass as it does for a kiosk nobody touches."""
         end = self.time.now() + seconds
-        while self.time.now() < end - 1e-9 and self.app.loop.running:
-            self.time.advance(min(step, end - self.time.now()))
-            last = self.time.now() >= end - 1e-9
-            with nullcontext() if last else self.app.loop.hurried():
-                self.app.step()
-            if len(self.app.stack) and isinstance(self.app.stack.top.scene, ClipScreen):
-                self.settle()
+        with self.loop.hurried():
+            while self.time.now() + step < end - 1e-9 and self.loop.running:
+                self._turn(step)
+        if self.loop.running:
+            self._turn(end - self.time.now())
+
+    def _turn(self, seconds: float) -> None:
+        self.time.advance(seconds)
+        self.app.step()
+        if len(self.app.stack) and isinstance(self.app.stack.top.scene, ClipScreen):
+            self.settle()
 
     def click(self, name: str) -> None:
-        """Press what is called `name`, after the moment in which touches are ignored."""
-        self.pass_time(0.3, 0.3)
+        """Press what is called `name`, after the moment in which touches are ignored; draw what comes then."""
+        with self.loop.hurried():
+            self.pass_time(0.3, 0.3)
         self.driver.click(name)
 
     def notes(self) -> list[str]:

@@ -180,8 +180,8 @@ def test_a_screen_that_raises_leads_back_to_attract(kiosk, monkeypatch, name, pa
     scene: Scene = kiosk.app.stack.top.scene
     monkeypatch.setattr(scene, part, after(scene.leave) if part == "leave" else fails)
     kiosk.loop.invalidate()
+    kiosk.pass_time(0.25)
     if part == "leave":
-        kiosk.pass_time(0.5)
         kiosk.app._recover(BrokenError("elsewhere"))
     kiosk.pass_time(SOON)
     assert kiosk.scene == "attract"
@@ -201,7 +201,8 @@ def test_the_apology_says_so_for_a_moment(kiosk, monkeypatch):
 def test_failures_without_end_end_the_process_for_a_fresh_start(kiosk, monkeypatch):
     monkeypatch.setattr("game.kiosk.screens.attract.AttractScene.build", fails)
     kiosk.loop.invalidate()
-    kiosk.pass_time(SOON)
+    for _ in range(int(SOON / 0.25)):
+        kiosk.pass_time(0.25)
     assert not kiosk.app.loop.running
     assert kiosk.app.status == exit_codes.FAILED
 

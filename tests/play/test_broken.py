@@ -8,6 +8,8 @@ from game.play.skipped import SkippedScene
 from game.quiz.phase import Phase
 from game.quiz.session import FAILURES_TO_END
 
+pytestmark = pytest.mark.moving
+
 
 def truncate(path):
     data = path.read_bytes()

@@ -108,6 +108,7 @@ def test_an_edit_is_shown_beside_its_original_and_a_real_clip_alone(pilot):
     assert seen == {True: True, False: False}
 
 
+@pytest.mark.moving
 def test_both_clips_pause_and_play_together(pilot):
     level = pilot.app.context.levels[0].model_copy(update={"glance": 1.0, "rounds": 2, "share": 1.0})
     pilot.app.play(level)

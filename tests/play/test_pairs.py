@@ -122,6 +122,7 @@ def test_nothing_is_heard_and_no_kind_of_the_sound_is_offered(make_pilot, monkey
     assert given == []
 
 
+@pytest.mark.moving
 def test_both_clips_stay_in_step(pilot):
     play = begin(pilot)
     pilot.wait_until(lambda: play.player.state is PlayerState.PLAYING, "the clips to play")

@@ -4,6 +4,8 @@ leaves the screen, lacks a glyph or is too pale to read.
 One game per language and theme is played once; each of its screens is drawn on all windows.
 """
 
+from hashlib import sha256
+
 import numpy as np
 import pytest
 from pilot import Pilot
@@ -51,7 +53,19 @@ def luminance(rgb):
 
 def contrast_in(pixels):
     """The contrast of the ink against the most common colour in a piece of a picture, of 0xRRGGBB each."""
-    values, counts = np.unique(pixels.ravel() & 0xFFFFFF, return_counts=True)
+    colours = pixels.ravel() & 0xFFFFFF
+    digest = sha256(colours.tobytes()).digest()
+    if digest not in _contrasts:
+        _contrasts[digest] = _contrast_of(colours)
+    return _contrasts[digest]
+
+
+_contrasts: dict[bytes, float] = {}
+"""Of each piece that was seen: the same words stand on many screens."""
+
+
+def _contrast_of(colours):
+    values, counts = np.unique(colours, return_counts=True)
     light = luminance(np.stack([values >> 16, values >> 8 & 255, values & 255], axis=-1))
     base = light[counts.argmax()]
     return float(max((light.max() + 0.05) / (base + 0.05), (base + 0.05) / (light.min() + 0.05)))

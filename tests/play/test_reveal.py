@@ -59,6 +59,7 @@ def test_the_verdict_the_points_and_the_player_s_own_words_are_there(found):
     assert found.t("reveal.detail.place_and_kind") in words
 
 
+@pytest.mark.moving
 def test_the_frame_that_was_marked_is_shown_again(found):
     assert found.play.player.time == pytest.approx(1.0, abs=0.05)
     assert found.play.player.state.value == "paused"
@@ -91,6 +92,7 @@ def test_the_player_s_own_mark_can_be_hidden(found):
     assert found.t("spot.you") in found.words()
 
 
+@pytest.mark.moving
 def test_outside_its_interval_no_outline_is_drawn(found):
     found.scrub(0.0)
     found.let(0.1)
@@ -100,6 +102,7 @@ def test_outside_its_interval_no_outline_is_drawn(found):
     assert edge_of_truth(found) == TRUTH
 
 
+@pytest.mark.moving
 def test_reduced_motion_shows_the_outline_at_once(spot):
     spot.app.apply(spot.app.context.settings.changed(reduced_motion=True))
     spot.tap(*HIT)
@@ -293,6 +296,7 @@ def test_several_tell_tales_have_one_chip_each(make_pilot, tmp_path):
 # -- comparing ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.moving
 def test_the_wipe_lays_the_original_over_the_left_part(found):
     found.press("o")
     found.press("y")
@@ -322,6 +326,7 @@ def test_the_wipe_is_dragged_and_moved_by_keys_within_the_clip(found):
     assert scene.wipe == 1.0
 
 
+@pytest.mark.moving
 def test_both_clips_run_in_step(found):
     scene = found.loop.stack.top.scene
     found.click("compare")

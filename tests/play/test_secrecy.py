@@ -25,6 +25,7 @@ def twins(tmp_path):
     return folders
 
 
+@pytest.mark.moving
 def test_the_screens_before_the_reveal_are_the_same_for_both_labels(make_pilot, twins):
     """Watching, judging and pointing look the same to the last pixel, whatever the truth is."""
     pictures = []

@@ -136,6 +136,7 @@ def test_a_press_on_confirm_by_focus_takes_the_step_that_is_chosen(pilot):
     assert (pilot.scene, pilot.play.round.step) == ("judge", 5)
 
 
+@pytest.mark.moving
 def test_judging_is_offered_after_a_moment_without_any_movement(pilot):
     pilot.start(rounds=1)
     assert not pilot.find("ready").enabled
@@ -146,6 +147,7 @@ def test_judging_is_offered_after_a_moment_without_any_movement(pilot):
     assert pilot.pixels() == pilot.fresh_pixels()
 
 
+@pytest.mark.moving
 def test_the_clip_plays_once_by_itself_and_stops_at_its_end(pilot):
     pilot.start(rounds=1)
     pilot.let(3.0)
@@ -155,6 +157,7 @@ def test_the_clip_plays_once_by_itself_and_stops_at_its_end(pilot):
     assert pilot.loop.frames_drawn == drawn, "a still screen draws nothing"
 
 
+@pytest.mark.moving
 def test_what_the_window_holds_is_always_what_it_should(pilot):
     """Through a whole session, drawing in parts never leaves anything old behind."""
     pilot.start(rounds=3)

@@ -56,6 +56,7 @@ def test_dragging_moves_the_mark_along(spot):
     assert marks(spot) == [HIT]
 
 
+@pytest.mark.moving
 def test_a_mark_carries_the_time_of_the_frame_on_screen(spot):
     for seconds in (0.2, 1.4):
         spot.scrub(seconds)
@@ -200,6 +201,7 @@ def test_a_clip_without_sound_offers_no_moment(make_pilot, tmp_path):
         pilot.click("moment")
 
 
+@pytest.mark.moving
 def test_the_clip_can_be_stepped_and_looked_at_closely_while_marking(spot):
     spot.scrub(1.0)
     before = spot.play.player.index

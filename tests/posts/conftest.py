@@ -3,8 +3,9 @@
 import pytest
 from pilot import Pilot, make_pilot, small_pack
 from ready_library import embedded_packs
+from still_films import still_by_custom, still_films
 
-__all__ = ["make_pilot", "small_pack"]
+__all__ = ["make_pilot", "small_pack", "still_by_custom", "still_films"]
 
 
 @pytest.fixture

@@ -173,9 +173,11 @@ class Film(Board):
     def __init__(self, *, on_top=()):
         super().__init__()
         self.frame = 0
+        self.built = 0
         self.on_top = on_top
 
     def build(self, _layout):
+        self.built += 1
         colour = f"#{self.frame * 37 % 256:02X}4080"
         live = Patch(name="film", box=Box(100, 80, 640, 360), live=True, colour=colour)
         knob = Patch(name="knob", box=Box(90 + self.frame % 40, 450, 40, 40), live=True, press=lambda: None)
@@ -192,7 +194,7 @@ def film_loop(**how):
 def next_frame(film, loop, change=Change.LIVE):
     film.frame += 1
     film.changes = [change]
-    loop.stack.top.widgets = tuple(film.build(None))
+    loop.stack.top.rebuild(loop.layout)
     loop.step()
 
 
@@ -275,6 +277,22 @@ def test_in_a_hurry_nothing_is_drawn_but_controls_are_where_they_would_be():
     loop.step()
     assert loop.frames_drawn == drawn + 1
     assert pygame.image.tobytes(loop.screen.surface, "RGB") == pygame.image.tobytes(picture(loop), "RGB")
+
+
+def test_in_a_hurry_controls_are_made_only_for_who_looks_for_them():
+    film = Film()
+    loop = make_loop(film)
+    loop.step()
+    built = film.built
+    with loop.hurried():
+        for _ in range(5):
+            film.changes = [Change.ALL]
+            loop.step()
+        assert film.built == built
+        assert loop.stack.top.find("knob") is loop.stack.top.find("knob")
+        assert film.built == built + 1
+    loop.step()
+    assert film.built == built + 2
 
 
 def test_drawing_the_live_part_leaves_the_rest_alone():
