@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from game.ui.geometry import Box
 from game.ui.painter import Painter
 from game.ui.widgets.base import State, Widget
+
+KNOB: Final = 29.0
+"""The room that the knob takes around the place where it is, with the ring of the focus."""
 
 
 def clock_text(seconds: float) -> str:
@@ -34,6 +38,11 @@ class Scrubber(Widget):
     def track(self) -> Box:
         """The part of the box that the knob runs on."""
         return Box(self.box.x + 86, self.box.y, self.box.w - 172, self.box.h)
+
+    @property
+    def changing(self) -> Box:
+        """The time of now, and all places of the knob."""
+        return Box(self.box.x, self.box.cy - KNOB, self.track.right + KNOB - self.box.x, 2 * KNOB)
 
     def at(self, x: float) -> float:
         """Return the seconds that belong to canvas x."""
