@@ -31,6 +31,9 @@ USUAL_FPS: Final = 25
 """The rate that a file with a single frame of unknown length is taken to have."""
 BUFFERS: Final = FrameBuffers()
 """Hold the frames of all clips of this process."""
+LONE: Final = 1280 * 720
+"""Pixels of a frame up to which one thread decodes it: the parts of a frame side by side cost more in all, as
+what lies between them is smoothed afterwards, with all of the frame to be read once more."""
 NOWHERE: Final = -1
 """The next frame after a failure: whatever is read then, it takes a jump."""
 Size = tuple[int, int]
@@ -114,8 +117,10 @@ class FrameSource:
         with ExitStack() as stack:
             self._container = stack.enter_context(opened(path))
             self._stream = video_stream(self._container)
-            self.table = read_table(self._container, self._stream)
             self._size = (self._stream.width, self._stream.height)
+            if self._stream.width * self._stream.height <= LONE:
+                self._stream.thread_type = "NONE"
+            self.table = read_table(self._container, self._stream)
             self.shown: Size | None = None
             self._shaper = Shaper()
             self._next = 0

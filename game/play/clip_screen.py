@@ -39,6 +39,8 @@ SPEEDS = {1.0: ("1×", "1"), 0.5: ("½×", "2"), 0.25: ("¼×", "4")}
 class ClipScreen(SoundClip):
     """A screen with a clip. Subclasses place the stage and add their own controls."""
 
+    bare: ClassVar[bool] = False
+    """Whether nothing but the loupe is ever drawn over the clip: then a frame changes nothing around it."""
     evidence_mode: ClassVar[bool] = False
     """Whether the stage is lit: the player may mark and compare."""
 
@@ -137,8 +139,7 @@ class ClipScreen(SoundClip):
 
     def toggle_sound(self) -> None:
         """Switch the sound on or off."""
-        settings = self.context.settings
-        self.context.apply(settings.changed(sound=not settings.sound))
+        self.context.apply(self.context.settings.changed(sound=not self.context.settings.sound))
 
     def open_settings(self) -> None:
         """Open the settings on top of the session."""
@@ -181,7 +182,7 @@ class ClipScreen(SoundClip):
             picture=self.picture,
             aspect=self.clip.aspect,
             lit=float(lit),
-            overlay=self.draw_over,
+            overlay=None if self.bare and not self.loupe_on else self.draw_over,
             caption=self.caption(),
             waiting=self.waiting(),
             drag=self.on_stage_drag,

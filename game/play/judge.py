@@ -24,6 +24,7 @@ class JudgeScene(SessionScreen):
     """Nothing is chosen beforehand and there is no neutral step."""
 
     name = "judge"
+    bare = True
     once: ClassVar[bool] = False
     """The clip was shown once: nothing on this screen plays it again."""
 

@@ -41,6 +41,7 @@ class WatchScene(SessionScreen):
     """The clip plays once by itself, then waits; a player looks again as often as they like."""
 
     name = "watch"
+    bare = True
 
     def __init__(self, play: Play) -> None:
         super().__init__(play)

@@ -53,6 +53,8 @@ class _Kept:
         """Yield what is to be laid anew: all but what the widget covers by itself."""
         opaque = self.widget.opaque if self.widget is not None else None
         hole = painter.rect(opaque).clip(self.rect) if opaque is not None else None
+        if hole == self.rect:
+            return
         if not hole:
             yield self.rect
             return
@@ -304,7 +306,7 @@ class Loop:
 
         for widget in self.stack.top.widgets:
             if widget.live:
-                keep(widget, widget.box.inset(-14))
+                keep(widget, widget.changing)
         if note is not None and painter.rect(note).collidelist([kept.rect for kept in self._kept]) >= 0:
             self._note = note
             keep(None, note.inset(-2))
@@ -315,7 +317,12 @@ class Loop:
         for kept in self._kept:
             for part in kept.parts(painter):
                 surface.blit(kept.pixels, part, part.move(-kept.rect.x, -kept.rect.y))
-        view.draw(painter, live=True)
+        places = {kept.widget.name: kept.rect for kept in self._kept if kept.widget is not None}
+        for widget in view.widgets:
+            if widget.live:
+                surface.set_clip(places.get(widget.name))
+                widget.draw(painter, view.state(widget))
+        surface.set_clip(None)
         if self._note is not None:
             self.toasts.draw(painter, self._note)
         return [kept.rect for kept in self._kept]

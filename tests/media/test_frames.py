@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import av
+import numpy as np
 import pygame
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,6 +22,7 @@ ENCODINGS = {
     "open groups": {"bf": "3", "preset": "medium", "x264-params": "open-gop=1:keyint=10:scenecut=0"},
     "key frames only": {"g": "1"},
     "one key frame": {"g": "250", "preset": "medium"},
+    "frames in slices": {"slices": "4", "preset": "medium"},
     "key frames side by side": {"preset": "medium", "x264-params": "keyint=2:min-keyint=1:bframes=2"},
 }
 
@@ -37,6 +40,17 @@ def test_reads_any_frame_in_any_order_whatever_the_encoding(films: Path, name: s
         assert [number_of(surface_of(source.read(i))) for i in order] == order
         backwards = list(range(59, -1, -1))
         assert [number_of(surface_of(source.read(i))) for i in backwards] == backwards
+
+
+def test_one_thread_decodes_slices_as_several_do(films: Path) -> None:
+    path = film(films / "slices.mp4", 25, options={"crf": "30", "slices": "4", "preset": "medium"})
+    with av.open(str(path)) as several, FrameSource(path) as source:
+        several.streams.video[0].thread_type = "SLICE"
+        for index, wanted in enumerate(several.decode(video=0)):
+            found = source.read(index)
+            assert found is not None
+            assert found.source is not None
+            assert np.array_equal(found.source.to_ndarray(), wanted.to_ndarray())
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -225,7 +225,8 @@ def test_a_note_over_a_film_is_kept_on_top_without_drawing_the_rest(reaches):
 
 @pytest.mark.parametrize("theme", ["light_table", "high_contrast"])
 @pytest.mark.parametrize("caption", ["", "What is said"])
-def test_a_clip_on_its_stage_is_drawn_alone(theme, caption):
+@pytest.mark.parametrize("bare", [True, False])
+def test_a_clip_on_its_stage_is_drawn_alone(theme, caption, bare):
     frames = [pygame.Surface((64, 36)) for _ in range(3)]
     for number, frame in enumerate(frames):
         frame.fill((80 * number, 90, 200))
@@ -247,15 +248,43 @@ def test_a_clip_on_its_stage_is_drawn_alone(theme, caption):
         picture=lambda: shown[0],
         aspect=16 / 9,
         caption=caption,
-        overlay=lambda p, clip: p.disc(clip.x + 20 * frames.index(shown[0]), clip.y, 30, "#E0E0E0"),
+        drag=lambda *_: None,
+        key=lambda _key: False,
+        overlay=None
+        if bare
+        else lambda p, clip: p.disc(clip.x + 20 * frames.index(shown[0]), clip.y, 30, "#E0E0E0"),
     )
     board = Board(stage, line)
     loop = make_loop(board, theme=theme)
+    loop.stack.top.focus, loop.stack.top.focus_shown = "stage", True
     loop.step()
     for frame in (*frames, frames[0]):
         shown[0], board.changes = frame, [Change.LIVE]
         loop.step()
         assert shows_what_it_should(loop)
+
+
+def test_a_frame_with_nothing_over_it_changes_the_clip_alone(monkeypatch):
+    frame = pygame.Surface((64, 36))
+    stage = Stage(
+        name="stage",
+        box=Box(40, 88, 832, 464),
+        live=True,
+        picture=lambda: frame,
+        aspect=16 / 9,
+        caption="Words",
+    )
+    shown: list[list[pygame.Rect]] = []
+    board = Board(stage)
+    loop = make_loop(board)
+    loop.step()
+    monkeypatch.setattr(pygame.display, "update", shown.append)
+    board.changes = [Change.LIVE]
+    loop.step()
+    clip = stage.clip_box
+    assert [[(rect.topleft, rect.bottomright) for rect in rects] for rects in shown] == [
+        [((round(clip.x), round(clip.y)), (round(clip.right), round(clip.bottom)))]
+    ]
 
 
 def test_in_a_hurry_nothing_is_drawn_but_controls_are_where_they_would_be():

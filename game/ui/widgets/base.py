@@ -23,6 +23,9 @@ Drag = Callable[[Literal["down", "move", "up"], float, float], None]
 Length = float | str
 """Canvas px, or the name of a length in the theme's `space` and `sizes`."""
 
+REACH = 14.0
+"""How far a widget may draw beyond its box."""
+
 NOWHERE = Box(0, 0, 0, 0)
 """The box of a widget that a layout will place."""
 
@@ -87,6 +90,14 @@ class Widget:
 
     def draw_ground(self, p: Painter, state: State) -> None:
         """Draw what a live widget lies on and what does not change with a video frame."""
+
+    @property
+    def changing(self) -> Box:
+        """All that a video frame changes; beside it nothing changes before the screen is drawn anew.
+
+        By itself the box and what may stand out around it, such as the focus ring.
+        """
+        return self.box.inset(-REACH)
 
     @property
     def opaque(self) -> Box | None:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from game.ui.geometry import Box
 from game.ui.painter import Painter
 from game.ui.widgets.base import State, Widget
+
+BEGUN: Final = 16.0
+"""How much of the track is always behind the knob or under it."""
+KNOB: Final = 29.0
+"""The room that the knob takes around the place where it is, with the ring of the focus."""
 
 
 def clock_text(seconds: float) -> str:
@@ -35,6 +41,11 @@ class Scrubber(Widget):
         """The part of the box that the knob runs on."""
         return Box(self.box.x + 86, self.box.y, self.box.w - 172, self.box.h)
 
+    @property
+    def changing(self) -> Box:
+        """The time of now, and all places of the knob."""
+        return Box(self.box.x, self.box.cy - KNOB, self.track.right + KNOB - self.box.x, 2 * KNOB)
+
     def at(self, x: float) -> float:
         """Return the seconds that belong to canvas x."""
         return min(1.0, max(0.0, (x - self.track.x) / self.track.w)) * self.seconds
@@ -44,7 +55,7 @@ class Scrubber(Widget):
         return self.track.x + self.track.w * (t / self.seconds if self.seconds else 0)
 
     def draw_ground(self, p: Painter, state: State) -> None:
-        """Draw length, track, spans and ticks."""
+        """Draw length, track, the round end where it begins, spans and ticks."""
         c, track = p.palette, self.track
         y = self.box.y + self.box.h / 2
         right = self.box.right_strip(84)
@@ -53,6 +64,7 @@ class Scrubber(Widget):
         )
         self._wave(p, y)
         p.panel(Box(track.x, y - 4, track.w, 8), 4, c.room3, *((c.edge, 1) if c.outlined_panels else ()))
+        p.panel(Box(track.x, y - 4, BEGUN, 8), 4, c.text)
         for start, end in self.spans:
             self._span(p, start, end, y)
         t = 0.0
@@ -64,16 +76,16 @@ class Scrubber(Widget):
 
     def draw(self, p: Painter, state: State) -> None:
         """Draw the time of now and the knob."""
-        c, track = p.palette, self.track
+        c = p.palette
         now = min(self.seconds, self.position())
-        y = self.box.y + self.box.h / 2
+        x, y, begun = self.x_of(now), self.box.y + self.box.h / 2, self.track.x + BEGUN / 2
         p.text(self.box.left(84), clock_text(now), "label", c.text, valign="centre", grow=False)
-        p.panel(Box(track.x, y - 4, max(8.0, self.x_of(now) - track.x), 8), 4, c.text)
+        p.fill(Box(begun, y - 4, max(0.0, x - begun), 8), c.text)
         size = 15 if state.pressed else 20 if state.hover else 17
-        p.disc(self.x_of(now), y, size + 3, c.room0)
-        p.disc(self.x_of(now), y, size, c.text)
+        p.disc(x, y, size + 3, c.room0)
+        p.disc(x, y, size, c.text)
         if state.focus:
-            p.disc(self.x_of(now), y, 27, c.focus_on_dark, hole=23)
+            p.disc(x, y, 27, c.focus_on_dark, hole=23)
 
     def _wave(self, p: Painter, y: float) -> None:
         if not self.wave:

@@ -15,7 +15,7 @@ import pygame
 
 from game.ui.geometry import Box
 from game.ui.painter import Painter
-from game.ui.widgets.base import State
+from game.ui.widgets.base import REACH, State
 from game.ui.widgets.controls import tag, tag_box
 from game.ui.widgets.stage import CAPTION, MOUNT, Stage, stage_tag_box
 from game.ui.widgets.waveform import KNOB, Waveform
@@ -146,6 +146,11 @@ class SoundStage(Stage):
         """Return the canvas x that belongs to `t` seconds."""
         line = self.spectrum_box
         return line.x + line.w * min(1.0, max(0.0, t / self.seconds if self.seconds else 0.0))
+
+    @property
+    def changing(self) -> Box:
+        """All of it: the playhead runs over the whole drawing."""
+        return self.box.inset(-REACH)
 
     @property
     def opaque(self) -> Box | None:

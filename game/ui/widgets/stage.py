@@ -9,7 +9,7 @@ import pygame
 
 from game.ui.geometry import Box
 from game.ui.painter import Painter, Picture
-from game.ui.widgets.base import State, Widget
+from game.ui.widgets.base import REACH, State, Widget
 from game.ui.widgets.controls import tag, tag_box
 
 MOUNT = 14.0
@@ -66,17 +66,24 @@ class Stage(Widget):
         return picture_box(self.box, self.aspect, captioned=bool(self.caption))
 
     @property
+    def changing(self) -> Box:
+        """The clip alone, where there is one and nothing is drawn over it."""
+        return self.box.inset(-REACH) if self.overlay else self.opaque or self.box.inset(-REACH)
+
+    @property
     def opaque(self) -> Box | None:
         """The clip, as soon as there is one."""
         return self.clip_box if self.picture() is not None else None
 
     def draw_ground(self, p: Painter, state: State) -> None:
-        """Draw mount and crop marks, which lie beside the clip."""
+        """Draw what lies beside the clip: mount, crop marks, caption and ring where nothing covers them."""
         self._mount(p)
         self._crop_marks(p, self.clip_box)
+        if self.overlay is None:
+            self._draw_beside(p, state)
 
     def draw(self, p: Painter, state: State) -> None:
-        """Draw clip, overlay and caption."""
+        """Draw the clip and, where something lies over it, that with caption and ring."""
         box = self.clip_box
         picture = self.picture()
         if picture is not None:
@@ -86,6 +93,10 @@ class Stage(Widget):
         if self.overlay is not None and picture is not None:
             with p.clipped(self.box):
                 self.overlay(p, box)
+        if self.overlay is not None:
+            self._draw_beside(p, state)
+
+    def _draw_beside(self, p: Painter, state: State) -> None:
         self._draw_caption(p)
         if state.focus:
             p.focus(self.box, p.look.theme.radii.key)
