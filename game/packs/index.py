@@ -8,7 +8,6 @@ however many clips it has.
 from __future__ import annotations
 
 import hashlib
-import json
 import sqlite3
 from dataclasses import dataclass
 from functools import lru_cache
@@ -60,23 +59,23 @@ SCHEMA: Final = Schema(
         DROP INDEX clips_by_shuffle;
         CREATE INDEX clips_by_shuffle ON clips (pack, label, shuffle, difficulty, media);
         """,
-        f"""
+        """
         DROP INDEX clips_by_shuffle;
         DROP TABLE spots;
         CREATE INDEX clips_by_pack ON clips (pack);
-        {shelves.MIGRATION}
         """,
         """
         ALTER TABLE clips ADD COLUMN language TEXT;
         UPDATE clips SET language = json_extract(record, '$.language');
         """,
+        shelves.MIGRATION,
     ),
     columns={
         "packs": (),
         "clips": ("key", "media", "language"),
         "shelves": ("word",),
-        "places": ("difficulty",),
-        "banded": ("band",),
+        "places": ("person", "language"),
+        "banded": ("band", "person", "language"),
         "bands": ("low", "high"),
         "tallies": ("clips",),
         "shadowed": ("fingerprint",),
@@ -85,9 +84,8 @@ SCHEMA: Final = Schema(
     adopts_unmarked=True,
 )
 _CANDIDATE: Final = """
-SELECT clips.key, packs.name, id, person, kinds, difficulty, label, original, media, language
+SELECT packs.name, id, person, kinds, difficulty, label, original, media, language
 FROM clips JOIN packs ON packs.key = clips.pack"""
-_BY_KEY: Final = " WHERE clips.key IN (SELECT value FROM json_each(?))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,11 +234,10 @@ def pool(
     narrows both to these packs; `media` narrows to videos or to sounds. Nothing comes from a pack whose
     rights do not allow `use`.
     """
-    on = db.execute("SELECT key, name, record FROM packs WHERE enabled AND damaged IS NULL").fetchall()
-    allowed = [key for key, name, record in on if (not packs or name in packs) and _shown(record, use)]
-    words = shelves.words(label, kinds if label == "manipulated" else ())
-    wanted = shelves.Wanted(words, media, difficulty, u, limit)
-    return _candidates(db, shelves.nearest(db, allowed, wanted))
+    on = db.execute("SELECT key, name, record FROM packs WHERE enabled AND damaged IS NULL")
+    allowed = {key: name for key, name, record in on if (not packs or name in packs) and _shown(record, use)}
+    asked = kinds if label == "manipulated" else ()
+    return shelves.nearest(db, allowed, shelves.Wanted(label, asked, media, difficulty, u, limit))
 
 
 def counts(
@@ -274,7 +271,7 @@ def clip(db: sqlite3.Connection, pack: str, id_: str) -> Clip | None:
         "SELECT clips.record FROM clips JOIN packs ON packs.key = clips.pack WHERE packs.name = ? AND id = ?",
         (pack, id_),
     ).fetchone()
-    return _clip_of(row[0]) if row else None
+    return clip_of(row[0]) if row else None
 
 
 def clips(db: sqlite3.Connection, pack: str) -> Iterator[Clip]:
@@ -285,7 +282,7 @@ def clips(db: sqlite3.Connection, pack: str) -> Iterator[Clip]:
         (pack,),
     )
     for (record,) in rows:
-        yield _clip_of(record)
+        yield clip_of(record)
 
 
 @lru_cache(maxsize=256)
@@ -301,7 +298,7 @@ def _pack_of(record: str) -> Pack:
 
 
 @lru_cache(maxsize=512)
-def _clip_of(record: str) -> Clip:
+def clip_of(record: str) -> Clip:
     """Return the clip that a row holds; the same few are asked for again and again."""
     return Clip.model_validate_json(record)
 
@@ -326,15 +323,8 @@ def _row(key: int, pack: int, name: str, clip: Clip) -> tuple[object, ...]:
     )
 
 
-def _candidates(db: sqlite3.Connection, keys: Sequence[int]) -> tuple[Candidate, ...]:
-    """Return the clips with these keys, in the order of the keys."""
-    rows = db.execute(_CANDIDATE + _BY_KEY, (json.dumps(keys),))
-    found = {row[0]: row for row in rows}
-    return tuple(_candidate_of(found[key]) for key in keys)
-
-
 def _candidate_of(row: tuple[Any, ...]) -> Candidate:
-    _, pack, id_, person, kinds, *others = row
+    pack, id_, person, kinds, *others = row
     return Candidate(pack, id_, person, tuple(kinds.split()), *others)
 
 

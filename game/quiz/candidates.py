@@ -6,8 +6,7 @@ scheduler picks one of them by rule. This small value is all they share.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from game.content.base import Language
@@ -17,8 +16,7 @@ ClipKey = tuple[str, str]
 """A clip's name across packs: (pack, clip id)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One clip that could be dealt: where it is, who is in it, and what it shows."""
 
     pack: str

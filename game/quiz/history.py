@@ -68,7 +68,8 @@ class History:
 
     def hardness(self, candidate: Candidate) -> float:
         """Return the clip's hardness in logits: as played here, else on many machines, else as stated."""
-        return self._rated(candidate).b
+        played = self._played(candidate.key)
+        return ability.hardness(candidate.difficulty) if played is None else played.b
 
     def after(self, answer: Answer) -> History:
         """Return the history with one more answer: both estimates move towards what happened.
@@ -90,8 +91,10 @@ class History:
         return replace(self, judged=(), unplayable=frozenset(), before=self.recent[-REMEMBERED:])
 
     def _rated(self, candidate: Candidate) -> Rated:
-        key = candidate.key
-        return self.rated.get(key) or self.pooled.get(key) or _unplayed(candidate)
+        return self._played(candidate.key) or _unplayed(candidate)
+
+    def _played(self, key: ClipKey) -> Rated | None:
+        return self.rated.get(key) or self.pooled.get(key)
 
 
 def remember(answers: Iterable[Answer], pooled: Mapping[ClipKey, Rated] | None = None) -> History:

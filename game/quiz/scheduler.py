@@ -319,15 +319,15 @@ def _allowed(candidate: Candidate, wish: Wish, shown: _Shown) -> bool:
 def _rank(candidate: Candidate, wish: Wish, shown: _Shown, hardness: float, language: str) -> tuple[int, ...]:
     """Return how ill `candidate` suits, most weighty first; equal ranks are equally suitable."""
     off = 0.0 if wish.target is None else abs(hardness - wish.target)
-    key, who = candidate.key, candidate.who
+    key, who, kinds = candidate.key, candidate.who, candidate.kinds
     return (
-        shown.times[key],
+        shown.times.get(key, 0),
         shown.last_round.get(key, 0),
         int(who == shown.last_who),
         int(who == shown.missed_who),
         int(key in shown.before) + int(key in shown.ever),
-        sum(kind in shown.lately for kind in candidate.kinds),
+        len(shown.lately.intersection(kinds)),
         int(bool(language) and candidate.language not in {None, language}),
         int(off / BUCKET),
-        sum(shown.kinds[kind] for kind in candidate.kinds),
+        sum(map(shown.kinds.__getitem__, kinds)),
     )

@@ -582,3 +582,23 @@ def test_an_index_of_before_there_were_sounds_opens(data: Path, tmp_path: Path) 
     for label in ("real", "manipulated"):
         assert [candidate.label for candidate in again.pool(label, u=0, media="video")] == [label]
     again.close()
+
+
+def test_an_index_whose_shelves_did_not_say_who_is_in_a_clip_opens(data: Path, tmp_path: Path) -> None:
+    opened = Library(data)
+    install(opened, source(tmp_path))
+    found = {label: opened.pool(label, u=0.3) for label in ("real", "manipulated")}
+    opened.close()
+    with closing(sqlite3.connect(data / library.FILE)) as db:  # as version 4 of the index left it
+        db.executescript(
+            "DROP TABLE places; DROP TABLE banded;"
+            "CREATE TABLE places (shelf INTEGER, shuffle REAL, clip INTEGER, difficulty REAL,"
+            " PRIMARY KEY (shelf, shuffle, clip)) WITHOUT ROWID;"
+            "CREATE TABLE banded (shelf INTEGER, band INTEGER, shuffle REAL, clip INTEGER, difficulty REAL,"
+            " PRIMARY KEY (shelf, band, shuffle, clip)) WITHOUT ROWID;"
+            "PRAGMA user_version = 4;"
+        )
+    again = Library(data)
+    assert again.moved_aside is None
+    assert {label: again.pool(label, u=0.3) for label in ("real", "manipulated")} == found
+    again.close()

@@ -1,6 +1,5 @@
 """The pool and the counts, narrowed to some of the packs."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -41,7 +40,7 @@ def test_candidates_are_what_the_records_say_and_no_record_is_read_for_them(
     monkeypatch.setattr(index, "Clip", None)
     found = two.candidates("one")
     assert [(c.clip, sorted(c.kinds)) for c in found] == [(c.clip, sorted(c.kinds)) for c in said]
-    assert [replace(c, kinds=()) for c in found] == [replace(c, kinds=()) for c in said]
+    assert [c._replace(kinds=()) for c in found] == [c._replace(kinds=()) for c in said]
 
 
 def test_an_unknown_pack_has_no_candidates(two: Library) -> None:

@@ -36,7 +36,8 @@ def guide():
 def quick(monkeypatch):
     """Everything measured, on the smallest scale."""
     monkeypatch.setattr(bench_library, "COUNTS", (20, 200))
-    monkeypatch.setattr(bench_library, "RUNS", 1)
+    monkeypatch.setattr(bench_library, "SEEDS", 1)
+    monkeypatch.setattr(bench_library, "TURNS", 1)
     monkeypatch.setattr(bench_library, "COPIES", 3)
     monkeypatch.setattr(bench_game, "STILL_SECONDS", 0.05)
 
@@ -54,6 +55,7 @@ def test_one_measurement_can_be_asked_for(capsys, quick):
         assert row["open_ms"] > 0
         assert row["draw_ms"] > 0
     assert result["library"]["ratio"] > 0
+    assert 0 < result["library"]["draw_ratio_1m"] <= result["library"]["draw_worst_1m"]
 
 
 def test_nothing_tells_whose_machine_it_is(capsys, quick):
