@@ -93,7 +93,7 @@ class Kiosk:
             self.settle()
 
     def click(self, name: str) -> None:
-        """Press what is called `name`, after the moment in which touches are ignored; draw what comes then."""
+        """Press `name`, after the moment in which touches are ignored; draw what comes then."""
         with self.loop.hurried():
             self.pass_time(0.3, 0.3)
         self.driver.click(name)
