@@ -93,8 +93,9 @@ class Kiosk:
             self.settle()
 
     def click(self, name: str) -> None:
-        """Press what is called `name`, after the moment in which touches are ignored."""
-        self.pass_time(0.3, 0.3)
+        """Press what is called `name`, after the moment in which touches are ignored, and draw only then."""
+        with self.loop.hurried():
+            self.pass_time(0.3, 0.3)
         self.driver.click(name)
 
     def notes(self) -> list[str]:
