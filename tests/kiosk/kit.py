@@ -93,7 +93,7 @@ class Kiosk:
             self.settle()
 
     def click(self, name: str) -> None:
-        """Press `name`, after the moment in which touches are ignored; draw what comes then."""
+        """Press what is called `name`, after the moment in which touches are ignored, and draw only then."""
         with self.loop.hurried():
             self.pass_time(0.3, 0.3)
         self.driver.click(name)
