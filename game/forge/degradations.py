@@ -20,7 +20,8 @@ from PIL import Image
 
 from game.forge import voice
 from game.forge.footage import RATE, Waveform
-from game.forge.pixels import LUMA, Frame, blur, guided, to_bytes, to_linear
+from game.forge.guided import guided
+from game.forge.pixels import LUMA, Frame, blur, to_bytes, to_linear
 
 Pictures = Callable[[Iterable[Frame], float, int], Iterator[Frame]]
 """From frames, frames a second and a seed to frames."""

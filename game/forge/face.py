@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from game.forge.pixels import Picture, blur
+from game.forge.neighbours import doubled, gauss
+from game.forge.pixels import SHARP, Picture, blur
 
 Points = NDArray[np.floating[Any]]
 """(points, 2): x and y in pixels."""
@@ -45,7 +46,11 @@ RIGHT_CHEEK: Final = (50, 101, 118, 117, 123, 147, 187, 205)
 LEFT_CHEEK: Final = (280, 330, 347, 346, 352, 376, 411, 425)
 
 
-_FINE = 4
+_FINE: Final = 4
+_SOFT: Final = 3.0
+"""Pixels of a feather from which on a mask is made at half the size: it has nothing finer."""
+_OWN_BLUR: Final = 0.44
+"""Squared pixels that going to half the size and back blurs by itself."""
 
 
 @dataclass(frozen=True)
@@ -81,10 +86,18 @@ class Face:
         spans = np.linalg.norm(self.steady[:, 454] - self.steady[:, 234], axis=1)
         return float(np.median(spans))
 
+    @cached_property
+    def _ovals(self) -> NDArray[np.float32]:
+        return np.ascontiguousarray(self.steady[:, list(OVAL)])
+
+    @cached_property
+    def _middles(self) -> NDArray[np.float32]:
+        middles: NDArray[np.float32] = self._ovals.mean(1)
+        return middles
+
     def oval(self, i: int, scale: float = 1.0) -> Points:
         """Return the outline of the face in frame `i`, shrunk towards its middle by `scale`."""
-        outline = self.steady[i, list(OVAL)]
-        middle = outline.mean(0)
+        outline, middle = self._ovals[i], self._middles[i]
         shrunk: Points = (outline - middle) * np.float32(scale) + middle
         return shrunk
 
@@ -213,13 +226,55 @@ def fill(outlines: Sequence[Points], size: tuple[int, int], feather: float = 0.0
     """Return a mask (height, width) that is 1 inside the outlines and 0 outside, softened by `feather`.
 
     `size` is (width, height). Edges are drawn four times finer, so that a moving outline does not
-    crawl; `feather` is the sigma of a Gaussian in pixels.
+    crawl; `feather` is the sigma of a Gaussian in pixels. Only the part that they touch is worked upon.
     """
     width, height = size
-    canvas = Image.new("L", (width * _FINE, height * _FINE), 0)
+    if not outlines:
+        return np.zeros((height, width), dtype=np.float32)
+    if feather <= _SOFT:
+        return _masked(outlines, size, _FINE, feather)
+    halves = -(-width // 2), -(-height // 2)
+    small = _masked(outlines, halves, 2 * _FINE, ((feather**2 - _OWN_BLUR) / 4) ** 0.5)
+    return doubled(small)[:height, :width]
+
+
+def _masked(outlines: Sequence[Points], size: tuple[int, int], fine: int, feather: float) -> Picture:
+    """Return a mask of `size`, drawn `fine` times finer; the outlines are in pixels of the clip."""
+    width, height = size
+    shapes = [np.trunc(outline.astype(np.float64) * _FINE - 0.5).astype(np.int64) for outline in outlines]
+    low = np.min([shape.min(0) for shape in shapes], 0) // fine
+    high = np.max([shape.max(0) for shape in shapes], 0) // fine + 1
+    x, y = np.clip(low, 0, (width - 1, height - 1)).tolist()
+    right, bottom = np.clip(high, (x + 1, y + 1), (width, height)).tolist()
+    canvas = Image.new("L", ((right - x) * fine, (bottom - y) * fine), 0)
     pen = ImageDraw.Draw(canvas)
-    for outline in outlines:
-        pen.polygon([(float(x) * _FINE - 0.5, float(y) * _FINE - 0.5) for x, y in outline], fill=255)
-    small = canvas.reduce(_FINE)
-    mask = np.asarray(small, dtype=np.float32) / np.float32(255)
-    return blur(mask, feather)
+    for shape in shapes:
+        pen.polygon((shape - (x * fine, y * fine)).ravel().tolist(), fill=1)
+    reach = len(gauss(feather)) // 2 if feather >= SHARP else 0
+    left, top = max(0, x - reach), max(0, y - reach)
+    mask = np.zeros((height, width), dtype=np.float32)
+    near = mask[top : bottom + reach, left : right + reach]
+    near[y - top : bottom - top, x - left : right - left] = _coarse(canvas, fine)
+    near[...] = blur(near, feather)
+    return mask
+
+
+def _coarse(canvas: Image.Image, fine: int) -> Picture:
+    """Return the share of ones in squares of `fine` (4 or 8): the bytes of a row are added at once."""
+    kind: type[np.unsignedinteger[Any]] = np.uint32 if fine == _FINE else np.uint64
+    lines: NDArray[np.unsignedinteger[Any]] = np.asarray(canvas).view(kind)
+    rows = lines[0::fine] + lines[1::fine]
+    for line in range(2, fine):
+        rows += lines[line::fine]
+    rows *= kind(0x0101010101010101 & np.iinfo(kind).max)
+    rows >>= kind(8 * fine - 8)
+    mask: Picture = np.take(_shares(fine), rows.astype(np.intp))
+    return mask
+
+
+@lru_cache(maxsize=2)
+def _shares(fine: int) -> Picture:
+    """Return the mask of a pixel by how many of its parts are inside, in steps of a byte."""
+    parts = np.arange(fine**2 + 1)
+    shares: Picture = (np.floor(parts * (255 / fine**2) + 0.5) / 255).astype(np.float32)
+    return shares

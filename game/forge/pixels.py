@@ -7,11 +7,13 @@ gamma-coded values gets a dark rim that no camera makes.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
+
+from game.forge.neighbours import gauss, repeated, weighed
 
 Picture = NDArray[np.floating[Any]]
 """(height, width, 3) or (height, width), linear light 0..1; float32."""
@@ -20,9 +22,11 @@ Frame = NDArray[np.uint8]
 
 Kind = TypeVar("Kind", bound=np.generic)
 
+SHARP: Final = 0.15
+"""Pixels: a Gaussian that is narrower than this does nothing."""
+WIDE: Final = 24.0
+"""Pixels: a Gaussian that is wider than this works on a smaller copy."""
 _STEPS = 32768
-_CACHED = 1 << 17
-"""Bytes of a picture that are worked upon at a time."""
 _TO_LAB = np.array(
     [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]],
     dtype=np.float32,
@@ -38,6 +42,13 @@ def _decode_table() -> Picture:
 
 
 @lru_cache(maxsize=1)
+def _pair_table() -> NDArray[np.complex64]:
+    """Return the light of any two bytes that follow each other, as one value: half as many to look up."""
+    pairs = np.arange(1 << 16, dtype=np.uint16)[:, None].view(np.uint8)
+    return np.take(_decode_table(), pairs).view(np.complex64)[:, 0]
+
+
+@lru_cache(maxsize=1)
 def _encode_table() -> NDArray[np.uint8]:
     x = np.arange(_STEPS + 1, dtype=np.float64) / _STEPS
     y = np.where(x <= 0.0031308, x * 12.92, 1.055 * x ** (1 / 2.4) - 0.055)
@@ -46,7 +57,10 @@ def _encode_table() -> NDArray[np.uint8]:
 
 def to_linear(frame: Frame) -> Picture:
     """Turn sRGB bytes into linear light 0..1 (IEC 61966-2-1)."""
-    return np.take(_decode_table(), frame)
+    if frame.size % 2:
+        return np.take(_decode_table(), frame)
+    pairs = np.ascontiguousarray(frame).reshape(-1).view(np.uint16)
+    return np.take(_pair_table(), pairs).view(np.float32).reshape(frame.shape)
 
 
 def to_bytes(picture: Picture) -> Frame:
@@ -54,7 +68,7 @@ def to_bytes(picture: Picture) -> Frame:
     index = np.clip(picture, 0, 1)
     index *= np.float32(_STEPS)
     index += np.float32(0.5)
-    return np.take(_encode_table(), index.astype(np.int32))
+    return np.take(_encode_table(), index.astype(np.intp))
 
 
 def thrice(mask: NDArray[Kind]) -> NDArray[Kind]:
@@ -98,10 +112,10 @@ def from_lab(lab: Picture) -> Picture:
 
 def blur(picture: Picture, sigma: float) -> Picture:
     """Blur with a Gaussian of `sigma` pixels; the border is repeated. Wide ones work on a smaller copy."""
-    if sigma < 0.15:
+    if sigma < SHARP:
         return picture
-    if sigma > 6:
-        factor = int(sigma // 3)
+    if sigma > WIDE:
+        factor = int(sigma // 6)
         height, width = picture.shape[:2]
         small = resize(picture, (max(2, width // factor), max(2, height // factor)), Image.Resampling.BOX)
         return resize(blur(small, sigma / factor), (width, height), Image.Resampling.BICUBIC)
@@ -110,81 +124,42 @@ def blur(picture: Picture, sigma: float) -> Picture:
 
 def blur_along(picture: Picture, sigma: float, axis: int) -> Picture:
     """Blur down (axis 0) or across (axis 1) with a Gaussian of `sigma` pixels; the border is repeated."""
-    radius = max(1, int(3 * sigma + 0.5))
-    taps = np.exp(-0.5 * (np.arange(-radius, radius + 1) / sigma) ** 2)
-    return _taps(picture, (taps / taps.sum()).astype(np.float32), axis)
-
-
-def _taps(picture: Picture, taps: NDArray[np.float32], axis: int) -> Picture:
-    """Weigh the neighbours along `axis`, some rows at a time: few enough to stay in the processor's cache."""
-    radius, (height, width) = len(taps) // 2, picture.shape[:2]
-    wide = _repeated(picture, radius, radius, axis)
-    out = np.empty_like(wide, shape=picture.shape)
-    rows = max(1, _CACHED // max(1, picture[:1].nbytes))
-    spare = np.empty((min(rows, height), *picture.shape[1:]), dtype=wide.dtype)
-    for top in range(0, height, rows):
-        part = out[top : top + rows]
-        more = spare[: len(part)]
-        for i, weight in enumerate(taps):
-            near = wide[top + i : top + i + len(part)] if axis == 0 else wide[top : top + rows, i : i + width]
-            if i == 0:
-                np.multiply(near, weight, out=part)
-            else:
-                np.multiply(near, weight, out=more)
-                part += more
-    return out
-
-
-def _repeated(picture: Picture, before: int, after: int, axis: int) -> Picture:
-    """Return `picture` with so many rows (axis 0) or columns (axis 1) more, which repeat its border."""
-    height, width = picture.shape[:2]
-    sizes = (height + before + after, width) if axis == 0 else (height, width + before + after)
-    wide = np.empty_like(picture, shape=(*sizes, *picture.shape[2:]), order="C")
+    taps = gauss(sigma)
+    if picture.ndim == 2:
+        return weighed(picture, taps, axis)
+    height, width, colours = picture.shape
     if axis == 0:
-        wide[before : before + height] = picture
-        wide[:before], wide[before + height :] = picture[0], picture[-1]
-    else:
-        wide[:, before : before + width] = picture
-        wide[:, :before], wide[:, before + width :] = picture[:, :1], picture[:, -1:]
-    return wide
+        rows = weighed(picture.reshape(height, -1), taps, 0)
+        return rows.reshape(picture.shape)
+    planes = np.ascontiguousarray(picture.transpose(2, 0, 1)).reshape(-1, width)
+    soft = weighed(planes, taps, 1).reshape(colours, height, width)
+    return interleaved(soft)
+
+
+def interleaved(planes: Picture) -> Picture:
+    """Turn (colours, height, width) into (height, width, colours)."""
+    out = np.empty((*planes.shape[1:], len(planes)), dtype=planes.dtype)
+    for colour, plane in enumerate(planes):
+        out[..., colour] = plane
+    return out
 
 
 def box(picture: Picture, radius: int) -> Picture:
     """Average over a square of `2 * radius + 1` pixels, in time that does not depend on the radius."""
-    return _squares(picture[:, None], radius)[:, 0]
-
-
-def _squares(planes: Picture, radius: int) -> Picture:
-    """Average each of the pictures in `planes` (height, pictures, width) over squares."""
     for _ in range(2):  # down, and then, turned over, across
-        planes = np.ascontiguousarray(_running(planes, 2 * radius + 1).T)
-    return planes
+        picture = np.ascontiguousarray(_running(picture, radius).T)
+    return picture
 
 
-def _running(picture: Picture, length: int) -> Picture:
-    """Average over `length` rows, an odd number; the border is repeated."""
-    total = _repeated(picture, length // 2 + 1, length // 2, 0)
+def _running(picture: Picture, radius: int) -> Picture:
+    """Average over `2 * radius + 1` rows; the border is repeated."""
+    length = 2 * radius + 1
+    total = repeated(picture, radius + 1, radius)
     for row in range(1, len(total)):  # as np.cumsum adds, and several times as fast
         np.add(total[row - 1], total[row], out=total[row])
     mean = total[length:] - total[:-length]
     mean /= length
     return mean
-
-
-def guided(picture: Picture, radius: int, softness: float) -> Picture:
-    """Smooth surfaces and keep edges: the guided filter (He, Sun & Tang, ECCV 2010) guided by luminance.
-
-    `softness` is the variance (of linear light, squared) up to which detail counts as surface.
-    """
-    guide = luma(picture)[:, None]
-    colours = np.ascontiguousarray(picture.swapaxes(1, 2))
-    averages = _squares(np.concatenate([guide, guide * guide, colours, colours * guide], 1), radius)
-    mean, means = averages[:, :1], averages[:, 2:5]
-    variance = np.maximum(averages[:, 1:2] - mean * mean, 0)
-    slope = (averages[:, 5:] - means * mean) / (variance + softness)
-    offset = means - slope * mean
-    spread = _squares(np.concatenate([slope, offset], 1), radius)
-    return np.ascontiguousarray((spread[:, :3] * guide + spread[:, 3:]).swapaxes(1, 2))
 
 
 def resize(picture: Picture, size: tuple[int, int], how: Image.Resampling) -> Picture:
@@ -202,7 +177,7 @@ def affine(frame: Frame, matrix: NDArray[np.float64], size: tuple[int, int] | No
     """
     width, height = size or (frame.shape[1], frame.shape[0])
     margin = 16
-    wide = np.pad(frame, ((margin, margin), (margin, margin), (0, 0)), mode="edge")
+    wide = bordered(frame, margin)
     m = matrix.copy()
     m[:, 2] += margin
     how = Image.Resampling.BICUBIC
@@ -210,8 +185,23 @@ def affine(frame: Frame, matrix: NDArray[np.float64], size: tuple[int, int] | No
     return np.asarray(out)
 
 
+def bordered(frame: Frame, margin: int) -> Frame:
+    """Return a picture of bytes with `margin` pixels more on each side, which repeat its border."""
+    height, width = frame.shape[:2]
+    wide = np.empty((height + 2 * margin, width + 2 * margin, *frame.shape[2:]), dtype=np.uint8)
+    wide[margin:-margin, margin:-margin] = frame
+    wide[margin:-margin, :margin], wide[margin:-margin, -margin:] = frame[:, :1], frame[:, -1:]
+    wide[:margin], wide[-margin:] = wide[margin], wide[-margin - 1]
+    return wide
+
+
 def smoothstep(low: float, high: float, x: Picture) -> Picture:
     """Rise softly from 0 at `low` to 1 at `high`."""
-    t = np.clip((x - low) / (high - low), 0, 1)
-    soft: Picture = t * t * (3 - 2 * t)
+    t = np.asarray(x - np.float32(low))
+    t *= np.float32(1 / (high - low))
+    np.clip(t, 0, 1, out=t)
+    soft: Picture = t * np.float32(-2)
+    soft += np.float32(3)
+    soft *= t
+    soft *= t
     return soft

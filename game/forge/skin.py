@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -37,12 +38,26 @@ class Skin:
         light = np.median(to_linear(frame[inside]), 0).astype(np.float32)
         return cls(middle.astype(np.float32), precision, light)
 
+    @cached_property
+    def _root(self) -> Picture:
+        return np.linalg.cholesky(self.precision.astype(np.float64)).astype(np.float32)
+
+    def likeness(self, pixels: Frame) -> Picture:
+        """Return how much each pixel looks like this skin: 1 yes, 0 no."""
+        off = pixels.astype(np.float32) @ (_MIX @ self._root)
+        rows = off.reshape(len(off), -1)
+        rows -= np.tile(self.mean @ self._root, off.shape[1])
+        rows *= rows
+        return 1 - smoothstep(6.0, 16.0, off @ np.ones(3, dtype=np.float32))
+
     def matte(self, pixels: Frame, softness: float) -> Picture:
-        """Return how much each pixel looks like this skin: 1 yes, 0 no; softened by `softness` pixels."""
-        root = np.linalg.cholesky(self.precision.astype(np.float64)).astype(np.float32)
-        off = pixels.astype(np.float32) @ (_MIX @ root) - self.mean @ root
-        matte = 1 - smoothstep(6.0, 16.0, (off * off) @ np.ones(3, dtype=np.float32))
-        return smoothstep(0.25, 0.85, blur(matte, softness))
+        """Return the same, softened by `softness` pixels and told apart again."""
+        return softened(self.likeness(pixels), softness)
+
+
+def softened(likeness: Picture, softness: float) -> Picture:
+    """Return a likeness, softened by `softness` pixels, with soft steps between yes and no."""
+    return smoothstep(0.25, 0.85, blur(likeness, softness))
 
 
 _MIX: Final = np.stack(

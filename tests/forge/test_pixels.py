@@ -8,11 +8,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from game.forge import pixels
+from game.forge.edits.base import quantile
+from game.forge.face import fill
+from game.forge.guided import guided
 from game.forge.visibility import ciede2000
-from game.forge.warp import displace
+from game.forge.warp import displace, turned
 
 
 def test_bytes_survive_linear_light():
@@ -74,7 +77,7 @@ def test_guided_filter_smooths_noise_and_keeps_an_edge():
     picture = np.full((40, 60, 3), 0.2, dtype=np.float32)
     picture[:, 30:] = 0.8
     noisy = picture + rng.normal(0, 0.01, picture.shape).astype(np.float32)
-    smooth = pixels.guided(noisy, 4, 0.001)
+    smooth = guided(noisy, 4, 0.001)
     assert smooth[5:35, 5:20].std() < 0.4 * noisy[5:35, 5:20].std()
     assert smooth[20, 34, 0] - smooth[20, 25, 0] > 0.55
 
@@ -110,8 +113,8 @@ def drawn(*shape: int) -> np.ndarray:
 @pytest.mark.parametrize("shape", [(37, 53, 3), (53, 37), (400, 301, 3), (2, 9, 3)])
 @pytest.mark.parametrize("sigma", [0.4, 2.3])
 @pytest.mark.parametrize("axis", [0, 1])
-def test_a_blur_is_to_the_bit_what_the_plain_sum_is(shape: tuple[int, ...], sigma: float, axis: int):
-    """Packs are the same bytes however fast they are made."""
+def test_a_blur_is_what_the_plain_sum_is(shape: tuple[int, ...], sigma: float, axis: int):
+    """To the rounding of single precision: a matrix product adds in an order of its own."""
     picture, radius = drawn(*shape), max(1, int(3 * sigma + 0.5))
     taps = np.exp(-0.5 * (np.arange(-radius, radius + 1) / sigma) ** 2)
     taps = (taps / taps.sum()).astype(np.float32)
@@ -119,7 +122,7 @@ def test_a_blur_is_to_the_bit_what_the_plain_sum_is(shape: tuple[int, ...], sigm
     plain = np.zeros_like(picture)
     for i, weight in enumerate(taps):
         plain += weight * np.take(wide, range(i, i + shape[axis]), axis)
-    assert np.array_equal(pixels.blur_along(picture, sigma, axis), plain)
+    assert np.allclose(pixels.blur_along(picture, sigma, axis), plain, rtol=0, atol=1e-6)
 
 
 def plain_box(picture: np.ndarray, radius: int) -> np.ndarray:
@@ -132,8 +135,20 @@ def plain_box(picture: np.ndarray, radius: int) -> np.ndarray:
     return picture
 
 
-def test_averages_and_what_is_smoothed_by_them_are_to_the_bit_those_of_plain_sums():
-    picture, radius, softness = drawn(61, 44, 3), 5, 0.02
+def test_averages_are_to_the_bit_those_of_plain_sums():
+    picture = drawn(61, 44)
+    assert np.array_equal(pixels.box(picture, 5), plain_box(picture, 5))
+
+
+@pytest.mark.parametrize("shape", [(61, 44, 3), (130, 97, 3), (40, 300, 3), (9, 7, 3)])
+@pytest.mark.parametrize("radius", [2, 5, 9])
+def test_what_is_smoothed_is_near_to_what_plain_averages_of_every_pixel_give(
+    shape: tuple[int, ...], radius: int
+):
+    """Colours with an edge and fine noise: what is taken away is far more than what differs."""
+    noise, softness = pixels.blur(drawn(*shape), 0.8), 0.002
+    picture = np.float32(0.3) + np.float32(0.1) * noise
+    picture[:, shape[1] // 2 :] += np.array([0.3, 0.2, 0.1], dtype=np.float32)
     guide = pixels.luma(picture)
     mean, means = plain_box(guide, radius), plain_box(picture, radius)
     variance = np.maximum(plain_box(guide * guide, radius) - mean * mean, 0)
@@ -141,8 +156,11 @@ def test_averages_and_what_is_smoothed_by_them_are_to_the_bit_those_of_plain_sum
     slope = together / (variance + softness)[..., None]
     offset = means - slope * mean[..., None]
     plain = plain_box(slope, radius) * guide[..., None] + plain_box(offset, radius)
-    assert np.array_equal(pixels.box(guide, radius), mean)
-    assert np.array_equal(pixels.guided(picture, radius, softness), plain)
+    off = np.abs(guided(picture, radius, softness) - plain)
+    taken = np.abs(plain - picture)
+    assert off.max() < 0.03
+    if min(shape[:2]) > 2 * radius:
+        assert off.mean() < 0.1 * taken.mean()
 
 
 def test_a_mask_for_each_colour_and_a_tint_are_plain_products():
@@ -171,3 +189,56 @@ def test_meshes_that_stay_are_what_the_whole_mesh_makes_of_them(step: int):
     assert np.array_equal(
         displace(frame, field, step), np.asarray(Image.fromarray(wide).transform((140, 101), *how))
     )
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.tuples(st.floats(0, 70), st.floats(0, 50), st.floats(5, 40), st.floats(5, 40)),
+    st.sampled_from([0.0, 0.6, 2.5, 3.5, 8.0]),
+)
+def test_a_mask_is_what_the_whole_canvas_gives(ellipse: tuple[float, float, float, float], feather: float):
+    """Only the part that is touched is drawn, and a soft one at half the size."""
+    x, y, across, down = ellipse
+    turns = np.linspace(0, 2 * np.pi, 24)[:-1]
+    outline = np.stack([x + across * np.cos(turns), y + down * np.sin(turns)], -1).astype(np.float32)
+    canvas = Image.new("L", (71 * 4, 52 * 4), 0)
+    ImageDraw.Draw(canvas).polygon((outline.astype(np.float64) * 4 - 0.5).ravel().tolist(), fill=255)
+    plain = pixels.blur(np.asarray(canvas.reduce(4), dtype=np.float32) / np.float32(255), feather)
+    off = np.abs(fill([outline], (71, 52), feather) - plain)
+    assert off.mean() < (0.004 if feather > 3 else 0.0005)
+
+
+def test_nothing_is_inside_no_outline():
+    assert not fill([], (12, 9), 2.0).any()
+
+
+def test_a_turned_picture_is_what_the_whole_one_is_where_it_is_wanted():
+    frame = (drawn(83, 120, 3) * 255).astype(np.uint8)
+    matrix = np.array([[1.01, 0.02, -1.3], [-0.02, 1.01, 0.7]])
+    wanted = np.zeros((83, 120), dtype=np.bool_)
+    wanted[20:31, 40:90] = True
+    wanted[70:, :9] = True
+    found = turned(frame, matrix, wanted)
+    assert np.array_equal(found[wanted], pixels.affine(frame, matrix)[wanted])
+    assert np.array_equal(found[48:64, 30:90], frame[48:64, 30:90])
+
+
+def test_a_grey_picture_is_turned_as_each_colour_is():
+    grey = (drawn(40, 50) * 255).astype(np.uint8)
+    matrix = np.array([[1.01, 0.02, -1.3], [-0.02, 1.01, 0.7]])
+    assert np.array_equal(pixels.affine(grey, matrix), pixels.affine(pixels.thrice(grey), matrix)[..., 0])
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.floats(0, 1, width=32), min_size=1, max_size=60), st.floats(0, 1))
+def test_a_quantile_is_that_of_numpy(values: list[float], share: float):
+    some = np.array(values, dtype=np.float32)
+    assert np.isclose(quantile(some, share), np.quantile(some, share), atol=1e-6)
+
+
+@pytest.mark.parametrize("shape", [(6, 8, 3), (5, 7, 3)])
+def test_light_is_looked_up_for_every_byte(shape: tuple[int, ...]):
+    frame = np.random.default_rng(6).integers(0, 256, shape, dtype=np.uint8)
+    coded = frame / 255
+    plain = np.where(coded <= 0.04045, coded / 12.92, ((coded + 0.055) / 1.055) ** 2.4)
+    assert np.allclose(pixels.to_linear(frame), plain, atol=1e-6)

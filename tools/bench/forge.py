@@ -8,11 +8,20 @@ from typing import Any
 
 
 def measure(_scratch: Path) -> dict[str, Any]:
-    """Return the ratio of each picture kind, on the virtual actors' footage (`CHINMI_ACTORS`)."""
-    folder = Path(os.environ.get("CHINMI_ACTORS") or Path.cwd().parent / "shared" / "actors")
-    if not folder.is_dir():
-        return {"skipped": "needs the virtual actors' footage: set CHINMI_ACTORS to its folder"}
+    """Return the ratio of each picture kind, on the footage at hand.
+
+    That is the virtual actors' (`CHINMI_ACTORS`), and for kinds that no clip there shows, the filmed people's
+    (`CHINMI_SAMPLES`).
+    """
+    shared = Path.cwd().parent / "shared"
+    actors = Path(os.environ.get("CHINMI_ACTORS") or shared / "actors")
+    people = Path(os.environ.get("CHINMI_SAMPLES") or shared / "datasets") / "grid"
     from game.forge.bench import speed_ratios
 
-    ratios = dict(speed_ratios("studio", folder))
+    ratios: dict[str, float] = {}
+    for name, folder in (("studio", actors), ("grid", people)):
+        if folder.is_dir():
+            ratios |= speed_ratios(name, folder, known=ratios)
+    if not ratios:
+        return {"skipped": "needs footage: set CHINMI_ACTORS or CHINMI_SAMPLES to its folder"}
     return {**ratios, "worst_ratio": max(ratios.values())}

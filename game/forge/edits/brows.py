@@ -20,6 +20,7 @@ from game.forge.face import (
 )
 from game.forge.pixels import Frame, Picture, affine, blur, luma, thrice
 from game.forge.rng import EditRandom
+from game.forge.skin import softened
 
 _RIGHT = (*RIGHT_BROW_TOP, *RIGHT_BROW_LOW[::-1])
 _LEFT = (*LEFT_BROW_TOP, *LEFT_BROW_LOW[::-1])
@@ -41,17 +42,22 @@ def double_eyebrows(clip: AnalysedClip, strength: float, rng: EditRandom) -> Vid
         return moved
 
     def paint(i: int, crop: Crop) -> Patch:
-        points = crop.local(face.steady[i])
-        dark = _darkness(clip, crop)
-        mask = np.zeros(dark.shape[:2], dtype=np.float32)
+        points = face.steady[i]
+        likeness = clip.skin.likeness(crop.pixels)
+        dark = _darkness(clip, crop, likeness)
+        mask = np.zeros_like(dark)
         ghost = np.ones_like(dark)
         for part, way in ((_RIGHT, 1), (_LEFT, -1)):
             brow = points[list(part)]
-            matrix = about(brow.mean(0), 1.0, way * turn, tuple(shift(i)))
-            ghost = np.minimum(ghost, _moved(dark, matrix, fill([grow(brow, 0.02 * width)], crop.size, 1.0)))
-            mask = np.maximum(mask, fill([grow(brow, 0.03 * width) + shift(i)], crop.size, feather))
-        mask *= clip.skin.matte(crop.pixels, 0.006 * width)
-        return Patch(crop.linear * ghost**depth, mask)
+            near = crop.near(brow, 0.03 * width + abs(offset) + 3 * feather + 8)
+            place, own = crop.place(near), near.local(brow)
+            matrix = about(own.mean(0), 1.0, way * turn, tuple(shift(i)))
+            moved = _moved(dark[place], matrix, fill([grow(own, 0.02 * width)], near.size, 1.0))
+            np.minimum(ghost[place], moved, out=ghost[place])
+            area = fill([grow(own, 0.03 * width) + shift(i)], near.size, feather)
+            np.maximum(mask[place], area, out=mask[place])
+        mask *= softened(likeness, 0.006 * width)
+        return Patch(crop.linear * thrice(ghost**depth), mask)
 
     def outline(i: int) -> Points:
         points = face.steady[i]
@@ -79,18 +85,18 @@ def _room(clip: AnalysedClip) -> tuple[float, float]:
     return max(thick, 0.03 * clip.face.width), gap
 
 
-def _darkness(clip: AnalysedClip, crop: Crop) -> Picture:
+def _darkness(clip: AnalysedClip, crop: Crop, likeness: Picture) -> Picture:
     """Return the light of each pixel relative to the skin around it: 1 on skin, below 1 on a brow."""
-    weight = clip.skin.matte(crop.pixels, 0.004 * clip.face.width) + np.float32(1e-3)
-    sigma = 0.07 * clip.face.width
-    base = blur(crop.linear * thrice(weight), sigma) / thrice(np.maximum(blur(weight, sigma), 1e-3))
-    share = np.clip(luma(crop.linear) / np.maximum(luma(base), 1e-3), 0.08, 1.0)
-    return thrice(share)
+    weight = softened(likeness, 0.004 * clip.face.width) + np.float32(1e-3)
+    sigma, grey = 0.07 * clip.face.width, luma(crop.linear)
+    base = blur(grey * weight, sigma) / np.maximum(blur(weight, sigma), 1e-3)
+    share: Picture = np.clip(grey / np.maximum(base, 1e-3), 0.08, 1.0)
+    return share
 
 
 def _moved(dark: Picture, matrix: np.ndarray, brow: Picture) -> Picture:
     """Return the darkness within `brow`, moved by the inverse map `matrix`."""
-    only = 1 - (1 - dark) * thrice(brow)
+    only = 1 - (1 - dark) * brow
     coded: Frame = np.round(only * 255).astype(np.uint8)
     return affine(coded, matrix).astype(np.float32) / np.float32(255)
 

@@ -80,11 +80,17 @@ def _inside(face: Face, i: int, scale: float, front: Picture) -> Points:
 
 
 def _common(face: Face, i: int, scale: float, front: Picture) -> Points:
-    points = _inside(face, i, scale, front)
+    points = _ends(_inside(face, i, scale, front))
     if len(points) < 3 or np.ptp(points, axis=0).min() < 4:
         lips = face.steady[i, [61, 0, 291, 17]]
         return spokes(hull(lips))
     return spokes(hull(points))
+
+
+def _ends(points: Points) -> Points:
+    """Return the first and the last point of each row: no other can be a corner of the whole."""
+    new = np.flatnonzero(np.diff(points[:, 1], prepend=-1))
+    return points[np.union1d(new, np.append(new[1:], len(points)) - 1)] if len(points) else points
 
 
 def _earlier(clip: AnalysedClip, i: int, crop: Crop, front: Picture) -> Picture:

@@ -10,13 +10,17 @@ from game.forge.edits.base import AnalysedClip, Crop, Patch, VideoEdit, VideoKin
 from game.forge.edits.spans import whole_or_part
 from game.forge.edits.tone import keep_front
 from game.forge.face import OVAL, Points, fill
-from game.forge.pixels import Picture, affine, blur, from_lab, smoothstep, thrice, tinted, to_lab, to_linear
+from game.forge.pixels import Picture, blur, from_lab, smoothstep, thrice, tinted, to_lab, to_linear
 from game.forge.rng import EditRandom
+from game.forge.skin import softened
+from game.forge.warp import turned
 
 _OUTER = 0.89
 _INNER = 0.74
 _RIM = 0.97
 _JAW = slice(7, 30)
+_MOVED: Final = 1 / 64
+"""The mask from which it can be seen that what lies there was moved."""
 
 
 def blending_boundary(clip: AnalysedClip, strength: float, rng: EditRandom) -> VideoEdit:
@@ -36,10 +40,11 @@ def blending_boundary(clip: AnalysedClip, strength: float, rng: EditRandom) -> V
         outer = fill([crop.local(clip.face.oval(i, _OUTER))], crop.size, feather)
         inner = fill([crop.local(clip.face.oval(i, _INNER))], crop.size, fade)
         middle = crop.local(clip.face.oval(i)).mean(0)
-        moved = affine(crop.pixels, about(middle, scale, turn))
-        picture = tinted(blur(to_linear(moved), 0.3 + 0.5 * strength), gain)
-        matte = clip.skin.matte(crop.pixels, 0.008 * width) * keep_front(clip, i, crop)
-        return Patch(picture, outer * (1 - inner) * matte * _around(clip, i, crop, start))
+        likeness = clip.skin.likeness(crop.pixels)
+        matte = softened(likeness, 0.008 * width) * keep_front(clip, i, crop, likeness)
+        mask = outer * (1 - inner) * matte * _around(clip, i, crop, start)
+        moved = turned(crop.pixels, about(middle, scale, turn), mask > _MOVED)
+        return Patch(tinted(blur(to_linear(moved), 0.3 + 0.5 * strength), gain), mask)
 
     return VideoEdit(
         span=whole_or_part(clip, rng, 0.2),

@@ -76,14 +76,18 @@ def frozen_eyes(clip: AnalysedClip, strength: float, rng: EditRandom) -> VideoEd
     def paint(i: int, crop: Crop) -> Patch:
         picture, mask = crop.linear.copy(), np.zeros(crop.size[::-1], dtype=np.float32)
         for corners, socket in ((_RIGHT_CORNERS, _right_socket), (_LEFT_CORNERS, _left_socket)):
+            inner = socket(face, i)
+            outer = grow(inner, 0.03 * face.width)
+            part = crop.near(outer, 3 * feather + 4)
+            place = crop.place(part)
             there = face.steady[still, list(corners)]
-            here = crop.local(face.steady[i, list(corners)])
-            pasted = to_linear(aligned(frame, there, here, crop))
-            area = fill([crop.local(socket(face, i))], crop.size, feather)
-            own = fill([crop.local(grow(socket(face, i), 0.03 * face.width))], crop.size, 1.0) - area
-            pasted = tinted(pasted, same_light(crop.linear, pasted, np.clip(own, 0, 1)))
-            picture = np.where(thrice(area > mask), pasted, picture)
-            mask = np.maximum(mask, area)
+            here = part.local(face.steady[i, list(corners)])
+            pasted = to_linear(aligned(frame, there, here, part))
+            area = fill([part.local(inner)], part.size, feather)
+            own = fill([part.local(outer)], part.size, 1.0) - area
+            pasted = tinted(pasted, same_light(crop.linear[place], pasted, np.clip(own, 0, 1)))
+            np.copyto(picture[place], pasted, where=thrice(area > mask[place]))
+            np.maximum(mask[place], area, out=mask[place])
         return Patch(picture, mask)
 
     return VideoEdit(

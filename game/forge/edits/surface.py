@@ -21,7 +21,8 @@ from game.forge.face import (
     fill,
     grow,
 )
-from game.forge.pixels import blur, guided
+from game.forge.guided import guided
+from game.forge.pixels import blur
 from game.forge.rng import EditRandom
 
 

@@ -8,9 +8,10 @@ import numpy as np
 
 from game.forge.edits.base import AnalysedClip, Crop, Patch, VideoEdit, VideoKind
 from game.forge.edits.spans import whole_or_part
-from game.forge.face import LEFT_EYE, RIGHT_EYE, fill, grow
+from game.forge.face import LEFT_EYE, RIGHT_EYE, Points, fill, grow
 from game.forge.pixels import LUMA, Picture, blur, from_lab, smoothstep, tinted, to_lab
 from game.forge.rng import EditRandom
+from game.forge.skin import softened
 
 HUES: Final = {
     "yellow": (0.0, -0.2, 0.8),
@@ -43,20 +44,28 @@ def colour_mismatch(clip: AnalysedClip, strength: float, rng: EditRandom) -> Vid
     )
 
 
-def keep_front(clip: AnalysedClip, i: int, crop: Crop) -> Picture:
-    """Return a mask that leaves out hair, collars, background and glasses: what is in front stays there."""
-    matte = clip.skin.matte(crop.pixels, 0.012 * clip.face.width)
+def keep_front(clip: AnalysedClip, i: int, crop: Crop, likeness: Picture | None = None) -> Picture:
+    """Return a mask that leaves out hair, collars, background and glasses: what is in front stays there.
+
+    `likeness` is that of the crop to the skin, where it is known.
+    """
+    known = clip.skin.likeness(crop.pixels) if likeness is None else likeness
+    matte = softened(known, 0.012 * clip.face.width)
     core = fill([crop.local(clip.face.core(i))], crop.size, 0.03 * clip.face.width)
     front = np.maximum(matte, core)
-    return front * (1 - _frames(clip, i, crop)) if clip.glasses else front
+    if clip.glasses:
+        zone = grow(clip.face.goggles(i), 0.16 * clip.face.width)
+        near = crop.near(zone, 0.12 * clip.face.width)
+        front[crop.place(near)] *= 1 - _frames(clip, i, near, zone)
+    return front
 
 
-def _frames(clip: AnalysedClip, i: int, crop: Crop) -> Picture:
+def _frames(clip: AnalysedClip, i: int, crop: Crop, around: Points) -> Picture:
     """Return where the frames of glasses are: thin dark lines around the eyes, but not the eyes or brows."""
     face, width = clip.face, clip.face.width
     points = crop.local(face.crisp[i])
     eyes = [grow(points[list(eye)], 0.035 * width) for eye in (RIGHT_EYE, LEFT_EYE)]
-    zone = fill([grow(crop.local(face.goggles(i)), 0.16 * width)], crop.size, 0.02 * width)
+    zone = fill([crop.local(around)], crop.size, 0.02 * width)
     zone *= 1 - fill(eyes, crop.size, 0.008 * width)
     grey = np.sqrt(np.maximum(crop.linear @ LUMA, 0))
     dark = smoothstep(0.10, 0.30, 1 - grey / np.maximum(blur(grey, 0.035 * width), 1e-3))
