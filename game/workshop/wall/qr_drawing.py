@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -10,6 +9,7 @@ import pygame
 import segno
 
 from game.ui.painter import Painter
+from game.ui.screen_part import screen_part
 from game.ui.widgets.base import Ruler, State, Widget
 
 QUIET: Final = 4
@@ -24,7 +24,7 @@ def qr_matrix(text: str) -> tuple[bytes, ...]:
     return tuple(bytes(row) for row in segno.make(text, error="m", micro=False).matrix)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class QrCode(Widget):
     """A code with its quiet zone on white, as large a square as its box allows."""
 
