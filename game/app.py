@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
@@ -39,8 +38,6 @@ if TYPE_CHECKING:
     from game.ui.first_picture import FirstPicture
     from game.ui.scene import Scene
     from game.ui.screen import Screen
-
-log = logging.getLogger("chinmi.app")
 
 MOVE_KEY: Final = "n"
 """Moves the game to the next display."""
@@ -87,7 +84,7 @@ class App(Runtime):
         answers = AnswerStore.open(self.options.data_dir, utc_now())
 
         def opened() -> Library:
-            return library or doors.open_library(self.options.data_dir, self._scratch, log.warning)
+            return library or doors.open_library(self.options.data_dir, self._scratch, _warn)
 
         screens: dict[str, Callable[[Context], Scene]] = {
             "settings": doors.settings,
@@ -290,3 +287,10 @@ class App(Runtime):
         else:
             return super().on_key(key)
         return True
+
+
+def _warn(problem: str) -> None:
+    """Note a pack of the game that cannot be read."""
+    import logging
+
+    logging.getLogger("chinmi.app").warning(problem)

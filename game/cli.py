@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from game import own_program, resources, stopping
-from game.commands import fleet_arguments, import_arguments, kiosk_arguments, options, workshop_arguments
+from game.commands import options
 from game.errors import ChinmiError, DisplayError, printable
 
 NO_DISPLAY = 3
@@ -108,6 +108,8 @@ def arguments(argv: Sequence[str]) -> argparse.Namespace:
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
+    from game.commands import import_arguments, kiosk_arguments, workshop_arguments
+
     tools = resources.has_tools()
     root = argparse.ArgumentParser(
         prog=own_program.typed()[-1],
@@ -195,6 +197,8 @@ def _command(
 
 
 def _packs(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from game.commands import import_arguments
+
     packs = _command(commands, "pack", "check, install, list and build packs", None)
     inner = packs.add_subparsers(required=True, metavar="ACTION")
     verify = _command(inner, "verify", "check a pack and list every problem", "game.commands.pack:verify")
@@ -233,6 +237,8 @@ def _packs(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 
 def _fleet(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from game.commands import fleet_arguments
+
     groups = (
         ("records", "send answers and counts to a fleet, take its difficulties", fleet_arguments.add_records),
         ("fleet", "many machines: name this one, set up their server, report", fleet_arguments.add_fleet),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import importlib
 import threading
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -20,21 +21,29 @@ from game.ui.first_picture import FirstPicture
 from game.ui.screen import Screen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from game.app import App
     from game.runtime import Options
 
 MENU: Final = "game.app"
 """The module that imports what the menu needs."""
+BEHIND: Final = (
+    *("game.campaign.reader", "game.campaign.pages", "game.campaign.post_step", "game.content.rights"),
+    *("game.content.catalogue", "game.content.checks_reader", "game.records.history", "game.records.pooled"),
+    *("game.home.practice", "game.embedded", "game.play.check_play", "game.play.ways"),
+    *("babel.dates", "babel.numbers", "PIL.ImageDraw"),
+)
+"""The modules that import what is behind the doors that are opened first: chapters, practice, their clips."""
+STANDS: Final = 1.0
+"""Seconds for which the menu has stood when they are loaded."""
 FOLDER: Final = "ready"
 """Where a data folder keeps what the next start takes as it is."""
 _POINTED: Final = frozenset(
     {pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP, pygame.FINGERDOWN, pygame.FINGERUP, pygame.MOUSEWHEEL}
 )
-_LOADED: Final = pygame.USEREVENT
-_PATIENCE: Final = 50
-"""Milliseconds after which a signal is heard at the latest."""
+_GLANCE: Final = 0.02
+"""Seconds after which the window answers the system, and a signal is heard, at the latest."""
 
 
 class Opening:
@@ -71,6 +80,27 @@ class Opening:
         return app
 
 
+@contextmanager
+def behind_doors(modules: Sequence[str] = BEHIND, after: float = STANDS) -> Iterator[threading.Thread]:
+    """While the menu stands, import on a thread what a player needs next; a door waits for no more than that.
+
+    What cannot be imported is told to whoever goes through its door.
+    """
+
+    def load() -> None:
+        for module in modules:
+            with suppress(ImportError):
+                importlib.import_module(module)
+
+    loading = threading.Timer(after, load)
+    loading.daemon = True
+    loading.start()
+    try:
+        yield loading
+    finally:
+        loading.cancel()
+
+
 def _loaded(module: str) -> list[pygame.event.Event]:
     """Import `module` on a thread; return the events that came meanwhile. Raises what importing raised."""
     failed: list[BaseException] = []
@@ -80,20 +110,19 @@ def _loaded(module: str) -> list[pygame.event.Event]:
             importlib.import_module(module)
         except BaseException as error:  # noqa: BLE001 - raised again where it is waited for
             failed.append(error)
-        finally:
-            pygame.event.post(pygame.event.Event(_LOADED))
 
     thread = threading.Thread(target=load, name="opening", daemon=True)
     came: list[pygame.event.Event] = []
     thread.start()
     try:
         while thread.is_alive():
-            came += [pygame.event.wait(_PATIENCE), *pygame.event.get()]
+            thread.join(_GLANCE)
+            came += pygame.event.get()
     finally:
         thread.join()
     if failed:
         raise failed[0]
-    return [event for event in came if event.type not in (pygame.NOEVENT, _LOADED)]
+    return came
 
 
 def _made_of(folder: Path) -> tuple[Path, ...]:

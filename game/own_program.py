@@ -7,9 +7,6 @@ itself, which knows no `-m`: it starts a module as a child when it is told `--ch
 from __future__ import annotations
 
 import os
-import runpy
-import shlex
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -40,6 +37,9 @@ def typed() -> tuple[str, ...]:
 
 def typed_line(*words: str) -> str:
     """Return a command of the game as it is typed on this system."""
+    import shlex
+    import subprocess
+
     line = (*typed(), *words)
     return printable(subprocess.list2cmdline(line) if os.name == "nt" else shlex.join(line))
 
@@ -54,6 +54,8 @@ def be_child(words: Sequence[str]) -> None:
     module = words[0] if words else ""
     if module not in CHILDREN:
         raise SystemExit(f"{CHILD} {module}: expected one of {', '.join(CHILDREN)}")
+    import runpy
+
     sys.argv[1:] = words[1:]
     runpy.run_module(module, run_name="__main__")
 

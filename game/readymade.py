@@ -21,7 +21,7 @@ T = TypeVar("T")
 SUFFIX: Final = ".json"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Keeping:
     """Where this process keeps its values: Python has one set of modules, and so has this."""
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
-from game.content.yaml_writer import dump
 from game.errors import ContentError, StoreError
 from game.files import write_whole
 from game.resources import languages
@@ -80,6 +79,8 @@ def load(path: Path) -> tuple[Settings, str | None]:
 
 def save(path: Path, settings: Settings) -> None:
     """Write `settings` to `path`, atomically. Raises StoreError in a plain sentence."""
+    from game.content.yaml_writer import dump
+
     try:
         write_whole(path, dump(settings._asdict()))
     except OSError as error:

@@ -56,7 +56,7 @@ class Stopped(KeyboardInterrupt):
         return 128 + self.number
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Wish:
     """What the process was asked: Python has one set of signal handlers, and so has this module."""
 

@@ -266,6 +266,54 @@ def test_the_collector_works_again_once_the_menu_is_there(start):
     assert gc.get_freeze_count() > 0
 
 
+# -- behind the doors -----------------------------------------------------------------------------------
+
+GOER = """
+import importlib, json, sys
+from game.cli import arguments
+from game.commands.play import finished, opened
+from game.home import doors
+from game.opening import BEHIND
+args = arguments(["--data-dir", sys.argv[1], "--mute"])
+app = finished(opened(args), args)
+for module in BEHIND:
+    importlib.import_module(module)
+before = set(sys.modules)
+doors.practice(app.context, app.play)
+app.loop.step(0.0)
+app.play(app.context.levels[0])
+app.loop.step(0.0)
+app.journey.start(app.outlines[0].id)
+app.loop.step(0.0)
+print(json.dumps([app.stack.top.scene.name, sorted(set(sys.modules) - before)]))
+app.loop.stop()
+app.run()
+"""
+
+
+def test_first_doors_import_nothing_any_more_once_the_menu_has_stood(root, home):
+    ended = subprocess.run(
+        [sys.executable, "-B", "-W", "error", "-c", GOER, str(home)],
+        cwd=root, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ended.returncode == 0, ended.stderr
+    scene, late = json.loads(ended.stdout)
+    assert scene != "menu"
+    assert [name for name in late if name.startswith("game.") or name in HEAVY] == []
+
+
+def test_what_is_behind_the_doors_is_loaded_on_a_thread_of_its_own():
+    with opening.behind_doors(("game.no_such_module", "colorsys"), after=0.0) as loading:
+        loading.join()
+    assert "colorsys" in sys.modules
+
+
+def test_a_game_that_ends_first_loads_nothing():
+    with opening.behind_doors(("game.no_such_module",), after=1e6) as loading:
+        assert loading.is_alive()
+    loading.join()
+
+
 # -- doors ----------------------------------------------------------------------------------------------
 
 OPENED = {

@@ -133,8 +133,7 @@ class Progress:
         return left if left > 0 else chapter.practice.rounds
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterState:
+class ChapterState(NamedTuple):
     """What the menu shows of a chapter."""
 
     id: str
@@ -156,7 +155,7 @@ def chapter_states(
     """
     states = [_state(chapter, progress, checks=checks) for chapter in outlines]
     chosen = _recommended(outlines, states, progress.last)
-    return tuple(replace(state, recommended=state.id == chosen) for state in states)
+    return tuple(state._replace(recommended=state.id == chosen) for state in states)
 
 
 def _state(chapter: Outline, progress: Progress, *, checks: bool) -> ChapterState:

@@ -6,8 +6,7 @@ wrong with the file, the campaign goes on; then progress is kept only until the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from game.campaign.progress import Progress
 from game.errors import StoreError
@@ -79,8 +78,7 @@ Change = tuple[str, tuple[object, ...]]
 _TABLES: Final = ("answered", "done", "kept", "profiles", "seen")
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedProgress:
+class OpenedProgress(NamedTuple):
     """An open store; `notice` is the key of a text for the player."""
 
     store: ProgressStore

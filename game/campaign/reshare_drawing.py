@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from game.ui.geometry import Box
 from game.ui.painter import Painter
+from game.ui.screen_part import screen_part
 from game.ui.widgets.base import Ruler, State, Widget
 
 DROP = 0.2
 """How much lower the last step is than the first, as a share of the height."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class RungSteps(Widget):
     """Steps down, the present one lit; the phone gets smaller with the picture."""
 
@@ -38,7 +37,7 @@ class RungSteps(Widget):
         p.text(words, name, "caption", ink, align="centre", valign="centre", grow=False, floor=0.9)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class SeenBoxes(Widget):
     """One box for each step: with an eye where the tell-tale was seen."""
 

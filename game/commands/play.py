@@ -21,7 +21,10 @@ def run(args: argparse.Namespace) -> int:
         app = finished(opened(args), args)
     finally:
         gc.enable()
-    app.run()
+    from game.opening import behind_doors
+
+    with behind_doors():
+        app.run()
     return 0
 
 

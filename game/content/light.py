@@ -7,14 +7,15 @@ made here of the tuple's fields; the library for that is loaded only when a file
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
 L = TypeVar("L", bound=tuple[Any, ...])
+Maker = Callable[[Any], Any]
 
 
 def parse(text: str, file: str, kind: type[L]) -> L:
@@ -29,21 +30,27 @@ def made(kind: type[L], data: Any) -> L:
 
     Raises TypeError or ValueError where `data` has not its shape.
     """
-    hints = _hints(kind)
-    given = data.items() if isinstance(data, Mapping) else zip(hints, data, strict=True)
-    return kind(**{name: _value(hints[name], value) for name, value in given})
+    makers = _makers(kind)
+    given = data.items() if isinstance(data, Mapping) else zip(makers, data, strict=True)
+    return kind(**{name: makers[name](value) for name, value in given})
 
 
-def _value(hint: Any, value: Any) -> Any:
+@cache
+def _makers(kind: Any) -> Mapping[str, Maker]:
+    return {name: _maker(hint) for name, hint in _hints(kind).items()}
+
+
+def _maker(hint: Any) -> Maker:
+    """Return what makes a value as `hint` says of one that JSON has kept."""
     if _light(hint):
-        return made(hint, value)
+        return partial(made, hint)
     if get_origin(hint) is tuple:
-        inner, *_ = get_args(hint)
-        return tuple(_value(inner, one) for one in value)
+        one = _maker(get_args(hint)[0])
+        return lambda value: tuple(map(one, value))
     if get_origin(hint) is Mapping:
-        _, inner = get_args(hint)
-        return {key: _value(inner, one) for key, one in value.items()}
-    return value
+        inner = _maker(get_args(hint)[1])
+        return lambda value: {key: inner(one) for key, one in value.items()}
+    return lambda value: value
 
 
 def _light(hint: Any) -> bool:

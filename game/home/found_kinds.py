@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from game.content.guide import Guide, Kind, Stage
 from game.i18n import Translator
@@ -12,12 +11,13 @@ from game.ui.geometry import Box
 from game.ui.layout import Node, column, content, fixed, flex, item, row, spacer
 from game.ui.presets import rule
 from game.ui.scene import Layout
+from game.ui.screen_part import screen_part
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, IconText, Label
 from game.ui.widgets.figures import ShareRange
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class FoundKinds(Node):
     """No stage is cut: one that does not fit a column begins the next. `sheet` counts on round and round."""
 

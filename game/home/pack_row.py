@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import pygame
 
@@ -15,6 +14,7 @@ from game.play.provenance import CONSENT_ICONS
 from game.ui.layout import Node, column, fixed, flex, grid, item, pad, row, split, stack
 from game.ui.painter import Painter
 from game.ui.scene import Layout
+from game.ui.screen_part import screen_part
 from game.ui.widgets.base import State, Widget
 from game.ui.widgets.controls import Button, IconText, Label, Panel
 from game.ui.widgets.switches import Chip, Switch
@@ -50,7 +50,7 @@ def pack_row(
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class PackPicture(Widget):
     """The middle of a pack's picture; an icon where it has none or is damaged."""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from game.ui.geometry import Box
 from game.ui.layout import Node, fixed, item, pad
 from game.ui.scene import Layout
+from game.ui.screen_part import screen_part
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button
 from game.ui.widgets.stage import Glow, Stage
 
 
-@dataclass(frozen=True, slots=True)
+@screen_part(frozen=True, slots=True)
 class ClipStage(Node):
     """A stage that takes the room it is given; the clip lies in its middle."""
 

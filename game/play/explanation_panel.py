@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
 from game.i18n import Translator
@@ -14,6 +14,7 @@ from game.ui.geometry import Box
 from game.ui.layout import Node, column, content, fixed, flex, item, pad, row, stack
 from game.ui.presets import icon_text, lines_per_page
 from game.ui.scene import Layout
+from game.ui.screen_part import screen_part
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, IconText, Label, Panel, Rule
 from game.ui.widgets.judging import StepLine
@@ -129,7 +130,7 @@ def _tabs(scene: Explaining, told: Explanation, chosen: TabText) -> Node:
     return item(row(*tabs, gap="s", lead="stretch"), height=fixed("tab"))
 
 
-@dataclass(frozen=True, slots=True)
+@screen_part(frozen=True, slots=True)
 class ReadingRoom(Node):
     """A part that wants the same room whatever it holds, so that nothing moves from tab to tab."""
 
@@ -146,7 +147,7 @@ class ReadingRoom(Node):
         return self.child.place(layout, box)
 
 
-@dataclass(frozen=True, slots=True)
+@screen_part(frozen=True, slots=True)
 class PagedText(Node):
     """A heading and a text on paper, in pages where it is too long, with a key for the next page."""
 

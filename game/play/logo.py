@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import pi
 
 from game.ui.geometry import Box
 from game.ui.painter import Painter
+from game.ui.screen_part import screen_part
 from game.ui.widgets.base import Ruler, State, Widget
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@screen_part(frozen=True, slots=True, kw_only=True, eq=False)
 class Logo(Widget):
     """The brand mark: a disc cut in two, the right half lowered."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from game.play.context import Context
@@ -12,6 +11,7 @@ from game.resources import languages
 from game.settings import TEXT_SIZES
 from game.ui.layout import Node, column, content, fixed, flex, item, pad, row, split, stack
 from game.ui.painter import Painter
+from game.ui.screen_part import screen_part
 from game.ui.widgets.base import Ruler, State, Widget
 from game.ui.widgets.controls import Button, IconText, Label
 
@@ -61,7 +61,7 @@ def welcome(
 # -- the portrait -------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class Mount(Widget):
     """The lit paper on which a half of the portrait lies."""
 
@@ -96,7 +96,7 @@ def masthead() -> Node:
     return row(Logo(name="logo"), item(name, main=flex()), gap="l")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class LanguageKey(Widget):
     """One language: its own name and its own word for "start"."""
 

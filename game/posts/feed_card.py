@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from game.i18n import Translator, day
 from game.posts.model import Post
@@ -11,11 +10,12 @@ from game.ui.layout import Child, Node, column, content, fixed, flex, item, row
 from game.ui.paged_text import PagedText
 from game.ui.painter import Painter
 from game.ui.presets import panel
+from game.ui.screen_part import screen_part
 from game.ui.widgets.base import State, Widget
 from game.ui.widgets.controls import Label
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class Avatar(Widget):
     """The picture of an account: an icon on a disc."""
 

@@ -11,11 +11,10 @@ import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
 from errno import EDQUOT, ENOSPC
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, ClassVar, Final, Self
+from typing import Any, ClassVar, Final, NamedTuple, Self
 
 from game.errors import StoreError
 from game.records import damage
@@ -49,15 +48,14 @@ class NewerError(StoreError):
     why: ClassVar[str] = "newer"
 
 
-@dataclass(frozen=True, slots=True)
-class Schema:
+class Schema(NamedTuple):
     """What a store's file is made of."""
 
     application_id: int
     """Marks the file as this store's; a file of another program is never written to."""
     migrations: tuple[str, ...]
     """SQL scripts: the first makes the tables, each further one is a change. Published ones never change."""
-    columns: Mapping[str, Sequence[str]] = field(default_factory=lambda: MappingProxyType({}))
+    columns: Mapping[str, Sequence[str]] = MappingProxyType({})
     """Columns by table that must be there, or the file counts as damaged."""
     pragmas: tuple[str, ...] = ()
     """Settings of the connection, such as `secure_delete = ON`."""
@@ -148,8 +146,7 @@ class Database:
         self.connection.close()
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """A database, and where a damaged file that stood in its place was moved."""
 
     database: Database

@@ -8,8 +8,8 @@ again with the next one, and the player is told.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self, TypeVar
 
 from game.errors import StoreError
 from game.records import schema
@@ -38,8 +38,7 @@ AGAIN: Final = 0.2
 """Seconds to wait for another program when a file is tried again in the middle of a game."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """An open store; `notice` is the key of a text for the player, `detail` a sentence for a technician."""
 
     store: AnswerStore

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from game.studio.dials import mask_outline
@@ -10,6 +9,7 @@ from game.studio.visibility import Level, Trace
 from game.ui.geometry import Box
 from game.ui.layout import Node, column, content, fixed, flex, grid, item, pad, row, stack
 from game.ui.painter import Painter
+from game.ui.screen_part import screen_part
 from game.ui.widgets.base import Length, Ruler, State, Widget
 from game.ui.widgets.controls import Button, IconText, Label, Panel, tag, tag_box
 from game.ui.widgets.stage import stage_tag
@@ -32,7 +32,7 @@ Point = tuple[float, float]
 """A point of the canvas."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class HoldKey(Button):
     """A button that works while it is held: by a finger, the mouse, or (pressed twice) the keyboard."""
 
@@ -85,7 +85,7 @@ def draw_mask(p: Painter, clip: Box, loop: StudioLoop) -> None:
     p.outline(points, p.palette.player, p.look.theme.stroke.selected, halo=p.look.theme.stroke.halo)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class LevelBars(Widget):
     """How easily a trace is seen: rising bars, the first ones filled."""
 

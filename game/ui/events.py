@@ -6,8 +6,7 @@ A gamepad becomes keys, so that every screen that works by keyboard works by gam
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 import pygame
 
@@ -15,8 +14,19 @@ WAKE: Final = pygame.USEREVENT + 1
 """Posted by worker threads: something new is ready; carries no data."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pointer:
+class _Bare:
+    """Something that happened, of which there is nothing more to say."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other)
+
+    def __hash__(self) -> int:
+        return hash(type(self))
+
+
+class Pointer(NamedTuple):
     """A press, move or release at canvas point (x, y)."""
 
     kind: Literal["down", "move", "up"]
@@ -25,8 +35,7 @@ class Pointer:
     touch: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Wheel:
+class Wheel(NamedTuple):
     """The wheel turned by `steps` (up is positive) over (x, y)."""
 
     x: float
@@ -34,8 +43,7 @@ class Wheel:
     steps: int
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A key by name (`space`, `return`, `left`, `a`, `1`, `.` ...)."""
 
     name: str
@@ -43,49 +51,41 @@ class Key:
     ctrl: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class KeyUp:
+class KeyUp(NamedTuple):
     """A key was let go; only what works while a key is held needs it."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(NamedTuple):
     """Letters that the keyboard, or an input method, gave: what stands on the keys in the player's layout."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Composing:
+class Composing(NamedTuple):
     """Letters that an input method is still at work on; empty: it has put them in or given up."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Resized:
+class Resized(_Bare):
     """The window has another size."""
 
 
-@dataclass(frozen=True, slots=True)
-class Exposed:
+class Exposed(_Bare):
     """The window must be drawn again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quit:
+class Quit(_Bare):
     """The window was closed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Woken:
+class Woken(_Bare):
     """A worker thread has something new."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dropped:
+class Dropped(NamedTuple):
     """Files and folders were dropped on the window, all at once."""
 
     paths: tuple[str, ...]

@@ -5,11 +5,10 @@ All lengths are canvas pixels (see `game.ui.screen`), as floats; only the painte
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle: left, top, width, height."""
 
     x: float

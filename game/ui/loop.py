@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pygame
 
@@ -41,8 +40,7 @@ if TYPE_CHECKING:
     from game.ui.widgets.base import Widget
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(NamedTuple):
     """A ground: the pixels that lie under a live widget, or under a note that lies over one."""
 
     widget: Widget | None

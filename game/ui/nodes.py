@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from game.ui.geometry import Box
 from game.ui.scene import Layout
+from game.ui.screen_part import screen_part
 from game.ui.sizing import CONTENT, Size, bounded, measured, solve
 from game.ui.widgets.base import Length, Widget, placed
 
@@ -33,7 +33,7 @@ Child = Node | Widget | None
 """What may stand in a row: None is left out, so that a condition can stand in the tree."""
 
 
-@dataclass(frozen=True, slots=True)
+@screen_part(frozen=True, slots=True, eq=False)
 class Leaf(Node):
     """One widget."""
 
@@ -48,7 +48,7 @@ class Leaf(Node):
         return [placed(self.widget, box)]
 
 
-@dataclass(frozen=True, slots=True)
+@screen_part(frozen=True, slots=True, eq=False)
 class Free(Node):
     """A part that a function fills: for pieces which place their own widgets, such as the stage."""
 
@@ -63,7 +63,7 @@ class Free(Node):
         return list(self.fill(box))
 
 
-@dataclass(frozen=True, slots=True)
+@screen_part(frozen=True, slots=True, eq=False)
 class Spacer(Node):
     """Room without anything in it."""
 
@@ -76,7 +76,7 @@ class Spacer(Node):
         return []
 
 
-@dataclass(frozen=True, slots=True)
+@screen_part(frozen=True, slots=True, eq=False)
 class Item(Node):
     """A child with sizes of its own, and its place in a box that is larger than it wants.
 
@@ -119,7 +119,7 @@ class Item(Node):
         return self.child.place(layout, Box(x, y, w, h))
 
 
-@dataclass(frozen=True, slots=True)
+@screen_part(frozen=True, slots=True, eq=False)
 class Line(Node):
     """Children one after the other: a row, a column, or a split that follows the canvas."""
 
@@ -177,7 +177,7 @@ class Line(Node):
         return solve(layout, sizes, wanted, room)
 
 
-@dataclass(frozen=True, slots=True)
+@screen_part(frozen=True, slots=True, eq=False)
 class Stack(Node):
     """Children on top of each other, the last one uppermost."""
 
@@ -193,7 +193,7 @@ class Stack(Node):
         return [widget for child in self.children for widget in child.place(layout, box)]
 
 
-@dataclass(frozen=True, slots=True)
+@screen_part(frozen=True, slots=True, eq=False)
 class Padded(Node):
     """A child with room around it."""
 
@@ -224,7 +224,7 @@ class Padded(Node):
         return self.child.place(layout, Box(box.x + left, box.y + top, w, h))
 
 
-@dataclass(frozen=True, slots=True)
+@screen_part(frozen=True, slots=True, eq=False)
 class Grid(Node):
     """Equal cells, row by row."""
 

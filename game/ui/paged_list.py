@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from game.i18n import Translator
 from game.ui.geometry import Box
 from game.ui.layout import Node, column, content, fixed, flex, item, row, split
 from game.ui.scene import Layout
+from game.ui.screen_part import screen_part
 from game.ui.widgets.base import Length, Widget
 from game.ui.widgets.controls import Button, Label
 
 
-@dataclass(frozen=True, slots=True)
+@screen_part(frozen=True, slots=True)
 class PagedList(Node):
     """A page of rows and the foot below; `page` counts on round and round."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
 from game.ui.geometry import Box
 from game.ui.layout import Node, Place, fixed, flex, item, row
 from game.ui.presets import lines_per_page
 from game.ui.scene import Layout
+from game.ui.screen_part import screen_part
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, Label
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class PagedText(Node):
     """It wants the height of the whole text; text is paged, never shrunk. The first page follows the last."""
 

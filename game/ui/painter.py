@@ -41,7 +41,7 @@ Align = Literal["left", "centre", "right"]
 VAlign = Literal["top", "centre", "bottom"]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Look:
     """Everything that decides how things look: theme, palette, icons, type. One per window size."""
 

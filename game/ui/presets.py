@@ -1,12 +1,9 @@
-"""Ready pieces that many screens are made of: the bar, keys, panels, text in pages.
-
-All are parts of a layout tree (`game.ui.layout`); none knows a screen of ours.
-"""
+"""Ready pieces of layout trees (`game.ui.layout`), knowing no screen of ours: bars, keys, panels, pages."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from game.i18n import Translator
@@ -27,6 +24,7 @@ from game.ui.layout import (
 )  # fmt: skip
 from game.ui.painter import Painter
 from game.ui.scene import Layout
+from game.ui.screen_part import screen_part
 from game.ui.widgets.base import Drawing, Length, Widget
 from game.ui.widgets.controls import Button, IconText, Label, Panel, Rule
 
@@ -154,7 +152,7 @@ def _bar_key(name: str, spoken: str, press: Press | None) -> Button | None:
     return None if press is None else icon_key(name, name, spoken, press)
 
 
-@dataclass(frozen=True, slots=True)
+@screen_part(frozen=True, slots=True, eq=False)
 class Bar(Node):
     """The bar at the top. Where keys must be low it has none of its own: they stand in the dock."""
 
@@ -193,7 +191,7 @@ class Bar(Node):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@screen_part(frozen=True, slots=True, eq=False)
 class Dock(Node):
     """The keys of a bar at the foot of the screen, where keys must be low; else nothing."""
 
@@ -286,7 +284,7 @@ def lines_per_page(
     return ["\n".join(lines[i : i + per_page]) for i in range(0, len(lines), per_page)] or [""]
 
 
-@dataclass(frozen=True, slots=True)
+@screen_part(frozen=True, slots=True, eq=False)
 class TextPage(Node):
     """Long texts on paper, in pages: headings, paragraphs, page keys. Nothing scrolls by itself."""
 

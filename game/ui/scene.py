@@ -41,16 +41,14 @@ class Measurable(Protocol):
         """Return the width and height that it wants, in canvas px, where at most `width` is to be had."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Layout:
     """What a scene needs to place its widgets: the canvas and the look (for measuring text)."""
 
     canvas: Canvas
     look: Look
-    _sizes: dict[tuple[int, float], tuple[Measurable, tuple[float, float]]] = field(
-        default_factory=dict, compare=False, repr=False
-    )
-    _lengths: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
+    _sizes: dict[tuple[int, float], tuple[Measurable, tuple[float, float]]] = field(default_factory=dict)
+    _lengths: dict[str, float] = field(default_factory=dict)
 
     def size_of(self, part: Measurable, width: float) -> tuple[float, float]:
         """Return what `part` wants in `width`: measured once, though each row around it asks again."""

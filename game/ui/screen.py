@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import pygame
 
@@ -24,8 +24,7 @@ SMALLEST = (640, 480)
 MOST_WIDE, MOST_HIGH = 1480.0, 960.0
 
 
-@dataclass(frozen=True, slots=True)
-class Canvas:
+class Canvas(NamedTuple):
     """The mapping from canvas to window pixels: `scale`, and the canvas's own width and height."""
 
     scale: float

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from game.ui.scene import Layout
 from game.ui.widgets.base import Length
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(NamedTuple):
     """How long an item is along one axis: fixed, a share of what is left, or as its content wants.
 
     `least` and `most` bound shares and contents; None is no bound.

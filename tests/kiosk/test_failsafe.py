@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -433,7 +432,7 @@ def test_a_full_disk_is_told_on_the_attract_screen_and_to_staff_until_there_is_r
     kiosk = Kiosk(tmp_path)
     store, note = kiosk.app.state.store, kiosk.app.context.texts.translator("uz")("kiosk.unsaved")
     (pages,) = store._db.connection.execute("PRAGMA page_count").fetchone()
-    full = replace(SCHEMA, pragmas=(*SCHEMA.pragmas, f"max_page_count = {pages}"))
+    full = SCHEMA._replace(pragmas=(*SCHEMA.pragmas, f"max_page_count = {pages}"))
     monkeypatch.setattr("game.kiosk.counts.store.SCHEMA", full)
     store._let_go()
     store._waiting.counts.update({("2026-05-03", f"many-{n}"): 1 for n in range(500)})

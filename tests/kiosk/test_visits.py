@@ -6,7 +6,6 @@ import os
 import shutil
 import sqlite3
 from collections import Counter
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -132,7 +131,7 @@ def test_what_was_saved_is_counted_once_however_often_the_new_file_is_refused(tm
     VisitStore(tmp_path, NOW).close()
     before = FoundCounts(tmp_path).counts()
     (tmp_path / "visits.db").write_bytes(b"x" * 9000)
-    full = replace(SCHEMA, pragmas=("max_page_count = 1",))
+    full = SCHEMA._replace(pragmas=("max_page_count = 1",))
     monkeypatch.setattr("game.kiosk.counts.store.SCHEMA", full)
     store = VisitStore(tmp_path, NOW)
     for _ in range(4):

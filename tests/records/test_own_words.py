@@ -2,7 +2,6 @@
 
 import sqlite3
 from contextlib import closing, suppress
-from dataclasses import replace
 
 from game.errors import StoreError
 from game.records import schema
@@ -59,7 +58,7 @@ def test_what_is_deleted_is_not_in_the_file_any_more(tmp_path):
 def test_a_store_of_before_keeps_its_answers_and_takes_words(tmp_path):
     before = schema.MIGRATIONS[:7]
     with closing(sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)) as db:
-        migrate(db, replace(schema.ANSWERS, migrations=before))
+        migrate(db, schema.ANSWERS._replace(migrations=before))
         db.execute(schema.insert_of("answers", schema.ANSWER_FIELDS), schema.row_of(answer(0)))
     with open_store(tmp_path) as store:
         assert (store.answers(), store.words()) == ((answer(0),), ())

@@ -42,7 +42,7 @@ def test_a_store_of_before_keeps_its_answers_and_takes_posts(tmp_path):
     values = dict(zip(schema.ANSWER_FIELDS, schema.row_of(answer(0)), strict=True))
     known = {field: value for field, value in values.items() if field not in later}
     with closing(sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)) as db:
-        migrate(db, replace(schema.ANSWERS, migrations=before))
+        migrate(db, schema.ANSWERS._replace(migrations=before))
         db.execute(schema.insert_of("answers", tuple(known)), tuple(known.values()))
     with open_store(tmp_path) as store:
         assert store.answers() == (answer(0),)

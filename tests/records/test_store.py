@@ -3,7 +3,6 @@ import shutil
 import sqlite3
 import tempfile
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -372,8 +371,8 @@ def test_an_older_file_goes_through_the_missing_steps_once(tmp_path):
     filled(tmp_path)
     more = (*schema.MIGRATIONS, "ALTER TABLE answers ADD COLUMN order_of_practice TEXT;")
     with closing(sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)) as db:
-        migrate(db, replace(schema.ANSWERS, migrations=more))
-        migrate(db, replace(schema.ANSWERS, migrations=more))
+        migrate(db, schema.ANSWERS._replace(migrations=more))
+        migrate(db, schema.ANSWERS._replace(migrations=more))
         assert db.execute("PRAGMA user_version").fetchone() == (len(more),)
         assert db.execute("SELECT count(order_of_practice), count(*) FROM answers").fetchone() == (0, 3)
 
@@ -383,7 +382,7 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path):
     broken = (*schema.MIGRATIONS, "ALTER TABLE answers ADD COLUMN x TEXT; ALTER TABLE nowhere ADD COLUMN y;")
     with closing(sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)) as db:
         with pytest.raises(sqlite3.OperationalError):
-            migrate(db, replace(schema.ANSWERS, migrations=broken))
+            migrate(db, schema.ANSWERS._replace(migrations=broken))
         assert not db.in_transaction
         assert db.execute("PRAGMA user_version").fetchone() == (len(schema.MIGRATIONS),)
     with open_store(tmp_path) as store:
@@ -397,7 +396,7 @@ def old_store(folder):
     """A store as the first version of the game wrote it, with one answer."""
     folder.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(folder / FILE_NAME, isolation_level=None)) as db:
-        migrate(db, replace(schema.ANSWERS, migrations=FIRST))
+        migrate(db, schema.ANSWERS._replace(migrations=FIRST))
         for table, record, row in (
             ("sessions", session(), tuple(getattr(session(), f) for f in schema.SESSION_FIELDS)),
             ("answers", old_answer(), schema.row_of(old_answer())),

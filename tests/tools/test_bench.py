@@ -131,6 +131,14 @@ def test_a_start_is_told_at_its_first_picture_and_when_the_menu_has_answered_a_k
     assert picture.memory <= menu.memory
 
 
+def test_a_start_keeps_what_it_compiles_as_at_home(monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setenv("PYTHONPATH", "elsewhere")
+    around = bench_start.environment()
+    assert "PYTHONDONTWRITEBYTECODE" not in around
+    assert around["PYTHONPATH"].endswith("elsewhere")
+
+
 def test_starts_are_timed_in_processes_of_their_own(tmp_path, monkeypatch):
     asked = []
 

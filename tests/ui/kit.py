@@ -15,6 +15,7 @@ from game.ui.loop import Loop
 from game.ui.painter import Look, Painter
 from game.ui.scene import Change, Layout, Scene
 from game.ui.screen import Canvas, Screen
+from game.ui.screen_part import screen_part
 from game.ui.stack import SceneStack
 from game.ui.text import Fonts, Typesetter
 from game.ui.theme import ThemeFile, theme_at
@@ -51,7 +52,7 @@ def layout(size: tuple[int, int] = (1280, 720), **how: Any) -> Layout:
     return Layout(canvas, look(canvas.scale, **how))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class Patch(Widget):
     """A control that is a plain rectangle, so that a test can see where it was drawn and in which state."""
 

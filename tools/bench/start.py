@@ -76,13 +76,21 @@ def measure_memory(scratch: Path) -> dict[str, float]:
     return {"bare_mb": bare / 2**20, "menu_mb": menu / 2**20, "menu_ratio": menu / bare} if bare else {}
 
 
+def environment() -> dict[str, str]:
+    """Return what a start finds around it: what it compiles is kept, as a player's Python keeps it.
+
+    Else the game would be compiled anew at each start, and the installed pygame would not.
+    """
+    place = str(Path(game.__file__).resolve().parent.parent)
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": os.pathsep.join([place, kept.get("PYTHONPATH", "")])}
+
+
 def _start(*words: str) -> Started:
     """Run the child with `words` until it tells how it did. Raises CalledProcessError when it failed."""
-    place = str(Path(game.__file__).resolve().parent.parent)
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([place, os.environ.get("PYTHONPATH", "")])}
     command = [sys.executable, "-m", "tools.bench.child", *words]
     start = perf_counter()
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as child:  # noqa: S603 - the same Python, and words from here
+    with subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, text=True) as child:  # noqa: S603 - the same Python, and words from here
         told = child.stdout.readline() if child.stdout is not None else ""
         seconds = perf_counter() - start
     if child.returncode or not told:

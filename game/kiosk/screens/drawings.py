@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from math import pi
 from typing import Final
 
 from game.ui.painter import Painter
+from game.ui.screen_part import screen_part
 from game.ui.widgets.base import Ruler, State, Widget
 
 QUIET_ZONE: Final = 4
@@ -16,7 +16,7 @@ DOTS: Final = 6
 """Places of a PIN that are shown at least."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class CountdownRing(Widget):
     """Whole seconds in a ring that empties."""
 
@@ -44,7 +44,7 @@ class CountdownRing(Widget):
         p.text(box, str(left), "h1", c.ink, align="centre", valign="centre", grow=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class PinDots(Widget):
     """How much of a PIN is typed: a full dot for each digit."""
 
@@ -67,7 +67,7 @@ class PinDots(Widget):
                 p.disc(x + i * step, box.cy, r, p.palette.edge, hole=r * 0.72)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class Badge(Widget):
     """An icon on a dark disc."""
 
@@ -84,7 +84,7 @@ class Badge(Widget):
         p.icon(self.icon, self.box.cx, self.box.cy, self.box.w * 0.6, p.palette.paper)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class QrCode(Widget):
     """A QR code in whole window pixels, with its quiet zone."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from game.ui.geometry import Box
 from game.ui.layout import Node, column, fixed, flex, item, row
 from game.ui.scene import Layout
+from game.ui.screen_part import screen_part
 from game.ui.widgets.base import Length, Widget
 from game.ui.widgets.controls import Button
 
 
-@dataclass(frozen=True, slots=True)
+@screen_part(frozen=True, slots=True)
 class PagedRows(Node):
     """A page of rows; `page` counts on round and round."""
 

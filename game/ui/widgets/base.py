@@ -7,7 +7,7 @@ hover and the pressed look belong to the view and are found again by name.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache
 from operator import attrgetter
 from typing import Literal, NamedTuple, Protocol, TypeVar
@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple, Protocol, TypeVar
 from game.ui.events import Key
 from game.ui.geometry import Box
 from game.ui.painter import Painter
+from game.ui.screen_part import screen_part
 
 Drag = Callable[[Literal["down", "move", "up"], float, float], None]
 """Called with the phase of a drag and the canvas point."""
@@ -51,7 +52,7 @@ class State(NamedTuple):
     pressed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@screen_part(frozen=True, slots=True, kw_only=True, eq=False)
 class Widget:
     """The base: drawn in list order, hit in reverse order. No two of them are equal."""
 
@@ -105,7 +106,7 @@ class Widget:
         return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@screen_part(frozen=True, slots=True, kw_only=True, eq=False)
 class Drawing(Widget):
     """Anything drawn by a function of the scene: panels, charts, pictures."""
 

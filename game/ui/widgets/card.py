@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
 from game.ui.geometry import Box
 from game.ui.painter import Painter
+from game.ui.screen_part import screen_part
 from game.ui.widgets.base import Ruler, State, Widget
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@screen_part(frozen=True, slots=True, kw_only=True, eq=False)
 class Face(Widget):
     """A card with a face of its own; hover lightens its outline, focus draws the ring."""
 
@@ -37,7 +37,7 @@ class Face(Widget):
             p.focus(self.box, radius)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@screen_part(frozen=True, slots=True, kw_only=True, eq=False)
 class Card(Face):
     """A card drawn by a function."""
 
@@ -54,7 +54,7 @@ class Card(Face):
         self.paint(p, box)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@screen_part(frozen=True, slots=True, kw_only=True, eq=False)
 class EntryCard(Face):
     """It leads somewhere: icon, title, one text that gives way where there is no room for it."""
 
@@ -87,7 +87,7 @@ class EntryCard(Face):
             p.text(block.without_top(title_h), self.text, "caption", c.text_mid, floor=0.9)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@screen_part(frozen=True, slots=True, kw_only=True, eq=False)
 class TileCard(Face):
     """A large card: number and icon, title and text, steps done, a line on its state; or on paper."""
 
@@ -136,7 +136,7 @@ class TileCard(Face):
         p.text(title, self.title, self.style, ink, floor=0.62)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@screen_part(frozen=True, slots=True, kw_only=True, eq=False)
 class LineCard(Face):
     """A low card: number, icon and title, at the end a line on its state; or on paper."""
 

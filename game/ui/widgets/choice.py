@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from game.ui.geometry import Box
 from game.ui.painter import Painter
+from game.ui.screen_part import screen_part
 from game.ui.widgets.base import Length, Ruler
 from game.ui.widgets.card import Face
 
@@ -14,7 +14,7 @@ SMALLER = 0.85
 """How much of its height the first text keeps where the second one needs room."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class ChoiceCard(Face):
     """Chosen it lies on paper; `firm` it stands out, `faded` it recedes."""
 

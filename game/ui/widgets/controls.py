@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from game.ui.geometry import Box
 from game.ui.painter import Painter
+from game.ui.screen_part import screen_part
 from game.ui.widgets.base import Length, Ruler, State, Widget, two_lines
 
 Look = Literal["primary", "secondary", "icon", "ink"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@screen_part(frozen=True, slots=True, kw_only=True, eq=False)
 class Button(Widget):
     """A button with words, an icon, or both; `on` makes it a toggle that is switched on."""
 
@@ -117,7 +117,7 @@ class Button(Widget):
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@screen_part(frozen=True, slots=True, kw_only=True, eq=False)
 class Label(Widget):
     """Words in a box, on the dark or on paper."""
 
@@ -154,7 +154,7 @@ class Label(Widget):
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@screen_part(frozen=True, slots=True, kw_only=True, eq=False)
 class Panel(Widget):
     """A ground: a dark panel, or paper for reading."""
 
@@ -175,7 +175,7 @@ class Panel(Widget):
             p.panel(self.box, radius, c.room1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@screen_part(frozen=True, slots=True, kw_only=True, eq=False)
 class Rule(Widget):
     """A thin line, on the dark or on paper."""
 
@@ -186,7 +186,7 @@ class Rule(Widget):
         p.fill(self.box, p.palette.paper_line if self.paper else p.palette.hairline)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@screen_part(frozen=True, slots=True, kw_only=True, eq=False)
 class IconText(Widget):
     """An icon with words beside it, on the dark or on paper; without words the icon alone."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from game.ui.geometry import Box
 from game.ui.painter import Painter
+from game.ui.screen_part import screen_part
 from game.ui.widgets.base import State, Widget
 from game.ui.writing import Writing
 
@@ -36,7 +36,7 @@ def broken(text: str, width: float, measure: Callable[[str], float]) -> list[Lin
     return [*lines, Line(start, line)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@screen_part(frozen=True, slots=True, kw_only=True, eq=False)
 class WritingField(Widget):
     """What is written so far; while it is empty, `hint` says what could stand here."""
 

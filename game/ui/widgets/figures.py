@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from math import cos, pi, sin
 
 from game.ui.geometry import Box
 from game.ui.painter import Painter
+from game.ui.screen_part import screen_part
 from game.ui.widgets.base import Ruler, State, Widget
 
 GUESSING = 0.25
@@ -15,7 +15,7 @@ GUESSING = 0.25
 DASHES = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class BandBars(Widget):
     """Rising bars, those up to the chosen one filled, and below them where the truth likely lies."""
 
@@ -53,7 +53,7 @@ class BandBars(Widget):
         p.text(Box(x, foot.y, wide, foot.h), self.range, "caption", c.text_mid, grow=False, max_lines=1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class LeaningDial(Widget):
     """Which way a player leans, from too trusting to too suspicious; without a needle where it is unknown."""
 
@@ -99,7 +99,7 @@ class LeaningDial(Widget):
         p.disc(cx, cy, radius * 0.17, c.player)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class SurenessPlot(Widget):
     """How sure against how right: a dot for each sureness, the dashed line where both would be equal."""
 
@@ -149,7 +149,7 @@ def _dashes(p: Painter, a: tuple[float, float], b: tuple[float, float], colour: 
         p.outline(ends, colour, p.look.theme.stroke.hair, closed=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class Ticks(Widget):
     """So many boxes, the first ones ticked."""
 
@@ -173,7 +173,7 @@ class Ticks(Widget):
                 p.panel(cell, radius, None, c.edge, p.look.theme.stroke.hair)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class ChangeSteps(Widget):
     """Steps from worse to better on paper, the present one filled and ticked."""
 
@@ -191,7 +191,7 @@ class ChangeSteps(Widget):
                 p.panel(cell, radius, None, c.ink_mid, p.look.theme.stroke.hair)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class ShareRange(Widget):
     """A share 0..1 that is known roughly: where it likely lies, its middle, and the goal."""
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pygame
 
 from game.ui.geometry import Box
 from game.ui.painter import Painter
+from game.ui.screen_part import screen_part
 from game.ui.widgets.base import State, Widget
 from game.ui.widgets.controls import tag, tag_box
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class ScaleKey(Widget):
     """One step of the wedge: colour, pips, number and words say the same thing four times."""
 
@@ -65,7 +64,7 @@ def _pip(p: Painter, x: float, y: float, size: float, *, diamond: bool, filled: 
         p.disc(x, y, half, colour, hole=0 if filled else half - 2)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class DottedLine(Widget):
     """The middle of the scale: there is no step on it."""
 
@@ -77,7 +76,7 @@ class DottedLine(Widget):
             y += size * 4.5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class VerdictGround(Widget):
     """The colour of a verdict; `joined` where paper goes on below it."""
 
@@ -92,7 +91,7 @@ class VerdictGround(Widget):
             p.fill(self.box.bottom_strip(radius), fill)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class StepLine(Widget):
     """The steps of making a fake as icons on a line; the chosen one is filled."""
 
@@ -111,7 +110,7 @@ class StepLine(Widget):
             p.icon(icon, place.cx, box.cy, box.h * 0.48, c.ink)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class KindCard(Widget):
     """A tell-tale to choose: icon, name, number; paper when chosen."""
 

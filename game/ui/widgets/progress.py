@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from game.ui.geometry import Box
 from game.ui.painter import Painter
+from game.ui.screen_part import screen_part
 from game.ui.widgets.base import Ruler, State, Widget
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class Pips(Widget):
     """One pip for each clip: filled when it is over, tall and light while it is on screen."""
 
@@ -40,7 +40,7 @@ class Pips(Widget):
             x += step
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class Points(Widget):
     """The gem and the points."""
 
@@ -60,7 +60,7 @@ class Points(Widget):
         p.icon("points", self.box.right - wide - p.length("s") - size / 2, self.box.cy, size, p.palette.text)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class TimeLeft(Widget):
     """A bar that runs out."""
 
@@ -75,7 +75,7 @@ class TimeLeft(Widget):
             p.panel(self.box.left(self.box.w * left), radius, c.paper)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class ProgressBar(Widget):
     """A bar that fills."""
 

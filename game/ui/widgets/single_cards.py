@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from game.ui.geometry import Box
 from game.ui.painter import Painter
+from game.ui.screen_part import screen_part
 from game.ui.widgets.base import Ruler, State, Widget, two_lines
 from game.ui.widgets.card import Face, ground
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class PictureCard(Face):
     """A large icon with a word below; or on paper."""
 
@@ -31,7 +31,7 @@ class PictureCard(Face):
         p.text(word, self.text, "caption", mid, align="centre", grow=False, max_lines=1, floor=0.9)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class StepTab(Face):
     """One of several steps whose controls show below; the chosen one is on paper."""
 
@@ -53,7 +53,7 @@ class StepTab(Face):
         p.text(words, self.text, style, ink, align="centre", valign="centre", grow=False, max_lines=2)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class SourceCard(Widget):
     """Two lines about something, with an icon in front; the icon behind says that there is more to read."""
 

@@ -15,6 +15,7 @@ import pygame
 
 from game.ui.geometry import Box
 from game.ui.painter import Painter
+from game.ui.screen_part import screen_part
 from game.ui.widgets.base import REACH, State
 from game.ui.widgets.controls import tag, tag_box
 from game.ui.widgets.stage import CAPTION, MOUNT, Stage, stage_tag_box
@@ -82,7 +83,7 @@ class SpectrumPicture:
         return self._made
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class SoundStage(Stage):
     """A sound on its mount; `picture` only tells whether it is there to be drawn."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import pygame
 
 from game.ui.geometry import Box
 from game.ui.painter import Painter, Picture
+from game.ui.screen_part import screen_part
 from game.ui.widgets.base import REACH, State, Widget
 from game.ui.widgets.controls import tag, tag_box
 
@@ -26,7 +26,7 @@ def picture_box(stage: Box, aspect: float, *, captioned: bool = False) -> Box:
     return (room.without_bottom(CAPTION) if captioned else room).fitted(aspect)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class Poster(Widget):
     """A still picture, as large as its box allows; nothing where there is none."""
 
@@ -38,7 +38,7 @@ class Poster(Widget):
             p.image(self.picture, self.box.fitted(self.picture.get_width() / self.picture.get_height()))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class Glow(Widget):
     """The light around a lit stage."""
 
@@ -47,7 +47,7 @@ class Glow(Widget):
         p.glow(self.box, p.look.theme.radii.key)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class Stage(Widget):
     """A clip on its mount. `lit` turns the table's light on: now the player may mark and compare."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from game.ui.geometry import Box
 from game.ui.painter import Painter
+from game.ui.screen_part import screen_part
 from game.ui.widgets.base import Ruler, State, Widget
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class Tab(Widget):
     """A tab on paper: icon over word; the chosen one is ink."""
 
@@ -51,7 +50,7 @@ class Tab(Widget):
             p.focus(box.inset(3), radius - 2, on_paper=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class Switch(Widget):
     """An on/off switch that always says its state in words."""
 
@@ -81,7 +80,7 @@ class Switch(Widget):
             p.focus(box, 24)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class Chip(Widget):
     """A badge: icon and words in an outline; it cannot be pressed."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import pairwise
 
 from game.ui.geometry import Box
 from game.ui.painter import Painter
+from game.ui.screen_part import screen_part
 from game.ui.widgets.base import Ruler, State, Widget
 
 BAR, GAP = 2.0, 1.0
@@ -18,7 +18,7 @@ TOOTH = 9.0
 COMB = 6.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class Waveform(Widget):
     """The lowest and highest sample (-1 to 1) in equal parts of a sound, in proportion to its box.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from math import pi
 from typing import TYPE_CHECKING, Final
 
 from game.quiz.discernment import SURENESS_IDS
 from game.ui.geometry import Box
 from game.ui.painter import Painter
+from game.ui.screen_part import screen_part
 from game.ui.widgets.base import Ruler, State, Widget
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ LAST_SECONDS: Final = 10.0
 BANDS: Final = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class Histogram(Widget):
     """The six steps with their counts; hatched bars while nothing is told."""
 
@@ -152,7 +152,7 @@ def _hatched(p: Painter, box: Box) -> None:
             x += p.length("l")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class TimeRing(Widget):
     """The time that is left as a ring; nothing beeps or blinks."""
 
@@ -180,7 +180,7 @@ class TimeRing(Widget):
         p.text(box, words, "h2", c.text, align="centre", valign="centre", grow=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class People(Widget):
     """A figure for each seat, the taken ones filled; nothing where more have come than there are figures."""
 
@@ -204,7 +204,7 @@ class People(Widget):
                 p.disc(cell.cx, cell.bottom, wide, colour, hole=0 if taken else wide - line)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class VoteCount(Widget):
     """How many have voted, large, and of how many beside it."""
 
@@ -226,7 +226,7 @@ class VoteCount(Widget):
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class Number(Widget):
     """A large number that changes while the screen shows."""
 
@@ -244,7 +244,7 @@ class Number(Widget):
         )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class Seal(Widget):
     """A slip of paper over what is still hidden: an icon, and words that may change."""
 
@@ -261,7 +261,7 @@ class Seal(Widget):
             p.text(room, self.words(), "strong", c.ink, valign="centre", grow=False, floor=0.75, max_lines=2)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class StepGround(Widget):
     """The colour of a step of the scale."""
 
@@ -273,7 +273,7 @@ class StepGround(Widget):
         p.panel(self.box, p.look.theme.radii.key, p.palette.scale[self.step])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class NumberDisc(Widget):
     """The number of a step that a person is to take, in a ring."""
 
@@ -293,7 +293,7 @@ class NumberDisc(Widget):
         p.text(box, words, "h3", p.palette.text, align="centre", valign="centre", grow=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class BandTrack(Widget):
     """Five bands from left to right, where a class is among them, and how sure that is."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import pygame
 
 from game.ui.painter import Painter
+from game.ui.screen_part import screen_part
 from game.ui.widgets.base import Ruler, State, Widget
 
 QUIET: Final = 4
@@ -16,7 +16,7 @@ WHITE, BLACK = "#FFFFFF", "#17181A"
 """The same in every theme: cameras want dark on light."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class QrCode(Widget):
     """A code with its quiet zone on white, as large a square as its box allows."""
 

@@ -11,6 +11,7 @@ from game.ui.layout import Child, Node, column, content, fixed, flex, item, spac
 from game.ui.painter import Painter
 from game.ui.presets import key_row, primary, screen, top_bar
 from game.ui.scene import Layout, Scene
+from game.ui.screen_part import screen_part
 from game.ui.widgets.base import State, Widget
 from game.ui.widgets.controls import Button, Label
 from game.workshop.codes import TEACHER_LENGTH
@@ -321,7 +322,7 @@ class SetupScene(Scene):
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@screen_part(frozen=True, slots=True, kw_only=True)
 class PlanCard(Widget):
     """A plan to choose: icon, title, what it is about, how long it is; chosen it lies on paper."""
 

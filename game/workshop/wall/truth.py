@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from game.content.regions import centroid
@@ -11,6 +10,7 @@ from game.play.explanation import done_in_detail, how_to_check, known_kind, trac
 from game.play.verdict_band import verdict_band
 from game.ui.layout import Node, column, content, fixed, flex, item
 from game.ui.presets import lines_per_page, panel
+from game.ui.screen_part import screen_part
 from game.ui.widgets.controls import Button, Label, tag
 from game.ui.widgets.stage import stage_tag_box
 from game.workshop.room import STEPS
@@ -106,7 +106,7 @@ def play_original(original: ClipPlayer, told: ClipItem, clip: ClipPlayer | None,
         original.pause()
 
 
-@dataclass(frozen=True, slots=True)
+@screen_part(frozen=True, slots=True)
 class PagedReading(Node):
     """A heading and a text on paper for a whole class to read, in pages where it is too long."""
 
