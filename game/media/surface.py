@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 
-import numpy as np
 import pygame
-from numpy.typing import NDArray
 
 from game.media.frames import DecodedFrame, Shaper, Size
 
@@ -17,11 +15,6 @@ def surface_of(picture: DecodedFrame) -> pygame.Surface:
     surface = pygame.image.frombuffer(picture.data.data, picture.size, "BGRA")
     surface.set_alpha(None)
     return surface
-
-
-def _pixels(surface: pygame.Surface, part: pygame.Rect) -> NDArray[np.uint32]:
-    """Return a view on the pixels of a part of `surface`, shape (w, h); the surface is locked as long."""
-    return pygame.surfarray.pixels2d(surface)[part.left : part.right, part.top : part.bottom]
 
 
 class ClipPicture:
@@ -49,19 +42,6 @@ class ClipPicture:
         if self._shown.get_size() != size:
             self._shown = self.whole if size == self._own else self._made(size)
         return self._shown
-
-    def lay(self, target: pygame.Surface, place: pygame.Rect) -> None:
-        """Draw the frame on `target` at `place`, in the size of that, within the clip of `target`.
-
-        Where both have their pixels alike they are copied: SDL would take two to three times as long.
-        """
-        picture = self.at(place.size)
-        part = place.clip(target.get_clip())
-        if target.get_bytesize() != 4 or target.get_masks()[:3] != picture.get_masks()[:3]:
-            target.blit(picture, place)
-        elif part:
-            beside = part.move(-place.x, -place.y)
-            np.copyto(_pixels(target, part).T, _pixels(picture, beside).T)
 
     def _made(self, size: Size) -> pygame.Surface:
         source = self._decoded.source

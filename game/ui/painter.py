@@ -32,8 +32,8 @@ class Sized(Protocol):
     def whole(self) -> pygame.Surface:
         """It in its own size, not to be changed."""
 
-    def lay(self, target: pygame.Surface, place: pygame.Rect) -> None:
-        """Draw it on `target` at `place`, in the size of that, within the clip of `target`."""
+    def at(self, size: tuple[int, int]) -> pygame.Surface:
+        """Return it in `size`, not to be changed."""
 
 
 Picture = pygame.Surface | Sized
@@ -246,7 +246,7 @@ class Painter:
             return
         rect = self.rect(box)
         if rect.w > 0 and rect.h > 0:
-            picture.lay(self.surface, rect)
+            self.surface.blit(picture.at(rect.size), rect)
 
     def icon(self, name: str, cx: float, cy: float, size: float, colour: str) -> None:
         """Draw an icon around (cx, cy)."""

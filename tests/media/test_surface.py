@@ -24,8 +24,6 @@ STUDIO = Path(__file__).parents[2] / "assets" / "packs" / "studio"
 FILMS = sorted((STUDIO / "media").glob("*.mp4"))
 SIZES = [(332, 332), (241, 239), (480, 480), (673, 671), (960, 960)]
 LEAST_DB = 40.0
-SHADES = {"small colours": 16, "packed": 24}
-"""Bits of a pixel, where they are not 32."""
 
 Pixels = NDArray[np.float64]
 
@@ -103,26 +101,6 @@ def test_a_picture_keeps_its_own_size_for_a_closer_look(silent_film: Path) -> No
     assert whole is not None
     assert np.array_equal(rgb(picture.whole), rgb(surface_of(again))), "as if it had been made so at once"
     assert wishes == [(own[0] // 2, own[1] // 2)]
-
-
-@pytest.mark.parametrize("kind", ["window", "small colours", "packed", "see-through"])
-def test_a_picture_is_laid_as_it_would_be_blitted(silent_film: Path, kind: str) -> None:
-    with FrameSource(silent_film) as source:
-        frame = source.read(7)
-        assert frame is not None
-        picture = ClipPicture(frame, source.size, lambda _size: None)
-    found, wanted = (
-        pygame.Surface((200, 150), pygame.SRCALPHA if kind == "see-through" else 0, SHADES.get(kind, 32))
-        for _ in range(2)
-    )
-    for surface in (found, wanted):
-        surface.fill((90, 20, 160))
-        surface.set_clip((40, 30, 90, 70))
-    for place in (pygame.Rect(30, 25, 104, 60), pygame.Rect(100, 60, 104, 90), pygame.Rect(0, 0, 20, 20)):
-        picture.lay(found, place)
-        wanted.blit(picture.at(place.size), place)
-        assert np.array_equal(rgb(found), rgb(wanted))
-        assert not found.get_locked()
 
 
 def test_a_player_makes_frames_in_the_size_that_its_stage_asks_for(

@@ -15,8 +15,9 @@ SHORT: Final = 1.0
 """Seconds of the film that are played to know what starting costs."""
 _PYVIDPLAYER2: Final = """
 import sys, time, pygame
+sys.modules["sounddevice"] = None  # its other way to sound wants PortAudio, even where nothing is to be heard
 from pyvidplayer2 import Video
-window, video = pygame.display.set_mode((1280, 720)), Video(sys.argv[1], no_audio=True)
+window, video = pygame.display.set_mode((1280, 720)), Video(sys.argv[1], no_audio=True, use_pygame_audio=True)
 end = time.perf_counter() + float(sys.argv[2])
 while video.active and time.perf_counter() < end:
     if video.draw(window, (0, 0), force_draw=False):
