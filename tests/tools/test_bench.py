@@ -21,6 +21,7 @@ from tools.bench import child as bench_child
 from tools.bench import game as bench_game
 from tools.bench import library as bench_library
 from tools.bench import peers as bench_peers
+from tools.bench import reads as bench_reads
 from tools.bench import repaint as bench_repaint
 from tools.bench import start as bench_start
 from tools.screenshots.registry import Tour
@@ -39,6 +40,7 @@ def quick(monkeypatch):
     monkeypatch.setattr(bench_library, "SEEDS", 1)
     monkeypatch.setattr(bench_library, "TURNS", 1)
     monkeypatch.setattr(bench_library, "COPIES", 3)
+    monkeypatch.setattr(bench_reads, "worst", lambda _folder: (0.5, "credits: packs"))
     monkeypatch.setattr(bench_game, "STILL_SECONDS", 0.05)
 
 
@@ -89,6 +91,15 @@ def test_a_library_is_filled_with_as_many_clips_as_asked_half_of_them_manipulate
     assert (counts.real, counts.manipulated) == (edits, edits)
     assert all(library.counts((kind,)).manipulated == each for kind in guide.kinds)
     library.close()
+
+
+def test_the_dearest_read_of_the_screens_is_told_with_its_screen(tmp_path, guide, monkeypatch):
+    monkeypatch.setattr(bench_reads, "TURNS", 1)
+    monkeypatch.setattr(bench_reads, "SCREENS", {"credits": bench_reads.SCREENS["credits"]})
+    bench_library.fill(tmp_path, 20, guide)
+    cost, read = bench_reads.worst(tmp_path)
+    assert cost > 0
+    assert read.startswith("credits: ")
 
 
 def test_a_drawn_session_is_whole_and_repeats_with_its_seed(tmp_path, guide):

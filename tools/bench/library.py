@@ -27,6 +27,7 @@ from game.quiz.history import History
 from game.quiz.rounds import Deal, Round, answer_to
 from game.quiz.scheduler import choose, narrowed, plan_next
 from game.records.database import transaction
+from tools.bench import reads
 
 COUNTS: Final = (100, 10_000, 100_000)
 COPIES: Final = 100
@@ -42,7 +43,7 @@ def measure(scratch: Path) -> dict[str, Any]:
     """Return for each number of clips the milliseconds to open and to draw, and their growth.
 
     `draw_ratio_1m` is that of the sessions in the middle, `draw_worst_1m` that of the one that grows most:
-    of each level of practice with each seed.
+    of each level of practice with each seed. `worst_read_ms` is what the screens ask of the last of COUNTS.
     """
     guide, levels = resources.read_guide(), resources.read_levels()
     folders = {count: scratch / f"library-{count}" for count in COUNTS}
@@ -54,6 +55,7 @@ def measure(scratch: Path) -> dict[str, Any]:
     multiply(folders[most], COPIES)
     costs = {session: _costs(folders, guide, *session) for session in product(levels, range(SEEDS))}
     few = COUNTS[0]
+    dearest, read = reads.worst(folders[COUNTS[-1]])
     rows = {count: _middle([cost[count] for cost in costs.values()]) for count in folders}
     drawn = [cost[most].draw_ms / cost[few].draw_ms for cost in costs.values()]
     return {
@@ -61,6 +63,8 @@ def measure(scratch: Path) -> dict[str, Any]:
         "ratio": sum(rows[COUNTS[-1]]) / sum(rows[few]),
         "draw_ratio_1m": median(drawn),
         "draw_worst_1m": max(drawn),
+        "worst_read_ms": dearest,
+        "worst_read": read,
     }
 
 
