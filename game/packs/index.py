@@ -274,12 +274,12 @@ def clip(db: sqlite3.Connection, pack: str, id_: str) -> Clip | None:
     return clip_of(row[0]) if row else None
 
 
-def clips(db: sqlite3.Connection, pack: str) -> Iterator[Clip]:
-    """Yield the clips of a pack in the order of its files."""
+def clips(db: sqlite3.Connection, pack: str, limit: int = -1) -> Iterator[Clip]:
+    """Yield the first `limit` clips of a pack in the order of its files; all of them where it is negative."""
     rows = db.execute(
         "SELECT record FROM clips INDEXED BY clips_by_pack"
-        " WHERE pack = (SELECT key FROM packs WHERE name = ?) ORDER BY key",
-        (pack,),
+        " WHERE pack = (SELECT key FROM packs WHERE name = ?) ORDER BY key LIMIT ?",
+        (pack, limit),
     )
     for (record,) in rows:
         yield clip_of(record)

@@ -143,10 +143,10 @@ class Library:
             raise PackError([Problem(pack, f"there is no clip `{id_}` in this pack")])
         return found
 
-    def clips(self, pack: str) -> tuple[Clip, ...]:
-        """Return all clips of a pack, in the order of its files. Raises PackError for an unknown pack."""
+    def clips(self, pack: str, limit: int = -1) -> tuple[Clip, ...]:
+        """Return the first `limit` clips of a pack, or all (negative). PackError for an unknown pack."""
         self._row(pack)
-        return self._read(lambda db: tuple(index.clips(db, pack)))
+        return self._read(lambda db: tuple(index.clips(db, pack, limit)))
 
     def candidates(self, pack: str) -> tuple[Candidate, ...]:
         """Return all clips of a pack as the scheduler knows them. Raises PackError for an unknown pack."""

@@ -16,6 +16,7 @@ from game.workshop.wall import films
 from game.workshop.wall.opening import Workshop
 from game.workshop.wall.setup import Choices, SetupScene
 from game.workshop.wall.still_frames import StillMaker
+from game.workshop.wall.stock import stock
 
 NOT_NAMED = {"basis": "recorded-volunteers", "manipulation": "not-named", "evidence": "published"}
 AGREED = {"basis": "paid-actors", "manipulation": "agreed", "evidence": "a form"}
@@ -45,7 +46,9 @@ class Room:
         scene = self.app.stack.top.scene
         assert isinstance(scene, SetupScene)
         self.app.stack.pop()
-        return scene.options.clips
+        found = stock(self.app.context)
+        assert scene.options.can_deal is bool(found)
+        return len(found)
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ from game.workshop.wall.own_lessons import OwnLessonsScene, put_together
 from game.workshop.wall.papers import REPORTS, offer
 from game.workshop.wall.scenes import scene_of
 from game.workshop.wall.setup import Choices, SetupOptions, SetupScene
-from game.workshop.wall.stock import offered, stock
+from game.workshop.wall.stock import StockAhead, can_deal
 from game.workshop.wall.teaching import Teaching, VotingMethod
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ class Workshop:
         """Whether the address was named; else this computer is asked for those that it has."""
         self.adapters = (Adapter("", address),) if address else adapters()
         self.teaching: Teaching | None = None
+        self._stock: StockAhead | None = None
 
     @property
     def folder(self) -> Path | None:
@@ -105,7 +106,7 @@ class Workshop:
         options = SetupOptions(
             plans=plans,
             look=self.look_around,
-            clips=offered(self.context),
+            can_deal=can_deal(self.context),
             remote=self.remote,
             open=self.ask_and_open,
             choose_own=lambda took: self.choose_own(own, took),
@@ -118,6 +119,7 @@ class Workshop:
             unfinished=lambda: self._cut_off() is not None,
             wifi=self.wifi,
         )
+        self._stock = StockAhead(self.context)
         self.context.stack.push(SetupScene(self.context, options))
 
     def look_around(self) -> tuple[Adapter, ...]:
@@ -210,7 +212,8 @@ class Workshop:
         except JournalInUseError:
             self._tell_in_use()
             return
-        lesson = deal(choices.plan, stock(self.context), self.context.guide, SystemRandom())
+        stock, self._stock = self._stock or StockAhead(self.context), None
+        lesson = deal(choices.plan, stock.take(), self.context.guide, SystemRandom())
         lesson = lesson.model_copy(update={"label": choices.label})
         if lesson.missing:
             self.context.toasts.show("info", self.context.t("workshop.missing", n=lesson.missing))

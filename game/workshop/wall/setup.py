@@ -51,8 +51,8 @@ class SetupOptions:
     plans: tuple[Plan, ...]
     look: Callable[[], tuple[Adapter, ...]]
     """Return the networks of this computer as they are now."""
-    clips: int
-    """Clips that may be shown in a classroom."""
+    can_deal: bool
+    """Whether there is any clip that may be shown in a classroom."""
     remote: TeacherRemote
     open: Callable[[Choices], None]
     choose_own: Callable[[Callable[[Plan], None]], None]
@@ -208,7 +208,7 @@ class SetupScene(Scene):
             "open",
             t("workshop.open"),
             self.open_room,
-            enabled=self.options.clips > 0 and (self.way != "phones" or bool(self.adapters)),
+            enabled=self.options.can_deal and (self.way != "phones" or bool(self.adapters)),
             first=True,
             shortcuts=("return", "pagedown"),
         )

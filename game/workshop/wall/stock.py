@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from game.errors import ChinmiError
 from game.packs.display import may
+from game.ui.worker import Worker
 from game.workshop.deck import AvailableClip
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 WHOLE: Final = 600
 """A pack of no more clips than this is read whole."""
+FEW: Final = 8
+"""Of its clips that are looked at first, for one that can be dealt."""
 REAL: Final = 96
 """Clips taken of a larger one: unaltered ones."""
 OF_A_KIND: Final = 12
@@ -38,17 +41,35 @@ def stock(context: Context, random: Random | None = None) -> list[AvailableClip]
     return found
 
 
-def offered(context: Context) -> int:
-    """Return how many clips there are to deal from; of large packs no record is read."""
-    found = 0
-    for installed in _packs(context):
-        with suppress(ChinmiError):
-            if installed.clips > WHOLE:
-                found += installed.clips
-            else:
-                clips = context.library.clips(installed.pack.name)
-                found += len(_usable(context, installed.pack, clips))
-    return found
+class StockAhead:
+    """The stock, read on a thread while the teacher still chooses: opening a room waits for no pack."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._read_for = self._state()
+        self._reading = Worker(lambda: stock(context))
+
+    def take(self) -> list[AvailableClip]:
+        """Return the stock; it is read anew where packs, settings or sound have changed since."""
+        return self._reading.result() if self._state() == self._read_for else stock(self._context)
+
+    def _state(self) -> tuple[object, ...]:
+        context = self._context
+        return context.settings, context.sound.audible, context.library.packs()
+
+
+def can_deal(context: Context) -> bool:
+    """Tell whether there is any clip to deal: of most packs a few records are read, of large ones none."""
+    return any(_has_some(context, installed) for installed in _packs(context))
+
+
+def _has_some(context: Context, installed: InstalledPack) -> bool:
+    if installed.clips > WHOLE:
+        return True
+    with suppress(ChinmiError):
+        pack, library = installed.pack, context.library
+        return any(_usable(context, pack, library.clips(pack.name, limit)) for limit in (FEW, -1))
+    return False
 
 
 def _packs(context: Context) -> Iterator[InstalledPack]:
