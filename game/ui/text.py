@@ -127,12 +127,11 @@ def _words(font: pygame.font.Font, paragraph: str, width: float) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
-def _laid(text: str, weight: str, px: int, spacing: float, width: float, height: float, most: int) -> Setting:
-    """Return `text` at `px`, its lines `spacing` sizes apart where there is room; `most` lines (0: any)."""
+def _laid(text: str, weight: str, px: int, line_px: float, width: float, height: float, most: int) -> Setting:
+    """Return `text` at `px`, its lines `line_px` apart where there is room; `most` lines (0: any)."""
     font = _opened(weight, px)
     lines = tuple(wrap(font, text, width))
     widest = max(font.size(line)[0] for line in lines)
-    line_px = px * spacing
     if line_px * len(lines) > height + 1.5:
         line_px = min(line_px, max(height / len(lines), px * TIGHT))
     few = not most or len(lines) <= most
@@ -173,7 +172,7 @@ class Typesetter:
         px = self.px(style, grow=grow)
         smallest = min(px, max(FLOOR_PX, round(style.size * self.scale * floor)))
         while True:
-            setting = _laid(text, style.weight, px, style.line / style.size, width, height, max_lines)
+            setting = _laid(text, style.weight, px, px * style.line / style.size, width, height, max_lines)
             if setting.fits or px <= smallest:
                 return setting
             px = max(smallest, px - max(1, px // 24))

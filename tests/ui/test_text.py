@@ -149,3 +149,12 @@ def test_letters_of_uzbek_and_russian_are_letters_of_their_own():
         images = [fonts.line(letter, "regular", 40, "#FFFFFF") for letter in (a, b)]
         pixels = {(image.get_size(), pygame.image.tobytes(image, "RGBA")) for image in images}
         assert len(pixels) == 2, f"{a} and {b} look the same"
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_lines_are_as_far_apart_as_the_style_says_to_the_last_digit(style):
+    """A length that differs in its last digit is rounded the other way where a text stands between pixels."""
+    kind = theme().type[style]
+    for size in range(90, 151):
+        setting = Typesetter(Fonts(), 1.0, size / 100).set("One", kind, 1e6, 1e9)
+        assert setting.line_px == setting.px * kind.line / kind.size
