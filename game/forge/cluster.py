@@ -8,6 +8,7 @@ byte what this machine would make.
 from __future__ import annotations
 
 import hashlib
+import logging
 import platform
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -25,6 +26,8 @@ from game.forge.workers import AHEAD, Lost, Order, Result, never, stop_if
 
 if TYPE_CHECKING:
     from distributed import Client, Future
+
+log = logging.getLogger(__name__)
 
 LIBRARIES: Final = ("av", "numpy", "pillow")
 """Those whose version can show in a clip's bytes."""
@@ -54,9 +57,14 @@ class ClusterWorkers:
         done: SimpleQueue[Future] = SimpleQueue()
         with self._client() as client:
             running: dict[str, Order] = {}
+            told = False
             while True:
                 stop_if(cancelled)
-                for order in islice(waiting, max(0, AHEAD * _threads(client) - len(running))):
+                threads = _threads(client)
+                if not (threads or told):
+                    log.warning("the cluster at %s has no worker now; the work waits for one", self.address)
+                told = not threads
+                for order in islice(waiting, max(0, AHEAD * max(1, threads) - len(running))):
                     future = client.submit(done_alike, work, order, wanted, pure=False)
                     running[future.key] = order
                     future.add_done_callback(done.put)
@@ -97,7 +105,7 @@ class ClusterWorkers:
 
 def _threads(client: Client) -> int:
     threads: Mapping[str, int] = client.nthreads()
-    return max(1, sum(threads.values()))
+    return sum(threads.values())
 
 
 def done_alike(work: Callable[[Order], Result], order: Order, wanted: Mapping[str, str]) -> Result:

@@ -87,6 +87,18 @@ def test_an_order_that_kills_whoever_takes_it_is_given_up(address):
     assert isinstance(done["deadly"], Lost)
 
 
+def test_a_cluster_without_workers_is_told_once(caplog):
+    asked = iter(range(20))
+    with (
+        distributed.LocalCluster(n_workers=0, dashboard_address=None, host="127.0.0.1") as empty,
+        pytest.raises(CancelledError),
+    ):
+        list(ClusterWorkers(empty.scheduler_address).each(double, range(2), lambda: next(asked) > 2))
+    assert [r.message for r in caplog.records if r.name == "game.forge.cluster"] == [
+        f"the cluster at {empty.scheduler_address} has no worker now; the work waits for one"
+    ]
+
+
 def test_workers_with_another_game_are_refused(address, monkeypatch):
     monkeypatch.setattr("game.forge.cluster.versions", lambda: {"game": "another"})
     with pytest.raises(ChinmiError, match="would make other clips"):
