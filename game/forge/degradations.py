@@ -21,7 +21,7 @@ from PIL import Image
 from game.forge import voice
 from game.forge.footage import RATE, Waveform
 from game.forge.guided import guided
-from game.forge.pixels import LUMA, Frame, blur, to_bytes, to_linear
+from game.forge.pixels import Frame, blur, luma, to_bytes, to_linear
 
 Pictures = Callable[[Iterable[Frame], float, int], Iterator[Frame]]
 """From frames, frames a second and a seed to frames."""
@@ -114,9 +114,9 @@ def _low_light(frame: Frame, seed: int) -> Frame:
     """Take most of the light away and let the sensor's noise show (shot noise and read noise)."""
     rng = np.random.default_rng(seed)
     light = to_linear(frame) * np.float32(0.24)
-    noise = blur(rng.standard_normal(light.shape, dtype=np.float32), 0.6)
+    noise = blur(rng.standard_normal(light.shape, dtype=np.float32), 0.6, 8.0)
     light = light + noise * np.sqrt(np.maximum(light, 0) * np.float32(0.0016) + np.float32(1.2e-5))
-    grey = (light @ LUMA)[..., None]
+    grey = luma(light)[..., None]
     return to_bytes(np.clip(grey + (light - grey) * np.float32(0.75), 0, 1) * np.float32(1.7))
 
 
@@ -130,7 +130,7 @@ def _enlarged(frame: Frame, _seed: int) -> Frame:
 def _warm(frame: Frame, _seed: int) -> Frame:
     """Lay a warm tone and more contrast over the whole picture, as a camera filter does."""
     light = to_linear(frame) * np.array([1.10, 1.0, 0.80], dtype=np.float32)
-    grey = (light @ LUMA)[..., None]
+    grey = luma(light)[..., None]
     light = grey + (light - grey) * np.float32(1.12)
     return to_bytes(np.clip(light, 0, None) ** np.float32(1.12) * np.float32(1.1))
 

@@ -128,7 +128,7 @@ class Face:
     def up(self, i: int) -> Points:
         """Return the unit vector from chin to forehead in frame `i`."""
         axis = self.steady[i, 10] - self.steady[i, 152]
-        unit: Points = (axis / max(float(np.linalg.norm(axis)), 1e-6)).astype(np.float32)
+        unit: Points = (axis / max(float(np.hypot(*axis)), 1e-6)).astype(np.float32)
         return unit
 
     def pose(self, i: int) -> Pose:
@@ -137,9 +137,10 @@ class Face:
         up = self.up(i)
         right = np.array([-up[1], up[0]], dtype=np.float32)
         off = outline - outline.mean(0)
-        half = (float(np.ptp(off @ right)) / 2, float(np.ptp(off @ up)) / 2)
-        middle = outline.mean(0) + right * ((off @ right).max() + (off @ right).min()) / 2
-        middle = middle + up * ((off @ up).max() + (off @ up).min()) / 2
+        over, above = _along(off, right), _along(off, up)
+        half = (float(np.ptp(over)) / 2, float(np.ptp(above)) / 2)
+        middle = outline.mean(0) + right * (over.max() + over.min()) / 2
+        middle = middle + up * (above.max() + above.min()) / 2
         return Pose(middle.astype(np.float32), right, -up, half)
 
 
@@ -155,7 +156,7 @@ class Pose:
     def inside(self, points: Points) -> Points:
         """Return points in the face's own measure: (0, 0) its middle, 1 at its right and lower edge."""
         off = points - self.middle
-        u, v = off @ self.right / self.half[0], off @ self.down / self.half[1]
+        u, v = _along(off, self.right) / self.half[0], _along(off, self.down) / self.half[1]
         own: Points = np.stack([u, v], -1).astype(np.float32)
         return own
 
@@ -163,6 +164,12 @@ class Pose:
         """Turn offsets in the face's own axes (pixels) into offsets in the picture."""
         offsets: Points = own[..., :1] * self.right + own[..., 1:] * self.down
         return offsets
+
+
+def _along(points: Points, way: Points) -> Points:
+    """Return how far points (..., 2) lie along the unit vector `way`; the same on every processor."""
+    far: Points = points[..., 0] * way[0] + points[..., 1] * way[1]
+    return far
 
 
 def smooth_over_time(track: NDArray[np.float32], sigma: float) -> NDArray[np.float32]:

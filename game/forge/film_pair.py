@@ -124,8 +124,8 @@ def _likeness(pairs: list[tuple[Frame, Frame]]) -> float:
 
 def _blocks(grey: Picture) -> Picture:
     """Return the fine shapes of a picture in square blocks, each a row whose mean is 0."""
-    fine = blur(grey, 1.0)
-    fine = fine - blur(fine, 6.0)
+    fine = _blurred(grey, 1.0)
+    fine = fine - _blurred(fine, 6.0)
     high, wide = (side // _BLOCK for side in fine.shape)
     cut = fine[: high * _BLOCK, : wide * _BLOCK].reshape(high, _BLOCK, wide, _BLOCK)
     rows = cut.transpose(0, 2, 1, 3).reshape(high * wide, _BLOCK * _BLOCK)
@@ -141,7 +141,7 @@ def _softness(pairs: list[tuple[Frame, Frame]]) -> tuple[float, float]:
         cost = 0.0
         for one, two in greys:
             was, now = _soften(one, sigmas[0]), _soften(two, sigmas[1])
-            fine = [np.abs(p - blur(p, 1.5)) for p in (was, now)]
+            fine = [np.abs(p - _blurred(p, 1.5)) for p in (was, now)]
             busy = fine[0] > np.quantile(fine[0], 0.7)
             cost += abs(float(np.log((fine[1][busy].mean() + 0.1) / (fine[0][busy].mean() + 0.1))))
         if cost < least * 0.98:
@@ -149,8 +149,13 @@ def _softness(pairs: list[tuple[Frame, Frame]]) -> tuple[float, float]:
     return best
 
 
+def _blurred(levels: Picture, sigma: float) -> Picture:
+    """Blur levels, of which none exceeds 4096: bytes, gained by up to 2 and shifted, and steps of these."""
+    return blur(levels, sigma, 4096.0, parts=2)
+
+
 def _soften(picture: Picture, sigma: float) -> Picture:
-    return blur(picture, sigma) if sigma else picture
+    return _blurred(picture, sigma) if sigma else picture
 
 
 def _small(size: tuple[int, int]) -> tuple[int, int]:
@@ -221,8 +226,8 @@ def _levels(was: Frame, now: Frame) -> Picture:
 
 def _difference(was: Picture, now: Picture) -> Picture:
     """Return the difference of two pictures, in levels: colour that is blurred a little, and fine detail."""
-    away = blur(now - was, 1.2)
-    fine = [blur(np.abs(p[..., 0] - blur(p[..., 0], 1.5)), 2.5) for p in (was, now)]
+    away = _blurred(now - was, 1.2)
+    fine = [_blurred(np.abs(p[..., 0] - _blurred(p[..., 0], 1.5)), 2.5) for p in (was, now)]
     weighted = away[..., 0] ** 2 + _CHROMA**2 * (away[..., 1] ** 2 + away[..., 2] ** 2)
     out: Picture = np.sqrt(weighted + _DETAIL**2 * (fine[1] - fine[0]) ** 2)
     return out
@@ -233,7 +238,7 @@ def _activity(was: Picture, before: Picture | None) -> Picture:
     grey = was[..., 0]
     down, across = np.gradient(grey)
     moved = np.abs(grey - before) if before is not None else np.float32(0)
-    out: Picture = blur(np.hypot(down, across) + moved, 2.0)
+    out: Picture = _blurred(np.hypot(down, across) + moved, 2.0)
     return out
 
 

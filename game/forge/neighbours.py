@@ -4,6 +4,10 @@ A strip of rows and the rows around it, times a small matrix that holds the weig
 processor's library for matrices does in one step what a sum of shifted pictures does in one step for each
 weight. A product stays so small that the library takes one thread for it: the builds of several clips at a
 time share the cores already, and threads that wait for each other cost more than they gain.
+
+Each processor's library adds in an order of its own. So that a result is the same bytes on all of them,
+every product is exact: weights and values are laid on grids (`lay`) so coarse that single precision,
+which holds whole numbers up to 2**24, holds each sum of products of them whole.
 """
 
 from __future__ import annotations
@@ -23,6 +27,12 @@ STRIP: Final = 16
 """Rows that are made at a time."""
 _ONE_THREAD: Final = 1 << 18
 """Multiplications of a product up to which OpenBLAS takes one thread."""
+WHOLE: Final = 24
+"""Bits of a whole number that single precision holds: those of a weight and of a value together."""
+_WEIGHT_BITS: Final = (10, 12)
+"""Bits of a weight at least and at most, so that 14 to 12 are left for a value."""
+_FINE_ENOUGH: Final = 100
+"""Steps that the sum of weights has for each of them."""
 
 
 @lru_cache(maxsize=64)
@@ -33,40 +43,82 @@ def gauss(sigma: float) -> tuple[float, ...]:
     return tuple((taps / taps.sum()).tolist())
 
 
+def weight_bits(count: int) -> int:
+    """Return the bits of `count` weights: the more there are, the smaller they are, the finer their grid."""
+    least, most = _WEIGHT_BITS
+    return max(least, min(most, (_FINE_ENOUGH * count - 1).bit_length()))
+
+
+@lru_cache(maxsize=64)
+def whole(taps: tuple[float, ...]) -> NDArray[np.int64]:
+    """Return weights that add up to 1 in whole steps of 2**-`weight_bits`; the middle one takes the rest."""
+    one = 1 << weight_bits(len(taps))
+    steps: NDArray[np.int64] = np.rint(np.array(taps) * one).astype(np.int64)
+    steps[len(taps) // 2] += one - steps.sum()
+    steps.setflags(write=False)
+    return steps
+
+
 @lru_cache(maxsize=64)
 def strips(taps: tuple[float, ...]) -> Matrix:
-    """Return the matrix that weighs the neighbours of `STRIP` rows by `taps`."""
+    """Return the matrix that weighs the neighbours of `STRIP` rows by `taps`, which it rounds (`whole`)."""
     matrix = np.zeros((STRIP, STRIP + len(taps) - 1), dtype=np.float32)
     for row in range(STRIP):
-        matrix[row, row : row + len(taps)] = taps
+        matrix[row, row : row + len(taps)] = np.ldexp(whole(taps), -weight_bits(len(taps)))
     matrix.setflags(write=False)
     return matrix
 
 
-def weighed(plane: Plane, taps: tuple[float, ...], axis: int) -> Plane:
-    """Weigh the neighbours down (axis 0) or across (1) by `taps`, an odd number; the border is repeated."""
+def rounding(most: float, bits: int) -> np.float32:
+    """Return what to add and to take away again to round to a grid: to a multiple of `most` / 2**`bits`.
+
+    `most` is a power of two that no value exceeds, whatever its sign; `bits` is 2 to 22.
+    """
+    return np.float32(1.5 * 2 ** (WHOLE - 1 - bits) * most)
+
+
+def lay(plane: Plane, most: float, bits: int) -> None:
+    """Lay `plane`, of values up to `most`, on a grid of `most` / 2**`bits`, in its place; see `rounding`."""
+    plane += rounding(most, bits)
+    plane -= rounding(most, bits)
+
+
+def weighed(plane: Plane, taps: tuple[float, ...], axis: int, most: float = 1.0, parts: int = 1) -> Plane:
+    """Weigh the neighbours down (axis 0) or across (1) by `taps`, an odd number; the border is repeated.
+
+    `most` is a power of two, in the plane's own unit, that no value exceeds. A value is rounded to 12 to 14
+    bits of it; of each further part, what was left over is weighed alike: 2 are as fine as single precision.
+    """
     radius, length = len(taps) // 2, plane.shape[axis]
-    strips_needed = -(-length // STRIP)
-    if axis == 0:
-        wide = repeated(plane, radius, radius + strips_needed * STRIP - length)
-        return down(wide, strips(taps), STRIP, strips_needed)[:length]
-    height = len(plane)
-    wide = np.empty((height, 2 * radius + strips_needed * STRIP), dtype=np.float32)
-    wide[:, radius : radius + length] = plane
-    wide[:, :radius] = plane[:, :1]
-    wide[:, radius + length :] = plane[:, -1:]
-    return across(wide, strips(taps), STRIP, strips_needed)[:, :length]
+    count, bits = -(-length // STRIP), WHOLE - weight_bits(len(taps))
+    after = radius + count * STRIP - length
+    wide = repeated(plane, radius, after) if axis == 0 else widened(plane, radius, after)
+    product = down if axis == 0 else across
+    left = wide.copy() if parts > 1 else wide
+    lay(wide, most, bits)
+    out = product(wide, strips(taps), STRIP, count)
+    for _ in range(1, parts):
+        most /= 2**bits
+        left -= wide
+        wide[...] = left
+        lay(wide, most, bits)
+        out += product(wide, strips(taps), STRIP, count)
+    return out[:length] if axis == 0 else out[:, :length]
 
 
 def doubled(plane: Plane) -> Plane:
-    """Return `plane` at twice its size, on straight lines between the middles of its pixels."""
+    """Return `plane`, a mask of 0..1, at twice its size, on straight lines between its pixels' middles."""
     height, width = plane.shape
     tall, broad = -(-height // STRIP), -(-width // STRIP)
-    rows = down(repeated(plane, 1, tall * STRIP + 1 - height), _doubling(), STRIP, tall)[: 2 * height]
-    wide = np.empty((len(rows), broad * STRIP + 2), dtype=np.float32)
-    wide[:, 1 : width + 1] = rows
-    wide[:, :1], wide[:, width + 1 :] = rows[:, :1], rows[:, -1:]
+    wide = repeated(plane, 1, tall * STRIP + 1 - height)
+    lay(wide, 1.0, WHOLE - _QUARTERS)
+    wide = widened(down(wide, _doubling(), STRIP, tall)[: 2 * height], 1, broad * STRIP + 1 - width)
+    lay(wide, 1.0, WHOLE - _QUARTERS)
     return across(wide, _doubling(), STRIP, broad)[:, : 2 * width]
+
+
+_QUARTERS: Final = 2
+"""Bits of a weight in `doubled`."""
 
 
 @lru_cache(maxsize=1)
@@ -84,6 +136,15 @@ def repeated(plane: Plane, before: int, after: int) -> Plane:
     wide[before : before + len(plane)] = plane
     wide[:before] = plane[0]
     wide[before + len(plane) :] = plane[-1]
+    return wide
+
+
+def widened(plane: Plane, before: int, after: int) -> Plane:
+    """Return `plane` with so many columns more, which repeat its border."""
+    width = plane.shape[1]
+    wide = np.empty((len(plane), before + width + after), dtype=np.float32)
+    wide[:, before : before + width] = plane
+    wide[:, :before], wide[:, before + width :] = plane[:, :1], plane[:, -1:]
     return wide
 
 

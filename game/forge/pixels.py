@@ -31,6 +31,7 @@ _TO_LAB = np.array(
     [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]],
     dtype=np.float32,
 )
+_FROM_LAB = np.linalg.inv(_TO_LAB.astype(np.float64)).astype(np.float32)
 _WHITE = np.array([0.95047, 1.0, 1.08883], dtype=np.float32)
 LUMA = np.array([0.2126, 0.7152, 0.0722], dtype=np.float32)
 
@@ -89,14 +90,27 @@ def tinted(picture: Picture, gain: Picture) -> Picture:
 
 def luma(picture: Picture) -> Picture:
     """Return the luminance (height, width) of a linear picture (ITU-R BT.709 weights)."""
-    grey: Picture = picture @ LUMA
+    return mixed(picture, LUMA)
+
+
+def mixed(picture: Picture, weights: Picture) -> Picture:
+    """Return the sum of the three colours (..., 3) times `weights` (3), added in this order everywhere.
+
+    A matrix product adds in the order, and rounds as often, as the processor likes.
+    """
+    grey: Picture = picture[..., 0] * weights[0]
+    grey += picture[..., 1] * weights[1]
+    grey += picture[..., 2] * weights[2]
     return grey
 
 
 def to_lab(picture: Picture) -> Picture:
-    """Turn linear light (..., 3) into CIE L*a*b* (D65): L 0..100, a and b in about -100..100."""
-    xyz = np.maximum(picture @ _TO_LAB.T, 0) / _WHITE
-    f = np.where(xyz > 216 / 24389, np.cbrt(xyz), (24389 / 27 * xyz + 16) / 116)
+    """Turn linear light (..., 3) into CIE L*a*b* (D65): L 0..100, a and b in about -100..100.
+
+    Roots are taken in double precision: in single precision numpy's own differ from processor to processor.
+    """
+    xyz = np.maximum(np.stack([mixed(picture, row) for row in _TO_LAB], -1), 0) / _WHITE
+    f = np.where(xyz > 216 / 24389, np.cbrt(xyz.astype(np.float64)), (24389 / 27 * xyz + 16) / 116)
     lab = np.stack([116 * f[..., 1] - 16, 500 * (f[..., 0] - f[..., 1]), 200 * (f[..., 1] - f[..., 2])], -1)
     return lab.astype(np.float32)
 
@@ -105,34 +119,39 @@ def from_lab(lab: Picture) -> Picture:
     """Turn CIE L*a*b* (..., 3) into linear light; the inverse of `to_lab`."""
     fy = (lab[..., 0] + 16) / 116
     f = np.stack([fy + lab[..., 1] / 500, fy, fy - lab[..., 2] / 200], -1)
-    xyz = np.where(f**3 > 216 / 24389, f**3, (116 * f - 16) * 27 / 24389) * _WHITE
-    linear: Picture = (xyz @ np.linalg.inv(_TO_LAB).T).astype(np.float32)
+    cubes = f * f * f
+    xyz = np.where(cubes > 216 / 24389, cubes, (116 * f - 16) * 27 / 24389) * _WHITE
+    linear: Picture = np.stack([mixed(xyz, row) for row in _FROM_LAB], -1).astype(np.float32)
     return linear
 
 
-def blur(picture: Picture, sigma: float) -> Picture:
-    """Blur with a Gaussian of `sigma` pixels; the border is repeated. Wide ones work on a smaller copy."""
+def blur(picture: Picture, sigma: float, most: float = 1.0, parts: int = 1) -> Picture:
+    """Blur with a Gaussian of `sigma` pixels; the border is repeated. Wide ones work on a smaller copy.
+
+    `most` is a power of two that no value exceeds, `parts` how many are weighed of each (see `weighed`):
+    linear light and masks are 0..1 and bytes in the end, figures want the second part.
+    """
     if sigma < SHARP:
         return picture
     if sigma > WIDE:
         factor = int(sigma // 6)
         height, width = picture.shape[:2]
         small = resize(picture, (max(2, width // factor), max(2, height // factor)), Image.Resampling.BOX)
-        return resize(blur(small, sigma / factor), (width, height), Image.Resampling.BICUBIC)
-    return blur_along(blur_along(picture, sigma, 0), sigma, 1)
+        return resize(blur(small, sigma / factor, most, parts), (width, height), Image.Resampling.BICUBIC)
+    return blur_along(blur_along(picture, sigma, 0, most, parts), sigma, 1, most, parts)
 
 
-def blur_along(picture: Picture, sigma: float, axis: int) -> Picture:
-    """Blur down (axis 0) or across (axis 1) with a Gaussian of `sigma` pixels; the border is repeated."""
+def blur_along(picture: Picture, sigma: float, axis: int, most: float = 1.0, parts: int = 1) -> Picture:
+    """Blur down (axis 0) or across (axis 1) with a Gaussian of `sigma` pixels; otherwise as `blur`."""
     taps = gauss(sigma)
     if picture.ndim == 2:
-        return weighed(picture, taps, axis)
+        return weighed(picture, taps, axis, most, parts)
     height, width, colours = picture.shape
     if axis == 0:
-        rows = weighed(picture.reshape(height, -1), taps, 0)
+        rows = weighed(picture.reshape(height, -1), taps, 0, most, parts)
         return rows.reshape(picture.shape)
     planes = np.ascontiguousarray(picture.transpose(2, 0, 1)).reshape(-1, width)
-    soft = weighed(planes, taps, 1).reshape(colours, height, width)
+    soft = weighed(planes, taps, 1, most, parts).reshape(colours, height, width)
     return interleaved(soft)
 
 

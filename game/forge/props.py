@@ -59,7 +59,9 @@ class CardProp:
         x = pose.middle[0] + draw.uniform(-0.12, 0.12) * self.face.width + 2 * np.sin(i * 0.21)
         cos, sin = np.cos(tilt), np.sin(tilt)
         shape = np.array([[-1, 0], [1, 0], [1, 2.9], [-1, 2.9]], dtype=np.float32) * half
-        turned = shape @ np.array([[cos, sin], [-sin, cos]], dtype=np.float32)
+        turned = shape[:, :1] * np.array([cos, sin], np.float32) + shape[:, 1:] * np.array(
+            [-sin, cos], np.float32
+        )
         return (turned + np.array([x, level], dtype=np.float32)).astype(np.float32)
 
     def _paper(self, i: int, size: tuple[int, int], first_row: int) -> Picture:
@@ -68,7 +70,7 @@ class CardProp:
         corners = self._corners(i) - np.array([0, first_row], dtype=np.float32)
         across, down = corners[1] - corners[0], corners[3] - corners[0]
         rng = np.random.default_rng(self.seed + 7 * i)
-        grain = blur(rng.standard_normal(size[::-1], dtype=np.float32), 0.8) * np.float32(0.02)
+        grain = blur(rng.standard_normal(size[::-1], dtype=np.float32), 0.8, 8.0) * np.float32(0.02)
         shade = np.linspace(1.05, 0.80, size[1], dtype=np.float32)[:, None]
         paper = tone * (shade + grain)[..., None]
         lines = [_line(corners[0], across, down, 0.22 + 0.09 * k) for k in range(6)]

@@ -42,13 +42,21 @@ class Skin:
     def _root(self) -> Picture:
         return np.linalg.cholesky(self.precision.astype(np.float64)).astype(np.float32)
 
+    @cached_property
+    def _mixing(self) -> Picture:
+        """From bytes to features whose distance is likeness; below 1/4, as `measure` adds a spread."""
+        mixing: Picture = _on_grid((_MIX[:, :, None] * self._root).sum(1), 16)
+        return mixing
+
     def likeness(self, pixels: Frame) -> Picture:
         """Return how much each pixel looks like this skin: 1 yes, 0 no."""
-        off = pixels.astype(np.float32) @ (_MIX @ self._root)
+        off = pixels.astype(np.float32) @ self._mixing
         rows = off.reshape(len(off), -1)
-        rows -= np.tile(self.mean @ self._root, off.shape[1])
+        rows -= np.tile((self.mean[:, None] * self._root).sum(0), off.shape[1])
         rows *= rows
-        return 1 - smoothstep(6.0, 16.0, off @ np.ones(3, dtype=np.float32))
+        far = off[..., 0] + off[..., 1]
+        far += off[..., 2]
+        return 1 - smoothstep(6.0, 16.0, far)
 
     def matte(self, pixels: Frame, softness: float) -> Picture:
         """Return the same, softened by `softness` pixels and told apart again."""
@@ -60,8 +68,13 @@ def softened(likeness: Picture, softness: float) -> Picture:
     return smoothstep(0.25, 0.85, blur(likeness, softness))
 
 
-_MIX: Final = np.stack(
-    [LUMA, np.eye(3, dtype=np.float32)[0] - LUMA, np.eye(3, dtype=np.float32)[2] - LUMA], -1
+def _on_grid(weights: Picture, bits: int) -> Picture:
+    """Round weights to multiples of 2**-`bits`: sums of them and bytes are exact below 2**(24 - `bits`)."""
+    return np.ldexp(np.rint(np.ldexp(weights, bits)), -bits)
+
+
+_MIX: Final = _on_grid(
+    np.stack([LUMA, np.eye(3, dtype=np.float32)[0] - LUMA, np.eye(3, dtype=np.float32)[2] - LUMA], -1), 14
 )
 """From coded red, green, blue to luma, red less luma, blue less luma."""
 

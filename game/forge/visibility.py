@@ -57,9 +57,9 @@ def measure(edit: VideoEdit, index: int, pairs: list[tuple[Frame, Frame]]) -> Fi
     motion = 0.0
     if len(labs) > 1:
         change = (labs[1][1][..., 0] - after[..., 0]) - (labs[1][0][..., 0] - before[..., 0])
-        motion = float(np.abs(blur(change, 0.8))[inside].mean())
+        motion = float(np.abs(_soft(change, 0.8))[inside].mean())
     return Figures(
-        colour=float(ciede2000(blur(before, 2.0), blur(after, 2.0))[inside].mean()),
+        colour=float(ciede2000(_soft(before, 2.0), _soft(after, 2.0))[inside].mean()),
         structure=float(1 - _ssim(before[..., 0], after[..., 0])[inside].mean()),
         edge=float(np.quantile((_gradient(after[..., 0]) - _gradient(before[..., 0]))[inside], 0.95)),
         motion=motion,
@@ -132,24 +132,32 @@ def of_sound(kind: str, edit: AudioEdit) -> Figures:
     return Figures(sound=edit.size / audio_kinds()[kind].notice)
 
 
+_LAB: Final = 256.0
+"""What no value of L*a*b*, and no change of one over time, exceeds."""
+
+
+def _soft(picture: Picture, sigma: float, most: float = _LAB) -> Picture:
+    return blur(picture, sigma, most, parts=2)
+
+
 def _gradient(grey: Picture) -> Picture:
-    down, across = np.gradient(blur(grey, 0.7))
+    down, across = np.gradient(_soft(grey, 0.7))
     steep: Picture = np.hypot(down, across)
     return steep
 
 
 def _detail_lost(before: Picture, after: Picture, inside: NDArray[np.bool_]) -> float:
-    had = float(np.abs(before - blur(before, 1.2))[inside].mean())
-    has = float(np.abs(after - blur(after, 1.2))[inside].mean())
+    had = float(np.abs(before - _soft(before, 1.2))[inside].mean())
+    has = float(np.abs(after - _soft(after, 1.2))[inside].mean())
     return max(0.0, 1 - has / max(had, 1e-3))
 
 
 def _ssim(a: Picture, b: Picture) -> Picture:
     """Structural similarity (Wang et al. 2004) of lightness 0..100, Gaussian window of 1.5 pixels."""
     c1, c2 = np.float32(1.0), np.float32(9.0)
-    ma, mb = blur(a, 1.5), blur(b, 1.5)
-    va, vb = blur(a * a, 1.5) - ma * ma, blur(b * b, 1.5) - mb * mb
-    both = blur(a * b, 1.5) - ma * mb
+    ma, mb = _soft(a, 1.5), _soft(b, 1.5)
+    va, vb = _soft(a * a, 1.5, _LAB**2) - ma * ma, _soft(b * b, 1.5, _LAB**2) - mb * mb
+    both = _soft(a * b, 1.5, _LAB**2) - ma * mb
     return ((2 * ma * mb + c1) * (2 * both + c2)) / ((ma * ma + mb * mb + c1) * (va + vb + c2))
 
 

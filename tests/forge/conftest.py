@@ -8,20 +8,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from forge.drawn_face import FPS, FRAMES, SIZE, draw_frame, face_track
+from forge.drawn_face import FPS, FRAMES, draw_frame, drawn_clip, drawn_face
 from game.forge.edits import video_kinds
 from game.forge.edits.base import AnalysedClip, VideoEdit
 from game.forge.encode import encode
-from game.forge.face import Face, fill
+from game.forge.face import Face
 from game.forge.pixels import Frame
 from game.forge.rng import EditRandom
-from game.forge.skin import Skin
 
 
 @pytest.fixture(scope="session")
 def face() -> Face:
     """The face of a virtual actor, in pixels."""
-    return Face((face_track() * np.array(SIZE, dtype=np.float32)).astype(np.float32))
+    return drawn_face()
 
 
 @pytest.fixture(scope="session")
@@ -36,17 +35,7 @@ def frames(face: Face) -> list[Frame]:
 @pytest.fixture(scope="session")
 def clip(face: Face, frames: list[Frame]) -> AnalysedClip:
     """The clip as edits see it, with a card before the mouth in its middle."""
-
-    def card(i: int) -> np.ndarray:
-        if not 8 <= i < 24:
-            return np.zeros(SIZE[::-1], dtype=np.float32)
-        mouth = face.steady[i, 13]
-        corners = np.array([[-48, -20], [48, -20], [48, 112], [-48, 112]], dtype=np.float32) + mouth
-        return fill([corners], SIZE, 0.5)
-
-    middle = FRAMES // 2
-    stills = dict(enumerate(frames))
-    return AnalysedClip(face, SIZE, FPS, Skin.measure(frames[middle], face, middle), stills, cover=card)
+    return drawn_clip(face, frames)
 
 
 @pytest.fixture(scope="session")

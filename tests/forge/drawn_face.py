@@ -6,6 +6,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
 from game.forge import landmarks, recipe
+from game.forge.edits.base import AnalysedClip
 from game.forge.face import (
     INNER_LIPS,
     LEFT_BROW_LOW,
@@ -18,8 +19,11 @@ from game.forge.face import (
     RIGHT_BROW_TOP,
     RIGHT_EYE,
     RIGHT_IRIS,
+    Face,
+    fill,
 )
 from game.forge.pixels import Frame
+from game.forge.skin import Skin
 
 SIZE = (256, 256)
 FRAMES = 30
@@ -34,6 +38,26 @@ def face_track() -> landmarks.LandmarkTrack:
     points = tracks["actor-4-take-1"][20 : 20 + FRAMES]
     middle = points.mean((0, 1))
     return ((points - middle) * 1.7 + 0.5).astype(np.float32)
+
+
+def drawn_face() -> Face:
+    """Return the same points as a face, in pixels."""
+    return Face((face_track() * np.array(SIZE, dtype=np.float32)).astype(np.float32))
+
+
+def drawn_clip(face: Face, frames: list[Frame]) -> AnalysedClip:
+    """Return the clip as edits see it, with a card before the mouth in its middle."""
+
+    def card(i: int) -> np.ndarray:
+        if not 8 <= i < 24:
+            return np.zeros(SIZE[::-1], dtype=np.float32)
+        mouth = face.steady[i, 13]
+        corners = np.array([[-48, -20], [48, -20], [48, 112], [-48, 112]], dtype=np.float32) + mouth
+        return fill([corners], SIZE, 0.5)
+
+    middle = FRAMES // 2
+    stills = dict(enumerate(frames))
+    return AnalysedClip(face, SIZE, FPS, Skin.measure(frames[middle], face, middle), stills, cover=card)
 
 
 def draw_frame(points: np.ndarray, seed: int) -> Frame:

@@ -238,9 +238,7 @@ def aligned(frame: Frame, there: Points, here: Points, crop: Crop) -> Frame:
 def same_light(target: Picture, pasted: Picture, weight: Picture) -> Picture:
     """Return the gain that gives `pasted` the light of `target` where `weight` is."""
     total = max(float(weight.sum()), 1e-3)
-    rows = weight[:, None]
-    a = np.matmul(rows, target).sum((0, 1)) / total
-    b = np.matmul(rows, pasted).sum((0, 1)) / total
+    a, b = (np.array([(p[..., c] * weight).sum() for c in range(3)]) / total for p in (target, pasted))
     gain: Picture = np.clip(a / np.maximum(b, 1e-4), 0.7, 1.4).astype(np.float32)
     return gain
 
@@ -249,6 +247,8 @@ LEAST: Final = 1 / 512
 """The mask from which an edit is there at all."""
 _GRAIN: Final = 0.7
 """Pixels of the Gaussian that makes grain of noise."""
+_LOUDEST: Final = 8.0
+"""Spreads that no value of normal noise exceeds."""
 _SHEET: Final = 256
 _NOISE_SAMPLE: Final = 8192
 """Pixels that tell how noisy a region is: more of them tell the same."""
@@ -309,7 +309,9 @@ def _cut(shape: tuple[int, ...], seed: int) -> Picture:
 @lru_cache(maxsize=4)
 def _sheet(side: int) -> Picture:
     """Return a square of grain with a spread of 1, larger than what is cut from it."""
-    noise = blur(np.random.default_rng(side).standard_normal((side, side), dtype=np.float32), _GRAIN)
+    noise = blur(
+        np.random.default_rng(side).standard_normal((side, side), dtype=np.float32), _GRAIN, _LOUDEST
+    )
     noise /= noise.std()
     noise.setflags(write=False)
     return noise
@@ -317,7 +319,7 @@ def _sheet(side: int) -> Picture:
 
 def _noise(grey: Picture, inside: NDArray[np.intp]) -> float:
     """Estimate the fine noise's sigma from the quieter part of the fine detail: edges must not count."""
-    detail = grey - blur(grey, 0.8)
+    detail = grey - blur(grey, 0.8, 2.0)  # an edit may be brighter than white
     some = inside[:: max(1, len(inside) // _NOISE_SAMPLE)]
     return quantile(np.abs(detail.take(some)), 0.3) / 0.3853
 

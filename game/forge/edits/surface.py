@@ -22,7 +22,7 @@ from game.forge.face import (
     grow,
 )
 from game.forge.guided import guided
-from game.forge.pixels import blur
+from game.forge.pixels import blur, luma
 from game.forge.rng import EditRandom
 
 
@@ -30,7 +30,7 @@ def over_smooth_skin(clip: AnalysedClip, strength: float, rng: EditRandom) -> Vi
     """Take pores and fine lines from the skin and leave eyes, brows and lips sharp."""
     width = clip.face.width
     radius = max(2, round((0.025 + 0.03 * strength) * width))
-    light = float(np.dot(clip.skin.light, (0.2126, 0.7152, 0.0722)))
+    light = float(luma(clip.skin.light))
     softness = (light * (0.06 + 0.26 * strength)) ** 2
     feather = 0.035 * width
 

@@ -9,7 +9,7 @@ import numpy as np
 from game.forge.edits.base import AnalysedClip, Crop, Patch, VideoEdit, VideoKind
 from game.forge.edits.spans import whole_or_part
 from game.forge.face import LEFT_EYE, RIGHT_EYE, Points, fill, grow
-from game.forge.pixels import LUMA, Picture, blur, from_lab, smoothstep, tinted, to_lab
+from game.forge.pixels import Picture, blur, from_lab, luma, smoothstep, tinted, to_lab
 from game.forge.rng import EditRandom
 from game.forge.skin import softened
 
@@ -67,7 +67,7 @@ def _frames(clip: AnalysedClip, i: int, crop: Crop, around: Points) -> Picture:
     eyes = [grow(points[list(eye)], 0.035 * width) for eye in (RIGHT_EYE, LEFT_EYE)]
     zone = fill([crop.local(around)], crop.size, 0.02 * width)
     zone *= 1 - fill(eyes, crop.size, 0.008 * width)
-    grey = np.sqrt(np.maximum(crop.linear @ LUMA, 0))
+    grey = np.sqrt(np.maximum(luma(crop.linear), 0))
     dark = smoothstep(0.10, 0.30, 1 - grey / np.maximum(blur(grey, 0.035 * width), 1e-3))
     lines: Picture = np.clip(blur(dark, 0.006 * width) * 1.6, 0, 1) * zone
     return lines
