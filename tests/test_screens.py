@@ -55,8 +55,9 @@ LOOKS = {
         ("ru", "light_table", UPRIGHT, 1.0),
         ("ru", "high_contrast", LOW, 1.3),
         ("uz", "light_table", WIDE, 1.5),
+        ("ru", "high_contrast", WIDE, 1.5),
     ),
-    "workshop": (("en", "light_table", WIDE, 1.0),),
+    "workshop": (("en", "light_table", WIDE, 1.0), ("ru", "high_contrast", WIDE, 1.5)),
     "voices": (
         ("en", "light_table", WIDE, 1.0),
         ("uz", "high_contrast", LOW, 1.15),
@@ -68,7 +69,7 @@ LOOKS = {
         ("en", "high_contrast", UPRIGHT, 1.5),
     ),
 }
-USUAL = LOOKS["campaign"]
+USUAL = LOOKS["campaign"][:5]
 """How a new tour is looked at."""
 CASES = [(tour, look) for tour in TOURS for look in LOOKS.get(tour.name, USUAL)]
 IDS = [f"{t.name}-{lang}-{theme}-{w}x{h}-{text:g}" for t, (lang, theme, (w, h), text) in CASES]

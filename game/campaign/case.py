@@ -16,7 +16,7 @@ from game.campaign.model import Campaign, Case, Chapter
 from game.campaign.navigation import PageNavigation
 from game.play.context import Context
 from game.ui.geometry import Box
-from game.ui.layout import Node, column, flex, item, pad, row, spacer, split, stack
+from game.ui.layout import Node, column, content, flex, item, pad, row, spacer, split, stack
 from game.ui.paged_text import PagedText
 from game.ui.painter import Painter
 from game.ui.presets import drawing, page_keys, panel, screen, top_bar
@@ -242,8 +242,15 @@ class CaseScene(Scene):
             Label(name="sources.head", text=t("case.sources"), style="caption", tone="text_mid", grow=False),
             Label(name="sources", text=sources, style="caption", grow=False, floor=0.9),
         )
-        paper = panel("lesson.paper", column(head, lesson, gap="l"), paper=True, radius="key", around="xxl")
-        return column(paper, low, gap="l")
+        firm = content(firm=True)
+        paper = panel(
+            "lesson.paper",
+            column(item(head, height=firm), lesson, gap="l"),
+            paper=True,
+            radius="key",
+            around="xxl",
+        )
+        return column(paper, item(low, height=firm), gap="l")
 
     def _foot(self) -> Node:
         t, words, ready = self.context.t, "", True

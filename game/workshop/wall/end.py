@@ -163,7 +163,10 @@ class EndScene(WorkshopScreen):
         return super().update(now)
 
     def build(self, layout: Layout) -> Sequence[Widget]:
-        """Before and after, the leaning, two counts; where the report is."""
+        """Before and after, the leaning, two counts; where the report is.
+
+        Where there is little room, the key of the report alone says where it is.
+        """
         t = self.t
         done = primary(
             "done",
@@ -183,21 +186,27 @@ class EndScene(WorkshopScreen):
             report = item(key, width=content("on_key"))
         return screen(
             self.bar(),
-            column(
-                Label(name="title", text=t("workshop.end_title"), style="h1"),
-                Label(name="people", text=t("workshop.end_people", n=self.result.people), tone="text_mid"),
-            ),
+            self._head(low=layout.cramped),
             item(
                 split(
                     item(panel("sharp.panel", self._sharp(layout)), main=flex()),
-                    item(panel("lean.panel", self._leaning()), main=flex()),
+                    item(panel("lean.panel", self._leaning(low=layout.cramped)), main=flex()),
                     gap="l",
                 ),
                 main=flex(),
             ),
-            self._note(),
+            None if layout.cramped and self.written and not self.failure else self._note(),
             foot=key_row(look, report, spacer(), item(done, width=content("start_key")), height="key"),
         ).place(layout, layout.area)
+
+    def _head(self, *, low: bool) -> Node:
+        """Return the title and how many took part: one below the other, or in one line with `low` room."""
+        title = Label(name="title", text=self.t("workshop.end_title"), style="h1")
+        words = self.t("workshop.end_people", n=self.result.people)
+        if not low:
+            return column(title, Label(name="people", text=words, tone="text_mid"))
+        people = Label(name="people", text=words, tone="text_mid", valign="centre")
+        return row(title, item(people, main=flex()), gap="gutter")
 
     def _sharp(self, layout: Layout) -> Node:
         """Return how well the class told apart before, during and after the lesson."""
@@ -236,10 +245,11 @@ class EndScene(WorkshopScreen):
             else BandTrack(name=f"{block}.track", low=band.low, at=band.at, high=band.high),
         )
 
-    def _leaning(self) -> Node:
+    def _leaning(self, *, low: bool) -> Node:
         """Return which way the class leans, and the two counts behind it."""
         t, measure = self.t, self.result.blocks.get("all")
         band = bands.bias_band(measure.counts) if measure is not None else None
+        style = "body" if low else "lead"
         words = t("workshop.end_few" if band is None else f"band.bias.{band.band}")
         return column(
             icon_text("lean", "contrast", t("workshop.end_lean"), tone="text_mid"),
@@ -247,22 +257,22 @@ class EndScene(WorkshopScreen):
                 Label(name="lean.band", text=words, style="h1", floor=0.6, max_lines=2),
                 height=content(most="heading"),
             ),
-            *(() if measure is None else self._mistakes(measure.counts)),
-            *self._posts(),
+            *(() if measure is None else self._mistakes(measure.counts, style)),
+            *self._posts(style),
             gap="m",
         )
 
-    def _posts(self) -> Iterator[Item]:
+    def _posts(self, style: str) -> Iterator[Item]:
         """Yield how often posts were judged rightly, where the lesson had any."""
         posts = self.result.posts
         right, votes = sum(post.right for post in posts), sum(post.votes for post in posts)
         if votes:
             words = self.t("workshop.end_posts", n=right, total=votes)
             yield item(
-                icon_text("posts.count", "captions", words, style="lead", icon_size="icon_large"), main=flex()
+                icon_text("posts.count", "captions", words, style=style, icon_size="icon_large"), main=flex()
             )
 
-    def _mistakes(self, counts: Counts) -> Iterator[Item]:
+    def _mistakes(self, counts: Counts, style: str) -> Iterator[Item]:
         """Yield how often real clips were suspected, and manipulated ones believed."""
         alarms = self.t("workshop.end_alarms", n=counts.false_alarms, total=counts.real)
         misses = self.t("workshop.end_misses", n=counts.misses, total=counts.manipulated)
@@ -275,7 +285,7 @@ class EndScene(WorkshopScreen):
                 row(
                     IconText(name=f"{side}.shape", icon=side, tone=side, icon_size="icon_large"),
                     item(
-                        Label(name=f"{side}.count", text=words, style="lead", valign="centre", floor=0.7),
+                        Label(name=f"{side}.count", text=words, style=style, valign="centre", floor=0.7),
                         main=flex(),
                     ),
                     gap="l",

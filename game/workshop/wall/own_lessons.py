@@ -15,9 +15,9 @@ from game.ui.widgets.base import Widget
 from game.workshop.own_plans import MOST, free_name, named, new_id
 from game.workshop.plan import Plan
 from game.workshop.wall.build import BuildScene, suggested_name
+from game.workshop.wall.plan_card import PlanCard
 from game.workshop.wall.plan_name import PlanNameScene
 from game.workshop.wall.plan_outline import outline
-from game.workshop.wall.setup import PlanCard
 
 
 class OwnLessonsScene(Scene):

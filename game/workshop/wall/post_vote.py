@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from game.play.clip_stage import ClipStage
 from game.posts.checks_panel import OpenChecks, checks_panel
@@ -106,7 +107,7 @@ class PostVoteScene(VoteScene):
     def build(self, layout: Layout) -> Sequence[Widget]:
         """Show the post; beside (upright: below) it how many have voted, and the checks."""
         card = feed_card(self.t, self.post, ClipStage(self.stage), self.page, self.more, large=True)
-        beside = self._team() if self.teaching.voting.hot_seat else self._room()
+        beside = self._team() if self.teaching.voting.hot_seat else self._room(layout)
         body = split(item(card, main=flex(1.05)), item(beside, main=flex()), gap="gutter")
         return screen(self.bar(), item(body, main=flex())).place(layout, layout.area)
 
@@ -120,10 +121,13 @@ class PostVoteScene(VoteScene):
         state = OpenChecks(self.teaching.opened, self.shown, self.sheet)
         return checks_panel(self.t, read_feed(), self.post, state, self.open_check, self.turn)
 
-    def _room(self) -> Node:
+    def _room(self, layout: Layout) -> Node:
+        title = self._title()
+        if layout.cramped:
+            title = replace(title, style="h3", max_lines=1)
         count = Seal(name="count", live=True, icon="team", words=self._told)
         return column(
-            item(self._title(), height=content(most="heading")),
+            item(title, height=content(most="heading")),
             item(row(item(count, main=flex()), self._ring()), height=fixed("key")),
             item(self._checks(), main=flex()),
             self._keys(),

@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from game.play.context import Context
-from game.ui.layout import Child, Node, column, content, fixed, flex, item, spacer, split
-from game.ui.painter import Painter
+from game.ui.layout import Child, Node, column, content, fixed, flex, item, row, spacer, split
 from game.ui.presets import key_row, primary, screen, top_bar
 from game.ui.scene import Layout, Scene
-from game.ui.screen_part import screen_part
-from game.ui.widgets.base import State, Widget
+from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, Label
 from game.workshop.codes import TEACHER_LENGTH
 from game.workshop.plan import Plan
@@ -20,6 +18,7 @@ from game.workshop.server.adapters import Adapter, keep
 from game.workshop.server.teacher_remote import TeacherRemote
 from game.workshop.wall.desk import DESK_KEY
 from game.workshop.wall.network_words import adapter_words, shared_key
+from game.workshop.wall.plan_card import PlanCard
 from game.workshop.wall.wall_screen import note_line
 
 ICONS = {20: "timer", 45: "lesson", 90: "campaign"}
@@ -94,6 +93,8 @@ class SetupScene(Scene):
         self.teams = 1
         self.label = ""
         self.unfinished = options.unfinished()
+        self.page = 0
+        """Which note on the chosen way is read, where there is room for one at a time."""
 
     @property
     def plans(self) -> tuple[Plan, ...]:
@@ -151,6 +152,10 @@ class SetupScene(Scene):
         self.look_around()
         self.adapter = (self.adapter + 1) % max(1, len(self.adapters))
 
+    def more(self) -> None:
+        """Turn to the next note on the chosen way."""
+        self.page += 1
+
     def toggle_shared(self) -> None:
         """Let an address be one phone, or many."""
         self.shared = not self.shared
@@ -199,7 +204,9 @@ class SetupScene(Scene):
             back=self.on_back,
             settings=self.open_settings,
         )
-        body = split(item(self._plans(), main=flex(1.08)), item(self._ways(), main=flex()), gap="gutter")
+        body = split(
+            item(self._plans(), main=flex(1.08)), item(self._ways(layout), main=flex()), gap="gutter"
+        )
         return screen(bar, item(body, main=flex()), foot=self._keys()).place(layout, layout.area)
 
     def _keys(self) -> Node:
@@ -259,7 +266,7 @@ class SetupScene(Scene):
             shortcuts=(str(index + 1),),
         )
 
-    def _ways(self) -> Node:
+    def _ways(self, layout: Layout) -> Node:
         t = self.context.t
         entries = (
             ("phones", "phone", t("workshop.way_phones")),
@@ -280,11 +287,11 @@ class SetupScene(Scene):
         return column(
             Label(name="ways", text=t("workshop.choose_way"), style="h2"),
             key_row(*(item(key, main=flex()) for key in keys), gap="m"),
-            item(self._details(), main=flex()),
+            item(self._details(layout), main=flex()),
             gap="m",
         )
 
-    def _details(self) -> Node:
+    def _details(self, layout: Layout) -> Node:
         """Return what the chosen way of voting needs, in words and keys."""
         t, remote = self.context.t, self.options.remote
         if self.way == "teams":
@@ -306,8 +313,26 @@ class SetupScene(Scene):
         )
         shared = shared_key(t, on=self.shared, press=self.toggle_shared)
         code = f"{remote.code[:HALF]} {remote.code[HALF:]}"
-        desk = note_line("desk", "settings", t("workshop.desk", code=code, letter=DESK_KEY.upper()))
-        return self._detail(t("workshop.phones_text"), key, desk, shared)
+        about, desk = t("workshop.phones_text"), t("workshop.desk", code=code, letter=DESK_KEY.upper())
+        if layout.cramped:
+            return column(
+                item(key, height=fixed("key")),
+                item(shared, height=fixed("key")),
+                item(self._one_of(about, desk), main=flex()),
+                gap="m",
+            )
+        return self._detail(about, key, note_line("desk", "settings", desk), shared)
+
+    def _one_of(self, *notes: str) -> Node:
+        """Return the note that is read, and the key to the next; the first follows the last."""
+        at, total = self.page % len(notes), len(notes)
+        spoken = self.context.t("lesson.more", n=at + 1, total=total)
+        more = Button(name="more", icon="next", spoken=spoken, press=self.more)
+        return row(
+            item(Label(name="about", text=notes[at], floor=0.65), main=flex()),
+            item(more, width=fixed("key"), height=fixed("key"), down="end"),
+            gap="l",
+        )
 
     @staticmethod
     def _detail(
@@ -320,38 +345,3 @@ class SetupScene(Scene):
             note,
             gap="m",
         )
-
-
-@screen_part(frozen=True, slots=True, kw_only=True)
-class PlanCard(Widget):
-    """A plan to choose: icon, title, what it is about, how long it is; chosen it lies on paper."""
-
-    icon: str
-    title: str
-    text: str
-    """Left out where there is no room for it."""
-    size: str
-    on: bool
-
-    def draw(self, p: Painter, state: State) -> None:
-        """Draw ground, icon and words."""
-        c, radius, edge = p.palette, p.look.theme.radii.panel, p.length("xl")
-        hair = p.look.theme.stroke.hair
-        box = self.box.moved(0, hair) if state.pressed else self.box
-        ink, mid = (c.ink, c.ink_mid) if self.on else (c.text, c.text_mid)
-        line = c.text if state.hover else c.edge if c.outlined_panels else None
-        p.panel(box, radius, c.paper if self.on else c.room1, line, hair)
-        size, inner = p.length("icon_large"), box.inset(edge, p.length("s"))
-        p.icon(self.icon, inner.x + size / 2, inner.cy, size, ink)
-        words = inner.without_left(size + edge)
-        if self.on:
-            tick = p.length("icon_small")
-            p.icon("check", inner.right - tick / 2, inner.y + tick / 2, tick, ink)
-            words = words.left(words.w - tick)
-        lines = words.rows((1.25, 1, 1), 0)
-        p.text(lines[0], self.title, "h2", ink, valign="centre", floor=0.6, max_lines=1)
-        if p.fits(lines[1], self.text, "body", floor=0.82, grow=False):
-            p.text(lines[1], self.text, "body", mid, valign="centre", floor=0.82, max_lines=1, grow=False)
-        p.text(lines[-1], self.size, "body", mid, valign="centre", floor=0.75, max_lines=1, grow=False)
-        if state.focus:
-            p.focus(self.box, radius)

@@ -173,7 +173,7 @@ class VoteScene(TeamScreen):
         teams = self.teaching.voting.hot_seat
         body = split(
             item(left, main=flex(1.08 if teams else 1.18)),
-            item(self._team() if teams else self._count(), main=flex()),
+            item(self._team() if teams else self._count(layout), main=flex()),
             gap="margin",
         )
         return screen(self.bar(), item(body, main=flex())).place(layout, layout.area)
@@ -195,7 +195,7 @@ class VoteScene(TeamScreen):
         press = partial(self.set_speed, 1.0 if key.on else speed)
         return replace(key, press=press, shortcuts=() if self.teaching.voting.hot_seat else key.shortcuts)
 
-    def _count(self) -> Node:
+    def _count(self, layout: Layout) -> Node:
         """Return the question, how many have voted, and the votes covered."""
         t = self.t
         title = t("workshop.vote_check") if self.check else t("workshop.vote")
@@ -223,18 +223,19 @@ class VoteScene(TeamScreen):
                 Label(name="title", text=title, style="h1", floor=0.7, max_lines=2),
                 height=content(most="heading"),
             ),
-            self._who(),
+            self._who(brief=layout.cramped),
             row(item(count, main=flex()), self._ring()),
             item(covered, main=flex()),
             self._keys(),
             gap="m",
         )
 
-    def _who(self) -> Label | None:
-        """Return who is seen, over the first computer-made actor of the lesson."""
+    def _who(self, *, brief: bool = False) -> Label | None:
+        """Return who is seen, over the first computer-made actor of the lesson; `brief`: in smaller words."""
         if not self.teaching.lesson.introduces(self.teaching.room.at):
             return None
-        return Label(name="who", text=self.t("watch.virtual"), style="lead", tone="text_mid", floor=0.7)
+        style = "body" if brief else "lead"
+        return Label(name="who", text=self.t("watch.virtual"), style=style, tone="text_mid", floor=0.7)
 
     @property
     def check(self) -> bool:
