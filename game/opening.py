@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 MENU: Final = "game.app"
 """The module that imports what the menu needs."""
 BEHIND: Final = (
+    *("numpy", "av"),  # by themselves, so that a game that ends meanwhile waits for a part only
     *("game.campaign.reader", "game.campaign.pages", "game.campaign.post_step", "game.content.rights"),
     *("game.content.catalogue", "game.content.checks_reader", "game.records.history", "game.records.pooled"),
     *("game.home.practice", "game.embedded", "game.play.check_play", "game.play.ways"),
@@ -89,6 +90,8 @@ def behind_doors(modules: Sequence[str] = BEHIND, after: float = STANDS) -> Iter
 
     def load() -> None:
         for module in modules:
+            if loading.finished.is_set():
+                return
             with suppress(ImportError):
                 importlib.import_module(module)
 
@@ -99,6 +102,7 @@ def behind_doors(modules: Sequence[str] = BEHIND, after: float = STANDS) -> Iter
         yield loading
     finally:
         loading.cancel()
+        loading.join()  # at most one module: a library is not left half loaded while the process ends
 
 
 def _loaded(module: str) -> list[pygame.event.Event]:
