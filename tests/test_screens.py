@@ -57,7 +57,11 @@ LOOKS = {
         ("uz", "light_table", WIDE, 1.5),
         ("ru", "high_contrast", WIDE, 1.5),
     ),
-    "workshop": (("en", "light_table", WIDE, 1.0), ("ru", "high_contrast", WIDE, 1.5)),
+    "workshop": (
+        ("en", "light_table", WIDE, 1.0),
+        ("ru", "high_contrast", WIDE, 1.5),
+        ("ru", "light_table", SMALL, 1.0),
+    ),
     "voices": (
         ("en", "light_table", WIDE, 1.0),
         ("uz", "high_contrast", LOW, 1.15),

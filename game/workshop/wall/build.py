@@ -109,7 +109,7 @@ class BuildScene(Scene):
         rows = (
             self._row("clips", t("workshop.row_clips"), [str(n) for n in CLIPS]),
             self._row("stage", t("workshop.row_stage"), kinds, layout.choose(0, 3), most),
-            row(item(check, main=flex(1.2)), item(minutes, main=flex()), gap="l"),
+            row(item(check, main=flex(layout.choose(1.2, 1.7))), item(minutes, main=flex()), gap="l"),
             row(item(posts, main=flex(1.2)), item(pairs, main=flex()), gap="l"),
         )
         size = t("workshop.plan_size", n=plan.clips, minutes=plan.minutes)

@@ -224,7 +224,7 @@ class CheckClipsScene(ClipScreen):
             item(right, main=layout.choose(flex(0.59), flex(0.44))),
             gap="gutter",
         )
-        return screen(self._bar(), item(body, main=flex()), foot=self._keys(), gap="m").place(
+        return screen(self._bar(), item(body, main=flex()), foot=self._keys(layout), gap="m").place(
             layout, layout.area
         )
 
@@ -249,7 +249,7 @@ class CheckClipsScene(ClipScreen):
             gap="s",
         )
 
-    def _keys(self) -> Node:
+    def _keys(self, layout: Layout) -> Node:
         t, last = self.t, self.at + 1 == len(self.judged)
         why = Button(
             name="why", icon="help", text=t("workshop.why"), on=self.why, press=self.toggle_why,
@@ -264,12 +264,17 @@ class CheckClipsScene(ClipScreen):
         )
         words = "workshop.to_result" if last else "reveal.next"
         forth = primary("next", t(words), self.forth, first=True, shortcuts=("return", "pagedown", "right"))
+        turn = item(before, width=content("page_key")), item(forth, main=flex(1.2))
+        if layout.portrait:
+            play = item(self.play_key(), width=fixed("key"))
+            above = key_row(play, item(why, main=flex()), original, height="key", gap="m")
+            return column(above, key_row(*turn, height="key", gap="m"), gap="m")
         return key_row(
-            item(before, width=content("page_key")),
+            turn[0],
             item(self.play_key(), width=fixed("key")),
             item(why, main=flex()),
             original,
-            item(forth, main=flex(1.2)),
+            turn[1],
             height="key",
             gap="m",
         )

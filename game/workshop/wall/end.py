@@ -196,8 +196,16 @@ class EndScene(WorkshopScreen):
                 main=flex(),
             ),
             None if layout.cramped and self.written and not self.failure else self._note(),
-            foot=key_row(look, report, spacer(), item(done, width=content("start_key")), height="key"),
+            foot=self._foot(layout, look, report, item(done, width=content("start_key"))),
         ).place(layout, layout.area)
+
+    @staticmethod
+    def _foot(layout: Layout, look: Item | None, report: Item | None, done: Item) -> Node:
+        """Return the keys in a row; on an upright canvas that of leaving below the others."""
+        if not layout.portrait:
+            return key_row(look, report, spacer(), done, height="key")
+        others = key_row(look, report, spacer(), height="key") if look or report else None
+        return column(others, key_row(spacer(), done, height="key"), gap="m")
 
     def _head(self, *, low: bool) -> Node:
         """Return the title and how many took part: one below the other, or in one line with `low` room."""

@@ -60,7 +60,7 @@ class LobbyScene(WorkshopScreen):
             self.bar(),
             item(self._without() if phones is None else self._with(phones), main=flex()),
             note_line("promise", "lock", words),
-            foot=self._keys(),
+            foot=self._keys(layout),
         ).place(layout, layout.area)
 
     def _with(self, phones: Service) -> Node:
@@ -157,7 +157,7 @@ class LobbyScene(WorkshopScreen):
         )
         return pad(words, x="margin")
 
-    def _keys(self) -> Node:
+    def _keys(self, layout: Layout) -> Node:
         t, teaching = self.t, self.teaching
         seconds, locked = teaching.timer, teaching.room.locked
         timer = Button(
@@ -188,6 +188,10 @@ class LobbyScene(WorkshopScreen):
             shortcuts=("return", "pagedown"),
         )
         phones = teaching.voting.phones is not None
+        if phones and layout.portrait:
+            above = key_row(item(timer, main=flex()), item(lock, main=flex()), height="key", gap="m")
+            below = key_row(item(advice, main=flex()), item(start, main=flex(1.35)), height="key", gap="m")
+            return column(above, below, gap="m")
         return key_row(
             item(timer, main=flex()),
             *((item(key, main=flex()) for key in (lock, advice)) if phones else (spacer(flex(2)),)),

@@ -89,7 +89,7 @@ class PairVoteScene(PairScreen, VoteScene):
         count = Seal(name="count", live=True, icon="team", words=self._told)
         counted = item(row(item(count, main=flex()), self._ring(), gap="m"), height=fixed("action"))
         return column(
-            self._cards() if self.teaching.voting.phones is None else None,
+            self._cards(layout) if self.teaching.voting.phones is None else None,
             split(
                 item(self._transport(sound=False), main=layout.choose(flex(), fixed("action"))),
                 item(column(counted), main=layout.choose(flex(0.8), fixed("action"))),
@@ -99,10 +99,10 @@ class PairVoteScene(PairScreen, VoteScene):
             gap="m",
         )
 
-    def _cards(self) -> Node:
+    def _cards(self, layout: Layout) -> Node:
         """Return what each card says of this question, below the film that it means."""
         cards = [self._card(step, words) for step, words in enumerate(step_words(self.t, self.teaching.item))]
-        return item(_below(cards), height=fixed("key"))
+        return item(_below(cards, down=layout.portrait), height=fixed(layout.choose("key", "cards_below")))
 
     @staticmethod
     def _card(step: int, words: str) -> Node:
@@ -150,8 +150,9 @@ class PairVoteScene(PairScreen, VoteScene):
         return _below(keys)
 
 
-def _below(six: Sequence[Node | Widget]) -> Node:
-    """Return six parts, three below each film."""
+def _below(six: Sequence[Node | Widget], *, down: bool = False) -> Node:
+    """Return six parts, three below each film: side by side, or one below the other."""
     halves = (six[: STEPS // 2], six[STEPS // 2 :])
-    rows = (row(*(item(one, main=flex()) for one in half), gap="m") for half in halves)
-    return row(*(item(half, main=flex()) for half in rows), gap="l")
+    line = column if down else row
+    below = (line(*(item(one, main=flex()) for one in half), gap="m") for half in halves)
+    return row(*(item(half, main=flex()) for half in below), gap="l")
