@@ -117,8 +117,8 @@ class Painter:
     # -- shapes ------------------------------------------------------------------------------------
 
     def fill(self, box: Box, colour: str) -> None:
-        """Fill a plain rectangle."""
-        self.surface.fill(pygame.Color(colour), self.rect(box))
+        """Fill a plain rectangle, cut at the surface: pygame fills too much of one that begins beside it."""
+        self.surface.fill(pygame.Color(colour), self.rect(box).clip(self.surface.get_rect()))
 
     def panel(
         self, box: Box, radius: float, fill: str | None, line: str | None = None, width: float = 2
