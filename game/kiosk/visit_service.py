@@ -232,6 +232,6 @@ class VisitService:
         """Return how many of the last visitors were fooled by a clip and how many they are."""
         return self.counts.crowd(key)
 
-    def qr(self) -> tuple[tuple[bool, ...], ...] | None:
+    def qr(self) -> tuple[bytes, ...] | None:
         """Return the QR code of the configured text."""
         return modules(self.settings.qr_text)

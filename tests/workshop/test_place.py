@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from game.workshop.qr_code import qr_matrix
+from game.ui.qr_code import qr_matrix
 from game.workshop.room import Phase
 from game.workshop.server.adapters import Adapter
 from game.workshop.server.network import bind

@@ -88,7 +88,7 @@ class Badge(Widget):
 class QrCode(Widget):
     """A QR code in whole window pixels, with its quiet zone."""
 
-    rows: Sequence[Sequence[bool]]
+    rows: Sequence[bytes]
 
     def natural(self, ruler: Ruler, width: float) -> tuple[float, float]:
         """Return a square."""

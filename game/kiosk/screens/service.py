@@ -134,7 +134,7 @@ class Visits(Protocol):
     def post(self, on: Callable[[], None]) -> Scene | None:
         """Return the screen of the post with which a visit ends, `on` follows; None where there is none."""
 
-    def qr(self) -> tuple[tuple[bool, ...], ...] | None:
+    def qr(self) -> tuple[bytes, ...] | None:
         """Return the QR code of the last screen as rows of dark modules; None where there is none."""
 
 

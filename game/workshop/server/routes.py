@@ -21,8 +21,8 @@ from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from game.ui.qr_code import qr_matrix
 from game.workshop.codes import TOKEN_BYTES, digest
-from game.workshop.qr_code import qr_matrix
 from game.workshop.room import CastVote, Join, Refusal
 from game.workshop.server import exchange, protocol, views
 from game.workshop.server.busy_phones import BusyPhones

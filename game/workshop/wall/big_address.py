@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from game.ui.layout import column, content, flex, item, split
 from game.ui.presets import key_row, primary, screen, top_bar
+from game.ui.qr_code import qr_matrix
 from game.ui.scene import Change, Layout, Scene
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Label
-from game.workshop.qr_code import qr_matrix
 from game.workshop.wall.qr_drawing import QrCode
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from game.ui.layout import Node, column, content, fixed, flex, item, pad, row, spacer, split, stack
 from game.ui.presets import icon_key, key_row, primary, screen
+from game.ui.qr_code import qr_matrix
 from game.ui.scene import Change, Layout
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, Label, Panel
-from game.workshop.qr_code import qr_matrix
 from game.workshop.room import Lock
 from game.workshop.wall.class_drawing import Number, NumberDisc, People
 from game.workshop.wall.qr_drawing import QrCode

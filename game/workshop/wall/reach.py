@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from game.errors import StoreError
 from game.ui.layout import Child, Node, column, content, fixed, flex, item, split
 from game.ui.presets import icon_text, key_row, panel, primary, screen, top_bar
+from game.ui.qr_code import qr_matrix
 from game.ui.scene import Change, Layout, Scene
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, Label
-from game.workshop.qr_code import qr_matrix
 from game.workshop.server.adapters import order
 from game.workshop.server.network import all_adapters, firewall_hint
 from game.workshop.server.reach import STATES, Facts, findings, tunnel_among

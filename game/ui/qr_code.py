@@ -1,4 +1,4 @@
-"""QR codes of the room's addresses, made on this computer."""
+"""QR codes, made on this computer: nothing is asked of the network."""
 
 from __future__ import annotations
 
