@@ -100,15 +100,12 @@ def _spread(line: Picture, radius: int, step: int, size: tuple[int, int]) -> Pic
     strips = -(-height // _FINER)
     after = max(0, (strips - 1) * taken + matrix.shape[1] - before - tall)
     bits, share = _bits(step * (2 * radius + 1))
-    grid = rounding(1.0, bits) * _MOST
     line *= share
-    line += grid
-    line -= grid
+    lay(line, _MOST, bits)
     wide = np.concatenate([line[:1].repeat(before, 0), line, line[-1:].repeat(after, 0)])
     rows = down(wide.reshape(len(wide), -1), matrix, taken, strips)[:height].reshape(height, count, broad)
     rows *= share
-    rows += grid
-    rows -= grid
+    lay(rows, _MOST, bits)
     strips = -(-width // _FINER)
     lines = widened(
         rows.reshape(-1, broad), before, max(0, (strips - 1) * taken + matrix.shape[1] - before - broad)

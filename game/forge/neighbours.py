@@ -69,18 +69,19 @@ def strips(taps: tuple[float, ...]) -> Matrix:
     return matrix
 
 
-def rounding(most: float, bits: int) -> np.float32:
+def rounding(most: float | Plane, bits: int) -> NDArray[np.float32]:
     """Return what to add and to take away again to round to a grid: to a multiple of `most` / 2**`bits`.
 
     `most` is a power of two that no value exceeds, whatever its sign; `bits` is 2 to 22.
     """
-    return np.float32(1.5 * 2 ** (WHOLE - 1 - bits) * most)
+    return np.asarray(1.5 * 2 ** (WHOLE - 1 - bits) * most, dtype=np.float32)
 
 
-def lay(plane: Plane, most: float, bits: int) -> None:
+def lay(plane: Plane, most: float | Plane, bits: int) -> None:
     """Lay `plane`, of values up to `most`, on a grid of `most` / 2**`bits`, in its place; see `rounding`."""
-    plane += rounding(most, bits)
-    plane -= rounding(most, bits)
+    grid = rounding(most, bits)
+    plane += grid
+    plane -= grid
 
 
 def weighed(plane: Plane, taps: tuple[float, ...], axis: int, most: float = 1.0, parts: int = 1) -> Plane:
