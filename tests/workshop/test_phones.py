@@ -380,14 +380,19 @@ def test_three_phones_play_a_lesson(classroom, phones):
     assert [p.errors for p in phones.values()] == [[], [], []]
 
 
+def begin_with(classroom, phone, seated):
+    """Let a phone come in, which says `seated` then, and put the first question to it."""
+    phone.page.goto(classroom.url)
+    phone.see(seated)
+    classroom.driver.step(2)
+    classroom.driver.click("start")
+    phone.page.locator("input[name=step]").first.wait_for(state="attached")
+
+
 def test_phones_come_back_after_a_restart_of_the_computer(classroom, phones, tmp_path):
     classroom.open(*SIX)
     en = phones["en"]
-    en.page.goto(classroom.url)
-    en.see("You are in")
-    classroom.driver.step(2)
-    classroom.driver.click("start")
-    en.page.locator("input[name=step]").first.wait_for(state="attached")
+    begin_with(classroom, en, "You are in")
     en.vote(5)
     en.page.locator(".big").wait_for()
     en.lost = True  # the console will rightly complain about a server that is gone
@@ -411,11 +416,7 @@ def test_a_phone_without_websockets_polls(classroom, phones):
     classroom.open(*SIX)
     ru = phones["ru"]
     ru.page.add_init_script("window.WebSocket = function () { throw new Error('blocked'); };")
-    ru.page.goto(classroom.url)
-    ru.see("Вы вошли")
-    classroom.driver.step(2)
-    classroom.driver.click("start")
-    ru.page.locator("input[name=step]").first.wait_for(state="attached")
+    begin_with(classroom, ru, "Вы вошли")
     ru.vote(6)
     ru.page.locator(".big").wait_for()
     assert classroom.room.distribution() == (0, 0, 0, 0, 0, 1)
@@ -424,11 +425,7 @@ def test_a_phone_without_websockets_polls(classroom, phones):
 def test_a_phone_that_points_says_so_until_it_is_done(classroom, phones):
     classroom.open(SIX[1])
     en = phones["en"]
-    en.page.goto(classroom.url)
-    en.see("You are in")
-    classroom.driver.step(2)
-    classroom.driver.click("start")
-    en.page.locator("input[name=step]").first.wait_for(state="attached")
+    begin_with(classroom, en, "You are in")
     en.vote(6)
     busy = classroom.teaching.voting.phones.classroom.busy
     classroom.until(lambda: busy.count(0) == 1, "the word of the phone", en.page)
