@@ -11,8 +11,7 @@ from game.ui.scene import Layout
 from game.ui.widgets.controls import Button, IconText, Panel
 
 CROWDED: Final = 4
-LARGE: Final = 1.2
-"""With more keys than this in a row, and text larger than this, the row's icon stands for its word."""
+"""With more keys than this in a row, and little room for large text, the row's icon stands for its word."""
 FEWEST: Final = 3
 """Fewer keys than this are as wide as if there were so many."""
 
@@ -44,7 +43,7 @@ def choice_rows(layout: Layout, rows: Sequence[ChoiceRow]) -> Node:
 
 def _row(layout: Layout, one: ChoiceRow) -> Node:
     full = len(one.keys) > CROWDED and not layout.portrait
-    short = full and layout.look.type.text_size > LARGE
+    short = full and layout.cramped
     head = IconText(
         name=f"row-{one.id}.label",
         icon=one.icon,
