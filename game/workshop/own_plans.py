@@ -31,12 +31,7 @@ MOST: Final = 60
 
 def read_own(folder: Path | None) -> list[Plan]:
     """Return the plans in `folder`, oldest first; of those that cannot be read, none."""
-    return _read(folder)[0] if folder is not None else []
-
-
-def all_read(folder: Path | None) -> bool:
-    """Tell whether all that is in the file could be read, or there is none."""
-    return folder is None or _read(folder)[1]
+    return read_all(folder)[0]
 
 
 def keep_own(folder: Path | None, plans: Sequence[Plan], now: str) -> None:
@@ -48,7 +43,7 @@ def keep_own(folder: Path | None, plans: Sequence[Plan], now: str) -> None:
         return
     path = folder / FILE_NAME
     try:
-        if not _read(folder)[1]:
+        if not read_all(folder)[1]:
             damage.move_aside(path, now)
         told = [plan.model_dump(mode="json", exclude_none=True, exclude_unset=True) for plan in plans]
         write_whole(path, json.dumps({"version": VERSION, "plans": told}, ensure_ascii=False, indent=1))
@@ -57,8 +52,10 @@ def keep_own(folder: Path | None, plans: Sequence[Plan], now: str) -> None:
         raise StoreError(f"Your own lessons could not be kept: {error}") from error
 
 
-def _read(folder: Path) -> tuple[list[Plan], bool]:
-    """Return the plans, and whether all that is in the file was read."""
+def read_all(folder: Path | None) -> tuple[list[Plan], bool]:
+    """Return the plans in `folder`, oldest first, and whether all that is in the file could be read."""
+    if folder is None:
+        return [], True
     try:
         told = json.loads(read_plain(folder / FILE_NAME, LARGEST))
     except FileNotFoundError:

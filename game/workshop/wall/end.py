@@ -20,7 +20,7 @@ from game.workshop.report.class_report import Sources, render, write
 from game.workshop.report.words import read_words
 from game.workshop.wall.check_clips import CheckClipsScene, judged_in_checks
 from game.workshop.wall.class_drawing import BandTrack
-from game.workshop.wall.papers import offer
+from game.workshop.wall.papers import offer, tell_not_copied
 from game.workshop.wall.teaching import Teaching
 from game.workshop.wall.wall_screen import WorkshopScreen, note_line
 
@@ -132,8 +132,7 @@ class EndScene(WorkshopScreen):
                 self.teaching.host.finish()
             except ChinmiError as error:
                 log.warning("%s", error)
-                why = str(error.__cause__ or error)
-                context.toasts.show("warning", self.t("workshop.not_copied", folder=folder, why=why))
+                tell_not_copied(context, folder, str(error.__cause__ or error))
 
         if choose is not None:
             choose(write_to)

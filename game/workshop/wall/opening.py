@@ -21,7 +21,7 @@ from game.workshop.host import Host
 from game.workshop.journal import JournalInUseError, VoteJournal
 from game.workshop.lesson_store import FILE_NAME as LESSONS
 from game.workshop.lesson_store import LessonKept, LessonStore
-from game.workshop.own_plans import all_read, keep_own, read_own
+from game.workshop.own_plans import keep_own, read_all, read_own
 from game.workshop.plan_reader import read_plans
 from game.workshop.room import Join, Phase
 from game.workshop.server.adapters import Adapter, keep
@@ -99,8 +99,8 @@ class Workshop:
 
     def begin(self, plan: str = "") -> None:
         """Show what there is to choose from; the plan with the id `plan` is chosen at first."""
-        own = read_own(self.folder)
-        if not all_read(self.folder):
+        own, whole = read_all(self.folder)
+        if not whole:
             self.context.toasts.show("warning", self.context.t("workshop.own_unread"))
         plans = read_plans(levels() / "workshops", self.context.guide, self.campaign)
         options = SetupOptions(

@@ -45,8 +45,7 @@ def offer(context: Context, title: str, text: str, files: Sequence[Path], page: 
         try:
             copy_all(files, to)
         except OSError as error:
-            words = error.strerror or str(error)
-            context.toasts.show("warning", t("workshop.not_copied", folder=printable(str(to)), why=words))
+            tell_not_copied(context, to, error.strerror or str(error))
         else:
             context.toasts.show("check", t("workshop.copied", n=len(files), folder=printable(str(to))))
 
@@ -62,3 +61,9 @@ def offer(context: Context, title: str, text: str, files: Sequence[Path], page: 
     if context.choose_folder is not None:
         choices.append(Choice("copy", t("workshop.copy_to"), choose))
     stack.push(DialogScene(context, icon="check", title=title, text=text, choices=choices))
+
+
+def tell_not_copied(context: Context, folder: Path, why: str) -> None:
+    """Say that files did not get to `folder`."""
+    words = context.t("workshop.not_copied", folder=printable(str(folder)), why=why)
+    context.toasts.show("warning", words)
