@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import os
 from collections.abc import Iterator
 from http.client import HTTPConnection
+from itertools import count
 from pathlib import Path
 from random import Random
 from types import SimpleNamespace
@@ -28,6 +30,9 @@ from game.workshop.server.service import Service
 from game.workshop.server.site import read_site
 from game.workshop.server.teacher_remote import TeacherRemote
 
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+PORTS = count(21_000 + 1_000 * int(WORKER))
+"""No other test takes these: a room that comes back needs the port it had."""
 NOW = "2026-03-04T05:06:07.000+00:00"
 TEACHER = "TEACH234"
 KINDS = ("double-eyebrows", "colour-mismatch", "edge-halo")

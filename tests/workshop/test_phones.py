@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import re
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +29,7 @@ from game.workshop.room import Phase
 from game.workshop.server.limits import Limits
 from game.workshop.wall.opening import Workshop
 from game.workshop.wall.setup import Choices
+from workshop import kit
 from workshop.conftest import missing
 
 UNCHANGED = re.compile("Nothing was changed|Person unchanged|The person was not changed")
@@ -57,11 +57,6 @@ def axe():
     return path.read_text("utf-8")
 
 
-WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
-PORTS = count(21_000 + 200 * int(WORKER))
-"""No other test takes these: a room that comes back needs the port it had."""
-
-
 class Classroom:
     """The wall, driven as a teacher drives it, and its phones."""
 
@@ -71,7 +66,7 @@ class Classroom:
         library = library_of(tmp_path / "packs", *packs) if packs else None
         self.app = App(options, VirtualTime(), library)
         self.workshop = Workshop(
-            self.app.context, address="127.0.0.1", port=next(PORTS), limits=Limits.one_machine()
+            self.app.context, address="127.0.0.1", port=next(kit.PORTS), limits=Limits.one_machine()
         )
         self.workshop.begin()
         self.driver = Driver(self.app)

@@ -31,6 +31,7 @@ from game.workshop.room import CastVote, Join, Phase, Start, Vote
 from game.workshop.server.limits import Limits
 from game.workshop.wall.opening import Workshop
 from game.workshop.wall.setup import Choices
+from workshop import kit
 
 __all__ = ["still_films"]
 
@@ -52,7 +53,9 @@ class Wall:
         self.app = App(Options(folder, lang=language, size=size, seed=3, mute=mute), VirtualTime())
         settings = self.app.context.settings
         self.app.apply(settings.changed(text_size=text_size, reduced_motion=True))
-        self.workshop = Workshop(self.app.context, address="127.0.0.1", limits=Limits.one_machine())
+        self.workshop = Workshop(
+            self.app.context, address="127.0.0.1", port=next(kit.PORTS), limits=Limits.one_machine()
+        )
         self.workshop.begin()
         self.driver = Driver(self.app)
         self.driver.step()
