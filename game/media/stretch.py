@@ -61,7 +61,7 @@ def slowed(
     slow = np.zeros((round(len(samples) / speed), 2), np.int16)
     mono = samples.sum(axis=1, dtype=np.float32)
     guard = round(GUARD * rate)
-    cuts = [at for at in onsets(mono, rate) if at > 2 * guard]
+    cuts = [at for at in onsets(mono, rate) if at > REACH * rate]  # earlier it is the beginning
     edges = [(0, 0), *((at - guard, round(at / speed) - guard) for at in cuts), (len(samples), len(slow))]
     fade = ((np.arange(guard, dtype=np.float32) + 0.5) / guard)[:, None]
     for (start, begins), (end, ends) in pairwise(edges):
