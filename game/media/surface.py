@@ -31,6 +31,11 @@ class ClipPicture:
         self._wish = wish
         self._shown = surface_of(decoded)
 
+    @property
+    def size(self) -> Size:
+        """The size in which it was made, or asked for last."""
+        return self._shown.get_size()
+
     @cached_property
     def whole(self) -> pygame.Surface:
         """The frame in its own size, not to be changed."""

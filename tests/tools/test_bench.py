@@ -128,8 +128,18 @@ def test_a_frame_is_drawn_by_the_game_itself(tmp_path, monkeypatch):
             super().close()
 
     monkeypatch.setattr(bench_game, "App", Counting)
-    assert bench_game._frame_cost(tmp_path, 0) > 0
+    cost, size = bench_game._frame_cost(tmp_path, 0)
+    assert cost > 0
+    assert size[0] / size[1] == pytest.approx(64 / 48, rel=0.02)
     assert drawn[0] >= 10
+
+
+def test_a_film_in_real_time_ends_by_itself(tmp_path, monkeypatch):
+    monkeypatch.setattr(measure, "SECONDS", 0.8)
+    monkeypatch.setattr(measure, "SIZE", (64, 48))
+    write_clip(tmp_path / bench_game.FILM, moving_images((64, 48), 20), fps=25)
+    _late, frames, _share = bench_game._in_real_time(tmp_path)
+    assert frames >= 1
 
 
 def test_a_start_is_told_at_its_first_picture_and_when_the_menu_has_answered_a_key(tmp_path):

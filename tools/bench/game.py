@@ -33,6 +33,8 @@ from tools.bench.peers import commands, frame_cost
 FILM: Final = "speed.mp4"
 STILL_SECONDS: Final = 5.0
 TURNS: Final = 5
+OWN: Final = ("game", "floor", "decode")
+"""What is measured of this game; all else is another player."""
 
 
 def measure_frames(scratch: Path) -> dict[str, Any]:
@@ -48,8 +50,9 @@ def measure_frames(scratch: Path) -> dict[str, Any]:
         "game_ms": median(turns["game"]),
         "game_ratio": median(_ratios(turns, "decode")),
         "game_ratios": _ratios(turns, "decode"),
-        "against": {name: median(_ratios(turns, name)) for name in turns if name not in ("game", "decode")},
-        "against_all": {name: _ratios(turns, name) for name in turns if name not in ("game", "decode")},
+        "floor_ratio": median(_ratios(turns, "decode", "floor")),
+        "against": {name: median(_ratios(turns, name)) for name in turns if name not in OWN},
+        "against_all": {name: _ratios(turns, name) for name in turns if name not in OWN},
         "game_late_frames": late,
         "game_frames": frames,
         "game_cpu_share": share,
@@ -57,11 +60,13 @@ def measure_frames(scratch: Path) -> dict[str, Any]:
 
 
 def _in_turns(folder: Path) -> dict[str, list[float]]:
-    """Return the milliseconds of a frame in the game, decoded only, and of other players, in turns."""
+    """Return the milliseconds of a frame, in turns: in the game, without drawing, decoded only, elsewhere."""
     film, told = folder / FILM, dict[str, list[float]]()
     for turn in range(TURNS):
+        game, size = _frame_cost(folder, turn)
         costs: dict[str, float | None] = {
-            "game": _frame_cost(folder, turn),
+            "game": game,
+            "floor": media.shaped_cost(film, size),
             "decode": media.decode_cost(film),
         }
         for name in commands(film, media.SECONDS):
@@ -72,9 +77,9 @@ def _in_turns(folder: Path) -> dict[str, list[float]]:
     return told
 
 
-def _ratios(turns: dict[str, list[float]], other: str) -> list[float]:
-    """Return the game's cost by the other's, turn by turn."""
-    return [game / cost for game, cost in zip(turns["game"], turns[other], strict=False)]
+def _ratios(turns: dict[str, list[float]], other: str, one: str = "game") -> list[float]:
+    """Return the cost of `one` by the other's, turn by turn."""
+    return [ours / theirs for ours, theirs in zip(turns[one], turns[other], strict=False)]
 
 
 def measure_still(scratch: Path) -> dict[str, float]:
@@ -126,8 +131,8 @@ def _library(folder: Path, name: str) -> Library:
     return library
 
 
-def _frame_cost(folder: Path, run: int) -> float:
-    """Return the processor seconds per frame, decoder and all, with the clip on the stage."""
+def _frame_cost(folder: Path, run: int) -> tuple[float, tuple[int, int]]:
+    """Return the processor seconds per frame, decoder and all, and the size in which the stage shows it."""
     timeline = VirtualTime()
     with _watching(folder, timeline, f"cost-{run}") as (app, player):
         app.settle()
@@ -136,7 +141,9 @@ def _frame_cost(folder: Path, run: int) -> float:
         while player.state is PlayerState.PLAYING:
             app.loop.step(1 / media.FPS)
             app.settle()
-        return (process_time() - busy) / max(1, app.loop.frames_drawn - drawn)
+        cost = (process_time() - busy) / max(1, app.loop.frames_drawn - drawn)
+        assert player.picture is not None  # noqa: S101 - it played
+        return cost, player.picture.size
 
 
 def _in_real_time(folder: Path) -> tuple[int, int, float]:
@@ -147,8 +154,19 @@ def _in_real_time(folder: Path) -> tuple[int, int, float]:
 
 
 def _run(app: App, seconds: float) -> float:
-    """Let the game run for so long and return the share of one core that it took."""
-    pygame.time.set_timer(pygame.QUIT, round(seconds * 1000), 1)
+    """Let the game run for so long and return the share of one core that it took.
+
+    Its loop is stopped: a window that is closed would ask first whether the session may end.
+    """
     start, busy = perf_counter(), process_time()
+    go_on = app.loop.on_step
+
+    def until_then(now: float) -> None:
+        go_on(now)
+        if perf_counter() - start >= seconds:
+            app.loop.stop()
+
+    app.loop.on_step = until_then
+    pygame.time.set_timer(pygame.event.custom_type(), round(seconds * 1000) + 1, 1)
     app.loop.run()
     return (process_time() - busy) / (perf_counter() - start)
