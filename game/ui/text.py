@@ -20,6 +20,10 @@ FLOOR_PX = 18
 TIGHT = 1.14
 """The least distance between lines, in sizes of the type, at which letters do not touch."""
 
+LAID = 2048
+"""Texts whose lines are kept: all of a kiosk's visits of some minutes, three languages. Every visit brings a few
+that never come again, so each place more is only memory that fills for hundreds of visits."""
+
 NO_CHARACTER = "\U0010ffff"
 """A code point that never stands for a character, so no typeface has it."""
 
@@ -126,7 +130,7 @@ def _words(font: pygame.font.Font, paragraph: str, width: float) -> list[str]:
     return words
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=LAID)
 def _laid(text: str, weight: str, px: int, line_px: float, width: float, height: float, most: int) -> Setting:
     """Return `text` at `px`, its lines `line_px` apart where there is room; `most` lines (0: any)."""
     font = _opened(weight, px)
