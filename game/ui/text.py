@@ -21,7 +21,7 @@ TIGHT = 1.14
 """The least distance between lines, in sizes of the type, at which letters do not touch."""
 
 LAID = 2048
-"""Texts whose lines are kept: all of a kiosk's visits of some minutes, three languages. Every visit brings a few
+"""Texts whose lines are kept: those of a kiosk's last visits, in three languages. Every visit brings a few
 that never come again, so each place more is only memory that fills for hundreds of visits."""
 
 NO_CHARACTER = "\U0010ffff"
