@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from game.errors import ClipError
 from game.media.buffers import FrameBuffers
-from game.media.container import MAX_FRAMES, MAX_GAP, opened, refuse_long, video_stream
+from game.media.container import MAX_FRAMES, MAX_GAP, decoded, opened, refuse_long, video_stream
 from game.media.timeline import FrameTimes
 
 USUAL_FPS: Final = 25
@@ -170,7 +170,7 @@ class FrameSource:
     def _jump(self, key: int) -> Iterator[VideoFrame]:
         self._container.seek(self.table.stamps[key], stream=self._stream)
         self._next = key
-        return self._container.decode(self._stream)
+        return decoded(self._container, self._stream)
 
     def _decode(self) -> VideoFrame | None:
         try:

@@ -15,7 +15,7 @@ from av.audio.resampler import AudioResampler
 from av.container import InputContainer
 from numpy.typing import NDArray
 
-from game.media.container import MAX_SECONDS, audio_stream, opened, video_stream
+from game.media.container import MAX_SECONDS, audio_stream, decoded, opened, video_stream
 from game.media.frames import read_table
 
 Samples = NDArray[np.int16]
@@ -34,7 +34,7 @@ def read_sound(path: Path, rate: int, given_up: Callable[[], bool] = lambda: Fal
         resampler = AudioResampler(format="s16", layout="stereo", rate=rate)
         pieces: list[Samples] = []
         start, count = 0, 0
-        for frame in container.decode(audio):
+        for frame in decoded(container, audio):
             if not pieces:
                 start = round(min((frame.time or 0.0) - zero, MAX_SECONDS) * rate)
             pieces += map(_samples, resampler.resample(frame))
