@@ -11,9 +11,9 @@ import hashlib
 import sqlite3
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final
 
-from game.content.models import Clip, Media, Pack
+from game.content.models import Clip, Pack
 from game.packs import shelves
 from game.packs.display import may
 from game.quiz.candidates import Candidate
@@ -216,28 +216,10 @@ def pack_rows(db: sqlite3.Connection, name: str | None = None) -> tuple[PackRow,
     )
 
 
-def pool(
-    db: sqlite3.Connection,
-    label: Literal["real", "manipulated"],
-    kinds: Sequence[str],
-    difficulty: tuple[float, float],
-    u: float,
-    limit: int,
-    packs: Sequence[str] = (),
-    *,
-    media: Media | None = None,
-    use: Use = "home",
-) -> tuple[Candidate, ...]:
-    """Return up to `limit` clips that can be dealt, from place `u` (0..1) of the shuffle on, wrapping round.
-
-    `kinds` narrows the manipulated clips to those that have one of them; real clips have none. `packs`
-    narrows both to these packs; `media` narrows to videos or to sounds. Nothing comes from a pack whose
-    rights do not allow `use`.
-    """
+def dealt(db: sqlite3.Connection, use: Use) -> dict[int, str]:
+    """Return the packs that clips can be dealt from: key and name of those that are on and allow `use`."""
     on = db.execute("SELECT key, name, record FROM packs WHERE enabled AND damaged IS NULL")
-    allowed = {key: name for key, name, record in on if (not packs or name in packs) and _shown(record, use)}
-    asked = kinds if label == "manipulated" else ()
-    return shelves.nearest(db, allowed, shelves.Wanted(label, asked, media, difficulty, u, limit))
+    return {key: name for key, name, record in on if _shown(record, use)}
 
 
 def counts(

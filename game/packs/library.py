@@ -17,6 +17,7 @@ from game.content.wording import did_you_mean
 from game.errors import PackError, Problem, StoreError
 from game.packs import folders, index
 from game.packs.archive import PackFiles, open_pack
+from game.packs.draws import Draws, Wanted
 from game.packs.index import ClipCounts, PackEntry, PackRow
 from game.packs.policy import consent_level
 from game.packs.reader import LoadedPack, read_pack
@@ -78,6 +79,7 @@ class Library:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             self._db = self._connect()
+            self._draws = Draws(self.use)
             self._tidy()
         except (OSError, sqlite3.OperationalError, StoreError) as error:
             raise StoreError(f"The pack library in {data_dir} cannot be opened: {error}") from error
@@ -123,9 +125,8 @@ class Library:
         clips (empty: all), `difficulty` is a band within 0..1, `packs` narrows to these packs (empty: all),
         `media` to videos or to sounds.
         """
-        return self._read(
-            lambda db: index.pool(db, label, kinds, difficulty, u, limit, packs, media=media, use=self.use)
-        )
+        wanted = Wanted(label, kinds, media, difficulty, u, limit, packs)
+        return self._read(lambda db: self._draws.nearest(db, wanted))
 
     def counts(self, kinds: Sequence[str] = (), packs: Sequence[str] = ()) -> ClipCounts:
         """Return how many clips the packs that are on have; `kinds` narrows the manipulated ones."""

@@ -8,9 +8,10 @@ from math import ceil
 from typing import TYPE_CHECKING, Final, Protocol
 
 from game.errors import ChinmiError
+from game.quiz.choice import choose
 from game.quiz.distractors import decoy, offerable, offered_kinds
 from game.quiz.rounds import Deal
-from game.quiz.scheduler import choose, plan_next, reason
+from game.quiz.scheduler import plan_next, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from game.quiz.answer import Side
     from game.quiz.candidates import Candidate
     from game.quiz.history import History
-    from game.quiz.scheduler import Wish
+    from game.quiz.scheduler import Plan, Wish
     from game.quiz.session import Session
 
 
@@ -55,22 +56,22 @@ class PracticeDealer:
 
     def choose(self, _session: Session, history: History) -> Deal | None:
         """Return the next clip; None when nothing is left."""
-        wishes = plan_next(history, self.level, self.context.random.random)
-        for media in self._media(wishes, history):
-            for wish, packs in self._tries(wishes):
+        plan = plan_next(history, self.level, self.context.random.random)
+        for media in self._media(plan.label, history):
+            for wish, packs in self._tries(plan):
                 chosen = self._choose(wish, packs, history, media)
                 dealt = self._deal(chosen, wish, history) if chosen is not None else None
                 if dealt is not None:
                     return dealt
         return None
 
-    def _media(self, wishes: Sequence[Wish], history: History) -> tuple[Media | None, ...]:
+    def _media(self, label: TruthLabel, history: History) -> tuple[Media | None, ...]:
         """Return which media may be dealt, one after the other; None: both.
 
         A real clip is of the medium of the manipulated one that could have come in its place: else a voice
         among films, or a film among voices, would tell what it is.
         """
-        if wishes[0].label == "manipulated" or self.only is not None or not self._sounds:
+        if label == "manipulated" or self.only is not None or not self._sounds:
             return (self.only,)
         twin = self._twin(history)
         return (None,) if twin is None else ("video",) if twin.media == "video" else ("audio", "video")
@@ -78,8 +79,8 @@ class PracticeDealer:
     def _twin(self, history: History) -> Candidate | None:
         """Return the manipulated clip that would be dealt now, were it the turn of one."""
         draws = chain((ALWAYS_MANIPULATED,), iter(self.context.random.random, None))
-        wishes = plan_next(history, self.level, lambda: next(draws))
-        tried = (self._choose(wish, packs, history, None) for wish, packs in self._tries(wishes))
+        plan = plan_next(history, self.level, lambda: next(draws))
+        tried = (self._choose(wish, packs, history, None) for wish, packs in self._tries(plan))
         return next((chosen for chosen in tried if chosen is not None), None)
 
     def _choose(
@@ -109,13 +110,13 @@ class PracticeDealer:
             return None
         return "left" if self.context.random.random() < 0.5 else "right"
 
-    def _tries(self, wishes: Sequence[Wish]) -> Iterator[tuple[Wish, Sequence[str]]]:
+    def _tries(self, plan: Plan) -> Iterator[tuple[Wish, Sequence[str]]]:
         """Yield each wish with the packs to ask: those of filmed people first, unless that gives up much."""
         level = self.level.packs
         people = [name for name in self.context.library.people() if not level or name in level]
         if people:
-            yield from ((wish, people) for wish in wishes if not wish.kept)
-        for wish in wishes:
+            yield from ((wish, people) for wish in plan if not wish.kept)
+        for wish in plan:
             if people:
                 yield wish, people
             yield wish, level

@@ -68,7 +68,8 @@ class History:
 
     def hardness(self, candidate: Candidate) -> float:
         """Return the clip's hardness in logits: as played here, else on many machines, else as stated."""
-        played = self._played(candidate.key)
+        key = candidate.key
+        played = self.rated.get(key) or self.pooled.get(key)
         return ability.hardness(candidate.difficulty) if played is None else played.b
 
     def after(self, answer: Answer) -> History:
@@ -91,10 +92,8 @@ class History:
         return replace(self, judged=(), unplayable=frozenset(), before=self.recent[-REMEMBERED:])
 
     def _rated(self, candidate: Candidate) -> Rated:
-        return self._played(candidate.key) or _unplayed(candidate)
-
-    def _played(self, key: ClipKey) -> Rated | None:
-        return self.rated.get(key) or self.pooled.get(key)
+        key = candidate.key
+        return self.rated.get(key) or self.pooled.get(key) or _unplayed(candidate)
 
 
 def remember(answers: Iterable[Answer], pooled: Mapping[ClipKey, Rated] | None = None) -> History:

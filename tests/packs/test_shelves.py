@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from game import resources
 from game.content.models import Clip, Media
 from game.packs import index, shelves
+from game.packs.draws import Draws, Wanted
 from game.records.database import transaction
 from tools.bench.library import clips_of, pack_of
 
@@ -93,7 +94,7 @@ def test_the_pool_of_many_is_the_shuffle_from_u_on(
         and media in (None, clip.media)
     ]
     turned = sorted(matching, key=lambda entry: (entry[0] < u, entry[0]))
-    found = index.pool(indexes[spread, MANY], label, kinds, band, u, limit, media=media)
+    found = Draws().nearest(indexes[spread, MANY], Wanted(label, kinds, media, band, u, limit))
     assert [candidate.clip for candidate in found] == [id_ for _, id_ in turned[:limit]]
 
 
@@ -105,8 +106,8 @@ def steps_of(db: sqlite3.Connection, band: tuple[float, float], u: float) -> int
         steps[0] += 1
 
     db.set_progress_handler(count, 100)
-    index.pool(db, "real", (), band, u, 32)
-    index.pool(db, "real", (), band, u, 32, media="audio")
+    Draws().nearest(db, Wanted("real", difficulty=band, u=u))
+    Draws().nearest(db, Wanted("real", media="audio", difficulty=band, u=u))
     db.set_progress_handler(None, 0)
     return steps[0]
 

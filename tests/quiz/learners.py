@@ -7,9 +7,10 @@ from statistics import NormalDist
 from game.content.base import LocalText
 from game.content.levels import Level
 from game.quiz import ability
+from game.quiz.choice import choose
 from game.quiz.history import History
 from game.quiz.judgement import STEPS
-from game.quiz.scheduler import choose, plan_next, reason
+from game.quiz.scheduler import plan_next, reason
 from quiz.make import candidate, judged
 
 KINDS = tuple(f"kind-{i}" for i in range(12))

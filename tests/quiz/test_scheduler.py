@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from game.content.base import LocalText
 from game.content.guide import Guide, Kind, Stage
 from game.quiz import ability
+from game.quiz.choice import choose
 from game.quiz.history import History
 from game.quiz.scheduler import (
     ONLY_TAUGHT,
     RETURN_AFTER,
     Wish,
-    choose,
     due_kinds,
     narrowed,
     plan_next,
@@ -41,6 +41,10 @@ def history(*rounds):
 
 def always(value):
     return lambda: value
+
+
+def first_wish(history_, level_, draw):
+    return next(iter(plan_next(history_, level_, draw)))
 
 
 def labels(seed, rounds, level_, learner=None):
@@ -105,7 +109,7 @@ def test_the_predictor_of_this_test_would_notice_a_scheduler_that_alternates_aft
 @pytest.mark.parametrize("share", [0.0, 0.25, 1.0])
 def test_the_level_sets_the_share_of_manipulated_clips(share):
     draw = Random(4).random
-    drawn = [plan_next(History(), level(share=share), draw)[0].label == "manipulated" for _ in range(2000)]
+    drawn = [plan_next(History(), level(share=share), draw).label == "manipulated" for _ in range(2000)]
     assert sum(drawn) / 2000 == pytest.approx(share, abs=0.03)
 
 
@@ -133,7 +137,7 @@ def test_the_same_seed_deals_the_same_clips():
 @given(theta=st.floats(-6, 6), low=st.floats(0, 0.5), width=st.floats(0.05, 0.5))
 def test_practice_aims_at_three_quarters_right_within_the_levels_band(theta, low, width):
     band = (low, min(1.0, low + width))
-    first = plan_next(History(theta=theta), level(difficulty=band), always(0.5))[0]
+    first = first_wish(History(theta=theta), level(difficulty=band), always(0.5))
     assert band[0] - 1e-9 <= first.difficulty[0] <= first.difficulty[1] <= band[1] + 1e-9
     hopeless, dull = (ability.success(theta, ability.hardness(d)) for d in reversed(band))
     aimed = ability.success(theta, first.target)
@@ -147,7 +151,7 @@ def test_practice_aims_at_three_quarters_right_within_the_levels_band(theta, low
 def test_the_order_of_a_level_sets_the_difficulty(order, targets):
     h, seen = History(), []
     for i in range(3):
-        seen.append(plan_next(h, level(rounds=3, order=order), always(0.5))[0].target)
+        seen.append(first_wish(h, level(rounds=3, order=order), always(0.5)).target)
         h = h.after(judged(candidate(f"r{i}"), 0.05))
     assert seen == [pytest.approx(t) if t is not None else None for t in targets]
 
@@ -158,7 +162,7 @@ def test_a_missed_kind_is_due_after_two_other_clips():
     assert due_kinds(history(miss)) == ()
     assert due_kinds(history(miss, other[0])) == ()
     assert due_kinds(history(miss, *other[:2])) == (("jitter", 2),)
-    first = plan_next(history(miss, *other[:2]), level(), always(0.1))[0]
+    first = first_wish(history(miss, *other[:2]), level(), always(0.1))
     assert (first.kinds, first.returning) == (("jitter",), "jitter")
     assert first.reason == "jitter returns after 2 other clips"
 
@@ -182,7 +186,7 @@ def test_a_real_clip_does_not_wait_for_a_kind_and_a_level_keeps_to_its_kinds():
     due = history(judged(fake("f", "jitter"), 0.05), *[judged(candidate(f"r{i}"), 0.05) for i in range(3)])
     assert all(w.returning is None for w in plan_next(due, level(), always(0.9)))
     assert all(w.returning is None for w in plan_next(due, level(kinds=("edge-halo",)), always(0.1)))
-    assert plan_next(due, level(kinds=("jitter",)), always(0.1))[0].returning == "jitter"
+    assert first_wish(due, level(kinds=("jitter",)), always(0.1)).returning == "jitter"
 
 
 def returns(seed):
@@ -274,7 +278,7 @@ def test_a_library_without_manipulated_clips_deals_real_ones_and_says_so():
 
 
 def test_a_level_of_manipulated_clips_only_never_turns_to_real_ones():
-    wishes = plan_next(History(), level(share=1.0), always(0.3))
+    wishes = [*plan_next(History(), level(share=1.0), always(0.3))]
     assert {w.label for w in wishes} == {"manipulated"}
     assert practise(Shelf([candidate("r")]), None, level(share=1.0), always(0.3), 1)[0].judged == ()
 
@@ -326,7 +330,7 @@ def test_every_plan_ends_with_the_widest_wishes(answers, seed):
     for i, p in enumerate(answers):
         clip = fake(f"f{i}", KINDS[i % 3])
         h = h.without(clip.key) if p is None else h.after(judged(clip, p))
-    wishes = plan_next(h, level(), draw)
+    wishes = [*plan_next(h, level(), draw)]
     assert len(set(wishes)) == len(wishes)
     assert len({w.label for w in wishes}) == 2
     assert [(w.repeats, w.taught) for w in wishes[-4:]] == [(True, False)] * 2 + [(True, True)] * 2
@@ -355,7 +359,7 @@ def test_stages_of_a_level_are_spelled_out_as_kinds():
 def test_a_balanced_level_has_exactly_its_share_of_manipulated_clips(rounds):
     balanced, draw, h = level(rounds=rounds, balanced=True), Random(rounds).random, History()
     for number in range(rounds):
-        label = plan_next(h, balanced, draw)[0].label
+        label = plan_next(h, balanced, draw).label
         h = h.after(judged(candidate(f"c{number}", label), p=0.95))
     assert sum(r.candidate.manipulated for r in h.judged) == round(rounds / 2)
 

@@ -23,9 +23,10 @@ from game.content.models import Artefact, Clip, Consent, Licence, Pack, Source
 from game.content.regions import RegionKey
 from game.packs import index, shelves
 from game.packs.library import FILE, Library
+from game.quiz.choice import choose
 from game.quiz.history import History
 from game.quiz.rounds import Deal, Round, answer_to
-from game.quiz.scheduler import choose, narrowed, plan_next
+from game.quiz.scheduler import narrowed, plan_next
 from game.records.database import transaction
 from tools.bench import reads
 
