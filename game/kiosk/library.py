@@ -10,6 +10,7 @@ from game.errors import ChinmiError, PackError
 from game.kiosk.screens.service import PackFact
 from game.packs.archive import open_pack
 from game.packs.display import may
+from game.packs.draws import ENOUGH
 from game.packs.library import InstalledPack, Library
 from game.packs.verify import file_fault
 
@@ -100,7 +101,7 @@ class KioskLibrary(Library):
         kinds: Sequence[str] = (),
         difficulty: tuple[float, float] = (0, 1),
         u: float,
-        limit: int = 32,
+        limit: int | None = None,
         packs: Sequence[str] = (),
         media: Media | None = None,
     ) -> tuple[Candidate, ...]:
@@ -116,7 +117,7 @@ class KioskLibrary(Library):
                 media=media,
             )
             playable = tuple(c for c in found if self.playable(c.pack, c.clip))[:limit]
-            if playable or len(found) < most:
+            if playable or len(found) < (most or ENOUGH):
                 return playable
         return ()
 

@@ -36,6 +36,12 @@ GUESSES: Final = 2
 """So many stretches are read on a guess at how many clips are as hard as wished."""
 WIDE: Final = 0.5
 """Where so much of the shuffle would be read, all of it is."""
+CHOICE: Final = 32
+"""So many clips are enough to choose from: a player may have seen most of them."""
+ENOUGH: Final = 16
+"""So many are, where clips as hard as wished come in such numbers that nobody has seen many of them."""
+PLENTY: Final = 4096
+"""That is where so many are expected."""
 END: Final = 2.0
 """Beyond the last place of the shuffle."""
 
@@ -68,7 +74,8 @@ class Wanted(NamedTuple):
     difficulty: tuple[float, float] = (0.0, 1.0)
     u: float = 0.0
     """The place in the shuffle, 0..1, from which on clips are taken; after its end it begins again."""
-    limit: int = 32
+    limit: int | None = None
+    """How many clips; None: as many as are enough to choose from."""
     packs: Sequence[str] = ()
     """Only from these packs; empty: from all."""
 
@@ -153,14 +160,17 @@ class _State:
     def nearest(self, wanted: Wanted) -> tuple[Candidate, ...]:
         """Return the clips that are looked for, nearest in the shuffle first."""
         shelves = self._shelves_for(wanted)
-        guessed = self._guessed(shelves, wanted)
-        if len(guessed) == wanted.limit:
+        low, high = wanted.difficulty
+        likely = sum(shelf.clips for shelf in shelves) * max(high - low, 1 / SPARSE)
+        limit = wanted.limit or (ENOUGH if likely > PLENTY else CHOICE)
+        guessed = self._guessed(shelves, wanted, limit, likely)
+        if len(guessed) == limit:
             return guessed
         expected, whole, bands = self._where(shelves, wanted)
         if len(whole) == 1 and not bands:
-            return self._of_one(whole[0], wanted)
-        stretches = _stretches(wanted.u, _width(wanted, expected))
-        return self._of_several(whole, bands, wanted, stretches) if expected else ()
+            return self._of_one(whole[0], wanted, limit)
+        stretches = _stretches(wanted.u, _width(limit, expected))
+        return self._of_several(whole, bands, wanted, limit, stretches) if expected else ()
 
     def _shelves_for(self, wanted: Wanted) -> list[_Shelf]:
         words, found = wanted.words, []
@@ -205,7 +215,9 @@ class _State:
                 bands += [(shelf, number) for number in numbers]
         return expected, whole, bands
 
-    def _guessed(self, shelves: Sequence[_Shelf], wanted: Wanted) -> tuple[Candidate, ...]:
+    def _guessed(
+        self, shelves: Sequence[_Shelf], wanted: Wanted, limit: int, likely: float
+    ) -> tuple[Candidate, ...]:
         """Return clips of as much of the shuffle as is enough where as many clips are hard as are plain.
 
         Most often it is, and the bands of many shelves need not be read at all.
@@ -213,18 +225,17 @@ class _State:
         missing = [shelf for shelf in shelves if shelf.clips > SMALL and shelf.key not in self._bands]
         if not missing or len(shelves) == 1 or not wanted.narrow:
             return ()
-        low, high = wanted.difficulty
-        width = _width(wanted, sum(shelf.clips for shelf in shelves) * max(high - low, 1 / SPARSE))
+        width = _width(limit, likely)
         stretches = islice(_stretches(wanted.u, width), GUESSES)
-        return self._of_several(shelves, (), wanted, stretches) if width < WIDE else ()
+        return self._of_several(shelves, (), wanted, limit, stretches) if width < WIDE else ()
 
-    def _of_one(self, shelf: _Shelf, wanted: Wanted) -> tuple[Candidate, ...]:
+    def _of_one(self, shelf: _Shelf, wanted: Wanted, limit: int) -> tuple[Candidate, ...]:
         """Return clips of one shelf, which tells them in the order of the shuffle."""
         found: list[tuple[float, Candidate]] = []
         for stretch in ((wanted.u, END), (0.0, wanted.u)):
-            asked = (shelf.key, *stretch, *wanted.difficulty, wanted.limit - len(found))
+            asked = (shelf.key, *stretch, *wanted.difficulty, limit - len(found))
             found += shelf.tell(wanted.label, self.db.execute(_PLACES, asked))
-            if len(found) >= wanted.limit:
+            if len(found) >= limit:
                 break
         return tuple([candidate for _, candidate in found])
 
@@ -233,6 +244,7 @@ class _State:
         whole: Sequence[_Shelf],
         bands: Sequence[tuple[_Shelf, int]],
         wanted: Wanted,
+        limit: int,
         stretches: Iterable[tuple[float, float]],
     ) -> tuple[Candidate, ...]:
         """Return clips of several shelves and bands, each once: of one stretch, or of more if need be."""
@@ -245,9 +257,9 @@ class _State:
             if bands:
                 told += self._told_by_bands(bands, wanted, asked)
             found |= {(place + (place < u), clip.clip): clip for place, clip in told}
-            if len(found) >= wanted.limit:
+            if len(found) >= limit:
                 break
-        return tuple([found[place] for place in sorted(found)[: wanted.limit]])
+        return tuple([found[place] for place in sorted(found)[:limit]])
 
     def _told_by_bands(
         self, bands: Sequence[tuple[_Shelf, int]], wanted: Wanted, asked: tuple[float, ...]
@@ -261,9 +273,9 @@ class _State:
             yield from shelf.tell(wanted.label, standing)
 
 
-def _width(wanted: Wanted, expected: float) -> float:
+def _width(limit: int, expected: float) -> float:
     """Return the width of a stretch with clips enough, where the whole shuffle has `expected` such clips."""
-    return AMPLE * wanted.limit / max(expected, 1)
+    return AMPLE * limit / max(expected, 1)
 
 
 def _stretches(u: float, width: float) -> Iterator[tuple[float, float]]:

@@ -115,15 +115,15 @@ class Library:
         kinds: Sequence[str] = (),
         difficulty: tuple[float, float] = (0, 1),
         u: float,
-        limit: int = 32,
+        limit: int | None = None,
         packs: Sequence[str] = (),
         media: Media | None = None,
     ) -> tuple[Candidate, ...]:
         """Return up to `limit` clips of the packs that are on, from place `u` (0..1) of the shuffle on.
 
-        The shuffle never changes; at its end it goes on from its start. `kinds` narrows the manipulated
-        clips (empty: all), `difficulty` is a band within 0..1, `packs` narrows to these packs (empty: all),
-        `media` to videos or to sounds.
+        Without `limit` as many as are enough to choose from. The shuffle never changes; at its end it goes on
+        from its start. `kinds` narrows the manipulated clips (empty: all), `difficulty` is a band in 0..1,
+        `packs` narrows to these packs (empty: all), `media` to videos or to sounds.
         """
         wanted = Wanted(label, kinds, media, difficulty, u, limit, packs)
         return self._read(lambda db: self._draws.nearest(db, wanted))

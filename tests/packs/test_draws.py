@@ -10,13 +10,12 @@ import pytest
 from game import resources
 from game.content.models import Clip
 from game.packs import index, shelves
-from game.packs.draws import Draws, Wanted
+from game.packs.draws import CHOICE, ENOUGH, Draws, Wanted
 from game.records.database import transaction
 from tools.bench.library import clips_of, pack_of
 
 COUNTS = (100, 40 * shelves.SMALL)
 KINDS = ("jitter", "edge-halo", "double-eyebrows")
-LIMIT = 32
 
 
 def spread(count: int) -> tuple[Clip, ...]:
@@ -92,7 +91,7 @@ def test_a_draw_asks_each_shelf_for_clips_and_for_nothing_that_is_known(
     draws.nearest(watched.db, wanted)
     asked, told = watched.draw(draws, wanted._replace(u=0.4))
     assert asked <= 2 + 2 * len(wanted.words)
-    assert told <= 1 + (LIMIT if len(wanted.words) == 1 else 2 * LIMIT)
+    assert told <= 1 + (CHOICE if len(wanted.words) == 1 else 2 * CHOICE)
 
 
 @pytest.mark.parametrize("wanted", WISHES)
@@ -101,7 +100,22 @@ def test_the_first_draw_asks_little_too(watched: Watched, wanted: Wanted) -> Non
     asked, told = watched.draw(Draws(), wanted)
     known = 1 + len(shelves_of(watched.db)) + (shelves.BANDS + 1 if len(wanted.words) == 1 else 0)
     assert asked <= 2 + 3 + 2 * len(wanted.words)
-    assert told <= 2 + 2 * LIMIT + known
+    assert told <= 2 + 2 * CHOICE + known
+
+
+@pytest.mark.parametrize(
+    ("difficulty", "few", "many"), [((0.0, 1.0), CHOICE, ENOUGH), ((0.4, 0.6), 0, CHOICE)]
+)
+def test_where_clips_are_plenty_fewer_are_enough_to_choose_from(
+    paths: dict[int, Path], difficulty: tuple[float, float], few: int, many: int
+) -> None:
+    for path, wanted in zip(paths.values(), (few, many), strict=True):
+        db = index.connect(path)
+        found = Draws().nearest(db, Wanted("real", difficulty=difficulty, u=0.5))
+        asked = Draws().nearest(db, Wanted("real", difficulty=difficulty, u=0.5, limit=CHOICE))
+        db.close()
+        assert found == asked[: len(found)]
+        assert len(found) == (wanted or len(asked))
 
 
 def shelves_of(db: sqlite3.Connection) -> list[object]:
@@ -112,9 +126,9 @@ def test_a_draw_knows_of_a_pack_that_was_switched_off_here_or_elsewhere(tmp_path
     path, draws = tmp_path / "library.db", Draws()
     fill(path, spread(100))
     here, there = index.connect(path), index.connect(path)
-    assert len(draws.nearest(here, Wanted("real"))) == LIMIT
+    assert len(draws.nearest(here, Wanted("real"))) == CHOICE
     for db in (here, there):
-        for enabled, found in ((False, 0), (True, LIMIT)):
+        for enabled, found in ((False, 0), (True, CHOICE)):
             index.set_enabled(db, 1, enabled=enabled)
             assert len(draws.nearest(here, Wanted("real"))) == found
     here.close()
