@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import pytest
+from av.video.frame import VideoFrame
 
 from game.media import decoder_thread
-from game.media.frames import DecodedFrame, FrameSource, FrameTable, Size
+from game.media.frames import DecodedFrame, FrameSource, FrameTable, Shaper, Size
 from game.media.pcm import Samples, read_sound
 
 
@@ -64,6 +65,7 @@ class Kept(Generic[Found]):
 _open, _read = FrameSource.__init__, FrameSource.read
 _tables: Kept[tuple[FrameTable, Size]] = Kept(512)
 _frames: Kept[DecodedFrame] = Kept(24)
+_decoded: Kept[VideoFrame] = Kept(192)
 _sounds: Kept[tuple[Samples | None]] = Kept(64)
 
 
@@ -84,15 +86,20 @@ def read_still(source: FrameSource, index: int, *given_up: Callable[[], bool]) -
     """Give the frame that was read first for each that is asked for, in the place of `FrameSource.read`."""
     state, size = vars(source), source.shown or source.size
     first = index if state["first"] is None else state["first"]
-    still = _frames.get((state["film"], first, size))
-    if still is None:
+    key = state["film"], first
+    still, decoded = _frames.get((*key, size)), _decoded.get(key)
+    if still is None and decoded is not None:
+        still = _frames.keep((*key, size), DecodedFrame(first, Shaper().made(decoded, size), size, decoded))
+    elif still is None:
         if "_container" not in state:
             _open(source, state["path"])
         source.shown = size
         still = _read(source, first, *given_up)
         if still is None:
             return None
-        _frames.keep((state["film"], first, size), still)
+        _frames.keep((*key, size), still)
+        if still.source is not None:
+            _decoded.keep(key, still.source)
     state["first"] = first
     return replace(still, index=index)
 
