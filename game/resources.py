@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).resolve().parent
 
 
+@cache
 def _folder(name: str) -> Path:
     beside = _HERE.parent / name
     return beside if beside.is_dir() else _HERE / "_data" / name

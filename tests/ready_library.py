@@ -23,11 +23,24 @@ def embedded_packs() -> tuple[Path, ...]:
 
 
 def lay_out(data_dir: Path, packs: tuple[Path, ...] | None = None) -> None:
-    """Put an index of `packs` (None: those that come with the game) into a data folder that has none."""
+    """Put an index of `packs` (None: those that come with the game) into a data folder that has none.
+
+    Packs that nobody asked for before may be those of one test alone: of them no index is made ahead.
+    """
+    wanted = embedded_packs() if packs is None else packs
     taken = data_dir.exists() and not data_dir.is_dir()
-    if not taken and not (data_dir / FILE).exists():
+    if not taken and not (data_dir / FILE).exists() and _lasting(wanted):
         data_dir.mkdir(parents=True, exist_ok=True)
-        (data_dir / FILE).write_bytes(_index_of(embedded_packs() if packs is None else packs))
+        (data_dir / FILE).write_bytes(_index_of(wanted))
+
+
+_asked: set[tuple[Path, ...]] = set()
+
+
+def _lasting(packs: tuple[Path, ...]) -> bool:
+    known = packs in _asked or packs == embedded_packs()
+    _asked.add(packs)
+    return known
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from ready_library import lay_out
 from small_pack import media_of, pack_record, usual, write_pack
 
 from game import resources
@@ -16,6 +17,12 @@ from game.packs.library import Library
 
 ALL = ["python", "display", "sound", "fonts", "codecs", "content", "folder", "settings", "store", "library"]
 ALL += ["gamepad", "credentials"]
+
+
+@pytest.fixture(autouse=True)
+def _ready(tmp_path):
+    """Let the game find the index of its packs, as after its first start."""
+    lay_out(tmp_path)
 
 
 def findings(folder):

@@ -39,6 +39,8 @@ MAX_DEPTH: Final = 32
 MAX_PROBLEMS: Final = 200
 """After so many problems the rest of a file is not read."""
 MAX_DIGITS: Final = 40
+KNOWN: Final = 4096
+"""How many plain values are known again."""
 
 _ALIAS: Final = "anchors (&) and aliases (*) are not allowed; write the value out"
 _TAG: Final = "tags (!) are not allowed; write a plain value"
@@ -191,6 +193,10 @@ class _Reader:
         self.file = file
         self.problems: list[Problem] = []
         self._repeated: dict[str, list[tuple[int, int]]] = {}
+        self._known: dict[str, Data] = {}
+        """What plain values mean against which nothing is to be said: the same few stand in each clip."""
+        self._clean: set[str] = set()
+        """Keys against which nothing is to be said."""
 
     def read(self, text: str) -> Data:
         """Return the data of `text`; it is of use only when there are no problems."""
@@ -212,13 +218,16 @@ class _Reader:
     def _build(self, text: str, root: list[Data]) -> None:
         """Append the document's value to `root`. One flat loop: it runs once for each value of a pack."""
         here: list[Data] | dict[str, Data] = root
-        lines: dict[str, int] = {}
+        given: dict[str, yaml.Event] = {}
         key: str | None = None
-        stack: list[tuple[list[Data] | dict[str, Data], dict[str, int], str | None]] = []
+        stack: list[tuple[list[Data] | dict[str, Data], dict[str, yaml.Event], str | None]] = []
         value: Data
+        known, scalar = self._known, yaml.ScalarEvent
         for event in events(text):
-            if isinstance(event, yaml.ScalarEvent):
-                value = event.value if event.style else self._plain(event)
+            if isinstance(event, scalar):
+                value = event.value
+                if not event.style:
+                    value = known[value] if value in known else self._plain(event)
                 if event.tag is not None:
                     self._repeat(_TAG, event)
             elif isinstance(event, yaml.CollectionStartEvent):
@@ -226,7 +235,7 @@ class _Reader:
                 if event.tag is not None:
                     self._repeat(_TAG, event)
             elif isinstance(event, yaml.CollectionEndEvent):
-                here, lines, key = stack.pop()
+                here, given, key = stack.pop()
                 continue
             elif isinstance(event, yaml.AliasEvent):
                 value = None
@@ -239,59 +248,61 @@ class _Reader:
             if isinstance(here, list):
                 here.append(value)
             elif key is None:
-                key = self._key(event, value, lines)
+                key = self._key(event, value, given)
             else:
                 here[key] = value
                 key = None
             if isinstance(value, (list, dict)):
-                stack.append((here, lines, key))
-                here, lines, key = value, {}, None
+                stack.append((here, given, key))
+                here, given, key = value, {}, None
                 if len(stack) > MAX_DEPTH:
                     self._stop(event, f"nested too deeply; expected at most {MAX_DEPTH} levels")
 
     def _plain(self, event: yaml.ScalarEvent) -> Data:
         value: str = event.value
+        meant: Data = value
         if value in _WORDS:
-            return _WORDS[value]
-        number = _NUMBER.fullmatch(value)
-        if number is not None:
+            meant = _WORDS[value]
+        elif (number := _NUMBER.fullmatch(value)) is not None:
             if len(value) > MAX_DIGITS:
                 self._problem(event, f"the number is too long; expected at most {MAX_DIGITS} digits")
                 return 0
-            if number.lastindex is None:
-                return int(value)
-            decimal = float(value)
-            if abs(decimal) == float("inf"):
+            meant = int(value) if number.lastindex is None else float(value)
+            if meant in (float("inf"), float("-inf")):
                 self._problem(event, f"the number {value} is too large")
-            return decimal
-        if value in _DISGUISES:
-            meant = _DISGUISES[value]
-            self._problem(
-                event, f"`{value}` is ambiguous; write {meant}, or put it in quotes if text is meant"
-            )
-        return value
+                return meant
+        elif value in _DISGUISES:
+            told = f"`{value}` is ambiguous; write {_DISGUISES[value]}, or put it in quotes if text is meant"
+            self._problem(event, told)
+            return value
+        if len(self._known) < KNOWN:
+            self._known[value] = meant
+        return meant
 
-    def _key(self, event: yaml.NodeEvent, value: Data, lines: dict[str, int]) -> str:
+    def _key(self, event: yaml.NodeEvent, value: Data, given: dict[str, yaml.Event]) -> str:
         """Return the key that `value` is; one that is none gets an empty name, and is told."""
         if not isinstance(value, str):
             if not isinstance(event, yaml.AliasEvent):
                 self._problem(event, "expected text as the key here; put it in quotes")
             return ""
-        line, _ = _place(event)
+        if value in self._clean and value not in given:
+            given[value] = event
+            return value
         if len(value) > MAX_KEY:
             self._problem(event, f"the key is too long; expected at most {MAX_KEY} characters")
             return value
-        if value == "<<" and isinstance(event, yaml.ScalarEvent) and not event.style:
-            self._problem(event, "merge keys (<<) are not allowed; write the fields out")
-        elif value in lines:
-            self._problem(
-                event, f"the key `{value}` is given twice; it stands on line {lines[value]} already"
-            )
         plain = isinstance(event, yaml.ScalarEvent) and not event.style
         hidden = hidden_space(value) if plain else None
+        if value == "<<" and plain:
+            self._problem(event, "merge keys (<<) are not allowed; write the fields out")
+        elif value in given:
+            line, _ = _place(given[value])
+            self._problem(event, f"the key `{value}` is given twice; it stands on line {line} already")
+        elif plain and hidden is None:
+            self._clean.add(value)
         if hidden is not None:
             self._problem(event, hidden)
-        lines.setdefault(value, line)
+        given.setdefault(value, event)
         return value
 
     def _frame(self, event: yaml.Event, root: list[Data]) -> None:

@@ -10,9 +10,12 @@ from game.kiosk.screens.service import Pair
 from game.packs.policy import badge
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from game.campaign.model import Campaign, Chapter
     from game.i18n import Catalogue
     from game.kiosk.library import KioskLibrary
+    from game.packs.library import InstalledPack
 
 MOST: Final = 64
 LESSON: Final = (("what-is-it", 0), ("face-swap", 3))
@@ -25,16 +28,27 @@ def find_pairs(library: KioskLibrary, texts: Catalogue) -> list[Pair]:
     Where people who were filmed are among them, only those.
     """
     pairs = []
+    packs = {installed.pack.name: installed for installed in library.packs()}
+    credits_of: dict[str, dict[str, str]] = {}
     found = library.pool("manipulated", u=0.0, limit=MOST, packs=library.people(), media="video")
     for candidate in found or library.pool("manipulated", u=0.0, limit=MOST, media="video"):
         if candidate.original is not None:
             with contextlib.suppress(ChinmiError):
-                pairs.append(_pair(library, texts, candidate.pack, candidate.original, candidate.clip))
+                installed = packs[candidate.pack]
+                if candidate.pack not in credits_of:
+                    credits_of[candidate.pack] = _credits(installed, texts)
+                media = _media(library, installed, (candidate.original, candidate.clip))
+                edit, original = (candidate.pack, candidate.clip), (candidate.pack, candidate.original)
+                pairs.append(Pair(media[0], media[1], edit, original, credits_of[candidate.pack]))
     return pairs
 
 
-def _pair(library: KioskLibrary, texts: Catalogue, pack: str, original: str, edit: str) -> Pair:
-    installed = next(p for p in library.packs() if p.pack.name == pack)
+def _media(library: KioskLibrary, installed: InstalledPack, ids: tuple[str, str]) -> list[Path]:
+    return [installed.folder / library.clip(installed.pack.name, id_).path for id_ in ids]
+
+
+def _credits(installed: InstalledPack, texts: Catalogue) -> dict[str, str]:
+    """Return the credit of a pack's clips in each language."""
     credit = {}
     for language in texts.entries:
         t = texts.translator(language)
@@ -43,8 +57,7 @@ def _pair(library: KioskLibrary, texts: Catalogue, pack: str, original: str, edi
         else:
             title, licence = installed.pack.title.get(language), badge(installed.pack, language).licence
             credit[language] = t("kiosk.credit", pack=title, licence=licence)
-    media = [library.media_path(pack, library.clip(pack, id_)) for id_ in (original, edit)]
-    return Pair(media[0], media[1], (pack, edit), (pack, original), credit)
+    return credit
 
 
 def lesson_of(campaign: Campaign) -> Chapter:

@@ -19,6 +19,10 @@ MAX_FOLDERS: Final = 4
 _PART: Final = re.compile(r"[A-Za-z0-9._-]+", re.ASCII)
 _DRIVE: Final = re.compile(r"[A-Za-z]:")
 _DEVICE: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+_USUAL: Final = re.compile(
+    rf"(?:[a-z0-9_-]{{5,}}/){{0,{MAX_FOLDERS - 1}}}[a-z0-9_-]{{5,}}\.[a-z0-9]+", re.ASCII
+)
+"""What nearly all names in packs look like: too long for a device's, their one dot before the kind."""
 _LITTER: Final = frozenset({".ds_store", "thumbs.db", "desktop.ini", "__macosx"})
 """What systems leave behind in folders and zips; it is passed over, never read, never installed."""
 
@@ -27,6 +31,8 @@ def unsafe(name: str) -> str | None:
     """Return why `name` may not stand in a pack, or None. Folders are divided by `/`."""
     if not name or len(name) > MAX_LENGTH:
         return f"expected a name of 1 to {MAX_LENGTH} characters"
+    if _USUAL.fullmatch(name):
+        return None
     if name.startswith(("/", "\\")) or _DRIVE.match(name):
         return "an absolute path leads out of the pack"
     parts = name.split("/")
@@ -43,7 +49,7 @@ def unsafe(name: str) -> str | None:
 
 def litter(name: str) -> bool:
     """Tell whether a system left `name` behind (.DS_Store, Thumbs.db, __MACOSX)."""
-    return any(part.lower() in _LITTER for part in name.split("/"))
+    return not _LITTER.isdisjoint(name.lower().split("/"))
 
 
 def clashes(names: Iterable[str]) -> Iterator[tuple[str, str]]:

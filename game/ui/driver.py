@@ -118,8 +118,9 @@ class Driver:
         return widget
 
     def refresh(self) -> None:
-        """Build the top scene's widgets anew, as drawing would."""
-        self.loop.stack.top.rebuild(self.loop.layout)
+        """Let what has changed be built, though not drawn, for whoever looks for a control."""
+        with self.loop.hurried():
+            self.loop.present()
 
     def _must_hit(self, widget: Widget, x: float, y: float) -> None:
         name = widget.name

@@ -83,6 +83,20 @@ def test_a_duplicate_key_names_the_line_of_the_first() -> None:
     ]
 
 
+def test_a_key_that_was_right_before_is_told_where_it_stands_twice() -> None:
+    assert told("- id: a\n- id: b\n  id: c\n") == [
+        "f.yaml:3:3: the key `id` is given twice; it stands on line 2 already"
+    ]
+
+
+def test_a_plain_value_means_the_same_each_time_and_what_is_ambiguous_is_told_each_time() -> None:
+    words = "[null, 1, 1.5, true, text, '1']"
+    meant = [None, 1, 1.5, True, "text", "1"]
+    read = load(f"- {words}\n- {words}\n", "f").data
+    assert repr(read) == repr([meant, meant])
+    assert len(told("- True\n- True\n")) == 2
+
+
 def test_the_same_key_in_two_mappings_is_fine() -> None:
     assert load("- {a: 1}\n- {a: 2}\n", "f").data == [{"a": 1}, {"a": 2}]
 

@@ -7,7 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from still_films import still_films
 
 from game import resources
 from game.campaign.lesson import LessonScene
@@ -21,8 +20,6 @@ from game.ui.scene import Scene
 from kiosk.kit import PIN, Kiosk
 from kiosk.test_visit import begin, judge, until_ready
 from tools.torture.kiosk_trial import SCENES
-
-__all__ = ["still_films"]
 
 SOON = 20.0
 
@@ -169,7 +166,6 @@ def test_a_failure_of_another_screen_is_not_put_down_to_the_clip(kiosk, monkeypa
     assert not kiosk.app.state.store.faults()
 
 
-@pytest.mark.usefixtures("still_films")
 @pytest.mark.parametrize("part", ["build", "update", "leave"])
 @pytest.mark.parametrize("name", WAYS)
 def test_a_screen_that_raises_leads_back_to_attract(kiosk, monkeypatch, name, part):
@@ -219,6 +215,7 @@ def copied_pack(tmp_path: Path) -> Path:
     return pack
 
 
+@pytest.mark.moving
 def test_a_clip_that_was_changed_is_never_dealt(tmp_path):
     pack = copied_pack(tmp_path)
     library = KioskLibrary(tmp_path / "data")
@@ -241,6 +238,7 @@ def test_a_clip_that_was_changed_is_never_dealt(tmp_path):
     kiosk.close()
 
 
+@pytest.mark.moving
 def test_clips_of_a_pack_broken_in_turn_are_found_and_no_other(tmp_path):
     pack = copied_pack(tmp_path)
     library = KioskLibrary(tmp_path / "data")
@@ -256,6 +254,7 @@ def test_clips_of_a_pack_broken_in_turn_are_found_and_no_other(tmp_path):
     library.close()
 
 
+@pytest.mark.moving
 def test_a_clip_that_fails_while_it_is_shown_is_skipped_and_set_aside_after_three_times(kiosk):
     play = begin(kiosk)
     key = (play.round.deal.pack, play.clip.id)
@@ -299,6 +298,7 @@ def test_what_is_set_aside_stays_so_over_a_crash_and_comes_back_with_the_daily_r
     third.close()
 
 
+@pytest.mark.moving
 def test_clips_that_cannot_be_opened_on_the_attract_screen_do_not_stop_it(tmp_path, monkeypatch):
     kiosk = Kiosk(tmp_path)
     real = ClipPlayer.__init__

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from quiz.make import candidate, judged
-from still_films import still_films
 
 from game.kiosk.screens.idle_warning import ApologyScene, IdleScene
 from game.kiosk.screens.staff import PAGES
@@ -15,10 +14,6 @@ from game.resources import languages
 from kiosk.kit import PIN, Kiosk
 from kiosk.test_failsafe import WAYS
 from tools.screenshots import kiosk
-
-__all__ = ["still_films"]
-
-pytestmark = pytest.mark.usefixtures("still_films")
 
 LOOKS = (((1280, 720), 100, False), ((1080, 1920), 150, True), ((1024, 600), 130, False))
 

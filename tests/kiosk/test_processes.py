@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+from ready_library import lay_out
 
 from game.kiosk import config
 from game.kiosk.settings import KioskSettings
@@ -27,6 +29,7 @@ def outside(tmp_path, monkeypatch):
     monkeypatch.setenv("PYTHONPATH", str(ROOT / "tests"))
     path = tmp_path / "kiosk.yaml"
     config.write(path, KioskSettings(pin=RECORD, fullscreen=False, reduced_motion=True))
+    lay_out(tmp_path / "data")
     made = Processes(["--config", str(path), "--data", str(tmp_path / "data")])
     yield made
     made.stop()
@@ -42,7 +45,8 @@ def until(outside: Processes, kind: type, most: float = 90.0) -> list[object]:
     return heard
 
 
-def test_a_real_game_comes_up_without_sound_dies_and_is_heard_to_die(outside):
+def test_a_real_game_comes_up_without_sound_dies_and_is_heard_to_die(outside, tmp_path):
+    shutil.rmtree(tmp_path / "data")
     outside.start(still=False)
     heard = until(outside, CameUp)
     assert any(isinstance(one, Sign) for one in heard)
@@ -142,7 +146,6 @@ def test_the_child_finds_the_game_and_no_room_of_it_by_its_bare_name():
 
 
 def test_notes_come_through(outside, tmp_path):
-    (tmp_path / "data").mkdir()
     (tmp_path / "data" / "visits.db").write_bytes(b"damaged" * 3000)
     outside.start(still=False)
     heard = until(outside, CameUp)

@@ -38,6 +38,7 @@ def test_a_visit_can_ask_for_its_settings_and_the_list_at_hand():
     assert set(kiosk_process.screens()) == {"settings", "at-hand"}
 
 
+@pytest.mark.moving
 def test_a_soak_with_real_clips_ends_in_figures():
     found = kiosk_clips.clip_visits(2)
     assert found["ok"]

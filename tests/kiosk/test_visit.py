@@ -180,6 +180,7 @@ def test_nobody_there_starts_over_after_both_steps(kiosk):
     assert kiosk.scene == "attract"
 
 
+@pytest.mark.moving
 def test_a_playing_clip_counts_as_somebody_there(kiosk):
     play = begin(kiosk)
     until_ready(kiosk)

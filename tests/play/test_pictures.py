@@ -53,10 +53,9 @@ def luminance(rgb):
 
 def contrast_in(pixels):
     """The contrast of the ink against the most common colour in a piece of a picture, of 0xRRGGBB each."""
-    colours = pixels.ravel() & 0xFFFFFF
-    digest = sha256(colours.tobytes()).digest()
+    digest = sha256(np.ascontiguousarray(pixels.T).data).digest()
     if digest not in _contrasts:
-        _contrasts[digest] = _contrast_of(colours)
+        _contrasts[digest] = _contrast_of(pixels)
     return _contrasts[digest]
 
 
@@ -64,7 +63,8 @@ _contrasts: dict[bytes, float] = {}
 """Of each piece that was seen: the same words stand on many screens."""
 
 
-def _contrast_of(colours):
+def _contrast_of(pixels):
+    colours = pixels.ravel() & 0xFFFFFF
     values, counts = np.unique(colours, return_counts=True)
     light = luminance(np.stack([values >> 16, values >> 8 & 255, values & 255], axis=-1))
     base = light[counts.argmax()]

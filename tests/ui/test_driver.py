@@ -35,6 +35,23 @@ def test_a_click_arrives_at_the_widget_on_any_window(done, size):
     assert done.log == ["b"]
 
 
+def test_a_look_at_a_control_builds_what_has_changed_and_nothing_else(done):
+    driver = drive(button("a", done=done))
+    scene, built = driver.loop.stack.top.scene, []
+    build = scene.build
+    scene.build = lambda layout: built.append(layout) or build(layout)
+    driver.find("a")
+    assert built == []
+    with driver.loop.hurried():
+        driver.loop.invalidate()
+        driver.find("a")
+        driver.find("a")
+        assert len(built) == 1
+    drawn = driver.loop.frames_drawn
+    driver.step()
+    assert driver.loop.frames_drawn == drawn + 1, "what was only looked at is drawn yet"
+
+
 def test_a_miss_lists_what_a_player_could_use(done):
     driver = drive(button("play"), button("words", 200, press=None), name="watch")
     with pytest.raises(MissedError, match=r"watch: there is no 'pley'; a player could use: play$"):

@@ -148,6 +148,7 @@ def test_the_report_opens_to_print_and_goes_to_a_folder_of_choice(wall, tmp_path
     stick = tmp_path / "stick"
     stick.mkdir()
     wall.driver.loop.stack.top.scene.go(stick)
+    wall.driver.step(2)
     wall.driver.wait_until(lambda: wall.driver.find("whole"), "the folder")
     wall.driver.click("whole")
     assert wall.driver.scene == "workshop-end"

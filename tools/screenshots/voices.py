@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -107,9 +108,9 @@ def write_pack(folder: Path) -> Path:
         "display": ["home"],
     }
     listed = [
-        _record(folder, "voice-1", vowels(120, changed=False)),
-        _record(folder, "voice-2", vowels(190, changed=False)),
-        _record(folder, "voice-1-edit", vowels(120, changed=True), _EDIT),
+        _record(folder, "voice-1", _file(120, changed=False)),
+        _record(folder, "voice-2", _file(190, changed=False)),
+        _record(folder, "voice-1-edit", _file(120, changed=True), _EDIT),
     ]
     (folder / "pack.yaml").write_text(dump(pack), "utf-8")
     (folder / "clips.yaml").write_text(dump({"clips": listed}), "utf-8")
@@ -124,9 +125,16 @@ _EDIT: Final[dict[str, Any]] = {
 }
 
 
-def _record(folder: Path, name: str, sound: Samples, more: dict[str, Any] | None = None) -> dict[str, Any]:
+@cache
+def _file(pitch: float, *, changed: bool) -> bytes:
+    """Return a file of `vowels`; each is made once for all tours of a process."""
+    with tempfile.TemporaryDirectory() as folder:
+        return write_sound(Path(folder) / "voice.m4a", vowels(pitch, changed=changed)).read_bytes()
+
+
+def _record(folder: Path, name: str, content: bytes, more: dict[str, Any] | None = None) -> dict[str, Any]:
     path = f"media/{hashlib.sha256(name.encode()).hexdigest()[:12]}.m4a"
-    content = write_sound(folder / path, sound).read_bytes()
+    (folder / path).write_bytes(content)
     return {
         "id": name,
         "media": "audio",
