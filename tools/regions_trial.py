@@ -28,7 +28,7 @@ from game.content.regions import polygon_at
 from game.forge import footage
 from game.forge.build import build
 from game.forge.difference import FoundRegion, from_pair
-from game.forge.face import fill
+from game.forge.masks import fill
 from game.packs.archive import open_pack
 from game.packs.reader import read_pack
 

@@ -31,7 +31,8 @@ sys.path.insert(0, str(ROOT))
 from game.content import yaml_source  # noqa: E402 - after the path is known
 from game.forge import footage, landmarks  # noqa: E402
 from game.forge.edits.eyes import openness  # noqa: E402
-from game.forge.face import LEFT_EYE, LIPS, RIGHT_EYE, Face, fill, grow  # noqa: E402
+from game.forge.face import LEFT_EYE, LIPS, RIGHT_EYE, Face, grow  # noqa: E402
+from game.forge.masks import fill  # noqa: E402
 from game.studio.dials import TILE, inverse, places, tile_of  # noqa: E402
 
 PACK, CLIP = ROOT / "assets" / "packs" / "studio", "actor-4-take-1"

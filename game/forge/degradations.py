@@ -143,7 +143,7 @@ def _sharpened(frame: Frame, _seed: int) -> Frame:
 
 def _smooth(frame: Frame, _seed: int) -> Frame:
     """Let a phone's noise filter wash over the whole picture: background, clothes and skin alike."""
-    return to_bytes(guided(guided(to_linear(frame), 4, 0.0005), 3, 0.0003))
+    return to_bytes(guided(to_linear(frame), (4, 0.0005), (3, 0.0003)))
 
 
 def _stutter(frames: Iterable[Frame], _fps: float, _seed: int) -> Iterator[Frame]:

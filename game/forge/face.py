@@ -1,4 +1,4 @@
-"""The face in a clip: 478 mesh points over time, outlines made of them, and soft masks of outlines.
+"""The face in a clip: 478 mesh points over time, and outlines made of them.
 
 Numbering is MediaPipe's face mesh (468 points and 10 iris points). "Right" is the person's right.
 All coordinates are pixels of the clip; pixel centres lie at half numbers.
@@ -8,15 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw
-
-from game.forge.neighbours import doubled, gauss
-from game.forge.pixels import SHARP, Picture, blur
 
 Points = NDArray[np.floating[Any]]
 """(points, 2): x and y in pixels."""
@@ -44,13 +40,6 @@ LEFT_IRIS: Final = (473, 474, 475, 476, 477)
 NOSE: Final = (168, 6, 197, 195, 5, 4, 1)
 RIGHT_CHEEK: Final = (50, 101, 118, 117, 123, 147, 187, 205)
 LEFT_CHEEK: Final = (280, 330, 347, 346, 352, 376, 411, 425)
-
-
-_FINE: Final = 4
-_SOFT: Final = 3.0
-"""Pixels of a feather from which on a mask is made at half the size: it has nothing finer."""
-_OWN_BLUR: Final = 0.44
-"""Squared pixels that going to half the size and back blurs by itself."""
 
 
 @dataclass(frozen=True)
@@ -133,15 +122,22 @@ class Face:
 
     def pose(self, i: int) -> Pose:
         """Return where the face is in frame `i` and how it is turned in the picture."""
-        outline = self.oval(i)
-        up = self.up(i)
-        right = np.array([-up[1], up[0]], dtype=np.float32)
-        off = outline - outline.mean(0)
-        over, above = _along(off, right), _along(off, up)
-        half = (float(np.ptp(over)) / 2, float(np.ptp(above)) / 2)
-        middle = outline.mean(0) + right * (over.max() + over.min()) / 2
-        middle = middle + up * (above.max() + above.min()) / 2
-        return Pose(middle.astype(np.float32), right, -up, half)
+        middles, rights, downs, halves = self._poses
+        half = halves[i].tolist()
+        return Pose(middles[i], rights[i], downs[i], (half[0], half[1]))
+
+    @cached_property
+    def _poses(self) -> tuple[Points, Points, Points, Points]:
+        """Of all frames where the face is, its right, its down (frames, 2), and half its width and height."""
+        axis = self.steady[:, 10] - self.steady[:, 152]
+        up = axis / np.maximum(np.hypot(axis[:, 0], axis[:, 1]), 1e-6)[:, None]
+        right = np.stack([-up[:, 1], up[:, 0]], -1)
+        off = self._ovals - self._middles[:, None]
+        over, above = (_along(off, way.T[..., None]) for way in (right, up))
+        middle = self._middles + right * ((over.max(1) + over.min(1)) / 2)[:, None]
+        middle += up * ((above.max(1) + above.min(1)) / 2)[:, None]
+        half = np.stack([np.ptp(over, 1), np.ptp(above, 1)], -1) / 2
+        return middle, right, -up, half
 
 
 @dataclass(frozen=True)
@@ -227,61 +223,3 @@ def _leave(shape: Points, middle: Points, way: NDArray[np.float64]) -> Points:
     along = (off[:, 0] * way[1] - off[:, 1] * way[0]) / cross
     hit = (along >= -1e-6) & (along <= 1 + 1e-6) & (far > 0)
     return np.asarray(middle + way * (far[hit].min() if hit.any() else 0.0), dtype=np.float32)
-
-
-def fill(outlines: Sequence[Points], size: tuple[int, int], feather: float = 0.0) -> Picture:
-    """Return a mask (height, width) that is 1 inside the outlines and 0 outside, softened by `feather`.
-
-    `size` is (width, height). Edges are drawn four times finer, so that a moving outline does not
-    crawl; `feather` is the sigma of a Gaussian in pixels. Only the part that they touch is worked upon.
-    """
-    width, height = size
-    if not outlines:
-        return np.zeros((height, width), dtype=np.float32)
-    if feather <= _SOFT:
-        return _masked(outlines, size, _FINE, feather)
-    halves = -(-width // 2), -(-height // 2)
-    small = _masked(outlines, halves, 2 * _FINE, ((feather**2 - _OWN_BLUR) / 4) ** 0.5)
-    return doubled(small)[:height, :width]
-
-
-def _masked(outlines: Sequence[Points], size: tuple[int, int], fine: int, feather: float) -> Picture:
-    """Return a mask of `size`, drawn `fine` times finer; the outlines are in pixels of the clip."""
-    width, height = size
-    shapes = [np.trunc(outline.astype(np.float64) * _FINE - 0.5).astype(np.int64) for outline in outlines]
-    low = np.min([shape.min(0) for shape in shapes], 0) // fine
-    high = np.max([shape.max(0) for shape in shapes], 0) // fine + 1
-    x, y = np.clip(low, 0, (width - 1, height - 1)).tolist()
-    right, bottom = np.clip(high, (x + 1, y + 1), (width, height)).tolist()
-    canvas = Image.new("L", ((right - x) * fine, (bottom - y) * fine), 0)
-    pen = ImageDraw.Draw(canvas)
-    for shape in shapes:
-        pen.polygon((shape - (x * fine, y * fine)).ravel().tolist(), fill=1)
-    reach = len(gauss(feather)) // 2 if feather >= SHARP else 0
-    left, top = max(0, x - reach), max(0, y - reach)
-    mask = np.zeros((height, width), dtype=np.float32)
-    near = mask[top : bottom + reach, left : right + reach]
-    near[y - top : bottom - top, x - left : right - left] = _coarse(canvas, fine)
-    near[...] = blur(near, feather)
-    return mask
-
-
-def _coarse(canvas: Image.Image, fine: int) -> Picture:
-    """Return the share of ones in squares of `fine` (4 or 8): the bytes of a row are added at once."""
-    kind: type[np.unsignedinteger[Any]] = np.uint32 if fine == _FINE else np.uint64
-    lines: NDArray[np.unsignedinteger[Any]] = np.asarray(canvas).view(kind)
-    rows = lines[0::fine] + lines[1::fine]
-    for line in range(2, fine):
-        rows += lines[line::fine]
-    rows *= kind(0x0101010101010101 & np.iinfo(kind).max)
-    rows >>= kind(8 * fine - 8)
-    mask: Picture = np.take(_shares(fine), rows.astype(np.intp))
-    return mask
-
-
-@lru_cache(maxsize=2)
-def _shares(fine: int) -> Picture:
-    """Return the mask of a pixel by how many of its parts are inside, in steps of a byte."""
-    parts = np.arange(fine**2 + 1)
-    shares: Picture = (np.floor(parts * (255 / fine**2) + 0.5) / 255).astype(np.float32)
-    return shares

@@ -12,14 +12,17 @@ from typing import Final
 
 import numpy as np
 
-from game.forge.neighbours import STRIP, WHOLE, Matrix, across, down, lay, rounding, widened
+from game.forge.neighbours import WHOLE, Matrix, across, down, lay, repeated, rounding, widened
 from game.forge.pixels import LUMA, Picture, luma
 
-_SUMS: Final = 6
-"""Pictures that are averaged: the guide, red and blue, and these times the guide."""
+_COLOURS: Final = 3
+"""Pictures that are averaged: the guide (luminance), red and blue; and as many, these times the guide."""
 _SMALL: Final = 3
 _LARGE: Final = 8
 """The radii from which on every second and every fourth pixel is enough."""
+_ROWS: Final = 4
+_COLUMNS: Final = 8
+"""Rows and columns that are averaged around at a time."""
 _FINER: Final = 32
 """Rows that are laid between others at a time."""
 _STEEP: Final = 15.0
@@ -28,49 +31,53 @@ _MOST: Final = np.array([1, 16, 16, 1, 16, 16], dtype=np.float32)[:, None]
 """What slopes and offsets of luminance, red and blue do not exceed."""
 
 
-def guided(picture: Picture, radius: int, softness: float) -> Picture:
-    """Smooth surfaces and keep edges, guided by luminance, in squares of `2 * radius + 1` pixels.
+def guided(picture: Picture, *passes: tuple[int, float]) -> Picture:
+    """Smooth surfaces and keep edges, guided by luminance, once for each of the passes (radius, softness).
 
-    `picture` is linear light, 0..1 and not beyond, and so is what is returned. `softness` is the variance (of
-    linear light, squared) up to which detail counts as surface.
+    `picture` is linear light, 0..1 and not beyond, and so is what is returned. A pass averages over squares
+    of `2 * radius + 1` pixels; its `softness` is the variance (of linear light, squared) up to which detail
+    counts as surface.
     """
-    height, width = picture.shape[:2]
+    planes = np.empty((len(picture), _COLOURS, picture.shape[1]), dtype=np.float32)
+    planes[:, 0], planes[:, 1], planes[:, 2] = luma(picture), picture[..., 0], picture[..., 2]
+    for radius, softness in passes:
+        planes = _smoothed(planes, radius, softness)
+    return _coloured(planes)
+
+
+def _smoothed(planes: Picture, radius: int, softness: float) -> Picture:
+    """Smooth luminance, red and blue (height, 3, width), 0..1, guided by the first."""
+    height, _, width = planes.shape
     step = 1 if radius < _SMALL else 2 if radius < _LARGE else 4
     tall, broad = -(-height // step) + 1, -(-width // step) + 1
-    strips, columns = -(-tall // STRIP), -(-broad // STRIP)
-    matrix, hop, (bits, share) = _coarser(radius, step), step * STRIP, _bits(2 * radius + 1)
+    strips, columns = -(-tall // _ROWS), -(-broad // _COLUMNS)
+    bits, share = _bits(2 * radius + 1)
     grid = rounding(1.0, bits)
-    guide = luma(picture)
-    below = strips * hop + 2 * radius - height
-    wide = np.empty((height + below, _SUMS, width), dtype=np.float32)
+    below = strips * step * _ROWS + 2 * radius - height
+    wide = np.empty((height + below, 2 * _COLOURS, width), dtype=np.float32)
     inside = wide[radius : radius + height]
-    for plane, own in enumerate((guide, picture[..., 0], picture[..., 2])):
-        np.add(own, grid, out=inside[:, plane])
-        np.multiply(own, guide, out=inside[:, 3 + plane])
-    inside[:, 3:] += grid
+    np.add(planes, grid, out=inside[:, :_COLOURS])
+    np.multiply(planes, planes[:, :1], out=inside[:, _COLOURS:])
+    inside[:, _COLOURS:] += grid
     inside -= grid
     wide[:radius], wide[radius + height :] = inside[0], inside[-1]
-    rows = down(wide.reshape(len(wide), -1), matrix, hop, strips)[:tall]
+    rows = down(wide.reshape(len(wide), -1), _coarser(radius, step, _ROWS), step * _ROWS, strips)[:tall]
     rows *= share * share  # of both directions
     lay(rows, 1.0, bits)
+    hop = step * _COLUMNS
     lines = widened(rows.reshape(-1, width), radius, columns * hop + radius - width)
-    averages = across(lines, matrix, hop, columns)[:, :broad].reshape(tall, _SUMS, broad)
-    line = _lines(averages, softness)
-    spread = _spread(line, radius, step, (height, width))
-    made = spread[:, :3]
-    made *= guide[:, None]
-    made += spread[:, 3:]
-    return _coloured(made)
+    sums = across(lines, _coarser(radius, step, _COLUMNS), hop, columns)[:, :broad]
+    return _laid(_lines(sums.reshape(tall, -1, broad), softness), planes, radius, step)
 
 
 def _lines(averages: Picture, softness: float) -> Picture:
     """Return slope and offset (tall, 2 * 3, broad) of the lines that foretell each picture from the guide."""
-    means = averages[:, :3]
+    means = averages[:, :_COLOURS]
     mean = averages[:, :1]
     line = np.empty_like(averages)
-    slope, offset = line[:, :3], line[:, 3:]
+    slope, offset = line[:, :_COLOURS], line[:, _COLOURS:]
     np.multiply(means, mean, out=slope)
-    np.subtract(averages[:, 3:], slope, out=slope)  # the guide's own is its variance
+    np.subtract(averages[:, _COLOURS:], slope, out=slope)  # the guide's own is its variance
     np.maximum(slope[:, 0], 0, out=slope[:, 0])
     slope /= slope[:, :1] + np.float32(softness)
     np.clip(slope, -_STEEP, _STEEP, out=slope)
@@ -92,25 +99,37 @@ def _coloured(planes: Picture) -> Picture:
     return picture
 
 
-def _spread(line: Picture, radius: int, step: int, size: tuple[int, int]) -> Picture:
-    """Average (tall, pictures, broad) over squares and lay it between the pixels that it was taken at."""
+def _laid(line: Picture, planes: Picture, radius: int, step: int) -> Picture:
+    """Average lines (tall, 2 * 3, broad) over squares, laid between the pixels that they were taken at.
+
+    `planes` (height, 3, width) is what they foretell from its first plane. Some rows are made at a time, so
+    that they are still near when they are needed.
+    """
     tall, count, broad = line.shape
-    height, width = size
+    height, _, width = planes.shape
     matrix, before, taken = _finer(radius, step), -(-radius // step), _FINER // step
-    strips = -(-height // _FINER)
-    after = max(0, (strips - 1) * taken + matrix.shape[1] - before - tall)
+    more = matrix.shape[1] - before
     bits, share = _bits(step * (2 * radius + 1))
     line *= share
     lay(line, _MOST, bits)
-    wide = np.concatenate([line[:1].repeat(before, 0), line, line[-1:].repeat(after, 0)])
-    rows = down(wide.reshape(len(wide), -1), matrix, taken, strips)[:height].reshape(height, count, broad)
-    rows *= share
-    lay(rows, _MOST, bits)
-    strips = -(-width // _FINER)
-    lines = widened(
-        rows.reshape(-1, broad), before, max(0, (strips - 1) * taken + matrix.shape[1] - before - broad)
+    after, beside = (
+        max(0, (-(-length // _FINER) - 1) * taken + more - have)
+        for length, have in ((height, tall), (width, broad))
     )
-    return across(lines, matrix, taken, strips)[:, :width].reshape(height, count, width)
+    high = repeated(line.reshape(tall, -1), before, after)
+    made = np.empty_like(planes)
+    for top in range(0, height, _FINER):
+        rows = down(high[top // step :], matrix, taken, 1)
+        rows *= share
+        rows = rows.reshape(_FINER, count, broad)
+        lay(rows, _MOST, bits)
+        lines = widened(rows.reshape(-1, broad), before, beside)
+        spread = across(lines, matrix, taken, -(-width // _FINER))
+        spread = spread.reshape(_FINER, count, -1)[: height - top, :, :width]
+        part = made[top : top + _FINER]
+        np.multiply(spread[:, :_COLOURS], planes[top : top + _FINER, :1], out=part)
+        part += spread[:, _COLOURS:]
+    return np.clip(made, 0, 1, out=made)
 
 
 def _bits(count: int) -> tuple[int, np.float32]:
@@ -120,13 +139,13 @@ def _bits(count: int) -> tuple[int, np.float32]:
 
 
 @lru_cache(maxsize=32)
-def _coarser(radius: int, step: int) -> Matrix:
-    """Return the matrix that adds `2 * radius + 1` rows around every `step`-th one, `STRIP` of these.
+def _coarser(radius: int, step: int, count: int) -> Matrix:
+    """Return the matrix that adds `2 * radius + 1` rows around every `step`-th one, `count` of these.
 
     Their sum is divided by the power of two from that number on: what is left to divide by is in `_bits`.
     """
-    matrix = np.zeros((STRIP, step * STRIP + 2 * radius), dtype=np.float32)
-    for row in range(STRIP):
+    matrix = np.zeros((count, step * count + 2 * radius), dtype=np.float32)
+    for row in range(count):
         matrix[row, step * row : step * row + 2 * radius + 1] = 0.5 ** (2 * radius).bit_length()
     return matrix
 

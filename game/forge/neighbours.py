@@ -60,11 +60,15 @@ def whole(taps: tuple[float, ...]) -> NDArray[np.int64]:
 
 
 @lru_cache(maxsize=64)
-def strips(taps: tuple[float, ...]) -> Matrix:
-    """Return the matrix that weighs the neighbours of `STRIP` rows by `taps`, which it rounds (`whole`)."""
-    matrix = np.zeros((STRIP, STRIP + len(taps) - 1), dtype=np.float32)
+def strips(taps: tuple[float, ...], step: int = 1) -> Matrix:
+    """Return the matrix that weighs the neighbours of `STRIP` rows by `taps`, which it rounds (`whole`).
+
+    Of neighbours every `step`-th counts.
+    """
+    reach = step * (len(taps) - 1) + 1
+    matrix = np.zeros((STRIP, STRIP + reach - 1), dtype=np.float32)
     for row in range(STRIP):
-        matrix[row, row : row + len(taps)] = np.ldexp(whole(taps), -weight_bits(len(taps)))
+        matrix[row, row : row + reach : step] = np.ldexp(whole(taps), -weight_bits(len(taps)))
     matrix.setflags(write=False)
     return matrix
 
@@ -84,26 +88,29 @@ def lay(plane: Plane, most: float | Plane, bits: int) -> None:
     plane -= grid
 
 
-def weighed(plane: Plane, taps: tuple[float, ...], axis: int, most: float = 1.0, parts: int = 1) -> Plane:
+def weighed(
+    plane: Plane, taps: tuple[float, ...], axis: int, most: float = 1.0, parts: int = 1, step: int = 1
+) -> Plane:
     """Weigh the neighbours down (axis 0) or across (1) by `taps`, an odd number; the border is repeated.
 
     `most` is a power of two, in the plane's own unit, that no value exceeds. A value is rounded to 12 to 14
     bits of it; of each further part, what was left over is weighed alike: 2 are as fine as single precision.
+    Across, `step` colours may lie beside each other, pixel by pixel.
     """
-    radius, length = len(taps) // 2, plane.shape[axis]
+    radius, length = step * (len(taps) // 2), plane.shape[axis]
     count, bits = -(-length // STRIP), WHOLE - weight_bits(len(taps))
     after = radius + count * STRIP - length
-    wide = repeated(plane, radius, after) if axis == 0 else widened(plane, radius, after)
+    wide = repeated(plane, radius, after) if axis == 0 else widened(plane, radius, after, step)
     product = down if axis == 0 else across
     left = wide.copy() if parts > 1 else wide
     lay(wide, most, bits)
-    out = product(wide, strips(taps), STRIP, count)
+    out = product(wide, strips(taps, step), STRIP, count)
     for _ in range(1, parts):
         most /= 2**bits
         left -= wide
         wide[...] = left
         lay(wide, most, bits)
-        out += product(wide, strips(taps), STRIP, count)
+        out += product(wide, strips(taps, step), STRIP, count)
     return out[:length] if axis == 0 else out[:, :length]
 
 
@@ -140,12 +147,17 @@ def repeated(plane: Plane, before: int, after: int) -> Plane:
     return wide
 
 
-def widened(plane: Plane, before: int, after: int) -> Plane:
-    """Return `plane` with so many columns more, which repeat its border."""
+def widened(plane: Plane, before: int, after: int, step: int = 1) -> Plane:
+    """Return `plane` with so many columns more, which repeat its border of `step` columns.
+
+    `before` is a multiple of `step`; what is too much after it is cut.
+    """
     width = plane.shape[1]
-    wide = np.empty((len(plane), before + width + after), dtype=np.float32)
+    wide = np.empty((len(plane), before + width + -(-after // step) * step), dtype=np.float32)
     wide[:, before : before + width] = plane
-    wide[:, :before], wide[:, before + width :] = plane[:, :1], plane[:, -1:]
+    for colour in range(step):
+        wide[:, colour:before:step] = plane[:, colour : colour + 1]
+        wide[:, before + width + colour :: step] = plane[:, width - step + colour : width - step + colour + 1]
     return wide
 
 

@@ -26,6 +26,8 @@ SHARP: Final = 0.15
 """Pixels: a Gaussian that is narrower than this does nothing."""
 WIDE: Final = 24.0
 """Pixels: a Gaussian that is wider than this works on a smaller copy."""
+_CLOSE: Final = 9
+"""Weights up to which a blur across leaves colours beside each other: fewer copies, longer sums."""
 _STEPS = 32768
 _TO_LAB = np.array(
     [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]],
@@ -58,10 +60,11 @@ def _encode_table() -> NDArray[np.uint8]:
 
 def to_linear(frame: Frame) -> Picture:
     """Turn sRGB bytes into linear light 0..1 (IEC 61966-2-1)."""
-    if frame.size % 2:
-        return np.take(_decode_table(), frame)
-    pairs = np.ascontiguousarray(frame).reshape(-1).view(np.uint16)
-    return np.take(_pair_table(), pairs).view(np.float32).reshape(frame.shape)
+    coded = np.ascontiguousarray(frame).reshape(-1)
+    light, even = np.empty(coded.size, dtype=np.float32), coded.size // 2 * 2
+    np.take(_pair_table(), coded[:even].view(np.uint16), out=light[:even].view(np.complex64), mode="wrap")
+    light[even:] = np.take(_decode_table(), coded[even:])
+    return light.reshape(frame.shape)
 
 
 def to_bytes(picture: Picture) -> Frame:
@@ -69,7 +72,8 @@ def to_bytes(picture: Picture) -> Frame:
     index = np.clip(picture, 0, 1)
     index *= np.float32(_STEPS)
     index += np.float32(0.5)
-    return np.take(_encode_table(), index.astype(np.intp))
+    coded = np.empty(index.shape, dtype=np.uint8)
+    return np.take(_encode_table(), index.astype(np.intp), out=coded, mode="wrap")  # none is beyond the table
 
 
 def thrice(mask: NDArray[Kind]) -> NDArray[Kind]:
@@ -150,6 +154,8 @@ def blur_along(picture: Picture, sigma: float, axis: int, most: float = 1.0, par
     if axis == 0:
         rows = weighed(picture.reshape(height, -1), taps, 0, most, parts)
         return rows.reshape(picture.shape)
+    if len(taps) <= _CLOSE and parts == 1:
+        return weighed(picture.reshape(height, -1), taps, 1, most, step=colours).reshape(picture.shape)
     planes = np.ascontiguousarray(picture.transpose(2, 0, 1)).reshape(-1, width)
     soft = weighed(planes, taps, 1, most, parts).reshape(colours, height, width)
     return interleaved(soft)

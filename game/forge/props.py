@@ -12,7 +12,8 @@ from typing import Final
 
 import numpy as np
 
-from game.forge.face import Face, Points, fill
+from game.forge.face import Face, Points
+from game.forge.masks import fill
 from game.forge.pixels import Frame, Picture, blur, to_bytes, to_linear
 
 _PAPER: Final = ((0.62, 0.60, 0.54), (0.16, 0.30, 0.44), (0.46, 0.16, 0.12), (0.14, 0.33, 0.22))

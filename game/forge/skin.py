@@ -9,7 +9,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from game.forge.face import LEFT_CHEEK, NOSE, RIGHT_CHEEK, Face, fill, hull
+from game.forge.face import LEFT_CHEEK, NOSE, RIGHT_CHEEK, Face, hull
+from game.forge.masks import fill
 from game.forge.pixels import LUMA, Frame, Picture, blur, smoothstep, to_linear
 
 

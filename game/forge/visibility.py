@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from game.forge.edits import audio_kinds, video_kinds
 from game.forge.edits.base import AudioEdit, VideoEdit
-from game.forge.face import fill
+from game.forge.masks import fill
 from game.forge.pixels import Frame, Picture, blur, to_lab, to_linear
 
 

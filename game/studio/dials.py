@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from game.forge.edits.base import Crop, FrameSpan, Patch, VideoEdit
-from game.forge.face import Face, Points, Pose, fill
+from game.forge.face import Face, Points, Pose
+from game.forge.masks import fill
 from game.forge.pixels import Frame, Picture, affine, from_lab, smoothstep, to_lab, to_linear
 from game.forge.skin import Skin
 
@@ -186,7 +187,7 @@ def swap(cast: Cast, dials: Dials, model: SwapModel | None = None) -> VideoEdit:
         if amount > 0:
             picture = picture * np.exp(amount * _slope(cast, i, crop))[..., None]
         mask = fill([crop.local(cast.face.oval(i, dials.scale))], crop.size, feather)
-        return Patch(picture, mask)
+        return Patch(crop, picture, mask)
 
     return VideoEdit(
         span=FrameSpan(0, len(cast.face)),

@@ -20,8 +20,8 @@ from game.forge.face import (
     RIGHT_EYE,
     RIGHT_IRIS,
     Face,
-    fill,
 )
+from game.forge.masks import fill
 from game.forge.pixels import Frame
 from game.forge.skin import Skin
 

@@ -19,7 +19,7 @@ from game.errors import ChinmiError, PackError
 from game.forge import build, footage, recipe, visibility
 from game.forge.build import BuildContext, CancelledError, build_pack, file_hash
 from game.forge.contact_sheet import write_contact_sheet
-from game.forge.face import fill
+from game.forge.masks import fill
 from game.forge.recipe import ClipOrder, Footage
 
 

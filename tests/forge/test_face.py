@@ -13,7 +13,8 @@ from forge.drawn_face import FRAMES, SIZE, face_track
 from game.content.regions import polygon_at
 from game.errors import ChinmiError
 from game.forge import landmarks
-from game.forge.face import fill, grow, hull, smooth_over_time, spokes
+from game.forge.face import grow, hull, smooth_over_time, spokes
+from game.forge.masks import fill
 from game.forge.tracks import track
 
 

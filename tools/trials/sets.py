@@ -24,8 +24,8 @@ import numpy as np
 
 from game.content.regions import polygon_at
 from game.forge.encode import encode
-from game.forge.face import fill
 from game.forge.footage import RATE
+from game.forge.masks import fill
 from game.packs.archive import open_pack
 from game.packs.reader import read_pack
 

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
+from math import ceil, floor
 from typing import Final, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from game.forge.face import Face, Points
 from game.forge.footage import Waveform
-from game.forge.pixels import Frame, Picture, affine, blur, luma, thrice, to_bytes, to_linear
+from game.forge.grain import grained
+from game.forge.pixels import Frame, Picture, affine, thrice, to_bytes, to_linear
 from game.forge.rng import EditRandom
 from game.forge.skin import Skin
 
+Place = tuple[slice, slice]
+"""Rows and columns of a picture."""
 Cover = Callable[[int], Picture]
 """From a frame's number to where something is before the face (height, width), 0..1."""
 
@@ -67,20 +70,38 @@ class Crop:
         """The pixels in linear light."""
         return to_linear(self.pixels)
 
-    def part(self, mask: Picture) -> Picture:
+    def of(self, mask: Picture) -> Picture:
         """Return the same rectangle of a mask of the whole frame."""
         return mask[self.y : self.y + self.size[1], self.x : self.x + self.size[0]]
 
     def near(self, points: Points, margin: float) -> Crop:
         """Return the part of this crop around points of the frame, with `margin` pixels on each side."""
         width, height = self.size
-        low = np.floor(points.min(0) - margin).astype(int) - (self.x, self.y)
-        high = np.ceil(points.max(0) + margin).astype(int) - (self.x, self.y)
-        x0, y0 = np.clip(low, 0, (width - 1, height - 1)).tolist()
-        x1, y1 = np.clip(high, (x0 + 1, y0 + 1), (width, height)).tolist()
-        return Crop(self.x + x0, self.y + y0, self.pixels[y0:y1, x0:x1])
+        left, top, right, bottom = _bounds(points, margin)
+        x0, y0 = _within(left - self.x, 0, width - 1), _within(top - self.y, 0, height - 1)
+        x1, y1 = _within(right - self.x, x0 + 1, width), _within(bottom - self.y, y0 + 1, height)
+        return self.part((slice(y0, y1), slice(x0, x1)))
 
-    def place(self, near: Crop) -> tuple[slice, slice]:
+    def part(self, place: Place) -> Crop:
+        """Return a part of this crop, by its rows and columns."""
+        rows, columns = place
+        bare = None if self.bare is None else self.bare[place]
+        part = Crop(self.x + columns.start, self.y + rows.start, self.pixels[place], bare)
+        if "linear" in self.__dict__:
+            part.__dict__["linear"] = self.linear[place]
+        return part
+
+    def through(self, mask: Picture) -> Seen | None:
+        """Return the part of this crop that shows through a mask of it, if any does."""
+        there = mask > LEAST
+        rows = np.flatnonzero(there.any(1))
+        if not len(rows):
+            return None
+        columns = np.flatnonzero(there.any(0))
+        place = slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)
+        return Seen(self.part(place), mask[place], place)
+
+    def place(self, near: Crop) -> Place:
         """Return where a part of this crop lies in it: rows and columns."""
         y, x = near.y - self.y, near.x - self.x
         return slice(y, y + near.size[1]), slice(x, x + near.size[0])
@@ -89,6 +110,19 @@ class Crop:
         """Turn frame coordinates into coordinates of the crop."""
         moved: Points = points - np.array([self.x, self.y], dtype=np.float32)
         return moved
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The part of a crop that shows through a mask, that part of the mask, and where it lies in the crop."""
+
+    crop: Crop
+    mask: Picture
+    place: Place
+
+    def showing(self, picture: Picture) -> Patch:
+        """Return what lays `picture` (of this part, linear light) over it."""
+        return Patch(self.crop, picture, self.mask)
 
 
 @dataclass(frozen=True)
@@ -110,14 +144,15 @@ class FrameSpan:
 
 @dataclass(frozen=True)
 class Patch:
-    """What an edit makes of a crop: the new picture (linear light) and the mask it comes through."""
+    """What an edit makes of a crop or a part of one: the new picture (linear light) and its mask."""
 
+    crop: Crop
     picture: Picture
     mask: Picture
 
 
-PatchPainter = Callable[[int, Crop], Patch]
-"""From a frame's number and the crop around the region to what the edit makes of it."""
+PatchPainter = Callable[[int, Crop], Patch | None]
+"""From a frame's number and the crop around the region to what the edit makes of it, if anything."""
 
 
 @dataclass(frozen=True)
@@ -147,11 +182,16 @@ class VideoEdit:
             return frame
         crop = _crop(frame, self.outline(i), self.reach + self.margin, bare)
         patch = self.paint(i, crop)
-        mask = patch.mask * np.float32(strength)
+        if patch is not None and patch.crop is crop:
+            seen = crop.through(patch.mask)
+            patch = None if seen is None else seen.showing(patch.picture[seen.place])
+        if patch is None:
+            return frame
+        mask = patch.mask if strength == 1 else patch.mask * np.float32(strength)
         picture = patch.picture
         if self.grain:
-            picture = _match_grain(picture, crop.linear, mask, self.seed + i)
-        return _blend(frame, crop, picture, mask)
+            picture = grained(picture, patch.crop.linear, mask, self.seed + i)
+        return _blend(frame, patch.crop, picture, mask)
 
 
 @dataclass(frozen=True)
@@ -245,90 +285,31 @@ def same_light(target: Picture, pasted: Picture, weight: Picture) -> Picture:
 
 LEAST: Final = 1 / 512
 """The mask from which an edit is there at all."""
-_GRAIN: Final = 0.7
-"""Pixels of the Gaussian that makes grain of noise."""
-_LOUDEST: Final = 8.0
-"""Spreads that no value of normal noise exceeds."""
-_SHEET: Final = 256
-_NOISE_SAMPLE: Final = 8192
-"""Pixels that tell how noisy a region is: more of them tell the same."""
 
 
 def _crop(frame: Frame, outline: Points, margin: float, bare: Frame | None) -> Crop:
     height, width = frame.shape[:2]
-    low = np.floor(outline.min(0) - margin).astype(int)
-    high = np.ceil(outline.max(0) + margin).astype(int)
-    x0, y0 = int(np.clip(low[0], 0, width - 2)), int(np.clip(low[1], 0, height - 2))
-    x1, y1 = int(np.clip(high[0], x0 + 2, width)), int(np.clip(high[1], y0 + 2, height))
+    left, top, right, bottom = _bounds(outline, margin)
+    x0, y0 = _within(left, 0, width - 2), _within(top, 0, height - 2)
+    x1, y1 = _within(right, x0 + 2, width), _within(bottom, y0 + 2, height)
     return Crop(x0, y0, frame[y0:y1, x0:x1], None if bare is None else bare[y0:y1, x0:x1])
+
+
+def _bounds(points: Points, margin: float) -> tuple[int, int, int, int]:
+    """Return left, top, right and bottom of whole pixels that hold all points and `margin` around them."""
+    low, high = (points.min(0) - margin).tolist(), (points.max(0) + margin).tolist()
+    return floor(low[0]), floor(low[1]), ceil(high[0]), ceil(high[1])
+
+
+def _within(value: int, least: int, most: int) -> int:
+    """Return what `np.clip` does, many times as fast for one number."""
+    return min(max(value, least), most)
 
 
 def _blend(frame: Frame, crop: Crop, picture: Picture, mask: Picture) -> Frame:
     out = frame.copy()
-    seen = mask > LEAST
-    rows, columns = np.flatnonzero(seen.any(1)), np.flatnonzero(seen.any(0))
-    if not len(rows):
-        return out
-    part = np.s_[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    under = crop.linear[part]
-    mixed = picture[part] - under
-    mixed *= thrice(mask[part] * seen[part])
-    mixed += under  # where nothing is seen, bytes survive linear light
-    whole = out[crop.y : crop.y + crop.size[1], crop.x : crop.x + crop.size[0]]
-    whole[part] = to_bytes(mixed)
+    mixed = picture - crop.linear
+    mixed *= thrice(mask * (mask > LEAST))
+    mixed += crop.linear  # where nothing is seen, bytes survive linear light
+    out[crop.y : crop.y + crop.size[1], crop.x : crop.x + crop.size[0]] = to_bytes(mixed)
     return out
-
-
-def _match_grain(picture: Picture, original: Picture, mask: Picture, seed: int) -> Picture:
-    """Give back the fine noise that warping and blurring took, as much as the original has there."""
-    inside = np.flatnonzero(mask > 0.5)
-    if len(inside) < 64:
-        return picture
-    before, grey = luma(original), luma(picture)
-    had, has = _noise(before, inside), _noise(grey, inside)
-    most = 0.05 * float(before.take(inside).mean())
-    lost = min(most, max(0.0, had * had - has * has) ** 0.5)
-    if lost < 1e-4:
-        return picture
-    light = np.maximum(grey, 1e-3)
-    noise = _cut(mask.shape, seed) * light
-    noise *= np.float32(lost / float(light.take(inside).mean()))
-    grained: Picture = picture + thrice(noise)
-    return grained
-
-
-def _cut(shape: tuple[int, ...], seed: int) -> Picture:
-    """Return grain of `shape`, from a place of the sheet that `seed` draws."""
-    height, width = shape
-    side = (max(height, width) // _SHEET + 2) * _SHEET
-    y, x = np.random.default_rng(seed).integers(0, (side - height, side - width))
-    cut: Picture = _sheet(side)[y : y + height, x : x + width]
-    return cut
-
-
-@lru_cache(maxsize=4)
-def _sheet(side: int) -> Picture:
-    """Return a square of grain with a spread of 1, larger than what is cut from it."""
-    noise = blur(
-        np.random.default_rng(side).standard_normal((side, side), dtype=np.float32), _GRAIN, _LOUDEST
-    )
-    noise /= noise.std()
-    noise.setflags(write=False)
-    return noise
-
-
-def _noise(grey: Picture, inside: NDArray[np.intp]) -> float:
-    """Estimate the fine noise's sigma from the quieter part of the fine detail: edges must not count."""
-    detail = grey - blur(grey, 0.8, 2.0)  # an edit may be brighter than white
-    some = inside[:: max(1, len(inside) // _NOISE_SAMPLE)]
-    return quantile(np.abs(detail.take(some)), 0.3) / 0.3853
-
-
-def quantile(values: Picture, share: float) -> float:
-    """Return what `np.quantile` does, in the time of one partition."""
-    place = share * (len(values) - 1)
-    low = int(place)
-    parted = np.partition(values, low)
-    if low + 1 == len(values):
-        return float(parted[low])
-    return float(parted[low] + (parted[low + 1 :].min() - parted[low]) * np.float32(place - low))

@@ -15,9 +15,9 @@ from game.forge.face import (
     RIGHT_BROW_LOW,
     RIGHT_BROW_TOP,
     Points,
-    fill,
     grow,
 )
+from game.forge.masks import fill
 from game.forge.pixels import Frame, Picture, affine, blur, luma, thrice
 from game.forge.rng import EditRandom
 from game.forge.skin import softened
@@ -57,7 +57,7 @@ def double_eyebrows(clip: AnalysedClip, strength: float, rng: EditRandom) -> Vid
             area = fill([grow(own, 0.03 * width) + shift(i)], near.size, feather)
             np.maximum(mask[place], area, out=mask[place])
         mask *= softened(likeness, 0.006 * width)
-        return Patch(crop.linear * thrice(ghost**depth), mask)
+        return Patch(crop, crop.linear * thrice(ghost**depth), mask)
 
     def outline(i: int) -> Points:
         points = face.steady[i]

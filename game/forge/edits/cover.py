@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+from PIL import Image, ImageDraw
 
 from game.forge.edits.base import (
     AnalysedClip,
@@ -16,7 +17,8 @@ from game.forge.edits.base import (
     aligned,
     same_light,
 )
-from game.forge.face import Face, Points, fill, hull, spokes
+from game.forge.face import Face, Points, hull, spokes
+from game.forge.masks import fill
 from game.forge.pixels import Picture, blur, to_linear
 from game.forge.rng import EditRandom
 
@@ -51,9 +53,9 @@ def occlusion_failure(clip: AnalysedClip, strength: float, rng: EditRandom) -> V
 
     def paint(i: int, crop: Crop) -> Patch:
         own = fill([crop.local(face.oval(i, scale))], crop.size, feather)
-        front = crop.part(cover(i))
+        front = crop.of(cover(i))
         under = to_linear(crop.bare) if crop.bare is not None else _earlier(clip, i, crop, front)
-        return Patch(under, own * front * opacity)
+        return Patch(crop, under, own * front * opacity)
 
     return VideoEdit(
         span=FrameSpan(int(frames[0]), int(frames[-1]) + 1, ramp=1),
@@ -74,7 +76,10 @@ def _share(face: Face, i: int, scale: float, front: Picture) -> float:
 def _inside(face: Face, i: int, scale: float, front: Picture) -> Points:
     """Return every fourth pixel (both ways) that lies on the face and is covered."""
     height, width = front.shape
-    face_there = fill([face.oval(i, scale) / 4], (width // 4, height // 4)) > 0.5
+    canvas = Image.new("L", (width // 4 * 4, height // 4 * 4))
+    corners = np.trunc(face.oval(i, scale).astype(np.float64) - 0.5)
+    ImageDraw.Draw(canvas).polygon(corners.ravel().tolist(), fill=16)
+    face_there = np.asarray(canvas.reduce(4)) >= 8
     rows, columns = np.nonzero(face_there & (front[::4, ::4][: height // 4, : width // 4] > 0.5))
     return np.stack([columns, rows], -1).astype(np.float32) * 4 + 2
 

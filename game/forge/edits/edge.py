@@ -9,11 +9,12 @@ import numpy as np
 from game.forge.edits.base import AnalysedClip, Crop, Patch, VideoEdit, VideoKind
 from game.forge.edits.spans import whole_or_part
 from game.forge.edits.tone import keep_front
-from game.forge.face import OVAL, Points, fill
+from game.forge.face import OVAL, Points
+from game.forge.masks import at_half, fill, half, halved
 from game.forge.pixels import Picture, blur, from_lab, smoothstep, thrice, tinted, to_lab, to_linear
 from game.forge.rng import EditRandom
 from game.forge.skin import softened
-from game.forge.warp import turned
+from game.forge.warp import after_turning, turned
 
 _OUTER = 0.89
 _INNER = 0.74
@@ -35,16 +36,20 @@ def blending_boundary(clip: AnalysedClip, strength: float, rng: EditRandom) -> V
     scale = 1 + rng.choice((-1, 1)) * (0.008 + 0.014 * strength)
     turn = np.deg2rad(rng.uniform(-1.0, 1.0))
     start = rng.uniform(0, 2 * np.pi)
+    soft = after_turning(0.3 + 0.5 * strength)
 
-    def paint(i: int, crop: Crop) -> Patch:
+    def paint(i: int, crop: Crop) -> Patch | None:
         outer = fill([crop.local(clip.face.oval(i, _OUTER))], crop.size, feather)
-        inner = fill([crop.local(clip.face.oval(i, _INNER))], crop.size, fade)
+        inner = half([crop.local(clip.face.oval(i, _INNER))], crop.size, fade)
         middle = crop.local(clip.face.oval(i)).mean(0)
-        likeness = clip.skin.likeness(crop.pixels)
-        matte = softened(likeness, 0.008 * width) * keep_front(clip, i, crop, likeness)
-        mask = outer * (1 - inner) * matte * _around(clip, i, crop, start)
-        moved = turned(crop.pixels, about(middle, scale, turn), mask > _MOVED)
-        return Patch(tinted(blur(to_linear(moved), 0.3 + 0.5 * strength), gain), mask)
+        likeness = clip.skin.likeness(halved(crop.pixels))
+        matte = softened(likeness, at_half(0.008 * width)) * _around(middle / 2, inner.shape, start)
+        mask = outer * keep_front(clip, i, crop, (1 - inner) * matte, likeness)
+        seen = crop.through(mask)
+        if seen is None:
+            return None
+        moved = turned(crop.pixels, about(middle, scale, turn), mask > _MOVED)[seen.place]
+        return seen.showing(tinted(blur(to_linear(moved), soft), gain))
 
     return VideoEdit(
         span=whole_or_part(clip, rng, 0.2),
@@ -87,14 +92,15 @@ def edge_halo(clip: AnalysedClip, strength: float, rng: EditRandom) -> VideoEdit
     start = rng.uniform(0.05 * np.pi, 0.95 * np.pi)
     life = _life(clip, rng)
 
-    def paint(i: int, crop: Crop) -> Patch:
+    def paint(i: int, crop: Crop) -> Patch | None:
         solid = fill([crop.local(clip.face.oval(i, _RIM))], crop.size, 0.35 * thin)
         near = solid - blur(solid, 2.2 * thin)
         band = smoothstep(0.02, 0.2, np.abs(blur(solid, 3.5 * thin) - solid))
         gain = 1 + bright * np.clip(-near, 0, 1) * 2 - dark * np.clip(near, 0, 1) * 2
         sharp = crop.linear + crisp * (crop.linear - blur(crop.linear, 1.4))
-        part = _around(clip, i, crop, start) * _below_eyes(clip, i, crop)
-        return Patch(np.clip(sharp, 0, 1) * thrice(gain), band * part * life[i])
+        middle = crop.local(clip.face.oval(i)).mean(0)
+        part = _around(middle, solid.shape, start) * _below_eyes(clip, i, crop)
+        return Patch(crop, np.clip(sharp, 0, 1) * thrice(gain), band * part * life[i])
 
     return VideoEdit(
         span=whole_or_part(clip, rng, 0.15),
@@ -122,10 +128,9 @@ def _below_eyes(clip: AnalysedClip, i: int, crop: Crop) -> Picture:
     return smoothstep(-0.28, -0.05, (x * pose.down[0] + y * pose.down[1]) / np.float32(pose.half[1]))
 
 
-def _around(clip: AnalysedClip, i: int, crop: Crop, start: float) -> Picture:
-    """Return a mask that lets an edge show on one side of the face more than on the other."""
-    width, height = crop.size
-    middle = crop.local(clip.face.oval(i)).mean(0)
+def _around(middle: Points, shape: tuple[int, ...], start: float) -> Picture:
+    """Return a mask of `shape` that lets an edge show on one side of the face more than on the other."""
+    height, width = shape
     x = np.arange(width, dtype=np.float32)[None, :] - middle[0]
     y = np.arange(height, dtype=np.float32)[:, None] - middle[1]
     part: Picture = 0.62 + 0.38 * np.cos(np.arctan2(y, x) - np.float32(start))

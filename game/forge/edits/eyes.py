@@ -29,11 +29,11 @@ from game.forge.face import (
     UNDER_RIGHT,
     Face,
     Points,
-    fill,
     grow,
     hull,
     smooth_over_time,
 )
+from game.forge.masks import fill
 from game.forge.pixels import Frame, Picture, blur, thrice, tinted, to_linear
 from game.forge.rng import EditRandom
 from game.forge.warp import displace
@@ -88,7 +88,7 @@ def frozen_eyes(clip: AnalysedClip, strength: float, rng: EditRandom) -> VideoEd
             pasted = tinted(pasted, same_light(crop.linear[place], pasted, np.clip(own, 0, 1)))
             np.copyto(picture[place], pasted, where=thrice(area > mask[place]))
             np.maximum(mask[place], area, out=mask[place])
-        return Patch(picture, mask)
+        return Patch(crop, picture, mask)
 
     return VideoEdit(
         span=span,
@@ -122,7 +122,7 @@ def eye_asymmetry(clip: AnalysedClip, strength: float, rng: EditRandom) -> Video
         point, size = _iris(face, i, spark[1])
         dulled = _other_spark(crop, crop.local(point), size, away, np.float32(0.35 + 0.65 * strength))
         picture = np.where(thrice(eye > 0), to_linear(moved), dulled)
-        return Patch(picture, np.maximum(eye, other))
+        return Patch(crop, picture, np.maximum(eye, other))
 
     return VideoEdit(
         span=whole(clip),

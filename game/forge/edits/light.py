@@ -9,7 +9,8 @@ import numpy as np
 from game.forge.edits.base import AnalysedClip, Crop, Patch, VideoEdit, VideoKind
 from game.forge.edits.spans import whole_or_part
 from game.forge.edits.tone import keep_front
-from game.forge.face import Points, Pose, fill
+from game.forge.face import Points, Pose
+from game.forge.masks import fill, half
 from game.forge.pixels import Picture, blur, luma, smoothstep, thrice, to_linear
 from game.forge.rng import EditRandom
 
@@ -32,14 +33,17 @@ def lighting_mismatch(clip: AnalysedClip, strength: float, rng: EditRandom) -> V
     width = clip.face.width
     feather = 0.04 * width
 
-    def paint(i: int, crop: Crop) -> Patch:
+    def paint(i: int, crop: Crop) -> Patch | None:
         pose = clip.face.pose(i)
-        pose = Pose(crop.local(pose.middle), pose.right, pose.down, pose.half)
-        gain = np.exp(amount * _slope(crop, pose, side, lift))
-        gain *= 1 - np.float32(0.10 + 0.22 * strength) * _nose_shadow(clip, i, crop, side)
         oval = clip.face.oval(i, 0.92) - pose.right * np.float32(side * 0.025 * width)
-        mask = fill([crop.local(oval)], crop.size, feather) * keep_front(clip, i, crop)
-        return Patch(_shoulder(crop.linear * thrice(gain)), mask)
+        mask = keep_front(clip, i, crop, half([crop.local(oval)], crop.size, feather))
+        seen = crop.through(mask)
+        if seen is None:
+            return None
+        pose = Pose(seen.crop.local(pose.middle), pose.right, pose.down, pose.half)
+        gain = np.exp(amount * _slope(seen.crop, pose, side, lift))
+        gain *= 1 - np.float32(0.10 + 0.22 * strength) * _nose_shadow(clip, i, seen.crop, side)
+        return seen.showing(_shoulder(seen.crop.linear * thrice(gain)))
 
     return VideoEdit(
         span=whole_or_part(clip, rng, 0.15),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -10,8 +11,9 @@ from numpy.typing import NDArray
 
 from game.forge.edits.base import AnalysedClip, Crop, FrameSpan, Patch, PatchPainter, VideoEdit, VideoKind
 from game.forge.edits.spans import whole, whole_or_part
-from game.forge.face import Points, Pose, fill
-from game.forge.pixels import Picture, to_linear
+from game.forge.face import Points, Pose
+from game.forge.masks import fill
+from game.forge.pixels import Picture, tinted, to_linear
 from game.forge.rng import EditRandom
 from game.forge.warp import Field, displace, plateau
 
@@ -23,7 +25,7 @@ def jitter(clip: AnalysedClip, strength: float, rng: EditRandom) -> VideoEdit:
     """Let the inner face slide against the head: slow drifts and small hops, as of a trembling tracker."""
     way = _hops(clip, rng) * np.float32(clip.face.width * (0.004 + 0.030 * strength))
 
-    def paint(i: int, crop: Crop) -> Patch:
+    def paint(i: int, crop: Crop) -> Patch | None:
         pose = _local(clip, i, crop)
 
         def field(points: Points) -> Points:
@@ -42,7 +44,7 @@ def head_pose_mismatch(clip: AnalysedClip, strength: float, rng: EditRandom) -> 
     squeeze = rng.choice((-1, 1)) * (0.01 + 0.05 * strength)
     lag = _lag(clip, round(1 + 5 * strength))
 
-    def paint(i: int, crop: Crop) -> Patch:
+    def paint(i: int, crop: Crop) -> Patch | None:
         pose = _local(clip, i, crop)
         cos, sin = float(np.cos(angle)) - 1, float(np.sin(angle))
 
@@ -64,7 +66,9 @@ def identity_flicker(clip: AnalysedClip, strength: float, rng: EditRandom) -> Vi
     beats = _beats(clip, rng)
     forms = [_form(rng, strength) for _ in range(int(beats[:, 0].max()) + 1)]
 
-    def paint(i: int, crop: Crop) -> Patch:
+    def paint(i: int, crop: Crop) -> Patch | None:
+        if not beats[i, 1]:
+            return None
         pose = _local(clip, i, crop)
         shape, tone = forms[int(beats[i, 0])]
         amount = np.float32(beats[i, 1])
@@ -74,7 +78,7 @@ def identity_flicker(clip: AnalysedClip, strength: float, rng: EditRandom) -> Vi
             return plateau(own, 0.6, _EDGE) * pose.outward(shape(own) * amount * np.float32(clip.face.width))
 
         patch = _moved(clip, i, crop, field)
-        return Patch(patch.picture * (1 + amount * tone), patch.mask * (amount > 0))
+        return patch and replace(patch, picture=tinted(patch.picture, 1 + amount * tone))
 
     return _face_edit(clip, whole(clip), paint)
 
@@ -94,10 +98,10 @@ def _local(clip: AnalysedClip, i: int, crop: Crop) -> Pose:
     return Pose(crop.local(pose.middle), pose.right, pose.down, pose.half)
 
 
-def _moved(clip: AnalysedClip, i: int, crop: Crop, field: Field) -> Patch:
-    picture = to_linear(displace(crop.pixels, field))
+def _moved(clip: AnalysedClip, i: int, crop: Crop, field: Field) -> Patch | None:
     mask = fill([crop.local(clip.face.oval(i, 0.93))], crop.size, 0.02 * clip.face.width)
-    return Patch(picture, mask)
+    seen = crop.through(mask)
+    return None if seen is None else seen.showing(to_linear(displace(crop.pixels, field)[seen.place]))
 
 
 def _hops(clip: AnalysedClip, rng: EditRandom) -> NDArray[np.float32]:

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from game.forge.edits.base import AnalysedClip, Crop, Patch, VideoEdit, VideoKind
 from game.forge.edits.spans import whole
-from game.forge.face import INNER_LIPS, LIPS, fill, grow
+from game.forge.face import INNER_LIPS, LIPS, grow
+from game.forge.masks import fill
 from game.forge.pixels import Picture, blur_along, thrice
 from game.forge.rng import EditRandom
 
@@ -40,11 +41,11 @@ def mouth_interior(clip: AnalysedClip, strength: float, rng: EditRandom) -> Vide
         grey = crop.linear[..., 2]
         bright = hard > 0.5
         if bright.sum() < 12:
-            return Patch(crop.linear, mask * 0)
+            return Patch(crop, crop.linear, mask * 0)
         tooth = _tooth(crop.linear, grey, bright)
         lift = pale * _middle(grey, bright, hard, across, along)
         smear = smear + thrice(lift) * (tooth - smear)
-        return Patch(smear, mask * keep)
+        return Patch(crop, smear, mask * keep)
 
     return VideoEdit(
         span=whole(clip),

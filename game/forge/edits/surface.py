@@ -18,10 +18,10 @@ from game.forge.face import (
     RIGHT_BROW_TOP,
     RIGHT_EYE,
     Points,
-    fill,
     grow,
 )
 from game.forge.guided import guided
+from game.forge.masks import half
 from game.forge.pixels import blur, luma
 from game.forge.rng import EditRandom
 
@@ -34,13 +34,16 @@ def over_smooth_skin(clip: AnalysedClip, strength: float, rng: EditRandom) -> Vi
     softness = (light * (0.06 + 0.26 * strength)) ** 2
     feather = 0.035 * width
 
-    def paint(i: int, crop: Crop) -> Patch:
-        smooth = guided(crop.linear, radius, softness)
-        smooth = guided(smooth, max(2, radius // 2), softness * 0.5)
-        oval = fill([crop.local(clip.face.oval(i, 0.95))], crop.size, feather)
-        sharp = fill([crop.local(part) for part in features(clip, i)], crop.size, 0.012 * width)
-        skin = oval * keep_front(clip, i, crop) * (1 - sharp)
-        return Patch(smooth, skin * np.float32(0.55 + 0.45 * strength))
+    def paint(i: int, crop: Crop) -> Patch | None:
+        oval = half([crop.local(clip.face.oval(i, 0.95))], crop.size, feather)
+        sharp = half([crop.local(part) for part in features(clip, i)], crop.size, 0.012 * width)
+        skin = oval * (1 - sharp) * np.float32(0.55 + 0.45 * strength)
+        seen = crop.through(keep_front(clip, i, crop, skin))
+        if seen is None:
+            return None
+        return seen.showing(
+            guided(seen.crop.linear, (radius, softness), (max(2, radius // 2), softness * 0.5))
+        )
 
     return VideoEdit(
         span=whole_or_part(clip, rng),
@@ -69,10 +72,10 @@ def resolution_mismatch(clip: AnalysedClip, strength: float, rng: EditRandom) ->
     sigma = 0.006 * width * (0.65 + 1.75 * strength)
     feather = 0.03 * width
 
-    def paint(i: int, crop: Crop) -> Patch:
-        oval = fill([crop.local(clip.face.oval(i, 0.93))], crop.size, feather)
-        soft = blur(crop.linear, sigma)
-        return Patch(soft, oval * keep_front(clip, i, crop))
+    def paint(i: int, crop: Crop) -> Patch | None:
+        oval = half([crop.local(clip.face.oval(i, 0.93))], crop.size, feather)
+        seen = crop.through(keep_front(clip, i, crop, oval))
+        return None if seen is None else seen.showing(blur(seen.crop.linear, sigma))
 
     return VideoEdit(
         span=whole_or_part(clip, rng),

@@ -8,7 +8,8 @@ import numpy as np
 
 from game.forge.edits.base import AnalysedClip, Crop, Patch, VideoEdit, VideoKind
 from game.forge.edits.spans import whole_or_part
-from game.forge.face import LEFT_EYE, RIGHT_EYE, Points, fill, grow
+from game.forge.face import LEFT_EYE, RIGHT_EYE, Points, grow
+from game.forge.masks import at_half, fill, half, halved, whole
 from game.forge.pixels import Picture, blur, from_lab, luma, smoothstep, tinted, to_lab
 from game.forge.rng import EditRandom
 from game.forge.skin import softened
@@ -30,9 +31,10 @@ def colour_mismatch(clip: AnalysedClip, strength: float, rng: EditRandom) -> Vid
     width = clip.face.width
     feather = 0.035 * width
 
-    def paint(i: int, crop: Crop) -> Patch:
-        oval = fill([crop.local(clip.face.oval(i, 0.92))], crop.size, feather)
-        return Patch(tinted(crop.linear, gain), oval * keep_front(clip, i, crop))
+    def paint(i: int, crop: Crop) -> Patch | None:
+        oval = half([crop.local(clip.face.oval(i, 0.92))], crop.size, feather)
+        seen = crop.through(keep_front(clip, i, crop, oval))
+        return None if seen is None else seen.showing(tinted(seen.crop.linear, gain))
 
     return VideoEdit(
         span=whole_or_part(clip, rng),
@@ -44,18 +46,21 @@ def colour_mismatch(clip: AnalysedClip, strength: float, rng: EditRandom) -> Vid
     )
 
 
-def keep_front(clip: AnalysedClip, i: int, crop: Crop, likeness: Picture | None = None) -> Picture:
-    """Return a mask that leaves out hair, collars, background and glasses: what is in front stays there.
+def keep_front(
+    clip: AnalysedClip, i: int, crop: Crop, mask: Picture, likeness: Picture | None = None
+) -> Picture:
+    """Return the whole of `mask` (made at half the size), without hair, collars, background and glasses.
 
-    `likeness` is that of the crop to the skin, where it is known.
+    What is in front stays there. `likeness` is that of the halved crop to the skin, where it is known.
     """
-    known = clip.skin.likeness(crop.pixels) if likeness is None else likeness
-    matte = softened(known, 0.012 * clip.face.width)
-    core = fill([crop.local(clip.face.core(i))], crop.size, 0.03 * clip.face.width)
-    front = np.maximum(matte, core)
+    width = clip.face.width
+    known = clip.skin.likeness(halved(crop.pixels)) if likeness is None else likeness
+    matte = softened(known, at_half(0.012 * width))
+    core = half([crop.local(clip.face.core(i))], crop.size, 0.03 * width)
+    front = whole(mask * np.maximum(matte, core), crop.size)
     if clip.glasses:
-        zone = grow(clip.face.goggles(i), 0.16 * clip.face.width)
-        near = crop.near(zone, 0.12 * clip.face.width)
+        zone = grow(clip.face.goggles(i), 0.16 * width)
+        near = crop.near(zone, 0.12 * width)
         front[crop.place(near)] *= 1 - _frames(clip, i, near, zone)
     return front
 
