@@ -7,6 +7,7 @@ overlapping entries, sizes and packing ratios that no clip has - and all of it i
 
 from __future__ import annotations
 
+import os
 import stat
 import tempfile
 import zipfile
@@ -145,26 +146,27 @@ class _Folder(PackFiles):
 
     @staticmethod
     def _walk(root: Path, refused: _Refused) -> Iterator[tuple[str, int]]:
-        folders = [root]
+        folders = [""]
         found = 0
         while folders:
             folder = folders.pop()
             try:
-                entries = sorted(folder.iterdir())
+                with os.scandir(root / folder) as listed:
+                    entries = sorted(listed, key=lambda entry: entry.name)
             except OSError as error:
-                refused.add(str(folder.relative_to(root)), f"the folder cannot be read: {error.strerror}")
+                refused.add(folder.rstrip("/") or ".", f"the folder cannot be read: {error.strerror}")
                 continue
             for entry in entries:
-                name = entry.relative_to(root).as_posix()
+                name = folder + entry.name
                 if names.litter(name):
                     continue
                 found += 1
                 if found > MAX_FILES:
                     refused.add("", f"expected at most {MAX_FILES} files")
                     return
-                facts = entry.lstat()
+                facts = entry.stat(follow_symlinks=False)
                 if stat.S_ISDIR(facts.st_mode):
-                    folders.append(entry)
+                    folders.append(f"{name}/")
                 elif stat.S_ISREG(facts.st_mode):
                     refused.check_size(name, facts.st_size)
                     yield name, facts.st_size
