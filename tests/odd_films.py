@@ -22,15 +22,23 @@ import numpy as np
 QUARTERS = ((200, 30, 30), (30, 200, 30), (30, 30, 200), (220, 220, 220))
 UNEVEN = [n / 30 for n in range(30)] + [1 + n / 10 for n in range(10)] + [2 + n / 60 for n in range(120)]
 BASE = 90_000
-QUICK = {"libx264": {"preset": "veryfast"}, "libvpx": {"deadline": "realtime", "cpu-used": "8"}}
-"""How an encoder is told to hurry; pictures still refer to later ones, as in most films."""
+QUICK = {
+    "libx264": {"preset": "veryfast"},
+    "libvpx": {"deadline": "realtime", "cpu-used": "8", "threads": "1"},
+}
+"""How an encoder is told to hurry; pictures still refer to later ones, as in most films. Threads of
+libvpx spin while they wait for each other."""
 
 
 def even(seconds: float, fps: int = 30) -> list[float]:
     return [n / fps for n in range(round(seconds * fps))]
 
 
-def picture(size: tuple[int, int], when: float) -> np.ndarray:
+def flashes(when: float) -> bool:
+    return when >= 0.5 and (when - 0.5) % 1 < 0.08
+
+
+def picture(size: tuple[int, int], *, lit: bool = False) -> np.ndarray:
     width, height = size
     image = np.zeros((height, width, 3), np.uint8)
     for number, colour in enumerate(QUARTERS):
@@ -38,9 +46,13 @@ def picture(size: tuple[int, int], when: float) -> np.ndarray:
         rows = slice(height // 2, None) if down else slice(0, height // 2)
         columns = slice(width // 2, None) if right else slice(0, width // 2)
         image[rows, columns] = colour
-    flash = when >= 0.5 and (when - 0.5) % 1 < 0.08
-    image[height // 3 : 2 * height // 3, width // 3 : 2 * width // 3] = 255 if flash else 0
+    image[height // 3 : 2 * height // 3, width // 3 : 2 * width // 3] = 255 if lit else 0
     return image
+
+
+def _frame(size: tuple[int, int], pix: str, colours: int, *, lit: bool) -> av.VideoFrame:
+    frame = av.VideoFrame.from_ndarray(picture(size, lit=lit), "rgb24")
+    return frame.reformat(format=pix, dst_color_range=colours)
 
 
 def beeps(seconds: float, rate: int) -> np.ndarray:
@@ -105,9 +117,9 @@ def _content(
             video.codec_context.color_range = 2
         heard = box.add_stream(sound.codec, rate=sound.rate, layout=sound.layout) if sound else None
         packets: list[Any] = []
+        frames = {lit: _frame(size, pix, 2 if full_range else 1, lit=lit) for lit in (False, True)}
         for when in times:
-            frame = av.VideoFrame.from_ndarray(picture(size, when), "rgb24")
-            frame = frame.reformat(format=pix, dst_color_range=2 if full_range else 1)
+            frame = frames[flashes(when)]
             frame.pts, frame.time_base = round((when + first) * base), Fraction(1, base)
             packets += video.encode(frame)
         packets += video.encode(None)

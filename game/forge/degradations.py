@@ -15,7 +15,7 @@ from typing import Final
 
 import av
 import numpy as np
-from av.video.reformatter import ColorRange, Colorspace, Interpolation
+from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 from PIL import Image
 
 from game.forge import voice
@@ -78,6 +78,7 @@ def _compressed(frames: Iterable[Frame], fps: float, _seed: int) -> Iterator[Fra
     """Send the video through a hard compression at two thirds of its size, as a messenger does."""
     store = io.BytesIO()
     size = (0, 0)
+    smaller, larger = VideoReformatter(), VideoReformatter()
     with av.open(store, "w", format="matroska") as out:
         stream = out.add_stream("libx264", rate=Fraction(fps).limit_denominator(1001), options=_POOR)
         stream.pix_fmt = "yuv420p"
@@ -86,7 +87,8 @@ def _compressed(frames: Iterable[Frame], fps: float, _seed: int) -> Iterator[Fra
                 size = (frame.shape[1], frame.shape[0])
                 stream.width, stream.height = size[0] // 24 * 16, size[1] // 24 * 16
             picture = av.VideoFrame.from_ndarray(np.ascontiguousarray(frame), format="rgb24")
-            small = picture.reformat(
+            small = smaller.reformat(
+                picture,
                 stream.width,
                 stream.height,
                 "yuv420p",
@@ -99,7 +101,8 @@ def _compressed(frames: Iterable[Frame], fps: float, _seed: int) -> Iterator[Fra
     store.seek(0)
     with av.open(store, "r", format="matroska") as back:
         for decoded in back.decode(video=0):
-            big = decoded.reformat(
+            big = larger.reformat(
+                decoded,
                 size[0],
                 size[1],
                 "rgb24",

@@ -16,7 +16,7 @@ import av
 import numpy as np
 from av.audio.stream import AudioStream
 from av.container import OutputContainer
-from av.video.reformatter import ColorRange, Colorspace
+from av.video.reformatter import ColorRange, Colorspace, VideoReformatter
 from PIL import Image
 
 from game.forge.footage import RATE, Waveform
@@ -39,7 +39,7 @@ def encode(path: Path, pictures: Iterable[Frame], track: Track, fps: float) -> i
 
     Without `track` the film is silent; a function is handed the frame count and returns the sound.
     """
-    count = 0
+    count, colours = 0, VideoReformatter()
     with av.open(str(path), "w", format="mp4", options=_FILE) as out:
         rate = Fraction(fps).limit_denominator(1001)
         video = out.add_stream("libx264", rate=rate, options=_VIDEO)
@@ -55,7 +55,7 @@ def encode(path: Path, pictures: Iterable[Frame], track: Track, fps: float) -> i
         for picture in pictures:
             if count == 0:
                 video.height, video.width = picture.shape[:2]
-            out.mux(video.encode(_to_yuv(picture, count, rate)))
+            out.mux(video.encode(_to_yuv(picture, colours, count, rate)))
             count += 1
         out.mux(video.encode(None))
         if audio is not None and track is not None:
@@ -82,13 +82,15 @@ def _hear(out: OutputContainer, audio: AudioStream, track: Waveform) -> None:
     out.mux(audio.encode(None))
 
 
-def _to_yuv(picture: Frame, index: int, rate: Fraction) -> av.VideoFrame:
+def _to_yuv(picture: Frame, colours: VideoReformatter, index: int, rate: Fraction) -> av.VideoFrame:
     frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(picture), format="rgb24")
-    yuv = frame.reformat(
+    yuv = colours.reformat(
+        frame,
         format="yuv420p",
         dst_colorspace=Colorspace.ITU709,
         src_color_range=ColorRange.JPEG,
         dst_color_range=ColorRange.MPEG,
+        threads=1,
     )
     yuv.pts = index
     yuv.time_base = 1 / rate

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +17,7 @@ from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 from av.container import InputContainer
 from av.video.frame import VideoFrame
-from av.video.reformatter import ColorRange, Colorspace, Interpolation
+from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
@@ -40,6 +39,9 @@ FILMS: Final = frozenset({".mp4", ".mov", ".mkv", ".webm", ".mpg", ".avi", ".m4v
 EXACT: Final = Interpolation.BICUBIC | Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INT
 """Scaling with colours right to a level or two; recipes keep the faster one, and so their bytes."""
 _SANE_PIXEL: Final = (0.25, 4.0)
+_Scaled = Callable[[VideoFrame, tuple[int, int]], Frame]
+"""Makes the whole picture of a size. One converter makes all of a film: setting one up for each takes as long
+as what it does."""
 _STEADY: Final = 0.015
 """Seconds by which sound may come early or late without being cut or parted: times are rounded in files."""
 
@@ -117,13 +119,12 @@ def stills(
     Raises ClipError like `frames`.
     """
     found: dict[int, Frame] = {}
-    count = 0
+    count, scaled = 0, _coloured(Interpolation.BICUBIC)
     with opened(path) as container:
         pixel = _pixel(picture_stream(container))
         for picture, times in _windowed(container, window, fps):
             here = [place for place in range(count, count + times) if place in wanted]
             if here:
-                scaled = partial(_scaled, scaling=Interpolation.BICUBIC)
                 found |= dict.fromkeys(here, _shaped(picture, size, pixel, scaled))
             count += times
             if len(found) == len(wanted):
@@ -139,10 +140,11 @@ def standing(
     scaling: Interpolation = Interpolation.BICUBIC,
 ) -> Iterator[tuple[Frame, int]]:
     """Yield each picture within `window` once, and how many frames it stands; a source may end before it."""
+    scaled = _coloured(scaling)
     with opened(path) as container:
         pixel = _pixel(picture_stream(container))
         for picture, times in _windowed(container, window, fps):
-            yield _shaped(picture, size, pixel, partial(_scaled, scaling=scaling)), times
+            yield _shaped(picture, size, pixel, scaled), times
 
 
 def masks(path: Path, size: tuple[int, int], window: Window, fps: float | None = None) -> Iterator[Frame]:
@@ -150,10 +152,11 @@ def masks(path: Path, size: tuple[int, int], window: Window, fps: float | None =
 
     They are cut and turned as the frames of a film of that shape are.
     """
+    scaled = _grey()
     with opened(path) as container:
         pixel = _pixel(picture_stream(container))
         for picture, times in _windowed(container, window, fps):
-            grey = _shaped(picture, size, pixel, _grey)
+            grey = _shaped(picture, size, pixel, scaled)
             yield from [grey] * times
 
 
@@ -213,12 +216,7 @@ def _pixel(stream: VideoStream) -> float:
     return told if _SANE_PIXEL[0] <= told <= _SANE_PIXEL[1] else 1.0
 
 
-def _shaped(
-    frame: VideoFrame,
-    size: tuple[int, int],
-    pixel: float,
-    scaled: Callable[[VideoFrame, tuple[int, int]], Frame],
-) -> Frame:
+def _shaped(frame: VideoFrame, size: tuple[int, int], pixel: float, scaled: _Scaled) -> Frame:
     """Return the middle of a picture at `size`, upright; `scaled` makes the whole picture of a size."""
     turns = round(frame.rotation / 90) % 4
     across = size[::-1] if turns % 2 else size
@@ -229,22 +227,33 @@ def _shaped(
     return np.ascontiguousarray(np.rot90(part, turns)) if turns else part
 
 
-def _grey(frame: VideoFrame, size: tuple[int, int]) -> Frame:
-    return np.asarray(
-        frame.reformat(width=size[0], height=size[1], format="gray").to_ndarray(), dtype=np.uint8
-    )
+def _grey() -> _Scaled:
+    made = VideoReformatter()
+
+    def scaled(frame: VideoFrame, size: tuple[int, int]) -> Frame:
+        grey = made.reformat(frame, width=size[0], height=size[1], format="gray", threads=1)
+        return np.asarray(grey.to_ndarray(), dtype=np.uint8)
+
+    return scaled
 
 
-def _scaled(frame: VideoFrame, size: tuple[int, int], scaling: Interpolation) -> Frame:
-    rgb = frame.reformat(
-        width=size[0],
-        height=size[1],
-        format="rgb24",
-        src_colorspace=_colours(frame),
-        src_color_range=_range(frame),
-        interpolation=scaling,
-    )
-    return np.asarray(rgb.to_ndarray(), dtype=np.uint8)
+def _coloured(scaling: Interpolation) -> _Scaled:
+    made = VideoReformatter()
+
+    def scaled(frame: VideoFrame, size: tuple[int, int]) -> Frame:
+        rgb = made.reformat(
+            frame,
+            width=size[0],
+            height=size[1],
+            format="rgb24",
+            src_colorspace=_colours(frame),
+            src_color_range=_range(frame),
+            interpolation=scaling,
+            threads=1,
+        )
+        return np.asarray(rgb.to_ndarray(), dtype=np.uint8)
+
+    return scaled
 
 
 def _colours(frame: VideoFrame) -> int:

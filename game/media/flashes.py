@@ -9,10 +9,10 @@ the width by a third of the height of a clip that fills the screen (W3C, "Unders
 from __future__ import annotations
 
 from collections import deque
+from math import ceil
 from typing import Final
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 GRID: Final = (48, 36)
@@ -22,6 +22,8 @@ DARKER_BELOW: Final = 0.80
 AREA: Final = 0.25
 WINDOW: Final = 1.0
 BLOCK: Final = (GRID[1] // 3, GRID[0] // 3)
+CELLS: Final = ceil(AREA * BLOCK[0] * BLOCK[1])
+"""So many cells of a block must flash."""
 
 Luminances = NDArray[np.float64]
 
@@ -62,14 +64,30 @@ class FlashMeter:
 
     def _judge(self) -> None:
         """Find how many flashes a quarter of the worst block has seen within the last second."""
-        cells = sliding_window_view(self._changes // 2, BLOCK).reshape(-1, BLOCK[0] * BLOCK[1])
-        rank = cells.shape[1] - int(np.ceil(AREA * cells.shape[1]))
-        self.worst = max(self.worst, int(np.partition(cells, rank, axis=1)[:, rank].max()))
+        flashes = self._changes // 2
+        while _most_in_a_block(flashes > self.worst) >= CELLS:
+            self.worst += 1
+
+
+def _most_in_a_block(cells: NDArray[np.bool_]) -> int:
+    """Return how many cells are true in that block, wherever it lies, which has the most of them."""
+    height, width = BLOCK
+    sums = np.zeros((cells.shape[0] + 1, cells.shape[1] + 1), np.int32)
+    sums[1:, 1:] = cells.cumsum(0).cumsum(1)
+    rows = sums[height:] - sums[:-height]
+    return int((rows[:, width:] - rows[:, :-width]).max())
+
+
+def _linear() -> NDArray[np.float64]:
+    value = np.arange(256) / 255
+    return np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
+
+
+LINEAR: Final = _linear()
+"""Of each value of sRGB the light it stands for, 0..1."""
 
 
 def relative_luminance(pixels: NDArray[np.uint8]) -> Luminances:
     """Return the relative luminance (0..1) of sRGB pixels, shape (..., 3), after WCAG 2's definition."""
-    value = pixels / 255
-    linear = np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
-    luminance: Luminances = linear @ np.array([0.2126, 0.7152, 0.0722])
+    luminance: Luminances = LINEAR.take(pixels) @ np.array([0.2126, 0.7152, 0.0722])
     return luminance

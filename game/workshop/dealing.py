@@ -26,7 +26,8 @@ def deal(plan: Plan, available: Iterable[AvailableClip], guide: Guide, random: R
     shown = _lesson_clips(plan, deck)
     pairs = deal_pairs(plan, deck, tuple(shown.values()), guide, random)
     beside = [one.edit for one in pairs.values()]
-    dealt = [one.key for one in stock if one not in deck.left]
+    left = {one.key for one in deck.left}
+    dealt = [one.key for one in stock if one.key not in left]
     actors = [(one.pack, one.clip) for one in stock if one.virtual]
     posts = deal_posts(plan, actors, dealt, guide, random)
     items: list[LessonItem] = []

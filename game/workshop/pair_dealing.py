@@ -41,7 +41,7 @@ def deal_pairs(
         if edit is None:
             continue
         original = next(one for one in deck.left if one.key == edit.recording)
-        deck.left.remove(original)
+        deck.put_away(original)
         found[number] = DealtPair(_item(edit, step, random), edit)
     return found
 

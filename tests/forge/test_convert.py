@@ -356,7 +356,7 @@ def test_a_cover_is_no_film(tmp_path):
         cover = box.add_stream("mjpeg", rate=1)
         cover.width, cover.height, cover.pix_fmt = 320, 240, "yuvj420p"
         cover.disposition = av.stream.Disposition.attached_pic
-        frame = av.VideoFrame.from_ndarray(odd_films.picture((320, 240), 0), "rgb24")
+        frame = av.VideoFrame.from_ndarray(odd_films.picture((320, 240)), "rgb24")
         for packet in [
             *cover.encode(frame),
             *cover.encode(None),

@@ -59,6 +59,17 @@ def test_small_areas_do_not_count(share: float, flashes: int) -> None:
     assert worst(square(5, 0.1, 0.9), share=share) == flashes
 
 
+@pytest.mark.parametrize("down", [0, 7, GRID[1] - 12])
+@pytest.mark.parametrize("right", [0, 9, GRID[0] - 16])
+def test_a_block_counts_wherever_it_lies(down: int, right: int) -> None:
+    meter = FlashMeter()
+    for number, level in enumerate(square(5, 0.1, 0.9)):
+        frame = np.full((GRID[1], GRID[0], 3), grey(0.4), np.uint8)
+        frame[down : down + 12, right : right + 4] = grey(level)
+        meter.add(number / FPS, frame)
+    assert meter.worst == 5
+
+
 def test_slow_waves_count_like_hard_ones() -> None:
     wave = [0.5 + 0.4 * np.sin(2 * np.pi * 4 * i / FPS) for i in range(100)]
     assert worst(wave) == 4

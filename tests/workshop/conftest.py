@@ -1,4 +1,4 @@
-"""A real Chromium for the tests of pages; skipped where there is none, or failed if one is required."""
+"""Still films, and a real Chromium for pages: skipped where there is none, failed where one is required."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from typing import Any, NoReturn
 
 import pytest
+from still_films import still_by_custom, still_films
+
+__all__ = ["browser", "missing", "still_by_custom", "still_films"]
 
 
 def missing(reason: str) -> NoReturn:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from still_films import still_films
 
 from game.workshop.codes import digest
 from game.workshop.room import Phase, Start
@@ -13,7 +12,7 @@ from game.workshop.server.busy_phones import FRESH, BusyPhones
 from workshop import kit
 from workshop.test_wall import to_the_first_lesson_clip, wall
 
-__all__ = ["still_films", "wall"]
+__all__ = ["wall"]
 
 
 def test_the_word_of_a_phone_holds_for_a_moment_and_for_its_question_alone():

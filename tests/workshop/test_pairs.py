@@ -330,6 +330,7 @@ def step_for(wall, *, rightly: bool) -> int:
     return 5 if (wall.teaching.pair.side == "right") is rightly else 2
 
 
+@pytest.mark.moving
 def test_a_class_votes_points_and_sees_which_one_it_was_while_both_go_on(wall):
     to_the_pair(wall)
     item, films = wall.teaching.pair, wall.teaching.films

@@ -9,7 +9,6 @@ from dataclasses import replace
 
 import pytest
 from ready_library import lay_out
-from still_films import still_films
 
 from game.app import App
 from game.commands.workshop import copy_reports
@@ -32,8 +31,6 @@ from game.workshop.server.limits import Limits
 from game.workshop.wall.opening import Workshop
 from game.workshop.wall.setup import Choices
 from workshop import kit
-
-__all__ = ["still_films"]
 
 PROMPT = LocalText(uz="Nimani koʻrdingiz?", en="What did you see?", ru="Что вы увидели?")
 STEPS = (
@@ -251,6 +248,7 @@ def test_looking_again_stays_open_until_the_teacher_ends_it(wall):
     assert not wall.teaching.looking_again, "the next vote has its end again"
 
 
+@pytest.mark.moving
 def test_the_still_reaches_the_phones(wall):
     wall.open()
     to_the_first_lesson_clip(wall)
@@ -730,6 +728,7 @@ def test_the_votes_of_few_people_are_not_shown_and_the_truth_is(wall):
     assert {"Altered", "Untouched"} & set(words(wall))
 
 
+@pytest.mark.moving
 def test_the_clips_are_turned_back_and_forth_and_let_go(wall):
     to_the_end(wall)
     wall.driver.click("look")
@@ -769,6 +768,7 @@ def test_without_a_vote_in_a_check_there_is_nothing_to_look_at(wall):
     assert wall.driver.loop.stack.top.find("look") is None
 
 
+@pytest.mark.moving
 def test_an_original_that_is_heard_is_not_offered_to_the_eye(wall):
     heard = next(c for c in wall.app.context.library.candidates("studio") if "audio-splice" in c.kinds)
     to_the_end(wall)
@@ -794,7 +794,6 @@ SIZES = (((1280, 720), 1.0), ((1280, 720), 1.3), ((1024, 600), 1.0), ((1080, 192
 
 @pytest.mark.parametrize("language", tuple(languages()))
 @pytest.mark.parametrize(("size", "text_size"), SIZES)
-@pytest.mark.usefixtures("still_films")
 def test_every_text_fits(tmp_path, language, size, text_size):
     wall = Wall(tmp_path, language, size, text_size)
     complaints: list[str] = []
