@@ -103,6 +103,7 @@ class DiedError(Exception):
     """The machine's power went."""
 
 
+@pytest.mark.long
 def test_crashes_in_the_middle_change_no_count_and_no_sum(ready, tmp_path):
     """The server crashes before a commit and right after one, and so does the machine."""
     answers = played(tmp_path, sessions=40)

@@ -23,6 +23,7 @@ MOST_BYTES = 48_000_000
 FOLDERS = sorted(path.parent for path in (resources.assets() / "packs").glob("*/pack.yaml"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_an_embedded_pack_has_no_problems(folder, kept_probe) -> None:
     report = verify(folder, resources.read_guide(), kept_probe)

@@ -240,6 +240,7 @@ SIX = (
 )
 
 
+@pytest.mark.long
 def test_three_phones_play_a_lesson(classroom, phones):
     classroom.open(*SIX)
     uz, en, ru = phones.values()
