@@ -36,7 +36,7 @@ def pytest_xdist_auto_num_workers() -> int:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the tests that take longest, so that none is left to one worker while the others are done."""
+    """Begin with the tests that take longest: no worker is to be left with one when the others are done."""
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 

@@ -93,9 +93,10 @@ class Classroom:
         return self.teaching.voting.phones.url
 
     def until(self, condition, what: str, page=None) -> None:
-        """Let wall and phones go on until `condition` holds."""
+        """Let wall and phones go on until `condition` holds, and the wall has seen it."""
         for _ in range(400):
             if condition():
+                self.driver.step()
                 return
             self.driver.step()
             if page is not None:
