@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
@@ -32,12 +34,18 @@ FPS = 25.0
 _SKIN, _HAIR, _LIP, _TOOTH = (196, 150, 128), (60, 44, 36), (168, 92, 88), (228, 224, 212)
 
 
+@cache
 def face_track() -> landmarks.LandmarkTrack:
-    """Return the points of one virtual actor who blinks and speaks, (30, 478, 2), filling the frame more."""
+    """Return the points of one virtual actor who blinks and speaks, (30, 478, 2), filling the frame more.
+
+    They are not to be changed.
+    """
     tracks = landmarks.load(recipe.folder() / "studio.landmarks.npz")
     points = tracks["actor-4-take-1"][20 : 20 + FRAMES]
     middle = points.mean((0, 1))
-    return ((points - middle) * 1.7 + 0.5).astype(np.float32)
+    track = ((points - middle) * 1.7 + 0.5).astype(np.float32)
+    track.setflags(write=False)
+    return track
 
 
 def drawn_face() -> Face:

@@ -1,6 +1,7 @@
 """A shelf of clips and simulated learners: what the scheduler meets in the real game, without the game."""
 
 from dataclasses import dataclass
+from itertools import chain, islice
 from random import Random
 from statistics import NormalDist
 
@@ -32,14 +33,16 @@ class Shelf:
     def pool(self, label, *, kinds=(), difficulty=(0, 1), u, limit=32):
         low, high = difficulty
         n = len(self.candidates)
-        start = int(u * n)
-        turned = self.candidates[start:] + self.candidates[:start]
+        start, wanted = int(u * n), frozenset(kinds)
+        turned = chain(islice(self.candidates, start, None), islice(self.candidates, start))
         fitting = (
             c
             for c in turned
-            if c.label == label and low <= c.difficulty <= high and (not kinds or set(kinds) & set(c.kinds))
+            if c.label == label
+            and low <= c.difficulty <= high
+            and not (wanted and wanted.isdisjoint(c.kinds))
         )
-        return tuple(c for c, _ in zip(fitting, range(limit), strict=False))
+        return tuple(islice(fitting, limit))
 
 
 def big_shelf(people=10, recordings=12, edits=4, seed=0):

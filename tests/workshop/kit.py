@@ -6,7 +6,8 @@ import asyncio
 import contextlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from http.client import HTTPConnection
 from itertools import count
 from pathlib import Path
@@ -27,7 +28,7 @@ from game.workshop.lesson import CardItem, ClipItem, Lesson, PairItem, Tell
 from game.workshop.server.adapters import Adapter
 from game.workshop.server.limits import Limits
 from game.workshop.server.service import Service
-from game.workshop.server.site import read_site
+from game.workshop.server.site import Asset, read_site
 from game.workshop.server.teacher_remote import TeacherRemote
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
@@ -92,14 +93,17 @@ def host(folder: Path | None = None, held: Lesson | None = None) -> Host:
     return Host.begin(held or lesson(), journal, Random(3), now="2026-01-01T08:00:00+00:00")
 
 
+@cache
+def _site() -> Mapping[str, Asset]:
+    """Return the phones' site, which is read and packed once for all servers of a process."""
+    catalogue = Catalogue.read(resources.assets() / "i18n")
+    return read_site(resources.assets() / "web", catalogue, resources.read_guide())
+
+
 @contextlib.contextmanager
 def served(of: Host, limits: Limits | None = None, port: int = 0) -> Iterator[Service]:
-    catalogue = Catalogue.read(resources.assets() / "i18n")
-    site = read_site(resources.assets() / "web", catalogue, resources.read_guide())
-    remote = TeacherRemote(TEACHER)
-    service = Service(
-        of, remote, site, adapter=Adapter("", "127.0.0.1"), port=port, limits=limits or Limits.one_machine()
-    )
+    remote, here = TeacherRemote(TEACHER), Adapter("", "127.0.0.1")
+    service = Service(of, remote, _site(), adapter=here, port=port, limits=limits or Limits.one_machine())
     try:
         yield service
     finally:
