@@ -67,6 +67,23 @@ def _keep_what_is_left() -> None:
     gc.freeze()
 
 
+@pytest.fixture(autouse=True)
+def _loudspeaker_stays_on(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a game that ends be silent only: to give the device back takes as long as its buffer plays.
+
+    The next one finds it as it would open it. In `media` the loudspeaker is the matter.
+    """
+    if request.path.parent.name != "media":
+        monkeypatch.setattr("pygame.mixer.quit", _silent)
+
+
+def _silent() -> None:
+    import pygame
+
+    if pygame.mixer.get_init():
+        pygame.mixer.stop()
+
+
 def _shared(folder: str, override: str | None) -> Path:
     path = Path(override) if override else ROOT.parent / "shared" / folder
     if path.is_dir():
