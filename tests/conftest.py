@@ -71,9 +71,9 @@ def _keep_what_is_left() -> None:
 def _loudspeaker_stays_on(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a game that ends be silent only: to give the device back takes as long as its buffer plays.
 
-    The next one finds it as it would open it. In `media` the loudspeaker is the matter.
+    The next one finds it as it would open it.
     """
-    if request.path.parent.name != "media":
+    if request.node.get_closest_marker("loudspeaker") is None:
         monkeypatch.setattr("pygame.mixer.quit", _silent)
 
 

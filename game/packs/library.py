@@ -19,6 +19,7 @@ from game.packs import folders, index
 from game.packs.archive import PackFiles, open_pack
 from game.packs.draws import Draws, Wanted
 from game.packs.index import ClipCounts, PackEntry, PackRow
+from game.packs.open_index import OpenIndex
 from game.packs.policy import consent_level
 from game.packs.reader import LoadedPack, read_pack
 from game.packs.verify import CheckProgress, examine, file_fault
@@ -78,7 +79,7 @@ class Library:
         """Folders of packs that could not be read when the index was built again."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._db = self._connect()
+            self._index = OpenIndex(self._connect())
             self._draws = Draws(self.use)
             self._tidy()
         except (OSError, sqlite3.OperationalError, StoreError) as error:
@@ -86,7 +87,7 @@ class Library:
 
     def close(self) -> None:
         """Close the index."""
-        self._db.close()
+        self._index.close()
 
     # -- reading -----------------------------------------------------------------------------------
 
@@ -265,15 +266,15 @@ class Library:
     def _read(self, question: Callable[[sqlite3.Connection], T]) -> T:
         """Answer from the index; a damaged one is built again from the folders first."""
         try:
-            return question(self._db)
+            return self._index.ask(question)
         except (sqlite3.OperationalError, sqlite3.ProgrammingError) as error:  # the latter: it was closed
             raise StoreError(f"The pack library cannot be read: {error}") from error
         except sqlite3.DatabaseError:
-            self._db.close()
+            self._index.close()
             self._move_aside()
-            self._db = index.connect(self.path)
+            self._index = OpenIndex(index.connect(self.path))
             self._tidy()
-            return question(self._db)
+            return self._index.ask(question)
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:

@@ -20,6 +20,8 @@ from game.media.sample import tone
 from game.media.stretch import slowed
 from media.conftest import FPS, RATE, FakeClock, Gates, ListeningSound
 
+pytestmark = pytest.mark.loudspeaker
+
 FRAME = 1 / FPS
 LONG = tone(5)
 Play = Callable[..., ClipPlayer]

@@ -209,6 +209,7 @@ def test_a_library_that_cannot_be_read_or_changed_is_told_on_its_own_screen(pilo
     assert "The pack library cannot be read: disk I/O error" in told(pilot)
 
 
+@pytest.mark.loudspeaker
 def test_without_a_sound_device_the_game_says_so_and_goes_on(make_pilot, monkeypatch):
     monkeypatch.setenv("SDL_AUDIODRIVER", "no-such-driver")
     pilot = make_pilot(sound=True)
