@@ -57,18 +57,29 @@ def opened(path: Path) -> Iterator[InputContainer]:
 
 
 @overload
+def packets(container: InputContainer, stream: VideoStream, /) -> Iterator[Packet[VideoStream]]: ...
+@overload
+def packets(container: InputContainer, stream: AudioStream, /) -> Iterator[Packet[AudioStream]]: ...
+@overload
+def packets(container: InputContainer, /, *streams: VideoStream | AudioStream) -> Iterator[Packet[Any]]: ...
+def packets(container: InputContainer, /, *streams: VideoStream | AudioStream) -> Iterator[Packet[Any]]:
+    """Yield the packets of `streams` from where the file stands, in order; it may be left at any of them.
+
+    The library's own loop never frees the packet that it reads into where it is left before its end (PyAV
+    18): a few hundred bytes each time that a clip is stopped, jumps, or turns out to be damaged.
+    """
+    with closing(cast("Generator[Packet[Any]]", container.demux(*streams))) as found:
+        yield from found
+
+
+@overload
 def decoded(container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]: ...
 @overload
 def decoded(container: InputContainer, stream: AudioStream) -> Iterator[AudioFrame]: ...
 def decoded(container: InputContainer, stream: VideoStream | AudioStream) -> Iterator[Any]:
-    """Decode `stream` from where the file stands, in order; it may be left at any frame.
-
-    A loop over the library's own `decode` that is left before its end never frees the packet that it reads
-    into (PyAV 18): a few hundred bytes each time that a clip is stopped, or jumps.
-    """
-    with closing(cast("Generator[Packet[Any]]", container.demux(stream))) as packets:
-        for packet in packets:
-            yield from packet.decode()
+    """Decode `stream` from where the file stands, in order; it may be left at any frame, as `packets` may."""
+    for packet in packets(container, stream):
+        yield from packet.decode()
 
 
 def video_stream(container: InputContainer) -> VideoStream:

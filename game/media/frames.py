@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from game.errors import ClipError
 from game.media.buffers import FrameBuffers
-from game.media.container import MAX_FRAMES, MAX_GAP, decoded, opened, refuse_long, video_stream
+from game.media.container import MAX_FRAMES, MAX_GAP, decoded, opened, packets, refuse_long, video_stream
 from game.media.timeline import FrameTimes
 
 USUAL_FPS: Final = 25
@@ -224,7 +224,7 @@ def read_table(container: InputContainer, stream: VideoStream) -> FrameTable:
     durations: dict[int, int] = {}
     keys: list[int] = []
     found = 0
-    for packet in container.demux(stream):
+    for packet in packets(container, stream):
         if packet.size == 0:
             continue  # the end of the stream
         found += 1

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Self
 import numpy as np
 
 from game.errors import ClipError
-from game.media.container import lone_sound, opened, refuse_long
+from game.media.container import lone_sound, opened, packets, refuse_long
 from game.media.frames import DecodedFrame, FrameSource, PictureSource, Size
 from game.media.timeline import FrameTimes
 
@@ -65,7 +65,7 @@ def opener(*, sound_only: bool) -> Callable[[Path], PictureSource]:
 def _seconds(container: InputContainer, stream: AudioStream) -> float:
     """Return how long the sound lasts, from its packets; nothing is decoded."""
     end, found = 0, 0
-    for packet in container.demux(stream):
+    for packet in packets(container, stream):
         if packet.size == 0:
             continue  # the end of the stream
         if packet.is_corrupt or packet.pts is None:

@@ -19,7 +19,7 @@ import pygame
 from game.media.audio import SilentSound
 from game.media.clip import ClipPlayer, PlayerState
 from game.media.container import opened, video_stream
-from game.media.frames import FrameSource
+from game.media.frames import DecodedFrame, FrameSource, Size
 from game.media.sample import moving_images, tone, write_clip
 from game.media.surface import surface_of
 
@@ -80,24 +80,24 @@ def decode_cost(path: Path) -> float:
 
 def screen_cost(path: Path, screen: pygame.Surface) -> float:
     """Return the processor seconds that a frame of `path` needs from the file to `screen`."""
-    with FrameSource(path) as source:
-        count = len(source.timeline.times)
-        start = process_time()
-        for index in range(count):
-            picture = source.read(index)
-            if picture is not None:
-                screen.blit(surface_of(picture), (0, 0))
-        return (process_time() - start) / count
+    return _cost_of_frames(path, None, lambda frame: screen.blit(surface_of(frame), (0, 0)))
 
 
-def shaped_cost(path: Path, size: tuple[int, int]) -> float:
+def shaped_cost(path: Path, size: Size) -> float:
     """Return the processor seconds of a frame, decoded and brought to `size` on one thread, and not drawn."""
+    return _cost_of_frames(path, size, lambda _frame: None)
+
+
+def _cost_of_frames(path: Path, size: Size | None, show: Callable[[DecodedFrame], object]) -> float:
+    """Return the processor seconds of a frame that is read in `size` (None: its own), and shown."""
     with FrameSource(path) as source:
         source.shown = size
         count = len(source.timeline.times)
         start = process_time()
         for index in range(count):
-            source.read(index)
+            frame = source.read(index)
+            if frame is not None:
+                show(frame)
         return (process_time() - start) / count
 
 

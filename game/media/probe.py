@@ -35,6 +35,7 @@ from game.media.container import (
     audio_stream,
     lone_sound,
     opened,
+    packets,
     refuse_long,
     video_stream,
 )
@@ -116,18 +117,18 @@ def probe(path: Path) -> ProbedFacts:
 
 
 def _sound_only(path: Path, container: InputContainer, audio: AudioStream) -> ProbedFacts:
-    loudness, end, packets = _Sound(), 0.0, 0
-    for packet in container.demux(audio):
+    loudness, end, count = _Sound(), 0.0, 0
+    for packet in packets(container, audio):
         if packet.is_corrupt:
             raise ClipError("cut-short", "a part of the file is damaged")
-        packets += packet.size > 0
+        count += packet.size > 0
         for frame in packet.decode():
             if isinstance(frame, AudioFrame):
                 loudness.add(frame)
                 end = max(end, (frame.time or 0.0) + frame.samples / frame.sample_rate)
         refuse_long(end)
-    if not end or packets < audio.frames:
-        raise ClipError("cut-short", f"expected {audio.frames} parts of sound, found {packets}")
+    if not end or count < audio.frames:
+        raise ClipError("cut-short", f"expected {audio.frames} parts of sound, found {count}")
     size = path.stat().st_size
     return ProbedFacts(
         width=0,
@@ -154,7 +155,7 @@ def _decode(
     pictures = _Pictures(table)
     loudness = _Sound() if audio else None
     container.seek(0)
-    for packet in container.demux(*([video, audio] if audio else [video])):
+    for packet in packets(container, *([video, audio] if audio else [video])):
         if packet.is_corrupt:
             raise ClipError("cut-short", "a part of the file is damaged")
         for frame in packet.decode():

@@ -22,7 +22,7 @@ SMALL: Final = 512
 _CLIP: Final = """
     shuffle REAL NOT NULL, clip INTEGER NOT NULL, id TEXT NOT NULL, person TEXT NOT NULL,
     kinds TEXT NOT NULL, difficulty REAL NOT NULL, original TEXT, language TEXT"""
-COLUMNS: Final = "shuffle, clip, id, person, kinds, difficulty, original, language"
+_COLUMNS: Final = "shuffle, clip, id, person, kinds, difficulty, original, language"
 TABLES: Final = f"""
 CREATE TABLE shelves (
     key INTEGER PRIMARY KEY, pack INTEGER NOT NULL, word TEXT NOT NULL, media TEXT NOT NULL,
@@ -69,7 +69,7 @@ _FILL: Final = (
 
 def _fill(which: str) -> tuple[str, ...]:
     standing = _STANDING.format(which=which)
-    words = {"which": which, "standing": standing, "columns": COLUMNS, "bands": BANDS, "small": SMALL}
+    words = {"which": which, "standing": standing, "columns": _COLUMNS, "bands": BANDS, "small": SMALL}
     return tuple(step.format(**words) for step in _FILL)
 
 
