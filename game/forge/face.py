@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import ceil, floor
 from typing import Any, Final
 
 import numpy as np
@@ -176,6 +177,24 @@ def smooth_over_time(track: NDArray[np.float32], sigma: float) -> NDArray[np.flo
     padded = np.concatenate([track[:1].repeat(radius, 0), track, track[-1:].repeat(radius, 0)])
     out = sum(weight * padded[k : k + len(track)] for k, weight in enumerate(taps))
     return np.asarray(out, dtype=np.float32)
+
+
+def box_around(
+    points: Points,
+    size: tuple[int, int],
+    margin: float = 0.0,
+    origin: tuple[int, int] = (0, 0),
+    least: int = 1,
+) -> tuple[int, int, int, int]:
+    """Return left, top, right and bottom of whole pixels that hold all points and `margin` around them.
+
+    They are counted from `origin` and lie within a picture of `size` (width, height) there; the box has at
+    least `least` pixels each way, as much as the picture has room.
+    """
+    low, high = (points.min(0) - margin).tolist(), (points.max(0) + margin).tolist()
+    near = [min(max(floor(low[k]) - origin[k], 0), size[k] - least) for k in (0, 1)]
+    far = [min(max(ceil(high[k]) - origin[k], near[k] + least), size[k]) for k in (0, 1)]
+    return near[0], near[1], far[0], far[1]
 
 
 def grow(outline: Points, pixels: float) -> Points:

@@ -7,14 +7,13 @@ about three pixels has nothing fine and is made at half the size, as is all that
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil, floor
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from game.forge.face import Points
+from game.forge.face import Points, box_around
 from game.forge.neighbours import doubled, gauss
 from game.forge.pixels import SHARP, Frame, Picture, blur
 
@@ -68,9 +67,7 @@ def _drawn(outlines: Sequence[Points], size: tuple[int, int], lines: int, feathe
     if not outlines:
         return mask
     points = np.concatenate(outlines, dtype=np.float64)
-    low, high = points.min(0).tolist(), points.max(0).tolist()
-    x, y = min(max(floor(low[0]), 0), width - 1), min(max(floor(low[1]), 0), height - 1)
-    right, bottom = min(max(ceil(high[0]), x + 1), width), min(max(ceil(high[1]), y + 1), height)
+    x, y, right, bottom = box_around(points, size)
     reach = len(gauss(feather)) // 2 if feather >= SHARP else 0
     left, top = max(0, x - reach), max(0, y - reach)
     near = mask[top : bottom + reach, left : right + reach]

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import ceil, floor
 from typing import Final, Protocol
 
 import numpy as np
 
-from game.forge.face import Face, Points
+from game.forge.face import Face, Points, box_around
 from game.forge.footage import Waveform
 from game.forge.grain import grained
 from game.forge.pixels import Frame, Picture, affine, thrice, to_bytes, to_linear
@@ -76,11 +75,8 @@ class Crop:
 
     def near(self, points: Points, margin: float) -> Crop:
         """Return the part of this crop around points of the frame, with `margin` pixels on each side."""
-        width, height = self.size
-        left, top, right, bottom = _bounds(points, margin)
-        x0, y0 = _within(left - self.x, 0, width - 1), _within(top - self.y, 0, height - 1)
-        x1, y1 = _within(right - self.x, x0 + 1, width), _within(bottom - self.y, y0 + 1, height)
-        return self.part((slice(y0, y1), slice(x0, x1)))
+        left, top, right, bottom = box_around(points, self.size, margin, (self.x, self.y))
+        return self.part((slice(top, bottom), slice(left, right)))
 
     def part(self, place: Place) -> Crop:
         """Return a part of this crop, by its rows and columns."""
@@ -288,22 +284,10 @@ LEAST: Final = 1 / 512
 
 
 def _crop(frame: Frame, outline: Points, margin: float, bare: Frame | None) -> Crop:
-    height, width = frame.shape[:2]
-    left, top, right, bottom = _bounds(outline, margin)
-    x0, y0 = _within(left, 0, width - 2), _within(top, 0, height - 2)
-    x1, y1 = _within(right, x0 + 2, width), _within(bottom, y0 + 2, height)
-    return Crop(x0, y0, frame[y0:y1, x0:x1], None if bare is None else bare[y0:y1, x0:x1])
-
-
-def _bounds(points: Points, margin: float) -> tuple[int, int, int, int]:
-    """Return left, top, right and bottom of whole pixels that hold all points and `margin` around them."""
-    low, high = (points.min(0) - margin).tolist(), (points.max(0) + margin).tolist()
-    return floor(low[0]), floor(low[1]), ceil(high[0]), ceil(high[1])
-
-
-def _within(value: int, least: int, most: int) -> int:
-    """Return what `np.clip` does, many times as fast for one number."""
-    return min(max(value, least), most)
+    size = frame.shape[1], frame.shape[0]
+    left, top, right, bottom = box_around(outline, size, margin, least=2)
+    place = slice(top, bottom), slice(left, right)
+    return Crop(left, top, frame[place], None if bare is None else bare[place])
 
 
 def _blend(frame: Frame, crop: Crop, picture: Picture, mask: Picture) -> Frame:
