@@ -10,7 +10,9 @@ from __future__ import annotations
 import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, ClassVar, Final, Literal, TypeVar
 
 from game.content.wording import did_you_mean
@@ -19,7 +21,7 @@ from game.packs import folders, index
 from game.packs.archive import PackFiles, open_pack
 from game.packs.draws import Draws, Wanted
 from game.packs.index import ClipCounts, PackEntry, PackRow
-from game.packs.open_index import OpenIndex
+from game.packs.open_index import OpenIndex, set_aside
 from game.packs.policy import consent_level
 from game.packs.reader import LoadedPack, read_pack
 from game.packs.verify import CheckProgress, examine, file_fault
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from game.content.models import Clip, Media, Pack
     from game.packs.display import Use
     from game.packs.facts import Probe
-from game.quiz.candidates import Candidate
+    from game.quiz.candidates import Candidate
 
 __all__ = ["ClipCounts", "InstalledPack", "Library"]
 
@@ -79,7 +81,8 @@ class Library:
         """Folders of packs that could not be read when the index was built again."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._index = OpenIndex(self._connect())
+            self._index = self._open_index()
+            self._mending = RLock()
             self._draws = Draws(self.use)
             self._tidy()
         except (OSError, sqlite3.OperationalError, StoreError) as error:
@@ -256,25 +259,33 @@ class Library:
             if not row.embedded:
                 folders.put_away(self._folder_of(row), self.folder)
 
-    def _connect(self) -> sqlite3.Connection:
+    def _open_index(self) -> OpenIndex:
+        connect = partial(index.connect, self.path)
         try:
-            return index.connect(self.path)
+            return OpenIndex(connect(), connect)
         except DamagedError:
-            self._move_aside()
-            return index.connect(self.path)
+            self.moved_aside = set_aside(self.path)
+            return OpenIndex(connect(), connect)
 
     def _read(self, question: Callable[[sqlite3.Connection], T]) -> T:
         """Answer from the index; a damaged one is built again from the folders first."""
+        asked = self._index
         try:
-            return self._index.ask(question)
+            return asked.ask(question)
         except (sqlite3.OperationalError, sqlite3.ProgrammingError) as error:  # the latter: it was closed
             raise StoreError(f"The pack library cannot be read: {error}") from error
-        except sqlite3.DatabaseError:
-            self._index.close()
-            self._move_aside()
-            self._index = OpenIndex(index.connect(self.path))
-            self._tidy()
+        except (sqlite3.DatabaseError, DamagedError):
+            self._build_again(asked)
             return self._index.ask(question)
+
+    def _build_again(self, damaged: OpenIndex) -> None:
+        """Put another index in the place of a damaged one, unless another thread has done so meanwhile."""
+        with self._mending:
+            if self._index is damaged:
+                damaged.close()
+                self.moved_aside = set_aside(self.path)
+                self._index = self._open_index()
+                self._tidy()
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -294,10 +305,8 @@ class Library:
     def _row(self, name: str) -> PackRow:
         found = self._read(lambda db: index.pack_rows(db, name))
         if not found:
-            known = [row.pack.name for row in self._read(index.pack_rows)]
-            raise PackError(
-                [Problem(name, f"there is no such pack in the library{did_you_mean(name, known)}")]
-            )
+            hint = did_you_mean(name, [row.pack.name for row in self._read(index.pack_rows)])
+            raise PackError([Problem(name, f"there is no such pack in the library{hint}")])
         return found[0]
 
     def _folder_of(self, row: PackRow) -> Path:
@@ -348,13 +357,3 @@ class Library:
             return
         finally:
             db.close()
-
-    def _move_aside(self) -> None:
-        numbers = range(1, 1000)
-        target = next(t for n in numbers if not (t := self.path.with_name(f"{FILE}.damaged-{n}")).exists())
-        self.path.rename(target)
-        for suffix in ("-wal", "-shm"):
-            beside = self.path.with_name(FILE + suffix)
-            if beside.exists():
-                beside.rename(target.with_name(target.name + suffix))
-        self.moved_aside = target

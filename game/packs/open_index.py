@@ -1,6 +1,8 @@
-"""The open index, which several threads ask at a time, and which is closed only when none of them does.
+"""The open index, which several threads ask at a time, each by a connection that nobody else has meanwhile.
 
-SQLite takes the whole process down when a connection is closed in the middle of a question of another thread.
+A connection that is being read from shows the state that it began with, to whoever else asks by it: a change
+of a moment ago would not be seen. And SQLite takes the whole process down when a connection is closed in the
+middle of a question of another thread.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 T = TypeVar("T")
 
@@ -19,30 +22,55 @@ PATIENCE: Final = 5.0
 
 
 class OpenIndex:
-    """A connection, from now on to be used through here alone."""
+    """As many connections as there are questions at a time; they are kept for the next ones."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
+    def __init__(self, db: sqlite3.Connection, connect: Callable[[], sqlite3.Connection]) -> None:
+        """Begin with `db`; `connect` opens further ones. Any thread may use them, through here alone."""
+        self._idle = [db]
+        self._connect = connect
         self._asked = 0
         self._closing = False
         self._changed = threading.Condition()
 
     def ask(self, question: Callable[[sqlite3.Connection], T]) -> T:
-        """Return the answer. Raises ProgrammingError once it is closed, or about to be."""
+        """Return the answer. Raises ProgrammingError once it is closed, or what `connect` raises."""
         with self._changed:
             if self._closing:
                 raise sqlite3.ProgrammingError("it was closed")
+            db = self._idle.pop() if self._idle else None
             self._asked += 1
         try:
-            return question(self._db)
+            db = db or self._connect()
+            return question(db)
         finally:
             with self._changed:
                 self._asked -= 1
+                if db is not None:
+                    self._take_back(db)
                 self._changed.notify_all()
 
+    def _take_back(self, db: sqlite3.Connection) -> None:
+        if self._closing:
+            db.close()
+        else:
+            self._idle.append(db)
+
     def close(self) -> None:
-        """Let nobody ask any more, wait for answers that are on their way, and close it."""
+        """Let nobody ask any more, and wait for answers on their way; each one closes its connection."""
         with self._changed:
             self._closing = True
-            if self._changed.wait_for(lambda: not self._asked, PATIENCE):
-                self._db.close()
+            while self._idle:
+                self._idle.pop().close()
+            self._changed.wait_for(lambda: not self._asked, PATIENCE)
+
+
+def set_aside(path: Path) -> Path:
+    """Give a damaged index another name, which is returned, and its log with it."""
+    names = (path.with_name(f"{path.name}.damaged-{number}") for number in range(1, 1000))
+    target = next(name for name in names if not name.exists())
+    path.rename(target)
+    for suffix in ("-wal", "-shm"):
+        beside = path.with_name(path.name + suffix)
+        if beside.exists():
+            beside.rename(target.with_name(target.name + suffix))
+    return target

@@ -1,4 +1,4 @@
-"""The index is closed when nobody asks it any more: a thread that reads goes on to its answer."""
+"""Several threads ask the index: each sees what is true now, and is let finish before it is closed."""
 
 from __future__ import annotations
 
@@ -8,41 +8,48 @@ from pathlib import Path
 
 import pytest
 
+from game.content.models import Clip
 from game.errors import StoreError
+from game.packs import index
 from game.packs.library import Library
 from game.packs.open_index import OpenIndex
+from packs import make
 
 
 def opened() -> OpenIndex:
-    return OpenIndex(sqlite3.connect(":memory:", check_same_thread=False))
+    return OpenIndex(connected(), connected)
+
+
+def connected() -> sqlite3.Connection:
+    return sqlite3.connect(":memory:", check_same_thread=False)
 
 
 def test_an_answer_that_is_on_its_way_comes_before_the_end() -> None:
     """As when a lesson's clips are read on a thread while the game ends: the process died of it."""
-    index = opened()
-    closing = threading.Thread(target=index.close)
+    asked = opened()
+    closing = threading.Thread(target=asked.close)
 
     def slow(db: sqlite3.Connection) -> tuple[int]:
         closing.start()
         while True:  # until it is about to be closed
             try:
-                index.ask(lambda _: None)
+                asked.ask(lambda _: None)
             except sqlite3.ProgrammingError:
                 break
         told: tuple[int] = db.execute("SELECT 7").fetchone()
         return told
 
-    assert index.ask(slow) == (7,)
+    assert asked.ask(slow) == (7,)
     closing.join()
 
 
 def test_a_question_that_fails_lets_it_be_closed() -> None:
-    index = opened()
+    asked = opened()
     with pytest.raises(sqlite3.OperationalError):
-        index.ask(lambda db: db.execute("SELECT nothing FROM nowhere"))
-    index.close()
+        asked.ask(lambda db: db.execute("SELECT nothing FROM nowhere"))
+    asked.close()
     with pytest.raises(sqlite3.ProgrammingError):
-        index.ask(lambda db: db.execute("SELECT 1"))
+        asked.ask(lambda db: db.execute("SELECT 1"))
 
 
 def test_a_library_that_was_closed_says_so(tmp_path: Path) -> None:
@@ -51,3 +58,48 @@ def test_a_library_that_was_closed_says_so(tmp_path: Path) -> None:
     library.close()
     with pytest.raises(StoreError, match="cannot be read"):
         library.packs()
+
+
+def test_what_was_changed_is_seen_at_once_while_another_one_still_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when a pack is added while a lesson's clips are read ahead: the lesson was dealt without it."""
+    library = Library(tmp_path / "data")
+    packs = [make.write(tmp_path / name, make.pack_record(name=name), None) for name in ("one", "two")]
+    library.register_folder(packs[0])
+    seen: list[tuple[str, ...]] = []
+    clip_of = index.clip_of
+
+    def read(record: str) -> Clip:
+        if not seen:
+            library.register_folder(packs[1])
+            seen.append(tuple(pack.pack.name for pack in library.packs()))
+        return clip_of(record)
+
+    monkeypatch.setattr(index, "clip_of", read)
+    library.clips("one")
+    assert seen == [("one", "two")]
+    library.close()
+
+
+def test_two_threads_that_find_the_index_damaged_build_it_once(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    together = threading.Barrier(2)
+    been: set[threading.Thread] = set()
+
+    def broken_at_first(_db: sqlite3.Connection) -> int:
+        if (asking := threading.current_thread()) in been:
+            return 7
+        been.add(asking)
+        together.wait()
+        raise sqlite3.DatabaseError("it is damaged")
+
+    told: list[int] = []
+    threads = [threading.Thread(target=lambda: told.append(library._read(broken_at_first))) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert told == [7, 7]
+    assert library.moved_aside == tmp_path / "library.db.damaged-1"
+    library.close()
