@@ -2,9 +2,9 @@
 
 Opening takes up to 60 ms and a seek 20 ms or more, so neither may happen on the thread that draws. At
 most `QUEUE` frames wait at a time (a 720p frame takes 3.7 MB; fewer, where a window of 4K makes them much
-larger), and the thread sleeps while nothing is
-wanted. A cue replaces the one before it; a seek that is under way is finished and its frame delivered
-all the same, so a player who drags along the scrubber sees frames and not a frozen picture.
+larger), and the thread sleeps while nothing is wanted. A cue replaces the one before it; a seek that is under
+way is finished and its frame delivered all the same, so a player who drags along the scrubber sees frames and
+not a frozen picture.
 """
 
 from __future__ import annotations

@@ -143,7 +143,10 @@ ANSWERS: Final = Schema(
         "posts": POST_FIELDS,
         "own_words": WORD_FIELDS,
     },
-    pragmas=("secure_delete = ON",),
+    pragmas=(
+        "secure_delete = ON",
+        "cache_size = -256",  # KiB: what was written is seldom read again, and a kiosk writes for months
+    ),
 )
 
 

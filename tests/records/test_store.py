@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from game.errors import StoreError
+from game.media import heap
 from game.quiz.history import History
 from game.quiz.scoring import OLD_SCORING, SCORING
 from game.records import schema
@@ -57,6 +58,18 @@ def add_until_full(store, first=0):
 
 
 # -- keeping ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(heap.in_use() is None, reason="this system's malloc does not tell")
+def test_what_was_written_does_not_stay_in_memory(tmp_path):
+    with open_store(tmp_path) as store:
+        store.start(session())
+        for i in range(1_000):
+            store.add(answer(i))
+        before = heap.in_use()
+        for i in range(1_000, 3_000):
+            store.add(answer(i))
+        assert heap.in_use() - before < 200, "KiB"
 
 
 def test_answers_and_sessions_are_read_back_as_they_were(tmp_path):
