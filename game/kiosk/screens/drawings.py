@@ -1,8 +1,8 @@
-"""What only the kiosk's screens draw: a countdown, a typed PIN, a badge, a QR code."""
+"""What only the kiosk's screens draw: a countdown, a typed PIN, an icon on a disc."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from math import pi
 from typing import Final
 
@@ -10,8 +10,6 @@ from game.ui.painter import Painter
 from game.ui.screen_part import screen_part
 from game.ui.widgets.base import Ruler, State, Widget
 
-QUIET_ZONE: Final = 4
-"""Light modules around a QR code (ISO/IEC 18004)."""
 DOTS: Final = 6
 """Places of a PIN that are shown at least."""
 
@@ -82,27 +80,3 @@ class Badge(Widget):
         """Draw disc and icon."""
         p.panel(self.box, self.box.w / 2, p.palette.ink)
         p.icon(self.icon, self.box.cx, self.box.cy, self.box.w * 0.6, p.palette.paper)
-
-
-@screen_part(frozen=True, slots=True, kw_only=True)
-class QrCode(Widget):
-    """A QR code in whole window pixels, with its quiet zone."""
-
-    rows: Sequence[bytes]
-
-    def natural(self, ruler: Ruler, width: float) -> tuple[float, float]:
-        """Return a square."""
-        side = min(width, ruler.length("qr"))
-        return side, side
-
-    def draw(self, p: Painter, state: State) -> None:
-        """Draw the modules."""
-        box, size = self.box, len(self.rows) + 2 * QUIET_ZONE
-        module = max(1, int(min(box.w, box.h) * p.scale) // size)
-        side = module * size
-        left, top = p.px(box.cx) - side // 2, p.px(box.cy) - side // 2
-        p.surface.fill("#FFFFFF", (left, top, side, side))
-        for y, row in enumerate(self.rows, QUIET_ZONE):
-            for x, dark in enumerate(row, QUIET_ZONE):
-                if dark:
-                    p.surface.fill("#000000", (left + x * module, top + y * module, module, module))

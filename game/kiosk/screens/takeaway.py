@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from game.kiosk.screens.drawings import Badge, QrCode
+from game.kiosk.screens.drawings import Badge
 from game.quiz.summary import Summary
 from game.ui.geometry import Box
 from game.ui.layout import Node, column, content, fixed, flex, item, spacer, split
@@ -14,6 +14,7 @@ from game.ui.presets import drawing, panel, primary, screen
 from game.ui.scene import Layout, Scene
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import IconText, Label
+from game.ui.widgets.qr_code import QrCode
 
 if TYPE_CHECKING:
     from game.kiosk.screens.service import Visits
@@ -40,7 +41,7 @@ class TakeawayScene(Scene):
         """Paper with the advice, the code beside or below it, the way out."""
         t = self.context.t
         code = column(
-            QrCode(name="qr", rows=self.qr or ()),
+            QrCode(name="qr", rows=self.qr or (), size="qr"),
             Label(name="qr.words", text=t("kiosk.qr"), style="caption", tone="text_mid"),
             gap="s",
         )

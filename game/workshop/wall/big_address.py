@@ -11,7 +11,7 @@ from game.ui.qr_code import qr_matrix
 from game.ui.scene import Change, Layout, Scene
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Label
-from game.workshop.wall.qr_drawing import QrCode
+from game.ui.widgets.qr_code import QrCode
 
 if TYPE_CHECKING:
     from game.play.context import Context

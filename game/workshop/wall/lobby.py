@@ -11,9 +11,9 @@ from game.ui.qr_code import qr_matrix
 from game.ui.scene import Change, Layout
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, Label, Panel
+from game.ui.widgets.qr_code import QrCode
 from game.workshop.room import Lock
 from game.workshop.wall.class_drawing import Number, NumberDisc, People
-from game.workshop.wall.qr_drawing import QrCode
 from game.workshop.wall.teaching import TIMES, Teaching
 from game.workshop.wall.wall_screen import WorkshopScreen, note_line
 

@@ -13,11 +13,11 @@ from game.ui.qr_code import qr_matrix
 from game.ui.scene import Change, Layout, Scene
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, Label
+from game.ui.widgets.qr_code import QrCode
 from game.workshop.server.adapters import order
 from game.workshop.server.network import all_adapters, firewall_hint
 from game.workshop.server.reach import STATES, Facts, findings, tunnel_among
 from game.workshop.wall.network_words import adapter_words, shared_key
-from game.workshop.wall.qr_drawing import QrCode
 
 if TYPE_CHECKING:
     from game.workshop.server.service import Service

@@ -1,7 +1,8 @@
-"""The QR code of a room's address on the wall."""
+"""A QR code, as cameras like to read it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import pygame
@@ -20,11 +21,13 @@ WHITE, BLACK = "#FFFFFF", "#17181A"
 class QrCode(Widget):
     """A code with its quiet zone on white, as large a square as its box allows."""
 
-    rows: tuple[bytes, ...]
+    rows: Sequence[bytes]
+    size: str = "qr_code"
+    """A side of the square, as the theme names it; this one is read from the last row of a classroom."""
 
     def natural(self, ruler: Ruler, width: float) -> tuple[float, float]:
-        """Return a square that is read from the last row of a classroom."""
-        side = min(width, ruler.length("qr_code"))
+        """Return a square."""
+        side = min(width, ruler.length(self.size))
         return side, side
 
     def draw(self, p: Painter, state: State) -> None:
