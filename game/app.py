@@ -19,7 +19,7 @@ from game.home.arrivals import Arrivals
 from game.home.menu import MenuEntry, MenuScene
 from game.home.menu_entries import menu_entries
 from game.home.trouble import Trouble
-from game.play.context import Context, Judged, Seen
+from game.play.context import Context, JustJudged, Seen
 from game.records.store import AnswerStore
 from game.runtime import Options, Runtime, Services, utc_now
 from game.ui.placement import Placement
@@ -168,7 +168,7 @@ class App(Runtime):
     def _see(self, clips: Iterable[ClipKey], *, example: bool) -> None:
         self.journey.see(clips, example=example)
 
-    def _before_truth(self, judged: Judged, then: Callable[[], None]) -> None:
+    def _before_truth(self, judged: JustJudged, then: Callable[[], None]) -> None:
         """Ask why, who wants to be asked and can type; then show the truth."""
         if self.context.settings.ask_why and self.loop.letters_can_come:
             self.stack.replace(doors.why(self.context, judged, then))

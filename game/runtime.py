@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from game.packs.library import Library
     from game.quiz.candidates import ClipKey
     from game.quiz.history import Rated
-    from game.records.store import Opened
+    from game.records.store import OpenedStore
 
 
 class Options(NamedTuple):
@@ -58,7 +58,7 @@ class Services(NamedTuple):
 
     settings: Settings
     """With which the game begins."""
-    answers: Opened
+    answers: OpenedStore
     """Where answers go."""
     library: Callable[[], Library]
     """Opens the library, when it is first asked for."""

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -93,6 +94,8 @@ class Source:
     """Whether it says what it is for."""
     functions: dict[str, int]
     """Lines of each function."""
+    types: tuple[str, ...]
+    """The names of its classes, without those that are its own."""
     changed: tuple[int, ...]
     """The lines on which a function takes a variable of the module to change it."""
 
@@ -107,14 +110,16 @@ def source(path):
     text = path.read_text("utf-8")
     tree = ast.parse(text)
     functions: dict[str, int] = {}
-    changed = []
+    types, changed = [], []
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             functions[node.name] = max(functions.get(node.name, 0), node.end_lineno - node.lineno + 1)
+        elif isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+            types.append(node.name)
         elif isinstance(node, ast.Global):
             changed.append(node.lineno)
     told = bool(ast.get_docstring(tree))
-    return Source(name_of(path), len(text.splitlines()), told, functions, tuple(changed))
+    return Source(name_of(path), len(text.splitlines()), told, functions, tuple(types), tuple(changed))
 
 
 def lengths():
@@ -139,6 +144,15 @@ def test_parts_stay_small(which, limit, waiting):
 def test_every_module_says_what_it_is_for():
     silent = [module.name for module in read() if not module.told]
     assert silent == []
+
+
+def test_the_name_of_a_type_means_one_thing_in_the_whole_house():
+    """Whoever looks for it finds it, and need not ask which of them is meant."""
+    places = defaultdict(list)
+    for module in read():
+        for name in module.types:
+            places[name].append(module.name)
+    assert {name: modules for name, modules in places.items() if len(modules) > 1} == {}
 
 
 # -- who imports whom -----------------------------------------------------------------------------------

@@ -17,17 +17,17 @@ from game.content import yaml_source
 from game.content.agreement import ROLES
 from game.content.models import Method, Processing, TruthLabel
 from game.content.rights import Certainty, Duty
-from game.datasets.base import Reason as LeftOutReason
-from game.datasets.importing import Stage
+from game.datasets.base import LeftOutReason
+from game.datasets.importing import ImportStage
 from game.datasets.said import ENGLISH, FEATURE
 from game.detector.model import Family
 from game.errors import StoreError
 from game.forge.fetch import Fault
 from game.forge.order import OrderStage
 from game.home.free_practice import ORDERS, WAYS
-from game.home.intake import Outcome
+from game.home.intake import IntakeOutcome
 from game.home.menu_entries import menu_entries
-from game.home.places import Kind as Place
+from game.home.places import EntryKind
 from game.home.profile import PAGES
 from game.i18n import VIRTUAL, VOICE, Catalogue, day, number, percent, plural
 from game.media.credentials import State
@@ -49,7 +49,7 @@ from game.records.database import BusyError, FullError, NewerError
 from game.resources import languages
 from game.settings import THEMES
 from game.workshop.plan import Block
-from game.workshop.server.adapters import NEVER, Kind
+from game.workshop.server.adapters import NEVER, AdapterKind
 from game.workshop.server.reach import FINDINGS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -66,7 +66,7 @@ REASONS = (
 )
 DONE = tuple(done for done in get_args(Processing) if done)
 FAMILIES = {
-    "workshop.net.": tuple(kind.value for kind in Kind if kind not in NEVER),
+    "workshop.net.": tuple(kind.value for kind in AdapterKind if kind not in NEVER),
     "workshop.found.": FINDINGS,
     "workshop.firewall_": ("windows", "mac", "linux"),
     "step.": STEP_IDS,
@@ -102,16 +102,16 @@ FAMILIES = {
     "clip.reason.": REASONS,
     "page.": ("back", "next"),
     "getting.fault.": tuple(Fault),
-    "intake.": tuple(Outcome),
+    "intake.": tuple(IntakeOutcome),
     "store.why.": tuple(kind.why for kind in (StoreError, FullError, BusyError, NewerError)),
-    "intake.import.": tuple(Stage),
+    "intake.import.": tuple(ImportStage),
     "intake.one.": get_args(TruthLabel),
     "import.": tuple(ENGLISH),
     "import.reason.": tuple(LeftOutReason),
     "import.feature.": tuple(feature.replace(" ", "_") for feature in make.features()),
     "terms.read.": get_args(Certainty),
     "terms.role.": tuple(map(str, range(len(ROLES)))),
-    "files.": (*Place, "downloads", "desktop", "documents"),
+    "files.": (*EntryKind, "downloads", "desktop", "documents"),
     "reveal.": ("compare", "stronger"),
     "reveal.hear_": get_args(Side),
     "reveal.wave_": get_args(Side),

@@ -31,7 +31,7 @@ sys.path.insert(0, str(ROOT))
 from game.content import yaml_source  # noqa: E402 - after the path is known
 from game.forge import footage, landmarks  # noqa: E402
 from game.forge.edits.eyes import openness  # noqa: E402
-from game.forge.face import LEFT_EYE, LIPS, RIGHT_EYE, Face, grow  # noqa: E402
+from game.forge.face import LEFT_EYE, LIPS, RIGHT_EYE, FacePoints, grow  # noqa: E402
 from game.forge.masks import fill  # noqa: E402
 from game.studio.dials import TILE, inverse, places, tile_of  # noqa: E402
 
@@ -109,7 +109,7 @@ def loss_of(drawn: torch.Tensor, wanted: torch.Tensor, weight: torch.Tensor) -> 
     return error + 2.5 * (across + down)
 
 
-def weight_of(face: Face) -> torch.Tensor:
+def weight_of(face: FacePoints) -> torch.Tensor:
     """Return (height, width): eyes and mouth, which are small and busy, count four times."""
     points = np.mean(
         [
@@ -174,7 +174,7 @@ def main() -> None:
     media = PACK / record["path"]
     points = landmarks.load(ROOT / "assets" / "recipes" / "studio.landmarks.npz")[CLIP]
     frames = list(footage.frames(media, tuple(record["size"])))
-    face = Face((points * np.array(record["size"], dtype=np.float32)).astype(np.float32))
+    face = FacePoints((points * np.array(record["size"], dtype=np.float32)).astype(np.float32))
     tiles = [tile_of(frame, place) for frame, place in zip(frames, places(face), strict=True)]
     loop = list(range(0, FRAMES * STEP, STEP))
     lids = openness(face)

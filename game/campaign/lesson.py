@@ -12,8 +12,7 @@ from game.campaign.drawings import gan
 from game.campaign.drawings.board import Board, Lexicon
 from game.campaign.drawings.catalogue import DIAGRAMS, GAME
 from game.campaign.lit_board import LitBoard
-from game.campaign.model import Campaign, Chapter
-from game.campaign.model import Card as LessonCard
+from game.campaign.model import Campaign, Chapter, LessonCard
 from game.campaign.navigation import PageNavigation
 from game.play.context import Context
 from game.play.glossary_page import glossary_scene

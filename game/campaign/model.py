@@ -39,7 +39,7 @@ Diagram = Literal[
 """The drawings of the lesson board; code draws them, a card names one and a step of it."""
 
 
-class Card(Model):
+class LessonCard(Model):
     """One page of a lesson: a drawing and at most two sentences.
 
     `kinds` are shown as "often left behind by this stage"; `terms` open their glossary entries.
@@ -98,7 +98,7 @@ class Chapter(Model):
     subtitle: LocalText
     stage: Slug | None = None
     after: tuple[Slug, ...] = ()
-    lesson: Annotated[tuple[Card, ...], Field(min_length=3, max_length=6)]
+    lesson: Annotated[tuple[LessonCard, ...], Field(min_length=3, max_length=6)]
     examples: tuple[Example, ...] = ()
     practice: Level | None = None
     mastery: Mastery | None = None
@@ -123,7 +123,7 @@ class Motive(Model):
     deceives: Flag = False
 
 
-class Choice(Model):
+class CaseChoice(Model):
     """One answer to "who gains" or "who may be hurt"; several may fit."""
 
     text: LocalText
@@ -143,8 +143,8 @@ class Case(Model):
     title: LocalText
     facts: LocalText
     typical: Flag = False
-    gains: Annotated[tuple[Choice, ...], Field(min_length=2, max_length=4)]
-    hurt: Annotated[tuple[Choice, ...], Field(min_length=2, max_length=4)]
+    gains: Annotated[tuple[CaseChoice, ...], Field(min_length=2, max_length=4)]
+    hurt: Annotated[tuple[CaseChoice, ...], Field(min_length=2, max_length=4)]
     checks: Annotated[tuple[Slug, ...], Field(min_length=1)]
     lesson: LocalText
     source: Annotated[tuple[Slug, ...], Field(min_length=1)]

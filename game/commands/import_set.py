@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Final
 
 from game.commands import options
 from game.content.agreement import Agreement
-from game.datasets.base import DecisionNeeded, LeftOut, Reason
+from game.datasets.base import DecisionNeeded, LeftOut, LeftOutReason
 from game.datasets.catalogue import choose
-from game.datasets.importing import Help, Import, Imported, Stage, carry_out, survey
+from game.datasets.importing import Help, Import, Imported, ImportStage, carry_out, survey
 from game.datasets.left_out import LeftOutList
 from game.datasets.overlay import beside, read_overlay
 from game.datasets.records import stays
 from game.datasets.report import summary, write_report
-from game.datasets.selection import Wish
+from game.datasets.selection import SelectionWish
 from game.datasets.tree import Tree
 from game.datasets.workroom import work_folder
 from game.errors import ChinmiError, printable
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from game.datasets.overlay import Overlay
 
 TAKEN, NOTHING, UNDECIDED = 0, 1, 2
-STAGES: Final = {Stage.LIST: "listing", Stage.LOOK: "looking", Stage.MAKE: "making clips"}
+STAGES: Final = {ImportStage.LIST: "listing", ImportStage.LOOK: "looking", ImportStage.MAKE: "making clips"}
 SHOWN: Final = 12
 """Lines of what was left out that a person reads here; the report has all."""
 
@@ -110,12 +110,12 @@ def _run(args: argparse.Namespace) -> int:
     with LeftOutList.open() as left_out:
         told = _Told(args, dataset, left_out)
         if rights.refused:
-            left_out.add(LeftOut(".", Reason.NOT_AGREED, rights.refused))
+            left_out.add(LeftOut(".", LeftOutReason.NOT_AGREED, rights.refused))
             print(f"{dataset.title} is not imported: {rights.refused}", file=sys.stderr)
             return told.tell(Imported())
         overlay = _overlay(args, tree, dataset)
         agreement = _agreement(args, dataset, rights, overlay)
-        wish = Wish(args.limit or options.MOST_IMPORTED, args.balance, args.seed or 0)
+        wish = SelectionWish(args.limit or options.MOST_IMPORTED, args.balance, args.seed or 0)
         order = Import(dataset, tree, args.out, wish, agreement, overlay)
         with _progress() as progress:
             helped = Help(options.workers(args), left_out, progress)
@@ -171,10 +171,10 @@ def _progress() -> Iterator[Progress]:
 
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    tasks: dict[Stage, TaskID] = {}
+    tasks: dict[ImportStage, TaskID] = {}
     with Bars(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
 
-        def show(stage: Stage, done: int, total: int | None) -> None:
+        def show(stage: ImportStage, done: int, total: int | None) -> None:
             if stage not in tasks:
                 tasks[stage] = bars.add_task(STAGES[stage], total=None)
             bars.update(tasks[stage], completed=done, total=total)

@@ -24,7 +24,7 @@ class Citation(Model):
     path: StrictStr | None = None
 
 
-class Stage(Model):
+class MakingStage(Model):
     """One making stage of a deepfake; `number` 1-4, 5 for voice and lips."""
 
     id: Slug
@@ -77,7 +77,7 @@ class Term(Model):
 class Stages(Model):
     """`levels/guide/stages.yaml`."""
 
-    stages: Annotated[tuple[Stage, ...], Field(min_length=1)]
+    stages: Annotated[tuple[MakingStage, ...], Field(min_length=1)]
 
 
 class Kinds(Model):
@@ -103,12 +103,12 @@ class Guide:
 
     def __init__(
         self,
-        stages: Iterable[Stage],
+        stages: Iterable[MakingStage],
         kinds: Iterable[Kind],
         terms: Iterable[Term] = (),
         citations: Iterable[Citation] = (),
     ) -> None:
-        self.stages: Mapping[str, Stage] = MappingProxyType({s.id: s for s in stages})
+        self.stages: Mapping[str, MakingStage] = MappingProxyType({s.id: s for s in stages})
         self.kinds: Mapping[str, Kind] = MappingProxyType({k.id: k for k in kinds})
         self.terms: Mapping[str, Term] = MappingProxyType({t.id: t for t in terms})
         self.citations: Mapping[str, Citation] = MappingProxyType({c.id: c for c in citations})

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from game.datasets.road import Alike
-from game.datasets.said import Said
+from game.datasets.said import Sentence
 from game.packs.label_leakage import ENOUGH, auc
 
 if TYPE_CHECKING:
@@ -36,22 +36,22 @@ BLOCK: Final = 16
 
 
 @dataclass(frozen=True)
-class Plan:
+class AlikePlan:
     """How each clip is made, by its path, and what was done to them for being alike."""
 
     alike: Mapping[str, Alike]
-    told: tuple[Said, ...] = ()
+    told: tuple[Sentence, ...] = ()
 
 
-def plan(units: Sequence[Unit], looked: Mapping[str, Looked]) -> Plan:
+def plan(units: Sequence[Unit], looked: Mapping[str, Looked]) -> AlikePlan:
     """Return how to make the clips of `units`, whose heads say `looked`, by path."""
-    told: list[Said] = []
+    told: list[Sentence] = []
     size = _size(units, looked, told)
     sound = _sound(units, looked, told)
     lengths = _in_pairs(units, looked)
     most = _most(units, lengths, told)
     common = Alike(most, 0.0, size, sound, _band(units, looked, told))
-    return Plan(
+    return AlikePlan(
         {unit.clip.path: _one(unit, looked, lengths, common) for unit in units},
         tuple(told),
     )
@@ -80,17 +80,19 @@ def _in_pairs(units: Iterable[Unit], looked: Mapping[str, Looked]) -> dict[str, 
     return lengths
 
 
-def _most(units: Sequence[Unit], lengths: Mapping[str, float], told: list[Said]) -> float:
+def _most(units: Sequence[Unit], lengths: Mapping[str, float], told: list[Sentence]) -> float:
     """Return the greatest length to which all clips are cut, so that their length tells nothing."""
     most = MOST_SECONDS
     while most > LEAST_SECONDS and _tells(units, {path: min(s, most) for path, s in lengths.items()}):
         most -= STEP
     if most < MOST_SECONDS:
-        told.append(Said("cut", {"seconds": most}))
+        told.append(Sentence("cut", {"seconds": most}))
     return most
 
 
-def _size(units: Sequence[Unit], looked: Mapping[str, Looked], told: list[Said]) -> tuple[int, int] | None:
+def _size(
+    units: Sequence[Unit], looked: Mapping[str, Looked], told: list[Sentence]
+) -> tuple[int, int] | None:
     """Return the one size of all clips, if theirs differ with the label: the usual one of the smaller."""
     sizes = {path: one.size for path, one in looked.items() if one.size is not None}
     films = [unit for unit in units if unit.clip.path in sizes]
@@ -101,20 +103,20 @@ def _size(units: Sequence[Unit], looked: Mapping[str, Looked], told: list[Said])
         found = sorted((sizes[unit.clip.path] for unit in films if unit.clip.label == label), key=_area)
         usual.append(found[len(found) // 2])
     size = _blocks(min(usual, key=_area))
-    told.append(Said("one_size", {"width": size[0], "height": size[1]}))
+    told.append(Sentence("one_size", {"width": size[0], "height": size[1]}))
     return size
 
 
-def _sound(units: Sequence[Unit], looked: Mapping[str, Looked], told: list[Said]) -> bool:
+def _sound(units: Sequence[Unit], looked: Mapping[str, Looked], told: list[Sentence]) -> bool:
     """Tell whether films keep their sound: not where it is there for one label mostly."""
     films = [unit for unit in units if looked[unit.clip.path].size is not None]
     if not _tells(films, {unit.clip.path: float(looked[unit.clip.path].sound) for unit in films}):
         return True
-    told.append(Said("silent"))
+    told.append(Sentence("silent"))
     return False
 
 
-def _band(units: Sequence[Unit], looked: Mapping[str, Looked], told: list[Said]) -> float | None:
+def _band(units: Sequence[Unit], looked: Mapping[str, Looked], told: list[Sentence]) -> float | None:
     """Return the highest frequency of all sounds, if theirs differs with the label: synthesis ends lower."""
     bands = {path: one.band for path, one in looked.items() if one.size is None}
     sounds = [unit for unit in units if unit.clip.path in bands]
@@ -124,7 +126,7 @@ def _band(units: Sequence[Unit], looked: Mapping[str, Looked], told: list[Said])
     most = math.floor(highest / BAND_STEP) * BAND_STEP
     while most > LEAST_BAND and _tells(sounds, {path: min(hz, most) for path, hz in bands.items()}):
         most -= BAND_STEP
-    told.append(Said("band", {"hertz": round(most)}))
+    told.append(Sentence("band", {"hertz": round(most)}))
     return most
 
 

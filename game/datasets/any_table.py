@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from game.datasets import table_columns as columns_of
 from game.datasets.asvspoof import trial
-from game.datasets.base import LeftOut, Listed, Reason, SetRights
+from game.datasets.base import LeftOut, LeftOutReason, Listed, SetRights
 from game.datasets.json_labels import entries
 from game.datasets.labels import label_of
 from game.datasets.names import MEDIA, PICTURES, SOUNDS, bad, missing, slashed, stem, there, unnamed
@@ -76,7 +76,9 @@ class AnyTable:
         tables, broken = _tables(tree)
         if not tables and broken:
             raise next(iter(broken.values()))
-        yield from (LeftOut(one_line(name), Reason.UNREADABLE, str(told)) for name, told in broken.items())
+        yield from (
+            LeftOut(one_line(name), LeftOutReason.UNREADABLE, str(told)) for name, told in broken.items()
+        )
         if not tables:
             yield from unnamed(tree, _NO_TABLE)
             return
@@ -86,7 +88,7 @@ class AnyTable:
                 yield self._clip(tree, entry, claims)
         for path in tree.files("", *MEDIA):
             if path not in claims:
-                yield bad(path) or LeftOut(path, Reason.NO_LABEL, _NOT_SAID)
+                yield bad(path) or LeftOut(path, LeftOutReason.NO_LABEL, _NOT_SAID)
 
     def _label(self, entry: _Entry) -> TruthLabel | None:
         return label_of(entry.word, self.one_means, f"the labels in {entry.table}")
@@ -94,18 +96,20 @@ class AnyTable:
     def _clip(self, tree: Tree, entry: _Entry, claims: Claims) -> Listed | LeftOut:
         if not entry.path or entry.ragged:
             told = _RAGGED if entry.ragged else _NO_PATH
-            return LeftOut(one_line(entry.path or entry.table), Reason.UNREADABLE, told.format(entry.line))
+            return LeftOut(
+                one_line(entry.path or entry.table), LeftOutReason.UNREADABLE, told.format(entry.line)
+            )
         wrong = missing(tree, entry.path)
         if wrong is not None:
             return wrong
         if claims.conflict(entry.path):
-            return LeftOut(entry.path, Reason.CONFLICT, _BOTH)
+            return LeftOut(entry.path, LeftOutReason.CONFLICT, _BOTH)
         label = self._label(entry)
         if label is None:
             told = _NO_WORD.format(one_line(entry.word)[:40]) if entry.word.strip() else _EMPTY
-            return LeftOut(entry.path, Reason.NO_LABEL, told)
+            return LeftOut(entry.path, LeftOutReason.NO_LABEL, told)
         if entry.path.lower().endswith(PICTURES):
-            return LeftOut(entry.path, Reason.UNUSABLE, _PICTURE)
+            return LeftOut(entry.path, LeftOutReason.UNUSABLE, _PICTURE)
         return _listed(tree, entry, label)
 
 

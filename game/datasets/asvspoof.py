@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from game.datasets.base import LeftOut, Listed, Reason, SetRights
+from game.datasets.base import LeftOut, LeftOutReason, Listed, SetRights
 from game.datasets.labels import label_of
 from game.datasets.names import SOUNDS, bad, missing, unnamed
 from game.datasets.repeats import Claims, Names
@@ -91,13 +91,13 @@ class AsvSpoof:
         claims = Claims((found.file, found.label) for _, _, found in _trials(tree, protocols) if found)
         for protocol, line, found in _trials(tree, protocols):
             if found is None:
-                yield LeftOut(protocol, Reason.NO_LABEL, _NO_TRIAL.format(line))
+                yield LeftOut(protocol, LeftOutReason.NO_LABEL, _NO_TRIAL.format(line))
             elif not claims.again(found.file):
                 yield _clip(tree, found, sounds, claims)
         for folder in folders:
             named = (path for path in tree.unsorted(folder, *SOUNDS) if _file(path) not in claims)
             for path in sorted(named):
-                yield bad(path) or LeftOut(path, Reason.NO_LABEL, _NO_LINE)
+                yield bad(path) or LeftOut(path, LeftOutReason.NO_LABEL, _NO_LINE)
 
     def _protocols(self, tree: Tree) -> tuple[str, ...]:
         files = (name for folder in _folders(tree) for name in sorted(tree.unsorted(folder, ".txt", ".tsv")))
@@ -131,9 +131,9 @@ def _clip(tree: Tree, found: Trial, sounds: dict[str, Names], claims: Claims) ->
     path = next((name for name, names in named if name in names), None)
     if path is None:
         name = f"{found.file}.flac"
-        return missing(tree, name) or LeftOut(name, Reason.NO_FILE)
+        return missing(tree, name) or LeftOut(name, LeftOutReason.NO_FILE)
     if claims.conflict(found.file):
-        return LeftOut(path, Reason.CONFLICT, _BOTH)
+        return LeftOut(path, LeftOutReason.CONFLICT, _BOTH)
     return bad(path) or Listed(
         path,
         found.label,

@@ -40,7 +40,7 @@ class LabelsUnclear(DecisionNeeded):
         )
 
 
-class Reason(StrEnum):
+class LeftOutReason(StrEnum):
     """Why something that a set lists does not come in; the report counts by it."""
 
     NOT_AGREED = "not-agreed"
@@ -74,7 +74,7 @@ class LeftOut:
     """One file, folder or label that does not come in; `path` is within the set, printable."""
 
     path: str
-    reason: Reason
+    reason: LeftOutReason
     detail: str = ""
     count: int = 1
     """How many files it stands for, where a whole folder is told in one line."""

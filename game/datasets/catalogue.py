@@ -12,7 +12,7 @@ from game.datasets.deeperforensics import DeeperForensics
 from game.datasets.deepspeak import DeepSpeak
 from game.datasets.dfdc import Dfdc
 from game.datasets.ffpp import FaceForensics
-from game.datasets.grid import Grid
+from game.datasets.grid import GridCorpus
 from game.datasets.kodf import Kodf
 from game.datasets.ljspeech import LjSpeech
 from game.datasets.refused import EXDDV, REFUSED
@@ -28,7 +28,7 @@ KNOWN: Final[tuple[Dataset, ...]] = (
     DeepSpeak(),
     DeeperForensics(),
     Kodf(),
-    Grid(),
+    GridCorpus(),
     ASVSPOOF_2019,
     ASVSPOOF_2021,
     ASVSPOOF_5,

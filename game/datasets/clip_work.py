@@ -12,7 +12,7 @@ from typing import Final
 from game.content.base import Model
 from game.content.models import Artefact, Method
 from game.datasets import road
-from game.datasets.base import LeftOut, Reason
+from game.datasets.base import LeftOut, LeftOutReason
 from game.datasets.road import Alike, Looked
 from game.datasets.truth import truth_of
 from game.errors import ClipError
@@ -25,7 +25,13 @@ UNUSABLE: Final = frozenset(
 )
 """Reasons of a ClipError for a file that can be read and is no clip for this game."""
 NO_FILM: Final = frozenset(
-    {Reason.EMPTY, Reason.CUT_SHORT, Reason.WEB_PAGE, Reason.LFS_POINTER, Reason.PLAYLIST}
+    {
+        LeftOutReason.EMPTY,
+        LeftOutReason.CUT_SHORT,
+        LeftOutReason.WEB_PAGE,
+        LeftOutReason.LFS_POINTER,
+        LeftOutReason.PLAYLIST,
+    }
 )
 """Reasons that are a ClipError's own, because each has its own remedy."""
 
@@ -39,22 +45,22 @@ class LookOrder:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenFile:
     """What was seen of a file: its content's SHA-256 and what its head says."""
 
     sha256: str
     looked: Looked
 
 
-def look(order: LookOrder) -> Seen | LeftOut:
+def look(order: LookOrder) -> SeenFile | LeftOut:
     """Look at a file, or say why it is none."""
     try:
         looked = road.look(order.file)
-        return Seen(file_hash(order.file), looked)
+        return SeenFile(file_hash(order.file), looked)
     except ClipError as error:
         return refusal(order.path, error)
     except OSError as error:
-        return LeftOut(order.path, Reason.UNREADABLE, f"it cannot be read: {error.strerror}")
+        return LeftOut(order.path, LeftOutReason.UNREADABLE, f"it cannot be read: {error.strerror}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +98,14 @@ class MadeRecord(Model):
 
 
 @dataclass(frozen=True)
-class Made:
+class MadeFiles:
     """A clip that was made, with the bytes of its files by suffix."""
 
     record: MadeRecord
     files: Mapping[str, bytes]
 
 
-def make(order: MakeOrder) -> Made | LeftOut:
+def make(order: MakeOrder) -> MadeFiles | LeftOut:
     """Make a clip, or say why that cannot be."""
     with tempfile.TemporaryDirectory(prefix="clip-") as room:
         target = Path(room) / "clip.mp4"
@@ -109,10 +115,10 @@ def make(order: MakeOrder) -> Made | LeftOut:
         except ClipError as error:
             return refusal(order.path, error)
         except OSError as error:
-            return LeftOut(order.path, Reason.UNREADABLE, f"it cannot be read: {error.strerror}")
+            return LeftOut(order.path, LeftOutReason.UNREADABLE, f"it cannot be read: {error.strerror}")
         if facts.flashes > MAX_FLASHES:
             told = f"{facts.flashes} flashes in one second: more than {MAX_FLASHES} can cause seizures"
-            return LeftOut(order.path, Reason.UNUSABLE, told)
+            return LeftOut(order.path, LeftOutReason.UNUSABLE, told)
         found = truth_of(order, made, target)
         content = target.read_bytes()
         poster = target.with_suffix(".jpg")
@@ -130,7 +136,7 @@ def make(order: MakeOrder) -> Made | LeftOut:
         told=found.told,
         probed=facts,
     )
-    return Made(record, files)
+    return MadeFiles(record, files)
 
 
 def refusal(path: str, error: ClipError) -> LeftOut:
@@ -138,7 +144,7 @@ def refusal(path: str, error: ClipError) -> LeftOut:
     return LeftOut(path, _reason(error), error.detail or error.reason)
 
 
-def _reason(error: ClipError) -> Reason:
+def _reason(error: ClipError) -> LeftOutReason:
     if error.reason in UNUSABLE:
-        return Reason.UNUSABLE
-    return Reason(error.reason) if error.reason in NO_FILM else Reason.UNREADABLE
+        return LeftOutReason.UNUSABLE
+    return LeftOutReason(error.reason) if error.reason in NO_FILM else LeftOutReason.UNREADABLE

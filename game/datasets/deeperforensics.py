@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from game.datasets.base import LeftOut, Listed, Reason, SetRights
+from game.datasets.base import LeftOut, LeftOutReason, Listed, SetRights
 from game.datasets.names import FILMS, bad
 from game.datasets.rights import rights_of
 from game.datasets.tree import Tree, home, join
@@ -48,12 +48,12 @@ class DeeperForensics:
             actor = path.removeprefix(f"{sources}/").partition("/")[0]
             wrong = bad(path)
             if wrong is None and not _ACTOR.fullmatch(actor):
-                wrong = LeftOut(path, Reason.NO_LABEL, _NO_ACTOR)
+                wrong = LeftOut(path, LeftOutReason.NO_LABEL, _NO_ACTOR)
             yield wrong or Listed(path, "real", actor)
         for folder in tree.folders(join(top, _FAKES)):
             count = sum(1 for _ in tree.files(folder, *FILMS))
             if count:
-                yield LeftOut(one_line(folder), Reason.NOT_AGREED, _TARGETS, count=count)
+                yield LeftOut(one_line(folder), LeftOutReason.NOT_AGREED, _TARGETS, count=count)
 
 
 def _home(tree: Tree) -> str | None:

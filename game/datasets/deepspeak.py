@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from game.datasets.base import LeftOut, Listed, Reason, SetRights
+from game.datasets.base import LeftOut, LeftOutReason, Listed, SetRights
 from game.datasets.names import FILMS, bad, missing, slashed, stem
 from game.datasets.repeats import Claims
 from game.datasets.rights import rights_of
@@ -107,7 +107,7 @@ def _fake(tree: Tree, top: str, row: Row, films: Mapping[str, str]) -> Listed | 
     name = _file(row)
     path = films.get(name)
     if path is None:
-        return missing(tree, join(top, name)) or LeftOut(join(top, name), Reason.NO_FILE)
+        return missing(tree, join(top, name)) or LeftOut(join(top, name), LeftOutReason.NO_FILE)
     engine = row.get("engine").casefold()
     target = row.get("identity-target")
     original = films.get(f"{target}-{row.get('recording-target')}.mp4")
@@ -126,15 +126,15 @@ def _reals(tree: Tree, top: str, claims: Claims, films: Mapping[str, str]) -> It
             name = _file(row)
             named.add(name)
             if name and name not in films:
-                yield missing(tree, join(top, name)) or LeftOut(join(top, name), Reason.NO_FILE)
+                yield missing(tree, join(top, name)) or LeftOut(join(top, name), LeftOutReason.NO_FILE)
     for name, path in sorted(films.items()):
         if name in claims:
             if name in named:
-                yield LeftOut(path, Reason.CONFLICT, "one table has it as real, one as fake")
+                yield LeftOut(path, LeftOutReason.CONFLICT, "one table has it as real, one as fake")
             continue
         found = _REAL.fullmatch(stem(name))
         if found is None and name not in named:
-            yield bad(path) or LeftOut(path, Reason.NO_LABEL, _NOT_SAID)
+            yield bad(path) or LeftOut(path, LeftOutReason.NO_LABEL, _NOT_SAID)
         else:
             person = found["identity"] if found else stem(name).partition("-")[0]
             yield bad(path) or Listed(path, "real", person)

@@ -10,7 +10,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from game.datasets.base import LeftOut, Listed, Reason, SetRights
+from game.datasets.base import LeftOut, LeftOutReason, Listed, SetRights
 from game.datasets.json_labels import entries
 from game.datasets.labels import label_of
 from game.datasets.names import FILMS, bad, missing, slashed, stem, unnamed
@@ -74,7 +74,7 @@ class Dfdc:
                 else:
                     yield from _part(tree, part, join(part, labels), films)
             except ContentError as error:
-                yield LeftOut(join(part, labels), Reason.UNREADABLE, str(error))
+                yield LeftOut(join(part, labels), LeftOutReason.UNREADABLE, str(error))
 
 
 def _parts(tree: Tree, folder: str = "", depth: int = 2) -> Iterator[str]:
@@ -108,13 +108,13 @@ def _part(tree: Tree, part: str, labels: str, films: Mapping[str, Names]) -> Ite
         if path not in films[part] and (wrong := missing(tree, path)) is not None:
             yield wrong
         elif claims.conflict(path):
-            yield LeftOut(path, Reason.CONFLICT, _BOTH)
+            yield LeftOut(path, LeftOutReason.CONFLICT, _BOTH)
         elif label is None:
-            yield LeftOut(path, Reason.NO_LABEL, _NEITHER)
+            yield LeftOut(path, LeftOutReason.NO_LABEL, _NEITHER)
         else:
             yield _clip(path, label, _where(named, part, films), named)
     for path in claims.others(tree.unsorted(part, *FILMS)):
-        yield bad(path) or LeftOut(path, Reason.NO_LABEL, _NOT_SAID)
+        yield bad(path) or LeftOut(path, LeftOutReason.NO_LABEL, _NOT_SAID)
 
 
 def _clip(path: str, label: TruthLabel, original: str | None, named: str) -> Listed:
@@ -163,13 +163,13 @@ def _preview(tree: Tree, home: str) -> Iterator[Listed | LeftOut]:
         if wrong is not None:
             yield wrong
         elif claims.conflict(path):
-            yield LeftOut(path, Reason.CONFLICT, _BOTH)
+            yield LeftOut(path, LeftOutReason.CONFLICT, _BOTH)
         elif label is None:
-            yield LeftOut(path, Reason.NO_LABEL, _NEITHER)
+            yield LeftOut(path, LeftOutReason.NO_LABEL, _NEITHER)
         else:
             yield _preview_clip(tree, home, name, label)
     for path in claims.others(tree.files(home, *FILMS)):
-        yield bad(path) or LeftOut(path, Reason.NO_LABEL, _NOT_SAID)
+        yield bad(path) or LeftOut(path, LeftOutReason.NO_LABEL, _NOT_SAID)
 
 
 def _preview_clip(tree: Tree, home: str, name: str, label: TruthLabel) -> Listed:

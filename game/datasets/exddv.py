@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from game.datasets.base import LeftOut, Reason
+from game.datasets.base import LeftOut, LeftOutReason
 from game.datasets.names import slashed
 from game.datasets.tables import Row, rows
 from game.errors import one_line
@@ -36,7 +36,7 @@ _SETS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Click:
+class FrameClick:
     """Where a viewer saw it: the frame, counted from 0, and the place, as shares of the frame."""
 
     frame: int
@@ -45,7 +45,7 @@ class Click:
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
+class ViewerRemark:
     """What one viewer said of one clip."""
 
     set_name: str
@@ -53,42 +53,44 @@ class Explanation:
     path: str
     """Where it lies in that set's tree."""
     text: str
-    clicks: tuple[Click, ...]
+    clicks: tuple[FrameClick, ...]
     difficulty: int | None = None
     """From 1 (easy) to 3 (hard), as the viewer found it."""
 
 
-def explanations(stream: BinaryIO, name: str) -> Iterator[Explanation | LeftOut]:
+def explanations(stream: BinaryIO, name: str) -> Iterator[ViewerRemark | LeftOut]:
     """Yield what the table says, row by row. Raises ContentError for what is no table of this set."""
     for row in rows(stream, name):
         yield _explanation(row)
 
 
-def by_clip(found: Iterable[Explanation | LeftOut]) -> Mapping[tuple[str, str], tuple[Explanation, ...]]:
+def by_clip(found: Iterable[ViewerRemark | LeftOut]) -> Mapping[tuple[str, str], tuple[ViewerRemark, ...]]:
     """Return the explanations of each clip, by set and path: several viewers looked at the same."""
-    clips: dict[tuple[str, str], list[Explanation]] = {}
+    clips: dict[tuple[str, str], list[ViewerRemark]] = {}
     for one in found:
-        if isinstance(one, Explanation):
+        if isinstance(one, ViewerRemark):
             clips.setdefault((one.set_name, one.path), []).append(one)
     return {clip: tuple(said) for clip, said in clips.items()}
 
 
-def _explanation(row: Row) -> Explanation | LeftOut:
+def _explanation(row: Row) -> ViewerRemark | LeftOut:
     movie = slashed(row.get("movie_name")).rpartition("/")[2]
     source = _SETS.get(row.get("dataset").casefold())
     if not movie or source is None:
         told = f"line {row.line}: not a clip of a set that is known here"
-        return LeftOut(one_line(movie or row.get("dataset")), Reason.NO_FILE, told)
+        return LeftOut(one_line(movie or row.get("dataset")), LeftOutReason.NO_FILE, told)
     clicks = _clicks(row.get("click_locations"))
     if clicks is None:
-        return LeftOut(one_line(movie), Reason.UNREADABLE, f"line {row.line}: the clicks cannot be read")
+        return LeftOut(
+            one_line(movie), LeftOutReason.UNREADABLE, f"line {row.line}: the clicks cannot be read"
+        )
     name, place = source
     path = place.format(manipulation=slashed(row.get("manipulation")).strip("/"), movie=movie)
     hard = row.get("difficulty")
-    return Explanation(name, path, row.get("text"), clicks, int(hard) if hard in {"1", "2", "3"} else None)
+    return ViewerRemark(name, path, row.get("text"), clicks, int(hard) if hard in {"1", "2", "3"} else None)
 
 
-def _clicks(text: str) -> tuple[Click, ...] | None:
+def _clicks(text: str) -> tuple[FrameClick, ...] | None:
     """Return the clicks in order of their frames, or None for what cannot be read."""
     try:
         said = json.loads(text or "{}")
@@ -102,7 +104,7 @@ def _clicks(text: str) -> tuple[Click, ...] | None:
         if not _FRAME.fullmatch(frame):
             return None
         if x is not None and y is not None:
-            found.append(Click(int(frame), x, y))
+            found.append(FrameClick(int(frame), x, y))
     return tuple(sorted(found, key=lambda click: click.frame))
 
 

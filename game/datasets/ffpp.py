@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from game.datasets.base import LeftOut, Listed, Reason, SetRights
+from game.datasets.base import LeftOut, LeftOutReason, Listed, SetRights
 from game.datasets.names import FILMS, bad, stem
 from game.datasets.rights import rights_of
 from game.datasets.tree import Tree, home, join
@@ -92,7 +92,7 @@ def _from_official(tree: Tree, top: str) -> Iterator[Listed | LeftOut]:
     for folder in (actors, altered):
         for other in tree.folders(folder):
             if other.rpartition("/")[2] not in {quality, "masks"}:
-                yield from _counted(tree, other, Reason.UNUSABLE, _QUALITY.format(quality))
+                yield from _counted(tree, other, LeftOutReason.UNUSABLE, _QUALITY.format(quality))
     for folder in (*tree.folders(originals), *tree.folders(fakes)):
         if folder not in {actors, altered}:
             yield from _refused(tree, folder)
@@ -106,10 +106,10 @@ def _from_flat(tree: Tree, top: str) -> Iterator[Listed | LeftOut]:
     yield from _altered(tree, part, tree.files(part.fakes, *FILMS))
     others = sum(1 for _ in tree.files(part.originals, *FILMS)) - len(films)
     if others:
-        yield LeftOut(part.originals, Reason.NOT_AGREED, _YOUTUBE, count=others)
+        yield LeftOut(part.originals, LeftOutReason.NOT_AGREED, _YOUTUBE, count=others)
     for folder in tree.folders(top):
         if folder.rpartition("/")[2].lower() in _METHODS and folder != part.fakes:
-            yield from _counted(tree, folder, Reason.NOT_AGREED, _YOUTUBE)
+            yield from _counted(tree, folder, LeftOutReason.NOT_AGREED, _YOUTUBE)
 
 
 def _actors(films: Iterable[str]) -> Iterator[Listed | LeftOut]:
@@ -119,7 +119,7 @@ def _actors(films: Iterable[str]) -> Iterator[Listed | LeftOut]:
         if wrong is not None:
             yield wrong
         elif found is None:
-            yield LeftOut(path, Reason.NO_LABEL, _UNPARSED)
+            yield LeftOut(path, LeftOutReason.NO_LABEL, _UNPARSED)
         else:
             yield Listed(path, "real", found["actor"])
 
@@ -131,7 +131,7 @@ def _altered(tree: Tree, part: _Part, films: Iterable[str]) -> Iterator[Listed |
         if wrong is not None:
             yield wrong
         elif found is None:
-            yield LeftOut(path, Reason.NO_LABEL, _UNPARSED)
+            yield LeftOut(path, LeftOutReason.NO_LABEL, _UNPARSED)
         else:
             original = join(part.originals, f"{found['target']}__{found['scene']}.mp4")
             mask = join(part.masks, f"{stem(path)}.mp4")
@@ -150,10 +150,10 @@ def _refused(tree: Tree, folder: str) -> Iterator[LeftOut]:
     """Yield one line for each folder of films; masks are no clips."""
     for inner in tree.folders(folder):
         if inner.rpartition("/")[2] != "masks":
-            yield from _counted(tree, inner, Reason.NOT_AGREED, _YOUTUBE)
+            yield from _counted(tree, inner, LeftOutReason.NOT_AGREED, _YOUTUBE)
 
 
-def _counted(tree: Tree, folder: str, reason: Reason, detail: str) -> Iterator[LeftOut]:
+def _counted(tree: Tree, folder: str, reason: LeftOutReason, detail: str) -> Iterator[LeftOut]:
     count = sum(1 for _ in tree.files(folder, *FILMS))
     if count:
         inner = join(folder, "videos")

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from game.datasets.base import LeftOut, Listed, Reason, SetRights
+from game.datasets.base import LeftOut, LeftOutReason, Listed, SetRights
 from game.datasets.names import bad, missing, slashed, stem
 from game.datasets.rights import rights_of
 from game.datasets.tables import rows
@@ -38,7 +38,7 @@ _WORDS: Final[tuple[Mapping[str, str], ...]] = (
 )
 
 
-class Grid:
+class GridCorpus:
     """The corpus as it is published, a folder for each talker, or films with a table of talkers."""
 
     name = "grid"
@@ -96,7 +96,7 @@ def _by_manifest(tree: Tree, folder: str) -> Iterator[Listed | LeftOut]:
             yield missing(tree, path) or _clip(path, row.get("speaker"), row.get("transcript"))
     for path in tree.files(join(folder, "clips"), *_FILMS):
         if path not in named:
-            yield bad(path) or LeftOut(path, Reason.NO_LABEL, "the table of talkers does not name it")
+            yield bad(path) or LeftOut(path, LeftOutReason.NO_LABEL, "the table of talkers does not name it")
 
 
 def _clip(path: str, talker: str, words: str = "") -> Listed:

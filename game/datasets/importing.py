@@ -14,12 +14,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from game.datasets.alike import Plan, plan
-from game.datasets.base import LeftOut, Reason
-from game.datasets.clip_work import LookOrder, Made, MakeOrder, Seen, look, make
+from game.datasets.alike import AlikePlan, plan
+from game.datasets.base import LeftOut, LeftOutReason
+from game.datasets.clip_work import LookOrder, MadeFiles, MakeOrder, SeenFile, look, make
 from game.datasets.records import Finished, clips_of, id_of, pack_of
-from game.datasets.said import FEATURE, Said, SaidError
-from game.datasets.selection import Choice, candidates
+from game.datasets.said import FEATURE, SaidError, Sentence
+from game.datasets.selection import Selection, candidates
 from game.datasets.workroom import WorkRoom, key_of, work_folder
 from game.forge.build import file_hash, publish, write_files
 from game.forge.workers import Lost, Workers, never, stop_if
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from game.datasets.base import Dataset, Listed
     from game.datasets.left_out import LeftOutList
     from game.datasets.overlay import Overlay
-    from game.datasets.selection import Unit, Wish
+    from game.datasets.selection import SelectionWish, Unit
     from game.datasets.tree import Tree
 
 Found = TypeVar("Found")
@@ -40,7 +40,7 @@ TOLD_EVERY: Final = 500
 """Lines of a set's list between two words about how far it is."""
 
 
-class Stage(StrEnum):
+class ImportStage(StrEnum):
     """How far an import is."""
 
     LIST = "list"
@@ -48,7 +48,7 @@ class Stage(StrEnum):
     MAKE = "make"
 
 
-Progress = Callable[[Stage, int, int | None], None]
+Progress = Callable[[ImportStage, int, int | None], None]
 """Called with the stage, how much of it is done, and how much there is, where that is known."""
 
 
@@ -63,7 +63,7 @@ class Import:
     dataset: Dataset
     tree: Tree
     out: Path
-    wish: Wish
+    wish: SelectionWish
     agreement: Agreement | None = None
     overlay: Overlay | None = None
     """Viewers' words on clips of the set."""
@@ -73,9 +73,9 @@ class Import:
 class Imported:
     """What came in: the clips with the files they were made of, and what was done and measured."""
 
-    rows: tuple[Row, ...] = ()
+    rows: tuple[ImportedRow, ...] = ()
     listed: Mapping[TruthLabel, int] = field(default_factory=Counter)
-    told: tuple[Said, ...] = ()
+    told: tuple[Sentence, ...] = ()
     leakage: Mapping[str, float] = field(default_factory=dict)
 
     @property
@@ -90,7 +90,7 @@ class Imported:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ImportedRow:
     """A clip that came in; of a dry run there is no record.
 
     `told` says why it has no region, `quality` how sure the one is that it has.
@@ -115,7 +115,9 @@ class Help:
 def survey(order: Import, helped: Help) -> Imported:
     """Return what would come in, without making a clip or writing a file."""
     choice, _ = _chosen(order, helped)
-    return Imported(tuple(Row(unit.clip) for unit in choice.chosen.values()), choice.candidates.listed)
+    return Imported(
+        tuple(ImportedRow(unit.clip) for unit in choice.chosen.values()), choice.candidates.listed
+    )
 
 
 def carry_out(order: Import, helped: Help) -> Imported:
@@ -145,7 +147,7 @@ def carry_out(order: Import, helped: Help) -> Imported:
     _put_in_place(order.out, pack, rows, room)
     return Imported(
         tuple(
-            Row(one.unit.clip, clip, one.record.told, one.record.quality)
+            ImportedRow(one.unit.clip, clip, one.record.told, one.record.quality)
             for one, clip in _beside(finished, rows)
         ),
         listed,
@@ -154,10 +156,10 @@ def carry_out(order: Import, helped: Help) -> Imported:
     )
 
 
-def _chosen(order: Import, helped: Help) -> tuple[Choice, dict[str, Seen]]:
+def _chosen(order: Import, helped: Help) -> tuple[Selection, dict[str, SeenFile]]:
     """Choose clips until all that are chosen could be looked at."""
-    choice = Choice(candidates(_told(order, helped), order.wish, helped.left_out.add), order.wish)
-    seen: dict[str, Seen] = {}
+    choice = Selection(candidates(_told(order, helped), order.wish, helped.left_out.add), order.wish)
+    seen: dict[str, SeenFile] = {}
     while fresh := choice.fill():
         files = (_look_order(order.tree, clip.path) for clip in fresh)
         for one, found in _looked(files, len(fresh), helped):
@@ -175,7 +177,7 @@ def _told(order: Import, helped: Help) -> Callable[[], Iterator[Listed | LeftOut
         for number, one in enumerate(order.dataset.listed(order.tree), 1):
             if number % TOLD_EVERY == 0:
                 stop_if(helped.cancelled)
-                helped.progress(Stage.LIST, number, None)
+                helped.progress(ImportStage.LIST, number, None)
             yield one
 
     return listing
@@ -185,12 +187,12 @@ def _look_order(tree: Tree, path: str) -> LookOrder | LeftOut:
     try:
         return LookOrder(path, tree.at(path).absolute())
     except ValueError:
-        return LeftOut(path, Reason.NO_FILE, "the name leads out of the folder")
+        return LeftOut(path, LeftOutReason.NO_FILE, "the name leads out of the folder")
 
 
 def _looked(
     files: Iterable[LookOrder | LeftOut], total: int, helped: Help
-) -> Iterator[tuple[LookOrder | LeftOut, Seen | LeftOut]]:
+) -> Iterator[tuple[LookOrder | LeftOut, SeenFile | LeftOut]]:
     orders = []
     for one in files:
         if isinstance(one, LeftOut):
@@ -200,35 +202,40 @@ def _looked(
     done = total - len(orders)
     for order, found in helped.workers.each(look, orders, helped.cancelled):
         done += 1
-        helped.progress(Stage.LOOK, done, total)
+        helped.progress(ImportStage.LOOK, done, total)
         yield order, _or_left_out(order.path, found)
 
 
 def _or_left_out(path: str, found: Found | Lost) -> Found | LeftOut:
     if isinstance(found, Lost):
-        return LeftOut(path, Reason.UNREADABLE, f"it cannot be read: {found.reason}")
+        return LeftOut(path, LeftOutReason.UNREADABLE, f"it cannot be read: {found.reason}")
     return found
 
 
 def _made(
-    order: Import, choice: Choice, alike: Plan, seen: Mapping[str, Seen], room: WorkRoom, helped: Help
+    order: Import,
+    choice: Selection,
+    alike: AlikePlan,
+    seen: Mapping[str, SeenFile],
+    room: WorkRoom,
+    helped: Help,
 ) -> list[Finished]:
     """Make the clips that are not made yet; an edit whose original fails stays, without it."""
     orders = {path: _make_order(order.tree, unit, alike, seen) for path, unit in choice.chosen.items()}
     records = {path: kept for path, one in orders.items() if (kept := room.find(one.key)) is not None}
-    helped.progress(Stage.MAKE, len(records), len(orders))
+    helped.progress(ImportStage.MAKE, len(records), len(orders))
     done = len(records)
     waiting = (one for path, one in orders.items() if path not in records)
     for one, found in helped.workers.each(make, waiting, helped.cancelled):
         done += 1
-        made: Made | LeftOut = _or_left_out(one.path, found)
+        made: MadeFiles | LeftOut = _or_left_out(one.path, found)
         if isinstance(made, LeftOut):
             helped.left_out.add(made)
             choice.refuse(one.path)
         else:
             room.keep(one.key, made)
             records[one.path] = made.record
-        helped.progress(Stage.MAKE, done, len(orders))
+        helped.progress(ImportStage.MAKE, done, len(orders))
     return [
         Finished(id_of(order.dataset.name, path), unit, records[path], orders[path].key)
         for path, unit in choice.chosen.items()
@@ -236,7 +243,7 @@ def _made(
     ]
 
 
-def _make_order(tree: Tree, unit: Unit, alike: Plan, seen: Mapping[str, Seen]) -> MakeOrder:
+def _make_order(tree: Tree, unit: Unit, alike: AlikePlan, seen: Mapping[str, SeenFile]) -> MakeOrder:
     clip, original = unit.clip, unit.original
     mask = clip.mask if clip.mask is not None and tree.has(clip.mask) else None
     order = MakeOrder(
@@ -261,7 +268,7 @@ def _refuse_leakage(leakage: Mapping[str, float]) -> None:
         features = ", ".join(f"the {feature} (AUC {auc:.2f})" for feature, auc in telling.items())
         most = max(telling, key=lambda feature: abs(telling[feature] - 0.5))
         raise LeakageError(
-            Said("told_apart", {"features": features, FEATURE: most, "low": LOW, "high": HIGH})
+            Sentence("told_apart", {"features": features, FEATURE: most, "low": LOW, "high": HIGH})
         )
 
 
@@ -282,7 +289,7 @@ def _laid_on(
     overlay: Overlay,
     finished: Sequence[Finished],
     rows: Sequence[tuple[Clip, str]],
-    seen: Mapping[str, Seen],
+    seen: Mapping[str, SeenFile],
 ) -> tuple[tuple[Clip, str], ...]:
     """Return the clips with viewers' words on those that have some."""
     listed = {one.id: one.unit.clip for one in finished}
@@ -291,9 +298,9 @@ def _laid_on(
     )
 
 
-def _words_told(overlay: Overlay, rows: Sequence[tuple[Clip, str]]) -> Said:
+def _words_told(overlay: Overlay, rows: Sequence[tuple[Clip, str]]) -> Sentence:
     clips = sum(clip.viewers is not None for clip, _ in rows)
-    return Said("viewers", {"credit": overlay.credit, "n": clips, "others": overlay.others})
+    return Sentence("viewers", {"credit": overlay.credit, "n": clips, "others": overlay.others})
 
 
 def _beside(

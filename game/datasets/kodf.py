@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from game.datasets.base import LeftOut, Listed, Reason, SetRights
+from game.datasets.base import LeftOut, LeftOutReason, Listed, SetRights
 from game.datasets.names import FILMS, bad, stem
 from game.datasets.rights import rights_of
 from game.datasets.tree import LOOKED_INTO, Tree
@@ -77,8 +77,8 @@ def _clip(path: str) -> Listed | LeftOut:
         return Listed(path, "real", real["person"], language="ko")
     fake = _FAKE.fullmatch(stem(path))
     if fake is None:
-        return LeftOut(path, Reason.NO_LABEL, _NO_NAME)
+        return LeftOut(path, LeftOutReason.NO_LABEL, _NO_NAME)
     if fake["code"] not in _METHODS:
-        return LeftOut(path, Reason.NO_LABEL, _NO_METHOD)
+        return LeftOut(path, LeftOutReason.NO_LABEL, _NO_METHOD)
     method, technique = _METHODS[fake["code"]]
     return Listed(path, "manipulated", fake["person"], method=method, technique=technique, language="ko")

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING
 
-from game.datasets.base import LeftOut, Reason
+from game.datasets.base import LeftOut, LeftOutReason
 from game.errors import one_line
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ class LeftOutList:
 
     def __init__(self, file: IO[str]) -> None:
         self._file = file
-        self.by_reason: Counter[Reason] = Counter()
+        self.by_reason: Counter[LeftOutReason] = Counter()
         self.lines = 0
 
     @classmethod
@@ -47,5 +47,5 @@ class LeftOutList:
         self._file.seek(0)
         for line in self._file:
             path, reason, detail, count = json.loads(line)
-            yield LeftOut(path, Reason(reason), detail, count)
+            yield LeftOut(path, LeftOutReason(reason), detail, count)
         self._file.seek(0, 2)

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from game.datasets.base import LeftOut, Listed, Reason, SetRights
+from game.datasets.base import LeftOut, LeftOutReason, Listed, SetRights
 from game.datasets.names import bad, missing, stem
 from game.datasets.repeats import Claims
 from game.datasets.rights import rights_of
@@ -51,7 +51,7 @@ class LjSpeech:
                 )
         for path in sorted(tree.unsorted(sounds, ".wav")):
             if stem(path) not in claims:
-                yield bad(path) or LeftOut(path, Reason.NO_LABEL, _NOT_SAID)
+                yield bad(path) or LeftOut(path, LeftOutReason.NO_LABEL, _NOT_SAID)
 
 
 def words(tree: Tree, folder: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ import unicodedata
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from game.datasets.base import LeftOut, Reason
+from game.datasets.base import LeftOut, LeftOutReason
 from game.errors import one_line
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def fault(name: str) -> str:
 def bad(name: str) -> LeftOut | None:
     """Return the line of the report for a name that cannot be written as text."""
     told = fault(name)
-    return LeftOut(one_line(name)[:_LONGEST], Reason.BAD_NAME, told) if told else None
+    return LeftOut(one_line(name)[:_LONGEST], LeftOutReason.BAD_NAME, told) if told else None
 
 
 def there(tree: Tree, name: str) -> str:
@@ -69,13 +69,13 @@ def missing(tree: Tree, name: str) -> LeftOut | None:
     if name and tree.has(name):
         return None
     outside = name.startswith("/") or ".." in name.split("/") or ":" in name.split("/", maxsplit=1)[0]
-    return LeftOut(name, Reason.NO_FILE, "the name leads out of the folder" if outside else "")
+    return LeftOut(name, LeftOutReason.NO_FILE, "the name leads out of the folder" if outside else "")
 
 
 def unnamed(tree: Tree, detail: str, folder: str = "", *suffixes: str) -> Iterator[LeftOut]:
     """Yield a line for each file below `folder`, where nothing says what these files are."""
     for name in tree.files(folder, *(suffixes or MEDIA)):
-        yield bad(name) or LeftOut(name, Reason.NO_LABEL, detail)
+        yield bad(name) or LeftOut(name, LeftOutReason.NO_LABEL, detail)
 
 
 def _hidden(sign: str) -> bool:

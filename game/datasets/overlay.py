@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from game.content.models import Licence
 from game.content.viewers import LONGEST, MOST_CLICKS, MOST_SAID, Click, Said, Viewers
-from game.datasets.exddv import COLUMNS, Explanation, by_clip, explanations
+from game.datasets.exddv import COLUMNS, ViewerRemark, by_clip, explanations
 from game.datasets.rights import overlay_rights
 from game.datasets.tables import rows
 from game.errors import ChinmiError, ContentError, one_line
@@ -40,11 +40,11 @@ class Overlay:
     """The words for the clips of one set; `others` counts the lines about clips of other sets."""
 
     set_name: str
-    words: Mapping[str, tuple[Explanation, ...]]
+    words: Mapping[str, tuple[ViewerRemark, ...]]
     rights: OverlayRights
     others: int = 0
 
-    def on(self, path: str) -> tuple[Explanation, ...]:
+    def on(self, path: str) -> tuple[ViewerRemark, ...]:
         """Return what was said of the clip at `path` of the set's tree."""
         name = path.rpartition("/")[2]
         if self.set_name in OF_ONE_NAME:
@@ -96,8 +96,8 @@ def read_overlay(path: Path, set_name: str) -> Overlay:
         )
     with path.open("rb") as stream:
         lines = list(explanations(stream, path.name))
-    ours = [one for one in lines if isinstance(one, Explanation) and one.set_name == set_name]
-    words: dict[str, tuple[Explanation, ...]] = {}
+    ours = [one for one in lines if isinstance(one, ViewerRemark) and one.set_name == set_name]
+    words: dict[str, tuple[ViewerRemark, ...]] = {}
     for (_, film), said in by_clip(ours).items():
         name = film.rpartition("/")[2]
         words[name] = (*words.get(name, ()), *said)
@@ -121,7 +121,7 @@ def is_overlay(path: Path) -> bool:
     return first is not None and first.columns.keys() >= COLUMNS
 
 
-def said_on(one: Explanation, clip: Clip, looked: Looked) -> Said:
+def said_on(one: ViewerRemark, clip: Clip, looked: Looked) -> Said:
     """Return what one viewer said, as it stands beside `clip`, made of a film that was `looked` at."""
     text = one_line(" ".join(one.text.split()))[:LONGEST]
     clicks = (_click(click.frame, (click.x, click.y), clip, looked) for click in one.clicks)

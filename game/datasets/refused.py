@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from game.content.base import LocalText
 from game.content.models import Consent, Source
-from game.datasets.base import LeftOut, Listed, Reason, SetRights
+from game.datasets.base import LeftOut, LeftOutReason, Listed, SetRights
 from game.datasets.tree import Tree, home, join
 from game.resources import read_consent
 
@@ -79,7 +79,7 @@ class Refused:
 
     def listed(self, tree: Tree) -> Iterator[Listed | LeftOut]:
         """Yield one line: nothing of it comes in."""
-        yield LeftOut("", Reason.NOT_AGREED, self.rights().refused)
+        yield LeftOut("", LeftOutReason.NOT_AGREED, self.rights().refused)
 
     @property
     def _row(self) -> RefusedSet:
@@ -87,7 +87,7 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
-class Overlay:
+class OverlayTable:
     """A table about clips of other sets: it is recognised, and brings none itself."""
 
     name: str
@@ -111,7 +111,7 @@ class Overlay:
 
     def listed(self, tree: Tree) -> Iterator[Listed | LeftOut]:
         """Yield one line: it has no clips."""
-        yield LeftOut("", Reason.UNUSABLE, _OVERLAY.get("en"))
+        yield LeftOut("", LeftOutReason.UNUSABLE, _OVERLAY.get("en"))
 
 
 def folders(*names: str, of: int = 0) -> Sign:
@@ -306,7 +306,7 @@ REFUSED: Final = (
 )
 """All of them, the most specific first."""
 
-EXDDV: Final = Overlay(
+EXDDV: Final = OverlayTable(
     "exddv",
     "ExDDV",
     (

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from game.datasets.base import Reason
-from game.datasets.said import FEATURE, Said
+from game.datasets.base import LeftOutReason
+from game.datasets.said import FEATURE, Sentence
 from game.errors import one_line
 from game.packs.licences import licence_rule
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from game.datasets.base import Dataset
-    from game.datasets.importing import Imported, Row
+    from game.datasets.importing import Imported, ImportedRow
     from game.datasets.left_out import LeftOutList
 
 MOST_ROWS: Final = 1000
@@ -37,20 +37,20 @@ COLUMNS: Final = (
     "detail",
     "files",
 )
-MEANINGS: Final[Mapping[Reason, str]] = MappingProxyType(
+MEANINGS: Final[Mapping[LeftOutReason, str]] = MappingProxyType(
     {
-        Reason.NOT_AGREED: "the people in it did not agree to be altered or shown",
-        Reason.NO_FILE: "the labels name a file that is not there",
-        Reason.NO_LABEL: "the file is there and no label says what it is",
-        Reason.CONFLICT: "two labels say different things of one file",
-        Reason.EMPTY: "the file has no bytes: get it again",
-        Reason.CUT_SHORT: "the file ends too early or is damaged: get it again",
-        Reason.WEB_PAGE: "a web page was saved as the file: download it again",
-        Reason.LFS_POINTER: "the file only points to the real one: get the real file",
-        Reason.PLAYLIST: "the file names other files, which are never opened",
-        Reason.UNREADABLE: "the file is there and cannot be read",
-        Reason.UNUSABLE: "it can be read and is no clip for this game",
-        Reason.BAD_NAME: "the name cannot be written as text",
+        LeftOutReason.NOT_AGREED: "the people in it did not agree to be altered or shown",
+        LeftOutReason.NO_FILE: "the labels name a file that is not there",
+        LeftOutReason.NO_LABEL: "the file is there and no label says what it is",
+        LeftOutReason.CONFLICT: "two labels say different things of one file",
+        LeftOutReason.EMPTY: "the file has no bytes: get it again",
+        LeftOutReason.CUT_SHORT: "the file ends too early or is damaged: get it again",
+        LeftOutReason.WEB_PAGE: "a web page was saved as the file: download it again",
+        LeftOutReason.LFS_POINTER: "the file only points to the real one: get the real file",
+        LeftOutReason.PLAYLIST: "the file names other files, which are never opened",
+        LeftOutReason.UNREADABLE: "the file is there and cannot be read",
+        LeftOutReason.UNUSABLE: "it can be read and is no clip for this game",
+        LeftOutReason.BAD_NAME: "the name cannot be written as text",
     }
 )
 
@@ -85,17 +85,17 @@ def write_report(out: Path, dataset: Dataset, found: Imported, left_out: LeftOut
     return report
 
 
-def summary(dataset: Dataset, found: Imported, left_out: LeftOutList) -> Iterator[Said]:
+def summary(dataset: Dataset, found: Imported, left_out: LeftOutList) -> Iterator[Sentence]:
     """Yield what came in, what was done to it, what was measured, and what was left out and why."""
     real, manipulated = found.taken["real"], found.taken["manipulated"]
     counted = {"real": real, "manipulated": manipulated, "regions": found.regions}
-    yield Said("came_in", {**counted, "title": dataset.title})
+    yield Sentence("came_in", {**counted, "title": dataset.title})
     yield from found.told
     if found.leakage:
         feature, auc = max(found.leakage.items(), key=lambda one: abs(one[1] - 0.5))
-        yield Said("nothing_tells", {FEATURE: feature, "auc": auc})
+        yield Sentence("nothing_tells", {FEATURE: feature, "auc": auc})
     for reason, count in left_out.by_reason.most_common():
-        yield Said("left_out", {"reason": reason.value, "n": count})
+        yield Sentence("left_out", {"reason": reason.value, "n": count})
 
 
 def _lines(found: Imported, left_out: LeftOutList) -> Iterator[tuple[str, ...]]:
@@ -130,7 +130,7 @@ def _facts(dataset: Dataset, found: Imported, left_out: LeftOutList) -> dict[str
     }
 
 
-def _cells(row: Row) -> dict[str, str]:
+def _cells(row: ImportedRow) -> dict[str, str]:
     one = row.listed
     return {
         "path": one_line(one.path),
@@ -141,7 +141,7 @@ def _cells(row: Row) -> dict[str, str]:
     }
 
 
-def _region(row: Row) -> str:
+def _region(row: ImportedRow) -> str:
     if row.clip is None or not row.clip.manipulated:
         return ""
     if any(artefact.region for artefact in row.clip.artefacts):

@@ -10,7 +10,7 @@ import numpy as np
 
 from game.errors import ClipError
 from game.forge import footage
-from game.forge.convert import Converted, Options, convert, fitting
+from game.forge.convert import Converted, ConvertOptions, convert, fitting
 from game.forge.footage import RATE, USUAL_RATE, Waveform
 from game.forge.sources import has_picture, opened, picture_stream, sound_stream
 from game.media.sound_meter import band_of
@@ -70,7 +70,7 @@ def look(path: Path) -> Looked:
 
 def travel(source: Path, target: Path, alike: Alike) -> Converted:
     """Make a clip of `source` at `target`, and of a film its poster beside it. Raises ClipError."""
-    options = Options(alike.start, alike.seconds, size=alike.size, sound=alike.sound, band=alike.band)
+    options = ConvertOptions(alike.start, alike.seconds, size=alike.size, sound=alike.sound, band=alike.band)
     return convert(source, target, options)
 
 

@@ -37,7 +37,7 @@ ENGLISH: Final[Mapping[str, str]] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Sentence:
     """One thing to say: the name of its sentence, and what is filled in."""
 
     name: str
@@ -51,6 +51,6 @@ class Said:
 class SaidError(ChinmiError):
     """Something that stops an import; `said` is the same for players."""
 
-    def __init__(self, said: Said) -> None:
+    def __init__(self, said: Sentence) -> None:
         self.said = said
         super().__init__(str(said))

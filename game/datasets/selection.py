@@ -30,7 +30,7 @@ _LABELS: Final[tuple[TruthLabel, ...]] = ("real", "manipulated")
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class SelectionWish:
     """What a person asked for: how many clips at most, whether as many of each label, the seed."""
 
     most: int = 2000
@@ -59,7 +59,7 @@ class Candidates:
     listed: Counter[TruthLabel]
 
 
-def candidates(listing: Listing, wish: Wish, left_out: Callable[[LeftOut], None]) -> Candidates:
+def candidates(listing: Listing, wish: SelectionWish, left_out: Callable[[LeftOut], None]) -> Candidates:
     """Go through the list of a set and return what may come in; tell `left_out` what never will."""
     sample = Sample(wish.seed, RESERVE * wish.most, wish.balance)
     listed: Counter[TruthLabel] = Counter()
@@ -85,7 +85,7 @@ def _originals(listing: Listing, wanted: Collection[str], real: Sequence[Listed]
     return found
 
 
-def _order(units: list[Unit], real: Sequence[Listed], wish: Wish) -> Iterator[Unit]:
+def _order(units: list[Unit], real: Sequence[Listed], wish: SelectionWish) -> Iterator[Unit]:
     """Yield edits with their originals and real clips: in turn where balanced, else as they were drawn."""
     if wish.balance:
         yield from units
@@ -97,11 +97,11 @@ def _order(units: list[Unit], real: Sequence[Listed], wish: Wish) -> Iterator[Un
 
 
 @dataclass
-class Choice:
+class Selection:
     """Fills the places of a pack from the candidates, and fills again what turned out to be broken."""
 
     candidates: Candidates
-    wish: Wish
+    wish: SelectionWish
     chosen: dict[str, Unit] = field(default_factory=dict)
     """By the path of the unit's own clip; an original is chosen as a unit of its own."""
     counts: Counter[TruthLabel] = field(default_factory=Counter)

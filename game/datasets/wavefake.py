@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from game.datasets import ljspeech
-from game.datasets.base import LeftOut, Listed, Reason, SetRights
+from game.datasets.base import LeftOut, LeftOutReason, Listed, SetRights
 from game.datasets.names import bad, stem
 from game.datasets.rights import rights_of
 from game.datasets.tree import Tree, home, join
@@ -59,7 +59,7 @@ def _clip(path: str, real: dict[str, str], words: dict[str, str]) -> Listed | Le
     said = words.get(sentence, "")
     if generated is None:
         if not _LJ.fullmatch(sentence):
-            return LeftOut(path, Reason.NO_LABEL, _NOT_GENERATED)
+            return LeftOut(path, LeftOutReason.NO_LABEL, _NOT_GENERATED)
         return Listed(path, "real", reader, language=language, words=said, sound_only=True)
     return Listed(
         path,

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Final
 from pydantic import ValidationError
 
 from game.datasets import road
-from game.datasets.clip_work import Made, MadeRecord, MakeOrder
+from game.datasets.clip_work import MadeFiles, MadeRecord, MakeOrder
 from game.files import write_whole
 
 if TYPE_CHECKING:
-    from game.datasets.clip_work import Seen
+    from game.datasets.clip_work import SeenFile
 
 FORMAT: Final = 1
 
@@ -27,7 +27,7 @@ def work_folder(out: Path) -> Path:
     return out.with_name(f"{out.name}.work")
 
 
-def key_of(order: MakeOrder, seen: Seen, beside: tuple[str, ...]) -> str:
+def key_of(order: MakeOrder, seen: SeenFile, beside: tuple[str, ...]) -> str:
     """Return the name under which a clip is kept: it follows from its sources' bytes and the settings.
 
     `beside` holds the SHA-256 of the original and of the mask, empty for none.
@@ -53,7 +53,7 @@ class WorkRoom:
             return None
         return record if sizes[0] == record.bytes and all(sizes) else None
 
-    def keep(self, key: str, made: Made) -> None:
+    def keep(self, key: str, made: MadeFiles) -> None:
         """Keep a finished clip; its record comes last, so that what has one is whole."""
         self.folder.mkdir(parents=True, exist_ok=True)
         for suffix, content in made.files.items():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from game.detector.maps import CELLS, Film, Map, Measured
+from game.detector.maps import CELLS, Film, Map, MeasuredClip
 
 if TYPE_CHECKING:
     from game.detector.model import Family
@@ -30,12 +30,12 @@ class Figure:
     where: Map
 
 
-def figures(clip: Measured) -> tuple[Figure, ...]:
+def figures(clip: MeasuredClip) -> tuple[Figure, ...]:
     """Return the figures of a clip, always in the same order."""
     return (*_over_time(clip), *_in_colour(clip), *_in_detail(clip))
 
 
-def _over_time(clip: Measured) -> Iterator[Figure]:
+def _over_time(clip: MeasuredClip) -> Iterator[Figure]:
     """Yield brightness that trembles, movement that is not even, sudden jumps."""
     bend = np.diff(clip.light, n=2, axis=0)
     flicker = np.log(bend.std(axis=0) + 0.05)
@@ -49,7 +49,7 @@ def _over_time(clip: Measured) -> Iterator[Figure]:
     yield _beside("jump-beside", "time", jump)
 
 
-def _in_colour(clip: Measured) -> Iterator[Figure]:
+def _in_colour(clip: MeasuredClip) -> Iterator[Figure]:
     """Yield colours that shift by themselves."""
     yield _together("red-trembling", "colour", clip.red)
     yield _peak("red-flash", "colour", clip.red)
@@ -59,7 +59,7 @@ def _in_colour(clip: Measured) -> Iterator[Figure]:
     yield _beside("blue-beside", "colour", tint)
 
 
-def _in_detail(clip: Measured) -> Iterator[Figure]:
+def _in_detail(clip: MeasuredClip) -> Iterator[Figure]:
     """Yield noise, detail and sharpness: unlike what is around, or unlike at another moment."""
     yield _turn("noise-turn", "noise", clip.noise)
     yield _turn("detail-turn", "noise", clip.detail)

@@ -27,7 +27,7 @@ FEWEST: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class MeasuredClip:
     """What was measured of one clip, cell by cell."""
 
     light: Film
@@ -47,7 +47,7 @@ class Measured:
     """Logarithm of how suddenly the steepest edges begin, by how steep they are."""
 
 
-def measured(frames: Iterable[NDArray[np.uint8]], count: int) -> Measured:
+def measured(frames: Iterable[NDArray[np.uint8]], count: int) -> MeasuredClip:
     """Measure `count` frames: (height, width, 3 or more), blue first.
 
     Raises ValueError when there are fewer than `FEWEST`.
@@ -70,7 +70,7 @@ def measured(frames: Iterable[NDArray[np.uint8]], count: int) -> Measured:
         before = [*before[-1:], light]
         if index in looks:
             still.append(_in_itself(_planes(frame)[1]))
-    return Measured(*_films(means), np.stack(first), np.stack(second), *_films(still))
+    return MeasuredClip(*_films(means), np.stack(first), np.stack(second), *_films(still))
 
 
 def cells(plane: Plane) -> Map:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from game.fleet import wire
 from game.fleet.batch import Batch, cut
-from game.fleet.local import Place
+from game.fleet.local import SentMark
 from game.quiz import discernment
 from game.quiz.answer import AnswerConditions
 from game.quiz.gain import FORMS, CheckTaken, gain_of
@@ -56,9 +56,9 @@ def _answers(machine: Machine, db: Database) -> Iterator[Batch]:
     place = machine.fleet.place("answers")
     rows = db.read('SELECT session, "index" FROM answers WHERE rowid = ?', (place.number,))
     if [f"{session} {index}" for session, index in rows] != [place.mark]:
-        place = Place()  # the file was begun anew
+        place = SentMark()  # the file was begun anew
     while found := db.read(_ANSWERS, (place.number, machine.batch)):
-        place = Place(found[-1][0], f"{found[-1][1]} {found[-1][2]}")
+        place = SentMark(found[-1][0], f"{found[-1][1]} {found[-1][2]}")
         sent = tuple(_answer(machine, row) for row in found if row[4] in machine.allowed.packs)
         yield Batch(((wire.ANSWERS, sent),), partial(machine.fleet.sent, "answers", place))
 
@@ -80,7 +80,7 @@ def _sessions(machine: Machine, db: Database) -> Iterator[Batch]:
     """Yield the sessions that are over, from the last one that is settled on."""
     place = machine.fleet.place("sessions")
     rows = db.read("SELECT id FROM sessions WHERE rowid = ?", (place.number,))
-    settled = place if [id_ for (id_,) in rows] == [place.mark] else Place()
+    settled = place if [id_ for (id_,) in rows] == [place.mark] else SentMark()
     now, open_ = datetime.fromisoformat(machine.now), False
     over: list[wire.Row] = []
     for number, id_, language, started, finished, block, form in db.read(_SESSIONS, (settled.number,)):
@@ -94,7 +94,7 @@ def _sessions(machine: Machine, db: Database) -> Iterator[Batch]:
                 )
             )
         open_ = open_ or age <= SETTLED
-        settled = settled if open_ else Place(number, id_)
+        settled = settled if open_ else SentMark(number, id_)
     yield from cut(wire.SESSIONS, over, machine.batch, partial(machine.fleet.sent, "sessions", settled))
 
 

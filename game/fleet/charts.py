@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from game.fleet.clip_figures import Fooled
-    from game.fleet.pooled import Figure
+    from game.fleet.pooled import Estimated
 
 WIDTH: Final = 720.0
 LEFT: Final = 210.0
@@ -46,7 +46,10 @@ class Scale:
 
 
 def dots(
-    names: Sequence[str], scales: Sequence[Scale], figures: Sequence[Sequence[Figure | None]], language: str
+    names: Sequence[str],
+    scales: Sequence[Scale],
+    figures: Sequence[Sequence[Estimated | None]],
+    language: str,
 ) -> Markup:
     """Return a row for each name: on each scale a dot with one standard error to each side."""
     height = 52 + STEP * len(names)
@@ -115,7 +118,7 @@ def by_day(days: Sequence[tuple[date, int]], label: str, name_day: tuple[str, st
     return picture(WIDTH, 134, f"{escape(label)}: {name_day[0]} - {name_day[1]}", *parts)
 
 
-def with_error(figure: Figure, language: str) -> str:
+def with_error(figure: Estimated, language: str) -> str:
     """Return a value and its error in two decimals; a rounded zero has no sign."""
     value = round(figure.value, 2) + 0.0
     return f"{number(language, value, '0.00')} ± {number(language, figure.error, '0.00')}"

@@ -49,7 +49,7 @@ class ClipCell:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class ReportFacts:
     """All that a report is made of. `months` are those that are told; what came later waits."""
 
     devices: tuple[Device, ...]
@@ -61,7 +61,7 @@ class Facts:
     clips: tuple[ClipCell, ...]
 
 
-def read_facts(url: str, since: date | None = None, until: date | None = None) -> Facts:
+def read_facts(url: str, since: date | None = None, until: date | None = None) -> ReportFacts:
     """Return what the server at `url` knows of the months asked for. Raises FleetError."""
     with connected(url) as connection, connection.transaction():
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
@@ -77,7 +77,7 @@ def read_facts(url: str, since: date | None = None, until: date | None = None) -
             for month in run
         }
         told = tuple(sorted(months))
-        return Facts(
+        return ReportFacts(
             devices=tuple(Device(*rest) for _, *rest in rows),
             heard=tuple(
                 connection.execute("SELECT day, machines FROM fleet.heard_days ORDER BY day").fetchall()

@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 
     from game.fleet.cells import Atom, Table
     from game.fleet.clip_figures import Fooled
-    from game.fleet.facts import Device, Facts
-    from game.fleet.pooled import Figure, Pooled
+    from game.fleet.facts import Device, ReportFacts
+    from game.fleet.pooled import Estimated, Pooled
 
 ALIVE: Final = 7
 """Days: a machine that was heard of since then is alive."""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FigureRow:
     """One row of a table: which groups it is of, and what is told of them."""
 
     names: tuple[str, ...]
@@ -39,11 +39,11 @@ class GainRow:
     names: tuple[str, ...]
     """Each is a plan or check and a language with a line end between them."""
     people: int
-    figure: Figure
+    figure: Estimated
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class ReportFigures:
     """All figures of one report."""
 
     today: date
@@ -52,7 +52,7 @@ class Figures:
     sessions: int
     devices: tuple[Device, ...]
     heard: tuple[tuple[date, int], ...]
-    tables: tuple[tuple[str, tuple[Row, ...]], ...]
+    tables: tuple[tuple[str, tuple[FigureRow, ...]], ...]
     gains: tuple[GainRow, ...]
     kinds: tuple[Fooled, ...]
     replace: tuple[Fooled, ...]
@@ -71,7 +71,7 @@ WAYS: Final[tuple[tuple[str, Callable[[Atom], str]], ...]] = (
 """The tables, and what parts the atoms in each."""
 
 
-def figures(facts: Facts, today: date) -> Figures:
+def figures(facts: ReportFacts, today: date) -> ReportFigures:
     """Return what may be told of `facts`."""
     atoms = facts.atoms
     parts: list[Table] = protected(atoms, [parted(atoms, name) for _, name in WAYS])
@@ -82,7 +82,7 @@ def figures(facts: Facts, today: date) -> Figures:
     ]
     told = bool(tables)
     clips = clip_figures.clips(facts.clips) if told else []
-    return Figures(
+    return ReportFigures(
         today=today,
         months=facts.months if told else (),
         people=in_steps(people(atoms)) if told else 0,
@@ -96,9 +96,9 @@ def figures(facts: Facts, today: date) -> Figures:
     )
 
 
-def _row(atoms: Sequence[Atom], names: tuple[str, ...], members: frozenset[int]) -> Row:
+def _row(atoms: Sequence[Atom], names: tuple[str, ...], members: frozenset[int]) -> FigureRow:
     mine = [atoms[i] for i in sorted(members)]
-    return Row(
+    return FigureRow(
         names=names,
         people=in_steps(people(mine)),
         sessions=in_steps(sum(atom.sessions for atom in mine)),

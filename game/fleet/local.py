@@ -54,7 +54,7 @@ class Joined:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SentMark:
     """How far a store was sent: up to the row `number`, which is `mark`."""
 
     number: int = 0
@@ -107,12 +107,12 @@ class LocalFleet:
                 db.execute("DELETE FROM places")  # what was passed over is looked at again
         return made
 
-    def place(self, source: str) -> Place:
+    def place(self, source: str) -> SentMark:
         """Return how far `source` was sent."""
         rows = self._db.read("SELECT number, mark FROM places WHERE source = ?", (source,))
-        return Place(*rows[0]) if rows else Place()
+        return SentMark(*rows[0]) if rows else SentMark()
 
-    def sent(self, source: str, place: Place) -> None:
+    def sent(self, source: str, place: SentMark) -> None:
         """Note that `source` was sent up to `place`. Raises StoreError."""
         with self._db.transaction() as db:
             row = (source, place.number, place.mark)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from game.fleet import answers_outbox, kiosk_outbox, wire
 from game.fleet.batch import Batch
-from game.fleet.local import Place
+from game.fleet.local import SentMark
 from game.kiosk.counts.store import FILE_NAME as COUNTS_FILE
 from game.records.store import FILE_NAME as ANSWERS_FILE
 from game.workshop.lesson_store import FILE_NAME as LESSONS_FILE
@@ -53,10 +53,10 @@ def lesson_batches(machine: Machine, path: Path) -> Iterator[Batch]:
     known = place.number <= len(lessons) and place.number and lessons[place.number - 1].id == place.mark
     first = place.number if known else 0
     for number, lesson in enumerate(lessons[first:], first + 1):
-        yield _lesson(machine, lesson, Place(number, lesson.id))
+        yield _lesson(machine, lesson, SentMark(number, lesson.id))
 
 
-def _lesson(machine: Machine, lesson: LessonKept, place: Place) -> Batch:
+def _lesson(machine: Machine, lesson: LessonKept, place: SentMark) -> Batch:
     device, allowed = machine.joined.device, machine.allowed
     name = wire.name_of(device, f"lesson {lesson.id}")
     calls = {

@@ -24,7 +24,7 @@ Pair = tuple[Counts, Counts]
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Estimated:
     """A value and its standard error."""
 
     value: float
@@ -35,8 +35,8 @@ class Figure:
 class Pooled:
     """How well people told apart, and which way they leaned (below 0: suspecting too much)."""
 
-    dprime: Figure
-    bias: Figure
+    dprime: Estimated
+    bias: Estimated
 
 
 def plus(one: Counts, other: Counts) -> Counts:
@@ -67,12 +67,12 @@ def pooled(atoms: Iterable[Atom]) -> Pooled | None:
     if not isfinite(error):
         return None
     return Pooled(
-        Figure(dprime(every), max(error, _left_out(parts, lambda pair: dprime(pair[0])))),
-        Figure(criterion(every), max(error / 2, _left_out(parts, lambda pair: criterion(pair[0])))),
+        Estimated(dprime(every), max(error, _left_out(parts, lambda pair: dprime(pair[0])))),
+        Estimated(criterion(every), max(error / 2, _left_out(parts, lambda pair: criterion(pair[0])))),
     )
 
 
-def gain(atoms: Iterable[Atom]) -> Figure | None:
+def gain(atoms: Iterable[Atom]) -> Estimated | None:
     """Return d' after minus d' before; None without clips of both labels in both."""
     parts = _by_machine(atoms)
     before, after = _sum(parts)
@@ -83,7 +83,7 @@ def gain(atoms: Iterable[Atom]) -> Figure | None:
     def value(pair: Pair) -> float:
         return dprime(pair[1]) - dprime(pair[0])
 
-    return Figure(value((before, after)), max(error, _left_out(parts, value)))
+    return Estimated(value((before, after)), max(error, _left_out(parts, value)))
 
 
 def _by_machine(atoms: Iterable[Atom]) -> list[Pair]:

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from game.content.base import LocalText
     from game.content.guide import Guide
     from game.fleet.facts import Device
-    from game.fleet.figures import Figures, Row
-    from game.fleet.pooled import Figure
+    from game.fleet.figures import FigureRow, ReportFigures
+    from game.fleet.pooled import Estimated
 
 MOST_ROWS: Final = 20
 """Rows of a table in the HTML; the CSV has all."""
@@ -74,7 +74,7 @@ def environment() -> Environment:
     )
 
 
-def render(made: Figures, words: Mapping[str, LocalText], language: str, guide: Guide) -> str:
+def render(made: ReportFigures, words: Mapping[str, LocalText], language: str, guide: Guide) -> str:
     """Return the report as HTML in `language`."""
     page = _Page(made, Words(words, language), language, frozenset(words), guide)
     sites, silent = page.sites(), page.silent()
@@ -111,7 +111,7 @@ def render(made: Figures, words: Mapping[str, LocalText], language: str, guide: 
 class _Page:
     """The report in one language."""
 
-    made: Figures
+    made: ReportFigures
     say: Words
     language: str
     keys: frozenset[str]
@@ -143,7 +143,7 @@ class _Page:
         quiet.sort(key=lambda d: (d.last.isoformat() if d.last else "", d.site, d.label))
         return [{"site": d.site, "label": d.label, "last": self.day(d.last)} for d in quiet]
 
-    def table(self, name: str, rows: tuple[Row, ...]) -> dict[str, object]:
+    def table(self, name: str, rows: tuple[FigureRow, ...]) -> dict[str, object]:
         shown = rows[:MOST_ROWS]
         names = [self.names(name, row.names) for row in shown]
         pairs = [(r.figures.dprime, r.figures.bias) if r.figures else (None, None) for r in shown]
@@ -220,7 +220,7 @@ class _Page:
     def count(self, n: int) -> str:
         return number(self.language, float(n), "#,##0")
 
-    def figure(self, figure: Figure | None) -> str:
+    def figure(self, figure: Estimated | None) -> str:
         if figure is None:
             return "–"
         return charts.with_error(figure, self.language)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from game.fleet.figures import Figures, Row
+    from game.fleet.figures import FigureRow, ReportFigures
 
 COLUMNS: Final = ("table", "row", "figure", "value", "error")
 Line = tuple[str, str, str, object, object]
 
 
-def to_csv(made: Figures) -> str:
+def to_csv(made: ReportFigures) -> str:
     """Return all figures (RFC 4180). Names of several groups in a row are parted by ` + `."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
@@ -25,7 +25,7 @@ def to_csv(made: Figures) -> str:
     return out.getvalue()
 
 
-def _lines(made: Figures) -> Iterator[Line]:
+def _lines(made: ReportFigures) -> Iterator[Line]:
     for device in made.devices:
         alive = int(made.alive(device))
         yield "machines", f"{device.site} / {device.label}", "alive", alive, ""
@@ -43,7 +43,7 @@ def _lines(made: Figures) -> Iterator[Line]:
         yield "replace", " ".join(clip.names), str(clip.reason), round(clip.share, 2), round(clip.error, 2)
 
 
-def _of_row(table: str, row: Row) -> Iterator[Line]:
+def _of_row(table: str, row: FigureRow) -> Iterator[Line]:
     name = " + ".join(row.names)
     for figure, n in (("people", row.people), ("sessions", row.sessions), ("answers", row.answers)):
         yield table, name, figure, n, ""

@@ -34,7 +34,7 @@ _NO_SOUND: Final = np.zeros(0, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class ConvertOptions:
     """Which part of a source becomes the clip, and how. Times in seconds."""
 
     start: float = 0.0
@@ -72,13 +72,13 @@ class Converted:
         return Window(first, first + self.frames)
 
 
-def convert(source: Path, target: Path, options: Options | None = None) -> Converted:
+def convert(source: Path, target: Path, options: ConvertOptions | None = None) -> Converted:
     """Make a clip of `source` at `target` (`.mp4`) and, of a film, its poster beside it (`.jpg`).
 
     Raises ClipError and leaves nothing behind: missing, empty, cut-short, web-page, lfs-pointer, playlist,
     not-video, no-picture, unknown-codec, no-channels, one-picture, gap, too-short, unsupported.
     """
-    wanted = options or Options()
+    wanted = options or ConvertOptions()
     part = target.with_name(f"{target.stem}.part.mp4")
     poster = target.with_suffix(".jpg")
     try:
@@ -111,7 +111,7 @@ def _block(length: float) -> int:
     return floor(length / BLOCK + 1e-6) * BLOCK
 
 
-def _film(source: Path, part: Path, poster: Path, wanted: Options) -> Converted:
+def _film(source: Path, part: Path, poster: Path, wanted: ConvertOptions) -> Converted:
     size = wanted.size or fitting(footage.size(source))
     first = round(wanted.start * FPS)
     pictures = _Pictures(source, size, Window(first, first + round(wanted.seconds * FPS)))
@@ -155,7 +155,7 @@ class _Pictures:
             raise ClipError("too-short", f"{self._source.name} ends before the clip would begin")
 
 
-def _sound(source: Path, part: Path, _poster: Path, wanted: Options) -> Converted:
+def _sound(source: Path, part: Path, _poster: Path, wanted: ConvertOptions) -> Converted:
     heard = footage.sound(source, wanted.start + wanted.seconds)
     lasts = min(len(heard) / RATE - wanted.start, wanted.seconds)
     seconds = max(0.0, floor(lasts / _SOUND_STEP + 1e-6) * _SOUND_STEP)
@@ -175,7 +175,7 @@ def _sound(source: Path, part: Path, _poster: Path, wanted: Options) -> Converte
     )
 
 
-def _refuse_short(source: Path, seconds: float, wanted: Options) -> None:
+def _refuse_short(source: Path, seconds: float, wanted: ConvertOptions) -> None:
     if seconds < wanted.least - 1 / FPS / 2:
         told = f"{source.name} has {seconds:.1f} s for the clip, expected {wanted.least:g} s or more"
         raise ClipError("too-short", told)

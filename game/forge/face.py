@@ -44,7 +44,7 @@ LEFT_CHEEK: Final = (280, 330, 347, 346, 352, 376, 411, 425)
 
 
 @dataclass(frozen=True)
-class Face:
+class FacePoints:
     """The mesh points of one clip: `raw` (frames, 478, 2), in pixels."""
 
     raw: NDArray[np.float32]

@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from game.forge.face import Face, Points
+from game.forge.face import FacePoints, Points
 from game.forge.masks import fill
 from game.forge.pixels import Frame, Picture, blur, to_bytes, to_linear
 
@@ -23,7 +23,7 @@ _PAPER: Final = ((0.62, 0.60, 0.54), (0.16, 0.30, 0.44), (0.46, 0.16, 0.12), (0.
 class CardProp:
     """A card that rises before the mouth and sinks again, in the middle of the clip."""
 
-    face: Face
+    face: FacePoints
     size: tuple[int, int]
     seed: int
 

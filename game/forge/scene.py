@@ -14,7 +14,7 @@ from game.errors import ChinmiError
 from game.forge import footage
 from game.forge.edits import kinds
 from game.forge.edits.base import AnalysedClip, AudioEdit, AudioKind, Cover, VideoEdit, VideoKind
-from game.forge.face import Face
+from game.forge.face import FacePoints
 from game.forge.footage import Waveform, Window
 from game.forge.landmarks import LandmarkTrack
 from game.forge.pixels import Frame
@@ -63,12 +63,12 @@ class ClipScene:
         """What a prop and a degradation draw from: the same for an original and its edits."""
         return zlib.crc32(repr(self.entry.twin).encode())
 
-    def face(self) -> Face:
+    def face(self) -> FacePoints:
         """Return the face of the clip, in pixels."""
         points = self.points[self.window.first : self.window.last]
         left, top, width, height = footage.centre(footage.size(self.path), self.size)
         inside = (points - np.array([left, top])) / np.array([width, height])
-        return Face((inside * np.array(self.size)).astype(np.float32))
+        return FacePoints((inside * np.array(self.size)).astype(np.float32))
 
     def card(self) -> CardProp | None:
         """Return the card that is drawn into the clip, if there is one."""

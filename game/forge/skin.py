@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from game.forge.face import LEFT_CHEEK, NOSE, RIGHT_CHEEK, Face, hull
+from game.forge.face import LEFT_CHEEK, NOSE, RIGHT_CHEEK, FacePoints, hull
 from game.forge.masks import fill
 from game.forge.pixels import LUMA, Frame, Picture, blur, smoothstep, to_linear
 
@@ -24,7 +24,7 @@ class Skin:
     """The usual colour in linear light, red green blue."""
 
     @classmethod
-    def measure(cls, frame: Frame, face: Face, i: int) -> Skin:
+    def measure(cls, frame: Frame, face: FacePoints, i: int) -> Skin:
         """Measure the skin in `frame`, which is frame `i` of the clip."""
         height, width = frame.shape[:2]
         points = face.steady[i]

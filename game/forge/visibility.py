@@ -22,7 +22,7 @@ from game.forge.pixels import Frame, Picture, blur, to_lab, to_linear
 
 
 @dataclass(frozen=True)
-class Figures:
+class EditFigures:
     """What was measured inside the truth region, averaged over frames.
 
     `colour` mean CIEDE2000 after a blur of 2 pixels; `structure` 1 - SSIM of lightness (0..1); `edge`
@@ -41,7 +41,7 @@ class Figures:
     sound: float = 0.0
 
 
-def measure(edit: VideoEdit, index: int, pairs: list[tuple[Frame, Frame]]) -> Figures:
+def measure(edit: VideoEdit, index: int, pairs: list[tuple[Frame, Frame]]) -> EditFigures:
     """Measure an edit on consecutive (original, edited) frames, the first of which is frame `index`."""
     height, width = pairs[0][0].shape[:2]
     outline = np.concatenate([edit.outline(index + k) for k in range(len(pairs))])
@@ -51,14 +51,14 @@ def measure(edit: VideoEdit, index: int, pairs: list[tuple[Frame, Frame]]) -> Fi
     size = (int(high[0] - low[0]), int(high[1] - low[1]))
     inside = fill([edit.outline(index) - low.astype(np.float32)], size) > 0.5
     if inside.sum() < 9:
-        return Figures()
+        return EditFigures()
     labs = [tuple(to_lab(to_linear(one[rows, columns])) for one in pair) for pair in pairs]
     before, after = labs[0]
     motion = 0.0
     if len(labs) > 1:
         change = (labs[1][1][..., 0] - after[..., 0]) - (labs[1][0][..., 0] - before[..., 0])
         motion = float(np.abs(_soft(change, 0.8))[inside].mean())
-    return Figures(
+    return EditFigures(
         colour=float(ciede2000(_soft(before, 2.0), _soft(after, 2.0))[inside].mean()),
         structure=float(1 - _ssim(before[..., 0], after[..., 0])[inside].mean()),
         edge=float(np.quantile((_gradient(after[..., 0]) - _gradient(before[..., 0]))[inside], 0.95)),
@@ -68,18 +68,22 @@ def measure(edit: VideoEdit, index: int, pairs: list[tuple[Frame, Frame]]) -> Fi
     )
 
 
-def over_time(figures: list[Figures]) -> Figures:
+def over_time(figures: list[EditFigures]) -> EditFigures:
     """Join the figures of several frames: the mean of the upper quarter, for people judge plain moments."""
-    columns = {name: sorted(getattr(one, name) for one in figures) for name in Figures.__dataclass_fields__}
+    columns = {
+        name: sorted(getattr(one, name) for one in figures) for name in EditFigures.__dataclass_fields__
+    }
     upper = max(1, len(figures) // 4)
-    return Figures(**{name: float(np.mean(column[-upper:])) for name, column in columns.items()})
+    return EditFigures(**{name: float(np.mean(column[-upper:])) for name, column in columns.items()})
 
 
-_NOTICE: Final = Figures(colour=5.0, structure=0.30, edge=2.5, motion=1.4, detail=0.55, area=0.06, sound=1.0)
+_NOTICE: Final = EditFigures(
+    colour=5.0, structure=0.30, edge=2.5, motion=1.4, detail=0.55, area=0.06, sound=1.0
+)
 """About what half of all people notice when nothing else gives the edit away."""
 
 
-def visibility(kind: str, figures: Figures, share: float = 1.0) -> float:
+def visibility(kind: str, figures: EditFigures, share: float = 1.0) -> float:
     """Return how visible an edit of `kind` with these figures is, 0 (not at all) to 1 (plain).
 
     `share` is how much of the clip's time it is there.
@@ -127,9 +131,9 @@ def difficulty(seen: float) -> float:
     return round(float(np.clip(1 - seen, 0.05, 0.95)), 2)
 
 
-def of_sound(kind: str, edit: AudioEdit) -> Figures:
+def of_sound(kind: str, edit: AudioEdit) -> EditFigures:
     """Return the figures of a sound edit: its size by the size that about half of all people notice."""
-    return Figures(sound=edit.size / audio_kinds()[kind].notice)
+    return EditFigures(sound=edit.size / audio_kinds()[kind].notice)
 
 
 _LAB: Final = 256.0

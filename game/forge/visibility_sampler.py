@@ -10,7 +10,7 @@ from game.forge import visibility
 from game.forge.edits.base import AudioEdit, VideoEdit
 from game.forge.pixels import Frame
 from game.forge.scene import PlannedEdit
-from game.forge.visibility import Figures
+from game.forge.visibility import EditFigures
 
 _SAMPLES: Final = 8
 
@@ -22,7 +22,7 @@ class VisibilitySampler:
         self._frames = frames
         self._moments = [_moments(planned.edit) for planned in edits]
         self._held: dict[int, tuple[int, Frame, Frame]] = {}
-        self._found: list[list[Figures]] = [[] for _ in edits]
+        self._found: list[list[EditFigures]] = [[] for _ in edits]
         self._edits = edits
 
     def add(self, which: int, i: int, before: Frame, after: Frame) -> None:
@@ -45,7 +45,7 @@ class VisibilitySampler:
         if not found and which in self._held:
             at, was, became = self._held[which]
             found = [visibility.measure(planned.edit, at, [(was, became)])]
-        figures = visibility.over_time(found or [Figures()])
+        figures = visibility.over_time(found or [EditFigures()])
         share = (planned.edit.span.last - planned.edit.span.first) / self._frames
         return visibility.visibility(kind, figures, share)
 

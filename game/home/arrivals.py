@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from game.content.models import TruthLabel
     from game.forge.order import PackOffer, PackOrder, Status
     from game.forge.workers import Workers
-    from game.home.intake import Intake, Item
+    from game.home.intake import Intake, IntakeItem
     from game.packs.library import InstalledPack
     from game.play.context import Context
     from game.ui.worker import Worker
@@ -128,13 +128,13 @@ class Arrivals:
         if self.intake is not None:
             self.intake.stop()
 
-    def confirm(self, item: Item, agreement: Agreement) -> None:
+    def confirm(self, item: IntakeItem, agreement: Agreement) -> None:
         """Import a dataset on the word of who holds the agreement with its publishers."""
         if self.intake is not None and self.intake.over and item in self.intake.items:
             self._quietly = self._intake_told = False
             self.intake.confirm(item, agreement)
 
-    def decide(self, item: Item, one_means: TruthLabel) -> None:
+    def decide(self, item: IntakeItem, one_means: TruthLabel) -> None:
         """Import a dataset whose labels are 0 and 1, now that somebody has said what 1 means."""
         if self.intake is not None and self.intake.over and item in self.intake.items:
             self._quietly = self._intake_told = False
@@ -233,7 +233,7 @@ class Arrivals:
         elif status.stage is OrderStage.FAILED:
             toasts.queue("info", t("getting.not_arrived"))
 
-    def _tell_intake(self, items: Sequence[Item]) -> None:
+    def _tell_intake(self, items: Sequence[IntakeItem]) -> None:
         toasts, t, language = self._context.toasts, self._context.t, self._context.language
         for item in items:
             if item.installed:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from game.home.arrivals import Arrivals
     from game.packs.library import Library
     from game.play.check_play import Checks
-    from game.play.context import Context, Judged
+    from game.play.context import Context, JustJudged
     from game.play.controller import Play, SceneOf
     from game.ui.scene import Scene
 
@@ -71,7 +71,7 @@ def summary(play: Play) -> Scene:
     return SummaryScene(play)
 
 
-def why(context: Context, judged: Judged, then: Callable[[], None]) -> Scene:
+def why(context: Context, judged: JustJudged, then: Callable[[], None]) -> Scene:
     """Say in own words what led to a judgement."""
     from game.play.why import WhyScene
 

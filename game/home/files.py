@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from game.errors import printable
-from game.home.places import Entry, Kind, listed, parent, places
+from game.home.places import EntryKind, FileEntry, listed, parent, places
 from game.ui.layout import Node, fixed, flex, item, row, spacer
 from game.ui.paged_list import PagedList, paged_foot
 from game.ui.presets import icon_key, screen, secondary, top_bar
@@ -20,9 +20,14 @@ from game.ui.worker import Worker
 if TYPE_CHECKING:
     from game.play.context import Context
 
-ICONS: Final = {Kind.DRIVE: "stick", Kind.FOLDER: "folder", Kind.PACK: "library", Kind.FILM: "play"}
+ICONS: Final = {
+    EntryKind.DRIVE: "stick",
+    EntryKind.FOLDER: "folder",
+    EntryKind.PACK: "library",
+    EntryKind.FILM: "play",
+}
 
-Listing = tuple[Entry, ...] | None
+Listing = tuple[FileEntry, ...] | None
 """What lies in a folder; None where it cannot be read."""
 
 
@@ -35,7 +40,7 @@ class FilesScene(Scene):
         self,
         context: Context,
         take: Callable[[Sequence[Path]], None],
-        starts: Callable[[], Sequence[Entry]] | None = None,
+        starts: Callable[[], Sequence[FileEntry]] | None = None,
         *,
         saving: bool = False,
     ) -> None:
@@ -50,7 +55,7 @@ class FilesScene(Scene):
         self.page = 0
         self._take = take
         self._find_starts = starts or (lambda: places(Path.home()))
-        self._starts: dict[Path, Entry] = {}
+        self._starts: dict[Path, FileEntry] = {}
         self._listing: Listing = ()
         self._reading: Worker[Listing] | None = None
         self.go(None)
@@ -70,7 +75,7 @@ class FilesScene(Scene):
             return None
         return tuple(entry for entry in found if entry.opens or not self._saving)
 
-    def choose(self, entry: Entry) -> None:
+    def choose(self, entry: FileEntry) -> None:
         """Go into a folder; take anything else."""
         if entry.opens:
             self.go(entry.path)
@@ -138,7 +143,7 @@ class FilesScene(Scene):
         )
         return screen(bar, item(rows, main=flex())).place(layout, layout.area)
 
-    def _pairs(self, layout: Layout, entries: Sequence[Entry]) -> list[Node]:
+    def _pairs(self, layout: Layout, entries: Sequence[FileEntry]) -> list[Node]:
         """Return the entries in lines: two beside each other where there is room."""
         wide = layout.choose(2, 1)
         cards = [self._card(number, entry) for number, entry in enumerate(entries)]
@@ -152,7 +157,7 @@ class FilesScene(Scene):
             for line in lines
         ]
 
-    def _card(self, number: int, entry: Entry) -> EntryCard:
+    def _card(self, number: int, entry: FileEntry) -> EntryCard:
         t = self.context.t
         title, text = t(entry.key) if entry.key else entry.name, t(f"files.{entry.kind}")
         return EntryCard(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from game.content.guide import Guide, Kind, Stage
+from game.content.guide import Guide, Kind, MakingStage
 from game.i18n import Translator
 from game.quiz.mastery import FOUND, Estimate
 from game.ui.geometry import Box
@@ -36,7 +36,7 @@ class FoundKinds(Node):
     def place(self, layout: Layout, box: Box) -> list[Widget]:
         """Return the lines of the page, what their bars mean, and the key to the next page."""
         high = max(layout.length("kind_row"), layout.height("A\nA", "label", box.w) + layout.length("hair"))
-        stages: list[list[Stage | Kind]] = [
+        stages: list[list[MakingStage | Kind]] = [
             [stage, *self.guide.of_stage(stage.id)] for stage in self.guide.stages.values()
         ]
         room = box.h - layout.length("key") - layout.length("s")
@@ -44,24 +44,24 @@ class FoundKinds(Node):
         filled = _columns(stages, most)
         pages = [filled[i : i + self.columns] for i in range(0, len(filled), self.columns)]
         shown = pages[self.sheet % len(pages)]
-        blank: list[list[Stage | Kind]] = [[]] * (self.columns - len(shown))
+        blank: list[list[MakingStage | Kind]] = [[]] * (self.columns - len(shown))
         lines = row(*(item(self._column(part, most), main=flex()) for part in [*shown, *blank]), gap="gutter")
         return column(item(lines, main=flex()), self._foot(len(pages)), gap="s").place(layout, box)
 
-    def _lines(self, stage: Stage) -> list[Stage | Kind]:
+    def _lines(self, stage: MakingStage) -> list[MakingStage | Kind]:
         return [stage, *self.guide.of_stage(stage.id)]
 
-    def _column(self, lines: list[Stage | Kind], most: int) -> Node:
+    def _column(self, lines: list[MakingStage | Kind], most: int) -> Node:
         """Return the lines, each as high as if there were `most`."""
         rest = most - len(lines)
         return column(
             *(item(self._line(line), main=flex()) for line in lines), spacer(flex(rest)) if rest else None
         )
 
-    def _line(self, line: Stage | Kind) -> Node:
-        return self._stage(line) if isinstance(line, Stage) else self._kind(line)
+    def _line(self, line: MakingStage | Kind) -> Node:
+        return self._stage(line) if isinstance(line, MakingStage) else self._kind(line)
 
-    def _stage(self, stage: Stage) -> Node:
+    def _stage(self, stage: MakingStage) -> Node:
         name = f"stage.{stage.id}"
         words = Label(
             name=name,
@@ -134,9 +134,9 @@ class FoundKinds(Node):
         )
 
 
-def _columns(stages: list[list[Stage | Kind]], most: int) -> list[list[Stage | Kind]]:
+def _columns(stages: list[list[MakingStage | Kind]], most: int) -> list[list[MakingStage | Kind]]:
     """Return the stages' lines in columns of at most `most` lines."""
-    columns: list[list[Stage | Kind]] = [[]]
+    columns: list[list[MakingStage | Kind]] = [[]]
     for lines in stages:
         if columns[-1] and len(columns[-1]) + len(lines) > most:
             columns.append([])

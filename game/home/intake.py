@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from game.content.guide import Guide
     from game.content.models import TruthLabel
     from game.datasets.base import Dataset, SetRights
-    from game.datasets.said import Said
+    from game.datasets.said import Sentence
     from game.forge.workers import Workers
     from game.home.set_import import Brought
     from game.packs.facts import Probe
@@ -39,7 +39,7 @@ GUIDE: Final = "docs/forge.md"
 """Where it is told how a pack is made of one's own footage."""
 
 
-class Outcome(StrEnum):
+class IntakeOutcome(StrEnum):
     """What has become of a file or a folder; each has its sentence in `assets/i18n` (`intake.*`)."""
 
     WAITING = "waiting"
@@ -69,22 +69,24 @@ class Outcome(StrEnum):
     STOPPED = "stopped"
 
 
-_INSTALLED: Final = frozenset({Outcome.INSTALLED, Outcome.ASKS, Outcome.IMPORTED, Outcome.IMPORTED_ASKS})
+_INSTALLED: Final = frozenset(
+    {IntakeOutcome.INSTALLED, IntakeOutcome.ASKS, IntakeOutcome.IMPORTED, IntakeOutcome.IMPORTED_ASKS}
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class IntakeItem:
     """One file or folder, and what has become of it."""
 
     path: Path
-    outcome: Outcome = Outcome.WAITING
+    outcome: IntakeOutcome = IntakeOutcome.WAITING
     done: int = 0
     total: int = 0
     title: LocalText | str = ""
     """Of the pack, or of the dataset."""
     details: tuple[str, ...] = ()
     """Problems as the commands print them, what to type, or where a report lies."""
-    said: tuple[Said, ...] = ()
+    said: tuple[Sentence, ...] = ()
     """What an import has to say."""
     why: LocalText | None = None
     """Why a dataset is refused."""
@@ -102,7 +104,7 @@ class Item:
     @property
     def over(self) -> bool:
         """Tell whether nothing more will happen to it."""
-        return self.outcome not in (Outcome.WAITING, Outcome.CHECKING, Outcome.IMPORTING)
+        return self.outcome not in (IntakeOutcome.WAITING, IntakeOutcome.CHECKING, IntakeOutcome.IMPORTING)
 
     @property
     def installed(self) -> bool:
@@ -134,7 +136,7 @@ class Intake:
         workers: Callable[[], Workers] = background_workers,
     ) -> None:
         """`room` is where datasets are imported."""
-        self.items: tuple[Item, ...] = tuple(Item(path) for path in dict.fromkeys(paths))
+        self.items: tuple[IntakeItem, ...] = tuple(IntakeItem(path) for path in dict.fromkeys(paths))
         self._library = library
         self._guide = guide
         self._probe = probe
@@ -153,15 +155,15 @@ class Intake:
         """Begin."""
         self._thread.start()
 
-    def confirm(self, item: Item, agreement: Agreement) -> None:
+    def confirm(self, item: IntakeItem, agreement: Agreement) -> None:
         """Import a dataset on the word of its holder. Nothing may be running."""
-        self._again(item, replace(item, outcome=Outcome.WAITING, terms=None, agreement=agreement))
+        self._again(item, replace(item, outcome=IntakeOutcome.WAITING, terms=None, agreement=agreement))
 
-    def decide(self, item: Item, one_means: TruthLabel) -> None:
+    def decide(self, item: IntakeItem, one_means: TruthLabel) -> None:
         """Import a dataset now that somebody has said what 1 means. Nothing may be running."""
-        self._again(item, replace(item, outcome=Outcome.WAITING, one_means=one_means))
+        self._again(item, replace(item, outcome=IntakeOutcome.WAITING, one_means=one_means))
 
-    def _again(self, item: Item, changed: Item) -> None:
+    def _again(self, item: IntakeItem, changed: IntakeItem) -> None:
         self._stop.clear()
         self._thread = self._new_thread()
         self._put(self.items.index(item), changed)
@@ -191,7 +193,7 @@ class Intake:
             try:
                 self._take(number, item)
             except _StoppedError:
-                self._put(number, replace(item, outcome=Outcome.STOPPED))
+                self._put(number, replace(item, outcome=IntakeOutcome.STOPPED))
             except ContentError as error:
                 told = tuple(map(str, error.problems))
                 self._refuse(number, told)
@@ -199,38 +201,38 @@ class Intake:
                 self._refuse(number, (printable(str(error) or type(error).__name__),))
             number += 1
 
-    def _take(self, number: int, item: Item) -> None:
+    def _take(self, number: int, item: IntakeItem) -> None:
         self._go_on()
-        self._put(number, replace(item, outcome=Outcome.CHECKING))
+        self._put(number, replace(item, outcome=IntakeOutcome.CHECKING))
         packs = packs_at(item.path)
         if not packs:
             told = recognised(item)
-            if told.outcome is Outcome.SET:
+            if told.outcome is IntakeOutcome.SET:
                 self._set(number, told)
             else:
                 self._put(number, told)
             return
         if packs != (item.path,):
-            more = [Item(path) for path in packs[1:]]
+            more = [IntakeItem(path) for path in packs[1:]]
             before, after = self.items[:number], self.items[number + 1 :]
-            self.items = (*before, Item(packs[0], Outcome.CHECKING), *more, *after)
+            self.items = (*before, IntakeItem(packs[0], IntakeOutcome.CHECKING), *more, *after)
         self._install(number, self.items[number])
 
-    def _install(self, number: int, item: Item) -> None:
+    def _install(self, number: int, item: IntakeItem) -> None:
         def tell(done: int, total: int) -> None:
             self._go_on()
             self._put(number, replace(item, done=done, total=total))
 
         pack = self._library.install(item.path, self._guide, self._probe, tell)
         on = any(one.enabled for one in self._library.packs() if one.pack.name == pack.name)
-        outcome = Outcome.INSTALLED if on else Outcome.ASKS
+        outcome = IntakeOutcome.INSTALLED if on else IntakeOutcome.ASKS
         self._put(number, replace(item, outcome=outcome, title=pack.title))
 
-    def _set(self, number: int, item: Item) -> None:
+    def _set(self, number: int, item: IntakeItem) -> None:
         """Import a dataset and install it; where somebody has to confirm its terms, ask for that first."""
         from game.datasets.base import LabelsUnclear
         from game.datasets.catalogue import recognise
-        from game.datasets.importing import Stage
+        from game.datasets.importing import ImportStage
         from game.datasets.said import SaidError
         from game.datasets.tree import Tree
 
@@ -239,10 +241,10 @@ class Intake:
         if terms is not None and item.agreement is None:
             self._put(number, replace(item, terms=terms))
             return
-        item = replace(item, outcome=Outcome.IMPORTING, details=())
+        item = replace(item, outcome=IntakeOutcome.IMPORTING, details=())
         self._put(number, item)
 
-        def tell(stage: Stage, done: int, total: int | None) -> None:
+        def tell(stage: ImportStage, done: int, total: int | None) -> None:
             self._put(number, replace(item, stage=stage.value, done=done, total=total or 0))
 
         try:
@@ -251,27 +253,29 @@ class Intake:
         except CancelledError as error:
             raise _StoppedError from error
         except LabelsUnclear:
-            self._put(number, replace(item, outcome=Outcome.NUMBERS))
+            self._put(number, replace(item, outcome=IntakeOutcome.NUMBERS))
             return
         except SaidError as error:
-            self._put(number, replace(item, outcome=Outcome.NOT_IMPORTED, said=(error.said,)))
+            self._put(number, replace(item, outcome=IntakeOutcome.NOT_IMPORTED, said=(error.said,)))
             return
         except (ChinmiError, OSError) as error:
             told = printable(str(error) or type(error).__name__)
-            self._put(number, replace(item, outcome=Outcome.NOT_IMPORTED, details=(told,)))
+            self._put(number, replace(item, outcome=IntakeOutcome.NOT_IMPORTED, details=(told,)))
             return
         try:
             self._brought(number, replace(item, said=brought.said, details=(str(brought.report),)), brought)
         finally:
             put_away(brought)
 
-    def _brought(self, number: int, item: Item, brought: Brought) -> None:
+    def _brought(self, number: int, item: IntakeItem, brought: Brought) -> None:
         if brought.pack is None:
-            self._put(number, replace(item, outcome=Outcome.NOT_IMPORTED))
+            self._put(number, replace(item, outcome=IntakeOutcome.NOT_IMPORTED))
             return
-        self._install(number, replace(item, outcome=Outcome.CHECKING, path=brought.pack))
+        self._install(number, replace(item, outcome=IntakeOutcome.CHECKING, path=brought.pack))
         done = self.items[number]
-        outcome = Outcome.IMPORTED if done.outcome is Outcome.INSTALLED else Outcome.IMPORTED_ASKS
+        outcome = (
+            IntakeOutcome.IMPORTED if done.outcome is IntakeOutcome.INSTALLED else IntakeOutcome.IMPORTED_ASKS
+        )
         taken = brought.real, brought.manipulated
         self._put(number, replace(done, path=item.path, title=item.title, outcome=outcome, taken=taken))
 
@@ -279,21 +283,21 @@ class Intake:
         item = self.items[number]
         beside = f"{item.path.parent}{os.sep}"
         shown = tuple(line.replace(beside, "") for line in details)
-        self._put(number, replace(item, outcome=Outcome.REFUSED, details=shown))
+        self._put(number, replace(item, outcome=IntakeOutcome.REFUSED, details=shown))
 
     def _go_on(self) -> None:
         if self._stop.is_set():
             raise _StoppedError
 
-    def _put(self, number: int, item: Item) -> None:
+    def _put(self, number: int, item: IntakeItem) -> None:
         self.items = (*self.items[:number], item, *self.items[number + 1 :])
         self._on_change()
 
 
-def recognised(item: Item) -> Item:
+def recognised(item: IntakeItem) -> IntakeItem:
     """Return what is known of a file or a folder that is no pack, and what can be done with it."""
     if not item.path.is_dir():
-        return _film(item) if _is_film(item.path) else replace(item, outcome=Outcome.UNKNOWN)
+        return _film(item) if _is_film(item.path) else replace(item, outcome=IntakeOutcome.UNKNOWN)
     from game.datasets.base import DecisionNeeded
     from game.datasets.catalogue import recognise
     from game.datasets.tree import Tree
@@ -304,24 +308,24 @@ def recognised(item: Item) -> Item:
         if any(one.suffix.lower() in FILMS for one in entries_of(item.path)):
             return _film(item)
         if str(error).startswith("no known dataset"):
-            return replace(item, outcome=Outcome.UNKNOWN)
-        return replace(item, outcome=Outcome.UNDECIDED, details=(f"{import_command(item.path)} --as",))
+            return replace(item, outcome=IntakeOutcome.UNKNOWN)
+        return replace(item, outcome=IntakeOutcome.UNDECIDED, details=(f"{import_command(item.path)} --as",))
     return _set(item, found)
 
 
-def _set(item: Item, found: Dataset) -> Item:
+def _set(item: IntakeItem, found: Dataset) -> IntakeItem:
     rights = found.rights()
     if rights.refused:
         why = rights.consent.evidence
-        return replace(item, outcome=Outcome.REFUSED_SET, title=found.title, why=why)
+        return replace(item, outcome=IntakeOutcome.REFUSED_SET, title=found.title, why=why)
     command = import_command(item.path)
-    return replace(item, outcome=Outcome.SET, title=found.title, details=(command,))
+    return replace(item, outcome=IntakeOutcome.SET, title=found.title, details=(command,))
 
 
-def _film(item: Item) -> Item:
+def _film(item: IntakeItem) -> IntakeItem:
     folder = item.path if item.path.is_dir() else item.path.parent
     first = own_program.typed_line("pack", "new", str(folder), "--out", "recipe.yaml")
-    return replace(item, outcome=Outcome.FILM, details=(first, GUIDE))
+    return replace(item, outcome=IntakeOutcome.FILM, details=(first, GUIDE))
 
 
 def import_command(path: Path) -> str:

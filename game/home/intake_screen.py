@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, get_args
 
 from game.content.models import TruthLabel
 from game.datasets.said import FEATURE
-from game.home.intake import Item, Outcome
+from game.home.intake import IntakeItem, IntakeOutcome
 from game.ui.layout import Node, column, content, flex, item, spacer
 from game.ui.presets import TextPage, key_row, panel, primary, screen, secondary, top_bar
 from game.ui.scene import Change, Layout, Scene
@@ -17,7 +17,7 @@ from game.ui.widgets.controls import Button, Label
 from game.ui.widgets.progress import ProgressBar
 
 if TYPE_CHECKING:
-    from game.datasets.said import Said
+    from game.datasets.said import Sentence
     from game.home.arrivals import Arrivals
     from game.i18n import Translator
     from game.play.context import Context
@@ -37,10 +37,10 @@ class IntakeScene(Scene):
         self.arrivals = arrivals
         self.choose_file = choose_file
         self.page = 0
-        self._seen: tuple[Item, ...] = ()
+        self._seen: tuple[IntakeItem, ...] = ()
 
     @property
-    def items(self) -> tuple[Item, ...]:
+    def items(self) -> tuple[IntakeItem, ...]:
         """The files and what has become of them."""
         return self.arrivals.intake.items if self.arrivals.intake is not None else ()
 
@@ -87,14 +87,14 @@ class IntakeScene(Scene):
             words = self.context.t("intake.terms")
             yield secondary("terms", words, lambda: self._read_terms(waiting), icon="info", first=True)
             return
-        unclear = next((one for one in self.items if one.outcome is Outcome.NUMBERS), None)
+        unclear = next((one for one in self.items if one.outcome is IntakeOutcome.NUMBERS), None)
         if unclear is not None:
             for label in get_args(TruthLabel):
                 press = partial(self.arrivals.decide, unclear, label)
                 words = self.context.t(f"intake.one.{label}")
                 yield secondary(f"one-{label}", words, press, icon=label, first=label == "real")
 
-    def _read_terms(self, one: Item) -> None:
+    def _read_terms(self, one: IntakeItem) -> None:
         from game.home.terms import TermsScene
 
         intake, context = self.arrivals.intake, self.context
@@ -116,25 +116,25 @@ class IntakeScene(Scene):
         )
 
 
-def _counted(t: Translator, one: Item) -> str:
+def _counted(t: Translator, one: IntakeItem) -> str:
     """Return how far it is in words."""
-    if one.outcome is Outcome.IMPORTING and one.stage:
+    if one.outcome is IntakeOutcome.IMPORTING and one.stage:
         key = "list" if not one.total else one.stage
         return t(f"intake.import.{key}", n=one.done, total=one.total)
     return t("intake.clips", n=one.done, total=one.total) if one.total else t("intake.looking")
 
 
-def outcome_words(context: Context, one: Item) -> str:
+def outcome_words(context: Context, one: IntakeItem) -> str:
     """Return what a file was and what can be done with it, then the lines that a command would print."""
     t = context.t
     real, manipulated = one.taken
     words = t(f"intake.{one.outcome}", name=one.named(t.language), real=real, manipulated=manipulated)
-    if one.outcome is Outcome.REFUSED_SET and one.why is not None:
+    if one.outcome is IntakeOutcome.REFUSED_SET and one.why is not None:
         words = f"{words} {one.why.get(t.language)}"
     return "\n".join((words, *(said_words(t, said) for said in one.said), *one.details))
 
 
-def said_words(t: Translator, said: Said) -> str:
+def said_words(t: Translator, said: Sentence) -> str:
     """Return what an import says, in the player's language."""
     values = dict(said.values)
     for name, table in ((FEATURE, "feature"), ("reason", "reason")):

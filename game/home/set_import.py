@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from game.content.agreement import Agreement
     from game.datasets.base import Dataset, SetRights
     from game.datasets.importing import Progress
-    from game.datasets.said import Said
+    from game.datasets.said import Sentence
     from game.forge.workers import Workers
 
 ROOM: Final = "imports"
@@ -30,7 +30,7 @@ class Brought:
     """What an import brought: where the pack lies, if anything came in, what there is to say, the report."""
 
     pack: Path | None
-    said: tuple[Said, ...]
+    said: tuple[Sentence, ...]
     report: Path
     real: int = 0
     manipulated: int = 0
@@ -70,7 +70,7 @@ def bring(
     from game.datasets.overlay import beside, read_overlay
     from game.datasets.records import slug
     from game.datasets.report import summary, write_report
-    from game.datasets.selection import Wish
+    from game.datasets.selection import SelectionWish
     from game.datasets.tree import Tree
 
     tree = Tree(source)
@@ -80,7 +80,9 @@ def bring(
     overlay = read_overlay(table, dataset.name) if table is not None else None
     with LeftOutList.open() as left_out:
         helped = Help(workers, left_out, progress, cancelled)
-        found = carry_out(Import(dataset, tree, out, Wish(MOST, balance=True), agreement, overlay), helped)
+        found = carry_out(
+            Import(dataset, tree, out, SelectionWish(MOST, balance=True), agreement, overlay), helped
+        )
         report = write_report(out, dataset, found, left_out)
         said = tuple(summary(dataset, found, left_out))
     taken = found.taken

@@ -44,7 +44,7 @@ class SettingsOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class SettingRow:
     """One row: a field of the settings, its icon and words, and what it may be."""
 
     field: str
@@ -88,7 +88,7 @@ class SettingsScene(Scene):
         if self.options.notes:
             self.context.toasts.show("check", self.context.t(note))
 
-    def choices(self) -> list[Choice]:
+    def choices(self) -> list[SettingRow]:
         """Return what can be chosen, row by row."""
         t = self.context.t
         tongues = [(code, one.name) for code, one in languages().items()]
@@ -98,19 +98,19 @@ class SettingsScene(Scene):
         motion = [(False, t("settings.motion_full")), (True, t("settings.motion_reduced"))]
         loudness = [(value, t(key)) for value, key in self.options.loudness]
         rows = [
-            Choice("language", "language", t("settings.language"), tongues),
-            Choice("text_size", "text-size", t("settings.text_size"), sizes),
-            Choice("theme", "contrast", t("settings.theme"), themes),
-            Choice("reduced_motion", "motion", t("settings.motion"), motion),
-            Choice("volume", "sound", t("kiosk.sound"), loudness)
+            SettingRow("language", "language", t("settings.language"), tongues),
+            SettingRow("text_size", "text-size", t("settings.text_size"), sizes),
+            SettingRow("theme", "contrast", t("settings.theme"), themes),
+            SettingRow("reduced_motion", "motion", t("settings.motion"), motion),
+            SettingRow("volume", "sound", t("kiosk.sound"), loudness)
             if loudness
-            else Choice("sound", "sound", t("settings.sound"), on_off),
-            Choice("captions", "captions", t("settings.captions"), on_off),
+            else SettingRow("sound", "sound", t("settings.sound"), on_off),
+            SettingRow("captions", "captions", t("settings.captions"), on_off),
         ]
         if self.options.home:
-            rows.append(Choice("ask_why", "captions", t("settings.ask_why"), on_off))
+            rows.append(SettingRow("ask_why", "captions", t("settings.ask_why"), on_off))
         if self.options.home and self._synthetic_voices():
-            rows.append(Choice("synthetic_voices", "team", t("settings.synthetic_voices"), on_off))
+            rows.append(SettingRow("synthetic_voices", "team", t("settings.synthetic_voices"), on_off))
         return rows
 
     def _synthetic_voices(self) -> bool:
@@ -141,12 +141,12 @@ class SettingsScene(Scene):
             foot=key_row(*keys, height="key"),
         ).place(layout, layout.area)
 
-    def _lines(self, layout: Layout) -> list[list[Choice]]:
+    def _lines(self, layout: Layout) -> list[list[SettingRow]]:
         """Return the rows; where they would be too low for a finger, switches stand side by side."""
         choices = self.choices()
         if layout.portrait or len(choices) <= MOST_LINES:
             return [[choice] for choice in choices]
-        lines: list[list[Choice]] = []
+        lines: list[list[SettingRow]] = []
         for choice in choices:
             fits = choice.switch and lines and len(lines[-1]) == 1 and lines[-1][0].switch
             if fits:
@@ -155,7 +155,7 @@ class SettingsScene(Scene):
                 lines.append([choice])
         return lines
 
-    def _row(self, choice: Choice, layout: Layout) -> Node:
+    def _row(self, choice: SettingRow, layout: Layout) -> Node:
         """Return the words with the keys beside them, or above them where an upright screen has room."""
         words = IconText(
             name=f"row-{choice.field}.label", icon=choice.icon, text=choice.label, style="h3", max_lines=2
@@ -167,7 +167,7 @@ class SettingsScene(Scene):
         inside = column(*parts, gap="s") if above else row(*parts, gap="m")
         return stack(Panel(name=f"row-{choice.field}", corner="control"), pad(inside, x="l", y="s"))
 
-    def _key(self, choice: Choice, value: object, words: str) -> Button:
+    def _key(self, choice: SettingRow, value: object, words: str) -> Button:
         now = (
             self.context.language
             if choice.field == "language"

@@ -29,7 +29,7 @@ from game.kiosk.visit_service import VisitService
 from game.media import heap
 from game.play.context import Context
 from game.quiz.answer import Answer
-from game.records.store import Opened
+from game.records.store import OpenedStore
 from game.runtime import Options, Runtime, Services
 from game.settings import Settings
 from game.ui.scene import Scene
@@ -67,7 +67,7 @@ class KioskApp(Runtime):
         self._next_check = environment.timeline.now()
         answers = CountedAnswers.counting(self._answered, self._finished)
         services = Services(
-            settings.visit_settings(), Opened(answers), lambda: self.state.clips, screens, low_keys=True
+            settings.visit_settings(), OpenedStore(answers), lambda: self.state.clips, screens, low_keys=True
         )
         super().__init__(options, FilteredTimeline(environment.timeline, self._turn), lambda: services)
         self.context.profile = str

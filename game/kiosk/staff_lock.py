@@ -25,19 +25,19 @@ _LARGEST: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Lock:
+class PinLock:
     """Tries since the last right PIN, and for how many seconds it is locked still."""
 
     tries: int = 0
     left: float = 0.0
 
-    def tried(self) -> Lock:
+    def tried(self) -> PinLock:
         """Return the lock after one more try."""
-        return Lock(self.tries + 1, wait_after(self.tries + 1))
+        return PinLock(self.tries + 1, wait_after(self.tries + 1))
 
-    def later(self, seconds: float) -> Lock:
+    def later(self, seconds: float) -> PinLock:
         """Return the lock after `seconds` of running."""
-        return Lock(self.tries, max(0.0, self.left - max(0.0, seconds)))
+        return PinLock(self.tries, max(0.0, self.left - max(0.0, seconds)))
 
 
 def wait_after(tries: int) -> float:
@@ -84,9 +84,9 @@ class LockFile:
 
     def open(self) -> None:
         """Forget the tries: the PIN was right."""
-        self._set(Lock())
+        self._set(PinLock())
 
-    def _set(self, lock: Lock) -> None:
+    def _set(self, lock: PinLock) -> None:
         self._lock = self._written = lock
         try:
             write_whole(self._path, json.dumps(asdict(lock)))
@@ -95,7 +95,7 @@ class LockFile:
         else:
             self.kept = True
 
-    def _read(self) -> Lock:
+    def _read(self) -> PinLock:
         """Read the file; one that cannot be understood leaves a single try: perhaps it was tampered with.
 
         Of a file of an older game, which had the end of a wait by the clock, the wait begins anew.
@@ -104,9 +104,9 @@ class LockFile:
             data = json.loads(read_plain(self._path, limit=4096))
             tries = int(data["tries"])
             if "until" in data:
-                return Lock(TRIES, FIRST) if float(data["until"]) else Lock(max(0, tries))
-            return Lock(min(max(0, tries), _LARGEST), min(max(0.0, float(data["left"])), LONGEST))
+                return PinLock(TRIES, FIRST) if float(data["until"]) else PinLock(max(0, tries))
+            return PinLock(min(max(0, tries), _LARGEST), min(max(0.0, float(data["left"])), LONGEST))
         except FileNotFoundError:
-            return Lock()
+            return PinLock()
         except (OSError, ValueError, KeyError, TypeError, OverflowError):
-            return Lock(TRIES - 1)
+            return PinLock(TRIES - 1)

@@ -8,7 +8,7 @@ from typing import Final, Literal
 from game.errors import ChinmiError
 from game.kiosk import config, diagnostics, health, pin, staff_facts
 from game.kiosk.screens.pin_pad import PinScene
-from game.kiosk.screens.service import Entry, Fact, PackFact
+from game.kiosk.screens.service import Fact, PackFact, PinResult
 from game.kiosk.screens.staff import StaffScene
 from game.kiosk.settings import KioskSettings, declared
 from game.kiosk.state import KioskState
@@ -57,18 +57,18 @@ class StaffService:
         """Return how many tries are left."""
         return self.state.lock.tries_left
 
-    def enter(self, typed: str) -> Entry:
+    def enter(self, typed: str) -> PinResult:
         """Try a PIN; the right one opens the staff screen."""
         if not self.state.lock.try_now(self.runtime.timeline.now()):
-            return Entry.LOCKED
+            return PinResult.LOCKED
         if self.settings.pin is None or not pin.fits(typed, self.settings.pin):
             self.state.note("a wrong PIN was entered")
-            return Entry.LOCKED if self.lock_left() else Entry.WRONG
+            return PinResult.LOCKED if self.lock_left() else PinResult.WRONG
         self.state.lock.open()
         self._short_pin = len(typed) < pin.SHORTEST
         self.state.note("staff entered")
         self.context.stack.replace(StaffScene(self.context, self))
-        return Entry.RIGHT
+        return PinResult.RIGHT
 
     def over(self) -> None:
         """Back to the visitors."""

@@ -43,7 +43,7 @@ END_SECONDS: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ChildLimits:
     """What a child may use for one file."""
 
     memory: int = 3 << 30
@@ -65,7 +65,7 @@ class Limited(Generic[P, T]):
     that type, since the child may have been taken over. From any thread; one call at a time.
     """
 
-    def __init__(self, function: Callable[P, T], limits: Limits) -> None:
+    def __init__(self, function: Callable[P, T], limits: ChildLimits) -> None:
         self._function = function
         self._limits = limits
         self._child: BaseProcess | None = None
@@ -128,12 +128,12 @@ class Limited(Generic[P, T]):
         return f"the reader {how}; the file could not be read safely"
 
 
-def limited(function: Callable[P, T], limits: Limits | None = None) -> Limited[P, T]:
+def limited(function: Callable[P, T], limits: ChildLimits | None = None) -> Limited[P, T]:
     """Return `function` (such as `probe`) so that it reads each file in a limited child process."""
-    return Limited(function, limits or Limits())
+    return Limited(function, limits or ChildLimits())
 
 
-def confine(limits: Limits) -> None:
+def confine(limits: ChildLimits) -> None:
     """Put this process under `limits`, as far as its platform has them; what it needs is imported before."""
     if sys.platform == "win32":
         return
@@ -155,7 +155,7 @@ def _next_file_after(more: int) -> int:
     return max(taken, default=2) + 1
 
 
-def _serve(pipe: Connection[Any, Any], function: Callable[..., Any], limits: Limits) -> None:
+def _serve(pipe: Connection[Any, Any], function: Callable[..., Any], limits: ChildLimits) -> None:
     """Be the child: answer calls until the other end is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _shape(function)

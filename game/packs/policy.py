@@ -26,13 +26,22 @@ if TYPE_CHECKING:
     from game.content.rights import LicenceRule
     from game.packs.display import Against, Rights
 
-__all__ = ["Badge", "ConsentLevel", "Made", "RightsGap", "badge", "consent_level", "findings", "refuse_zip"]
+__all__ = [
+    "ClipRights",
+    "ConsentLevel",
+    "RightsBadge",
+    "RightsGap",
+    "badge",
+    "consent_level",
+    "findings",
+    "refuse_zip",
+]
 
 ConsentLevel = Literal["altering", "filming", "not-named", "no-faces", "ask"]
 """What the library's chip says: agreed to altering, to filming; synthesis not named, no faces, ask first."""
 
 
-class Made(Protocol):
+class ClipRights(Protocol):
     """What the rights ask of a clip, made or planned."""
 
     @property
@@ -50,7 +59,7 @@ class RightsGap:
 
 
 @dataclass(frozen=True, slots=True)
-class Badge:
+class RightsBadge:
     """A pack's rights in a few words, for lists."""
 
     licence: str
@@ -61,7 +70,7 @@ class Badge:
     """It is not handed on: its set is given on agreement."""
 
 
-def findings(pack: Pack, clips: Sequence[Made]) -> Iterator[RightsGap]:
+def findings(pack: Pack, clips: Sequence[ClipRights]) -> Iterator[RightsGap]:
     """Yield what the rights do not carry of what the pack does and says of itself, with its path."""
     rights = rights_of(pack)
     yield from _pack(pack, rights)
@@ -88,11 +97,11 @@ def consent_level(pack: Pack) -> ConsentLevel:
     return "altering" if pack.consent.manipulation == "agreed" else "filming"
 
 
-def badge(pack: Pack, language: str = "en") -> Badge:
+def badge(pack: Pack, language: str = "en") -> RightsBadge:
     """Return licence, consent and places of a pack in a few words of `language`."""
     rules = _rules(pack)
     licence = " + ".join(dict.fromkeys(rule.short.get(language) for rule in rules)) or pack.licenses[0].name
-    return Badge(
+    return RightsBadge(
         licence,
         consent_level(pack),
         pack.display,
@@ -133,7 +142,7 @@ def _uses(pack: Pack, rights: Rights) -> Iterator[RightsGap]:
                 yield RightsGap(("display", j), f"{rule.id} does not cover the {place}; {covers}")
 
 
-def _edits(pack: Pack, rights: Rights, clips: Sequence[Made]) -> Iterator[RightsGap]:
+def _edits(pack: Pack, rights: Rights, clips: Sequence[ClipRights]) -> Iterator[RightsGap]:
     """Yield what the manipulated clips need and the rights do not carry, once for each reason and clip."""
     untouched = {*decide("home", rights).against}
     told: set[Against] = set()

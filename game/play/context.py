@@ -38,7 +38,7 @@ class Seen(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JustJudged:
     """What was judged a moment ago and is kept, while its truth is not shown yet."""
 
     session: str
@@ -98,7 +98,7 @@ class Context:
     """Note that the player of now was shown the truth of clips unasked, after a check."""
     teach: Callable[[Iterable[ClipKey]], None] = lambda _clips: None
     """Note that the player of now was shown clips as a guided example."""
-    before_truth: Callable[[Judged, Callable[[], None]], None] = lambda _judged, then: then()
+    before_truth: Callable[[JustJudged, Callable[[], None]], None] = lambda _judged, then: then()
     """What comes between a judgement and its truth, which is shown by what it is given."""
     read_pooled: Callable[[Library], Mapping[ClipKey, Rated]] = lambda _library: {}
     """Reads what many machines together say of the difficulty of clips."""

@@ -19,7 +19,7 @@ from game.media import heap
 from game.media.clip import ClipPlayer
 from game.media.preload import Preloader
 from game.packs.library import InstalledPack
-from game.play.context import Judged
+from game.play.context import JustJudged
 from game.play.dealer import Dealer, PracticeDealer, needs_sound, too_few
 from game.play.explanation import step_words
 from game.play.opening_clip import OpenPlayer, open_player
@@ -290,11 +290,11 @@ class Play:
         else:
             self._show(phase)
 
-    def _judged(self) -> Judged:
+    def _judged(self) -> JustJudged:
         played, level = self.round, self.level
         t = self.context.t.about(virtual=self.virtual, voice=self.voice)
         seen = level.glance is None and not level.pairs and not self.voice
-        return Judged(
+        return JustJudged(
             session=self.session.id,
             index=self.session.answers[-1].index,
             title=level.title.get(t.language),

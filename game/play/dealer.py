@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from game.quiz.answer import Side
     from game.quiz.candidates import Candidate
     from game.quiz.history import History
-    from game.quiz.scheduler import Plan, Wish
+    from game.quiz.scheduler import DealPlan, Wish
     from game.quiz.session import Session
 
 
@@ -110,7 +110,7 @@ class PracticeDealer:
             return None
         return "left" if self.context.random.random() < 0.5 else "right"
 
-    def _tries(self, plan: Plan) -> Iterator[tuple[Wish, Sequence[str]]]:
+    def _tries(self, plan: DealPlan) -> Iterator[tuple[Wish, Sequence[str]]]:
         """Yield each wish with the packs to ask: those of filmed people first, unless that gives up much."""
         level = self.level.packs
         people = [name for name in self.context.library.people() if not level or name in level]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
-from game.content.guide import Guide, Kind, Stage
+from game.content.guide import Guide, Kind, MakingStage
 from game.i18n import Translator
 from game.quiz.judgement import STEP_IDS, STEPS
 from game.quiz.posts import SHARE_IDS
@@ -39,7 +39,7 @@ class TabText:
     icon: str
     heading: str
     text: str
-    stage: Stage | None = None
+    stage: MakingStage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,13 +223,13 @@ def _viewers(t: Translator, clip: Clip) -> tuple[TabText, ...]:
     return (TabText(VIEWERS, t("tab.viewers"), "team", t("tab.viewers.heading"), told),)
 
 
-def how_to_check(t: Translator, clip: Made) -> str:
+def how_to_check(t: Translator, clip: HowMade) -> str:
     """Return how to check a clip next time whose tell-tale is not known: by eye, or by ear."""
     heard = clip.sound_only or clip.method == "voice"
     return t("reveal.area.check_sound" if heard else "reveal.area.check")
 
 
-class Made(Protocol):
+class HowMade(Protocol):
     """What is known of how a clip was made; a clip's record has it, and a lesson's item."""
 
     @property
@@ -253,7 +253,7 @@ class Made(Protocol):
         """What was done to a video whose person was not changed."""
 
 
-def done_words(t: Translator, clip: Made) -> str:
+def done_words(t: Translator, clip: HowMade) -> str:
     """Return what was done to the person, or that only the video was processed, or that nothing was done."""
     if clip.method is None:
         return t(f"provenance.{clip.processing or 'untouched'}")
@@ -262,7 +262,7 @@ def done_words(t: Translator, clip: Made) -> str:
     return t(f"provenance.method.{clip.method}")
 
 
-def done_in_detail(t: Translator, clip: Made) -> str:
+def done_in_detail(t: Translator, clip: HowMade) -> str:
     """Return the same with the makers' own name for how they did it, where the clip has one."""
     words = done_words(t, clip)
     return f"{words} ({clip.technique})" if clip.technique and not clip.made else words

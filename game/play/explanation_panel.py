@@ -65,7 +65,7 @@ def reading_column(scene: Explaining, layout: Layout) -> Node:
     if large and not layout.portrait:
         parts.insert(0, told.detail if chosen is told.tabs[0] else "")
         told = replace(told, detail="")
-    text = PagedText(
+    text = PagedExplanation(
         chosen.heading,
         "\n".join(filter(None, parts)),
         scene.page,
@@ -148,7 +148,7 @@ class ReadingRoom(Node):
 
 
 @screen_part(frozen=True, slots=True)
-class PagedText(Node):
+class PagedExplanation(Node):
     """A heading and a text on paper, in pages where it is too long, with a key for the next page."""
 
     heading: str

@@ -23,7 +23,7 @@ from game.ui.widgets.stage import Stage
 from game.ui.writing import FIELD, Writing
 
 if TYPE_CHECKING:
-    from game.play.context import Context, Judged
+    from game.play.context import Context, JustJudged
     from game.ui.events import Key
     from game.ui.widgets.base import Widget
 
@@ -37,7 +37,7 @@ class WhyScene(Scene):
     name = "why"
     writing: Writing
 
-    def __init__(self, context: Context, judged: Judged, then: Callable[[], None]) -> None:
+    def __init__(self, context: Context, judged: JustJudged, then: Callable[[], None]) -> None:
         """`then` shows the truth."""
         self.context = context
         self.judged = judged

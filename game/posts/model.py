@@ -58,7 +58,7 @@ class CheckKinds(Model):
     checks: Annotated[tuple[CheckKind, ...], Field(min_length=1)]
 
 
-class Finding(Model):
+class PostFinding(Model):
     """What a check shows on one post; `settles` where it decides whether the post can be shared."""
 
     check: CheckId
@@ -77,7 +77,7 @@ class Post(Model):
     place: LocalText
     date: StrictStr
     caption: LocalText
-    findings: Annotated[tuple[Finding, ...], Field(min_length=1, max_length=5)]
+    findings: Annotated[tuple[PostFinding, ...], Field(min_length=1, max_length=5)]
 
     @property
     def altered(self) -> bool:
@@ -90,11 +90,11 @@ class Post(Model):
         return self.case not in SHAREABLE
 
     @property
-    def settling(self) -> tuple[Finding, ...]:
+    def settling(self) -> tuple[PostFinding, ...]:
         """The findings that settle it."""
         return tuple(finding for finding in self.findings if finding.settles)
 
-    def finding(self, check: str) -> Finding | None:
+    def finding(self, check: str) -> PostFinding | None:
         """Return what `check` shows; None where it finds nothing that helps."""
         return next((finding for finding in self.findings if finding.check == check), None)
 

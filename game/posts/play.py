@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from game.errors import ChinmiError, StoreError
-from game.play.context import Judged
+from game.play.context import JustJudged
 from game.play.explanation import picture_step, share_step
 from game.play.opening_clip import open_player
 from game.play.unsaved import AnswerKeeper
@@ -230,9 +230,9 @@ class PostPlay:
         self.options.on_answer(answer)
         self.context.before_truth(self._judged(answer), lambda: self.show(PostPhase.REVEAL))
 
-    def _judged(self, answer: PostAnswer) -> Judged:
+    def _judged(self, answer: PostAnswer) -> JustJudged:
         t = self.t
-        return Judged(
+        return JustJudged(
             session=self.session,
             index=answer.index,
             title=self.options.title or t("posts.title"),

@@ -79,7 +79,7 @@ def narrowed(level: Level, guide: Guide) -> Level:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class DealPlan:
     """What the next clip should be, in falling preference; the first wish that can be met is dealt.
 
     Each wish is made when its turn comes, and most often that of the first ones only.
@@ -97,13 +97,13 @@ class Plan:
         return _once(_wishes(self))
 
 
-def plan_next(history: History, level: Level, draw: Draw) -> Plan:
+def plan_next(history: History, level: Level, draw: Draw) -> DealPlan:
     """Return what the next clip should be.
 
     Always takes the same number of random numbers, whatever the library holds.
     """
     label: TruthLabel = "manipulated" if draw() < chance(level, history) else "real"
-    return Plan(label, draw(), history, level)
+    return DealPlan(label, draw(), history, level)
 
 
 def reason(wish: Wish, candidate: Candidate, history: History) -> str:
@@ -146,7 +146,7 @@ def owed_kinds(history: History, level: Level) -> tuple[str, ...]:
     return tuple(kind for kind in level.each if kind not in shown)
 
 
-def _wishes(plan: Plan) -> Iterator[Wish]:
+def _wishes(plan: DealPlan) -> Iterator[Wish]:
     history, level = plan.history, plan.level
     target = _target(history, level)
     kinds = level.kinds if plan.label == "manipulated" else ()

@@ -146,7 +146,7 @@ class Database:
         self.connection.close()
 
 
-class Opened(NamedTuple):
+class OpenedDatabase(NamedTuple):
     """A database, and where a damaged file that stood in its place was moved."""
 
     database: Database
@@ -159,7 +159,7 @@ class Opened(NamedTuple):
 
 def open_or_set_aside(
     path: Path, schema: Schema, now: str, *, wait: float | None = None, any_thread: bool = False
-) -> Opened:
+) -> OpenedDatabase:
     """Open the file at `path`; where it is damaged, keep it under another name and begin a new one.
 
     A log that was cut off is copied as it was found; a folder in the file's place is moved like a damaged
@@ -172,13 +172,15 @@ def open_or_set_aside(
         raise refusal(error, path) from error
     try:
         opened = Database.open(path, schema, wait=wait, any_thread=any_thread)
-        return Opened(opened, folder, "it was a folder" if folder is not None else "", cut)
+        return OpenedDatabase(opened, folder, "it was a folder" if folder is not None else "", cut)
     except DamagedError as error:
         try:
             aside = damage.move_aside(path, now)
         except OSError as refused:
             raise refusal(refused, path) from error
-        return Opened(Database.open(path, schema, wait=wait, any_thread=any_thread), aside, str(error))
+        return OpenedDatabase(
+            Database.open(path, schema, wait=wait, any_thread=any_thread), aside, str(error)
+        )
 
 
 @contextmanager

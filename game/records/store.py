@@ -38,7 +38,7 @@ AGAIN: Final = 0.2
 """Seconds to wait for another program when a file is tried again in the middle of a game."""
 
 
-class Opened(NamedTuple):
+class OpenedStore(NamedTuple):
     """An open store; `notice` is the key of a text for the player, `detail` a sentence for a technician."""
 
     store: AnswerStore
@@ -66,7 +66,7 @@ class AnswerStore:
         return self._db.path
 
     @classmethod
-    def open(cls, data_dir: Path, now: str) -> Opened:
+    def open(cls, data_dir: Path, now: str) -> OpenedStore:
         """Open the store in `data_dir`, made where it is missing; `now` (ISO 8601) dates what is moved.
 
         Never raises: where nothing can be kept, what is there is read, new answers wait in memory, and the
@@ -78,9 +78,9 @@ class AnswerStore:
         except (OSError, StoreError) as error:
             detail = sentence(error, path)
         try:
-            return Opened(cls(Database.copy_of(path, schema.ANSWERS), path), MEMORY, detail)
+            return OpenedStore(cls(Database.copy_of(path, schema.ANSWERS), path), MEMORY, detail)
         except StoreError:
-            return Opened(cls(Database.open(None, schema.ANSWERS), path), MEMORY, detail, readable=False)
+            return OpenedStore(cls(Database.open(None, schema.ANSWERS), path), MEMORY, detail, readable=False)
 
     @classmethod
     def in_memory(cls) -> Self:
@@ -88,19 +88,19 @@ class AnswerStore:
         return cls(Database.open(None, schema.ANSWERS))
 
     @classmethod
-    def _open(cls, path: Path, now: str) -> Opened:
+    def _open(cls, path: Path, now: str) -> OpenedStore:
         path.parent.mkdir(parents=True, exist_ok=True)
         opened = open_or_set_aside(path, schema.ANSWERS, now)
         store = cls(opened.database)
         if opened.set_aside is not None:
             where = f"it was moved to {opened.set_aside} and a new one begun"
             detail = f"{path} was damaged ({opened.damage}); {where}"
-            return Opened(store, MOVED, detail)
+            return OpenedStore(store, MOVED, detail)
         if opened.cut_short is not None:
             kept = len(store.answers())
             rest = f"{kept} answers are there, a copy as found is {opened.cut_short}"
-            return Opened(store, MENDED, f"the last write to {path} was cut off; {rest}")
-        return Opened(store)
+            return OpenedStore(store, MENDED, f"the last write to {path} was cut off; {rest}")
+        return OpenedStore(store)
 
     # -- writing -----------------------------------------------------------------------------------
 

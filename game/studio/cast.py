@@ -19,14 +19,14 @@ from game.content.base import Model, Slug
 from game.content.models import Clip, Pack
 from game.errors import ChinmiError
 from game.forge import footage, landmarks, recipe
-from game.forge.face import Face
+from game.forge.face import FacePoints
 from game.forge.skin import Skin
 from game.studio.dials import TILE, Cast
 
 _MAX_PIXELS = 12_000_000
 
 
-class Drawn(Model):
+class DrawnFaces(Model):
     """`assets/studio/faces.yaml`: of which clip `faces.jpg` has drawings, and how they lie in it."""
 
     clip: Slug
@@ -44,10 +44,10 @@ class Drawn(Model):
         return range(0, self.frames * self.step, self.step)
 
 
-def read_drawn(folder: Path | None = None) -> Drawn:
+def read_drawn(folder: Path | None = None) -> DrawnFaces:
     """Read what drawings there are. Raises ContentError with every problem in the file."""
     path = (folder or resources.assets() / "studio") / "faces.yaml"
-    return yaml_source.parse(path.read_text("utf-8"), str(path), Drawn)
+    return yaml_source.parse(path.read_text("utf-8"), str(path), DrawnFaces)
 
 
 def cast_of(pack: Pack, clip: Clip, media: Path, folder: Path | None = None) -> Cast:
@@ -64,7 +64,7 @@ def cast_of(pack: Pack, clip: Clip, media: Path, folder: Path | None = None) -> 
     if clip.id != drawn.clip or clip.hash != drawn.hash or size is None or fps is None:
         raise ChinmiError(f"{pack.name}/{clip.id}: the studio's drawings belong to another clip")
     points = landmarks.load(recipe.folder() / "studio.landmarks.npz")[clip.id]
-    face = Face((points * np.array(size, dtype=np.float32)).astype(np.float32))
+    face = FacePoints((points * np.array(size, dtype=np.float32)).astype(np.float32))
     wanted = frozenset(drawn.loop)
     frames = {i: frame for i, frame in enumerate(footage.frames(media, size)) if i in wanted}
     if len(frames) != drawn.frames or len(face) <= max(drawn.loop):
@@ -83,7 +83,7 @@ def cast_of(pack: Pack, clip: Clip, media: Path, folder: Path | None = None) -> 
     )
 
 
-def _sheet(path: Path, drawn: Drawn) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+def _sheet(path: Path, drawn: DrawnFaces) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     """Return (stages, frames, height, width, 3), and the same for the blink's frames by the other model."""
     if tuple(drawn.tile) != TILE:
         raise ChinmiError(f"{path.name}: expected tiles of {TILE[0]} x {TILE[1]} pixels")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from game.play.clip_stage import ClipStage
 from game.quiz.pointing import on_outline
 from game.studio.parts import burnt_tags, hold_key, on_picture, trace_line
-from game.studio.visibility import STAGES, Trace, region
+from game.studio.visibility import STAGES, TraceVisibility, region
 from game.ui.events import Key, KeyUp
 from game.ui.geometry import Box
 from game.ui.layout import Node, column, content, fixed, flex, grid, item, split
@@ -78,12 +78,12 @@ class ChallengeScene(Scene):
     # -- what is true ------------------------------------------------------------------------------
 
     @property
-    def remaining(self) -> tuple[Trace, ...]:
+    def remaining(self) -> tuple[TraceVisibility, ...]:
         """All traces that can be seen, the plainest first."""
         return tuple(sorted((t for t in self.loop.traces if t.remains), key=lambda t: -t.seen))
 
     @property
-    def named(self) -> Trace | None:
+    def named(self) -> TraceVisibility | None:
         """The trace that was named, if it can be seen."""
         return next((trace for trace in self.remaining if trace.kind == self.kind), None)
 

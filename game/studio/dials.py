@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from game.forge.edits.base import Crop, FrameSpan, Patch, VideoEdit
-from game.forge.face import Face, Points, Pose
+from game.forge.face import FacePoints, Points, Pose
 from game.forge.masks import fill
 from game.forge.pixels import Frame, Picture, affine, from_lab, smoothstep, to_lab, to_linear
 from game.forge.skin import Skin
@@ -105,7 +105,7 @@ class Cast:
     """
 
     frames: Mapping[int, Frame]
-    face: Face
+    face: FacePoints
     skin: Skin
     fps: float
     steps: tuple[int, ...]
@@ -198,7 +198,7 @@ def swap(cast: Cast, dials: Dials, model: SwapModel | None = None) -> VideoEdit:
     )
 
 
-def places(face: Face) -> NDArray[np.float64]:
+def places(face: FacePoints) -> NDArray[np.float64]:
     """Return for each frame the map (2, 3) from tile pixels to frame pixels: turned and sized as the head is.
 
     It is the similarity that fits the head's own points best (least squares; Umeyama 1991, in the plane).

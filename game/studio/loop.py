@@ -17,7 +17,7 @@ from game.errors import ChinmiError
 from game.media.pcm import Samples, read_sound
 from game.studio.cast import cast_of, read_drawn
 from game.studio.dials import Cast, Dials, swap
-from game.studio.visibility import Trace, plainest, traces
+from game.studio.visibility import TraceVisibility, plainest, traces
 from game.ui.scene import Change
 from game.ui.worker import Worker
 
@@ -42,11 +42,11 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class MeasuredDials:
     """The traces of some dials."""
 
     dials: Dials
-    traces: tuple[Trace, ...]
+    traces: tuple[TraceVisibility, ...]
 
 
 def virtual_actor(library: Library) -> tuple[Pack, Clip, Path]:
@@ -73,7 +73,7 @@ class StudioLoop:
         self.context = context
         self.cast: Cast | None = None
         self.failure: str | None = None
-        self.traces: tuple[Trace, ...] = ()
+        self.traces: tuple[TraceVisibility, ...] = ()
         self.playing = not context.settings.reduced_motion
         self.position = 0.0
         self._dials = dials or Dials()
@@ -88,7 +88,7 @@ class StudioLoop:
         self._news = False
         library, rate = context.library, context.sound.rate
         self._loader: Worker[Loaded] | None = Worker(lambda: _load(library, rate), context.wake)
-        self._meter: Worker[Measured] | None = None
+        self._meter: Worker[MeasuredDials] | None = None
 
     # -- what it shows -----------------------------------------------------------------------------
 
@@ -113,7 +113,7 @@ class StudioLoop:
         self._original = on
 
     @property
-    def remaining(self) -> tuple[Trace, ...]:
+    def remaining(self) -> tuple[TraceVisibility, ...]:
         """Each stage's plainest trace; empty until they are measured."""
         return plainest(self.traces) if self.traces else ()
 
@@ -207,7 +207,7 @@ class StudioLoop:
             self.traces, self._measured = found.traces, found.dials
         if self.cast is not None and self._meter is None and self._measured != self._dials:
             cast, dials = self.cast, self._dials
-            self._meter = Worker(lambda: Measured(dials, traces(cast, dials)), self.context.wake)
+            self._meter = Worker(lambda: MeasuredDials(dials, traces(cast, dials)), self.context.wake)
 
     def _listen(self, now: float, *, lap: bool) -> None:
         """Keep the sound in step: anew at each lap, and soon after its dial has moved."""

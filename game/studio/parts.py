@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal
 
 from game.studio.dials import mask_outline
-from game.studio.visibility import Level, Trace
+from game.studio.visibility import Level, TraceVisibility
 from game.ui.geometry import Box
 from game.ui.layout import Node, column, content, fixed, flex, grid, item, pad, row, stack
 from game.ui.painter import Painter
@@ -103,7 +103,7 @@ class LevelBars(Widget):
             p.panel(bar, radius, c.text if full else None, None if full else c.edge, line)
 
 
-def trace_card(context: Context, trace: Trace) -> Node:
+def trace_card(context: Context, trace: TraceVisibility) -> Node:
     """Return one trace: icon, name, and below how easily it is seen in words and in bars."""
     name, level, bars = _trace(context, trace)
     icon = _trace_icon(trace, context.guide.kinds[trace.kind].icon, "icon_large")
@@ -111,7 +111,7 @@ def trace_card(context: Context, trace: Trace) -> Node:
     return _trace_ground(trace, row(item(icon, width=content()), item(words, main=flex()), gap="m"))
 
 
-def trace_line(context: Context, trace: Trace, *, ticked: bool) -> Node:
+def trace_line(context: Context, trace: TraceVisibility, *, ticked: bool) -> Node:
     """Return one trace in a line."""
     name, level, bars = _trace(context, trace)
     icon = _trace_icon(trace, "check" if ticked else context.guide.kinds[trace.kind].icon, "icon")
@@ -119,7 +119,7 @@ def trace_line(context: Context, trace: Trace, *, ticked: bool) -> Node:
     return _trace_ground(trace, row(*parts, gap="s"))
 
 
-def _trace(context: Context, trace: Trace) -> tuple[Label, Label, LevelBars]:
+def _trace(context: Context, trace: TraceVisibility) -> tuple[Label, Label, LevelBars]:
     """Return name, level in words, and level in bars."""
     name = f"trace-{trace.kind}"
     filled, key = LEVELS[trace.level]
@@ -145,15 +145,15 @@ def _trace(context: Context, trace: Trace) -> tuple[Label, Label, LevelBars]:
     return title, level, LevelBars(name=f"{name}.bars", filled=filled)
 
 
-def _trace_icon(trace: Trace, icon: str, size: Length) -> IconText:
+def _trace_icon(trace: TraceVisibility, icon: str, size: Length) -> IconText:
     return IconText(name=f"trace-{trace.kind}.icon", icon=icon, icon_size=size)
 
 
-def _trace_ground(trace: Trace, child: Node) -> Node:
+def _trace_ground(trace: TraceVisibility, child: Node) -> Node:
     return stack(Panel(name=f"trace-{trace.kind}", corner="control"), pad(child, x="m", y="xs"))
 
 
-def meter(context: Context, traces: Sequence[Trace]) -> Node:
+def meter(context: Context, traces: Sequence[TraceVisibility]) -> Node:
     """Return each stage's plainest trace with words and bars, and what it means when none is left."""
     t = context.t
     left = sum(trace.remains for trace in traces)

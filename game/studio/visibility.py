@@ -18,7 +18,7 @@ from game.forge.edits import audio_kinds
 from game.forge.edits.base import FrameSpan, VideoEdit
 from game.forge.face import LIPS, OVAL, Points, grow
 from game.forge.pixels import Frame
-from game.forge.visibility import Figures, measure, over_time, visibility
+from game.forge.visibility import EditFigures, measure, over_time, visibility
 from game.studio.dials import BEST, Cast, Dials, SwapModel, swap
 
 STAGES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
@@ -38,7 +38,7 @@ notice it without being told (see `game.forge.visibility`); set by looking at th
 
 
 @dataclass(frozen=True, slots=True)
-class Trace:
+class TraceVisibility:
     """One tell-tale: how visible it is, 0..1."""
 
     kind: str
@@ -55,13 +55,13 @@ class Trace:
         return self.seen >= VISIBLE
 
 
-def traces(cast: Cast, dials: Dials) -> tuple[Trace, ...]:
+def traces(cast: Cast, dials: Dials) -> tuple[TraceVisibility, ...]:
     """Measure every tell-tale of the studio, in the order of the stages."""
     seen = dict(_seen(cast, dials))
-    return tuple(Trace(kind, seen.get(kind, 0.0)) for _, kinds in STAGES for kind in kinds)
+    return tuple(TraceVisibility(kind, seen.get(kind, 0.0)) for _, kinds in STAGES for kind in kinds)
 
 
-def plainest(found: tuple[Trace, ...]) -> tuple[Trace, ...]:
+def plainest(found: tuple[TraceVisibility, ...]) -> tuple[TraceVisibility, ...]:
     """Return for each stage its most visible trace."""
     by_kind = {trace.kind: trace for trace in found}
     return tuple(max((by_kind[kind] for kind in kinds), key=lambda t: t.seen) for _, kinds in STAGES)
@@ -105,7 +105,7 @@ def _seen(cast: Cast, dials: Dials) -> Iterator[tuple[str, float]]:
         pairs = {i: (_make(cast, dials, i, SwapModel(blinks=True)), _make(cast, dials, i)) for i in shut}
         yield "frozen-eyes", _visible(cast, dials, "frozen-eyes", pairs)
     kind = "lip-sync-mismatch"
-    yield kind, visibility(kind, Figures(sound=abs(dials.late) / audio_kinds()[kind].notice))
+    yield kind, visibility(kind, EditFigures(sound=abs(dials.late) / audio_kinds()[kind].notice))
 
 
 def _make(cast: Cast, dials: Dials, i: int, model: SwapModel | None = None) -> Frame:
@@ -126,7 +126,7 @@ def _visible(
     where = _where(cast, dials, kind)
     found = over_time([measure(where, i, [pair]) for i, pair in pairs.items()])
     if only:
-        found = Figures(area=found.area, **{name: getattr(found, name) for name in only})
+        found = EditFigures(area=found.area, **{name: getattr(found, name) for name in only})
     return visibility(kind, found)
 
 

@@ -98,7 +98,7 @@ _LETTERS: Final = {4 + i: chr(ord("a") + i) for i in range(26)}  # USB HID usage
 _ALIASES: Final = {"enter": "return", "=": "+", "page up": "pageup", "page down": "pagedown"}
 
 
-class Translator:
+class EventTranslator:
     """Turns pygame's events into the game's own. Keeps the state of the stick, and a drop that goes on."""
 
     def __init__(self) -> None:

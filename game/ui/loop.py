@@ -16,13 +16,13 @@ from game.ui.events import (
     Composing,
     Dropped,
     Event,
+    EventTranslator,
     Exposed,
     Key,
     KeyUp,
     Pointer,
     Quit,
     Resized,
-    Translator,
     Typed,
     Wheel,
 )
@@ -87,7 +87,7 @@ class Loop:
         """Called in each step before the scene, for work that goes on whatever screen is there."""
         self._make_look = make_look
         self._on_key = on_key
-        self._translator = Translator()
+        self._translator = EventTranslator()
         self._gamepads: dict[int, pygame.joystick.JoystickType] = {}
         self._look: Look | None = None
         self._kept: list[_Kept] = []

@@ -15,7 +15,7 @@ from game.quiz.distractors import offerable, offered_kinds
 from game.workshop.deck import AvailableClip, Deck, moment_of, tells_of
 from game.workshop.lesson import CardItem, ClipItem, Lesson, LessonItem, TalkItem
 from game.workshop.pair_dealing import deal_pairs
-from game.workshop.plan import Plan, Step
+from game.workshop.plan import Plan, PlanStep
 from game.workshop.post_dealing import deal_posts
 
 
@@ -71,7 +71,7 @@ def _lesson_clips(plan: Plan, deck: Deck) -> dict[int, AvailableClip]:
     return shown
 
 
-def _taken(step: Step, deck: Deck, avoid: Sequence[AvailableClip]) -> AvailableClip | None:
+def _taken(step: PlanStep, deck: Deck, avoid: Sequence[AvailableClip]) -> AvailableClip | None:
     """Take what a step wants: its kinds, else its label, else any clip of its medium."""
     label = step.label if step.label != "any" else deck.random.choice(("real", "manipulated"))
     taken = None
@@ -87,7 +87,7 @@ def _in_check(*, manipulated: bool) -> Callable[[Clip], bool]:
     return lambda clip: clip.manipulated is manipulated and not clip.sound_only
 
 
-def _check(step: Step, deck: Deck, random: Random, beside: Sequence[AvailableClip]) -> list[ClipItem]:
+def _check(step: PlanStep, deck: Deck, random: Random, beside: Sequence[AvailableClip]) -> list[ClipItem]:
     """Return the clips of a check; recordings that stand in a pair of the lesson are the last choice."""
     assert step.block is not None  # noqa: S101 - the model refuses a check without
     half = (step.clips or 0) // 2
@@ -137,7 +137,9 @@ def _decoy(real: AvailableClip, stock: Sequence[AvailableClip], random: Random) 
     return random.choice(edits).clip if edits else None
 
 
-def _asked(available: AvailableClip, step: Step, guide: Guide, random: Random, like: Clip | None) -> ClipItem:
+def _asked(
+    available: AvailableClip, step: PlanStep, guide: Guide, random: Random, like: Clip | None
+) -> ClipItem:
     """Return the question about a clip, as of `like`: itself, or a manipulated one for a real one."""
     clip = available.clip
     catalogue = offerable(clip, guide.kinds.values(), listened=clip.audio)

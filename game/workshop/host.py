@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Final
 
 from game.errors import StoreError
 from game.workshop.codes import new_code
-from game.workshop.journal import Batch, Place, VoteJournal, VoteRow
+from game.workshop.journal import JournalBatch, RoomPlace, VoteJournal, VoteRow
 from game.workshop.lesson import Lesson
 from game.workshop.reasons import Reasons
-from game.workshop.room import CastVote, Event, Join, Outcome, Phase, Room, Vote, reduce
+from game.workshop.room import CastVote, Event, Join, Outcome, Room, RoomPhase, Vote, reduce
 
 if TYPE_CHECKING:
     from random import Random
@@ -85,7 +85,7 @@ class Host:
             code=found.code,
             items=lesson.room_items(),
             at=int(position["at"]),
-            phase=Phase(position["phase"]),
+            phase=RoomPhase(position["phase"]),
             locked=bool(position["locked"]),
             most=int(position["most"]),
             seats=frozenset(found.seats),
@@ -124,7 +124,7 @@ class Host:
             self.on_vote()
         return outcomes
 
-    def _keep(self, batch: Batch) -> None:
+    def _keep(self, batch: JournalBatch) -> None:
         """Write `batch`. Raises StoreError, and notes why for the teacher."""
         try:
             self._journal.write(batch)
@@ -160,7 +160,7 @@ class Host:
         """Return the still called `name`."""
         return next((s for stills in self.stills.values() for s in stills if s.name == name), None)
 
-    def set_place(self, place: Place) -> None:
+    def set_place(self, place: RoomPlace) -> None:
         """Note for a restart where the room is open. Raises StoreError."""
         with self._turn:
             self._journal.set_place(place)
@@ -189,14 +189,14 @@ def _position(room: Room) -> str:
     )
 
 
-def _batch(before: Room, after: Room, taken: Sequence[Event]) -> Batch:
+def _batch(before: Room, after: Room, taken: Sequence[Event]) -> JournalBatch:
     rows = []
     for event in taken:
         if isinstance(event, CastVote):
             vote = event.vote
             x, y = vote.tap if vote.tap is not None else (None, None)
             rows.append(VoteRow(event.index, event.seat, vote.rev, vote.step, x, y, vote.kind))
-    return Batch(
+    return JournalBatch(
         seats=tuple(event.seat for event in taken if isinstance(event, Join)),
         votes=tuple(rows),
         paper=tuple((i, after.paper[i]) for i in after.paper if before.paper.get(i) != after.paper[i]),

@@ -74,7 +74,7 @@ class VoteRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class JournalBatch:
     """What is written in one transaction."""
 
     seats: tuple[str, ...] = ()
@@ -87,7 +87,7 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RoomPlace:
     """Where the room was open, so that phones and the teacher's desk find it again. `port` 0: nowhere."""
 
     port: int = 0
@@ -107,7 +107,7 @@ class Unfinished:
     begun: str
     plan: str
     code: str
-    place: Place
+    place: RoomPlace
     position: str
     seats: tuple[str, ...]
     votes: tuple[VoteRow, ...]
@@ -159,7 +159,7 @@ class VoteJournal:
                 (begun, plan, code, position),
             )
 
-    def write(self, batch: Batch) -> None:
+    def write(self, batch: JournalBatch) -> None:
         """Write `batch` whole; it is on the disk when this returns. Raises StoreError, then nothing of it is.
 
         A vote replaces an older revision of itself and leaves a newer one.
@@ -180,7 +180,7 @@ class VoteJournal:
             if batch.position is not None:
                 db.execute("UPDATE lesson SET position = ?", (batch.position,))
 
-    def set_place(self, place: Place) -> None:
+    def set_place(self, place: RoomPlace) -> None:
         """Note where the room is open. Raises StoreError."""
         row = (place.port, place.adapter, place.address, place.shared, place.desk)
         with self._db.transaction() as db:
@@ -199,7 +199,7 @@ class VoteJournal:
         counted = self._db.read("SELECT item, counts FROM paper")
         paper = tuple((item, tuple(json.loads(counts))) for item, counts in counted)
         begun, plan, code, position, port, adapter, address, shared, desk = lessons[0]
-        place = Place(port, adapter, address, bool(shared), desk)
+        place = RoomPlace(port, adapter, address, bool(shared), desk)
         return Unfinished(begun, plan, code, place, position, seats, rows, paper)
 
     def finish(self) -> None:

@@ -37,7 +37,7 @@ SCHEMA: Final = Schema(
 
 
 @dataclass(frozen=True, slots=True)
-class LessonClip:
+class ClipTally:
     """How often one clip was judged, and how often wrongly; five people or more judged it."""
 
     number: int
@@ -60,7 +60,7 @@ class LessonKept:
     people: int
     blocks: dict[str, Counts]
     """The calls in `before`, `lesson` and `after`."""
-    clips: tuple[LessonClip, ...]
+    clips: tuple[ClipTally, ...]
     label: str = ""
     """The class, as `7-B`. It stays on this computer."""
 
@@ -80,7 +80,7 @@ class LessonKept:
             people=result.people,
             blocks={name: m.counts for name, m in result.blocks.items() if name != "all"},
             clips=tuple(
-                LessonClip(c.number, c.pack, c.clip, c.manipulated, c.kinds, c.votes, c.votes - c.right)
+                ClipTally(c.number, c.pack, c.clip, c.manipulated, c.kinds, c.votes, c.votes - c.right)
                 for c in told
             ),
             label=label,
@@ -127,11 +127,11 @@ class LessonStore:
         blocks: dict[str, dict[str, Counts]] = {}
         for lesson, block, *calls in self._db.read("SELECT * FROM blocks ORDER BY rowid"):
             blocks.setdefault(lesson, {})[block] = Counts(*calls)
-        clips: dict[str, list[LessonClip]] = {}
+        clips: dict[str, list[ClipTally]] = {}
         for lesson, number, pack, clip, manipulated, kinds, votes, wrong in self._db.read(
             "SELECT * FROM clips ORDER BY rowid"
         ):
-            found = LessonClip(number, pack, clip, bool(manipulated), tuple(json.loads(kinds)), votes, wrong)
+            found = ClipTally(number, pack, clip, bool(manipulated), tuple(json.loads(kinds)), votes, wrong)
             clips.setdefault(lesson, []).append(found)
         rows = self._db.read("SELECT id, month, plan, language, people, label FROM lessons ORDER BY rowid")
         return tuple(

@@ -14,7 +14,7 @@ from game.workshop.lesson import PairItem
 if TYPE_CHECKING:
     from game.content.guide import Guide
     from game.content.models import Clip
-    from game.workshop.plan import Plan, Step
+    from game.workshop.plan import Plan, PlanStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def deal_pairs(
     return found
 
 
-def _edit(step: Step, deck: Deck, avoid: Sequence[AvailableClip], guide: Guide) -> AvailableClip | None:
+def _edit(step: PlanStep, deck: Deck, avoid: Sequence[AvailableClip], guide: Guide) -> AvailableClip | None:
     """Take an edit whose original is left: of the step's kinds, else any."""
     left = {one.key for one in deck.left}
     edits = [one for one in deck.left if one.clip.manipulated and _seen(one.clip, guide)]
@@ -66,7 +66,7 @@ def _seen(clip: Clip, guide: Guide) -> bool:
     return clip.original is not None and not heard and not any(k.audible or k.against_picture for k in kinds)
 
 
-def _item(edit: AvailableClip, step: Step, random: Random) -> PairItem:
+def _item(edit: AvailableClip, step: PlanStep, random: Random) -> PairItem:
     clip, moment = edit.clip, moment_of(edit.clip)
     assert clip.original is not None  # noqa: S101 - only such edits are taken
     tells = tells_of(clip, moment)

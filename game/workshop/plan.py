@@ -30,7 +30,7 @@ _FIELDS: Final = {
 """For each sort of step: the fields it needs, and those it may have (beside do and minutes)."""
 
 
-class Step(Model):
+class PlanStep(Model):
     """One step of a plan. `do` says which sort, and with it which of the other fields it has.
 
     - `check`: a short check without feedback, `block` before or after; `clips` clips, half manipulated.
@@ -58,7 +58,7 @@ class Step(Model):
     post: Slug | None = None
 
     @model_validator(mode="after")
-    def _fields_of_its_sort(self) -> Step:
+    def _fields_of_its_sort(self) -> PlanStep:
         needed, allowed = _FIELDS[self.do]
         given = {
             name for name in self.model_fields_set - {"do", "minutes"} if getattr(self, name) is not None
@@ -80,7 +80,7 @@ class Plan(Model):
     title: LocalText
     subtitle: LocalText
     objectives: Annotated[tuple[LocalText, ...], Field(min_length=1)]
-    steps: Annotated[tuple[Step, ...], Field(min_length=1)]
+    steps: Annotated[tuple[PlanStep, ...], Field(min_length=1)]
 
     @property
     def clips(self) -> int:

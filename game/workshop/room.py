@@ -19,7 +19,7 @@ MAX_REVISION: Final = 10_000
 """More changes of one vote than a person makes."""
 
 
-class Phase(StrEnum):
+class RoomPhase(StrEnum):
     """What is going on in the room."""
 
     LOBBY = "lobby"
@@ -93,7 +93,7 @@ class Room:
     code: str
     items: tuple[Item, ...]
     at: int = -1
-    phase: Phase = Phase.LOBBY
+    phase: RoomPhase = RoomPhase.LOBBY
     locked: bool = False
     most: int = 220
     """Seats that fit."""
@@ -187,7 +187,7 @@ class Reveal:
 
 
 @dataclass(frozen=True, slots=True)
-class Next:
+class NextItem:
     """Go on to the next item."""
 
 
@@ -215,7 +215,7 @@ class End:
     """The lesson is over."""
 
 
-Event = Join | CastVote | Start | Close | Reopen | Reveal | Next | Skip | Lock | Paper | End
+Event = Join | CastVote | Start | Close | Reopen | Reveal | NextItem | Skip | Lock | Paper | End
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,36 +240,36 @@ def reduce(room: Room, event: Event) -> Outcome:
         case Lock(on):
             return _next(room, locked=on) if on is not room.locked else Outcome(room, changed=False)
         case End():
-            if room.phase is Phase.DONE:
+            if room.phase is RoomPhase.DONE:
                 return Outcome(room, changed=False)
-            return _next(room, at=len(room.items), phase=Phase.DONE)
+            return _next(room, at=len(room.items), phase=RoomPhase.DONE)
     return _turn(room, event)
 
 
-def _turn(room: Room, event: Start | Close | Reopen | Reveal | Next | Skip) -> Outcome:
+def _turn(room: Room, event: Start | Close | Reopen | Reveal | NextItem | Skip) -> Outcome:
     """Take an event that only fits some phases."""
     match event, room.phase:
-        case Start(), Phase.LOBBY:
+        case Start(), RoomPhase.LOBBY:
             return _go(room, 0)
-        case Close(), Phase.OPEN:
-            return _next(room, phase=Phase.CLOSED)
-        case Reopen(), Phase.CLOSED:
-            return _next(room, phase=Phase.OPEN)
-        case Reveal(), Phase.CLOSED if room.ask is not None and room.ask.block == "lesson":
-            return _next(room, phase=Phase.SHOWN)
-        case Skip(), Phase.OPEN | Phase.CLOSED:
+        case Close(), RoomPhase.OPEN:
+            return _next(room, phase=RoomPhase.CLOSED)
+        case Reopen(), RoomPhase.CLOSED:
+            return _next(room, phase=RoomPhase.OPEN)
+        case Reveal(), RoomPhase.CLOSED if room.ask is not None and room.ask.block == "lesson":
+            return _next(room, phase=RoomPhase.SHOWN)
+        case Skip(), RoomPhase.OPEN | RoomPhase.CLOSED:
             return _go(replace(room, skipped=room.skipped | {room.at}), room.at + 1)
-        case Next() | Skip(), Phase.PAGE | Phase.SHOWN:
+        case NextItem() | Skip(), RoomPhase.PAGE | RoomPhase.SHOWN:
             return _go(room, room.at + 1)
-        case Next(), Phase.CLOSED if room.ask is not None and room.ask.block != "lesson":
+        case NextItem(), RoomPhase.CLOSED if room.ask is not None and room.ask.block != "lesson":
             return _go(room, room.at + 1)
     return Outcome(room, Refusal.NOT_NOW)
 
 
 def _go(room: Room, at: int) -> Outcome:
     if at >= len(room.items):
-        return _next(room, at=len(room.items), phase=Phase.DONE)
-    return _next(room, at=at, phase=Phase.OPEN if isinstance(room.items[at], Ask) else Phase.PAGE)
+        return _next(room, at=len(room.items), phase=RoomPhase.DONE)
+    return _next(room, at=at, phase=RoomPhase.OPEN if isinstance(room.items[at], Ask) else RoomPhase.PAGE)
 
 
 def _next(room: Room, **changes: object) -> Outcome:
@@ -279,7 +279,7 @@ def _next(room: Room, **changes: object) -> Outcome:
 def _join(room: Room, seat: str) -> Outcome:
     if seat in room.seats:
         return Outcome(room, changed=False)
-    if room.phase is Phase.DONE:
+    if room.phase is RoomPhase.DONE:
         return Outcome(room, Refusal.OVER)
     if room.locked:
         return Outcome(room, Refusal.LOCKED)
@@ -317,7 +317,7 @@ def _why_not(room: Room, event: CastVote) -> Refusal | None:
         return Refusal.OTHER_QUESTION
     if _known(room, event):
         return None
-    if ask is None or event.index != room.at or room.phase is not Phase.OPEN:
+    if ask is None or event.index != room.at or room.phase is not RoomPhase.OPEN:
         return Refusal.CLOSED
     if (vote.tap is not None or vote.kind is not None) and not ask.points(vote.step):
         return Refusal.BAD_VALUE
@@ -327,7 +327,7 @@ def _why_not(room: Room, event: CastVote) -> Refusal | None:
 
 
 def _count(room: Room, counts: tuple[int, ...]) -> Outcome:
-    if room.ask is None or room.phase not in (Phase.OPEN, Phase.CLOSED):
+    if room.ask is None or room.phase not in (RoomPhase.OPEN, RoomPhase.CLOSED):
         return Outcome(room, Refusal.NOT_NOW)
     if len(counts) != STEPS or any(not 0 <= n <= 999 for n in counts):
         return Outcome(room, Refusal.BAD_VALUE)

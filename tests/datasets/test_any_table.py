@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 
 from game.datasets.any_table import AnyTable
-from game.datasets.base import DecisionNeeded, LeftOut, Listed, Reason
+from game.datasets.base import DecisionNeeded, LeftOut, LeftOutReason, Listed
 from game.datasets.tree import Tree
 from game.errors import ContentError
 
@@ -91,7 +91,7 @@ def test_lines_as_asvspoof_has_them_are_read_beside_their_sounds(tmp_path, line)
         "voice",
     )
     assert clip.sound_only
-    assert absent.reason is Reason.NO_FILE
+    assert absent.reason is LeftOutReason.NO_FILE
 
 
 @pytest.mark.parametrize(
@@ -116,12 +116,12 @@ def test_odd_rows_are_told_line_by_line(tmp_path):
     table = "path,label\na.mp4,real,more\n,real\n../out.mp4,real\n\x1b[2J.mp4,real\npicture.png,real\nb.mp4\n"
     tree = laid(tmp_path, "a.mp4", "b.mp4", "picture.png", labels_csv=table)
     assert [(one.path, one.reason) for one in AnyTable().listed(tree) if isinstance(one, LeftOut)] == [
-        ("a.mp4", Reason.UNREADABLE),
-        ("labels.csv", Reason.UNREADABLE),
-        ("../out.mp4", Reason.NO_FILE),
-        ("\\x1b[2J.mp4", Reason.BAD_NAME),
-        ("picture.png", Reason.UNUSABLE),
-        ("b.mp4", Reason.NO_LABEL),
+        ("a.mp4", LeftOutReason.UNREADABLE),
+        ("labels.csv", LeftOutReason.UNREADABLE),
+        ("../out.mp4", LeftOutReason.NO_FILE),
+        ("\\x1b[2J.mp4", LeftOutReason.BAD_NAME),
+        ("picture.png", LeftOutReason.UNUSABLE),
+        ("b.mp4", LeftOutReason.NO_LABEL),
     ]
 
 
@@ -133,9 +133,9 @@ def test_names_that_are_no_text_are_left_out_with_a_printable_name(tmp_path):
         pytest.skip("this file system takes no such names")
     found = list(AnyTable().listed(Tree(tmp_path)))
     assert [(one.path, one.reason) for one in found if isinstance(one, LeftOut)] == [
-        ("bad\\xff.mp4", Reason.BAD_NAME),
-        ("Ёлка и «кавычки» 100%.mp4", Reason.NO_LABEL),
-        ("д" * 120 + ".mp4", Reason.NO_LABEL),
+        ("bad\\xff.mp4", LeftOutReason.BAD_NAME),
+        ("Ёлка и «кавычки» 100%.mp4", LeftOutReason.NO_LABEL),
+        ("д" * 120 + ".mp4", LeftOutReason.NO_LABEL),
     ]
     tree = laid(tmp_path, labels_csv="path,label\nЁлка и «кавычки» 100%.mp4,real\n")
     assert labels_of(tree)["Ёлка и «кавычки» 100%.mp4"] == "real"
@@ -168,7 +168,7 @@ def test_a_broken_table_beside_a_good_one_is_told(tmp_path):
     )
     broken, clip = AnyTable().listed(tree)
     assert isinstance(broken, LeftOut)
-    assert (broken.path, broken.reason) == ("old.csv", Reason.UNREADABLE)
+    assert (broken.path, broken.reason) == ("old.csv", LeftOutReason.UNREADABLE)
     assert "CSV UTF-8" in broken.detail
     assert clip == Listed("a.mp4", "real", "a")
 

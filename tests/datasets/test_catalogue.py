@@ -4,7 +4,7 @@ import pytest
 
 from datasets.trees import REFUSED, TAKEN, lay_out
 from game.datasets import catalogue
-from game.datasets.base import DecisionNeeded, LeftOut, Listed, Reason
+from game.datasets.base import DecisionNeeded, LeftOut, LeftOutReason, Listed
 from game.datasets.refused import REFUSED as REFUSALS
 from game.datasets.rights import rights_of
 from game.datasets.tree import Tree
@@ -27,7 +27,7 @@ def test_each_set_is_recognised_and_lists_what_it_has(tmp_path, layout):
     assert all(tree.has(clip.path) and clip.person for clip in clips)
     assert all(tree.has(clip.original) for clip in clips if clip.original)
     assert all((clip.method is None) == (clip.label == "real") for clip in clips)
-    assert all(one.reason is Reason.NOT_AGREED for one in found if isinstance(one, LeftOut))
+    assert all(one.reason is LeftOutReason.NOT_AGREED for one in found if isinstance(one, LeftOut))
 
 
 @pytest.mark.parametrize("layout", [name for name in TAKEN if name not in {"csv", "ljspeech"}])
@@ -45,7 +45,7 @@ def test_sets_whose_people_never_agreed_are_refused_with_the_reason(tmp_path, la
     assert dataset.rights().consent.basis == "none"
     (line,) = dataset.listed(tree)
     assert isinstance(line, LeftOut)
-    assert line.reason is Reason.NOT_AGREED
+    assert line.reason is LeftOutReason.NOT_AGREED
     assert "nobody asked" in line.detail
     assert all(dataset.rights().consent.evidence.has(language) for language in languages())
 
@@ -111,4 +111,4 @@ def test_an_overlay_is_no_set_of_clips(tmp_path, samples):
     assert dataset.name == "exddv"
     (line,) = dataset.listed(Tree(tmp_path))
     assert isinstance(line, LeftOut)
-    assert line.reason is Reason.UNUSABLE
+    assert line.reason is LeftOutReason.UNUSABLE

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from game.datasets.base import LeftOut
-from game.datasets.exddv import Click, Explanation, by_clip, explanations
+from game.datasets.exddv import FrameClick, ViewerRemark, by_clip, explanations
 from game.errors import ContentError
 
 HEADER = "id,username,movie_name,text,dataset,manipulation,click_locations,difficulty,split\n"
@@ -26,7 +26,7 @@ def test_the_sample_is_read_whole(samples):
     with (samples / "labels" / "exddv_sample.csv").open("rb") as stream:
         found = list(explanations(stream, "exddv_sample.csv"))
     assert len(found) == 181
-    read_rows = [one for one in found if isinstance(one, Explanation)]
+    read_rows = [one for one in found if isinstance(one, ViewerRemark)]
     assert all(one.text and one.clicks for one in read_rows)
     assert Counter(one.set_name for one in read_rows) == {"dfdc": 40, "ffpp": 61, "deeperforensics": 80}
     ours = by_clip(found)["dfdc", "dfdc_train_part_48/iyheosista.mp4"]
@@ -47,7 +47,7 @@ def test_a_click_far_outside_is_none_and_other_sets_are_told():
         f"0,A,abcdefghij.mp4,Odd,DeepfakeDetection,dfdc_train_part_48,{clicks},9,train",
         "1,A,x.mp4,Odd,BioDeepAV,fake,{},1,train",
     )
-    assert good.clicks == (Click(3, 0.1, 0.2),)
+    assert good.clicks == (FrameClick(3, 0.1, 0.2),)
     assert good.difficulty is None
     assert isinstance(other, LeftOut)
 

@@ -15,11 +15,11 @@ from game import resources
 from game.content import yaml_source
 from game.content.models import ClipList, Pack
 from game.datasets import importing
-from game.datasets.base import LeftOut, Listed, Reason
-from game.datasets.importing import Help, Import, LeakageError, Stage, carry_out, survey
+from game.datasets.base import LeftOut, LeftOutReason, Listed
+from game.datasets.importing import Help, Import, ImportStage, LeakageError, carry_out, survey
 from game.datasets.left_out import LeftOutList
 from game.datasets.report import write_report
-from game.datasets.selection import Wish
+from game.datasets.selection import SelectionWish
 from game.datasets.tree import Tree
 from game.datasets.workroom import work_folder
 from game.errors import ChinmiError
@@ -39,7 +39,7 @@ def left_out():
 
 def order(tmp_path, lines, *paths, **wish):
     tree = write(tmp_path / "set", *(paths or [one.path for one in lines if not isinstance(one, LeftOut)]))
-    return Import(SmallSet(tuple(lines)), tree, tmp_path / "out" / "pack", Wish(**wish))
+    return Import(SmallSet(tuple(lines)), tree, tmp_path / "out" / "pack", SelectionWish(**wish))
 
 
 def helped(left_out, **more):
@@ -119,20 +119,20 @@ def test_files_that_are_none_are_left_out_with_the_reason(tmp_path, left_out):
         "pointer.mp4": b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 8\n",
         "text.mp4": b"Dear teacher, here is the film.",
     }
-    lines = (*PAIR, *map(real, contents), LeftOut("gone.mp4", Reason.NO_FILE))
+    lines = (*PAIR, *map(real, contents), LeftOut("gone.mp4", LeftOutReason.NO_FILE))
     wanted = order(tmp_path, lines, "a/one.mp4", "b/two.mp4")
     for name, content in contents.items():
         (tmp_path / "set" / name).write_bytes(content)
     found = carry_out(wanted, helped(left_out))
     assert found.taken == {"real": 1, "manipulated": 1}
     assert {one.path: one.reason for one in left_out} == {
-        "gone.mp4": Reason.NO_FILE,
-        "cut.mp4": Reason.CUT_SHORT,
-        "empty.mp4": Reason.EMPTY,
-        "list.mp4": Reason.PLAYLIST,
-        "page.mp4": Reason.WEB_PAGE,
-        "pointer.mp4": Reason.LFS_POINTER,
-        "text.mp4": Reason.UNREADABLE,
+        "gone.mp4": LeftOutReason.NO_FILE,
+        "cut.mp4": LeftOutReason.CUT_SHORT,
+        "empty.mp4": LeftOutReason.EMPTY,
+        "list.mp4": LeftOutReason.PLAYLIST,
+        "page.mp4": LeftOutReason.WEB_PAGE,
+        "pointer.mp4": LeftOutReason.LFS_POINTER,
+        "text.mp4": LeftOutReason.UNREADABLE,
     }
 
 
@@ -147,7 +147,7 @@ def test_an_edit_whose_original_is_broken_comes_in_alone(tmp_path, left_out):
 
 
 def test_where_nothing_comes_in_nothing_is_written(tmp_path, left_out):
-    wanted = order(tmp_path, (LeftOut("x.mp4", Reason.NOT_AGREED),))
+    wanted = order(tmp_path, (LeftOut("x.mp4", LeftOutReason.NOT_AGREED),))
     assert carry_out(wanted, helped(left_out)).taken.total() == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == ["set"]
 
@@ -177,7 +177,7 @@ def test_a_second_run_goes_on_where_the_first_one_stopped(tmp_path, left_out):
     wanted, workers = order(tmp_path, PAIR), Counted()
 
     def stop(stage, done, total):
-        if (stage, done) == (Stage.MAKE, 1):
+        if (stage, done) == (ImportStage.MAKE, 1):
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -206,7 +206,7 @@ def test_a_finished_clip_is_made_anew_when_its_source_changed(tmp_path, left_out
 def test_a_file_that_kills_its_workers_is_left_out(tmp_path, left_out):
     found = carry_out(order(tmp_path, PAIR), Help(Counted("b/two.mp4"), left_out))
     assert found.taken == {"real": 1}
-    assert [one.reason for one in left_out] == [Reason.UNREADABLE]
+    assert [one.reason for one in left_out] == [LeftOutReason.UNREADABLE]
 
 
 def test_lengths_that_tell_the_label_are_cut_to_one(tmp_path, left_out):
@@ -233,7 +233,9 @@ def test_a_band_that_tells_the_label_is_narrowed_for_all(tmp_path, left_out):
     (tmp_path / "set").mkdir()
     for number, line in enumerate(lines):
         noise(tmp_path / "set" / line.path, 7600 if line.label == "real" else 5600, number)
-    wanted = Import(SmallSet(tuple(lines)), Tree(tmp_path / "set"), tmp_path / "out" / "pack", Wish())
+    wanted = Import(
+        SmallSet(tuple(lines)), Tree(tmp_path / "set"), tmp_path / "out" / "pack", SelectionWish()
+    )
     found = carry_out(wanted, helped(left_out))
     assert "all sounds end at 5500 Hz, because their band gave the label away" in map(str, found.told)
     assert 0.35 <= found.leakage["band of the sound"] <= 0.65
@@ -256,8 +258,8 @@ def test_an_import_can_be_stopped(tmp_path, left_out):
 
 def test_the_report_names_what_came_in_and_what_did_not(pair, tmp_path, left_out):
     wanted, found = pair
-    left_out.add(LeftOut("=cmd()", Reason.NO_LABEL, "<script>"))
-    left_out.add(LeftOut("whole\x1bfolder", Reason.NOT_AGREED, count=7))
+    left_out.add(LeftOut("=cmd()", LeftOutReason.NO_LABEL, "<script>"))
+    left_out.add(LeftOut("whole\x1bfolder", LeftOutReason.NOT_AGREED, count=7))
     report = write_report(tmp_path / "p.zip", wanted.dataset, found, left_out)
     page = report.page.read_text("utf-8")
     assert "1 real and 1 manipulated clips came in" in page

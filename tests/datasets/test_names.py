@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.content.models import TruthLabel
-from game.datasets.base import Reason
+from game.datasets.base import LeftOutReason
 from game.datasets.names import bad, missing, slashed
 from game.datasets.repeats import Claims, Names
 from game.datasets.tree import Tree
@@ -25,7 +25,7 @@ def test_what_is_printed_can_be_written_and_moves_no_terminal(name):
 
 def test_bytes_that_are_no_text_are_shown_by_their_codes():
     assert one_line(os.fsdecode(b"bad\xff.mp4")) == "bad\\xff.mp4"
-    assert bad(os.fsdecode(b"bad\xff.mp4")).reason is Reason.BAD_NAME
+    assert bad(os.fsdecode(b"bad\xff.mp4")).reason is LeftOutReason.BAD_NAME
     assert bad("\x1b[2J.mp4").path == "\\x1b[2J.mp4"
     assert bad("Ёлка и «кавычки» 100%.mp4") is None
 
@@ -35,7 +35,7 @@ def test_no_label_leads_out_of_the_set(tmp_path, name):
     (tmp_path / "set").mkdir()
     (tmp_path / "secret.mp4").touch()
     line = missing(Tree(tmp_path / "set"), name)
-    assert (line.reason, line.detail) == (Reason.NO_FILE, "the name leads out of the folder")
+    assert (line.reason, line.detail) == (LeftOutReason.NO_FILE, "the name leads out of the folder")
 
 
 def test_names_that_no_file_can_have_are_not_there(tmp_path):

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from datasets.small_set import edit, real
-from game.datasets.base import LeftOut, Listed, Reason
+from game.datasets.base import LeftOut, LeftOutReason, Listed
 from game.datasets.sampling import SPARE, Ranking
-from game.datasets.selection import Choice, Wish, candidates
+from game.datasets.selection import Selection, SelectionWish, candidates
 
 LINES = 24_000
 LISTED = st.lists(
@@ -22,7 +22,7 @@ LISTED = st.lists(
 
 def chosen(lines, wish):
     """The clips that are taken, all of them readable."""
-    choice = Choice(candidates(lambda: iter(lines), wish, lambda _one: None), wish)
+    choice = Selection(candidates(lambda: iter(lines), wish, lambda _one: None), wish)
     choice.fill()
     choice.level()
     return choice
@@ -51,15 +51,15 @@ def test_a_ranking_that_forgets_ends_like_one_that_does_not(listed, most, rng):
 
 def test_the_order_of_the_list_changes_nothing_and_the_seed_does():
     lines = pairs(40)
-    wish = Wish(most=10, balance=True, seed=3)
+    wish = SelectionWish(most=10, balance=True, seed=3)
     first = [*chosen(lines, wish).chosen]
     random.Random(1).shuffle(lines)
     assert [*chosen(lines, wish).chosen] == first
-    assert [*chosen(lines, Wish(10, balance=True, seed=4)).chosen] != first
+    assert [*chosen(lines, SelectionWish(10, balance=True, seed=4)).chosen] != first
 
 
 def test_an_edit_brings_its_original():
-    choice = chosen(pairs(40), Wish(most=6))
+    choice = chosen(pairs(40), SelectionWish(most=6))
     assert len(choice.chosen) == 6
     for unit in choice.chosen.values():
         if unit.clip.label == "manipulated":
@@ -68,7 +68,7 @@ def test_an_edit_brings_its_original():
 
 
 def test_an_original_that_is_nowhere_leaves_the_edit_alone():
-    choice = chosen([real("a.mp4"), edit("b.mp4", "gone.mp4")], Wish())
+    choice = chosen([real("a.mp4"), edit("b.mp4", "gone.mp4")], SelectionWish())
     assert choice.chosen["b.mp4"].original is None
     assert choice.counts == {"real": 1, "manipulated": 1}
 
@@ -77,7 +77,7 @@ def test_balanced_by_label_method_and_person():
     lines = [real(f"r{n}.mp4", f"p{n}") for n in range(20)]
     lines += [edit(f"f{n}.mp4", person="often", technique="swap") for n in range(200)]
     lines += [edit(f"g{n}.mp4", person=f"q{n}", technique="lips") for n in range(4)]
-    choice = chosen(lines, Wish(most=16, balance=True))
+    choice = chosen(lines, SelectionWish(most=16, balance=True))
     assert choice.counts == {"real": 8, "manipulated": 8}
     made = Counter(unit.clip.technique for unit in choice.chosen.values() if unit.clip.technique)
     assert made == {"swap": 4, "lips": 4}
@@ -85,18 +85,18 @@ def test_balanced_by_label_method_and_person():
 
 
 def test_balance_never_takes_more_of_one_label_than_there_is_of_the_other():
-    choice = chosen([real("a.mp4"), *(edit(f"{n}.mp4") for n in range(9))], Wish(balance=True))
+    choice = chosen([real("a.mp4"), *(edit(f"{n}.mp4") for n in range(9))], SelectionWish(balance=True))
     assert choice.counts == {"real": 1, "manipulated": 1}
 
 
 def test_real_clips_alone_come_in_balanced_or_not():
     lines = [real(f"{n}.mp4") for n in range(5)]
-    assert chosen(lines, Wish(balance=True)).counts["real"] == 5
+    assert chosen(lines, SelectionWish(balance=True)).counts["real"] == 5
 
 
 def test_what_turns_out_to_be_broken_is_replaced():
-    wish = Wish(most=4)
-    choice = Choice(candidates(lambda: iter(pairs(10)), wish, lambda _one: None), wish)
+    wish = SelectionWish(most=4)
+    choice = Selection(candidates(lambda: iter(pairs(10)), wish, lambda _one: None), wish)
     broken = choice.fill()[0]
     choice.refuse(broken.path)
     assert choice.fill()
@@ -106,10 +106,10 @@ def test_what_turns_out_to_be_broken_is_replaced():
 
 def test_names_that_cannot_be_written_are_left_out():
     left_out: list[LeftOut] = []
-    candidates(lambda: iter([real("bad\udcff.mp4"), real("\x1b[31m.mp4")]), Wish(), left_out.append)
+    candidates(lambda: iter([real("bad\udcff.mp4"), real("\x1b[31m.mp4")]), SelectionWish(), left_out.append)
     assert [(one.reason, one.path) for one in left_out] == [
-        (Reason.BAD_NAME, r"bad\xff.mp4"),
-        (Reason.BAD_NAME, r"\x1b[31m.mp4"),
+        (LeftOutReason.BAD_NAME, r"bad\xff.mp4"),
+        (LeftOutReason.BAD_NAME, r"\x1b[31m.mp4"),
     ]
 
 
@@ -122,12 +122,12 @@ def test_a_long_list_takes_flat_memory():
             if number % 6 == 0:
                 yield real(path, f"p{number}")
             elif number % 7 == 0:
-                yield LeftOut(path, Reason.NO_FILE)
+                yield LeftOut(path, LeftOutReason.NO_FILE)
             else:
                 yield edit(path, f"dfdc_train_part_{number % 50}/{number // 6 * 6:010d}.mp4", f"p{number}")
 
-    counted: Counter[Reason] = Counter()
-    wish = Wish(most=100, balance=True)
+    counted: Counter[LeftOutReason] = Counter()
+    wish = SelectionWish(most=100, balance=True)
     tracemalloc.start()
     found = candidates(listing, wish, lambda one: counted.update([one.reason]))
     _, peak = tracemalloc.get_traced_memory()

@@ -7,7 +7,7 @@ import pytest
 from datasets.trees import LAYOUTS, Edit, lay_out
 from game.datasets import catalogue
 from game.datasets.asvspoof import SYSTEMS_2019, trial
-from game.datasets.base import LeftOut, Listed, Reason
+from game.datasets.base import LeftOut, LeftOutReason, Listed
 from game.datasets.tree import Tree
 from game.errors import ContentError
 
@@ -58,9 +58,9 @@ def test_dfdc_lists_what_is_there_and_tells_the_rest(tmp_path):
     lost = clips(found)[f"{first}/cccccccccc.mp4"]
     assert (lost.label, lost.original) == ("manipulated", None)
     assert left_out(found) == [
-        (f"{first}/eeeeeeeeee.mp4", Reason.NO_FILE),
-        (f"{first}/ffffffffff.mp4", Reason.NO_LABEL),
-        (f"{second}/gggggggggg.mp4", Reason.NO_LABEL),
+        (f"{first}/eeeeeeeeee.mp4", LeftOutReason.NO_FILE),
+        (f"{first}/ffffffffff.mp4", LeftOutReason.NO_LABEL),
+        (f"{second}/gggggggggg.mp4", LeftOutReason.NO_LABEL),
     ]
 
 
@@ -76,7 +76,7 @@ def test_one_broken_part_does_not_stop_the_others(tmp_path):
     part(tmp_path / "dfdc_train_part_1", {"dddddddddd.mp4": {"label": "REAL"}}, "dddddddddd.mp4")
     found = listed(tmp_path)
     assert list(clips(found)) == ["dfdc_train_part_1/dddddddddd.mp4"]
-    assert left_out(found) == [("dfdc_train_part_0/metadata.json", Reason.UNREADABLE)]
+    assert left_out(found) == [("dfdc_train_part_0/metadata.json", LeftOutReason.UNREADABLE)]
 
 
 @pytest.mark.parametrize(
@@ -87,15 +87,15 @@ def test_odd_entries_are_told_and_never_raise(tmp_path, value):
         tmp_path / "dfdc_train_part_0", {"aaaaaaaaaa.mp4": value, "../x": value, "": value}, "aaaaaaaaaa.mp4"
     )
     found = listed(tmp_path)
-    assert (("dfdc_train_part_0/aaaaaaaaaa.mp4", Reason.NO_LABEL)) in left_out(found)
-    assert ("dfdc_train_part_0/../x", Reason.NO_FILE) in left_out(found)
+    assert (("dfdc_train_part_0/aaaaaaaaaa.mp4", LeftOutReason.NO_LABEL)) in left_out(found)
+    assert ("dfdc_train_part_0/../x", LeftOutReason.NO_FILE) in left_out(found)
     assert not clips(found)
 
 
 def test_one_file_with_two_labels_is_a_conflict(tmp_path):
     rows = '{"aaaaaaaaaa.mp4": {"label": "REAL"}, "aaaaaaaaaa.mp4": {"label": "FAKE"}}'
     part(tmp_path / "dfdc_train_part_0", rows, "aaaaaaaaaa.mp4")
-    assert left_out(listed(tmp_path)) == [("dfdc_train_part_0/aaaaaaaaaa.mp4", Reason.CONFLICT)]
+    assert left_out(listed(tmp_path)) == [("dfdc_train_part_0/aaaaaaaaaa.mp4", LeftOutReason.CONFLICT)]
 
 
 def test_the_tests_own_labels_say_that_1_is_a_fake(tmp_path):
@@ -133,7 +133,7 @@ def test_the_actors_come_in_and_youtube_is_refused_in_one_run(tmp_path):
     assert fake.mask == f"manipulated_sequences/DeepFakeDetection/masks/videos/{name}"
     refused = {one.path: one for one in found if isinstance(one, LeftOut)}
     assert refused["original_sequences/youtube/c23/videos"].count == 2
-    assert refused["manipulated_sequences/FaceShifter/c23/videos"].reason is Reason.NOT_AGREED
+    assert refused["manipulated_sequences/FaceShifter/c23/videos"].reason is LeftOutReason.NOT_AGREED
     assert len(refused) == 6
     assert not any("masks" in path for path in refused)
 
@@ -146,7 +146,7 @@ def test_one_quality_of_a_film_comes_in(tmp_path):
         (place / "24__walk_down_hall_angry.mp4").touch()
     found = listed(tmp_path)
     assert len(clips(found)) == 6
-    assert ("original_sequences/actors/c40/videos", Reason.UNUSABLE) in left_out(found)
+    assert ("original_sequences/actors/c40/videos", LeftOutReason.UNUSABLE) in left_out(found)
 
 
 def test_an_older_script_and_odd_names(tmp_path):
@@ -154,8 +154,8 @@ def test_an_older_script_and_odd_names(tmp_path):
         (tmp_path / name).parent.mkdir(parents=True)
         (tmp_path / name).touch()
     assert left_out(listed(tmp_path)) == [
-        ("original_sequences/actors/c0/videos/24.mp4", Reason.NO_LABEL),
-        ("original_sequences/c0/videos", Reason.NOT_AGREED),
+        ("original_sequences/actors/c0/videos/24.mp4", LeftOutReason.NO_LABEL),
+        ("original_sequences/c0/videos", LeftOutReason.NOT_AGREED),
     ]
 
 
@@ -163,7 +163,7 @@ def test_of_the_flat_repack_the_actors_come_in(tmp_path):
     found = laid(tmp_path, "ffpp-flat")
     assert len(clips(found)) == 2
     assert all(clip.original is None and clip.mask is None for clip in clips(found).values())
-    assert ("original", Reason.NOT_AGREED) in left_out(found)
+    assert ("original", LeftOutReason.NOT_AGREED) in left_out(found)
     assert sum(one.count for one in found if isinstance(one, LeftOut)) == 7
 
 
@@ -189,8 +189,8 @@ def test_deepspeak_tells_what_no_table_names_and_what_is_gone(tmp_path):
     found = listed(tmp_path)
     assert clips(found)["wav2lip--12-34--0-6--0.mp4"].original is None
     assert left_out(found) == [
-        ("facefusion--12-34--0-5--0.mp4", Reason.NO_FILE),
-        ("wav2lip--1-2--3-4--0.mp4", Reason.NO_LABEL),
+        ("facefusion--12-34--0-5--0.mp4", LeftOutReason.NO_FILE),
+        ("wav2lip--1-2--3-4--0.mp4", LeftOutReason.NO_LABEL),
     ]
 
 
@@ -209,7 +209,7 @@ def test_kodf_is_told_by_its_names(tmp_path):
     methods = [clip.technique for clip in clips(found).values() if clip.label == "manipulated"]
     assert methods == ["dfl", "dffs", "fsgan", "fo", "audio-driven"]
     assert {clip.person for clip in clips(found).values()} == {"0123456789abcdef0123", "200412"}
-    assert left_out(found) == [("synthesized/20201124/unnamed.mp4", Reason.NO_LABEL)]
+    assert left_out(found) == [("synthesized/20201124/unnamed.mp4", LeftOutReason.NO_LABEL)]
 
 
 def test_of_deeperforensics_the_actors_own_recordings_come_in(tmp_path):
@@ -220,9 +220,9 @@ def test_of_deeperforensics_the_actors_own_recordings_come_in(tmp_path):
     }
     assert len(clips(found)) == 4
     assert left_out(found) == [
-        ("manipulated_videos/end_to_end", Reason.NOT_AGREED),
-        ("manipulated_videos/end_to_end_level_1", Reason.NOT_AGREED),
-        ("manipulated_videos/reenact_postprocess", Reason.NOT_AGREED),
+        ("manipulated_videos/end_to_end", LeftOutReason.NOT_AGREED),
+        ("manipulated_videos/end_to_end_level_1", LeftOutReason.NOT_AGREED),
+        ("manipulated_videos/reenact_postprocess", LeftOutReason.NOT_AGREED),
     ]
 
 
@@ -258,10 +258,10 @@ def test_asvspoof_tells_lines_and_sounds_that_do_not_meet(tmp_path):
     found = listed(tmp_path)
     assert len(clips(found)) == 6
     assert left_out(found) == [
-        ("LA_T_0000000.flac", Reason.NO_FILE),
-        ("LA/ASVspoof2019_LA_train/flac/LA_T_0000001.flac", Reason.CONFLICT),
-        ("LA/ASVspoof2019_LA_cm_protocols/ASVspoof2019.LA.cm.train.trn.txt", Reason.NO_LABEL),
-        ("LA/ASVspoof2019_LA_train/flac/LA_T_9999999.flac", Reason.NO_LABEL),
+        ("LA_T_0000000.flac", LeftOutReason.NO_FILE),
+        ("LA/ASVspoof2019_LA_train/flac/LA_T_0000001.flac", LeftOutReason.CONFLICT),
+        ("LA/ASVspoof2019_LA_cm_protocols/ASVspoof2019.LA.cm.train.trn.txt", LeftOutReason.NO_LABEL),
+        ("LA/ASVspoof2019_LA_train/flac/LA_T_9999999.flac", LeftOutReason.NO_LABEL),
     ]
     assert {SYSTEMS_2019[clip.technique] for clip in clips(found).values() if clip.technique} == {
         "speech",
@@ -272,7 +272,7 @@ def test_asvspoof_tells_lines_and_sounds_that_do_not_meet(tmp_path):
 def test_a_line_that_names_a_folder_names_no_sound(tmp_path):
     lay_out("asvspoof5", tmp_path)
     (tmp_path / "ASVspoof5.train.tsv").write_text("T_4850 T_0/1 F - - - AC3 A05 spoof -\n", "utf-8")
-    assert ("T_0/1.flac", Reason.NO_FILE) in left_out(listed(tmp_path))
+    assert ("T_0/1.flac", LeftOutReason.NO_FILE) in left_out(listed(tmp_path))
 
 
 def test_sounds_of_2021_without_their_keys_say_where_these_are(tmp_path):
@@ -301,7 +301,7 @@ def test_ljspeech_is_real_with_its_words(tmp_path):
     found = listed(tmp_path)
     assert {clip.label for clip in clips(found).values()} == {"real"}
     assert clips(found)["LJSpeech-1.1/wavs/LJ001-0002.wav"].words == 'in "fourteen fifty-five"'
-    assert left_out(found) == [("LJSpeech-1.1/wavs/LJ001-0003.wav", Reason.NO_LABEL)]
+    assert left_out(found) == [("LJSpeech-1.1/wavs/LJ001-0003.wav", LeftOutReason.NO_LABEL)]
 
 
 def test_trees_are_laid_out_of_real_films_and_voices(tmp_path, samples):

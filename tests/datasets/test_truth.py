@@ -7,7 +7,7 @@ import pytest
 import small_pack
 
 from game.content.regions import contains, polygon_at
-from game.datasets.clip_work import Made, MakeOrder, make
+from game.datasets.clip_work import MadeFiles, MakeOrder, make
 from game.datasets.road import Alike
 from game.media.sample import write_clip
 
@@ -39,7 +39,7 @@ def write_mask(path, frames):
 def made(films, **more):
     order = MakeOrder("k", "edit.mp4", films / "edit.mp4", Alike(), **more)
     found = make(order)
-    assert isinstance(found, Made)
+    assert isinstance(found, MadeFiles)
     return found.record
 
 

@@ -18,7 +18,7 @@ from game.fleet.push import push
 from game.fleet.setup import set_up
 from game.kiosk.counts.store import VisitStore
 from game.quiz.discernment import Counts
-from game.workshop.lesson_store import LessonClip, LessonKept, LessonStore
+from game.workshop.lesson_store import ClipTally, LessonKept, LessonStore
 
 TODAY = date(2026, 5, 20)
 NOW = datetime(2026, 5, 20, 12, tzinfo=UTC).isoformat()
@@ -207,7 +207,7 @@ def test_a_kiosk_sends_the_days_that_are_over_and_months_without_what_was_sent(r
 
 def test_a_lesson_goes_once_and_a_plan_of_ones_own_has_no_name(ready, tmp_path):
     store = LessonStore.open(tmp_path, NOW)
-    told = LessonClip(1, "studio", "c1", manipulated=True, kinds=("blending-boundary",), votes=9, wrong=4)
+    told = ClipTally(1, "studio", "c1", manipulated=True, kinds=("blending-boundary",), votes=9, wrong=4)
     hidden = replace(told, number=2, pack="aziza-family")
     calls = {"before": Counts(5, 4, 3, 6), "after": Counts(7, 2, 2, 7)}
     lesson = LessonKept("2026-05-19-ABCD", "2026-05", "class-7b", "uz", 9, calls, (told, hidden))

@@ -12,19 +12,19 @@ from forge.drawn_face import FPS, FRAMES, draw_frame, drawn_clip, drawn_face
 from game.forge.edits import video_kinds
 from game.forge.edits.base import AnalysedClip, VideoEdit
 from game.forge.encode import encode
-from game.forge.face import Face
+from game.forge.face import FacePoints
 from game.forge.pixels import Frame
 from game.forge.rng import EditRandom
 
 
 @pytest.fixture(scope="session")
-def face() -> Face:
+def face() -> FacePoints:
     """The face of a virtual actor, in pixels."""
     return drawn_face()
 
 
 @pytest.fixture(scope="session")
-def frames(face: Face) -> list[Frame]:
+def frames(face: FacePoints) -> list[Frame]:
     """Thirty drawn frames of that face."""
     drawn = [draw_frame(face.raw[i], i) for i in range(FRAMES)]
     for frame in drawn:
@@ -33,7 +33,7 @@ def frames(face: Face) -> list[Frame]:
 
 
 @pytest.fixture(scope="session")
-def clip(face: Face, frames: list[Frame]) -> AnalysedClip:
+def clip(face: FacePoints, frames: list[Frame]) -> AnalysedClip:
     """The clip as edits see it, with a card before the mouth in its middle."""
     return drawn_clip(face, frames)
 

@@ -21,7 +21,7 @@ from game.forge.face import (
     RIGHT_BROW_TOP,
     RIGHT_EYE,
     RIGHT_IRIS,
-    Face,
+    FacePoints,
 )
 from game.forge.masks import fill
 from game.forge.pixels import Frame
@@ -48,12 +48,12 @@ def face_track() -> landmarks.LandmarkTrack:
     return track
 
 
-def drawn_face() -> Face:
+def drawn_face() -> FacePoints:
     """Return the same points as a face, in pixels."""
-    return Face((face_track() * np.array(SIZE, dtype=np.float32)).astype(np.float32))
+    return FacePoints((face_track() * np.array(SIZE, dtype=np.float32)).astype(np.float32))
 
 
-def drawn_clip(face: Face, frames: list[Frame]) -> AnalysedClip:
+def drawn_clip(face: FacePoints, frames: list[Frame]) -> AnalysedClip:
     """Return the clip as edits see it, with a card before the mouth in its middle."""
 
     def card(i: int) -> np.ndarray:

@@ -14,14 +14,14 @@ from PIL import Image
 
 from game.errors import ClipError
 from game.forge import footage
-from game.forge.convert import FPS, Options, convert, fitting
+from game.forge.convert import FPS, ConvertOptions, convert, fitting
 from game.forge.footage import RATE
 
 NEAR = 1 / FPS + 0.001
 
 
 def made(tmp_path, source, **options):
-    return convert(source, tmp_path / "clip.mp4", Options(**options))
+    return convert(source, tmp_path / "clip.mp4", ConvertOptions(**options))
 
 
 def starts(on, per_second):

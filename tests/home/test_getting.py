@@ -12,7 +12,7 @@ from game.forge import recipe
 from game.forge.fetch import Fetcher
 from game.forge.order import OrderStage, PackOrder
 from game.forge.recipe import Footage
-from game.home.places import Entry, Kind
+from game.home.places import EntryKind, FileEntry
 
 FILM = bytes(range(256)) * 900
 
@@ -198,7 +198,7 @@ def test_after_a_restart_it_goes_on_where_it_broke_off(getting, server, tmp_path
 def test_what_came_is_one_file_that_another_computer_takes(getting, make_pilot, tmp_path, monkeypatch):
     stick = tmp_path / "STICK"
     stick.mkdir()
-    monkeypatch.setattr("game.home.files.places", lambda _home: (Entry(Kind.DRIVE, stick),))
+    monkeypatch.setattr("game.home.files.places", lambda _home: (FileEntry(EntryKind.DRIVE, stick),))
     pilot = getting()
     pilot.click("yes")
     through(pilot)

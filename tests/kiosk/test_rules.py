@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.kiosk.supervision import exit_codes, rules
-from game.kiosk.supervision.rules import Finish, GiveUp, Kill, Policy, Start, Wait, Watch
+from game.kiosk.supervision.rules import Finish, GiveUp, Kill, Policy, StartGame, Wait, Watch
 
 POLICY = Policy()
 
@@ -26,7 +26,7 @@ def run_of_failures(moments: list[float]) -> tuple[list[float], bool]:
                 return starts, True
             case _:
                 pass
-        assert rules.decide(watch, POLICY, now) == Start()
+        assert rules.decide(watch, POLICY, now) == StartGame()
         starts.append(now)
         watch = rules.begun(watch, now)
         now += lasted
@@ -82,7 +82,7 @@ def test_a_planned_restart_is_no_failure():
     watch = rules.begun(Watch(), 0.0)
     for now in range(100):
         watch = rules.ended(watch, POLICY, exit_codes.RESTART, float(now))
-        assert rules.decide(watch, POLICY, float(now)) == Start()
+        assert rules.decide(watch, POLICY, float(now)) == StartGame()
         watch = rules.begun(watch, float(now))
     assert watch.restarts == ()
 
@@ -105,5 +105,5 @@ def test_a_game_that_refuses_after_it_once_came_up_is_out_of_order_at_once():
 def test_out_of_order_rests_and_then_tries_once_more():
     watch = rules.gave_up(Watch(restarts=(1.0,) * 6), 10.0)
     assert isinstance(rules.decide(watch, POLICY, 10.0 + POLICY.rest - 1), Wait)
-    assert rules.decide(watch, POLICY, 10.0 + POLICY.rest) == Start()
+    assert rules.decide(watch, POLICY, 10.0 + POLICY.rest) == StartGame()
     assert rules.begun(watch, 10.0 + POLICY.rest) == Watch(started=10.0 + POLICY.rest)

@@ -10,7 +10,7 @@ import small_pack
 
 from game.errors import ClipError
 from game.forge.convert import convert
-from game.media.limited import Limits, limited
+from game.media.limited import ChildLimits, limited
 from game.media.probe import probe
 from game.media.sample import moving_images, write_clip
 from media.foreign_reader import read
@@ -56,7 +56,7 @@ def test_a_sound_alone_is_probed_even_as_the_first_file(tmp_path):
 
 
 def test_a_film_is_converted_as_in_this_process(spoken_film, tmp_path):
-    with limited(convert, Limits(files=2, written=1 << 28)) as safely:
+    with limited(convert, ChildLimits(files=2, written=1 << 28)) as safely:
         assert safely(spoken_film, tmp_path / "a.mp4") == convert(spoken_film, tmp_path / "b.mp4")
     assert (tmp_path / "a.mp4").read_bytes() == (tmp_path / "b.mp4").read_bytes()
     assert (tmp_path / "a.jpg").is_file()
@@ -91,24 +91,24 @@ def test_a_reader_gets_no_more_memory_files_or_connections(reader, file, name):
 
 @needs_limits
 def test_a_reader_writes_nothing(file, tmp_path):
-    with limited(read, Limits(files=2)) as safely:
+    with limited(read, ChildLimits(files=2)) as safely:
         assert refusal(safely, file("writes")).reason == "unreadable"
     assert not (tmp_path / "out.bin").exists() or not (tmp_path / "out.bin").stat().st_size
-    with limited(read, Limits(files=2, written=1 << 20)) as safely:
+    with limited(read, ChildLimits(files=2, written=1 << 20)) as safely:
         assert safely(file("writes")) == 100_000
 
 
 @needs_limits
 def test_a_reader_that_computes_for_ever_is_ended(file):
-    with limited(read, Limits(processor=0)) as safely:
+    with limited(read, ChildLimits(processor=0)) as safely:
         assert refusal(safely, file("busy")).reason == "unreadable"
         assert safely(file("good")) == 500
 
 
 def test_a_reader_that_waits_for_ever_is_ended(file):
-    with limited(read, Limits(seconds=8)) as safely:
+    with limited(read, ChildLimits(seconds=8)) as safely:
         assert safely(file("good")) == 500
-    with limited(read, Limits(seconds=0.01)) as safely:
+    with limited(read, ChildLimits(seconds=0.01)) as safely:
         assert "took longer than 0.01 s" in refusal(safely, file("waits")).detail
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from PIL import Image
 
 from game.content.base import LocalText
-from game.content.guide import Guide, Kind, Stage
+from game.content.guide import Guide, Kind, MakingStage
 from game.content.models import Clip
 from game.content.yaml_source import dump
 from game.errors import ClipError
@@ -79,7 +79,7 @@ def guide() -> Guide:
         )
         for name, where in (("blending-boundary", "edge"), ("jitter", "face"), ("audio-splice", "voice"))
     ]  # fmt: skip
-    return Guide([Stage(id="swap", number=3, icon="i", name=text, summary=text)], kinds)
+    return Guide([MakingStage(id="swap", number=3, icon="i", name=text, summary=text)], kinds)
 
 
 def pack_record(**changes: Any) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.content.base import LocalText
-from game.content.guide import Guide, Kind, Stage
+from game.content.guide import Guide, Kind, MakingStage
 from game.quiz import ability
 from game.quiz.choice import choose
 from game.quiz.history import History
@@ -343,7 +343,7 @@ def text(value):
 
 
 def test_stages_of_a_level_are_spelled_out_as_kinds():
-    stages = [Stage(id=f"s{n}", number=n, icon="i", name=text("n"), summary=text("s")) for n in (1, 2)]
+    stages = [MakingStage(id=f"s{n}", number=n, icon="i", name=text("n"), summary=text("s")) for n in (1, 2)]
     words = {f: text(f) for f in ("name", "plain", "what", "why", "check", "real_too")}
     kinds = [
         Kind(id=f"k{i}", stage=f"s{1 + i % 2}", where="eyes", icon="i", source=("c",), **words)

@@ -20,7 +20,7 @@ from game.kiosk.counts.store import VisitStore
 from game.records import store as answer_store
 from game.records.store import AnswerStore
 from game.workshop import journal
-from game.workshop.journal import Batch, VoteJournal
+from game.workshop.journal import JournalBatch, VoteJournal
 from records.make import NOW, answer
 
 
@@ -86,7 +86,7 @@ class Journal(Kept):
             self.store.begin(begun=now, plan="{}", code="CODE", position="{}")
 
     def put(self, n):
-        self.store.write(Batch(seats=(str(n),)))
+        self.store.write(JournalBatch(seats=(str(n),)))
 
     def kept(self):
         return {int(seat) for seat in self.store.unfinished().seats}

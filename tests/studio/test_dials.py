@@ -17,7 +17,7 @@ from game.forge.pixels import blur
 from game.forge.skin import Skin
 from game.studio.cast import cast_of, read_drawn
 from game.studio.dials import BEST, BLINKS_FROM, TILE, Cast, Dials, SwapModel, inverse, places, swap, tile_of
-from game.studio.visibility import EASY, STAGES, VISIBLE, Trace, plainest, region, traces
+from game.studio.visibility import EASY, STAGES, VISIBLE, TraceVisibility, plainest, region, traces
 
 LOOP = range(0, FRAMES, 2)
 BLINK = (12, 14)
@@ -174,7 +174,7 @@ def test_turning_a_dial_to_its_best_makes_its_trace_fainter(cast):
 
 def test_each_stage_tells_its_plainest_trace():
     kinds = [kind for _, kinds in STAGES for kind in kinds]
-    found = tuple(Trace(kind, n / 10) for n, kind in enumerate(kinds))
+    found = tuple(TraceVisibility(kind, n / 10) for n, kind in enumerate(kinds))
     assert [trace.kind for trace in plainest(found)] == [kinds[-1] for _, kinds in STAGES]
 
 
@@ -182,7 +182,7 @@ def test_each_stage_tells_its_plainest_trace():
     ("seen", "level"), [(0.0, "hard"), (VISIBLE, "visible"), (EASY, "easy"), (1.0, "easy")]
 )
 def test_words_for_how_visible_a_trace_is(seen, level):
-    trace = Trace("over-smooth-skin", seen)
+    trace = TraceVisibility("over-smooth-skin", seen)
     assert trace.level == level
     assert trace.remains == (level != "hard")
 

@@ -14,7 +14,7 @@ from records.make import NOW, answer, session
 from game.cli import main
 from game.records.store import AnswerStore
 from game.workshop.codes import digest
-from game.workshop.journal import Batch, VoteJournal, VoteRow
+from game.workshop.journal import JournalBatch, VoteJournal, VoteRow
 from tools.torture import classroom, desktop, kiosk, kiosk_trial
 from tools.torture.bag import Bag
 from tools.torture.child import quiet, tracebacks
@@ -40,7 +40,7 @@ def test_a_vote_that_was_acknowledged_and_is_older_or_other_there_is_lost(tmp_pa
     journal = VoteJournal.open(tmp_path, NOW)
     journal.begin(begun=NOW, plan="{}", code="CODE", position="{}")
     rows = [VoteRow(0, digest(phone.token), 5, 2) for phone in phones]
-    journal.write(Batch(seats=tuple(row.seat for row in rows), votes=tuple(rows)))
+    journal.write(JournalBatch(seats=tuple(row.seat for row in rows), votes=tuple(rows)))
     journal.close()
     phones[0].acknowledged = [(4, 1), (5, 2)]
     phones[1].acknowledged = [(5, 2), (6, 1)]

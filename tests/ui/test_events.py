@@ -3,7 +3,7 @@
 import pygame
 import pytest
 
-from game.ui.events import WAKE, Exposed, Key, KeyUp, Pointer, Quit, Resized, Translator, Wheel, Woken
+from game.ui.events import WAKE, EventTranslator, Exposed, Key, KeyUp, Pointer, Quit, Resized, Wheel, Woken
 
 
 def key_event(key, *, scancode=0, mod=0):
@@ -13,7 +13,7 @@ def key_event(key, *, scancode=0, mod=0):
 @pytest.fixture
 def translate():
     pygame.init()
-    translator = Translator()
+    translator = EventTranslator()
     return lambda event, scale=1.0: translator.translate(event, scale)
 
 
@@ -124,5 +124,5 @@ def test_the_window_s_events_have_meanings(translate, kind, meaning):
 
 def test_the_wheel_is_told_with_its_place():
     turned = pygame.event.Event(pygame.MOUSEWHEEL, x=0, y=-2)
-    assert Translator().wheel(turned, (10, 20)) == Wheel(10, 20, -2)
-    assert Translator().wheel(pygame.event.Event(pygame.MOUSEWHEEL, x=1, y=0), (10, 20)) is None
+    assert EventTranslator().wheel(turned, (10, 20)) == Wheel(10, 20, -2)
+    assert EventTranslator().wheel(pygame.event.Event(pygame.MOUSEWHEEL, x=1, y=0), (10, 20)) is None

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.ui.events import Composing, Key, Translator, Typed
+from game.ui.events import Composing, EventTranslator, Key, Typed
 from game.ui.letters import Letters
 from game.ui.scene import Scene
 from game.ui.view import View
@@ -105,7 +105,7 @@ def event(kind, **more):
 
 
 def test_letters_of_the_system_become_events_of_the_game():
-    translator = Translator()
+    translator = EventTranslator()
     assert translator.translate(event(pygame.TEXTINPUT, text="ʻ"), 1.0) == Typed("ʻ")
     assert translator.translate(event(pygame.TEXTEDITING, text="ni", start=0, length=2), 1.0) == Composing(
         "ni"

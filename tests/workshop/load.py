@@ -26,8 +26,8 @@ from game.app import App
 from game.content.base import LocalText
 from game.media.clip import PlayerState
 from game.runtime import Options
-from game.workshop.plan import Plan, Step
-from game.workshop.room import Close, Next, Phase, Reveal, Start
+from game.workshop.plan import Plan, PlanStep
+from game.workshop.room import Close, NextItem, Reveal, RoomPhase, Start
 from game.workshop.server.limits import Limits
 from game.workshop.wall.opening import Workshop
 from game.workshop.wall.setup import Choices
@@ -36,8 +36,8 @@ TEXT = LocalText(uz="Dars", en="Lesson", ru="Урок")
 
 
 def plan(clips: int) -> Plan:
-    clip = Step(do="clip", minutes=1, prompt=TEXT)
-    check = Step(do="check", block="before", clips=2, minutes=1)
+    clip = PlanStep(do="clip", minutes=1, prompt=TEXT)
+    check = PlanStep(do="check", block="before", clips=2, minutes=1)
     steps = (check, *(clip for _ in range(max(1, clips - 2))))
     return Plan(id="load", minutes=60, title=TEXT, subtitle=TEXT, objectives=(TEXT,), steps=steps)
 
@@ -76,7 +76,7 @@ def run(phones: int, clips: int, drops: float, seed: int) -> dict[str, object]:
         frames = Frames()
         deadline = time.monotonic() + 60 + 15 * clips
         try:
-            while teaching.room.phase is not Phase.DONE:
+            while teaching.room.phase is not RoomPhase.DONE:
                 if time.monotonic() > deadline:
                     raise SystemExit(
                         f"the lesson did not end: {teaching.room.phase}, {teaching.room.voted()} votes"
@@ -106,16 +106,16 @@ def turn(teaching, phones: int) -> None:
     room = teaching.room
     here = SINCE.setdefault((room.at, room.phase), time.monotonic())
     waited = time.monotonic() - here
-    if room.phase is Phase.LOBBY and len(room.seats) == phones:
+    if room.phase is RoomPhase.LOBBY and len(room.seats) == phones:
         teaching.do(Start())
-    elif room.phase is Phase.OPEN:
+    elif room.phase is RoomPhase.OPEN:
         ended = teaching.player is None or teaching.player.state is PlayerState.ENDED
         if len(room.ballot()) == phones and (ended or waited > 20):
             teaching.do(Close())
-    elif room.phase is Phase.CLOSED and waited > 0.3:
+    elif room.phase is RoomPhase.CLOSED and waited > 0.3:
         teaching.do(Reveal())
-    elif room.phase in (Phase.SHOWN, Phase.PAGE) and waited > 0.3:
-        teaching.do(Next())
+    elif room.phase in (RoomPhase.SHOWN, RoomPhase.PAGE) and waited > 0.3:
+        teaching.do(NextItem())
 
 
 def report(room, told, frames: Frames, phones: int, drops: float) -> dict[str, object]:

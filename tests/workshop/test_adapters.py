@@ -6,7 +6,7 @@ import pytest
 
 from game.workshop.server.adapters import (
     Adapter,
-    Kind,
+    AdapterKind,
     from_hardware_ports,
     from_ifconfig,
     from_ipconfig,
@@ -44,30 +44,30 @@ def test_all_beside_each_other():
 
 def test_a_hotspot_of_this_computer_comes_before_its_wifi():
     hotspot = Adapter("wlan1", "10.42.0.1", wireless=True)
-    assert hotspot.kind is Kind.HOTSPOT
+    assert hotspot.kind is AdapterKind.HOTSPOT
     assert addresses(WIFI, hotspot) == [hotspot.address, WIFI.address]
 
 
 @pytest.mark.parametrize(
     ("name", "about", "kind"),
     [
-        ("Беспроводная сеть", "Intel(R) Wi-Fi 6 AX201 160MHz", Kind.WIFI),
-        ("Wi-Fi", "Realtek 8822CE Wireless LAN 802.11ac PCI-E NIC", Kind.WIFI),
-        ("Local Area Connection* 2", "Microsoft Wi-Fi Direct Virtual Adapter", Kind.HOTSPOT),
-        ("Ethernet", "Realtek PCIe GbE Family Controller", Kind.WIRED),
-        ("Ethernet 2", "VirtualBox Host-Only Ethernet Adapter", Kind.VIRTUAL),
-        ("vEthernet (WSL)", "Hyper-V Virtual Ethernet Adapter", Kind.VIRTUAL),
-        ("Ethernet 3", "TAP-Windows Adapter V9", Kind.TUNNEL),
-        ("NordLynx", "NordLynx Tunnel", Kind.TUNNEL),
-        ("CloudflareWARP", "Cloudflare WARP Interface Tunnel", Kind.TUNNEL),
-        ("utun3", "", Kind.TUNNEL),
-        ("ppp0", "", Kind.TUNNEL),
-        ("bridge100", "", Kind.HOTSPOT),
-        ("vmnet8", "", Kind.VIRTUAL),
-        ("usb0", "", Kind.WIRED),
-        ("wlx00c0ca", "", Kind.WIFI),
-        ("eth0", "", Kind.WIRED),
-        ("", "", Kind.OTHER),
+        ("Беспроводная сеть", "Intel(R) Wi-Fi 6 AX201 160MHz", AdapterKind.WIFI),
+        ("Wi-Fi", "Realtek 8822CE Wireless LAN 802.11ac PCI-E NIC", AdapterKind.WIFI),
+        ("Local Area Connection* 2", "Microsoft Wi-Fi Direct Virtual Adapter", AdapterKind.HOTSPOT),
+        ("Ethernet", "Realtek PCIe GbE Family Controller", AdapterKind.WIRED),
+        ("Ethernet 2", "VirtualBox Host-Only Ethernet Adapter", AdapterKind.VIRTUAL),
+        ("vEthernet (WSL)", "Hyper-V Virtual Ethernet Adapter", AdapterKind.VIRTUAL),
+        ("Ethernet 3", "TAP-Windows Adapter V9", AdapterKind.TUNNEL),
+        ("NordLynx", "NordLynx Tunnel", AdapterKind.TUNNEL),
+        ("CloudflareWARP", "Cloudflare WARP Interface Tunnel", AdapterKind.TUNNEL),
+        ("utun3", "", AdapterKind.TUNNEL),
+        ("ppp0", "", AdapterKind.TUNNEL),
+        ("bridge100", "", AdapterKind.HOTSPOT),
+        ("vmnet8", "", AdapterKind.VIRTUAL),
+        ("usb0", "", AdapterKind.WIRED),
+        ("wlx00c0ca", "", AdapterKind.WIFI),
+        ("eth0", "", AdapterKind.WIRED),
+        ("", "", AdapterKind.OTHER),
     ],
 )
 def test_names_tell_what_an_adapter_is(name, about, kind):
@@ -136,4 +136,4 @@ PORTS = "Hardware Port: Ethernet\nDevice: en5\n\nHardware Port: Wi-Fi\nDevice: e
 def test_what_macos_says():
     found = from_ifconfig(IFCONFIG, from_hardware_ports(PORTS))
     assert addresses(*found) == ["10.0.0.12", "10.1.0.12"]
-    assert [one.kind for one in order(found)] == [Kind.WIFI, Kind.WIRED]
+    assert [one.kind for one in order(found)] == [AdapterKind.WIFI, AdapterKind.WIRED]

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from game.workshop.codes import digest
-from game.workshop.room import Phase, Start
+from game.workshop.room import RoomPhase, Start
 from game.workshop.server.busy_phones import FRESH, BusyPhones
 from workshop import kit
 from workshop.test_wall import to_the_first_lesson_clip, wall
@@ -64,7 +64,7 @@ def test_a_vote_does_not_close_by_itself_while_somebody_points(wall):
         busy.note(seat, wall.room.at)
         wall.app.timeline.advance(2)
         wall.driver.step()
-    assert wall.room.phase is Phase.OPEN, "all have voted long ago, and one points"
+    assert wall.room.phase is RoomPhase.OPEN, "all have voted long ago, and one points"
     assert any("Still pointing: 1" in spot.text for spot in wall.driver.picture()[1].spots)
     busy.note(seat, wall.room.at + 1)
-    wall.driver.wait_until(lambda: wall.room.phase is Phase.CLOSED, "the end of the vote")
+    wall.driver.wait_until(lambda: wall.room.phase is RoomPhase.CLOSED, "the end of the vote")

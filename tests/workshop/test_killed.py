@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from game.workshop.codes import digest
 from game.workshop.host import Host
 from game.workshop.journal import VoteJournal
-from game.workshop.room import Phase
+from game.workshop.room import RoomPhase
 from workshop import kit
 
 ROOT = Path(__file__).parents[2]
@@ -35,7 +35,7 @@ def test_a_killed_room_goes_on_where_it_was(tmp_path):
             room.kill()
     journal = VoteJournal.open(tmp_path, kit.NOW)
     host = Host.resume(journal.unfinished(), journal)
-    assert (host.room.code, host.room.at, host.room.phase) == (code, 0, Phase.OPEN)
+    assert (host.room.code, host.room.at, host.room.phase) == (code, 0, RoomPhase.OPEN)
     for step, phone in enumerate(phones, 1):
         assert host.room.ballot(0)[digest(phone.token)].step == step
     with kit.served(host, port=int(port)) as service:

@@ -27,11 +27,11 @@ from game.workshop.deck import AvailableClip
 from game.workshop.host import Host
 from game.workshop.lesson import Lesson, PairItem
 from game.workshop.lesson_store import LessonKept
-from game.workshop.plan import Plan, Step
+from game.workshop.plan import Plan, PlanStep
 from game.workshop.report.class_report import Sources, render
 from game.workshop.report.csv_table import to_csv
 from game.workshop.report.words import read_words
-from game.workshop.room import CastVote, Join, Phase, Refusal, Room, Start, Vote, reduce
+from game.workshop.room import CastVote, Join, Refusal, Room, RoomPhase, Start, Vote, reduce
 from game.workshop.server.views import public
 from workshop import kit
 from workshop.test_wall import PROMPT, Wall
@@ -44,8 +44,8 @@ PLAN = Plan(
     subtitle=PROMPT,
     objectives=(PROMPT,),
     steps=(
-        Step(do="clip", label="real", minutes=2, prompt=PROMPT),
-        Step(do="pair", kinds=("double-eyebrows",), minutes=2, prompt=PROMPT),
+        PlanStep(do="clip", label="real", minutes=2, prompt=PROMPT),
+        PlanStep(do="pair", kinds=("double-eyebrows",), minutes=2, prompt=PROMPT),
     ),
 )
 TRACE, AWAY = (0.5, 0.35), (0.9, 0.9)
@@ -65,9 +65,9 @@ def real(name: str) -> AvailableClip:
 
 def dealt(*available: AvailableClip, seed: int = 1, clips: int = 0) -> Lesson:
     steps = (
-        *(Step(do="clip", label="manipulated", minutes=1, prompt=PROMPT) for _ in range(clips)),
-        Step(do="pair", kinds=("jitter",), minutes=1),
-        Step(do="check", block="after", clips=2, minutes=2),
+        *(PlanStep(do="clip", label="manipulated", minutes=1, prompt=PROMPT) for _ in range(clips)),
+        PlanStep(do="pair", kinds=("jitter",), minutes=1),
+        PlanStep(do="check", block="after", clips=2, minutes=2),
     )
     plan = PLAN.model_copy(update={"steps": steps})
     return deal(plan, available, GUIDE, Random(seed))
@@ -125,7 +125,7 @@ def test_where_nothing_is_known_of_the_place_nobody_is_asked_to_point():
 
 def test_a_step_with_a_pair_has_no_label():
     with pytest.raises(ValidationError, match="expected no `label`"):
-        Step(do="pair", minutes=2, label="real")
+        PlanStep(do="pair", minutes=2, label="real")
 
 
 # -- votes -------------------------------------------------------------------------------------------------
@@ -184,7 +184,7 @@ def test_everybody_points_at_the_film_they_chose_and_only_marks_on_the_edit_can_
 
 
 def test_in_a_clip_those_who_trust_it_still_do_not_point():
-    room = Room("ABCD", kit.lesson().room_items(), at=3, phase=Phase.OPEN, seats=frozenset("a"))
+    room = Room("ABCD", kit.lesson().room_items(), at=3, phase=RoomPhase.OPEN, seats=frozenset("a"))
     assert reduce(room, CastVote("a", 3, Vote(1, 2, TRACE))).refused is Refusal.BAD_VALUE
 
 
@@ -194,16 +194,16 @@ def test_in_a_clip_those_who_trust_it_still_do_not_point():
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_phones_are_not_told_the_side_before_the_truth_shows(side):
     lesson, room = room_of(kit.pair(side))
-    host = Host(lesson, replace(room, at=0, phase=Phase.OPEN), kit.host()._journal)
+    host = Host(lesson, replace(room, at=0, phase=RoomPhase.OPEN), kit.host()._journal)
     host.put_still(0, kit.still(1), kit.still(2))
     told = json.loads(public(host))
     assert (told["pair"], told["spot"], told["kinds"]) == (True, True, [])
     assert told["stills"] == [kit.still(1).name, kit.still(2).name]
     assert host.still(kit.still(2).name) == kit.still(2)
     assert side not in json.dumps(told)
-    host.room = replace(host.room, phase=Phase.SHOWN)
+    host.room = replace(host.room, phase=RoomPhase.SHOWN)
     assert json.loads(public(host))["truth"]["side"] == side
-    host.room = replace(host.room, phase=Phase.DONE, at=len(lesson.items))
+    host.room = replace(host.room, phase=RoomPhase.DONE, at=len(lesson.items))
     assert json.loads(public(host))["pairs"] == {"0": side}
 
 
@@ -353,7 +353,7 @@ def test_a_class_votes_points_and_sees_which_one_it_was_while_both_go_on(wall):
     wall.driver.click("heat")
     assert films.player.state is not PlayerState.PLAYING
     wall.driver.click("next")
-    assert wall.room.phase is Phase.SHOWN
+    assert wall.room.phase is RoomPhase.SHOWN
     assert films.player.state is PlayerState.PLAYING
     ledger = wall.driver.picture()[1]
     said = {spot.text for spot in ledger.spots}
@@ -373,7 +373,7 @@ def test_looking_again_keeps_the_votes_on_a_pair(wall):
     wall.driver.click("close")
     wall.driver.click("again")
     assert wall.driver.scene == "workshop-pair"
-    assert (wall.room.phase, wall.room.distribution()) == (Phase.OPEN, before)
+    assert (wall.room.phase, wall.room.distribution()) == (RoomPhase.OPEN, before)
 
 
 def test_a_pair_without_its_original_is_passed_over(wall):
@@ -384,7 +384,7 @@ def test_a_pair_without_its_original_is_passed_over(wall):
     ]
     wall.teaching.host.lesson = wall.teaching.lesson.model_copy(update={"items": tuple(items)})
     wall.driver.click("start")
-    while wall.room.phase is not Phase.DONE:
+    while wall.room.phase is not RoomPhase.DONE:
         wall.teaching.go_on()
         wall.driver.step()
     assert wall.room.skipped == {1}
@@ -392,7 +392,7 @@ def test_a_pair_without_its_original_is_passed_over(wall):
 
 
 def test_a_pair_that_the_teachers_phone_skips_takes_nothing_else_with_it(wall):
-    after = Step(do="clip", label="manipulated", minutes=2, prompt=PROMPT)
+    after = PlanStep(do="clip", label="manipulated", minutes=2, prompt=PROMPT)
     wall.open(PLAN.model_copy(update={"steps": (*PLAN.steps, after)}))
     wall.driver.click("start")
     while wall.driver.scene != "workshop-pair":
@@ -400,7 +400,7 @@ def test_a_pair_that_the_teachers_phone_skips_takes_nothing_else_with_it(wall):
         wall.driver.step()
     wall.workshop.remote.ask("skip")
     wall.driver.step(3)
-    assert (wall.room.at, wall.room.phase, wall.driver.scene) == (2, Phase.OPEN, "workshop-vote")
+    assert (wall.room.at, wall.room.phase, wall.driver.scene) == (2, RoomPhase.OPEN, "workshop-vote")
     assert wall.room.skipped == {1}
 
 

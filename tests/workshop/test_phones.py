@@ -25,8 +25,8 @@ from game.content.base import LocalText
 from game.runtime import Options
 from game.ui.driver import Driver
 from game.ui.time import VirtualTime
-from game.workshop.plan import Plan, Step
-from game.workshop.room import Phase
+from game.workshop.plan import Plan, PlanStep
+from game.workshop.room import RoomPhase
 from game.workshop.server.limits import Limits
 from game.workshop.wall.opening import Workshop
 from game.workshop.wall.setup import Choices
@@ -75,7 +75,7 @@ class Classroom:
         self.workshop.begin()
         self.driver = Driver(self.app)
 
-    def open(self, *steps: Step) -> None:
+    def open(self, *steps: PlanStep) -> None:
         plan = Plan(id="test", minutes=20, title=PROMPT, subtitle=PROMPT, objectives=(PROMPT,), steps=steps)
         self.workshop.open(Choices(plan, "127.0.0.1"))
         self.driver.step()
@@ -235,11 +235,11 @@ def phones(browser, axe):
 
 
 SIX = (
-    Step(do="check", block="before", clips=2, minutes=2),
-    Step(do="clip", label="manipulated", kinds=("double-eyebrows",), minutes=2, prompt=PROMPT),
-    Step(do="card", card="face-swap/frames", minutes=1),
-    Step(do="clip", label="real", minutes=2, prompt=PROMPT),
-    Step(do="check", block="after", clips=2, minutes=2),
+    PlanStep(do="check", block="before", clips=2, minutes=2),
+    PlanStep(do="clip", label="manipulated", kinds=("double-eyebrows",), minutes=2, prompt=PROMPT),
+    PlanStep(do="card", card="face-swap/frames", minutes=1),
+    PlanStep(do="clip", label="real", minutes=2, prompt=PROMPT),
+    PlanStep(do="check", block="after", clips=2, minutes=2),
 )
 
 
@@ -385,7 +385,7 @@ def test_three_phones_play_a_lesson(classroom, phones):
             phone.page.locator(".big").wait_for()
         classroom.until(lambda: classroom.room.voted() == 3, "three votes", en.page)
         classroom.driver.click("close")
-    assert classroom.room.phase is Phase.DONE
+    assert classroom.room.phase is RoomPhase.DONE
     for phone in phones.values():
         phone.page.locator("dl").wait_for()
         phone.scan("end")
@@ -475,7 +475,7 @@ def test_the_teachers_phone(classroom, phones):
     en.page.locator("#do-next").wait_for()
     classroom.driver.step(2)
     en.page.locator("#do-next").click()
-    classroom.until(lambda: classroom.room.phase is Phase.OPEN, "the wall to go on", en.page)
+    classroom.until(lambda: classroom.room.phase is RoomPhase.OPEN, "the wall to go on", en.page)
     uz.page.locator("input[name=step]").first.wait_for(state="attached")
     en.page.locator("#do-lock").click()
     classroom.until(lambda: classroom.room.locked, "the lock", en.page)
@@ -484,9 +484,9 @@ def test_the_teachers_phone(classroom, phones):
     en.page.locator("#do-end").click()
     en.page.wait_for_timeout(100)
     classroom.driver.step()
-    assert classroom.room.phase is Phase.OPEN
+    assert classroom.room.phase is RoomPhase.OPEN
     en.page.locator("#do-end").click()
-    classroom.until(lambda: classroom.room.phase is Phase.DONE, "the end", en.page)
+    classroom.until(lambda: classroom.room.phase is RoomPhase.DONE, "the end", en.page)
 
 
 def test_a_phone_says_why_when_it_is_asked_and_what_is_typed_stays(classroom, phones):
@@ -511,8 +511,8 @@ def test_a_phone_says_why_when_it_is_asked_and_what_is_typed_stays(classroom, ph
 
 
 def test_the_end_on_a_phone_counts_posts_as_well(classroom, phones):
-    post = Step(do="post", post="old-flood", minutes=2, prompt=PROMPT)
-    classroom.open(post, Step(do="clip", label="real", minutes=2, prompt=PROMPT))
+    post = PlanStep(do="post", post="old-flood", minutes=2, prompt=PROMPT)
+    classroom.open(post, PlanStep(do="clip", label="real", minutes=2, prompt=PROMPT))
     phone = phones["en"]
     phone.page.goto(classroom.url)
     classroom.until(lambda: classroom.room.seats, "a seat", phone.page)
@@ -520,7 +520,7 @@ def test_the_end_on_a_phone_counts_posts_as_well(classroom, phones):
     phone.page.locator("input[name=step]").first.wait_for(state="attached")
     phone.vote(6)
     classroom.until(lambda: classroom.room.voted() == 1, "a vote", phone.page)
-    while classroom.room.phase is not Phase.DONE:
+    while classroom.room.phase is not RoomPhase.DONE:
         classroom.driver.press("pagedown")
     phone.page.locator("dl").wait_for()
     told = phone.page.locator("dl").inner_text().split("\n")
@@ -530,7 +530,7 @@ def test_the_end_on_a_phone_counts_posts_as_well(classroom, phones):
     assert phone.errors == []
 
 
-TWO = (Step(do="clip", label="manipulated", minutes=2, prompt=PROMPT),) * 2
+TWO = (PlanStep(do="clip", label="manipulated", minutes=2, prompt=PROMPT),) * 2
 
 
 @pytest.fixture
@@ -643,8 +643,8 @@ def test_the_desk_on_the_walls_computer_speaks_the_walls_language(classroom, pho
 
 
 PAIR = (
-    Step(do="clip", label="real", minutes=2, prompt=PROMPT),
-    Step(do="pair", kinds=("double-eyebrows",), minutes=2, prompt=PROMPT),
+    PlanStep(do="clip", label="real", minutes=2, prompt=PROMPT),
+    PlanStep(do="pair", kinds=("double-eyebrows",), minutes=2, prompt=PROMPT),
 )
 
 

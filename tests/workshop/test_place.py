@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from game.ui.qr_code import qr_matrix
-from game.workshop.room import Phase
+from game.workshop.room import RoomPhase
 from game.workshop.server.adapters import Adapter
 from game.workshop.server.network import bind
 from game.workshop.server.teacher_remote import FRESH, TeacherRemote
@@ -248,7 +248,7 @@ def test_phones_are_helped_in_during_a_vote_and_its_time_waits(wall):
     wall.app.timeline.advance(600)
     wall.driver.press("escape")
     wall.driver.step()
-    assert wall.room.phase is Phase.OPEN
+    assert wall.room.phase is RoomPhase.OPEN
     assert scene.until - wall.app.timeline.now() == pytest.approx(40, abs=5)
     wall.driver.press("escape")
     wall.driver.click("reach")

@@ -20,20 +20,20 @@ from game.errors import ChinmiError, ContentError
 from game.posts.reader import read_feed
 from game.workshop.class_result import class_result
 from game.workshop.lesson import Lesson, PostItem
-from game.workshop.plan import Plan, Step
+from game.workshop.plan import Plan, PlanStep
 from game.workshop.plan_reader import plans_from
 from game.workshop.report.class_report import Sources, render
 from game.workshop.report.csv_table import to_csv
 from game.workshop.report.words import read_words
-from game.workshop.room import Phase, Room, Vote
+from game.workshop.room import Room, RoomPhase, Vote
 from game.workshop.server.views import public
 from workshop import kit
 from workshop.test_wall import PROMPT, Wall
 
 STEPS = (
-    Step(do="clip", label="real", minutes=2, prompt=PROMPT),
-    Step(do="post", post="old-flood", minutes=2, prompt=PROMPT),
-    Step(do="post", minutes=2),
+    PlanStep(do="clip", label="real", minutes=2, prompt=PROMPT),
+    PlanStep(do="post", post="old-flood", minutes=2, prompt=PROMPT),
+    PlanStep(do="post", minutes=2),
 )
 PLAN = Plan(id="t", minutes=20, title=PROMPT, subtitle=PROMPT, objectives=(PROMPT,), steps=STEPS)
 
@@ -71,7 +71,7 @@ def test_a_class_votes_while_checks_are_opened_and_sees_what_settles_it(wall):
     wall.driver.click("close")
     assert wall.driver.scene == "workshop-post-result"
     wall.driver.click("next")
-    assert wall.room.phase is Phase.SHOWN
+    assert wall.room.phase is RoomPhase.SHOWN
     assert json.loads(public(wall.teaching.host))["truth"] == {"manipulated": True, "tells": []}
     ledger = wall.driver.picture()[1]
     settling = read_feed().posts["old-flood"].settling[0].text.get("en")
@@ -155,9 +155,9 @@ def test_teams_change_between_checks_and_steps(wall):
 
 
 def test_a_post_needs_no_more_than_its_minutes_and_a_wrong_name_is_told():
-    assert Step(do="post", minutes=2).post is None
+    assert PlanStep(do="post", minutes=2).post is None
     with pytest.raises(ValidationError, match="expected no `kinds`"):
-        Step(do="post", minutes=2, kinds=("jitter",))
+        PlanStep(do="post", minutes=2, kinds=("jitter",))
     guide = resources.read_guide()
     text = (resources.levels() / "workshops" / "minutes-20.yaml").read_text("utf-8")
     with pytest.raises(ContentError, match=r"p\.yaml:\d+:\d+: .*there is no post `old-flod`.*old-flood"):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from game.workshop.server.adapters import Adapter
-from game.workshop.server.reach import KEPT, ArrivedPhones, Facts, findings
+from game.workshop.server.reach import KEPT, ArrivedPhones, ReachFacts, findings
 
 WIFI = Adapter("wlan0", "192.168.1.37", wireless=True)
 HOTSPOT = Adapter("wlan0", "10.42.0.1", wireless=True)
 
 
 def told(adapter=WIFI, adapters=None, tested=None, seats=0, *, tunnel=False):
-    return findings(Facts(adapter, adapters or (adapter,), tested or {}, seats, tunnel))
+    return findings(ReachFacts(adapter, adapters or (adapter,), tested or {}, seats, tunnel))
 
 
 def test_a_network_that_is_gone_is_all_there_is_to_say():

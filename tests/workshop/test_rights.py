@@ -10,7 +10,7 @@ from game.content.base import LocalText
 from game.packs.library import Library
 from game.runtime import Options
 from game.ui.time import VirtualTime
-from game.workshop.plan import Plan, Step
+from game.workshop.plan import Plan, PlanStep
 from game.workshop.room import Start
 from game.workshop.wall import films
 from game.workshop.wall.opening import Workshop
@@ -88,7 +88,7 @@ def test_no_still_of_a_set_on_agreement_goes_to_the_phones(room, monkeypatch, on
     monkeypatch.setattr(films, "StillMaker", Maker)
     small = room(**TEACHING) if on_agreement else room()
     prompt = LocalText(en="What did you see?")
-    step = Step(do="clip", label="manipulated", minutes=2, prompt=prompt)
+    step = PlanStep(do="clip", label="manipulated", minutes=2, prompt=prompt)
     plan = Plan(id="t", minutes=20, title=prompt, subtitle=prompt, objectives=(prompt,), steps=(step,))
     small.workshop.open(Choices(plan, None, 2))
     small.workshop.teaching.do(Start())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 
-from game.workshop.room import Close, Next, Phase, Reveal, Start
+from game.workshop.room import Close, NextItem, Reveal, RoomPhase, Start
 from workshop import kit, robots
 
 PHONES = 12
@@ -13,16 +13,16 @@ PHONES = 12
 
 def teach(host, done: threading.Event) -> None:
     """Turn the pages as soon as everybody has voted."""
-    while host.room.phase is not Phase.DONE and not done.wait(0.01):
+    while host.room.phase is not RoomPhase.DONE and not done.wait(0.01):
         room = host.room
-        if room.phase is Phase.LOBBY and len(room.seats) == PHONES:
+        if room.phase is RoomPhase.LOBBY and len(room.seats) == PHONES:
             host.apply(Start())
-        elif room.phase is Phase.OPEN and room.complete:
+        elif room.phase is RoomPhase.OPEN and room.complete:
             host.apply(Close())
-        elif room.phase is Phase.CLOSED:
-            host.apply(Reveal() if room.ask.block == "lesson" else Next())
-        elif room.phase in (Phase.PAGE, Phase.SHOWN):
-            host.apply(Next())
+        elif room.phase is RoomPhase.CLOSED:
+            host.apply(Reveal() if room.ask.block == "lesson" else NextItem())
+        elif room.phase in (RoomPhase.PAGE, RoomPhase.SHOWN):
+            host.apply(NextItem())
 
 
 def test_a_lesson_with_dropped_connections(monkeypatch):

@@ -18,15 +18,15 @@ from game.workshop.room import (
     End,
     Join,
     Lock,
-    Next,
+    NextItem,
     Outcome,
     Page,
     Paper,
-    Phase,
     Refusal,
     Reopen,
     Reveal,
     Room,
+    RoomPhase,
     Skip,
     Start,
     Vote,
@@ -70,7 +70,7 @@ EVENTS = st.one_of(
     st.just(Close()),
     st.just(Reopen()),
     st.just(Reveal()),
-    st.just(Next()),
+    st.just(NextItem()),
     st.just(Skip()),
     st.builds(Lock, st.booleans()),
     st.builds(Paper, st.lists(st.integers(-1, 5), min_size=5, max_size=7).map(tuple)),
@@ -96,7 +96,7 @@ def test_laws_hold_after_every_event(events):
             assert sum(then.distribution(index)) == len(ballot) + sum(then.paper.get(index, ()))
             assert all(1 <= v.step <= 6 for v in ballot.values())
             if ballot != now.ballot(index):
-                assert (now.at, now.phase) == (index, Phase.OPEN)
+                assert (now.at, now.phase) == (index, RoomPhase.OPEN)
             for seat, vote in now.ballot(index).items():
                 assert ballot[seat].rev >= vote.rev
         now = then
@@ -109,7 +109,7 @@ def test_an_event_that_is_repeated_at_once_changes_nothing_more(events, at):
     now = room()
     for i, event in enumerate(events):
         outcome = reduce(now, event)
-        if i == at and not isinstance(event, Next | Skip):
+        if i == at and not isinstance(event, NextItem | Skip):
             again = reduce(outcome.room, event)
             assert again.room == outcome.room
         now = outcome.room
@@ -139,12 +139,12 @@ def test_the_newest_revision_wins_in_any_order(cast, random):
 def test_a_lesson_from_lobby_to_end():
     now = play(Join("a"), Join("b"), Start(), CastVote("a", 0, Vote(1, 2)), CastVote("b", 0, Vote(1, 6)))
     assert now.complete
-    now = play(Close(), Next(), start=now)
-    assert (now.at, now.phase) == (1, Phase.PAGE)
-    now = play(Next(), CastVote("a", 2, Vote(1, 5, (0.5, 0.4), KINDS[0])), Close(), Reveal(), start=now)
+    now = play(Close(), NextItem(), start=now)
+    assert (now.at, now.phase) == (1, RoomPhase.PAGE)
+    now = play(NextItem(), CastVote("a", 2, Vote(1, 5, (0.5, 0.4), KINDS[0])), Close(), Reveal(), start=now)
     assert now.taps() == ((0.5, 0.4),)
-    now = play(Next(), Close(), Next(), start=now)
-    assert now.phase is Phase.DONE
+    now = play(NextItem(), Close(), NextItem(), start=now)
+    assert now.phase is RoomPhase.DONE
     assert now.distribution(0) == (0, 1, 0, 0, 0, 1)
 
 
@@ -158,7 +158,7 @@ def test_nothing_is_taken_after_closing_but_a_repeated_message_is_confirmed():
     assert reduce(now, CastVote("b", 0, Vote(1, 6))).refused is Refusal.CLOSED
     assert reduce(now, CastVote("a", 0, Vote(2, 6))).refused is Refusal.CLOSED
     assert reduce(now, CastVote("a", 0, Vote(1, 6))) == Outcome(now, None, changed=False)
-    later = play(Next(), start=now)
+    later = play(NextItem(), start=now)
     assert reduce(later, CastVote("a", 0, Vote(1, 6))) == Outcome(later, None, changed=False)
 
 
@@ -170,7 +170,7 @@ def test_a_question_that_was_passed_over_does_not_count():
 
 def test_looking_again_opens_the_vote_and_keeps_it():
     now = play(Join("a"), Start(), CastVote("a", 0, Vote(1, 2)), Close(), Reopen())
-    assert now.phase is Phase.OPEN
+    assert now.phase is RoomPhase.OPEN
     assert play(CastVote("a", 0, Vote(2, 6)), start=now).distribution() == (0, 0, 0, 0, 0, 1)
 
 
@@ -188,7 +188,7 @@ def test_looking_again_opens_the_vote_and_keeps_it():
     ],
 )
 def test_votes_that_mean_nothing_are_refused(vote):
-    now = play(Join("a"), Start(), Close(), Next(), Next())
+    now = play(Join("a"), Start(), Close(), NextItem(), NextItem())
     assert reduce(now, CastVote("a", 2, vote)).refused is Refusal.BAD_VALUE
 
 

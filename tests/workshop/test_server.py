@@ -22,7 +22,7 @@ from game.content.models import Processing
 from game.workshop.host import Host
 from game.workshop.journal import VoteJournal
 from game.workshop.lesson import ClipItem
-from game.workshop.room import CastVote, Close, End, Join, Lock, Next, Phase, Reveal, Start, Vote
+from game.workshop.room import CastVote, Close, End, Join, Lock, NextItem, Reveal, RoomPhase, Start, Vote
 from game.workshop.server import routes
 from game.workshop.server.limits import Limits, Rate
 from game.workshop.server.network import bind
@@ -100,7 +100,7 @@ def test_a_vote_by_socket_in_step_with_the_wall(host, service, phone):
             assert "truth" not in told["room"]
             await ws.send(json.dumps({"t": "vote", "item": 0, "rev": 1, "step": 4}))
             assert await kit.hear(ws, "ack") == {"t": "ack", "item": 0, "rev": 1}
-            for event in (Close(), Next(), Close()):
+            for event in (Close(), NextItem(), Close()):
                 await asyncio.to_thread(host.apply, event)
                 told = await kit.hear(ws, "state")
                 assert "truth" not in told["room"]
@@ -111,7 +111,7 @@ def test_a_vote_by_socket_in_step_with_the_wall(host, service, phone):
 
 
 def to_spot(host):
-    for event in (Start(), Close(), Next(), Close(), Next(), Next()):
+    for event in (Start(), Close(), NextItem(), Close(), NextItem(), NextItem()):
         assert host.apply(event).refused is None
 
 
@@ -158,17 +158,17 @@ def test_phones_learn_whom_a_clip_shows_and_once_who_that_is():
     host = Host.begin(actors, VoteJournal.in_memory(), Random(1), now=kit.NOW)
     told = []
     host.apply(Start())
-    while host.room.phase is Phase.OPEN:
+    while host.room.phase is RoomPhase.OPEN:
         room = json.loads(public(host))
         told.append((room["virtual"], room.get("who", False)))
         host.apply(Close())
-        host.apply(Next())
+        host.apply(NextItem())
     assert told == [(True, True), (True, False)]
 
 
 def test_the_truth_of_the_checks_leaves_with_the_end_of_the_lesson(host):
     host.apply(Start())
-    for event in (Close(), Next(), Close(), Next()):
+    for event in (Close(), NextItem(), Close(), NextItem()):
         assert "truths" not in json.loads(public(host))
         host.apply(event)
     host.apply(End())
@@ -207,7 +207,7 @@ def test_a_restart_in_the_middle_keeps_every_acknowledged_vote(tmp_path):
     assert found is not None
     again = Host.resume(found, journal)
     assert again.room.distribution(0) == (0, 1, 1, 1, 0, 0)
-    assert (again.room.at, again.room.phase, again.room.code) == (0, Phase.OPEN, first.room.code)
+    assert (again.room.at, again.room.phase, again.room.code) == (0, RoomPhase.OPEN, first.room.code)
     assert again.lesson == first.lesson
     assert again.room.version > first.room.version
     with kit.served(again, port=port) as service:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from game.workshop.room import Close, Next, Start
+from game.workshop.room import Close, NextItem, Start
 from game.workshop.server.limits import Limits
 from workshop import kit
 
@@ -135,7 +135,7 @@ def test_a_phone_that_slept_shows_the_question_that_is_open_now(host, service, c
     for pid in stopped:
         os.kill(pid, signal.SIGSTOP)
     try:
-        for event in (Close(), Next()):
+        for event in (Close(), NextItem()):
             host.apply(event)
         for line in list(service.classroom.door._lines.values()):
             service._loop.call_soon_threadsafe(line.end)
@@ -181,7 +181,7 @@ def test_a_line_that_seems_open_and_is_dead_is_left(host, service, context):
     page.locator("button[type=submit]").click()
     page.get_by_role("heading", name="Vote received").wait_for()
     dead.append(len(opened) - 1)
-    for event in (Close(), Next()):
+    for event in (Close(), NextItem()):
         host.apply(event)
     page.locator("#where", has_text="Clip 2 of 6").wait_for(timeout=WITHIN)
     page.wait_for_function("document.querySelector('#net').hidden")

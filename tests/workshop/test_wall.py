@@ -24,9 +24,9 @@ from game.workshop.comparison import compare
 from game.workshop.journal import VoteJournal
 from game.workshop.lesson import Tell
 from game.workshop.lesson_store import FILE_NAME as LESSONS
-from game.workshop.lesson_store import LessonClip, LessonKept, LessonStore
-from game.workshop.plan import Plan, Step
-from game.workshop.room import CastVote, Join, Phase, Start, Vote
+from game.workshop.lesson_store import ClipTally, LessonKept, LessonStore
+from game.workshop.plan import Plan, PlanStep
+from game.workshop.room import CastVote, Join, RoomPhase, Start, Vote
 from game.workshop.server.limits import Limits
 from game.workshop.wall.opening import Workshop
 from game.workshop.wall.setup import Choices
@@ -34,12 +34,12 @@ from workshop import kit
 
 PROMPT = LocalText(uz="Nimani koʻrdingiz?", en="What did you see?", ru="Что вы увидели?")
 STEPS = (
-    Step(do="check", block="before", clips=2, minutes=2),
-    Step(do="clip", label="manipulated", kinds=("double-eyebrows",), minutes=2, prompt=PROMPT),
-    Step(do="card", card="face-swap/frames", minutes=1),
-    Step(do="talk", title=PROMPT, prompt=PROMPT, minutes=1),
-    Step(do="clip", label="real", minutes=2, prompt=PROMPT),
-    Step(do="check", block="after", clips=2, minutes=2),
+    PlanStep(do="check", block="before", clips=2, minutes=2),
+    PlanStep(do="clip", label="manipulated", kinds=("double-eyebrows",), minutes=2, prompt=PROMPT),
+    PlanStep(do="card", card="face-swap/frames", minutes=1),
+    PlanStep(do="talk", title=PROMPT, prompt=PROMPT, minutes=1),
+    PlanStep(do="clip", label="real", minutes=2, prompt=PROMPT),
+    PlanStep(do="check", block="after", clips=2, minutes=2),
 )
 PLAN = Plan(id="t", minutes=20, title=PROMPT, subtitle=PROMPT, objectives=(PROMPT,), steps=STEPS)
 
@@ -95,9 +95,9 @@ def wall(tmp_path):
 def test_a_lesson_by_the_presenters_key(wall, tmp_path):
     wall.open()
     seen = []
-    while wall.room.phase is not Phase.DONE:
+    while wall.room.phase is not RoomPhase.DONE:
         seen.append((wall.room.at, wall.room.phase.value, wall.driver.scene))
-        if wall.room.phase is Phase.OPEN:
+        if wall.room.phase is RoomPhase.OPEN:
             wall.vote(6, 5, 4, 3, tap=(0.5, 0.3))
         wall.driver.press("pagedown")
     shown = [scene for _, _, scene in seen]
@@ -217,13 +217,13 @@ def test_nothing_shows_before_closing_and_looking_again_keeps_votes(wall):
     texts = [spot.text for spot in wall.driver.picture()[1].spots]
     assert "3" not in texts
     wall.driver.click("close")
-    assert wall.room.phase is Phase.CLOSED
+    assert wall.room.phase is RoomPhase.CLOSED
     assert "Altered" not in [w.text for w in wall.driver.picture()[1].spots if w.text == "verdict"]
     wall.driver.click("again")
-    assert (wall.room.phase, wall.room.voted()) == (Phase.OPEN, 6)
+    assert (wall.room.phase, wall.room.voted()) == (RoomPhase.OPEN, 6)
     wall.driver.click("close")
     wall.driver.click("next")
-    assert wall.room.phase is Phase.SHOWN
+    assert wall.room.phase is RoomPhase.SHOWN
     wall.driver.click("why")
     wall.driver.click("why")
     wall.driver.click("compare")
@@ -241,7 +241,7 @@ def test_looking_again_stays_open_until_the_teacher_ends_it(wall):
     for _ in range(40):
         wall.app.timeline.advance(5)
         wall.driver.step()
-    assert wall.room.phase is Phase.OPEN, "all have voted, and the time is over"
+    assert wall.room.phase is RoomPhase.OPEN, "all have voted, and the time is over"
     wall.driver.click("close")
     wall.driver.click("next")
     wall.driver.click("next")
@@ -294,7 +294,7 @@ def test_teams_take_turns_at_the_screen(wall):
     wall.driver.click("here")
     answer(wall, 1)
     wall.driver.click("close")
-    assert wall.room.phase is Phase.CLOSED
+    assert wall.room.phase is RoomPhase.CLOSED
     assert wall.room.taps() == (pytest.approx((0.5, 0.5), abs=0.01),)
 
 
@@ -323,7 +323,7 @@ def test_a_team_confirms_its_step_and_changes_it_until_the_next_one_begins(wall)
     assert wall.room.distribution() == (0, 0, 1, 0, 0, 0)
     wall.driver.click("here")
     answer(wall, 6)
-    assert wall.room.phase is Phase.OPEN, "the last team may change its answer as well"
+    assert wall.room.phase is RoomPhase.OPEN, "the last team may change its answer as well"
     wall.driver.press("backspace")
     answer(wall, 4)
     wall.driver.click("close")
@@ -378,7 +378,7 @@ def test_cards_are_counted_by_hand(wall):
 def test_the_remote_asks_and_the_wall_does(wall):
     wall.open()
     wall.workshop.remote.ask("next")
-    wall.driver.wait_until(lambda: wall.room.phase is Phase.OPEN, "the wall to go on")
+    wall.driver.wait_until(lambda: wall.room.phase is RoomPhase.OPEN, "the wall to go on")
     wall.workshop.remote.ask("lock")
     wall.driver.wait_until(lambda: wall.room.locked, "the lock")
     wall.workshop.remote.ask("skip")
@@ -624,7 +624,7 @@ def test_a_teachers_own_plan(wall):
 
 def kept(folder, *labels):
     calls = {"before": Counts(3, 7, 2, 8), "after": Counts(9, 1, 2, 8)}
-    told = LessonClip(1, "studio", "c1", manipulated=True, kinds=("double-eyebrows",), votes=9, wrong=4)
+    told = ClipTally(1, "studio", "c1", manipulated=True, kinds=("double-eyebrows",), votes=9, wrong=4)
     with closing(LessonStore.open(folder, "2026-05-19T08:00:00+00:00")) as store:
         for n, label in enumerate(labels, 1):
             name, blocks = f"2026-05-0{n}-ABCD", calls if n % 2 else {"before": Counts(4, 6, 2, 8)}
@@ -643,8 +643,8 @@ def test_the_class_has_a_label_without_names_that_stays_with_its_lesson(wall, tm
     wall.driver.press("escape")
     wall.open(label="7-B")
     wall.teaching.do(Start())
-    while wall.room.phase is not Phase.DONE:
-        if wall.room.phase is Phase.OPEN:
+    while wall.room.phase is not RoomPhase.DONE:
+        if wall.room.phase is RoomPhase.OPEN:
             wall.vote(6, 5, 4, 3)
         wall.driver.press("pagedown")
     (lesson,) = kept_lessons(tmp_path)
@@ -682,8 +682,8 @@ def test_a_change_is_called_clear_only_where_chance_seldom_does_it():
 def to_the_end(wall, *steps, **how):
     """Hold a lesson in which the phones vote on each clip, up to the class result."""
     wall.open(**how)
-    while wall.room.phase is not Phase.DONE:
-        if wall.room.phase is Phase.OPEN:
+    while wall.room.phase is not RoomPhase.DONE:
+        if wall.room.phase is RoomPhase.OPEN:
             wall.vote(*steps)
         wall.driver.press("pagedown")
     wall.app.toasts.dismiss()

@@ -14,13 +14,13 @@ from random import Random
 from typing import Final
 
 from game.errors import ClipError
-from game.media.limited import Limits, limited
+from game.media.limited import ChildLimits, limited
 from game.media.probe import probe
 from game.media.sample import moving_images, tone, write_clip
 from tools.fuzz.mutate import changed
 from tools.fuzz.target import Reader, Target, WrongAnswer
 
-LIMITS: Final = Limits(memory=3 << 30, processor=1, seconds=60.0)
+LIMITS: Final = ChildLimits(memory=3 << 30, processor=1, seconds=60.0)
 """What the child may use; it is ended after 2 s of processor time at most."""
 NOT_THE_FILM: Final = frozenset({"unreadable", "missing"})
 """Reasons that are none for a film that is there: the child gave up, or could not open it."""

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 from game.content.base import LocalText
 from game.datasets.catalogue import recognise
-from game.datasets.said import FEATURE, Said
+from game.datasets.said import FEATURE, Sentence
 from game.datasets.tree import Tree
 from game.forge.fetch import Fault
 from game.forge.order import OrderStage, Status
 from game.home.files import FilesScene
-from game.home.intake import Intake, Item, Outcome, recognised
+from game.home.intake import Intake, IntakeItem, IntakeOutcome, recognised
 from game.home.places import places
 from game.home.set_import import terms_to_confirm
 from game.media.probe import probe
@@ -30,10 +30,10 @@ TITLE: Final = LocalText({"uz": "Bizning sinf", "en": "Our own class", "ru": "Н
 STICK: Final = "/media/aziza/SCHOOL"
 OWN_FOOTAGE: Final = (f"python main.py pack new {STICK} --out recipe.yaml", "docs/forge.md")
 IMPORTED: Final = (
-    Said("came_in", {"real": 100, "manipulated": 100, "title": "ASVspoof 2019", "regions": 0}),
-    Said("cut", {"seconds": 3.5}),
-    Said("nothing_tells", {FEATURE: "silence before the sound", "auc": 0.58}),
-    Said("left_out", {"reason": "no-file", "n": 12}),
+    Sentence("came_in", {"real": 100, "manipulated": 100, "title": "ASVspoof 2019", "regions": 0}),
+    Sentence("cut", {"seconds": 3.5}),
+    Sentence("nothing_tells", {FEATURE: "silence before the sound", "auc": 0.58}),
+    Sentence("left_out", {"reason": "no-file", "n": 12}),
 )
 REPORT: Final = "/media/aziza/SCHOOL/chinmi/imports/imported-la.report.html"
 PROBLEMS: Final = (
@@ -110,8 +110,8 @@ def _numbered() -> Iterator[str]:
 def _intake(app: App, driver: Driver, disk: Path) -> Iterator[Shot]:
     intake = app.arrivals.intake = Intake((), app.context.library, app.context.guide, probe, room=disk)
     stick = disk / "media" / "aziza" / "SCHOOL"
-    one = Item(stick / "real-people.zip", Outcome.CHECKING, 57, 98)
-    intake.items = (one, Item(stick / "festival.mp4"))
+    one = IntakeItem(stick / "real-people.zip", IntakeOutcome.CHECKING, 57, 98)
+    intake.items = (one, IntakeItem(stick / "festival.mp4"))
     yield Shot("22-intake-checking", app.arrivals.shown)
     known = disk / "dfdc"
     known.mkdir()
@@ -119,42 +119,44 @@ def _intake(app: App, driver: Driver, disk: Path) -> Iterator[Shot]:
     unasked = disk / "celeb"
     for name in ("Celeb-real", "Celeb-synthesis", "YouTube-real"):
         (unasked / name).mkdir(parents=True)
-    sets = (recognised(Item(folder)) for folder in (known, unasked))
+    sets = (recognised(IntakeItem(folder)) for folder in (known, unasked))
     shown = [_on_a_stick(item, disk) for item in sets]
     intake.items = (
-        replace(one, outcome=Outcome.INSTALLED, title=TITLE),
-        Item(stick / "class-8b.zip", Outcome.REFUSED, details=PROBLEMS),
-        Item(
+        replace(one, outcome=IntakeOutcome.INSTALLED, title=TITLE),
+        IntakeItem(stick / "class-8b.zip", IntakeOutcome.REFUSED, details=PROBLEMS),
+        IntakeItem(
             stick / "festival.mp4",
-            Outcome.FILM,
+            IntakeOutcome.FILM,
             details=(f"python main.py pack new {STICK} --out recipe.yaml", "docs/forge.md"),
         ),
         *shown,
-        Item(stick / "voices.zip", Outcome.ASKS, title=TITLE),
-        Item(stick / "letter.txt", Outcome.UNKNOWN),
-        Item(stick / "lesson-01.zip", Outcome.STOPPED),
+        IntakeItem(stick / "voices.zip", IntakeOutcome.ASKS, title=TITLE),
+        IntakeItem(stick / "letter.txt", IntakeOutcome.UNKNOWN),
+        IntakeItem(stick / "lesson-01.zip", IntakeOutcome.STOPPED),
     )
     yield Shot("22-intake")
     yield Shot("22-intake-2", lambda: _turn(driver))
-    known_set = next(one for one in shown if one.outcome is Outcome.SET)
+    known_set = next(one for one in shown if one.outcome is IntakeOutcome.SET)
     terms = terms_to_confirm(recognise(Tree(known)))
     intake.items = (replace(known_set, terms=terms),)
     yield Shot("22-intake-terms")
     driver.click("terms")
     yield Shot("22-terms")
     driver.click("later")
-    importing = Item(stick / "LA", Outcome.IMPORTING, 41, 200, title="ASVspoof 2019", stage="make")
+    importing = IntakeItem(
+        stick / "LA", IntakeOutcome.IMPORTING, 41, 200, title="ASVspoof 2019", stage="make"
+    )
     intake.items = (importing,)
     yield Shot("22-intake-importing")
     told = replace(importing, said=IMPORTED, details=(REPORT,))
-    intake.items = (replace(told, outcome=Outcome.IMPORTED, taken=(100, 100)),)
+    intake.items = (replace(told, outcome=IntakeOutcome.IMPORTED, taken=(100, 100)),)
     yield Shot("22-intake-imported")
-    intake.items = (Item(stick / "voices", Outcome.NUMBERS, title="CSV"),)
+    intake.items = (IntakeItem(stick / "voices", IntakeOutcome.NUMBERS, title="CSV"),)
     yield Shot("22-intake-numbers")
     driver.press("escape")
 
 
-def _on_a_stick(item: Item, disk: Path) -> Item:
+def _on_a_stick(item: IntakeItem, disk: Path) -> IntakeItem:
     """Return `item` as it would be on a stick: the scratch folder's name is never the same."""
     return replace(item, details=tuple(line.replace(str(disk), STICK) for line in item.details))
 

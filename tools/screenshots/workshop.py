@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from game.content.base import LocalText
 from game.quiz.discernment import Counts
 from game.records.database import FullError
-from game.workshop.lesson_store import LessonClip, LessonKept, LessonStore
-from game.workshop.plan import Plan, Step
+from game.workshop.lesson_store import ClipTally, LessonKept, LessonStore
+from game.workshop.plan import Plan, PlanStep
 from game.workshop.room import CastVote, Join, Skip, Vote
 from game.workshop.server.adapters import Adapter
 from game.workshop.server.limits import Limits
@@ -41,13 +41,13 @@ _REASONS: Final = (
     ),
 )
 _STEPS: Final = (
-    Step(do="check", block="before", clips=2, minutes=2),
-    Step(do="clip", label="manipulated", kinds=("double-eyebrows",), minutes=2, prompt=_WORDS),
-    Step(do="card", card="face-swap/frames", minutes=1),
-    Step(do="clip", label="real", minutes=2, prompt=_WORDS),
-    Step(do="post", post="candidate-joke", minutes=2, prompt=_WORDS),
-    Step(do="pair", kinds=("double-eyebrows",), minutes=2, prompt=_WORDS),
-    Step(do="check", block="after", clips=2, minutes=2),
+    PlanStep(do="check", block="before", clips=2, minutes=2),
+    PlanStep(do="clip", label="manipulated", kinds=("double-eyebrows",), minutes=2, prompt=_WORDS),
+    PlanStep(do="card", card="face-swap/frames", minutes=1),
+    PlanStep(do="clip", label="real", minutes=2, prompt=_WORDS),
+    PlanStep(do="post", post="candidate-joke", minutes=2, prompt=_WORDS),
+    PlanStep(do="pair", kinds=("double-eyebrows",), minutes=2, prompt=_WORDS),
+    PlanStep(do="check", block="after", clips=2, minutes=2),
 )
 
 
@@ -189,7 +189,7 @@ def _keep_lessons(folder: Path) -> None:
     with closing(LessonStore.open(folder, "2026-05-19T08:00:00+00:00")) as store:
         for label, plan, blocks in (("7-A", "minutes-45", calls), ("7-B", "minutes-20", later)):
             clips = tuple(
-                LessonClip(n, "studio", f"c{n}", manipulated=True, kinds=(kind,), votes=votes, wrong=wrong)
+                ClipTally(n, "studio", f"c{n}", manipulated=True, kinds=(kind,), votes=votes, wrong=wrong)
                 for n, (kind, votes, wrong) in enumerate(kinds, 1)
             )
             name = f"2026-05-1{len(plan)}-{label.replace('-', '')}XX"

@@ -18,7 +18,7 @@ from game.i18n import Catalogue
 from game.workshop.host import Host
 from game.workshop.journal import VoteJournal
 from game.workshop.lesson import ClipItem, Lesson
-from game.workshop.room import Close, Next, Start
+from game.workshop.room import Close, NextItem, Start
 from game.workshop.server.adapters import Adapter
 from game.workshop.server.limits import Limits
 from game.workshop.server.service import Service
@@ -90,7 +90,7 @@ def main() -> None:
                 host.apply(Start())
             case "next":
                 host.apply(Close())
-                host.apply(Next())
+                host.apply(NextItem())
         classroom = service.classroom
         _say(
             {

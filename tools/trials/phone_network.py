@@ -29,7 +29,7 @@ from game import resources
 from game.i18n import Catalogue
 from game.workshop.host import Host
 from game.workshop.journal import VoteJournal
-from game.workshop.room import STEPS, Close, Next, Start
+from game.workshop.room import STEPS, Close, NextItem, Start
 from game.workshop.server.adapters import Adapter
 from game.workshop.server.limits import Limits
 from game.workshop.server.service import Service
@@ -237,7 +237,7 @@ def _timed(act: Callable[[], object]) -> float:
 
 def _go_on(host: Host) -> None:
     host.apply(Close())
-    host.apply(Next())
+    host.apply(NextItem())
 
 
 def _shows(page: Page, host: Host) -> None:

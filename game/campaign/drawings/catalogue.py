@@ -13,7 +13,7 @@ from game.campaign.model import Diagram
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DiagramDrawing:
     """One diagram: how it is drawn, and the beats of each step (the last number holds for later steps)."""
 
     paint: Callable[[Board, int], None]
@@ -24,24 +24,24 @@ class Drawn:
         return self.beats[min(step, len(self.beats)) - 1]
 
 
-DIAGRAMS: Final[Mapping[Diagram, Drawn]] = MappingProxyType(
+DIAGRAMS: Final[Mapping[Diagram, DiagramDrawing]] = MappingProxyType(
     {
-        "word-parts": Drawn(opening.word_parts, (3,)),
-        "uses": Drawn(opening.uses, (4,)),
-        "two-sides": Drawn(opening.two_sides, (1, 2)),
-        "two-thoughts": Drawn(opening.two_thoughts, (3,)),
-        "our-clips": Drawn(opening.our_clips, (3,)),
-        "data-heap": Drawn(data.data_heap, (2, 3, 3, 4)),
-        "autoencoder": Drawn(network.autoencoder, (4, 3, 3)),
-        "two-decoders": Drawn(network.two_decoders, (4,)),
-        "tools": Drawn(network.tools, (4,)),
-        "frames-mask-paste": Drawn(swapping.frames_mask_paste, (4, 2, 3, 2, 3)),
-        "finishing": Drawn(finishing.finishing, (3, 2, 2)),
-        "share-ladder": Drawn(finishing.share_ladder, (4,)),
-        "voice-lips": Drawn(voice.voice_lips, (3, 4, 3, 3)),
-        "motives": Drawn(reasons.motives, (2, 3, 2, 4)),
-        "detector": Drawn(detector.detector, (3,)),
-        "before-list": Drawn(reasons.before_list, (5,)),
+        "word-parts": DiagramDrawing(opening.word_parts, (3,)),
+        "uses": DiagramDrawing(opening.uses, (4,)),
+        "two-sides": DiagramDrawing(opening.two_sides, (1, 2)),
+        "two-thoughts": DiagramDrawing(opening.two_thoughts, (3,)),
+        "our-clips": DiagramDrawing(opening.our_clips, (3,)),
+        "data-heap": DiagramDrawing(data.data_heap, (2, 3, 3, 4)),
+        "autoencoder": DiagramDrawing(network.autoencoder, (4, 3, 3)),
+        "two-decoders": DiagramDrawing(network.two_decoders, (4,)),
+        "tools": DiagramDrawing(network.tools, (4,)),
+        "frames-mask-paste": DiagramDrawing(swapping.frames_mask_paste, (4, 2, 3, 2, 3)),
+        "finishing": DiagramDrawing(finishing.finishing, (3, 2, 2)),
+        "share-ladder": DiagramDrawing(finishing.share_ladder, (4,)),
+        "voice-lips": DiagramDrawing(voice.voice_lips, (3, 4, 3, 3)),
+        "motives": DiagramDrawing(reasons.motives, (2, 3, 2, 4)),
+        "detector": DiagramDrawing(detector.detector, (3,)),
+        "before-list": DiagramDrawing(reasons.before_list, (5,)),
     }
 )
 """All drawings but the GAN's little game, which the lesson plays itself (see `drawings.gan`)."""

@@ -6,7 +6,7 @@ from functools import partial
 
 from game.campaign.drawings import faces
 from game.campaign.drawings.board import LINE, Board
-from game.campaign.drawings.faces import Face, Who
+from game.campaign.drawings.faces import DrawnFace, Who
 from game.ui.geometry import Box
 
 _MOODS = (
@@ -28,9 +28,9 @@ def data_heap(b: Board, step: int) -> None:
     (_gather, _target_source, _only_what_it_saw, _gaps)[min(step, 4) - 1](b)
 
 
-def _face(who: Who, i: int) -> Face:
+def _face(who: Who, i: int) -> DrawnFace:
     turn, mouth, open_, eyes = _MOODS[i % len(_MOODS)]
-    return Face(who, who, turn=turn, mouth=mouth, open=open_, eyes=eyes)
+    return DrawnFace(who, who, turn=turn, mouth=mouth, open=open_, eyes=eyes)
 
 
 def heap(b: Board, box: Box, who: Who, many: int, *, without: tuple[int, ...] = ()) -> None:
@@ -169,9 +169,9 @@ def _gaps(b: Board) -> None:
     b.link(first, rest, fake=True, beat=1)
     cells = rest.columns((1.0, 1.0, 1.0), 16)
     texts = (
-        (Face("B", "B", mouth=0.2), b.t("diagram.gap.eyes"), ""),
-        (Face("B", "B", open=0.8, detail=0.0), b.t("diagram.gap.teeth"), "teeth"),
-        (Face("B", "B"), b.t("diagram.gap.soft"), "soft"),
+        (DrawnFace("B", "B", mouth=0.2), b.t("diagram.gap.eyes"), ""),
+        (DrawnFace("B", "B", open=0.8, detail=0.0), b.t("diagram.gap.teeth"), "teeth"),
+        (DrawnFace("B", "B"), b.t("diagram.gap.soft"), "soft"),
     )
     room = max(b.words_height(words, cells[0].w, strong=True) for _, words, _ in texts)
     for i, (cell, (face, words, how)) in enumerate(zip(cells, texts, strict=True)):
@@ -179,7 +179,7 @@ def _gaps(b: Board) -> None:
         b.part(1 + i, cell, partial(b.captioned, cell, picture, words, most=190, room=room))
 
 
-def _outcome(b: Board, face: Face, how: str, box: Box) -> None:
+def _outcome(b: Board, face: DrawnFace, how: str, box: Box) -> None:
     faces.portrait(b, box, face, fake=True)
     if how == "soft":
         inner = box.inset(box.w * 0.24, box.h * 0.26).moved(0, -box.h * 0.04)

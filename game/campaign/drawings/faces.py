@@ -18,7 +18,7 @@ Who = Literal["A", "B"]
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class DrawnFace:
     """How a drawn face looks: whose head and hair, whose face, and what it does.
 
     `turn` -1..1 to the left or right; `mouth` -1 sad .. 1 glad; `detail` 0..1: how much of the small things
@@ -38,14 +38,14 @@ class Face:
     """The face is cut out: nothing inside the head but a dashed hole."""
 
 
-A = Face("A", "A")
-B = Face("B", "B", mouth=0.2)
+A = DrawnFace("A", "A")
+B = DrawnFace("B", "B", mouth=0.2)
 A_TALKS = replace(A, turn=0.6, open=0.75)
 B_TALKS = replace(B, turn=0.6, open=0.75)
 SWAPPED = replace(A_TALKS, face="B")
 
 
-def portrait(b: Board, box: Box, face: Face, *, fake: bool = False, plain: bool = False) -> None:
+def portrait(b: Board, box: Box, face: DrawnFace, *, fake: bool = False, plain: bool = False) -> None:
     """Draw a face in a frame; `fake` frames it in orange, `plain` draws no frame."""
     p = b.p
     if not plain:
@@ -58,7 +58,7 @@ def portrait(b: Board, box: Box, face: Face, *, fake: bool = False, plain: bool 
         _draw(b, inner, face)
 
 
-def _draw(b: Board, box: Box, face: Face) -> None:
+def _draw(b: Board, box: Box, face: DrawnFace) -> None:
     p, side = b.p, min(box.w, box.h)
     unit = side / 2
     line = max(1.6, side / 46)
@@ -76,7 +76,7 @@ def _draw(b: Board, box: Box, face: Face) -> None:
     _hair(b, head, face.head, unit, line, face.turn)
 
 
-def _body(b: Board, cx: float, cy: float, unit: float, line: float, _face: Face) -> None:
+def _body(b: Board, cx: float, cy: float, unit: float, line: float, _face: DrawnFace) -> None:
     shoulders = ellipse_points(Box(cx - unit * 0.86, cy + unit * 0.72, unit * 1.72, unit * 1.3))
     b.p.polygon(shoulders, b.ground)
     b.p.outline(shoulders, b.ink, line)
@@ -92,7 +92,7 @@ def inner_face(head: Box) -> list[tuple[float, float]]:
     return ellipse_points(part)
 
 
-def _inner(b: Board, head: Box, face: Face, line: float) -> None:
+def _inner(b: Board, head: Box, face: DrawnFace, line: float) -> None:
     points = inner_face(head)
     if face.tone:
         b.p.polygon(points, face.tone)
@@ -110,12 +110,12 @@ def _hole(b: Board, head: Box, line: float) -> None:
         b.p.outline(points[i : i + 3], b.ink, line, closed=False)
 
 
-def features(b: Board, head: Box, face: Face) -> None:
+def features(b: Board, head: Box, face: DrawnFace) -> None:
     """Draw eyes, brows, nose and mouth alone, where they lie in a head of that box."""
     _features(b, head, face, head.w, max(1.6, head.w / 23))
 
 
-def _features(b: Board, head: Box, face: Face, unit: float, line: float) -> None:
+def _features(b: Board, head: Box, face: DrawnFace, unit: float, line: float) -> None:
     shift = face.turn * unit * 0.14
     cx, eye_y = head.cx + shift, head.y + head.h * 0.46
     apart = unit * 0.21
@@ -139,7 +139,7 @@ def _eye(b: Board, x: float, y: float, unit: float, line: float, wide: float) ->
         b.p.disc(x, y, unit * 0.062, b.ink)
 
 
-def _brow(b: Board, x: float, y: float, unit: float, line: float, face: Face, side: int) -> None:
+def _brow(b: Board, x: float, y: float, unit: float, line: float, face: DrawnFace, side: int) -> None:
     if face.detail < 0.25:
         return
     if face.face == "B":
@@ -150,14 +150,14 @@ def _brow(b: Board, x: float, y: float, unit: float, line: float, face: Face, si
         b.p.outline(points, b.ink, line, closed=False)
 
 
-def _nose(b: Board, cx: float, y: float, unit: float, line: float, face: Face) -> None:
+def _nose(b: Board, cx: float, y: float, unit: float, line: float, face: DrawnFace) -> None:
     lean = unit * 0.09 * (1 if face.turn >= 0 else -1)
     long = 0.36 if face.face == "B" else 0.25
     points = [(cx, y + unit * 0.04), (cx + lean, y + unit * long), (cx - lean * 0.2, y + unit * long)]
     b.p.outline(points, b.ink, line, closed=False)
 
 
-def _mouth(b: Board, cx: float, y: float, unit: float, line: float, face: Face) -> None:
+def _mouth(b: Board, cx: float, y: float, unit: float, line: float, face: DrawnFace) -> None:
     width = unit * 0.2
     if face.open > 0.1:
         hole = Box(cx - width * 0.85, y - unit * 0.04, width * 1.7, unit * (0.08 + 0.2 * face.open))

@@ -12,15 +12,15 @@ from typing import Final
 
 from game.campaign.drawings import faces
 from game.campaign.drawings.board import LINE, Board
-from game.campaign.drawings.faces import Face
+from game.campaign.drawings.faces import DrawnFace
 from game.campaign.drawings.network import draft
 from game.ui.geometry import Box
 
 _REAL: Final = (
-    Face("B", "B", turn=-0.4, mouth=0.5),
-    Face("B", "B", turn=0.5, mouth=0.2),
-    Face("B", "B", turn=0.0, open=0.5),
-    Face("B", "B", turn=0.3, mouth=0.6),
+    DrawnFace("B", "B", turn=-0.4, mouth=0.5),
+    DrawnFace("B", "B", turn=0.5, mouth=0.2),
+    DrawnFace("B", "B", turn=0.0, open=0.5),
+    DrawnFace("B", "B", turn=0.3, mouth=0.6),
 )
 _MADE: Final = (0.05, 0.42, 0.75, 1.0)
 """How well the maker draws in each round."""

@@ -7,7 +7,7 @@ from functools import partial
 
 from game.campaign.drawings import faces
 from game.campaign.drawings.board import LINE, Board
-from game.campaign.drawings.faces import Face
+from game.campaign.drawings.faces import DrawnFace
 from game.ui.geometry import Box
 
 
@@ -28,7 +28,7 @@ def _rounds(b: Board) -> None:
     b.gallery(places, entries, most=190, links=True)
 
 
-def draft(b: Board, box: Box, *, much: float, fake: bool = False, face: Face = faces.B) -> None:
+def draft(b: Board, box: Box, *, much: float, fake: bool = False, face: DrawnFace = faces.B) -> None:
     """Draw a face that a model has learnt to draw so `much` (0..1): from blocks to fine lines."""
     faces.portrait(b, box, replace(face, detail=0.2 + 0.8 * much), fake=fake)
     if much < 0.95:
@@ -188,7 +188,7 @@ def _across(b: Board) -> None:
     )
 
 
-def _named(b: Board, box: Box, face: Face, name: str, *, fake: bool = False) -> None:
+def _named(b: Board, box: Box, face: DrawnFace, name: str, *, fake: bool = False) -> None:
     faces.portrait(b, box, face, fake=fake)
     wide = box.w + 70
     right = min(box.cx + wide / 2, b.box.right + 8)
@@ -243,7 +243,7 @@ def _branch(
     notes: Box,
     dec: Box,
     out: Box,
-    face: Face,
+    face: DrawnFace,
     name: str,
     result: str,
     *,

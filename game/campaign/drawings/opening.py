@@ -8,7 +8,7 @@ from math import pi
 
 from game.campaign.drawings import faces
 from game.campaign.drawings.board import LINE, Board
-from game.campaign.drawings.faces import Face
+from game.campaign.drawings.faces import DrawnFace
 from game.ui.geometry import Box
 from game.ui.painter import Align
 
@@ -215,7 +215,7 @@ def _own_face(b: Board, box: Box) -> None:
 
 
 def _actor(b: Board, box: Box) -> None:
-    faces.portrait(b, box, Face("B", "B"))
+    faces.portrait(b, box, DrawnFace("B", "B"))
     for i in range(1, 6):
         x, y = box.x + box.w * i / 6, box.y + box.h * i / 6
         b.p.outline([(x, box.y + 4), (x, box.bottom - 4)], b.grey, 1, closed=False)

@@ -8,7 +8,7 @@ from functools import partial
 
 from game.campaign.drawings import faces
 from game.campaign.drawings.board import LINE, Board
-from game.campaign.drawings.faces import Face
+from game.campaign.drawings.faces import DrawnFace
 from game.ui.geometry import Box
 from game.ui.strokes import ellipse_points
 
@@ -51,7 +51,9 @@ def _frames(b: Board, box: Box, words: str, *, small: bool = False) -> None:
         for i in range(count):
             tile = Box(square.x + step * i, square.y + step * i, side, side)
             b.part(
-                i, tile, partial(_film_frame, b, tile, Face("A", "A", turn=0.4 - 0.3 * i, open=0.4 * (i % 2)))
+                i,
+                tile,
+                partial(_film_frame, b, tile, DrawnFace("A", "A", turn=0.4 - 0.3 * i, open=0.4 * (i % 2))),
             )
         last = Box(square.right - side, square.bottom - side, side, side)
         b.part(count, last, lambda: _detected(b, last, big=not small))
@@ -59,7 +61,7 @@ def _frames(b: Board, box: Box, words: str, *, small: bool = False) -> None:
     b.captioned(box, paint, words, most=300)
 
 
-def _film_frame(b: Board, box: Box, face: Face) -> None:
+def _film_frame(b: Board, box: Box, face: DrawnFace) -> None:
     b.p.panel(box, 6, b.ink)
     strip = box.h * 0.085
     for i in range(6):
@@ -190,6 +192,6 @@ def _hand(b: Board, box: Box) -> None:
 
 
 def _turned(b: Board, box: Box) -> None:
-    faces.portrait(b, box, Face("A", "B", turn=-1.0, mouth=0.3, seam="hard", tone=b.fake), fake=True)
+    faces.portrait(b, box, DrawnFace("A", "B", turn=-1.0, mouth=0.3, seam="hard", tone=b.fake), fake=True)
     y = box.bottom - box.h * 0.12
     b.arrow(box.cx - box.w * 0.12, y, box.cx + box.w * 0.3, y)

@@ -13,7 +13,7 @@ from typing import Final, Protocol
 
 import numpy as np
 
-from game.forge.face import Face, Points, box_around
+from game.forge.face import FacePoints, Points, box_around
 from game.forge.footage import Waveform
 from game.forge.grain import grained
 from game.forge.pixels import Frame, Picture, affine, thrice, to_bytes, to_linear
@@ -34,7 +34,7 @@ class AnalysedClip:
     tells where something passes before the face, if anything does.
     """
 
-    face: Face
+    face: FacePoints
     size: tuple[int, int]
     fps: float
     skin: Skin
@@ -87,7 +87,7 @@ class Crop:
             part.__dict__["linear"] = self.linear[place]
         return part
 
-    def through(self, mask: Picture) -> Seen | None:
+    def through(self, mask: Picture) -> ShownPart | None:
         """Return the part of this crop that shows through a mask of it, if any does."""
         there = mask > LEAST
         rows = np.flatnonzero(there.any(1))
@@ -95,7 +95,7 @@ class Crop:
             return None
         columns = np.flatnonzero(there.any(0))
         place = slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)
-        return Seen(self.part(place), mask[place], place)
+        return ShownPart(self.part(place), mask[place], place)
 
     def place(self, near: Crop) -> Place:
         """Return where a part of this crop lies in it: rows and columns."""
@@ -109,7 +109,7 @@ class Crop:
 
 
 @dataclass(frozen=True)
-class Seen:
+class ShownPart:
     """The part of a crop that shows through a mask, that part of the mask, and where it lies in the crop."""
 
     crop: Crop
@@ -217,7 +217,7 @@ class AudioPlanner(Protocol):
         """Return the planned edit. Raises ValueError when this sound cannot carry it."""
 
 
-def no_stills(_face: Face) -> tuple[int, ...]:
+def no_stills(_face: FacePoints) -> tuple[int, ...]:
     """Ask for no frames beforehand."""
     return ()
 
@@ -234,7 +234,7 @@ class VideoKind:
 
     id: str
     plan: VideoPlanner
-    stills: Callable[[Face], tuple[int, ...]] = field(default=no_stills)
+    stills: Callable[[FacePoints], tuple[int, ...]] = field(default=no_stills)
     forms: tuple[str, ...] = ()
     emphasis: float = 1.0
     starter: float | None = None

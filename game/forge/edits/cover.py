@@ -17,7 +17,7 @@ from game.forge.edits.base import (
     aligned,
     same_light,
 )
-from game.forge.face import Face, Points, hull, spokes
+from game.forge.face import FacePoints, Points, hull, spokes
 from game.forge.masks import fill
 from game.forge.pixels import Picture, blur, to_linear
 from game.forge.rng import EditRandom
@@ -27,7 +27,7 @@ _EYES: Final = (33, 263)
 _LITTLE: Final = 0.015
 
 
-def free_stills(_face: Face) -> tuple[int, ...]:
+def free_stills(_face: FacePoints) -> tuple[int, ...]:
     """Ask for the clip's first frames, where nothing is before the face yet."""
     return tuple(range(_STILLS))
 
@@ -66,14 +66,14 @@ def occlusion_failure(clip: AnalysedClip, strength: float, rng: EditRandom) -> V
     )
 
 
-def _share(face: Face, i: int, scale: float, front: Picture) -> float:
+def _share(face: FacePoints, i: int, scale: float, front: Picture) -> float:
     """Return how much of the face is covered in frame `i`."""
     points = _inside(face, i, scale, front)
     area = np.pi * face.pose(i).half[0] * face.pose(i).half[1] * scale**2
     return 16 * len(points) / area
 
 
-def _inside(face: Face, i: int, scale: float, front: Picture) -> Points:
+def _inside(face: FacePoints, i: int, scale: float, front: Picture) -> Points:
     """Return every fourth pixel (both ways) that lies on the face and is covered."""
     height, width = front.shape
     canvas = Image.new("L", (width // 4 * 4, height // 4 * 4))
@@ -84,7 +84,7 @@ def _inside(face: Face, i: int, scale: float, front: Picture) -> Points:
     return np.stack([columns, rows], -1).astype(np.float32) * 4 + 2
 
 
-def _common(face: Face, i: int, scale: float, front: Picture) -> Points:
+def _common(face: FacePoints, i: int, scale: float, front: Picture) -> Points:
     points = _ends(_inside(face, i, scale, front))
     if len(points) < 3 or np.ptp(points, axis=0).min() < 4:
         lips = face.steady[i, [61, 0, 291, 17]]

@@ -27,7 +27,7 @@ from game.forge.face import (
     RIGHT_IRIS,
     UNDER_LEFT,
     UNDER_RIGHT,
-    Face,
+    FacePoints,
     Points,
     grow,
     hull,
@@ -44,7 +44,7 @@ _UPPER_LIDS = (33, 160, 158, 133, 362, 385, 387, 263)
 _LOWER_LIDS = (263, 373, 380, 362, 133, 153, 144, 33)
 
 
-def openness(face: Face) -> NDArray[np.float32]:
+def openness(face: FacePoints) -> NDArray[np.float32]:
     """Return how open the eyes are in each frame: lid distance by eye width (about 0.3 open, 0.1 shut)."""
     p = face.crisp
     right = np.linalg.norm(p[:, 159] - p[:, 145], axis=1) / np.linalg.norm(p[:, 33] - p[:, 133], axis=1)
@@ -53,7 +53,7 @@ def openness(face: Face) -> NDArray[np.float32]:
     return both
 
 
-def open_still(face: Face) -> tuple[int, ...]:
+def open_still(face: FacePoints) -> tuple[int, ...]:
     """Ask for the frame whose eyes are usually open (not torn open), in the calmest moment."""
     level = openness(face)
     wanted = np.quantile(level, 0.75)
@@ -133,12 +133,12 @@ def eye_asymmetry(clip: AnalysedClip, strength: float, rng: EditRandom) -> Video
     )
 
 
-def _right_socket(face: Face, i: int) -> Points:
+def _right_socket(face: FacePoints, i: int) -> Points:
     p = face.steady[i]
     return _socket(p[list(RIGHT_BROW_LOW)], p[list(RIGHT_EYE)], p[list(UNDER_RIGHT)])
 
 
-def _left_socket(face: Face, i: int) -> Points:
+def _left_socket(face: FacePoints, i: int) -> Points:
     p = face.steady[i]
     return _socket(p[list(LEFT_BROW_LOW)], p[list(LEFT_EYE)], p[list(UNDER_LEFT)])
 
@@ -149,7 +149,7 @@ def _socket(brow: Points, eye: Points, under: Points) -> Points:
     return hull(np.concatenate([lid + (brow - lid) * 0.80, lid + (under - lid) * 0.72, grow(eye, 2.0)]))
 
 
-def _both_eyes(face: Face, i: int) -> Points:
+def _both_eyes(face: FacePoints, i: int) -> Points:
     p = face.crisp[i]
     away = face.up(i) * np.float32(0.025 * face.width)
     return np.concatenate([p[list(_UPPER_LIDS)] + away, p[list(_LOWER_LIDS)] - away])
@@ -173,7 +173,7 @@ def _drift(clip: AnalysedClip, rng: EditRandom) -> NDArray[np.float32]:
     return np.stack([side * swing, 0.35 * rng.uniform(-1, 1) * swing], -1).astype(np.float32)
 
 
-def _iris(face: Face, i: int, ring: tuple[int, ...]) -> tuple[Points, float]:
+def _iris(face: FacePoints, i: int, ring: tuple[int, ...]) -> tuple[Points, float]:
     points = face.crisp[i, list(ring)]
     return points[0], float(np.linalg.norm(points[1:] - points[0], axis=1).mean())
 

@@ -66,7 +66,7 @@ class PinDots(Widget):
 
 
 @screen_part(frozen=True, slots=True, kw_only=True)
-class Badge(Widget):
+class IconDisc(Widget):
     """An icon on a dark disc."""
 
     icon: str

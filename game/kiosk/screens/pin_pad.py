@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from game.kiosk.screens.drawings import PinDots
-from game.kiosk.screens.service import Entry, Staff
+from game.kiosk.screens.service import PinResult, Staff
 from game.ui.events import Key
 from game.ui.layout import Node, column, content, fixed, flex, grid, item, pad, row, spacer
 from game.ui.scene import Change, Layout, Scene
@@ -59,7 +59,7 @@ class PinScene(Scene):
         elif what == "enter":
             typed, self._typed = self._typed, ""
             if typed:
-                self._wrong = self.staff.enter(typed) is Entry.WRONG
+                self._wrong = self.staff.enter(typed) is PinResult.WRONG
         elif len(self._typed) < MOST_DIGITS and not self.staff.lock_left():
             self._typed += what
             self._wrong = False

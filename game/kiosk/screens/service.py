@@ -62,7 +62,7 @@ class Pair:
     credit: dict[str, str]
 
 
-class Entry(StrEnum):
+class PinResult(StrEnum):
     """What became of a PIN."""
 
     RIGHT = "right"
@@ -154,7 +154,7 @@ class Staff(Protocol):
     def tries_left(self) -> int:
         """Return how many PINs may be tried before it locks."""
 
-    def enter(self, typed: str) -> Entry:
+    def enter(self, typed: str) -> PinResult:
         """Try a PIN; the right one opens the staff screen."""
 
     def numbers(self) -> Sequence[Fact]:

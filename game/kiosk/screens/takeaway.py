@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from game.kiosk.screens.drawings import Badge
+from game.kiosk.screens.drawings import IconDisc
 from game.quiz.summary import Summary
 from game.ui.geometry import Box
 from game.ui.layout import Node, column, content, fixed, flex, item, spacer, split
@@ -84,8 +84,12 @@ class TakeawayScene(Scene):
             icon_size="icon_large", gap="l", floor=0.6, max_lines=3,
         )  # fmt: skip
         body = split(
-            item(Badge(name="badge", icon=kind.icon if kind is not None else "check"), width=fixed("badge"),
-                 height=fixed("badge"), down="centre"),
+            item(
+                IconDisc(name="badge", icon=kind.icon if kind is not None else "check"),
+                width=fixed("badge"),
+                height=fixed("badge"),
+                down="centre",
+            ),
             item(words, main=flex(), down=layout.choose("centre", "start")),
             gap="margin",
         )  # fmt: skip

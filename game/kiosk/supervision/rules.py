@@ -29,7 +29,7 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
-class Start:
+class StartGame:
     """Start the game now."""
 
 
@@ -61,7 +61,7 @@ class Finish:
     status: int
 
 
-Decision = Start | Wait | Kill | GiveUp | Finish
+Decision = StartGame | Wait | Kill | GiveUp | Finish
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +90,13 @@ def decide(watch: Watch, policy: Policy, now: float) -> Decision:
         return Finish(watch.finished)
     if watch.gave_up is not None:
         left = watch.gave_up + policy.rest - now
-        return Wait(left) if left > 0 else Start()
+        return Wait(left) if left > 0 else StartGame()
     if watch.started is None:
         counted = len(_counted(watch, policy, now))
         if watch.hopeless or (watch.failed and counted >= policy.most_restarts):
             return GiveUp(counted)
         left = watch.next_start - now
-        return Wait(left) if left > 0 else Start()
+        return Wait(left) if left > 0 else StartGame()
     since, patience = watch.started, policy.first_sign
     if watch.heard is not None:
         since, patience = watch.heard, policy.silence

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from game.kiosk.supervision import rules
-from game.kiosk.supervision.rules import Finish, GiveUp, Kill, Policy, Start, Wait, Watch
+from game.kiosk.supervision.rules import Finish, GiveUp, Kill, Policy, StartGame, Wait, Watch
 
 LONGEST_WAIT: Final = 5.0
 """Seconds from one word to the service manager to the next at most."""
@@ -101,7 +101,7 @@ class Supervisor:
         match rules.decide(self.watch, self.policy, now):
             case Finish(status):
                 return status
-            case Start():
+            case StartGame():
                 self._start(now)
             case Kill(silent):
                 self._log(f"supervisor: the game said nothing for {silent:.0f} s and was ended by force")

@@ -12,7 +12,7 @@ from game.ui.widgets.base import Ruler, State, Widget
 
 
 @screen_part(frozen=True, slots=True, kw_only=True, eq=False)
-class Face(Widget):
+class BaseCard(Widget):
     """A card with a face of its own; hover lightens its outline, focus draws the ring."""
 
     corner: Literal["panel", "control"] = "panel"
@@ -38,7 +38,7 @@ class Face(Widget):
 
 
 @screen_part(frozen=True, slots=True, kw_only=True, eq=False)
-class Card(Face):
+class Card(BaseCard):
     """A card drawn by a function."""
 
     paint: Callable[[Painter, Box], None]
@@ -47,7 +47,7 @@ class Card(Face):
 
     def rounding(self, p: Painter) -> float:
         """Return the radius of what the function draws."""
-        return Face.rounding(self, p) if self.radius is None else self.radius
+        return BaseCard.rounding(self, p) if self.radius is None else self.radius
 
     def face(self, p: Painter, box: Box) -> None:
         """Call the function."""
@@ -55,7 +55,7 @@ class Card(Face):
 
 
 @screen_part(frozen=True, slots=True, kw_only=True, eq=False)
-class EntryCard(Face):
+class EntryCard(BaseCard):
     """It leads somewhere: icon, title, one text that gives way where there is no room for it."""
 
     icon: str
@@ -88,7 +88,7 @@ class EntryCard(Face):
 
 
 @screen_part(frozen=True, slots=True, kw_only=True, eq=False)
-class TileCard(Face):
+class TileCard(BaseCard):
     """A large card: number and icon, title and text, steps done, a line on its state; or on paper."""
 
     number: int
@@ -137,7 +137,7 @@ class TileCard(Face):
 
 
 @screen_part(frozen=True, slots=True, kw_only=True, eq=False)
-class LineCard(Face):
+class LineCard(BaseCard):
     """A low card: number, icon and title, at the end a line on its state; or on paper."""
 
     number: int

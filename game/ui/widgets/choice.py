@@ -8,14 +8,14 @@ from game.ui.geometry import Box
 from game.ui.painter import Painter
 from game.ui.screen_part import screen_part
 from game.ui.widgets.base import Length, Ruler
-from game.ui.widgets.card import Face
+from game.ui.widgets.card import BaseCard
 
 SMALLER = 0.85
 """How much of its height the first text keeps where the second one needs room."""
 
 
 @screen_part(frozen=True, slots=True, kw_only=True)
-class ChoiceCard(Face):
+class ChoiceCard(BaseCard):
     """Chosen it lies on paper; `firm` it stands out, `faded` it recedes."""
 
     corner: Literal["panel", "control"] = "control"

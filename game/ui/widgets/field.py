@@ -13,7 +13,7 @@ from game.ui.widgets.base import State, Widget
 from game.ui.writing import Writing
 
 
-class Line(NamedTuple):
+class FieldLine(NamedTuple):
     """A line of the field."""
 
     start: int
@@ -21,19 +21,19 @@ class Line(NamedTuple):
     text: str
 
 
-def broken(text: str, width: float, measure: Callable[[str], float]) -> list[Line]:
+def broken(text: str, width: float, measure: Callable[[str], float]) -> list[FieldLine]:
     """Break `text` at spaces into lines at most `width` wide; a word that is wider is broken anywhere."""
     lines, start, line = [], 0, ""
     for piece in re.findall(r"\S+\s*|\s+", text):
         if line and measure(line + piece.rstrip()) > width:
-            lines.append(Line(start, line))
+            lines.append(FieldLine(start, line))
             start, line = start + len(line), ""
         for letter in piece if measure(piece.rstrip()) > width else (piece,):
             if line and measure((line + letter).rstrip()) > width:
-                lines.append(Line(start, line))
+                lines.append(FieldLine(start, line))
                 start, line = start + len(line), ""
             line += letter
-    return [*lines, Line(start, line)]
+    return [*lines, FieldLine(start, line)]
 
 
 @screen_part(frozen=True, slots=True, kw_only=True, eq=False)
@@ -74,7 +74,7 @@ class WritingField(Widget):
                 x = min(inner.right, inner.x + wide(line.text[: caret - line.start]))
                 p.fill(Box(x, y + high * 0.1, 3, high * 0.8), p.palette.ink)
 
-    def _composed(self, p: Painter, line: Line, box: Box, wide: Callable[[str], float]) -> None:
+    def _composed(self, p: Painter, line: FieldLine, box: Box, wide: Callable[[str], float]) -> None:
         """Draw the line under the letters that an input method is still at work on."""
         begin = max(0, self.writing.at - line.start)
         end = min(len(line.text), self.writing.at + len(self.writing.composing) - line.start)

@@ -8,11 +8,11 @@ from game.ui.geometry import Box
 from game.ui.painter import Painter
 from game.ui.screen_part import screen_part
 from game.ui.widgets.base import Ruler, State, Widget, two_lines
-from game.ui.widgets.card import Face, ground
+from game.ui.widgets.card import BaseCard, ground
 
 
 @screen_part(frozen=True, slots=True, kw_only=True)
-class PictureCard(Face):
+class PictureCard(BaseCard):
     """A large icon with a word below; or on paper."""
 
     icon: str
@@ -32,7 +32,7 @@ class PictureCard(Face):
 
 
 @screen_part(frozen=True, slots=True, kw_only=True)
-class StepTab(Face):
+class StepTab(BaseCard):
     """One of several steps whose controls show below; the chosen one is on paper."""
 
     text: str

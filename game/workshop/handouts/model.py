@@ -36,7 +36,7 @@ class Wrong(Model):
     leans: Lean | None = None
 
 
-class Choices(Model):
+class MultipleChoice(Model):
     """A question with one right choice and three wrong ones."""
 
     question: LocalText
@@ -49,24 +49,24 @@ class Choices(Model):
         return sorted(wrong.leans or "" for wrong in self.wrong)
 
 
-class Choose(Model):
+class ChoiceItem(Model):
     """An item of the test with choices, for one point, in both forms."""
 
     id: Slug
     topic: Topic
-    a: Choices
-    b: Choices
+    a: MultipleChoice
+    b: MultipleChoice
     why: LocalText
     """Why the right choice is right, for the key of both forms."""
 
     points: Literal[1] = 1
 
-    def form(self, name: FormName) -> Choices:
+    def form(self, name: FormName) -> MultipleChoice:
         """Return what the form called `name` asks."""
         return self.a if name == "a" else self.b
 
     @model_validator(mode="after")
-    def _parallel(self) -> Choose:
+    def _parallel(self) -> ChoiceItem:
         if self.a.leans != self.b.leans:
             raise ValueError("expected wrong choices that lean the same ways in `a` and `b`")
         return self
@@ -106,11 +106,11 @@ class Explain(Model):
 class ClassTest(Model):
     """`test.yaml`: a test in two parallel forms. Every item stands in both, so their points are equal."""
 
-    choose: Annotated[tuple[Choose, ...], Field(min_length=1)]
+    choose: Annotated[tuple[ChoiceItem, ...], Field(min_length=1)]
     explain: Annotated[tuple[Explain, ...], Field(min_length=1)]
 
     @property
-    def items(self) -> tuple[Choose | Explain, ...]:
+    def items(self) -> tuple[ChoiceItem | Explain, ...]:
         """All items, in the order in which they are numbered."""
         return (*self.choose, *self.explain)
 
@@ -140,7 +140,7 @@ class Task(Model):
     expected: Texts
 
 
-class Level(Model):
+class RubricLevel(Model):
     """A level of difficulty: what a pupil who chose it does."""
 
     id: Slug
@@ -157,7 +157,7 @@ class Level(Model):
 class Homework(Model):
     """`homework.yaml`: three levels of difficulty that bring the same points."""
 
-    levels: Annotated[tuple[Level, ...], Field(min_length=3, max_length=3)]
+    levels: Annotated[tuple[RubricLevel, ...], Field(min_length=3, max_length=3)]
 
     @model_validator(mode="after")
     def _whole(self) -> Homework:
@@ -197,7 +197,7 @@ class Framework(Model):
     """Published names by published number."""
 
 
-class Row(Model):
+class FrameworkRow(Model):
     """What a lesson does, and the entries of each framework that it fits. None: the list is empty."""
 
     what: LocalText
@@ -211,7 +211,7 @@ class CompetenceMap(Model):
     """`map.yaml`: which published competences the lessons serve."""
 
     frameworks: Annotated[tuple[Framework, ...], Field(min_length=1)]
-    rows: Annotated[tuple[Row, ...], Field(min_length=1)]
+    rows: Annotated[tuple[FrameworkRow, ...], Field(min_length=1)]
 
 
 def _once(ids: Iterable[str]) -> None:

@@ -12,7 +12,7 @@ from game.content.base import LocalText
 from game.workshop.handouts.model import (
     FORMS,
     TOPICS,
-    Choose,
+    ChoiceItem,
     ClassTest,
     CompetenceMap,
     FormName,
@@ -44,7 +44,7 @@ def handout(
     return environment().get_template(f"handout_{name}.html").render(say=say, language=language, **content)
 
 
-def printed(item: Choose, number: int, form: FormName) -> tuple[int, dict[Lean, int], list[LocalText]]:
+def printed(item: ChoiceItem, number: int, form: FormName) -> tuple[int, dict[Lean, int], list[LocalText]]:
     """Return the place of the right choice, the places of wrong ones by their lean, and the choices in order.
 
     `number` is that of the item, from 1. The right choice moves on from item to item, differently in either
@@ -110,7 +110,7 @@ def _form(test: ClassTest, form: FormName, language: str) -> dict[str, object]:
     }
 
 
-def _key(item: Choose, number: int, language: str) -> dict[str, object]:
+def _key(item: ChoiceItem, number: int, language: str) -> dict[str, object]:
     forms = []
     for form in FORMS:
         right, leans, _ = printed(item, number, form)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from game.campaign.model import Campaign
     from game.content.guide import Guide
     from game.i18n import Catalogue
-    from game.workshop.plan import Plan, Step
+    from game.workshop.plan import Plan, PlanStep
 
 KINDS_ON_SHEET: Final = 6
 LETTERS: Final = "ABCDEF"
@@ -124,7 +124,7 @@ def _timing(plan: Plan, campaign: Campaign, say: Words) -> list[dict[str, str]]:
     return rows
 
 
-def _row(step: Step, campaign: Campaign, say: Words) -> tuple[str, str]:
+def _row(step: PlanStep, campaign: Campaign, say: Words) -> tuple[str, str]:
     language = say.language
     prompt = step.prompt.get(language) if step.prompt is not None else ""
     if step.do == "check":

@@ -15,7 +15,7 @@ from ipaddress import AddressValueError, IPv4Address, IPv4Network
 from typing import Final
 
 
-class Kind(StrEnum):
+class AdapterKind(StrEnum):
     """What an adapter is, best first."""
 
     HOTSPOT = "hotspot"
@@ -29,7 +29,7 @@ class Kind(StrEnum):
     """A VPN: no phone is there."""
 
 
-NEVER: Final = frozenset({Kind.VIRTUAL, Kind.TUNNEL})
+NEVER: Final = frozenset({AdapterKind.VIRTUAL, AdapterKind.TUNNEL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +43,28 @@ class Adapter:
     """Whether the system says that it is Wi-Fi; None where it does not tell."""
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> AdapterKind:
         """What it is, by its names."""
         words = f"{self.name} {self.about}".lower()
         for kind, pattern in _WORDS:
             if pattern.search(words):
                 return kind
         if self.wireless or _WIRELESS.search(words):
-            return Kind.HOTSPOT if self.address in _HOTSPOTS else Kind.WIFI
-        return Kind.WIRED if _WIRED.search(words) else Kind.OTHER
+            return AdapterKind.HOTSPOT if self.address in _HOTSPOTS else AdapterKind.WIFI
+        return AdapterKind.WIRED if _WIRED.search(words) else AdapterKind.OTHER
 
 
 _WORDS: Final = (
-    (Kind.HOTSPOT, re.compile(r"wi-?fi direct|hosted network|hotspot|^ap\d|^bridge100\b")),
+    (AdapterKind.HOTSPOT, re.compile(r"wi-?fi direct|hosted network|hotspot|^ap\d|^bridge100\b")),
     (
-        Kind.VIRTUAL,
+        AdapterKind.VIRTUAL,
         re.compile(
             r"virtualbox|vbox|vmware|vmnet|hyper-v|vethernet|virtual|docker|podman|parallels|qemu|"
             r"^(br-|bridge|veth|virbr|lxc|lxd|cni|flannel|cali|vnic|vif|dummy|ifb|lo\b)|\bwsl\b|bluetooth"
         ),
     ),
     (
-        Kind.TUNNEL,
+        AdapterKind.TUNNEL,
         re.compile(
             r"vpn|wireguard|tailscale|zerotier|nordlynx|proton|mullvad|warp|fortinet|anyconnect|"
             r"pangp|globalprotect|tunnel|teredo|"
@@ -94,7 +94,7 @@ def order(adapters: Iterable[Adapter]) -> tuple[Adapter, ...]:
             known = usable.get(one.address)
             if known is None or not known.name:
                 usable[one.address] = one
-    kinds = list(Kind)
+    kinds = list(AdapterKind)
     return tuple(sorted(usable.values(), key=lambda one: (kinds.index(one.kind), _rank(one.address))))
 
 

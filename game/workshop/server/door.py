@@ -61,10 +61,10 @@ class Door:
         self.most = most
         self._allowance = allowance
         self._note = note
-        self._lines: dict[Where, Line] = {}
+        self._lines: dict[Where, CountedSocket] = {}
         self._of: Counter[str] = Counter()
         self._seated: set[Where] = set()
-        self._ending: set[Line] = set()
+        self._ending: set[CountedSocket] = set()
 
     @property
     def busy(self) -> bool:
@@ -91,12 +91,12 @@ class Door:
         oldest.end()
         return True
 
-    def enter(self, line: Line) -> None:
+    def enter(self, line: CountedSocket) -> None:
         """Count a connection in."""
         self._lines[line.where] = line
         self._of[line.where[0]] += 1
 
-    def leave(self, line: Line) -> None:
+    def leave(self, line: CountedSocket) -> None:
         """Count a connection out."""
         self._ending.discard(line)
         if self._lines.get(line.where) is not line:
@@ -117,7 +117,7 @@ class Door:
         self._note("no file handles")
 
 
-class Line(socket.socket):
+class CountedSocket(socket.socket):
     """An accepted connection, which is counted until it is closed."""
 
     def __init__(self, accepted: socket.socket, where: Where, door: Door) -> None:
@@ -156,7 +156,7 @@ class Doorway(socket.socket):
             except OSError as error:
                 raise self._rest(error) from None
             if self._door.admits(where):
-                return Line(line, where, self._door), where
+                return CountedSocket(line, where, self._door), where
             line.close()
         raise BlockingIOError
 

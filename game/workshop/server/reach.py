@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from game.workshop.server.adapters import Adapter, Kind
+from game.workshop.server.adapters import Adapter, AdapterKind
 from game.workshop.server.network import LOOPBACK
 
 STATES: Final = ("reached", "nobody", "itself", "gone")
@@ -34,7 +34,7 @@ class ArrivedPhones:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class ReachFacts:
     """What is known."""
 
     adapter: Adapter
@@ -47,19 +47,19 @@ class Facts:
     """Whether a VPN is on."""
 
 
-def arrived(facts: Facts) -> bool:
+def arrived(facts: ReachFacts) -> bool:
     """Tell whether anything but this computer itself has come in."""
     own = {one.address for one in facts.adapters} | {facts.adapter.address}
     return facts.seats > 0 or any(address not in own for address in facts.tested)
 
 
-def findings(facts: Facts) -> tuple[str, ...]:
+def findings(facts: ReachFacts) -> tuple[str, ...]:
     """Return the keys of what to tell, the state first, then the reasons to look at."""
     here = {one.address for one in facts.adapters}
     if facts.adapter.address not in here and facts.adapter.address != LOOPBACK:
         return ("gone",)
     own = any(address in here | {facts.adapter.address} for address in facts.tested)
-    hotspot = facts.adapter.kind is Kind.HOTSPOT
+    hotspot = facts.adapter.kind is AdapterKind.HOTSPOT
     if arrived(facts):
         slow = ("slow",) if facts.tested and not any(facts.tested.values()) else ()
         likely = ("hotspot", "mobile") if hotspot or facts.seats >= HOTSPOT_HOLDS else ("mobile", "hotspot")
@@ -71,4 +71,4 @@ def findings(facts: Facts) -> tuple[str, ...]:
 
 def tunnel_among(adapters: Iterable[Adapter]) -> bool:
     """Tell whether a VPN is among the adapters."""
-    return any(one.kind is Kind.TUNNEL for one in adapters)
+    return any(one.kind is AdapterKind.TUNNEL for one in adapters)

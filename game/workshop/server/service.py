@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import uvicorn
 
 from game.errors import ChinmiError
-from game.workshop.journal import Place
+from game.workshop.journal import RoomPlace
 from game.workshop.server.adapters import Adapter
 from game.workshop.server.door import Doorway, protocol
 from game.workshop.server.limits import Allowance, Limits
@@ -105,7 +105,7 @@ class Service:
     def note_place(self) -> None:
         """Keep for a restart where the room is open. Raises StoreError."""
         adapter, shared = self.adapter, self.allowance.shared
-        self.host.set_place(Place(self.port, adapter.name, adapter.address, shared, self._remote.code))
+        self.host.set_place(RoomPlace(self.port, adapter.name, adapter.address, shared, self._remote.code))
 
     def stop(self) -> None:
         """Close all connections and end the thread."""

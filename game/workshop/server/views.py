@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from game.workshop.lesson import CardItem, ClipItem, PairItem, PostItem, TalkItem
-from game.workshop.room import Phase
+from game.workshop.room import RoomPhase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,9 +31,9 @@ def public(host: Host) -> str:
     }
     if 0 <= room.at < len(lesson.items):
         told |= _item(room, lesson, host.stills)
-    if host.reasons.asked == room.at and room.phase in (Phase.CLOSED, Phase.SHOWN):
+    if host.reasons.asked == room.at and room.phase in (RoomPhase.CLOSED, RoomPhase.SHOWN):
         told["why"] = True
-    if room.phase is Phase.DONE:
+    if room.phase is RoomPhase.DONE:
         told["virtual"] = lesson.virtual
         told["truths"] = {
             str(i): {"block": item.block, "clip": lesson.number(i), "manipulated": item.manipulated}
@@ -81,7 +81,7 @@ def _item(room: Room, lesson: Lesson, stills: Mapping[int, tuple[Still, ...]]) -
     still = stills.get(room.at)
     if still is not None and item.spot:
         told["still"] = still[0].name
-    if room.phase is Phase.SHOWN:
+    if room.phase is RoomPhase.SHOWN:
         told["truth"] = _truth(item)
     return told
 
@@ -98,7 +98,7 @@ def _post(room: Room, item: PostItem) -> dict[str, Any]:
         "virtual": False,
         "voice": False,
     }
-    if room.phase is Phase.SHOWN:
+    if room.phase is RoomPhase.SHOWN:
         told["truth"] = {"manipulated": item.manipulated, "tells": []}
     return told
 
@@ -121,7 +121,7 @@ def _pair(
         told["who"] = True
     if room.at in stills and item.place_asked:
         told["stills"] = [still.name for still in stills[room.at]]
-    if room.phase is Phase.SHOWN:
+    if room.phase is RoomPhase.SHOWN:
         told["truth"] = {"side": item.side, **_truth(item.edit)}
     return told
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game.ui.presets import primary, secondary
 from game.ui.widgets.controls import Button
-from game.workshop.room import Phase, Reopen
+from game.workshop.room import Reopen, RoomPhase
 from game.workshop.wall.wall_screen import WorkshopScreen
 
 
@@ -14,7 +14,7 @@ class AfterVoteScreen(WorkshopScreen):
     @property
     def shown(self) -> bool:
         """Tell whether the truth shows."""
-        return self.teaching.room.phase is Phase.SHOWN
+        return self.teaching.room.phase is RoomPhase.SHOWN
 
     def look_again(self) -> None:
         """Open the vote once more."""

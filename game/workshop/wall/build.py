@@ -15,7 +15,7 @@ from game.ui.presets import key_row, primary, screen, top_bar
 from game.ui.scene import Layout, Scene
 from game.ui.widgets.base import Length, Widget
 from game.ui.widgets.controls import Button, Label
-from game.workshop.plan import Plan, Step
+from game.workshop.plan import Plan, PlanStep
 
 CLIPS = (2, 4, 6, 8, 12)
 CHECKS = (0, 2, 4, 6)
@@ -72,19 +72,21 @@ class BuildScene(Scene):
         minutes = MINUTES[self.chosen["minutes"]]
         steps = []
         if check:
-            steps.append(Step(do="check", block="before", clips=check, minutes=check * CHECK_MINUTES))
+            steps.append(PlanStep(do="check", block="before", clips=check, minutes=check * CHECK_MINUTES))
         for i in range(clips):
             if kinds and i % 2 == 0:
-                step = Step(do="clip", label="manipulated", kinds=kinds, minutes=minutes, prompt=prompts[0])
+                step = PlanStep(
+                    do="clip", label="manipulated", kinds=kinds, minutes=minutes, prompt=prompts[0]
+                )
             else:
                 label = "real" if kinds else "any"
-                step = Step(do="clip", label=label, minutes=minutes, prompt=prompts[i % 2])
+                step = PlanStep(do="clip", label=label, minutes=minutes, prompt=prompts[i % 2])
             steps.append(step)
         pairs, posts = PAIRS[self.chosen["pairs"]], POSTS[self.chosen["posts"]]
-        steps += [Step(do="pair", kinds=kinds, minutes=minutes, prompt=pair_prompt) for _ in range(pairs)]
-        steps += [Step(do="post", minutes=minutes, prompt=post_prompt) for _ in range(posts)]
+        steps += [PlanStep(do="pair", kinds=kinds, minutes=minutes, prompt=pair_prompt) for _ in range(pairs)]
+        steps += [PlanStep(do="post", minutes=minutes, prompt=post_prompt) for _ in range(posts)]
         if check:
-            steps.append(Step(do="check", block="after", clips=check, minutes=check * CHECK_MINUTES))
+            steps.append(PlanStep(do="check", block="after", clips=check, minutes=check * CHECK_MINUTES))
         whole = sum(float(step.minutes) for step in steps)
         return Plan(
             id=OWN_ID,

@@ -23,7 +23,7 @@ from game.workshop.lesson_store import FILE_NAME as LESSONS
 from game.workshop.lesson_store import LessonKept, LessonStore
 from game.workshop.own_plans import keep_own, read_all, read_own
 from game.workshop.plan_reader import read_plans
-from game.workshop.room import Join, Phase
+from game.workshop.room import Join, RoomPhase
 from game.workshop.server.adapters import Adapter, keep
 from game.workshop.server.limits import Limits
 from game.workshop.server.network import adapters
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("chinmi.classroom")
 TEACHER = "teacher"
-OUTSIDE = (Phase.LOBBY, Phase.DONE)
+OUTSIDE = (RoomPhase.LOBBY, RoomPhase.DONE)
 """When the address is on the wall anyway, and when nobody needs it any more."""
 
 

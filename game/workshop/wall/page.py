@@ -8,7 +8,7 @@ from game.campaign.drawings import gan
 from game.campaign.drawings.board import Board, Lexicon
 from game.campaign.drawings.catalogue import DIAGRAMS, GAME
 from game.campaign.lit_board import LitBoard
-from game.campaign.model import Card
+from game.campaign.model import LessonCard
 from game.ui.geometry import Box
 from game.ui.layout import Node, column, content, flex, item, spacer, stack
 from game.ui.painter import Painter
@@ -38,7 +38,7 @@ class PageScene(WorkshopScreen):
         self._since = self.context.clock()
 
     @property
-    def card(self) -> Card | None:
+    def card(self) -> LessonCard | None:
         """The lesson card on the wall, if it is one that the campaign still has."""
         shown = self.teaching.item
         if not isinstance(shown, CardItem):
@@ -63,7 +63,7 @@ class PageScene(WorkshopScreen):
             return False
         return now - self._since < DIAGRAMS[card.diagram].beats_of(card.step) * BEAT + REST * FRAME
 
-    def _beat(self, card: Card) -> float:
+    def _beat(self, card: LessonCard) -> float:
         beats = float(DIAGRAMS[card.diagram].beats_of(card.step))
         if self.context.settings.reduced_motion:
             return beats
@@ -109,7 +109,7 @@ class PageScene(WorkshopScreen):
         words = column(head, item(prompt, main=flex()), gap="xl")
         return panel("talk.panel", words, paper=True, radius="key", around="key")
 
-    def _card(self, card: Card) -> Node:
+    def _card(self, card: LessonCard) -> Node:
         language = self.t.language
         return column(
             Label(name="card.title", text=card.title.get(language), style="h1"),
@@ -118,7 +118,7 @@ class PageScene(WorkshopScreen):
             gap="m",
         )
 
-    def _board(self, card: Card) -> Node:
+    def _board(self, card: LessonCard) -> Node:
         def paint(p: Painter, box: Box) -> None:
             inner = box.inset(p.length("gutter"), p.length("xxl"))
             beat = 0.0 if card.diagram == GAME else self._beat(card)

@@ -16,7 +16,7 @@ from game.workshop.class_pairs import chose, taps_on
 from game.workshop.wall.after_vote import AfterVoteScreen
 from game.workshop.wall.class_drawing import pair_histogram
 from game.workshop.wall.heat_drawing import draw_heat, heat_surface
-from game.workshop.wall.pair_screen import PairScreen
+from game.workshop.wall.pair_screen import ClassPairScreen
 from game.workshop.wall.truth import why_panel
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from game.workshop.wall.teaching import Teaching
 
 
-class PairResultScene(PairScreen, AfterVoteScreen):
+class PairResultScene(ClassPairScreen, AfterVoteScreen):
     """Closed: how the class voted. Shown: which one it was, with the outline of what was altered."""
 
     name = "workshop-pair-result"

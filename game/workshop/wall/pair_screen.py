@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from game.workshop.wall.teaching import Teaching
 
 
-class PairScreen(TwoStages):
+class ClassPairScreen(TwoStages):
     """The pair that the class looks at, side by side."""
 
     teaching: Teaching

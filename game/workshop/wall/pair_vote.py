@@ -14,7 +14,7 @@ from game.workshop.class_pairs import side_of
 from game.workshop.room import STEPS
 from game.workshop.wall.class_drawing import LETTERS, Seal, StepGround
 from game.workshop.wall.naming import step_words
-from game.workshop.wall.pair_screen import PairScreen
+from game.workshop.wall.pair_screen import ClassPairScreen
 from game.workshop.wall.vote import VoteScene
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from game.ui.widgets.base import Widget
 
 
-class PairVoteScene(PairScreen, VoteScene):
+class PairVoteScene(ClassPairScreen, VoteScene):
     """One pair. A team at this screen points at the film that it chose, be it the edit or the original."""
 
     name = "workshop-pair"

@@ -11,7 +11,7 @@ from game.ui.widgets.controls import Label
 
 if TYPE_CHECKING:
     from game.i18n import Translator
-    from game.workshop.plan import Plan, Step
+    from game.workshop.plan import Plan, PlanStep
 
 WORDS = {
     "check": "workshop.end_{block}",
@@ -34,7 +34,7 @@ def outline_of(t: Translator, plan: Plan) -> list[tuple[int, str, int]]:
     return lines
 
 
-def _called(t: Translator, step: Step) -> str:
+def _called(t: Translator, step: PlanStep) -> str:
     if step.title is not None:
         return step.title.get(t.language)
     return t(WORDS[step.do].format(block=step.block))

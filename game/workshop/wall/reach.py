@@ -16,7 +16,7 @@ from game.ui.widgets.controls import Button, Label
 from game.ui.widgets.qr_code import QrCode
 from game.workshop.server.adapters import order
 from game.workshop.server.network import all_adapters, firewall_hint
-from game.workshop.server.reach import STATES, Facts, findings, tunnel_among
+from game.workshop.server.reach import STATES, ReachFacts, findings, tunnel_among
 from game.workshop.wall.network_words import adapter_words, shared_key
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class ReachScene(Scene):
         classroom = self.service.classroom
         tested = dict(classroom.tested.lines) if classroom is not None else {}
         seats = len(self.teaching.room.seats)
-        return findings(Facts(self.service.adapter, self._adapters_now, tested, seats, self._tunnel))
+        return findings(ReachFacts(self.service.adapter, self._adapters_now, tested, seats, self._tunnel))
 
     # -- layout ------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.workshop.lesson import PairItem, PostItem
-from game.workshop.room import Phase
+from game.workshop.room import RoomPhase
 from game.workshop.wall.end import EndScene
 from game.workshop.wall.lobby import LobbyScene
 from game.workshop.wall.page import PageScene
@@ -42,11 +42,11 @@ def _result(teaching: Teaching) -> Scene:
     return (PostResultScene if isinstance(teaching.item, PostItem) else ResultScene)(teaching)
 
 
-SCENES: Mapping[Phase, Callable[[Teaching], Scene]] = {
-    Phase.LOBBY: LobbyScene,
-    Phase.PAGE: PageScene,
-    Phase.OPEN: _vote,
-    Phase.CLOSED: _result,
-    Phase.SHOWN: _result,
-    Phase.DONE: EndScene,
+SCENES: Mapping[RoomPhase, Callable[[Teaching], Scene]] = {
+    RoomPhase.LOBBY: LobbyScene,
+    RoomPhase.PAGE: PageScene,
+    RoomPhase.OPEN: _vote,
+    RoomPhase.CLOSED: _result,
+    RoomPhase.SHOWN: _result,
+    RoomPhase.DONE: EndScene,
 }

@@ -21,11 +21,11 @@ from game.workshop.room import (
     End,
     Event,
     Lock,
-    Next,
-    Phase,
+    NextItem,
     Reopen,
     Reveal,
     Room,
+    RoomPhase,
     Skip,
     Start,
 )
@@ -166,20 +166,20 @@ class Teaching:
         item = self.item
         if isinstance(item, PostItem):
             return True
-        if isinstance(item, ClipItem | PairItem) and self.room.phase is not Phase.DONE:
+        if isinstance(item, ClipItem | PairItem) and self.room.phase is not RoomPhase.DONE:
             return item.virtual
         return self.lesson.virtual
 
     @property
     def voice(self) -> bool:
         """Tell whether the clip on the wall is sound only."""
-        one = isinstance(self.item, ClipItem) and self.room.phase is not Phase.DONE
+        one = isinstance(self.item, ClipItem) and self.room.phase is not RoomPhase.DONE
         return one and self.asked.sound_only
 
     @property
     def minutes_left(self) -> int | None:
         """How many minutes the lesson has left, a begun one counted whole; None before and after it."""
-        if self.ends is None or self.room.phase is Phase.DONE:
+        if self.ends is None or self.room.phase is RoomPhase.DONE:
             return None
         return max(0, ceil((self.ends - self.context.clock()) / 60))
 
@@ -190,7 +190,7 @@ class Teaching:
 
         A lesson that goes on has as much time left as its plan gives to the rest of it.
         """
-        if self.room.phase is not Phase.LOBBY:
+        if self.room.phase is not RoomPhase.LOBBY:
             self._begin_clock()
         self._show()
 
@@ -207,8 +207,8 @@ class Teaching:
         if outcome.refused is not None or (room.at, room.phase) == (before.at, before.phase):
             return
         self.looking_again = isinstance(event, Reopen)
-        if room.phase is Phase.CLOSED and room.ask is not None and room.ask.block != "lesson":
-            self.do(Next())
+        if room.phase is RoomPhase.CLOSED and room.ask is not None and room.ask.block != "lesson":
+            self.do(NextItem())
             return
         self._show()
 
@@ -219,12 +219,12 @@ class Teaching:
 
     def go_on(self) -> None:
         """Do what the main key of the present screen does."""
-        steps: dict[Phase, Event] = {
-            Phase.LOBBY: Start(),
-            Phase.PAGE: Next(),
-            Phase.OPEN: Close(),
-            Phase.CLOSED: Reveal(),
-            Phase.SHOWN: Next(),
+        steps: dict[RoomPhase, Event] = {
+            RoomPhase.LOBBY: Start(),
+            RoomPhase.PAGE: NextItem(),
+            RoomPhase.OPEN: Close(),
+            RoomPhase.CLOSED: Reveal(),
+            RoomPhase.SHOWN: NextItem(),
         }
         if self.room.phase in steps:
             self.do(steps[self.room.phase])
@@ -259,7 +259,7 @@ class Teaching:
         if wish == "next":
             self.go_on()
         elif wish in events:
-            if wish == "again" and self.room.phase is not Phase.CLOSED:
+            if wish == "again" and self.room.phase is not RoomPhase.CLOSED:
                 self._replay()
             else:
                 self.do(events[wish])
@@ -289,7 +289,7 @@ class Teaching:
                 "title": title,
                 "prompt": prompt,
                 "checks": checks,
-                "open": room.phase is Phase.OPEN,
+                "open": room.phase is RoomPhase.OPEN,
                 "voted": room.voted() if room.ask is not None else 0,
                 "seats": len(room.seats),
                 "locked": room.locked,
@@ -314,7 +314,7 @@ class Teaching:
 
     def _show(self) -> None:
         room = self.room
-        if room.phase is Phase.OPEN or (room.ask is not None and self.player is None):
+        if room.phase is RoomPhase.OPEN or (room.ask is not None and self.player is None):
             self._open_films()
             if self.room is not room:
                 return
