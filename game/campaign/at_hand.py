@@ -9,8 +9,9 @@ from game.play.context import Context
 from game.play.watch import PLACES, SOUNDS
 from game.ui.events import Key
 from game.ui.layout import Child, Node, column, content, fixed, flex, item, split
-from game.ui.presets import TextPage, icon_text, panel, rule, screen, top_bar
+from game.ui.presets import icon_text, panel, rule, screen, top_bar
 from game.ui.scene import Layout, Scene
+from game.ui.text_page import TextPage
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Label
 

@@ -14,8 +14,9 @@ from game.play.rights_words import (
     source_words,
 )
 from game.ui.layout import flex, item
-from game.ui.presets import TextPage, screen, top_bar
+from game.ui.presets import screen, top_bar
 from game.ui.scene import Layout, Scene
+from game.ui.text_page import TextPage
 from game.ui.widgets.base import Widget
 
 LIBRARIES = "Python, pygame-ce and SDL, PyAV and FFmpeg, NumPy, Pillow, pydantic, PyYAML, platformdirs, rich"

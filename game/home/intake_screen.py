@@ -10,8 +10,9 @@ from game.content.models import TruthLabel
 from game.datasets.said import FEATURE
 from game.home.intake import IntakeItem, IntakeOutcome
 from game.ui.layout import Node, column, content, flex, item, spacer
-from game.ui.presets import TextPage, key_row, panel, primary, screen, secondary, top_bar
+from game.ui.presets import key_row, panel, primary, screen, secondary, top_bar
 from game.ui.scene import Change, Layout, Scene
+from game.ui.text_page import TextPage
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, Label
 from game.ui.widgets.progress import ProgressBar

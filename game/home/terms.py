@@ -9,8 +9,9 @@ from game.content.agreement import ROLES, Agreement
 from game.i18n import day
 from game.packs.licences import licence_rule
 from game.ui.layout import column, content, flex, grid, item, spacer
-from game.ui.presets import Fact, TextPage, key_row, screen, secondary, top_bar
+from game.ui.presets import key_row, screen, secondary, top_bar
 from game.ui.scene import Layout, Scene
+from game.ui.text_page import Passage, TextPage
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, Label
 
@@ -78,7 +79,7 @@ class TermsScene(Scene):
         )
 
 
-def terms_facts(t: Translator, rights: SetRights) -> list[Fact]:
+def terms_facts(t: Translator, rights: SetRights) -> list[Passage]:
     """Return what somebody has to know before they confirm the terms, as headings and texts."""
     rule = licence_rule(rights.licence)
     title = rule.title.get(t.language) if rule is not None else rights.licence

@@ -13,8 +13,9 @@ from game.quiz.duel import Duel, compare, nearer
 from game.ui.geometry import Box
 from game.ui.layout import Node, column, fixed, flex, item, row, split
 from game.ui.painter import Painter
-from game.ui.presets import TextPage, screen, top_bar
+from game.ui.presets import screen, top_bar
 from game.ui.scene import Change, Layout, Scene
+from game.ui.text_page import TextPage
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button
 from game.ui.widgets.stage import Stage, stage_tag

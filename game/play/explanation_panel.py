@@ -12,9 +12,10 @@ from game.play.explanation import Explanation, TabText
 from game.play.verdict_band import verdict_band
 from game.ui.geometry import Box
 from game.ui.layout import Node, column, content, fixed, flex, item, pad, row, stack
-from game.ui.presets import icon_text, lines_per_page
+from game.ui.presets import icon_text
 from game.ui.scene import Layout
 from game.ui.screen_part import screen_part
+from game.ui.text_page import lines_per_page
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, IconText, Label, Panel, Rule
 from game.ui.widgets.judging import StepLine

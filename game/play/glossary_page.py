@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from game.play.context import Context
 from game.ui.layout import flex, item
-from game.ui.presets import TextPage, screen, top_bar
+from game.ui.presets import screen, top_bar
 from game.ui.scene import Layout, Scene
+from game.ui.text_page import TextPage
 from game.ui.widgets.base import Widget
 
 

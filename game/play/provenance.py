@@ -22,8 +22,9 @@ from game.play.rights_words import (
     source_words,
 )
 from game.ui.layout import flex, item
-from game.ui.presets import TextPage, screen, top_bar
+from game.ui.presets import screen, top_bar
 from game.ui.scene import Change, Layout, Scene
+from game.ui.text_page import TextPage
 from game.ui.widgets.base import Widget
 from game.ui.worker import Worker
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from game.quiz.posts import PostRound
     from game.ui.scene import Scene
 
+log = logging.getLogger("chinmi.posts")
 LEVEL: Final = "posts"
 """The level under which practice with posts is stored."""
 
@@ -181,7 +183,7 @@ class PostPlay:
 
     def fail(self, reason: str) -> None:
         """Go on without the picture of a clip that cannot be played: the words and the checks stay."""
-        del reason
+        log.warning("a post goes on without its picture: %s", reason)
         self._drop()
         self.context.toasts.show("warning", self.t("posts.no_clip"))
 

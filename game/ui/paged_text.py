@@ -7,9 +7,9 @@ from typing import Literal
 
 from game.ui.geometry import Box
 from game.ui.layout import Node, Place, fixed, flex, item, row
-from game.ui.presets import lines_per_page
 from game.ui.scene import Layout
 from game.ui.screen_part import screen_part
+from game.ui.text_page import lines_per_page
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, Label
 

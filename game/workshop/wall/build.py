@@ -102,7 +102,8 @@ class BuildScene(Scene):
         t, plan = self.context.t, self.make()
         stages = (stage.name.get(t.language) for stage in self.context.guide.stages.values())
         kinds = [t("workshop.mixed"), *stages]
-        most: Length = 2 * layout.length("key") if layout.portrait else "action"
+        two_keys: Length = 2 * layout.length("key")
+        most = layout.choose("action", two_keys)
         none = t("workshop.no_posts")
         check = self._row("check", t("workshop.row_check"), _amounts(CHECKS, t("workshop.no_check")))
         minutes = self._row("minutes", t("workshop.row_minutes"), [str(n) for n in MINUTES])

@@ -10,7 +10,7 @@ from game.errors import ChinmiError, StoreError
 from game.quiz import bands
 from game.resources import languages, levels
 from game.ui.layout import Item, Node, column, content, flex, item, row, spacer, split
-from game.ui.presets import icon_text, key_row, panel, primary, screen, secondary
+from game.ui.presets import icon_text, key_lines, panel, primary, screen, secondary
 from game.ui.scene import Change, Layout
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import IconText, Label
@@ -195,16 +195,12 @@ class EndScene(WorkshopScreen):
                 main=flex(),
             ),
             None if layout.cramped and self.written and not self.failure else self._note(),
-            foot=self._foot(layout, look, report, item(done, width=content("start_key"))),
+            foot=key_lines(
+                layout,
+                (look, report, spacer()) if look or report else (),
+                (spacer(), item(done, width=content("start_key"))),
+            ),
         ).place(layout, layout.area)
-
-    @staticmethod
-    def _foot(layout: Layout, look: Item | None, report: Item | None, done: Item) -> Node:
-        """Return the keys in a row; on an upright canvas that of leaving below the others."""
-        if not layout.portrait:
-            return key_row(look, report, spacer(), done, height="key")
-        others = key_row(look, report, spacer(), height="key") if look or report else None
-        return column(others, key_row(spacer(), done, height="key"), gap="m")
 
     def _head(self, *, low: bool) -> Node:
         """Return the title and how many took part: one below the other, or in one line with `low` room."""

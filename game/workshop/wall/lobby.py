@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from game.ui.layout import Node, column, content, fixed, flex, item, pad, row, spacer, split, stack
-from game.ui.presets import icon_key, key_row, primary, screen
+from game.ui.presets import icon_key, key_lines, primary, screen
 from game.ui.qr_code import qr_matrix
 from game.ui.scene import Change, Layout
 from game.ui.widgets.base import Widget
@@ -187,18 +187,11 @@ class LobbyScene(WorkshopScreen):
             first=True,
             shortcuts=("return", "pagedown"),
         )
-        phones = teaching.voting.phones is not None
-        if phones and layout.portrait:
-            above = key_row(item(timer, main=flex()), item(lock, main=flex()), height="key", gap="m")
-            below = key_row(item(advice, main=flex()), item(start, main=flex(1.35)), height="key", gap="m")
-            return column(above, below, gap="m")
-        return key_row(
-            item(timer, main=flex()),
-            *((item(key, main=flex()) for key in (lock, advice)) if phones else (spacer(flex(2)),)),
-            item(start, main=flex(1.35)),
-            height="key",
-            gap="m",
-        )
+        start_item = item(start, main=flex(1.35))
+        if teaching.voting.phones is None:
+            return key_lines(layout, (item(timer, main=flex()), spacer(flex(2)), start_item))
+        first = item(timer, main=flex()), item(lock, main=flex())
+        return key_lines(layout, first, (item(advice, main=flex()), start_item))
 
 
 def _tile(number: int, letter: str) -> Node:

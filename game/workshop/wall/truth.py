@@ -9,8 +9,9 @@ from game.content.regions import centroid
 from game.play.explanation import done_in_detail, how_to_check, known_kind, trace_name
 from game.play.verdict_band import verdict_band
 from game.ui.layout import Node, column, content, fixed, flex, item
-from game.ui.presets import lines_per_page, panel
+from game.ui.presets import panel
 from game.ui.screen_part import screen_part
+from game.ui.text_page import lines_per_page
 from game.ui.widgets.controls import Button, Label, tag
 from game.ui.widgets.stage import stage_tag_box
 from game.workshop.room import STEPS
