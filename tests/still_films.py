@@ -18,7 +18,7 @@ import pytest
 from av.video.frame import VideoFrame
 
 from game.media import decoder_thread
-from game.media.frames import DecodedFrame, FrameSource, FrameTable, Shaper, Size
+from game.media.frames import DecodedFrame, FrameSource, FrameTable, PixelSize, Shaper
 from game.media.pcm import Samples, read_sound
 
 
@@ -63,7 +63,7 @@ class Kept(Generic[Found]):
 
 
 _open, _read = FrameSource.__init__, FrameSource.read
-_tables: Kept[tuple[FrameTable, Size]] = Kept(512)
+_tables: Kept[tuple[FrameTable, PixelSize]] = Kept(512)
 _frames: Kept[DecodedFrame] = Kept(24)
 _decoded: Kept[VideoFrame] = Kept(192)
 _sounds: Kept[tuple[Samples | None]] = Kept(64)

@@ -30,11 +30,11 @@ from game.home.menu_entries import menu_entries
 from game.home.places import EntryKind
 from game.home.profile import PAGES
 from game.i18n import VIRTUAL, VOICE, Catalogue, day, number, percent, plural
-from game.media.credentials import State
+from game.media.credentials import SignatureState
 from game.packs.display import Reason
 from game.packs.licences import EVERYWHERE
 from game.packs.policy import ConsentLevel
-from game.play.compared import Side
+from game.play.compared import ComparedSide
 from game.play.credentials_words import ACTIONS, SOURCES
 from game.posts.model import CASES
 from game.quiz.answer import SIDES
@@ -93,7 +93,7 @@ FAMILIES = {
     "rights.handing.": ("yes", "no", "stays"),
     "rights.duty.": get_args(Duty),
     "rights.why.": tuple(Reason),
-    "credentials.state.": get_args(State),
+    "credentials.state.": get_args(SignatureState),
     "credentials.action.": (*ACTIONS, "other"),
     "credentials.source.": tuple(SOURCES.values()),
     "provenance.method.": get_args(Method),
@@ -113,8 +113,8 @@ FAMILIES = {
     "terms.role.": tuple(map(str, range(len(ROLES)))),
     "files.": (*EntryKind, "downloads", "desktop", "documents"),
     "reveal.": ("compare", "stronger"),
-    "reveal.hear_": get_args(Side),
-    "reveal.wave_": get_args(Side),
+    "reveal.hear_": get_args(ComparedSide),
+    "reveal.wave_": get_args(ComparedSide),
     "workshop.end_": get_args(Block),
     "getting.stage.": tuple(OrderStage),
     "menu.": (

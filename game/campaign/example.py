@@ -21,7 +21,7 @@ from game.play.verdict_band import verdict_band
 from game.ui.geometry import Box
 from game.ui.layout import Item, Node, column, fixed, flex, item, pad, spacer, split, stack
 from game.ui.paged_text import PagedText
-from game.ui.painter import Painter, Picture
+from game.ui.painter import Paintable, Painter
 from game.ui.presets import key_row, page_keys, screen, top_bar
 from game.ui.scene import Change, Layout, Scene
 from game.ui.widgets.base import Widget
@@ -191,7 +191,7 @@ class ExampleScene(Scene):
 
     # -- picture -----------------------------------------------------------------------------------
 
-    def picture(self) -> Picture | None:
+    def picture(self) -> Paintable | None:
         """Return the frame to show."""
         if self.original_on and self.original is not None:
             return self.original.picture

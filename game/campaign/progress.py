@@ -39,7 +39,7 @@ class Step:
     index: int = 0
 
 
-State = Literal["not-started", "continue", "finished"]
+ChapterStatus = Literal["not-started", "continue", "finished"]
 
 
 def steps_of(chapter: Chapter, *, checks: bool = True) -> tuple[Step, ...]:
@@ -138,7 +138,7 @@ class ChapterState(NamedTuple):
 
     id: str
     number: int
-    state: State
+    state: ChapterStatus
     done: int
     """Steps that are behind."""
     total: int
@@ -162,7 +162,7 @@ def _state(chapter: Outline, progress: Progress, *, checks: bool) -> ChapterStat
     steps = [step for step in chapter.steps if checks or not step.startswith(f"{Part.CHECK}:")]
     done = sum((chapter.id, step) in progress.done for step in steps)
     begun = done or progress.answered.get(chapter.id, 0)
-    state: State = "finished" if done == len(steps) else "continue" if begun else "not-started"
+    state: ChapterStatus = "finished" if done == len(steps) else "continue" if begun else "not-started"
     return ChapterState(chapter.id, chapter.number, state, done, len(steps))
 
 

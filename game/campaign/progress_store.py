@@ -73,7 +73,7 @@ CREATE TABLE seen (
 )
 AGAIN: Final = 0.2
 """Seconds to wait for another program when a file is tried again in the middle of a game."""
-Change = tuple[str, tuple[object, ...]]
+Statement = tuple[str, tuple[object, ...]]
 """A statement and its values."""
 _TABLES: Final = ("answered", "done", "kept", "profiles", "seen")
 
@@ -92,7 +92,7 @@ class ProgressStore:
         """`home` is where the file should be that could not be opened: `db` is a copy then, or empty."""
         self._db = db
         self._home = home
-        self._waiting: list[tuple[Change, ...]] = []
+        self._waiting: list[tuple[Statement, ...]] = []
         self._closed = False
 
     @property
@@ -232,7 +232,7 @@ class ProgressStore:
     def _read(self, question: str, *values: str | int) -> list[tuple[Any, ...]]:
         return self._db.read(question, values)
 
-    def _write(self, *changes: Change) -> None:
+    def _write(self, *changes: Statement) -> None:
         """Write `changes`, after those that wait. Raises StoreError, and keeps them to try again."""
         if changes:
             self._waiting.append(changes)
@@ -247,7 +247,7 @@ class ProgressStore:
             raise
         self._waiting.clear()
 
-    def _reach(self, home: Path, changes: tuple[Change, ...]) -> None:
+    def _reach(self, home: Path, changes: tuple[Statement, ...]) -> None:
         """Open the file that could not be opened. Where it still cannot, the copy in memory changes alone."""
         try:
             found = Database.open(home, SCHEMA, wait=AGAIN)
@@ -267,7 +267,7 @@ class ProgressStore:
         self._db, self._home = copy, path
 
 
-def _make(db: Connection, waiting: Sequence[tuple[Change, ...]]) -> None:
+def _make(db: Connection, waiting: Sequence[tuple[Statement, ...]]) -> None:
     for changes in waiting:
         for statement, values in changes:
             db.execute(statement, values)

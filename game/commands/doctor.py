@@ -20,7 +20,7 @@ from game import own_program, resources, settings
 from game.commands import options
 from game.errors import ChinmiError, printable
 
-State = Literal["ok", "note", "fault"]
+CheckState = Literal["ok", "note", "fault"]
 LITTLE_ROOM: Final = 200 * 2**20
 """Bytes of free space below which a note is due."""
 PRETENDED: Final = ("dummy", "offscreen", "disk")
@@ -34,7 +34,7 @@ class Finding:
     """What one check found, and what to do about it where there is something to do."""
 
     name: str
-    state: State
+    state: CheckState
     found: str
     do: str = ""
 
@@ -232,7 +232,7 @@ def _library(data_dir: Path) -> Finding:
     if faults:
         more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
         advice = "Install that pack again, or remove it: `pack remove NAME`."
-        state: State = "note" if counts.real and counts.manipulated else "fault"
+        state: CheckState = "note" if counts.real and counts.manipulated else "fault"
         return Finding("library", state, f"{words}; {faults[0]}{more}", advice)
     if not (counts.real and counts.manipulated):
         return Finding("library", "fault", words, "Add a pack: `pack install FILE`, or switch one on.")

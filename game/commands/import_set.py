@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from game.datasets.base import Dataset, SetRights
-    from game.datasets.importing import Progress
+    from game.datasets.importing import ImportProgress
     from game.datasets.overlay import Overlay
 
 TAKEN, NOTHING, UNDECIDED = 0, 1, 2
@@ -163,7 +163,7 @@ def _agreement(
 
 
 @contextmanager
-def _progress() -> Iterator[Progress]:
+def _progress() -> Iterator[ImportProgress]:
     """Show a bar for each stage, with the time left, while a terminal is looking."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn

@@ -8,7 +8,7 @@ from pydantic import Field, StrictInt
 
 from game.content.base import Flag, LocalText, Model, Number, Slug
 
-Order = Literal["adaptive", "hard-first", "easy-first", "random"]
+DealingOrder = Literal["adaptive", "hard-first", "easy-first", "random"]
 """In which order a level's clips come: by the player's ability, by difficulty, or by chance."""
 
 
@@ -48,7 +48,7 @@ class Level(Model):
     each: tuple[Slug, ...] = ()
     """Kinds that come at least once each where the packs have them; the share then stays in a band."""
     difficulty: tuple[Annotated[Number, Field(ge=0, le=1)], Annotated[Number, Field(ge=0, le=1)]] = (0, 1)
-    order: Order = "adaptive"
+    order: DealingOrder = "adaptive"
     packs: tuple[Slug, ...] = ()
     """Only clips of these packs (empty: of all that are switched on)."""
     glance: Annotated[Number, Field(ge=0.5, le=10)] | None = None

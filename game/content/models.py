@@ -65,7 +65,7 @@ Version = Annotated[
     StrictStr, Field(pattern=r"^\d+\.\d+\.\d+$", description="three whole numbers with dots, as in 1.0.0")
 ]
 Seconds = Annotated[Number, Field(ge=0)]
-Technique = Annotated[
+TechniqueName = Annotated[
     StrictStr,
     Field(
         min_length=1,
@@ -201,7 +201,7 @@ class Clip(Model):
     original: Slug | None = None
     person: Slug
     method: Method | None = None
-    technique: Technique | None = None
+    technique: TechniqueName | None = None
     """What the data set's makers call the way in which the clip was manipulated, such as `FaceShifter`."""
     made: LocalText | None = None
     """What was done and by which kind of system, in a sentence, where not the pack's makers did it."""

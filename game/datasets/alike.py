@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from game.datasets.road import Looked
-    from game.datasets.selection import Unit
+    from game.datasets.selection import ClipFamily
 
 MOST_SECONDS: Final = 10.0
 LEAST_SECONDS: Final = 1.0
@@ -43,7 +43,7 @@ class AlikePlan:
     told: tuple[Sentence, ...] = ()
 
 
-def plan(units: Sequence[Unit], looked: Mapping[str, Looked]) -> AlikePlan:
+def plan(units: Sequence[ClipFamily], looked: Mapping[str, Looked]) -> AlikePlan:
     """Return how to make the clips of `units`, whose heads say `looked`, by path."""
     told: list[Sentence] = []
     size = _size(units, looked, told)
@@ -57,7 +57,9 @@ def plan(units: Sequence[Unit], looked: Mapping[str, Looked]) -> AlikePlan:
     )
 
 
-def _one(unit: Unit, looked: Mapping[str, Looked], lengths: Mapping[str, float], common: Alike) -> Alike:
+def _one(
+    unit: ClipFamily, looked: Mapping[str, Looked], lengths: Mapping[str, float], common: Alike
+) -> Alike:
     """Return how to make one clip: as all, but no longer than it can be, and without the silence before."""
     found = looked[unit.clip.path]
     seconds = min(lengths[unit.clip.path], common.seconds)
@@ -66,7 +68,7 @@ def _one(unit: Unit, looked: Mapping[str, Looked], lengths: Mapping[str, float],
     return replace(common, seconds=seconds, band=None)
 
 
-def _in_pairs(units: Iterable[Unit], looked: Mapping[str, Looked]) -> dict[str, float]:
+def _in_pairs(units: Iterable[ClipFamily], looked: Mapping[str, Looked]) -> dict[str, float]:
     """Return how long each clip can be: an original and all edits of it equally long."""
     families: dict[str, list[str]] = {}
     for unit in units:
@@ -80,7 +82,7 @@ def _in_pairs(units: Iterable[Unit], looked: Mapping[str, Looked]) -> dict[str, 
     return lengths
 
 
-def _most(units: Sequence[Unit], lengths: Mapping[str, float], told: list[Sentence]) -> float:
+def _most(units: Sequence[ClipFamily], lengths: Mapping[str, float], told: list[Sentence]) -> float:
     """Return the greatest length to which all clips are cut, so that their length tells nothing."""
     most = MOST_SECONDS
     while most > LEAST_SECONDS and _tells(units, {path: min(s, most) for path, s in lengths.items()}):
@@ -91,7 +93,7 @@ def _most(units: Sequence[Unit], lengths: Mapping[str, float], told: list[Senten
 
 
 def _size(
-    units: Sequence[Unit], looked: Mapping[str, Looked], told: list[Sentence]
+    units: Sequence[ClipFamily], looked: Mapping[str, Looked], told: list[Sentence]
 ) -> tuple[int, int] | None:
     """Return the one size of all clips, if theirs differ with the label: the usual one of the smaller."""
     sizes = {path: one.size for path, one in looked.items() if one.size is not None}
@@ -107,7 +109,7 @@ def _size(
     return size
 
 
-def _sound(units: Sequence[Unit], looked: Mapping[str, Looked], told: list[Sentence]) -> bool:
+def _sound(units: Sequence[ClipFamily], looked: Mapping[str, Looked], told: list[Sentence]) -> bool:
     """Tell whether films keep their sound: not where it is there for one label mostly."""
     films = [unit for unit in units if looked[unit.clip.path].size is not None]
     if not _tells(films, {unit.clip.path: float(looked[unit.clip.path].sound) for unit in films}):
@@ -116,7 +118,7 @@ def _sound(units: Sequence[Unit], looked: Mapping[str, Looked], told: list[Sente
     return False
 
 
-def _band(units: Sequence[Unit], looked: Mapping[str, Looked], told: list[Sentence]) -> float | None:
+def _band(units: Sequence[ClipFamily], looked: Mapping[str, Looked], told: list[Sentence]) -> float | None:
     """Return the highest frequency of all sounds, if theirs differs with the label: synthesis ends lower."""
     bands = {path: one.band for path, one in looked.items() if one.size is None}
     sounds = [unit for unit in units if unit.clip.path in bands]
@@ -130,7 +132,7 @@ def _band(units: Sequence[Unit], looked: Mapping[str, Looked], told: list[Senten
     return most
 
 
-def _tells(units: Iterable[Unit], values: Mapping[str, float]) -> bool:
+def _tells(units: Iterable[ClipFamily], values: Mapping[str, float]) -> bool:
     by_label: dict[bool, list[float]] = {True: [], False: []}
     for unit in units:
         if unit.clip.path in values:

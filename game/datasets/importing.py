@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from game.datasets.base import Dataset, Listed
     from game.datasets.left_out import LeftOutList
     from game.datasets.overlay import Overlay
-    from game.datasets.selection import SelectionWish, Unit
+    from game.datasets.selection import ClipFamily, SelectionWish
     from game.datasets.tree import Tree
 
 Found = TypeVar("Found")
@@ -48,7 +48,7 @@ class ImportStage(StrEnum):
     MAKE = "make"
 
 
-Progress = Callable[[ImportStage, int, int | None], None]
+ImportProgress = Callable[[ImportStage, int, int | None], None]
 """Called with the stage, how much of it is done, and how much there is, where that is known."""
 
 
@@ -108,7 +108,7 @@ class Help:
 
     workers: Workers
     left_out: LeftOutList
-    progress: Progress = lambda _stage, _done, _total: None
+    progress: ImportProgress = lambda _stage, _done, _total: None
     cancelled: Callable[[], bool] = never
 
 
@@ -243,7 +243,7 @@ def _made(
     ]
 
 
-def _make_order(tree: Tree, unit: Unit, alike: AlikePlan, seen: Mapping[str, SeenFile]) -> MakeOrder:
+def _make_order(tree: Tree, unit: ClipFamily, alike: AlikePlan, seen: Mapping[str, SeenFile]) -> MakeOrder:
     clip, original = unit.clip, unit.original
     mask = clip.mask if clip.mask is not None and tree.has(clip.mask) else None
     order = MakeOrder(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from game.content.models import TruthLabel
     from game.datasets.base import Dataset, Listed, SetRights
     from game.datasets.clip_work import MadeRecord
-    from game.datasets.selection import Unit
+    from game.datasets.selection import ClipFamily
 
 VERSION: Final = "1.0.0"
 EVEN: Final = 0.05
@@ -51,7 +51,7 @@ class Finished:
     """A clip that was made, and what it was made of; `key`: under which its files are kept."""
 
     id: str
-    unit: Unit
+    unit: ClipFamily
     record: MadeRecord
     key: str
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SPARE: Final = 64
 """Clips that a sample may hold beyond twice its size before it drops the last ones."""
 
-Group = tuple[str, str]
+MethodTechnique = tuple[str, str]
 """How a clip was made: method and technique."""
 
 
@@ -69,7 +69,7 @@ class Sample:
     most: int
     balanced: bool
     real: Ranking = field(init=False)
-    manipulated: dict[Group, Ranking] = field(default_factory=dict)
+    manipulated: dict[MethodTechnique, Ranking] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.real = Ranking(self.seed, self.most)

@@ -39,7 +39,7 @@ class SelectionWish:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class ClipFamily:
     """What comes in together: a real clip, or a manipulated one with its original, if that is there."""
 
     clip: Listed
@@ -55,7 +55,7 @@ class Unit:
 class Candidates:
     """What may come in, in order, and how many clips of each label the set lists."""
 
-    units: tuple[Unit, ...]
+    units: tuple[ClipFamily, ...]
     listed: Counter[TruthLabel]
 
 
@@ -72,7 +72,7 @@ def candidates(listing: Listing, wish: SelectionWish, left_out: Callable[[LeftOu
             left_out(unfit)
     real, manipulated = sample.ranked()
     originals = _originals(listing, {clip.original for clip in manipulated if clip.original}, real)
-    units = [Unit(clip, originals.get(clip.original or "")) for clip in manipulated]
+    units = [ClipFamily(clip, originals.get(clip.original or "")) for clip in manipulated]
     return Candidates(tuple(_order(units, real, wish)), listed)
 
 
@@ -85,13 +85,13 @@ def _originals(listing: Listing, wanted: Collection[str], real: Sequence[Listed]
     return found
 
 
-def _order(units: list[Unit], real: Sequence[Listed], wish: SelectionWish) -> Iterator[Unit]:
+def _order(units: list[ClipFamily], real: Sequence[Listed], wish: SelectionWish) -> Iterator[ClipFamily]:
     """Yield edits with their originals and real clips: in turn where balanced, else as they were drawn."""
     if wish.balance:
         yield from units
-        yield from (Unit(clip) for clip in real)
+        yield from (ClipFamily(clip) for clip in real)
         return
-    mixed = [*units, *(Unit(clip) for clip in real)]
+    mixed = [*units, *(ClipFamily(clip) for clip in real)]
     mixed.sort(key=lambda unit: (drawn(wish.seed, unit.clip.path), unit.clip.path))
     yield from mixed
 
@@ -102,7 +102,7 @@ class Selection:
 
     candidates: Candidates
     wish: SelectionWish
-    chosen: dict[str, Unit] = field(default_factory=dict)
+    chosen: dict[str, ClipFamily] = field(default_factory=dict)
     """By the path of the unit's own clip; an original is chosen as a unit of its own."""
     counts: Counter[TruthLabel] = field(default_factory=Counter)
     _refused: set[str] = field(default_factory=set)
@@ -122,7 +122,7 @@ class Selection:
         self._drop(path)
         for edit, unit in self.chosen.items():
             if unit.original is not None and unit.original.path == path:
-                self.chosen[edit] = Unit(unit.clip)
+                self.chosen[edit] = ClipFamily(unit.clip)
 
     def level(self) -> None:
         """Take out clips of the label that has more, last chosen first, where as many of each were wished."""
@@ -134,9 +134,9 @@ class Selection:
             if self.counts[label] > min(self.counts[one] for one in _LABELS) and path not in paired:
                 self._drop(path)
 
-    def _take(self, unit: Unit) -> list[Listed]:
+    def _take(self, unit: ClipFamily) -> list[Listed]:
         if unit.original is not None and unit.original.path in self._refused:
-            unit = Unit(unit.clip)
+            unit = ClipFamily(unit.clip)
         if unit.clip.path in self.chosen or unit.clip.path in self._refused:
             return []
         fresh = [clip for clip in unit.clips if clip.path not in self.chosen]
@@ -146,7 +146,7 @@ class Selection:
         if any(self.counts[label] + count > self._half() for label, count in wanted.items()):
             return []
         for clip in fresh:
-            self.chosen[clip.path] = unit if clip is unit.clip else Unit(clip)
+            self.chosen[clip.path] = unit if clip is unit.clip else ClipFamily(clip)
         self.counts += wanted
         return fresh
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-Plane = NDArray[np.floating[Any]]
+ImagePlane = NDArray[np.floating[Any]]
 """(height, width): brightness or one colour difference, 0..255."""
 Map = NDArray[np.float64]
 """(CELLS, CELLS): one figure for each cell of the picture, rows from above."""
@@ -59,7 +59,7 @@ def measured(frames: Iterable[NDArray[np.uint8]], count: int) -> MeasuredClip:
     still: list[tuple[Map, Map, Map]] = []
     first: list[Map] = []
     second: list[Map] = []
-    before: list[Plane] = []
+    before: list[ImagePlane] = []
     for index, frame in enumerate(frames):
         blue, light, red = _planes(frame[::2, ::2])
         means.append((cells(light), cells(blue - light), cells(red - light)))
@@ -73,7 +73,7 @@ def measured(frames: Iterable[NDArray[np.uint8]], count: int) -> MeasuredClip:
     return MeasuredClip(*_films(means), np.stack(first), np.stack(second), *_films(still))
 
 
-def cells(plane: Plane) -> Map:
+def cells(plane: ImagePlane) -> Map:
     """Return the mean of each cell; what is left over at the right and below is left out."""
     mean: Map = _tiles(plane).mean(axis=-1).astype(np.float64)
     return mean
@@ -84,13 +84,13 @@ def _films(parts: Sequence[tuple[Map, Map, Map]]) -> tuple[Film, Film, Film]:
     return one, two, three
 
 
-def _planes(frame: NDArray[np.uint8]) -> tuple[Plane, Plane, Plane]:
+def _planes(frame: NDArray[np.uint8]) -> tuple[ImagePlane, ImagePlane, ImagePlane]:
     """Return blue, brightness and red."""
     blue, green, red = (frame[..., k].astype(np.float32) for k in range(3))
     return blue, 0.114 * blue + 0.587 * green + 0.299 * red, red
 
 
-def _in_itself(light: Plane) -> tuple[Map, Map, Map]:
+def _in_itself(light: ImagePlane) -> tuple[Map, Map, Map]:
     """Return noise, detail and sharpness of one frame."""
     soft = _box(light, 1)
     fine, coarse = np.abs(light - soft), np.abs(soft - _box(soft, 3))
@@ -105,13 +105,13 @@ def _in_itself(light: Plane) -> tuple[Map, Map, Map]:
     )
 
 
-def _tiles(plane: Plane) -> Plane:
+def _tiles(plane: ImagePlane) -> ImagePlane:
     high, wide = plane.shape[0] // CELLS, plane.shape[1] // CELLS
     cut = plane[: high * CELLS, : wide * CELLS].reshape(CELLS, high, CELLS, wide)
     return cut.transpose(0, 2, 1, 3).reshape(CELLS, CELLS, high * wide)
 
 
-def _ranked(plane: Plane, share: float) -> Map:
+def _ranked(plane: ImagePlane, share: float) -> Map:
     """Return of each cell the pixel that `share` of its pixels are below."""
     tiles = _tiles(plane)
     at = int(tiles.shape[-1] * share)
@@ -119,7 +119,7 @@ def _ranked(plane: Plane, share: float) -> Map:
     return ranked
 
 
-def _box(plane: Plane, radius: int) -> Plane:
+def _box(plane: ImagePlane, radius: int) -> ImagePlane:
     """Return the mean over a square of `2 * radius + 1` pixels; the border is repeated."""
     size = 2 * radius + 1
     padded = np.pad(plane, radius, mode="edge").astype(np.float64)

@@ -63,7 +63,7 @@ def _answers(machine: Machine, db: Database) -> Iterator[Batch]:
         yield Batch(((wire.ANSWERS, sent),), partial(machine.fleet.sent, "answers", place))
 
 
-def _answer(machine: Machine, row: tuple[Any, ...]) -> wire.Row:
+def _answer(machine: Machine, row: tuple[Any, ...]) -> wire.WireRow:
     _, session, index, at, pack, clip, label, difficulty, kinds, p, found, block, glance, known, spoken = row
     allowed, device = machine.allowed, machine.joined.device
     asked = AnswerConditions(glance=glance, block=block).asked and known != 0
@@ -82,7 +82,7 @@ def _sessions(machine: Machine, db: Database) -> Iterator[Batch]:
     rows = db.read("SELECT id FROM sessions WHERE rowid = ?", (place.number,))
     settled = place if [id_ for (id_,) in rows] == [place.mark] else SentMark()
     now, open_ = datetime.fromisoformat(machine.now), False
-    over: list[wire.Row] = []
+    over: list[wire.WireRow] = []
     for number, id_, language, started, finished, block, form in db.read(_SESSIONS, (settled.number,)):
         age = _age(now, started)
         if finished is not None or age > LEFT:
@@ -106,7 +106,7 @@ def _age(now: datetime, started: str) -> timedelta:
         return SETTLED * 2
 
 
-def _gains(machine: Machine, store: AnswerStore) -> list[wire.Row]:
+def _gains(machine: Machine, store: AnswerStore) -> list[wire.WireRow]:
     """Return the learning gain of each profile. Who that is, and which checks are theirs, stays here."""
     profiles: dict[str, list[SessionRecord]] = {}
     for session in store.sessions():
@@ -115,7 +115,7 @@ def _gains(machine: Machine, store: AnswerStore) -> list[wire.Row]:
     return [row for sessions in profiles.values() if (row := _gain(machine, store, sessions)) is not None]
 
 
-def _gain(machine: Machine, store: AnswerStore, sessions: list[SessionRecord]) -> wire.Row | None:
+def _gain(machine: Machine, store: AnswerStore, sessions: list[SessionRecord]) -> wire.WireRow | None:
     taken = [
         CheckTaken(s.block or "", s.form or "", discernment.counts(store.answers(s.id))) for s in sessions
     ]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from game.fleet.wire import Row, Table
+from game.fleet.wire import Table, WireRow
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,7 @@ def nothing() -> None:
 class Batch:
     """Rows that go in one transaction. `sent` is called once they are on the server's disk."""
 
-    rows: tuple[tuple[Table, tuple[Row, ...]], ...]
+    rows: tuple[tuple[Table, tuple[WireRow, ...]], ...]
     sent: Callable[[], None] = nothing
 
 
@@ -42,7 +42,9 @@ class Machine:
     batch: int = BATCH
 
 
-def cut(table: Table, rows: Sequence[Row], size: int, sent: Callable[[], None] = nothing) -> Iterator[Batch]:
+def cut(
+    table: Table, rows: Sequence[WireRow], size: int, sent: Callable[[], None] = nothing
+) -> Iterator[Batch]:
     """Yield `rows` in batches of `size`; with the last one `sent` is called."""
     starts = range(0, len(rows), size)
     for start in starts:

@@ -23,14 +23,14 @@ FEW: Final = 5
 ROUND: Final = 5
 """Counts of people, sessions and clips are told in steps of so many."""
 NO_CALLS: Final = Counts()
-Where = Literal["home", "class", "kiosk"]
+PlayedIn = Literal["home", "class", "kiosk"]
 
 
 @dataclass(frozen=True, slots=True)
 class Atom:
     """What one machine sent of one month, language and lesson. `people` counts classes and visits only."""
 
-    place: Where
+    place: PlayedIn
     device: str
     site: str
     month: date
@@ -52,7 +52,7 @@ class Group:
     atoms: frozenset[int]
 
 
-Table = tuple[Group, ...]
+GroupTable = tuple[Group, ...]
 
 
 def people(atoms: Iterable[Atom]) -> int:
@@ -90,7 +90,7 @@ def whole_months(atoms: Sequence[Atom]) -> tuple[tuple[date, ...], ...]:
     return tuple(runs)
 
 
-def parted(atoms: Sequence[Atom], name: Callable[[Atom], str]) -> Table:
+def parted(atoms: Sequence[Atom], name: Callable[[Atom], str]) -> GroupTable:
     """Part `atoms` by `name` into groups of five people or more; () where there are not even five."""
     found: dict[str, set[int]] = {}
     for i, atom in enumerate(atoms):
@@ -104,7 +104,7 @@ def parted(atoms: Sequence[Atom], name: Callable[[Atom], str]) -> Table:
     return tuple(groups)
 
 
-def protected(atoms: Sequence[Atom], tables: Sequence[Table]) -> list[Table]:
+def protected(atoms: Sequence[Atom], tables: Sequence[GroupTable]) -> list[GroupTable]:
     """Return `tables` of the same atoms with rows joined until no row less rows of another leaves a few."""
     done = list(tables)
     while (leak := _leak(atoms, done)) is not None:
@@ -113,7 +113,7 @@ def protected(atoms: Sequence[Atom], tables: Sequence[Table]) -> list[Table]:
     return done
 
 
-def _leak(atoms: Sequence[Atom], tables: Sequence[Table]) -> tuple[int, Group] | None:
+def _leak(atoms: Sequence[Atom], tables: Sequence[GroupTable]) -> tuple[int, Group] | None:
     for at, table in enumerate(tables):
         for row in table:
             for other in tables:
@@ -128,7 +128,7 @@ def _leak(atoms: Sequence[Atom], tables: Sequence[Table]) -> tuple[int, Group] |
     return None
 
 
-def _joined(atoms: Sequence[Atom], table: Table, row: Group) -> Table:
+def _joined(atoms: Sequence[Atom], table: GroupTable, row: Group) -> GroupTable:
     """Return `table` with `row` and its smallest neighbour as one row; without it where it has none."""
     others = [group for group in table if group is not row]
     if not others:

@@ -20,7 +20,7 @@ CHANCE: Final = 0.5
 """A clip that fools a larger share than this misleads more than a coin."""
 SURE: Final = 2.0
 """So many errors away from a limit."""
-Reason = Literal["plain", "misleading"]
+FlagReason = Literal["plain", "misleading"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Fooled:
     manipulated: bool = True
 
     @property
-    def reason(self) -> Reason | None:
+    def reason(self) -> FlagReason | None:
         """Why the clip should be replaced; None where it should not."""
         if self.answered < ENOUGH:
             return None

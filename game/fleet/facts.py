@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from game.fleet.cells import Where
+    from game.fleet.cells import PlayedIn
     from game.fleet.server import Connection
 
 NOWHERE: Final = "?"
@@ -35,7 +35,7 @@ class Device:
 class ClipCell:
     """How one clip went at one machine. `people` is the least number of people who answered."""
 
-    place: Where
+    place: PlayedIn
     device: str
     pack: str
     version: str
@@ -179,7 +179,7 @@ def read_clips(connection: Connection, months: tuple[date, ...] | None = None) -
 
 
 def _cell(
-    place: Where,
+    place: PlayedIn,
     known: list[Any],
     kinds: Iterable[str],
     answered: int,

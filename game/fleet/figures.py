@@ -12,7 +12,7 @@ from game.fleet.cells import in_steps, parted, people, protected
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from game.fleet.cells import Atom, Table
+    from game.fleet.cells import Atom, GroupTable
     from game.fleet.clip_figures import Fooled
     from game.fleet.facts import Device, ReportFacts
     from game.fleet.pooled import Estimated, Pooled
@@ -74,7 +74,7 @@ WAYS: Final[tuple[tuple[str, Callable[[Atom], str]], ...]] = (
 def figures(facts: ReportFacts, today: date) -> ReportFigures:
     """Return what may be told of `facts`."""
     atoms = facts.atoms
-    parts: list[Table] = protected(atoms, [parted(atoms, name) for _, name in WAYS])
+    parts: list[GroupTable] = protected(atoms, [parted(atoms, name) for _, name in WAYS])
     tables = [
         (way, tuple(_row(atoms, group.names, group.atoms) for group in table))
         for (way, _), table in zip(WAYS, parts, strict=True)

@@ -46,7 +46,7 @@ def batches(machine: Machine, path: Path) -> Iterator[Batch]:
     periods = new_counters(closed, machine.fleet.periods())
     known = machine.fleet.clips()
     sent: dict[tuple[str, str], tuple[int, int]] = {}
-    rows: list[wire.Row] = []
+    rows: list[wire.WireRow] = []
     for pack, clip, label, answered, fooled in clips:
         run, before = known.get((pack, clip), (1, 0))
         if pack not in allowed.packs or answered == before:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from game.fleet.local import Joined
     from game.workshop.lesson_store import LessonKept
 
-Source = tuple["Path", "Callable[[], Iterator[Batch]]"]
+OutboxSource = tuple["Path", "Callable[[], Iterator[Batch]]"]
 """A store's file, and what to call for its batches; asking may raise StoreError."""
 
 
@@ -31,7 +31,7 @@ def hello(joined: Joined, version: str) -> Batch:
     return Batch(((wire.DEVICES, (device,)), (wire.HEARD, ((joined.device, version),))))
 
 
-def sources(machine: Machine) -> tuple[Source, ...]:
+def sources(machine: Machine) -> tuple[OutboxSource, ...]:
     """Return the stores that are on this machine."""
     readers = (
         (ANSWERS_FILE, answers_outbox.batches),

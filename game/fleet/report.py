@@ -15,7 +15,7 @@ from game.fleet.facts import read_facts
 from game.fleet.figures import ALIVE, figures
 from game.fleet.report_csv import to_csv
 from game.i18n import day, number, percent
-from game.workshop.report.words import Words, read_words
+from game.workshop.report.words import ReportWords, read_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,7 +76,7 @@ def environment() -> Environment:
 
 def render(made: ReportFigures, words: Mapping[str, LocalText], language: str, guide: Guide) -> str:
     """Return the report as HTML in `language`."""
-    page = _Page(made, Words(words, language), language, frozenset(words), guide)
+    page = _Page(made, ReportWords(words, language), language, frozenset(words), guide)
     sites, silent = page.sites(), page.silent()
     return (
         environment()
@@ -112,7 +112,7 @@ class _Page:
     """The report in one language."""
 
     made: ReportFigures
-    say: Words
+    say: ReportWords
     language: str
     keys: frozenset[str]
     guide: Guide

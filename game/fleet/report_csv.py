@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from game.fleet.figures import FigureRow, ReportFigures
 
 COLUMNS: Final = ("table", "row", "figure", "value", "error")
-Line = tuple[str, str, str, object, object]
+CsvLine = tuple[str, str, str, object, object]
 
 
 def to_csv(made: ReportFigures) -> str:
@@ -25,7 +25,7 @@ def to_csv(made: ReportFigures) -> str:
     return out.getvalue()
 
 
-def _lines(made: ReportFigures) -> Iterator[Line]:
+def _lines(made: ReportFigures) -> Iterator[CsvLine]:
     for device in made.devices:
         alive = int(made.alive(device))
         yield "machines", f"{device.site} / {device.label}", "alive", alive, ""
@@ -43,7 +43,7 @@ def _lines(made: ReportFigures) -> Iterator[Line]:
         yield "replace", " ".join(clip.names), str(clip.reason), round(clip.share, 2), round(clip.error, 2)
 
 
-def _of_row(table: str, row: FigureRow) -> Iterator[Line]:
+def _of_row(table: str, row: FigureRow) -> Iterator[CsvLine]:
     name = " + ".join(row.names)
     for figure, n in (("people", row.people), ("sessions", row.sessions), ("answers", row.answers)):
         yield table, name, figure, n, ""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 Value = str | int | float | bool | None | list[str] | list[int] | dict[str, list[int]]
-Row = tuple[Value, ...]
+WireRow = tuple[Value, ...]
 _MONTH: Final = re.compile(r"[12]\d{3}-(0[1-9]|1[0-2])")
 NO_MONTH: Final = "1970-01-01"
 """The month of an answer whose time cannot be read."""
@@ -38,7 +38,7 @@ class Table:
             f"FROM jsonb_to_recordset(%s::jsonb) AS row ({types}) ON CONFLICT DO NOTHING"
         )
 
-    def record(self, row: Row) -> dict[str, Value]:
+    def record(self, row: WireRow) -> dict[str, Value]:
         """Return `row` with the names of its columns."""
         return {name: value for (name, _), value in zip(self.columns, row, strict=True)}
 

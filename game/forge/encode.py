@@ -28,13 +28,13 @@ _VIDEO: Final = {
     "crf": str(_QUALITY),
     "x264-params": "qcomp=1:mbtree=0:b-adapt=0:bframes=2:scenecut=0:weightp=0:threads=1:rc-lookahead=0",
 }
-Track = Waveform | Callable[[int], Waveform] | None
+SoundTrack = Waveform | Callable[[int], Waveform] | None
 _FILE: Final = {"movflags": "+faststart", "fflags": "+bitexact"}
 _AUDIO_RATE: Final = 96_000
 _CHUNK: Final = 1024
 
 
-def encode(path: Path, pictures: Iterable[Frame], track: Track, fps: float) -> int:
+def encode(path: Path, pictures: Iterable[Frame], track: SoundTrack, fps: float) -> int:
     """Write an MP4 of the frames (sizes multiples of 16) and the mono sound; return the frame count.
 
     Without `track` the film is silent; a function is handed the frame count and returns the sound.

@@ -20,7 +20,7 @@ Picture = NDArray[np.floating[Any]]
 Frame = NDArray[np.uint8]
 """(height, width, 3), sRGB-coded bytes, red first."""
 
-Kind = TypeVar("Kind", bound=np.generic)
+Scalar = TypeVar("Scalar", bound=np.generic)
 
 SHARP: Final = 0.15
 """Pixels: a Gaussian that is narrower than this does nothing."""
@@ -76,7 +76,7 @@ def to_bytes(picture: Picture) -> Frame:
     return np.take(_encode_table(), index.astype(np.intp), out=coded, mode="wrap")  # none is beyond the table
 
 
-def thrice(mask: NDArray[Kind]) -> NDArray[Kind]:
+def thrice(mask: NDArray[Scalar]) -> NDArray[Scalar]:
     """Return `mask` once for each colour, (height, width, 3): numpy is slow where it does that itself."""
     out = np.empty((*mask.shape, 3), dtype=mask.dtype)
     for colour in range(3):

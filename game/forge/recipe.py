@@ -27,7 +27,7 @@ LONGEST_PATH = 400
 Hex256 = Annotated[StrictStr, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
-Span = tuple[Number, Number]
+RecipeSpan = tuple[Number, Number]
 """From one second to another."""
 
 
@@ -99,7 +99,7 @@ class Replacement(Model):
     """Stretches of a sound (seconds of its source) that come from an altered source aligned to it."""
 
     source: Slug
-    at: Annotated[tuple[Span, ...], Field(min_length=1)]
+    at: Annotated[tuple[RecipeSpan, ...], Field(min_length=1)]
     technique: Slug
 
 
@@ -113,7 +113,7 @@ class ClipOrder(Model):
     id: Slug
     source: Slug
     frames: tuple[StrictInt, StrictInt] | None = None
-    seconds: Span | None = None
+    seconds: RecipeSpan | None = None
     look: Slug | None = None
     prop: Literal["card"] | None = None
     odd: Slug | None = None
@@ -128,7 +128,7 @@ class ClipOrder(Model):
         return self.source, self.frames or self.seconds, self.look, self.prop
 
 
-Twin = tuple[str, Span | None, str | None, str | None]
+Twin = tuple[str, RecipeSpan | None, str | None, str | None]
 
 
 class Recipe(Model):

@@ -25,7 +25,7 @@ from game.forge.edits import audio_kinds
 from game.forge.edits.base import AudioEdit
 from game.forge.encode import encode_sound
 from game.forge.footage import RATE, Waveform
-from game.forge.recipe import ClipOrder, EditOrder, Footage, Span, Technique, Texts
+from game.forge.recipe import ClipOrder, EditOrder, Footage, RecipeSpan, Technique, Texts
 from game.forge.rng import EditRandom
 
 LEAD: Final = 0.15
@@ -166,7 +166,7 @@ def _artefacts(
             yield Artefact(kind=trace.kind, interval=span, note=trace.note)
 
 
-def _times(span: Span, later: float = 0.0) -> tuple[float, float]:
+def _times(span: RecipeSpan, later: float = 0.0) -> tuple[float, float]:
     return round(span[0] + later, 3), round(span[1] + later, 3)
 
 

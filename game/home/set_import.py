@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from game.content.agreement import Agreement
     from game.datasets.base import Dataset, SetRights
-    from game.datasets.importing import Progress
+    from game.datasets.importing import ImportProgress
     from game.datasets.said import Sentence
     from game.forge.workers import Workers
 
@@ -56,7 +56,7 @@ def bring(
     source: Path,
     room: Path,
     workers: Workers,
-    progress: Progress,
+    progress: ImportProgress,
     cancelled: Callable[[], bool],
     agreement: Agreement | None = None,
 ) -> Brought:

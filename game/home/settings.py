@@ -22,7 +22,7 @@ MOST_LINES: Final = 6
 LONG: Final = frozenset({"reduced_motion"})
 """Choices between two that are no switch: their words need a whole row."""
 
-Choices = Sequence[tuple[object, str]]
+SettingValues = Sequence[tuple[object, str]]
 """Values with their words."""
 
 
@@ -50,7 +50,7 @@ class SettingRow:
     field: str
     icon: str
     label: str
-    choices: Choices
+    choices: SettingValues
 
     @property
     def switch(self) -> bool:

@@ -16,11 +16,9 @@ from game.packs.verify import file_fault
 
 if TYPE_CHECKING:
     from game.content.models import Clip, Media
-    from game.quiz.candidates import Candidate
+    from game.quiz.candidates import Candidate, ClipKey
 
 MOST = 1_000_000
-
-ClipKey = tuple[str, str]
 
 
 class NothingToPlayError(ChinmiError):

@@ -6,7 +6,7 @@ import contextlib
 from typing import TYPE_CHECKING, Final
 
 from game.errors import ChinmiError
-from game.kiosk.screens.service import Pair
+from game.kiosk.screens.service import AttractPair
 from game.packs.policy import badge
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ LESSON: Final = (("what-is-it", 0), ("face-swap", 3))
 """The two lesson cards: chapter, and place in its lesson."""
 
 
-def find_pairs(library: KioskLibrary, texts: Catalogue) -> list[Pair]:
+def find_pairs(library: KioskLibrary, texts: Catalogue) -> list[AttractPair]:
     """Return the edits that have an original, with the credit that stands below them in each language.
 
     Where people who were filmed are among them, only those.
@@ -39,7 +39,7 @@ def find_pairs(library: KioskLibrary, texts: Catalogue) -> list[Pair]:
                     credits_of[candidate.pack] = _credits(installed, texts)
                 media = _media(library, installed, (candidate.original, candidate.clip))
                 edit, original = (candidate.pack, candidate.clip), (candidate.pack, candidate.original)
-                pairs.append(Pair(media[0], media[1], edit, original, credits_of[candidate.pack]))
+                pairs.append(AttractPair(media[0], media[1], edit, original, credits_of[candidate.pack]))
     return pairs
 
 

@@ -19,7 +19,7 @@ from game.kiosk.pairs import find_pairs, lesson_of
 from game.kiosk.qr import modules
 from game.kiosk.screens.attract import AttractScene
 from game.kiosk.screens.idle_warning import ApologyScene, IdleScene
-from game.kiosk.screens.service import Pair, Visits
+from game.kiosk.screens.service import AttractPair, Visits
 from game.kiosk.screens.visit import lesson_scene, visit_play
 from game.kiosk.settings import KioskSettings
 from game.kiosk.state import KioskState
@@ -210,7 +210,7 @@ class VisitService:
 
     # -- what its screens show ---------------------------------------------------------------------
 
-    def pair(self, number: int) -> Pair | None:
+    def pair(self, number: int) -> AttractPair | None:
         """Return a pair for the attract screen of whose clips none is set aside."""
         playable = self.state.clips.playable
         good = [p for p in self._pairs if playable(*p.key) and playable(*p.original_key)]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 import pygame
 
 if TYPE_CHECKING:
-    from game.media.effects import Effect
+    from game.media.effects import SoundEffect
     from game.media.pcm import Samples
 
 RATE: Final = 48_000
@@ -51,7 +51,7 @@ class Sound(Protocol):
         """Play int16 stereo samples, shape (n, 2), from now on."""
 
     def effect(self, name: str) -> None:
-        """Play one of the `Effect`s."""
+        """Play one of the `SoundEffect`s."""
 
     def set_volume(self, volume: float) -> None:
         """Set the loudness of everything, 0..1."""
@@ -86,9 +86,9 @@ class SilentSound:
 
     def effect(self, name: str) -> None:
         """Check the name only."""
-        from game.media.effects import Effect
+        from game.media.effects import SoundEffect
 
-        Effect(name)
+        SoundEffect(name)
 
     def set_volume(self, volume: float) -> None:
         """Do nothing."""
@@ -117,7 +117,7 @@ class RealSound:
         self._mute = mute
         self._volume = volume
         self._voices: list[_MixerVoice] = []
-        self._effects: dict[Effect, Samples] = {}
+        self._effects: dict[SoundEffect, Samples] = {}
 
     @property
     def audible(self) -> bool:
@@ -140,10 +140,10 @@ class RealSound:
         return voice
 
     def effect(self, name: str) -> None:
-        """Play one of the `Effect`s."""
-        from game.media.effects import Effect, synthesise
+        """Play one of the `SoundEffect`s."""
+        from game.media.effects import SoundEffect, synthesise
 
-        effect = Effect(name)
+        effect = SoundEffect(name)
         if effect not in self._effects:
             self._effects[effect] = synthesise(effect, self.rate)
         self.play(self._effects[effect])

@@ -19,7 +19,7 @@ from game.media.audio import SilentSound, Sound
 from game.media.clock import MediaClock
 from game.media.decoder_thread import DecoderThread
 from game.media.envelope import Envelope, envelope
-from game.media.frames import FrameSource, PictureSource, Size
+from game.media.frames import FrameSource, PictureSource, PixelSize
 from game.media.playhead import Playhead, Span
 from game.media.soundtrack import Soundtrack
 from game.media.stretch import SPEEDS
@@ -311,7 +311,7 @@ class ClipPlayer:
             if head.picture is not None:
                 self._picture, head.picture = ClipPicture(head.picture, self._size, self._wish_size), None
 
-    def _wish_size(self, size: Size) -> None:
+    def _wish_size(self, size: PixelSize) -> None:
         self._decoder.shown = size
 
     def _fail(self, reason: str) -> None:

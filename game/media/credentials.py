@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("chinmi.credentials")
 
-State = Literal["trusted", "valid", "broken"]
+SignatureState = Literal["trusted", "valid", "broken"]
 """The signature fits and the signer is known; it fits and nobody vouches for the signer; it does not fit."""
-_STATES: Final[Mapping[str, State]] = MappingProxyType({"Trusted": "trusted", "Valid": "valid"})
+_STATES: Final[Mapping[str, SignatureState]] = MappingProxyType({"Trusted": "trusted", "Valid": "valid"})
 """What the reader calls them; everything else is broken."""
 LONGEST: Final = 80
 """Characters of a name that is shown."""
@@ -50,7 +50,7 @@ class Action:
 class Credentials:
     """What the credentials of a file say."""
 
-    state: State
+    state: SignatureState
     signer: str = ""
     tool: str = ""
     actions: tuple[Action, ...] = ()

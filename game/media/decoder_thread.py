@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from game.errors import ClipError
 from game.media.container import MAX_HEIGHT, MAX_WIDTH
-from game.media.frames import DecodedFrame, FrameSource, PictureSource, Size
+from game.media.frames import DecodedFrame, FrameSource, PictureSource, PixelSize
 from game.media.pcm import Samples, read_sound
 from game.media.spectrum import spectrogram
 from game.media.stretch import slowed
@@ -93,7 +93,7 @@ class DecoderThread:
     ) -> None:
         self.opened: OpenedClip | None = None
         self.failure: ClipError | None = None
-        self.shown: Size | None = None
+        self.shown: PixelSize | None = None
         """The size in which frames are to come; those that wait already have another one."""
         self._path = path
         self._rate = rate

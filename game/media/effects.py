@@ -12,16 +12,16 @@ import numpy as np
 from game.media.pcm import Samples
 
 
-class Effect(StrEnum):
+class SoundEffect(StrEnum):
     """What can be heard besides a clip."""
 
     CLICK = "click"
     CHIME = "chime"
 
 
-def synthesise(effect: Effect, rate: int) -> Samples:
+def synthesise(effect: SoundEffect, rate: int) -> Samples:
     """Return `effect` as int16 stereo samples, shape (n, 2), at `rate` samples a second."""
-    wave = _click(rate) if effect is Effect.CLICK else _chime(rate)
+    wave = _click(rate) if effect is SoundEffect.CLICK else _chime(rate)
     return np.repeat((wave * 32767).astype(np.int16)[:, None], 2, axis=1)
 
 

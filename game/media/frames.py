@@ -36,7 +36,7 @@ LONE: Final = 1280 * 720
 what lies between them is smoothed afterwards, with all of the frame to be read once more."""
 NOWHERE: Final = -1
 """The next frame after a failure: whatever is read then, it takes a jump."""
-Size = tuple[int, int]
+PixelSize = tuple[int, int]
 """Width and height in pixels."""
 SCALING: Final = Interpolation.BICUBLIN
 """How a frame is brought to another size: light by cubic curves, which keep it sharp; colours, of which a
@@ -64,7 +64,7 @@ class DecodedFrame:
 class PictureSource(Protocol):
     """What a player is fed from: the frames of a film, or the moments of a sound."""
 
-    shown: Size | None
+    shown: PixelSize | None
     """The size in which frames are made from here on; None: their own."""
 
     @property
@@ -121,7 +121,7 @@ class FrameSource:
             if self._stream.width * self._stream.height <= LONE:
                 self._stream.thread_type = "NONE"
             self.table = read_table(self._container, self._stream)
-            self.shown: Size | None = None
+            self.shown: PixelSize | None = None
             self._shaper = Shaper()
             self._next = 0
             self._frames = self._jump(0)
@@ -196,7 +196,7 @@ class Shaper:
     def __init__(self) -> None:
         self._sizes, self._colours = VideoReformatter(), VideoReformatter()
 
-    def made(self, frame: VideoFrame, size: Size) -> NDArray[np.uint8]:
+    def made(self, frame: VideoFrame, size: PixelSize) -> NDArray[np.uint8]:
         """Return `frame` in `size`."""
         width, height = size
         how = None if width % FAST_WIDTH == 0 else Interpolation.ACCURATE_RND

@@ -14,7 +14,7 @@ import numpy as np
 
 from game.errors import ClipError
 from game.media.container import lone_sound, opened, packets, refuse_long
-from game.media.frames import DecodedFrame, FrameSource, PictureSource, Size
+from game.media.frames import DecodedFrame, FrameSource, PictureSource, PixelSize
 from game.media.timeline import FrameTimes
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class SoundSource:
         count = max(1, round(seconds * MOMENTS))
         self.timeline: Final = FrameTimes(tuple(i / MOMENTS for i in range(count)), seconds)
         self.size: Final = NOTHING.size
-        self.shown: Size | None = None
+        self.shown: PixelSize | None = None
 
     def read(self, index: int, given_up: Callable[[], bool] = lambda: False) -> DecodedFrame | None:
         """Return the moment `index`; it takes no time, so nobody gives up on the way."""

@@ -19,7 +19,7 @@ import pygame
 from game.media.audio import SilentSound
 from game.media.clip import ClipPlayer, PlayerState
 from game.media.container import opened, video_stream
-from game.media.frames import DecodedFrame, FrameSource, Size
+from game.media.frames import DecodedFrame, FrameSource, PixelSize
 from game.media.sample import moving_images, tone, write_clip
 from game.media.surface import surface_of
 
@@ -83,12 +83,12 @@ def screen_cost(path: Path, screen: pygame.Surface) -> float:
     return _cost_of_frames(path, None, lambda frame: screen.blit(surface_of(frame), (0, 0)))
 
 
-def shaped_cost(path: Path, size: Size) -> float:
+def shaped_cost(path: Path, size: PixelSize) -> float:
     """Return the processor seconds of a frame, decoded and brought to `size` on one thread, and not drawn."""
     return _cost_of_frames(path, size, lambda _frame: None)
 
 
-def _cost_of_frames(path: Path, size: Size | None, show: Callable[[DecodedFrame], object]) -> float:
+def _cost_of_frames(path: Path, size: PixelSize | None, show: Callable[[DecodedFrame], object]) -> float:
     """Return the processor seconds of a frame that is read in `size` (None: its own), and shown."""
     with FrameSource(path) as source:
         source.shown = size

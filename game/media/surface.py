@@ -7,7 +7,7 @@ from functools import cached_property
 
 import pygame
 
-from game.media.frames import DecodedFrame, Shaper, Size
+from game.media.frames import DecodedFrame, PixelSize, Shaper
 
 
 def surface_of(picture: DecodedFrame) -> pygame.Surface:
@@ -24,7 +24,7 @@ class ClipPicture:
     the next frames in that size: a stage that stays as large as it is waits for none.
     """
 
-    def __init__(self, decoded: DecodedFrame, own: Size, wish: Callable[[Size], None]) -> None:
+    def __init__(self, decoded: DecodedFrame, own: PixelSize, wish: Callable[[PixelSize], None]) -> None:
         """`own`: the size of the clip."""
         self._decoded = decoded
         self._own = own
@@ -32,7 +32,7 @@ class ClipPicture:
         self._shown = surface_of(decoded)
 
     @property
-    def size(self) -> Size:
+    def size(self) -> PixelSize:
         """The size in which it was made, or asked for last."""
         return self._shown.get_size()
 
@@ -41,14 +41,14 @@ class ClipPicture:
         """The frame in its own size, not to be changed."""
         return self._shown if self._shown.get_size() == self._own else self._made(self._own)
 
-    def at(self, size: Size) -> pygame.Surface:
+    def at(self, size: PixelSize) -> pygame.Surface:
         """Return the frame in `size`, not to be changed."""
         self._wish(size)
         if self._shown.get_size() != size:
             self._shown = self.whole if size == self._own else self._made(size)
         return self._shown
 
-    def _made(self, size: Size) -> pygame.Surface:
+    def _made(self, size: PixelSize) -> pygame.Surface:
         source = self._decoded.source
         if source is None:
             return pygame.transform.smoothscale(surface_of(self._decoded), size)

@@ -170,12 +170,12 @@ def _unlisted(files: PackFiles, loaded: LoadedPack) -> Iterator[Problem]:
             yield Problem(files.shown(name), "no clip lists this file; take it out of the pack")
 
 
-Fault = tuple[tuple[str | int, ...], str]
+RecordFault = tuple[tuple[str | int, ...], str]
 
 
-def _media(files: PackFiles, clip: Clip, probe: Probe) -> tuple[list[Fault], MediaFacts | None]:
+def _media(files: PackFiles, clip: Clip, probe: Probe) -> tuple[list[RecordFault], MediaFacts | None]:
     """Check the files of one clip. The first fault of a file is told, the others follow from it."""
-    found: list[Fault] = []
+    found: list[RecordFault] = []
     if clip.poster is not None:
         fault = _poster_fault(files, clip.poster)
         if fault:
@@ -233,7 +233,7 @@ def _poster_fault(files: PackFiles, name: str) -> str | None:
         return f"the picture cannot be read: {error.strerror}"
 
 
-def _picture_limits(clip: Clip, fact: MediaFacts) -> Iterator[Fault]:
+def _picture_limits(clip: Clip, fact: MediaFacts) -> Iterator[RecordFault]:
     size = f"{fact.width}x{fact.height}"
     if fact.width > MAX_SIZE[0] or fact.height > MAX_SIZE[1]:
         yield ("path",), f"{clip.path}: expected at most {MAX_SIZE[0]}x{MAX_SIZE[1]} pixels, got {size}"
@@ -250,7 +250,7 @@ def _picture_limits(clip: Clip, fact: MediaFacts) -> Iterator[Fault]:
         yield ("path",), f"{clip.path}: {told}"
 
 
-def _agreement(clip: Clip, fact: MediaFacts) -> Iterator[Fault]:
+def _agreement(clip: Clip, fact: MediaFacts) -> Iterator[RecordFault]:
     """Compare the record with what was measured."""
     if clip.size is not None and clip.size != (fact.width, fact.height):
         yield ("size",), f"the file has {fact.width}x{fact.height} pixels"

@@ -18,7 +18,7 @@ from game.play.spoken import said
 from game.ui.events import Key
 from game.ui.geometry import Box
 from game.ui.layout import Node, fixed, flex, free, item
-from game.ui.painter import Painter, Picture
+from game.ui.painter import Paintable, Painter
 from game.ui.presets import key_row
 from game.ui.scene import Change
 from game.ui.widgets.controls import Button
@@ -159,7 +159,7 @@ class ClipScreen(SoundClip):
 
     # -- pieces ------------------------------------------------------------------------------------
 
-    def picture(self) -> Picture | None:
+    def picture(self) -> Paintable | None:
         """Return the frame to show."""
         return self.player.picture if self.player else None
 

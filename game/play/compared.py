@@ -12,7 +12,7 @@ from game.media.clip import PlayerState
 from game.media.envelope import Envelope
 from game.play.perception import is_heard
 from game.play.second_look import SecondLookScreen
-from game.ui.painter import Picture
+from game.ui.painter import Paintable
 from game.ui.scene import Change
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from game.media.clip import ClipPlayer
     from game.play.controller import Play
 
-Side = Literal["original", "clip"]
+ComparedSide = Literal["original", "clip"]
 LEAD: Final = 0.3
 """Seconds that are heard before and after a tell-tale."""
 BINS: Final = 320
@@ -38,13 +38,13 @@ class ComparedScreen(SecondLookScreen):
         self.original: ClipPlayer | None = None
         self.wipe: float | None = None
         self.stronger = False
-        self.heard: Side = "clip"
+        self.heard: ComparedSide = "clip"
         """Which of the two sounds was asked for last."""
         self._dragging_wipe = False
         self._asked: int | None = None
         self._amplified: tuple[tuple[int, int], pygame.Surface] | None = None
         self._states: tuple[PlayerState, PlayerState] | None = None
-        self._outlines: dict[Side, Envelope] = {}
+        self._outlines: dict[ComparedSide, Envelope] = {}
 
     # -- what was changed --------------------------------------------------------------------------
 
@@ -142,7 +142,7 @@ class ComparedScreen(SecondLookScreen):
         if self.seen_beside:
             self.stronger = not self.stronger
 
-    def picture(self) -> Picture | None:
+    def picture(self) -> Paintable | None:
         """Return the frame of what is heard; made stronger where asked for and both clips are in step."""
         picture, player, original = super().picture(), self.player, self.original
         if original is not None and self.hearing and self.heard == "original":
@@ -169,7 +169,7 @@ class ComparedScreen(SecondLookScreen):
 
     # -- to be heard -------------------------------------------------------------------------------
 
-    def hear(self, side: Side) -> None:
+    def hear(self, side: ComparedSide) -> None:
         """Play one of the two from just before the tell-tale to just after it, or stop it.
 
         Where none is known, play all of it.
@@ -193,16 +193,16 @@ class ComparedScreen(SecondLookScreen):
         asked.seek(start)
         asked.play()
 
-    def sounds(self, side: Side) -> bool:
+    def sounds(self, side: ComparedSide) -> bool:
         """Tell whether `side` is being played."""
         player = self.side(side)
         return self.heard == side and player is not None and player.state is PlayerState.PLAYING
 
-    def side(self, side: Side) -> ClipPlayer | None:
+    def side(self, side: ComparedSide) -> ClipPlayer | None:
         """Return the player of one of the two."""
         return self.original if side == "original" else self.player
 
-    def outline_of(self, side: Side) -> Envelope:
+    def outline_of(self, side: ComparedSide) -> Envelope:
         """Return the outline of the sound of one of the two; empty while it is loading."""
         player = self.side(side)
         if player is None or player.frame is None:

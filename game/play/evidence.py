@@ -12,7 +12,7 @@ from game.i18n import Translator
 from game.play.explanation import nothing_changed, trace_name
 from game.quiz.rounds import Round
 from game.ui.geometry import Box
-from game.ui.painter import Painter, Picture
+from game.ui.painter import Paintable, Painter
 from game.ui.widgets.judging import mark_ring, mark_with_tag
 from game.ui.widgets.stage import MOUNT, stage_tag, stage_tag_box
 
@@ -44,7 +44,7 @@ class Evidence:
         """The clip that was played."""
         return self.played.deal.clip
 
-    def original(self, picture: Picture | None, wipe: float) -> None:
+    def original(self, picture: Paintable | None, wipe: float) -> None:
         """Draw the original over the left `wipe` (0..1) of the picture."""
         if picture is not None:
             with self.p.clipped(self.clip.left(self.clip.w * wipe)):

@@ -19,7 +19,7 @@ from game.play.session_screen import SessionScreen
 from game.quiz.session import Ready
 from game.ui.events import Key
 from game.ui.layout import content, fixed, flex, free, item, pad, spacer, stack
-from game.ui.painter import Picture
+from game.ui.painter import Paintable
 from game.ui.presets import key_row, screen
 from game.ui.scene import Change, Layout
 from game.ui.widgets.base import Widget
@@ -93,7 +93,7 @@ class GlanceScene(SessionScreen):
             return due
         return TICK if due is None else min(due, TICK)
 
-    def picture(self) -> Picture | None:
+    def picture(self) -> Paintable | None:
         """Return nothing before the player looks."""
         return super().picture() if self.looking_since is not None else None
 
@@ -163,7 +163,7 @@ class GlanceJudgeScene(JudgeScene):
 
     once = True
 
-    def picture(self) -> Picture | None:
+    def picture(self) -> Paintable | None:
         """Return nothing: the clip was shown once."""
         return None
 

@@ -9,10 +9,10 @@ from game.media.envelope import loudest
 from game.ui.layout import Item, Node, column, fixed, flex, free, item, row
 from game.ui.presets import icon_text
 from game.ui.widgets.controls import Button
-from game.ui.widgets.waveform import Waveform
+from game.ui.widgets.waveform import WaveformStrip
 
 if TYPE_CHECKING:
-    from game.play.compared import ComparedScreen, Side
+    from game.play.compared import ComparedScreen, ComparedSide
     from game.ui.events import Key
 
 KEYS = {"original": "o", "clip": "c"}
@@ -32,13 +32,13 @@ def listening(screen: ComparedScreen) -> Node:
     return column(_row(screen, "original", full), _row(screen, "clip", full), silent, gap="s")
 
 
-def _row(screen: ComparedScreen, side: Side, full: float) -> Item:
+def _row(screen: ComparedScreen, side: ComparedSide, full: float) -> Item:
     wave = free(lambda box: [_moved(screen, replace(_wave(screen, side, full), box=box))])
     key = item(_key(screen, side), width=fixed("hear_key"))
     return item(row(key, item(wave, main=flex()), gap="m"), height=fixed("key"))
 
 
-def _key(screen: ComparedScreen, side: Side) -> Button:
+def _key(screen: ComparedScreen, side: ComparedSide) -> Button:
     sounds = screen.sounds(side)
     return Button(
         name=f"hear-{side}",
@@ -50,10 +50,10 @@ def _key(screen: ComparedScreen, side: Side) -> Button:
     )
 
 
-def _wave(screen: ComparedScreen, side: Side, full: float) -> Waveform:
+def _wave(screen: ComparedScreen, side: ComparedSide, full: float) -> WaveformStrip:
     player, clip = screen.side(side), screen.clip
     timed = tuple(mark.t for mark in screen.seen_round.marks if mark.timed) if screen.mark_on else ()
-    return Waveform(
+    return WaveformStrip(
         name=f"wave-{side}",
         live=True,
         outline=screen.outline_of(side),
@@ -67,7 +67,7 @@ def _wave(screen: ComparedScreen, side: Side, full: float) -> Waveform:
     )
 
 
-def _moved(screen: ComparedScreen, wave: Waveform) -> Waveform:
+def _moved(screen: ComparedScreen, wave: WaveformStrip) -> WaveformStrip:
     """Return `wave`, which moves the clip to where it is touched."""
 
     def drag(_phase: Literal["down", "move", "up"], x: float, _y: float) -> None:

@@ -27,7 +27,7 @@ from game.ui.scene import Change, Layout
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button
 from game.ui.widgets.single_cards import SourceCard
-from game.ui.widgets.spectrogram import Moment, Span
+from game.ui.widgets.spectrogram import Moment, NamedSpan
 from game.ui.widgets.stage import MOUNT
 
 READING_SHARE, LARGE_SHARE = 0.37, 0.43
@@ -210,7 +210,7 @@ class RevealScene(ComparedScreen):
             return DrawnSound(self.original, waved=not self.hearing)
         named = [(a, trace_name(self.t, self.context.guide, a)) for a in self.clip.artefacts]
         spans = tuple(
-            Span(float(a.interval[0]), float(a.interval[1]), trace.icon, trace.name)
+            NamedSpan(float(a.interval[0]), float(a.interval[1]), trace.icon, trace.name)
             for a, trace in named
             if self.outline_on
         )

@@ -10,7 +10,7 @@ from game.play.hand_key import hand_key
 from game.ui.layout import Node, column, fixed, flex, item
 from game.ui.presets import Bar, top_bar
 from game.ui.widgets.controls import IconText, Label
-from game.ui.widgets.progress import Pips, Points
+from game.ui.widgets.progress import Pips, PointsCounter
 
 if TYPE_CHECKING:
     from game.play.controller import Play
@@ -43,7 +43,7 @@ class SessionScreen(ClipScreen):
             back=self.on_back,
             settings=self.open_settings,
             hand=hand_key(self.context),
-            right=item(Points(name="points", points=session.points), width=fixed("points"))
+            right=item(PointsCounter(name="points", points=session.points), width=fixed("points"))
             if session.feedback
             else None,
             progress=Pips(

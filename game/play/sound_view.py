@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from game.i18n import number
 from game.media.envelope import Envelope, loudest
-from game.ui.widgets.spectrogram import Moment, SoundStage, Span, SpectrumPicture
+from game.ui.widgets.spectrogram import Moment, NamedSpan, SoundStage, SpectrumPicture
 
 if TYPE_CHECKING:
     from game.content.models import Clip
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from game.media.clip import ClipPlayer
     from game.ui.events import Key
     from game.ui.geometry import Box
-    from game.ui.painter import Painter, Picture
+    from game.ui.painter import Paintable, Painter
 
 BINS: Final = 480
 """Parts of a waveform: more than there is room for bars."""
@@ -28,7 +28,7 @@ class DrawnSound:
     """Whose sound is drawn, and what is shown over it."""
 
     player: ClipPlayer | None
-    spans: tuple[Span, ...] = ()
+    spans: tuple[NamedSpan, ...] = ()
     marks: tuple[Moment, ...] = ()
     waved: bool = True
     """With its waveform below the spectrogram."""
@@ -57,7 +57,7 @@ class SoundScreen(Protocol):
     def drawn_sound(self) -> DrawnSound:
         """Return whose sound is drawn, and what is shown over it."""
 
-    def picture(self) -> Picture | None:
+    def picture(self) -> Paintable | None:
         """Return something once the sound is there to be shown."""
 
     def draw_over(self, p: Painter, clip: Box) -> None:

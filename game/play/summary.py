@@ -19,7 +19,7 @@ from game.ui.scene import Layout, Scene
 from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, IconText, Label
 from game.ui.widgets.figures import Ticks
-from game.ui.widgets.progress import Points
+from game.ui.widgets.progress import PointsCounter
 
 if TYPE_CHECKING:
     from game.play.controller import Play
@@ -114,7 +114,7 @@ class SummaryScene(Scene):
             t("summary.finished", n=told.total),
             back=self.on_back,
             settings=self.open_settings,
-            right=Points(name="points", points=self.play.session.points),
+            right=PointsCounter(name="points", points=self.play.session.points),
         )
         sure = figures.sureness_panel(t, told)
         if self.duel is not None:

@@ -16,7 +16,7 @@ from game.content.base import Flag, LocalText, Model, Slug
 CheckId = Literal["account", "search", "longer", "sources", "credentials"]
 """Who posted it, reverse search, the longer version, other sources, content credentials."""
 
-Case = Literal[
+PostCase = Literal[
     "true",
     "disclosed",
     "old",
@@ -39,7 +39,7 @@ Case = Literal[
 ALTERED: Final = frozenset({"disclosed", "cloned", "label-cut"})
 SHAREABLE: Final = frozenset({"true", "disclosed"})
 CHECK_IDS: Final[tuple[CheckId, ...]] = get_args(CheckId)
-CASES: Final[tuple[Case, ...]] = get_args(Case)
+CASES: Final[tuple[PostCase, ...]] = get_args(PostCase)
 
 
 class CheckKind(Model):
@@ -70,7 +70,7 @@ class Post(Model):
     """One post: all of it is invented. `still` shows a picture in the place of a clip."""
 
     id: Slug
-    case: Case
+    case: PostCase
     still: Flag = False
     icon: Slug = "person"
     account: LocalText

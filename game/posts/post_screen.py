@@ -12,7 +12,7 @@ from game.play.hand_key import hand_key
 from game.posts.feed_card import feed_card
 from game.ui.layout import Node, fixed, item
 from game.ui.presets import Bar, top_bar
-from game.ui.widgets.progress import Pips, Points
+from game.ui.widgets.progress import Pips, PointsCounter
 
 if TYPE_CHECKING:
     from game.posts.play import PostPlay
@@ -84,7 +84,9 @@ class PostScreen(ClipScreen):
             back=self.on_back,
             settings=self.open_settings,
             hand=hand_key(self.context),
-            right=None if alone else item(Points(name="points", points=play.points), width=fixed("points")),
+            right=None
+            if alone
+            else item(PointsCounter(name="points", points=play.points), width=fixed("points")),
             progress=None
             if alone
             else Pips(name="pips", length=total, done=done, current=None if done > play.at else play.at),

@@ -12,7 +12,7 @@ from game.ui.layout import Node, column, flex, item, split
 from game.ui.presets import icon_text, key_row, panel, primary, screen, secondary, top_bar
 from game.ui.scene import Layout, Scene
 from game.ui.widgets.controls import Label
-from game.ui.widgets.progress import Points
+from game.ui.widgets.progress import PointsCounter
 
 if TYPE_CHECKING:
     from game.i18n import Translator
@@ -58,7 +58,7 @@ class PostSummaryScene(Scene):
             t("posts.finished", n=told.rounds),
             back=self.on_back,
             settings=self.open_settings,
-            right=Points(name="points", points=told.points),
+            right=PointsCounter(name="points", points=told.points),
         )
         menu = secondary("menu", t("summary.menu"), self.on_back, icon="home")
         again = primary("again", t("summary.again"), self.once_more, first=True, shortcuts=("pagedown",))

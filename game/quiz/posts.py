@@ -43,7 +43,7 @@ class PostAnswer:
     index: int
     post: str
     case: str
-    """Why the post is as it is, an id of `game.posts.model.Case`."""
+    """Why the post is as it is, an id of `game.posts.model.PostCase`."""
     pack: str
     clip: str
     altered: bool

@@ -90,7 +90,7 @@ class Session:
         return done if self.phase in (Phase.REVEAL, Phase.DONE) else min(done + 1, self.length)
 
 
-Step = tuple[Session, tuple[Effect, ...]]
+SessionStep = tuple[Session, tuple[Effect, ...]]
 """The session after an intent, and what it asks for, in this order."""
 
 
@@ -207,7 +207,7 @@ Intent = (
 )
 
 
-def reduce(session: Session, intent: Intent) -> Step:
+def reduce(session: Session, intent: Intent) -> SessionStep:
     """Return the session after `intent` and what it asks for; itself and nothing where it does not fit."""
     match (session.phase, intent):
         case (Phase.NEW, Begin()):
@@ -241,7 +241,7 @@ def resumed(session: Session, rounds: tuple[Round, ...], first_index: int = 0) -
     return replace(session, rounds=rounds, first_index=first_index)
 
 
-def _judge(session: Session, intent: Intent) -> Step:
+def _judge(session: Session, intent: Intent) -> SessionStep:
     current = session.current
     match intent:
         case WatchAgain():
@@ -260,7 +260,7 @@ def _judge(session: Session, intent: Intent) -> Step:
             return session, ()
 
 
-def _spot(session: Session, intent: Intent) -> Step:
+def _spot(session: Session, intent: Intent) -> SessionStep:
     current = session.current
     match intent:
         case AddMark(mark) if len(current.marks) < MAX_MARKS:
@@ -281,7 +281,7 @@ def _spot(session: Session, intent: Intent) -> Step:
             return session, ()
 
 
-def _answer(session: Session, said: Round) -> Step:
+def _answer(session: Session, said: Round) -> SessionStep:
     """Take the player's last word: from here on the answer never changes."""
     index = session.first_index + len(session.rounds) - 1
     answer = answer_to(said, session.id, index, session.conditions)
@@ -289,7 +289,7 @@ def _answer(session: Session, said: Round) -> Step:
     return replace(session, phase=Phase.STORING, rounds=rounds), (StoreAnswer(answer),)
 
 
-def _stored(session: Session, at: str, *, last: bool) -> Step:
+def _stored(session: Session, at: str, *, last: bool) -> SessionStep:
     assert session.current.answer is not None  # noqa: S101 - `_answer` alone leads here
     answer = replace(session.current.answer, at=at)
     safe, shown = _put(session, replace(session.current, answer=answer), Phase.REVEAL)
@@ -300,19 +300,19 @@ def _stored(session: Session, at: str, *, last: bool) -> Step:
     return ahead, (Remember(answer), *effects)
 
 
-def _skip(session: Session, reason: str, *, last: bool) -> Step:
+def _skip(session: Session, reason: str, *, last: bool) -> SessionStep:
     skipped, shown = _put(session, replace(session.current, failure=reason, step=None), Phase.SKIPPED)
     skipped = _shortened(replace(skipped, failures=session.failures + 1), last=last)
     return skipped, (SetAside(session.current.deal.key), *shown)
 
 
-def _go_on(session: Session) -> Step:
+def _go_on(session: Session) -> SessionStep:
     if len(session.scored) >= session.length or session.failures >= FAILURES_TO_END:
         return _end(session)
     return replace(session, phase=Phase.DEALING), (ChooseClip(),)
 
 
-def _end(session: Session) -> Step:
+def _end(session: Session) -> SessionStep:
     return replace(session, phase=Phase.DONE), (FinishSession(), Show(Phase.DONE))
 
 
@@ -326,7 +326,7 @@ def _prepare(session: Session, *, open_rounds: int = 0) -> tuple[Effect, ...]:
     return (PrepareNext(),) if more else ()
 
 
-def _put(session: Session, current: Round, phase: Phase | None = None) -> Step:
+def _put(session: Session, current: Round, phase: Phase | None = None) -> SessionStep:
     """Return `session` with its current round changed; a new phase has its screen shown."""
     changed = replace(session, phase=phase or session.phase, rounds=(*session.rounds[:-1], current))
     return changed, () if phase is None else (Show(phase),)

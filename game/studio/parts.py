@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal
 
 from game.studio.dials import mask_outline
-from game.studio.visibility import Level, TraceVisibility
+from game.studio.visibility import TraceVisibility, VisibilityLevel
 from game.ui.geometry import Box
 from game.ui.layout import Node, column, content, fixed, flex, grid, item, pad, row, stack
 from game.ui.painter import Painter
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from game.play.context import Context
     from game.studio.loop import StudioLoop
 
-LEVELS: Final[dict[Level, tuple[int, str]]] = {
+LEVELS: Final[dict[VisibilityLevel, tuple[int, str]]] = {
     "hard": (0, "studio.seen.hard"),
     "visible": (2, "studio.seen.visible"),
     "easy": (3, "studio.seen.easy"),
 }
 """Of each level: how many of the bars are filled, and its words."""
 BARS: Final = 3
-Point = tuple[float, float]
+CanvasPoint = tuple[float, float]
 """A point of the canvas."""
 
 
@@ -71,7 +71,7 @@ def burnt_tags(p: Painter, clip: Box, t: Translator, *, altered: bool) -> None:
     tag(p, clip.right - edge, clip.bottom - edge - high, icon, words, right=True)
 
 
-def on_picture(clip: Box, outline: Iterable[Sequence[float]], size: tuple[int, int]) -> list[Point]:
+def on_picture(clip: Box, outline: Iterable[Sequence[float]], size: tuple[int, int]) -> list[CanvasPoint]:
     """Return the points of an outline in a picture of `size` px where they lie on the canvas."""
     width, height = size
     return [(clip.x + float(x) / width * clip.w, clip.y + float(y) / height * clip.h) for x, y in outline]

@@ -29,7 +29,7 @@ STAGES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
 )
 """The making stages and the tell-tales that each can leave behind here."""
 
-Level = Literal["hard", "visible", "easy"]
+VisibilityLevel = Literal["hard", "visible", "easy"]
 
 VISIBLE: Final = 0.35
 EASY: Final = 0.55
@@ -45,7 +45,7 @@ class TraceVisibility:
     seen: float
 
     @property
-    def level(self) -> Level:
+    def level(self) -> VisibilityLevel:
         """The same in three steps."""
         return "easy" if self.seen >= EASY else "visible" if self.seen >= VISIBLE else "hard"
 

@@ -30,7 +30,7 @@ class Area(NamedTuple):
     h: int
 
 
-class Frame(NamedTuple):
+class WindowFrame(NamedTuple):
     """Pixels that the system draws around a window: its title bar and edges."""
 
     top: int = 0
@@ -55,7 +55,7 @@ class Displays(Protocol):
         """Return the screens that are connected now."""
         ...
 
-    def frame(self) -> Frame:
+    def frame(self) -> WindowFrame:
         """Return what surrounds the game's window."""
         ...
 
@@ -88,15 +88,15 @@ class SystemDisplays:
             name.decode("utf-8", "replace"), whole, _area(sdl.SDL_GetDisplayUsableBounds, number) or whole
         )
 
-    def frame(self) -> Frame:
+    def frame(self) -> WindowFrame:
         """Return what surrounds the game's window; nothing where the system does not say."""
         sdl, window = _sdl(), _window()
         if sdl is None or not window:
-            return Frame()
-        sides = [ctypes.c_int() for _ in Frame()]
+            return WindowFrame()
+        sides = [ctypes.c_int() for _ in WindowFrame()]
         if sdl.SDL_GetWindowBordersSize(ctypes.c_void_p(window), *map(ctypes.byref, sides)):
-            return Frame()
-        return Frame(*(side.value for side in sides))
+            return WindowFrame()
+        return WindowFrame(*(side.value for side in sides))
 
     def under_window(self) -> int:
         """Return the number of the screen that the game's window is on, from 0."""
@@ -140,7 +140,7 @@ def _sdl() -> Any:
     return sdl
 
 
-def fitted(size: tuple[int, int], usable: Area, frame: Frame) -> tuple[int, int]:
+def fitted(size: tuple[int, int], usable: Area, frame: WindowFrame) -> tuple[int, int]:
     """Return the size of a window that has room in `usable` with its `frame`, not above the wanted one."""
     room = usable.w - frame.left - frame.right, usable.h - frame.top - frame.bottom
     return min(size[0], room[0]), min(size[1], room[1])

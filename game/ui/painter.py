@@ -36,7 +36,7 @@ class Sized(Protocol):
         """Return it in `size`, not to be changed."""
 
 
-Picture = pygame.Surface | Sized
+Paintable = pygame.Surface | Sized
 Align = Literal["left", "centre", "right"]
 VAlign = Literal["top", "centre", "bottom"]
 
@@ -239,7 +239,7 @@ class Painter:
         if rect.w > 0 and rect.h > 0:
             self.surface.blit(self.look.scaled.get(picture, rect.size, area), rect)
 
-    def picture(self, picture: Picture, box: Box) -> None:
+    def picture(self, picture: Paintable, box: Box) -> None:
         """Draw a picture in `box`; one of many sizes is asked for the size that it has there."""
         if isinstance(picture, pygame.Surface):
             self.image(picture, box)

@@ -15,7 +15,7 @@ import pygame
 
 from game.errors import DisplayError
 from game.ui import presenting
-from game.ui.displays import Displays, Frame, SystemDisplays, fitted
+from game.ui.displays import Displays, SystemDisplays, WindowFrame, fitted
 from game.ui.geometry import Box
 
 LANDSCAPE = (1280, 720)
@@ -90,12 +90,12 @@ class Screen:
         if self.fullscreen:
             self.surface = pygame.display.set_mode((0, 0), pygame.FULLSCREEN, **there)
         else:
-            size = self._within(self._windowed, Frame(), display)
+            size = self._within(self._windowed, WindowFrame(), display)
             self.surface = pygame.display.set_mode(size, pygame.RESIZABLE, **there)
             self._keep_on_screen(display)
         self.canvas = Canvas.of(self.surface.get_size())
 
-    def _within(self, size: tuple[int, int], frame: Frame, display: int | None) -> tuple[int, int]:
+    def _within(self, size: tuple[int, int], frame: WindowFrame, display: int | None) -> tuple[int, int]:
         """Return the part of `size` that has room beside panels and frame, the smallest window at least."""
         known = self.displays.all()
         if not known:

@@ -23,7 +23,7 @@ LIGHTS: Final = KeptPictures(64 * 2**20)
 """The light around the tables drawn last: to blur one anew takes longer than to draw the rest."""
 
 Dots = tuple[tuple[float, float], ...]
-Paint = tuple[int, int, int, int]
+Rgba = tuple[int, int, int, int]
 
 
 def disc(r: int, colour: pygame.Color, hole: int = 0) -> pygame.Surface:
@@ -32,7 +32,7 @@ def disc(r: int, colour: pygame.Color, hole: int = 0) -> pygame.Surface:
 
 
 @SHAPES.keeping
-def _disc(r: int, paint: Paint, hole: int) -> pygame.Surface:
+def _disc(r: int, paint: Rgba, hole: int) -> pygame.Surface:
     colour = pygame.Color(*paint)
     big = pygame.Surface((r * 2 * SOFT, r * 2 * SOFT), pygame.SRCALPHA)
     big.fill((colour.r, colour.g, colour.b, 0))

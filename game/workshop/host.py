@@ -18,7 +18,7 @@ from game.workshop.codes import new_code
 from game.workshop.journal import JournalBatch, RoomPlace, VoteJournal, VoteRow
 from game.workshop.lesson import Lesson
 from game.workshop.reasons import Reasons
-from game.workshop.room import CastVote, Event, Join, Outcome, Room, RoomPhase, Vote, reduce
+from game.workshop.room import CastVote, Join, Outcome, Room, RoomEvent, RoomPhase, Vote, reduce
 
 if TYPE_CHECKING:
     from random import Random
@@ -98,16 +98,16 @@ class Host:
 
     # -- changing ----------------------------------------------------------------------------------
 
-    def apply(self, event: Event) -> Outcome:
+    def apply(self, event: RoomEvent) -> Outcome:
         """Take one event; it is in the journal when this returns. Raises StoreError, then nothing changed."""
         return self.apply_all((event,))[0]
 
-    def apply_all(self, events: Sequence[Event]) -> list[Outcome]:
+    def apply_all(self, events: Sequence[RoomEvent]) -> list[Outcome]:
         """Take events in order and write them in one transaction. Raises StoreError, then nothing changed."""
         with self._turn:
             before = room = self.room
             outcomes: list[Outcome] = []
-            taken: list[Event] = []
+            taken: list[RoomEvent] = []
             for event in events:
                 outcome = reduce(room, event)
                 outcomes.append(outcome)
@@ -189,7 +189,7 @@ def _position(room: Room) -> str:
     )
 
 
-def _batch(before: Room, after: Room, taken: Sequence[Event]) -> JournalBatch:
+def _batch(before: Room, after: Room, taken: Sequence[RoomEvent]) -> JournalBatch:
     rows = []
     for event in taken:
         if isinstance(event, CastVote):

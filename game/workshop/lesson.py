@@ -10,20 +10,20 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictStr
 
 from game.content.base import Flag, LocalText, Model
-from game.content.models import Method, Processing, Technique
+from game.content.models import Method, Processing, TechniqueName
 from game.content.regions import Point
 from game.quiz.answer import Side
 from game.workshop.plan import Block
-from game.workshop.room import Ask, Item, Page
+from game.workshop.room import Ask, Page, RoomItem
 
-Outline = Annotated[tuple[Point, ...], Field(min_length=3)]
+TellOutline = Annotated[tuple[Point, ...], Field(min_length=3)]
 
 
 class Tell(Model):
     """One tell-tale of a clip: its kind if that is known, and its outline on the still (none for a sound)."""
 
     kind: str | None = None
-    outline: Outline | None = None
+    outline: TellOutline | None = None
 
 
 class ClipItem(Model):
@@ -45,7 +45,7 @@ class ClipItem(Model):
     place_asked: Flag = True
     """Whether a lesson asks where: not of a clip of unknown place, nor of a real one that stands for it."""
     method: Method | None = None
-    technique: Technique | None = None
+    technique: TechniqueName | None = None
     made: LocalText | None = None
     looks_odd: LocalText | None = None
     processing: Processing = ""
@@ -97,7 +97,7 @@ class PairItem(Model):
     place_asked: Flag = True
     """Whether the class is asked where: only where that is known of the edit."""
     method: Method | None = None
-    technique: Technique | None = None
+    technique: TechniqueName | None = None
     made: LocalText | None = None
     virtual: Flag = False
     """A computer-made actor."""
@@ -181,12 +181,12 @@ class Lesson(Model):
         """Return the minutes that the plan gives to item `index` and all after it."""
         return sum(item.minutes for item in self.items[max(0, index) :])
 
-    def room_items(self) -> tuple[Item, ...]:
+    def room_items(self) -> tuple[RoomItem, ...]:
         """Return what the room must know of the items."""
         return tuple(map(_for_the_room, self.items))
 
 
-def _for_the_room(item: LessonItem) -> Item:
+def _for_the_room(item: LessonItem) -> RoomItem:
     if isinstance(item, ClipItem):
         return Ask(item.block, item.spot, item.kinds)
     if isinstance(item, PairItem):

@@ -67,7 +67,7 @@ class Page:
     """A lesson card or a talk: nothing is asked."""
 
 
-Item = Ask | Page
+RoomItem = Ask | Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Room:
     """Everything that is true of a lesson. `at` is the item on the wall; -1 in the lobby."""
 
     code: str
-    items: tuple[Item, ...]
+    items: tuple[RoomItem, ...]
     at: int = -1
     phase: RoomPhase = RoomPhase.LOBBY
     locked: bool = False
@@ -108,7 +108,7 @@ class Room:
     """Grows with everything that phones must know; not with every vote."""
 
     @property
-    def item(self) -> Item | None:
+    def item(self) -> RoomItem | None:
         """The item on the wall."""
         return self.items[self.at] if 0 <= self.at < len(self.items) else None
 
@@ -215,7 +215,7 @@ class End:
     """The lesson is over."""
 
 
-Event = Join | CastVote | Start | Close | Reopen | Reveal | NextItem | Skip | Lock | Paper | End
+RoomEvent = Join | CastVote | Start | Close | Reopen | Reveal | NextItem | Skip | Lock | Paper | End
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +228,7 @@ class Outcome:
     """False when the event said what was known already."""
 
 
-def reduce(room: Room, event: Event) -> Outcome:
+def reduce(room: Room, event: RoomEvent) -> Outcome:
     """Return what `event` makes of `room`."""
     match event:
         case Join(seat):

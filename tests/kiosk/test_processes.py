@@ -16,7 +16,7 @@ from ready_library import lay_out
 from game.kiosk import config
 from game.kiosk.settings import KioskSettings
 from game.kiosk.supervision.processes import Processes, _environment
-from game.kiosk.supervision.supervisor import CameUp, Ended, Note, Sign, Supervisor
+from game.kiosk.supervision.supervisor import CameUp, Ended, LifeSign, Note, Supervisor
 from kiosk.kit import RECORD
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -49,7 +49,7 @@ def test_a_real_game_comes_up_without_sound_dies_and_is_heard_to_die(outside, tm
     shutil.rmtree(tmp_path / "data")
     outside.start(still=False)
     heard = until(outside, CameUp)
-    assert any(isinstance(one, Sign) for one in heard)
+    assert any(isinstance(one, LifeSign) for one in heard)
     os.kill(outside.pid, signal.SIGKILL)
     assert Ended(-9) in until(outside, Ended)
     outside.start(still=True)

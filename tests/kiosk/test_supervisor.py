@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from game.kiosk.supervision import exit_codes
 from game.kiosk.supervision.rules import Policy
-from game.kiosk.supervision.supervisor import CameUp, Ended, Heard, Note, Sign, StopAsked, Supervisor
+from game.kiosk.supervision.supervisor import CameUp, Ended, Heard, LifeSign, Note, StopAsked, Supervisor
 
 
 @dataclass
@@ -58,7 +58,7 @@ class World:
 
 
 def signs(until: float) -> list[tuple[float, Heard]]:
-    return [(0.5, CameUp()), *((float(t), Sign()) for t in range(1, int(until)))]
+    return [(0.5, CameUp()), *((float(t), LifeSign()) for t in range(1, int(until)))]
 
 
 def supervise(world: World, policy: Policy | None = None, steps: int = 5000) -> tuple[int | None, list[str]]:
@@ -88,7 +88,7 @@ def test_a_hang_is_ended_after_ten_seconds_and_the_game_is_back_within_twenty():
 
 
 def test_a_killed_game_is_started_again_at_once():
-    world = World([[*signs(100), (100.0, Ended(-9))], [(1.0, Sign()), (2.0, Ended(exit_codes.CLOSED))]])
+    world = World([[*signs(100), (100.0, Ended(-9))], [(1.0, LifeSign()), (2.0, Ended(exit_codes.CLOSED))]])
     supervise(world)
     assert world.starts[1] == (100.5, False)
 
@@ -105,7 +105,7 @@ def test_a_game_that_fails_at_once_ends_in_one_still_picture_and_one_line():
 def test_after_its_rest_it_tries_again_with_a_fresh_count():
     policy = Policy(rest=1000.0)
     failing: list[list[tuple[float, Heard]]] = [[(0.2, Ended(1))]] * 6
-    world = World([*failing, [(0.1, Sign()), (9.0, Ended(exit_codes.CLOSED))]])
+    world = World([*failing, [(0.1, LifeSign()), (9.0, Ended(exit_codes.CLOSED))]])
     status, _ = supervise(world, policy)
     assert status == exit_codes.CLOSED
     assert [still for _, still in world.starts] == [False] * 6 + [True, False]
@@ -113,7 +113,7 @@ def test_after_its_rest_it_tries_again_with_a_fresh_count():
 
 
 def test_a_program_that_cannot_be_started_counts_as_a_failure():
-    world = World([[(0.1, Sign()), (1.0, Ended(exit_codes.CLOSED))]], refuses=2)
+    world = World([[(0.1, LifeSign()), (1.0, Ended(exit_codes.CLOSED))]], refuses=2)
     status, log = supervise(world)
     assert status == exit_codes.CLOSED
     assert len([line for line in log if "cannot be started" in line]) == 2
@@ -134,5 +134,5 @@ def test_the_system_can_stop_it_while_the_game_runs_and_while_it_rests():
 
 
 def test_notes_of_the_game_are_logged():
-    world = World([[(1.0, Sign()), (1.5, Note("the disk is full")), (2.0, Ended(exit_codes.CLOSED))]])
+    world = World([[(1.0, LifeSign()), (1.5, Note("the disk is full")), (2.0, Ended(exit_codes.CLOSED))]])
     assert "game: the disk is full" in supervise(world)[1]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.errors import ClipError
-from game.media.effects import Effect, synthesise
+from game.media.effects import SoundEffect, synthesise
 from game.media.envelope import envelope, loudest, peaks
 from game.media.pcm import Samples, read_sound
 from game.media.sample import tone
@@ -90,8 +90,8 @@ def test_an_outline_has_as_many_parts_as_asked_for_and_lies_around_the_sound(
     assert all(-1 <= low <= high <= 1 for low, high in outline)
 
 
-@pytest.mark.parametrize("effect", list(Effect))
-def test_effects_are_soft_and_begin_and_end_in_silence(effect: Effect) -> None:
+@pytest.mark.parametrize("effect", list(SoundEffect))
+def test_effects_are_soft_and_begin_and_end_in_silence(effect: SoundEffect) -> None:
     samples = synthesise(effect, RATE).astype(int)
     assert 0.02 < len(samples) / RATE < 1.0
     assert 1000 < np.abs(samples).max() < 32767 * 0.3

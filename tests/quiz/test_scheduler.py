@@ -12,15 +12,7 @@ from game.content.guide import Guide, Kind, MakingStage
 from game.quiz import ability
 from game.quiz.choice import choose
 from game.quiz.history import History
-from game.quiz.scheduler import (
-    ONLY_TAUGHT,
-    RETURN_AFTER,
-    Wish,
-    due_kinds,
-    narrowed,
-    plan_next,
-    reason,
-)
+from game.quiz.scheduler import ONLY_TAUGHT, RETURN_AFTER, Wish, due_kinds, narrowed, plan_next, reason
 from quiz.learners import KINDS, Learner, Shelf, big_shelf, level, next_clip, practise
 from quiz.make import candidate, judged
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from game.ui.displays import Area, Display, Frame, fitted
+from game.ui.displays import Area, Display, WindowFrame, fitted
 from game.ui.placement import Placement
 from game.ui.screen import Screen
 
@@ -24,7 +24,7 @@ class FakeDisplays:
     def __init__(self, *there):
         self.there = there
         self.at = 0
-        self.drawn = Frame(top=30, left=1, bottom=5, right=1)
+        self.drawn = WindowFrame(top=30, left=1, bottom=5, right=1)
 
     def all(self):
         return tuple(self.there)
@@ -55,7 +55,7 @@ class PlacedScreen(Screen):
     ("size", "room"), [((1280, 720), (1278, 645)), ((1024, 600), (1024, 600)), ((7680, 500), (1278, 500))]
 )
 def test_a_window_is_as_large_as_wanted_or_as_there_is_room_for(size, room):
-    assert fitted(size, LAPTOP.usable, Frame(top=30, left=1, bottom=5, right=1)) == room
+    assert fitted(size, LAPTOP.usable, WindowFrame(top=30, left=1, bottom=5, right=1)) == room
 
 
 def test_a_window_as_large_as_the_screen_leaves_room_for_title_bar_and_panel():

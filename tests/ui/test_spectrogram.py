@@ -12,7 +12,7 @@ from game.ui.geometry import Box
 from game.ui.ledger import Ledger
 from game.ui.painter import Painter
 from game.ui.widgets.base import State
-from game.ui.widgets.spectrogram import Moment, SoundStage, Span, SpectrumPicture
+from game.ui.widgets.spectrogram import Moment, NamedSpan, SoundStage, SpectrumPicture
 from game.ui.widgets.stage import MOUNT, stage_tag
 from ui.kit import look
 
@@ -64,7 +64,7 @@ def test_the_labels_of_time_stand_apart(tenths, width, text_size):
 @pytest.mark.parametrize("text_size", [1.0, 1.3])
 @pytest.mark.parametrize("at", [1.55, 1.9, 2.4])
 def test_a_mark_s_name_lies_below_the_verdict_and_above_that_of_the_part(text_size, at):
-    spans = (Span(1.2, 1.9, "audio-splice", "Склейка звука"),)
+    spans = (NamedSpan(1.2, 1.9, "audio-splice", "Склейка звука"),)
     marks = (Moment(at, "target", "Вы"),)
     stage = drawing(666, 242, 3.0, spans=spans, marks=marks, waved=False, caption="Слова.")
     spots = {spot.text: spot for spot in words_of(stage, text_size)}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from game.ui.geometry import Box
 from game.ui.painter import Painter
 from game.ui.widgets.base import State
-from game.ui.widgets.waveform import KNOB, Waveform
+from game.ui.widgets.waveform import KNOB, WaveformStrip
 from ui.kit import THEMES, look
 
 BOX = Box(20, 20, 600, 64)
@@ -18,7 +18,7 @@ LOUD_LATE = ((0.0, 0.0),) * 100 + ((-0.5, 0.25),) * 100
 
 
 def waveform(outline=LOUD_LATE, seconds=2.0, box=BOX, **how):
-    return Waveform(name="wave", box=box, outline=outline, seconds=seconds, **how)
+    return WaveformStrip(name="wave", box=box, outline=outline, seconds=seconds, **how)
 
 
 def draw(widget, state=State(), theme="light_table"):  # noqa: B008 - a frozen value

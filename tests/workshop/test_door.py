@@ -15,11 +15,11 @@ from websockets.exceptions import ConnectionClosed
 
 from game.workshop.room import Start
 from game.workshop.server.door import FEWEST, Door, Doorway, lines_that_fit
-from game.workshop.server.limits import Allowance, Limits, Rate, RefusalLog, Share
+from game.workshop.server.limits import AddressShare, Allowance, Limits, Rate, RefusalLog
 from game.workshop.server.network import bind
 from workshop import kit
 
-PHONE = Share(seats=2, lines=4, requests=Rate(100, 100))
+PHONE = AddressShare(seats=2, lines=4, requests=Rate(100, 100))
 
 
 @pytest.fixture
@@ -157,8 +157,8 @@ def test_the_game_can_open_its_files_behind_two_thousand_connections(handles):
     import resource, socket
     resource.setrlimit(resource.RLIMIT_NOFILE, ({handles}, {handles}))
     from workshop import kit
-    from game.workshop.server.limits import Limits, Share, Rate
-    many = Share(1000, 5000, Rate(5000, 5000))
+    from game.workshop.server.limits import AddressShare, Limits, Rate
+    many = AddressShare(1000, 5000, Rate(5000, 5000))
     limits = Limits(many=many, shared=True, first_request=600)
     with kit.served(kit.host(), limits) as service:
         print(service.address, service.port, flush=True)

@@ -20,7 +20,7 @@ from game.forge.pixels import Frame, Picture, affine, thrice, to_bytes, to_linea
 from game.forge.rng import EditRandom
 from game.forge.skin import Skin
 
-Place = tuple[slice, slice]
+Slices = tuple[slice, slice]
 """Rows and columns of a picture."""
 Cover = Callable[[int], Picture]
 """From a frame's number to where something is before the face (height, width), 0..1."""
@@ -78,7 +78,7 @@ class Crop:
         left, top, right, bottom = box_around(points, self.size, margin, (self.x, self.y))
         return self.part((slice(top, bottom), slice(left, right)))
 
-    def part(self, place: Place) -> Crop:
+    def part(self, place: Slices) -> Crop:
         """Return a part of this crop, by its rows and columns."""
         rows, columns = place
         bare = None if self.bare is None else self.bare[place]
@@ -97,7 +97,7 @@ class Crop:
         place = slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)
         return ShownPart(self.part(place), mask[place], place)
 
-    def place(self, near: Crop) -> Place:
+    def place(self, near: Crop) -> Slices:
         """Return where a part of this crop lies in it: rows and columns."""
         y, x = near.y - self.y, near.x - self.x
         return slice(y, y + near.size[1]), slice(x, x + near.size[0])
@@ -114,7 +114,7 @@ class ShownPart:
 
     crop: Crop
     mask: Picture
-    place: Place
+    place: Slices
 
     def showing(self, picture: Picture) -> Patch:
         """Return what lays `picture` (of this part, linear light) over it."""

@@ -11,7 +11,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from game.kiosk.counts.salvage import salvage
-from game.kiosk.counts.tally import ClipCount, ClipKey, Tally
+from game.kiosk.counts.tally import ClipCount, Tally
+from game.quiz.candidates import ClipKey
 from game.records.database import DamagedError, Database, Schema
 
 if TYPE_CHECKING:

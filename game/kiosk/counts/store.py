@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any, Final
 from game.errors import StoreError
 from game.kiosk.counts.counted import COPY_NAME, FILE_NAME, SCHEMA, Counted
 from game.kiosk.counts.salvage import LOGS, readable, salvage
-from game.kiosk.counts.tally import ClipCount, ClipKey, Tally, ahead
+from game.kiosk.counts.tally import ClipCount, Tally, ahead
+from game.quiz.candidates import ClipKey
 from game.records import damage
 from game.records.database import DamagedError, Database, is_damage, sentence, transaction
 

@@ -6,11 +6,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
+from game.quiz.candidates import ClipKey
+
 RECENT: Final = 50
 """Newest answers to a clip that are remembered as right or fooled, without a time."""
-
-ClipKey = tuple[str, str]
-"""Pack and clip id."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Final
 
 import pygame
 
-from game.kiosk.screens.service import Pair, Visits
+from game.kiosk.screens.service import AttractPair, Visits
 from game.media.clip import ClipPlayer, PlayerState
 from game.play.context import Context
 from game.play.welcome import CHOOSE, QUESTION, in_all, language_keys, welcome
@@ -37,7 +37,7 @@ class AttractScene(Scene):
     def __init__(self, context: Context, visits: Visits) -> None:
         self.context = context
         self.visits = visits
-        self.pair: Pair | None = None
+        self.pair: AttractPair | None = None
         self._number = -1
         self._players: tuple[ClipPlayer, ...] = ()
         self._before: tuple[pygame.Surface | None, ...] = (None, None)

@@ -50,7 +50,7 @@ PACK_LINES: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class AttractPair:
     """An original and its edit for the attract screen, with the credit in each language."""
 
     original: Path
@@ -119,7 +119,7 @@ class Visits(Protocol):
     def somebody(self) -> bool:
         """Tell whether the idle rule says that somebody is there."""
 
-    def pair(self, number: int) -> Pair | None:
+    def pair(self, number: int) -> AttractPair | None:
         """Return pair `number` (round and round) for the attract screen; None when there is none."""
 
     def failed(self, key: tuple[str, str]) -> None:

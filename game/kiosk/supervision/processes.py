@@ -21,7 +21,7 @@ from typing import IO, Final
 
 import game
 from game import own_program
-from game.kiosk.supervision.supervisor import CameUp, Ended, Heard, Note, Sign, StopAsked
+from game.kiosk.supervision.supervisor import CameUp, Ended, Heard, LifeSign, Note, StopAsked
 
 POLITE: Final = 5.0
 """Seconds that a child has to end by itself."""
@@ -78,7 +78,7 @@ class Processes:
         for line in _lines(child.stdout):
             word, _, rest = line.partition(" ")
             if word == "sign":
-                self._heard.put((number, Sign()))
+                self._heard.put((number, LifeSign()))
             elif word == "up":
                 self._heard.put((number, CameUp()))
             elif rest:

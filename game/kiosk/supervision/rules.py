@@ -61,7 +61,7 @@ class Finish:
     status: int
 
 
-Decision = StartGame | Wait | Kill | GiveUp | Finish
+SupervisorAction = StartGame | Wait | Kill | GiveUp | Finish
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Watch:
     finished: int | None = None
 
 
-def decide(watch: Watch, policy: Policy, now: float) -> Decision:
+def decide(watch: Watch, policy: Policy, now: float) -> SupervisorAction:
     """Return what to do at `now`."""
     if watch.finished is not None:
         return Finish(watch.finished)

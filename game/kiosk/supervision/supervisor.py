@@ -18,7 +18,7 @@ LONGEST_WAIT: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class LifeSign:
     """The game lives: sent from its drawing loop."""
 
 
@@ -46,7 +46,7 @@ class StopAsked:
     """The system asked the kiosk to stop."""
 
 
-Heard = Sign | CameUp | Note | Ended | StopAsked
+Heard = LifeSign | CameUp | Note | Ended | StopAsked
 
 
 class Outside(Protocol):
@@ -152,7 +152,7 @@ class Supervisor:
     def _take(self, heard: Heard) -> None:
         now = self.outside.now()
         match heard:
-            case Sign():
+            case LifeSign():
                 self.watch = rules.heard(self.watch, now)
             case CameUp():
                 self.watch = rules.came_up(self.watch, now)

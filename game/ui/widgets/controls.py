@@ -9,7 +9,7 @@ from game.ui.painter import Painter
 from game.ui.screen_part import screen_part
 from game.ui.widgets.base import Length, Ruler, State, Widget, two_lines
 
-Look = Literal["primary", "secondary", "icon", "ink"]
+ButtonLook = Literal["primary", "secondary", "icon", "ink"]
 
 
 @screen_part(frozen=True, slots=True, kw_only=True, eq=False)
@@ -19,7 +19,7 @@ class Button(Widget):
     text: str = ""
     icon: str = ""
     icon_after: bool = False
-    look: Look = "secondary"
+    look: ButtonLook = "secondary"
     on: bool = False
     style: str = "button"
     stacked: bool = False

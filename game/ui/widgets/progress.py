@@ -41,7 +41,7 @@ class Pips(Widget):
 
 
 @screen_part(frozen=True, slots=True, kw_only=True)
-class Points(Widget):
+class PointsCounter(Widget):
     """The gem and the points."""
 
     points: int

@@ -19,7 +19,7 @@ from game.ui.screen_part import screen_part
 from game.ui.widgets.base import REACH, State
 from game.ui.widgets.controls import tag, tag_box
 from game.ui.widgets.stage import CAPTION, MOUNT, Stage, stage_tag_box
-from game.ui.widgets.waveform import KNOB, Waveform
+from game.ui.widgets.waveform import KNOB, WaveformStrip
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -45,7 +45,7 @@ _TOLD_ONCE: Final = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class NamedSpan:
     """A part of the sound that matters, in seconds, with its name."""
 
     start: float
@@ -94,7 +94,7 @@ class SoundStage(Stage):
     """The sample that reaches the edge of the waveform."""
     seconds: float
     position: Callable[[], float]
-    spans: tuple[Span, ...] = ()
+    spans: tuple[NamedSpan, ...] = ()
     marks: tuple[Moment, ...] = ()
     waved: bool = True
     """With its waveform below the spectrogram."""
@@ -194,7 +194,7 @@ class SoundStage(Stage):
             self._span_tag(p, span, i)
 
     def _wave(self, p: Painter) -> None:
-        wave = Waveform(
+        wave = WaveformStrip(
             name=f"{self.name}.wave",
             box=self.wave_box,
             outline=self.outline,
@@ -244,7 +244,7 @@ class SoundStage(Stage):
         count = int(self.seconds / self._step + _TOLD_ONCE) + 1
         return tuple(round(i * self._step, 1) for i in range(count))
 
-    def _hatching(self, p: Painter, span: Span) -> None:
+    def _hatching(self, p: Painter, span: NamedSpan) -> None:
         """Draw slanting lines over a part that matters, between two posts."""
         c, stroke, box = p.palette, p.look.theme.stroke, self.spectrum_box
         left, right = self.x_of(span.start), self.x_of(span.end)
@@ -256,7 +256,7 @@ class SoundStage(Stage):
         for x in (left, right):
             p.outline([(x, box.y), (x, box.bottom)], c.truth, stroke.core, closed=False, halo=stroke.halo)
 
-    def _span_tag(self, p: Painter, span: Span, line: int) -> None:
+    def _span_tag(self, p: Painter, span: NamedSpan, line: int) -> None:
         if not span.words or self.plain:
             return
         size, box = tag_box(p, span.words), self.spectrum_box

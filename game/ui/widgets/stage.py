@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pygame
 
 from game.ui.geometry import Box
-from game.ui.painter import Painter, Picture
+from game.ui.painter import Paintable, Painter
 from game.ui.screen_part import screen_part
 from game.ui.widgets.base import REACH, State, Widget
 from game.ui.widgets.controls import tag, tag_box
@@ -51,7 +51,7 @@ class Glow(Widget):
 class Stage(Widget):
     """A clip on its mount. `lit` turns the table's light on: now the player may mark and compare."""
 
-    picture: Callable[[], Picture | None]
+    picture: Callable[[], Paintable | None]
     aspect: float
     lit: float = 0.0
     """0 dark .. 1 lit."""

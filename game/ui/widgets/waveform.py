@@ -19,7 +19,7 @@ COMB = 6.0
 
 
 @screen_part(frozen=True, slots=True, kw_only=True)
-class Waveform(Widget):
+class WaveformStrip(Widget):
     """The lowest and highest sample (-1 to 1) in equal parts of a sound, in proportion to its box.
 
     A part that matters stands on a ground of its own between two posts, with a comb above it.

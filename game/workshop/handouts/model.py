@@ -26,7 +26,7 @@ TOPICS: Final[tuple[Topic, ...]] = (
 """What a class test asks about; each of them at least once."""
 
 Lean = Literal["trusting", "suspicious"]
-Texts = Annotated[tuple[LocalText, ...], Field(min_length=1)]
+TextList = Annotated[tuple[LocalText, ...], Field(min_length=1)]
 
 
 class Wrong(Model):
@@ -76,7 +76,7 @@ class Question(Model):
     """A question that is answered in one's own words; each line of `expected` is worth a point."""
 
     question: LocalText
-    expected: Texts
+    expected: TextList
 
 
 class Explain(Model):
@@ -137,7 +137,7 @@ class Task(Model):
     items: tuple[LocalText, ...] = ()
     lines: Annotated[StrictInt, Field(ge=1, le=14)]
     """Lines to write on."""
-    expected: Texts
+    expected: TextList
 
 
 class RubricLevel(Model):

@@ -9,18 +9,10 @@ from typing import Final
 from pydantic import BaseModel
 
 from game.content.base import LocalText
-from game.workshop.handouts.model import (
-    FORMS,
-    TOPICS,
-    ChoiceItem,
-    ClassTest,
-    CompetenceMap,
-    FormName,
-    Lean,
-)
+from game.workshop.handouts.model import FORMS, TOPICS, ChoiceItem, ClassTest, CompetenceMap, FormName, Lean
 from game.workshop.handouts.reader import Handouts
 from game.workshop.report.class_report import environment
-from game.workshop.report.words import Words
+from game.workshop.report.words import ReportWords
 
 NAMES: Final = ("test", "homework", "letter", "map")
 """The handouts, each a page of its own."""
@@ -39,7 +31,7 @@ def handout(
 
     `virtual`: all clips show computer-made actors.
     """
-    say = Words(words, language, virtual=virtual)
+    say = ReportWords(words, language, virtual=virtual)
     content = _content(name, handouts, say)
     return environment().get_template(f"handout_{name}.html").render(say=say, language=language, **content)
 
@@ -63,7 +55,7 @@ def printed(item: ChoiceItem, number: int, form: FormName) -> tuple[int, dict[Le
     return right, leans, order
 
 
-def _content(name: str, handouts: Handouts, say: Words) -> dict[str, object]:
+def _content(name: str, handouts: Handouts, say: ReportWords) -> dict[str, object]:
     language = say.language
     if name == "test":
         return _test(handouts.test, say)
@@ -75,7 +67,7 @@ def _content(name: str, handouts: Handouts, say: Words) -> dict[str, object]:
     return _map(handouts.map, language)
 
 
-def _test(test: ClassTest, say: Words) -> dict[str, object]:
+def _test(test: ClassTest, say: ReportWords) -> dict[str, object]:
     language, first = say.language, len(test.choose) + 1
     explain = [*enumerate(test.explain, first)]
     return {
@@ -124,7 +116,7 @@ def _key(item: ChoiceItem, number: int, language: str) -> dict[str, object]:
     return {"number": number, "forms": forms, "why": item.why.get(language)}
 
 
-def _topics(test: ClassTest, say: Words) -> list[dict[str, str]]:
+def _topics(test: ClassTest, say: ReportWords) -> list[dict[str, str]]:
     return [
         {
             "name": say(f"handout.topic.{topic}"),

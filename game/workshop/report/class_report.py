@@ -22,7 +22,7 @@ from game.workshop.class_result import ClassResult, ClipResult
 from game.workshop.report import svg_charts
 from game.workshop.report.csv_table import to_csv
 from game.workshop.report.pairs_told import told_pairs, told_together
-from game.workshop.report.words import Words
+from game.workshop.report.words import ReportWords
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -84,7 +84,7 @@ def render(
 
     `virtual` says that computer-made actors were shown: then nothing is called real.
     """
-    say = Words(words, language, virtual=virtual)
+    say = ReportWords(words, language, virtual=virtual)
     rows = [(say(f"report.{name}"), m) for name, m in result.blocks.items() if name != "all"]
     every = result.blocks.get("all")
     labels = (say("report.real"), say("report.manipulated"))
@@ -170,7 +170,7 @@ def _gain(result: ClassResult, language: str) -> tuple[str, str, str] | None:
     return number(language, gain, "+0.0;-0.0"), number(language, error, "0.0"), key
 
 
-def _fooled(clip: ClipResult, say: Words, guide: Guide, sources: Sources) -> _Told:
+def _fooled(clip: ClipResult, say: ReportWords, guide: Guide, sources: Sources) -> _Told:
     language = say.language
     kinds = [guide.kinds[kind] for kind in clip.kinds if kind in guide.kinds]
     texts = [f"{k.name.get(language)}. {k.what.get(language)} {k.why.get(language)}" for k in kinds]

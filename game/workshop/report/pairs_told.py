@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from game.workshop.class_pairs import PairResult
     from game.workshop.class_result import ClassResult
-    from game.workshop.report.words import Words
+    from game.workshop.report.words import ReportWords
 
 GUESSED: Final = 0.1
 """A chance below this is told as more than guessing often gives, as in the summary of practice."""
@@ -28,7 +28,7 @@ class PairTold:
     histogram: Markup | str
 
 
-def told_pairs(result: ClassResult, say: Words) -> list[PairTold]:
+def told_pairs(result: ClassResult, say: ReportWords) -> list[PairTold]:
     """Return the pairs of the lesson."""
     labels = (say("report.left"), say("report.right_one"))
     return [
@@ -42,7 +42,7 @@ def told_pairs(result: ClassResult, say: Words) -> list[PairTold]:
     ]
 
 
-def told_together(result: ClassResult, say: Words) -> tuple[str, str] | None:
+def told_together(result: ClassResult, say: ReportWords) -> tuple[str, str] | None:
     """Return what all pairs came to, and which text says whether guessing explains it; None of too few."""
     every = together([pair for pair in result.pairs if pair.told])
     if every is None:

@@ -14,7 +14,7 @@ from game.quiz.judgement import STEP_IDS
 from game.resources import languages
 from game.workshop.report.class_report import environment
 from game.workshop.report.svg_charts import STEP_COLOURS
-from game.workshop.report.words import Words
+from game.workshop.report.words import ReportWords
 
 if TYPE_CHECKING:
     from game.campaign.model import Campaign
@@ -37,7 +37,7 @@ def teacher_page(
     virtual: bool = False,
 ) -> str:
     """Return the pack of `plan` as HTML in `language`; `virtual`: all clips show computer-made actors."""
-    say, t = Words(words, language, virtual=virtual), texts.translator(language).about(virtual=virtual)
+    say, t = ReportWords(words, language, virtual=virtual), texts.translator(language).about(virtual=virtual)
     kinds = [
         {
             "name": kind.name.get(language),
@@ -114,7 +114,7 @@ def _kinds(plan: Plan, guide: Guide) -> list[str]:
     return sorted([*wanted, *rest, *more][:KINDS_ON_SHEET])
 
 
-def _timing(plan: Plan, campaign: Campaign, say: Words) -> list[dict[str, str]]:
+def _timing(plan: Plan, campaign: Campaign, say: ReportWords) -> list[dict[str, str]]:
     rows, minute = [], 0.0
     for step in plan.steps:
         what, ask = _row(step, campaign, say)
@@ -124,7 +124,7 @@ def _timing(plan: Plan, campaign: Campaign, say: Words) -> list[dict[str, str]]:
     return rows
 
 
-def _row(step: PlanStep, campaign: Campaign, say: Words) -> tuple[str, str]:
+def _row(step: PlanStep, campaign: Campaign, say: ReportWords) -> tuple[str, str]:
     language = say.language
     prompt = step.prompt.get(language) if step.prompt is not None else ""
     if step.do == "check":

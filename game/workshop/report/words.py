@@ -14,7 +14,7 @@ from game.i18n import VIRTUAL, filled
 from game.resources import languages
 
 
-class Words:
+class ReportWords:
     """Texts by key, in one language; of computer-made actors, `key.virtual` goes before `key`."""
 
     def __init__(self, texts: Mapping[str, LocalText], language: str, *, virtual: bool = False) -> None:

@@ -31,7 +31,7 @@ ENDING: Final = 16
 """Connections that may wait to be closed."""
 _NO_HANDLES: Final = (errno.EMFILE, errno.ENFILE)
 
-Where = tuple[str, int]
+PeerAddress = tuple[str, int]
 """Address and port of the other end."""
 
 
@@ -61,9 +61,9 @@ class Door:
         self.most = most
         self._allowance = allowance
         self._note = note
-        self._lines: dict[Where, CountedSocket] = {}
+        self._lines: dict[PeerAddress, CountedSocket] = {}
         self._of: Counter[str] = Counter()
-        self._seated: set[Where] = set()
+        self._seated: set[PeerAddress] = set()
         self._ending: set[CountedSocket] = set()
 
     @property
@@ -75,7 +75,7 @@ class Door:
         """Return how many connections are open."""
         return len(self._lines)
 
-    def admits(self, where: Where) -> bool:
+    def admits(self, where: PeerAddress) -> bool:
         """Tell whether one more may come from `where`; make place for it when the room is full."""
         if self._of[where[0]] >= self._allowance.share.lines:
             self._note("connections of one address")
@@ -107,7 +107,7 @@ class Door:
         if not self._of[line.where[0]]:
             del self._of[line.where[0]]
 
-    def seat(self, where: Where) -> None:
+    def seat(self, where: PeerAddress) -> None:
         """Keep the connection from `where`: it belongs to a seat."""
         if where in self._lines:
             self._seated.add(where)
@@ -120,7 +120,7 @@ class Door:
 class CountedSocket(socket.socket):
     """An accepted connection, which is counted until it is closed."""
 
-    def __init__(self, accepted: socket.socket, where: Where, door: Door) -> None:
+    def __init__(self, accepted: socket.socket, where: PeerAddress, door: Door) -> None:
         self.where = where
         self._door = door
         super().__init__(accepted.family, accepted.type, accepted.proto, fileno=accepted.detach())

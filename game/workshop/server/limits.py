@@ -25,7 +25,7 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class AddressShare:
     """What one address may have."""
 
     seats: int
@@ -45,9 +45,9 @@ class Limits:
     wrong_teacher_codes: Rate = Rate(6, 0.05)
     lines: int = 520
     """Connections of all phones together."""
-    phone: Share = Share(seats=2, lines=16, requests=Rate(160, 8))
+    phone: AddressShare = AddressShare(seats=2, lines=16, requests=Rate(160, 8))
     """An address is one phone: the second seat is for a page opened in another browser."""
-    many: Share = Share(seats=220, lines=480, requests=Rate(2000, 300))
+    many: AddressShare = AddressShare(seats=220, lines=480, requests=Rate(2000, 300))
     """An address is many phones: a router that hides them, or one tablet for a table."""
     shared: bool = False
     """Whether addresses count as many phones from the start."""
@@ -59,7 +59,7 @@ class Limits:
     @classmethod
     def one_machine(cls) -> Limits:
         """For many phones behind one address, none of which waits: a test."""
-        return cls(many=Share(seats=1000, lines=520, requests=Rate(5000, 5000)), shared=True)
+        return cls(many=AddressShare(seats=1000, lines=520, requests=Rate(5000, 5000)), shared=True)
 
 
 class Allowance:
@@ -70,7 +70,7 @@ class Allowance:
         self.shared = limits.shared
 
     @property
-    def share(self) -> Share:
+    def share(self) -> AddressShare:
         """What one address may have now."""
         return self.limits.many if self.shared else self.limits.phone
 

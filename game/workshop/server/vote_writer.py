@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from game.workshop.host import Host
-    from game.workshop.room import Event, Outcome
+    from game.workshop.room import Outcome, RoomEvent
 
 
 @dataclass(slots=True)
 class _Asked:
-    event: Event
+    event: RoomEvent
     answer: asyncio.Future[Outcome]
 
 
@@ -44,7 +44,7 @@ class VoteWriter:
                 if not asked.answer.done():
                     asked.answer.set_result(outcome)
 
-    async def apply(self, event: Event) -> Outcome | None:
+    async def apply(self, event: RoomEvent) -> Outcome | None:
         """Return what came of an event, or None when it could not be written."""
         asked = _Asked(event, asyncio.get_running_loop().create_future())
         await self._asked.put(asked)

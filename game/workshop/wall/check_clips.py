@@ -27,16 +27,16 @@ if TYPE_CHECKING:
     from game.content.models import Clip
     from game.play.context import Context
     from game.ui.geometry import Box
-    from game.ui.painter import Painter, Picture
+    from game.ui.painter import Paintable, Painter
     from game.ui.widgets.base import Widget
     from game.workshop.class_result import ClassResult, ClipResult
     from game.workshop.lesson import Lesson
     from game.workshop.wall.teaching import Teaching
 
-Judged = tuple[ClipItem, "ClipResult"]
+JudgedItem = tuple[ClipItem, "ClipResult"]
 
 
-def judged_in_checks(lesson: Lesson, result: ClassResult) -> tuple[Judged, ...]:
+def judged_in_checks(lesson: Lesson, result: ClassResult) -> tuple[JudgedItem, ...]:
     """Return the clips of the checks on which somebody voted, in the order in which they were shown."""
     found = {clip.number: clip for clip in result.clips if clip.block != "lesson"}
     return tuple((told, found[n]) for n, told in enumerate(lesson.clips, 1) if n in found)
@@ -79,7 +79,7 @@ class CheckClipsScene(ClipScreen):
     evidence_mode = True
     source: CheckClip
 
-    def __init__(self, teaching: Teaching, judged: Sequence[Judged]) -> None:
+    def __init__(self, teaching: Teaching, judged: Sequence[JudgedItem]) -> None:
         self.teaching = teaching
         self.judged = tuple(judged)
         self.at = 0
@@ -193,7 +193,7 @@ class CheckClipsScene(ClipScreen):
 
     # -- picture -----------------------------------------------------------------------------------
 
-    def picture(self) -> Picture | None:
+    def picture(self) -> Paintable | None:
         """Return the frame of the edit, or of the original while comparing."""
         original = self.source.original
         if self.comparing and original is not None and original.picture is not None:

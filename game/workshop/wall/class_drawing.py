@@ -227,7 +227,7 @@ class VoteCount(Widget):
 
 
 @screen_part(frozen=True, slots=True, kw_only=True)
-class Number(Widget):
+class BigNumber(Widget):
     """A large number that changes while the screen shows."""
 
     count: Callable[[], int]

@@ -13,7 +13,7 @@ from game.ui.widgets.base import Widget
 from game.ui.widgets.controls import Button, Label, Panel
 from game.ui.widgets.qr_code import QrCode
 from game.workshop.room import Lock
-from game.workshop.wall.class_drawing import Number, NumberDisc, People
+from game.workshop.wall.class_drawing import BigNumber, NumberDisc, People
 from game.workshop.wall.teaching import TIMES, Teaching
 from game.workshop.wall.wall_screen import WorkshopScreen, note_line
 
@@ -112,7 +112,7 @@ class LobbyScene(WorkshopScreen):
 
     def _code(self) -> Node:
         """Return the room's code in tiles, and how many have come."""
-        t, seats = self.t, Number(name="seats", live=True, count=lambda: len(self.teaching.room.seats))
+        t, seats = self.t, BigNumber(name="seats", live=True, count=lambda: len(self.teaching.room.seats))
         return row(
             NumberDisc(name="step-3", number=3),
             column(

@@ -9,7 +9,7 @@ from game.media.clip import ClipPlayer, PlayerState
 from game.play.sound_view import DrawnSound
 from game.ui.geometry import Box
 from game.ui.layout import Node, column, content, fixed, flex, item, split
-from game.ui.painter import Painter, Picture
+from game.ui.painter import Paintable, Painter
 from game.ui.presets import key_row, panel, screen
 from game.ui.scene import Change, Layout
 from game.ui.widgets.base import Widget
@@ -115,7 +115,7 @@ class ResultScene(AfterVoteScreen):
 
     # -- picture -----------------------------------------------------------------------------------
 
-    def picture(self) -> Picture | None:
+    def picture(self) -> Paintable | None:
         """Return the frame of the edit, or of the original while comparing."""
         if self.comparing and self.original is not None and self.original.picture is not None:
             return self.original.picture

@@ -19,12 +19,12 @@ from game.workshop.lesson import ClipItem, Lesson, LessonItem, PairItem, PostIte
 from game.workshop.room import (
     Close,
     End,
-    Event,
     Lock,
     NextItem,
     Reopen,
     Reveal,
     Room,
+    RoomEvent,
     RoomPhase,
     Skip,
     Start,
@@ -194,7 +194,7 @@ class Teaching:
             self._begin_clock()
         self._show()
 
-    def do(self, event: Event) -> None:
+    def do(self, event: RoomEvent) -> None:
         """Let `event` happen and show its screen."""
         before = self.room
         try:
@@ -219,7 +219,7 @@ class Teaching:
 
     def go_on(self) -> None:
         """Do what the main key of the present screen does."""
-        steps: dict[RoomPhase, Event] = {
+        steps: dict[RoomPhase, RoomEvent] = {
             RoomPhase.LOBBY: Start(),
             RoomPhase.PAGE: NextItem(),
             RoomPhase.OPEN: Close(),
@@ -250,7 +250,7 @@ class Teaching:
         return True
 
     def _obey(self, wish: str) -> None:
-        events: dict[str, Event] = {
+        events: dict[str, RoomEvent] = {
             "again": Reopen(),
             "skip": Skip(),
             "lock": Lock(on=not self.room.locked),

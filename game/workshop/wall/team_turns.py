@@ -14,7 +14,7 @@ from game.workshop.room import CastVote, Close, Vote
 from game.workshop.wall.teaching import Teaching
 from game.workshop.wall.wall_screen import WorkshopScreen
 
-Stage = Literal["come", "choose", "point"]
+TurnStage = Literal["come", "choose", "point"]
 """A team is asked to the screen, chooses a step, or points."""
 
 
@@ -26,7 +26,7 @@ class TeamScreen(WorkshopScreen):
         voted = [seat for seat in teaching.room.ballot() if seat.startswith("team-")]
         self.team = 0 if teaching.looking_again else len(voted)
         """Whose turn it is, from 0; after a restart the first that has not voted."""
-        self.stage_of_turn: Stage = "come" if self.team or teaching.looking_again else "choose"
+        self.stage_of_turn: TurnStage = "come" if self.team or teaching.looking_again else "choose"
         self.step_of_team = 0
         self.tap: tuple[float, float] | None = None
 
@@ -102,7 +102,7 @@ class TeamScreen(WorkshopScreen):
         self._turn_of(self.team, "choose")
         self.replay()
 
-    def _turn_of(self, team: int, stage: Stage) -> None:
+    def _turn_of(self, team: int, stage: TurnStage) -> None:
         self.team, self.stage_of_turn, self.step_of_team, self.tap = team, stage, 0, None
 
     # -- layout ------------------------------------------------------------------------------------
