@@ -10,9 +10,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from threading import RLock
 from typing import TYPE_CHECKING, ClassVar, Final, Literal, TypeVar
 
 from game.content.wording import did_you_mean
@@ -21,11 +19,11 @@ from game.packs import folders, index
 from game.packs.archive import PackFiles, open_pack
 from game.packs.draws import Draws, Wanted
 from game.packs.index import ClipCounts, PackEntry, PackRow
-from game.packs.open_index import OpenIndex, set_aside
+from game.packs.mending_index import MendingIndex
 from game.packs.policy import consent_level
 from game.packs.reader import LoadedPack, read_pack
 from game.packs.verify import CheckProgress, examine, file_fault
-from game.records.database import DamagedError, transaction
+from game.records.database import transaction
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -75,14 +73,11 @@ class Library:
         """
         self.path = data_dir / FILE
         self.folder = data_dir / FOLDER
-        self.moved_aside: Path | None = None
-        """Where a damaged index was moved to, for the player to be told."""
         self.unreadable: tuple[Path, ...] = ()
         """Folders of packs that could not be read when the index was built again."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._index = self._open_index()
-            self._mending = RLock()
+            self._index = MendingIndex(self.path, self._fill)
             self._draws = Draws(self.use)
             self._tidy()
         except (OSError, sqlite3.OperationalError, StoreError) as error:
@@ -91,6 +86,11 @@ class Library:
     def close(self) -> None:
         """Close the index."""
         self._index.close()
+
+    @property
+    def moved_aside(self) -> Path | None:
+        """Where a damaged index was moved to, for the player to be told."""
+        return self._index.set_aside
 
     # -- reading -----------------------------------------------------------------------------------
 
@@ -259,33 +259,8 @@ class Library:
             if not row.embedded:
                 folders.put_away(self._folder_of(row), self.folder)
 
-    def _open_index(self) -> OpenIndex:
-        connect = partial(index.connect, self.path)
-        try:
-            return OpenIndex(connect(), connect)
-        except DamagedError:
-            self.moved_aside = set_aside(self.path)
-            return OpenIndex(connect(), connect)
-
     def _read(self, question: Callable[[sqlite3.Connection], T]) -> T:
-        """Answer from the index; a damaged one is built again from the folders first."""
-        asked = self._index
-        try:
-            return asked.ask(question)
-        except (sqlite3.OperationalError, sqlite3.ProgrammingError) as error:  # the latter: it was closed
-            raise StoreError(f"The pack library cannot be read: {error}") from error
-        except (sqlite3.DatabaseError, DamagedError):
-            self._build_again(asked)
-            return self._index.ask(question)
-
-    def _build_again(self, damaged: OpenIndex) -> None:
-        """Put another index in the place of a damaged one, unless another thread has done so meanwhile."""
-        with self._mending:
-            if self._index is damaged:
-                damaged.close()
-                self.moved_aside = set_aside(self.path)
-                self._index = self._open_index()
-                self._tidy()
+        return self._index.ask(question)
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -341,7 +316,10 @@ class Library:
     def _tidy(self) -> None:
         """Bring folders and index into line after a crash."""
         if not folders.in_line(self.folder, self._read(index.pack_rows)):
-            self._alone(lambda db: folders.bring_into_line(self.folder, db))
+            self._fill()
+
+    def _fill(self) -> None:
+        self._alone(lambda db: folders.bring_into_line(self.folder, db))
 
     def _alone(self, work: Callable[[sqlite3.Connection], tuple[Path, ...]]) -> None:
         """Do `work` and delete leftovers, unless another process is writing: they may be its own."""

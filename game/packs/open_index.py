@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 T = TypeVar("T")
 
@@ -62,15 +61,3 @@ class OpenIndex:
             while self._idle:
                 self._idle.pop().close()
             self._changed.wait_for(lambda: not self._asked, PATIENCE)
-
-
-def set_aside(path: Path) -> Path:
-    """Give a damaged index another name, which is returned, and its log with it."""
-    names = (path.with_name(f"{path.name}.damaged-{number}") for number in range(1, 1000))
-    target = next(name for name in names if not name.exists())
-    path.rename(target)
-    for suffix in ("-wal", "-shm"):
-        beside = path.with_name(path.name + suffix)
-        if beside.exists():
-            beside.rename(target.with_name(target.name + suffix))
-    return target

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections.abc import Callable
 from pathlib import Path
+from queue import SimpleQueue
 
 import pytest
 
@@ -27,15 +29,14 @@ def connected() -> sqlite3.Connection:
 def test_an_answer_that_is_on_its_way_comes_before_the_end() -> None:
     """As when a lesson's clips are read on a thread while the game ends: the process died of it."""
     asked = opened()
+    waits = notice_waiting(asked)
     closing = threading.Thread(target=asked.close)
 
     def slow(db: sqlite3.Connection) -> tuple[int]:
         closing.start()
-        while True:  # until it is about to be closed
-            try:
-                asked.ask(lambda _: None)
-            except sqlite3.ProgrammingError:
-                break
+        assert waits.get(timeout=10) is False, "closing waits for this answer"
+        with pytest.raises(sqlite3.ProgrammingError):
+            asked.ask(lambda _: None)
         told: tuple[int] = db.execute("SELECT 7").fetchone()
         return told
 
@@ -45,11 +46,26 @@ def test_an_answer_that_is_on_its_way_comes_before_the_end() -> None:
 
 def test_a_question_that_fails_lets_it_be_closed() -> None:
     asked = opened()
+    waits = notice_waiting(asked)
     with pytest.raises(sqlite3.OperationalError):
         asked.ask(lambda db: db.execute("SELECT nothing FROM nowhere"))
     asked.close()
+    assert waits.get(timeout=10) is True, "there was nothing to wait for"
     with pytest.raises(sqlite3.ProgrammingError):
         asked.ask(lambda db: db.execute("SELECT 1"))
+
+
+def notice_waiting(asked: OpenIndex) -> SimpleQueue[bool]:
+    """Return where it is told, whenever it waits, whether it could go on at once."""
+    told: SimpleQueue[bool] = SimpleQueue()
+    wait_for = asked._changed.wait_for
+
+    def noticed(until: Callable[[], bool], timeout: float | None = None) -> bool:
+        told.put(until())
+        return wait_for(until, timeout)
+
+    asked._changed.wait_for = noticed  # type: ignore[assignment, method-assign]
+    return told
 
 
 def test_a_library_that_was_closed_says_so(tmp_path: Path) -> None:
@@ -79,27 +95,4 @@ def test_what_was_changed_is_seen_at_once_while_another_one_still_reads(
     monkeypatch.setattr(index, "clip_of", read)
     library.clips("one")
     assert seen == [("one", "two")]
-    library.close()
-
-
-def test_two_threads_that_find_the_index_damaged_build_it_once(tmp_path: Path) -> None:
-    library = Library(tmp_path)
-    together = threading.Barrier(2)
-    been: set[threading.Thread] = set()
-
-    def broken_at_first(_db: sqlite3.Connection) -> int:
-        if (asking := threading.current_thread()) in been:
-            return 7
-        been.add(asking)
-        together.wait()
-        raise sqlite3.DatabaseError("it is damaged")
-
-    told: list[int] = []
-    threads = [threading.Thread(target=lambda: told.append(library._read(broken_at_first))) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert told == [7, 7]
-    assert library.moved_aside == tmp_path / "library.db.damaged-1"
     library.close()
