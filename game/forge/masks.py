@@ -73,8 +73,7 @@ def _drawn(outlines: Sequence[Points], size: tuple[int, int], lines: int, feathe
     near = mask[top : bottom + reach, left : right + reach]
     edges = _edges(points - (x, y), [len(outline) for outline in outlines], lines)
     covered = _covered(edges, (right - x, bottom - y), lines)
-    if len(outlines) > 1:
-        np.minimum(covered, 1, out=covered)
+    np.minimum(covered, 1, out=covered)
     near[y - top : bottom - top, x - left : right - left] = covered
     if reach:
         near[...] = blur(near, feather)

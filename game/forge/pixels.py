@@ -68,12 +68,12 @@ def to_linear(frame: Frame) -> Picture:
 
 
 def to_bytes(picture: Picture) -> Frame:
-    """Turn linear light into sRGB bytes; values outside 0..1 are clipped."""
+    """Turn linear light into sRGB bytes; values outside 0..1 are clipped, and what is no number is 0."""
     index = np.clip(picture, 0, 1)
     index *= np.float32(_STEPS)
     index += np.float32(0.5)
     coded = np.empty(index.shape, dtype=np.uint8)
-    return np.take(_encode_table(), index.astype(np.intp), out=coded, mode="wrap")  # none is beyond the table
+    return np.take(_encode_table(), index.astype(np.intp), out=coded, mode="clip")  # no number at all is dark
 
 
 def thrice(mask: NDArray[Scalar]) -> NDArray[Scalar]:

@@ -87,7 +87,7 @@ def _near(wanted: NDArray[np.bool_]) -> NDArray[np.int64]:
     np.logical_or.reduceat(wanted, halves, 0, out=fours[1 : 1 + len(halves), _NEAR : _NEAR + width])
     rows = fours[:-3:2] | fours[1:-2:2] | fours[2:-1:2] | fours[3::2]
     broad = np.zeros((strips, width + 2), dtype=np.bool_)
-    for x in (0, _NEAR, 2 * _NEAR):
+    for x in range(2 * _NEAR + 1):
         broad[:, 1:-1] |= rows[:, x : x + width]
     strip, edge = np.nonzero(broad[:, 1:] != broad[:, :-1])
     top = strip[::2] * _STRIP

@@ -5,11 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from forge.drawn_face import FPS, SIZE
+from forge.drawn_face import FPS, FRAMES, SIZE, draw_frame, drawn_clip, drawn_face
 from game.content.regions import polygon_at
 from game.forge import visibility
 from game.forge.edits import video_kinds
+from game.forge.face import FacePoints
 from game.forge.masks import fill
+from game.forge.rng import EditRandom
 from game.forge.tracks import track
 
 KINDS = sorted(video_kinds())
@@ -163,3 +165,12 @@ def test_occlusion_needs_something_before_the_face(clip):
 
     with pytest.raises(ValueError, match="before the face"):
         occlusion_failure(replace(clip, cover=None), 0.5, EditRandom(1))
+
+
+@pytest.mark.parametrize("moved", [-150, -110, 140])
+def test_light_falls_on_a_face_that_is_partly_outside_the_picture(moved):
+    face = FacePoints((drawn_face().raw + np.array((moved, 0))).astype(np.float32))
+    frames = [draw_frame(face.raw[i], i) for i in range(FRAMES)]
+    edit = video_kinds()["lighting-mismatch"].plan(drawn_clip(face, frames), 0.6, EditRandom(3))
+    for i in (3, 15, 22):
+        assert edit.apply(i, frames[i]).shape == frames[i].shape

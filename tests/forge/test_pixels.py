@@ -294,3 +294,26 @@ def test_light_is_looked_up_for_every_byte(shape: tuple[int, ...]):
     coded = frame / 255
     plain = np.where(coded <= 0.04045, coded / 12.92, ((coded + 0.055) / 1.055) ** 2.4)
     assert np.allclose(pixels.to_linear(frame), plain, atol=1e-6)
+
+
+def test_what_is_no_number_is_dark():
+    """It took for ever: the index that stands for it is far beyond the table."""
+    picture = np.array([[[np.nan, np.inf, -np.inf], [0.0, 1.0, 2.0]]], dtype=np.float32)
+    with np.errstate(invalid="ignore"):
+        assert pixels.to_bytes(picture).tolist() == [[[0, 255, 0], [0, 255, 255]]]
+
+
+def test_a_place_that_an_outline_goes_around_twice_is_inside_once():
+    turns = 2 * np.pi * 2 / 5 * np.arange(5)
+    star = np.stack([32 + 28 * np.sin(turns), 32 - 28 * np.cos(turns)], -1).astype(np.float32)
+    assert fill([star], (64, 64)).max() == 1
+
+
+def test_a_lone_wanted_place_is_turned_with_all_that_is_near_to_it():
+    frame = (drawn(40, 60, 3) * 255).astype(np.uint8)
+    wanted = np.zeros((40, 60), dtype=np.bool_)
+    wanted[18, 31] = True
+    turn = np.array([[0.98, 0.17, -3.0], [-0.17, 0.98, 4.0]])
+    near = slice(31 - 3, 31 + 4)
+    found, whole = turned(frame, turn, wanted), turned(frame, turn, np.ones_like(wanted))
+    assert np.array_equal(found[18, near], whole[18, near])

@@ -63,7 +63,10 @@ def _light_from(clip: AnalysedClip) -> float:
     rows, columns = np.mgrid[0:height, 0:width].astype(np.float32) + np.float32(0.5)
     own = pose.inside(np.stack([columns, rows], -1))
     cheeks = (np.abs(own[..., 1] - 0.1) < 0.4) & (np.abs(own[..., 0]) > 0.25) & (np.abs(own[..., 0]) < 0.7)
-    right, left = grey[cheeks & (own[..., 0] > 0)].mean(), grey[cheeks & (own[..., 0] < 0)].mean()
+    sides = grey[cheeks & (own[..., 0] > 0)], grey[cheeks & (own[..., 0] < 0)]
+    if not all(side.size for side in sides):
+        return 0.0  # one cheek is outside the picture
+    right, left = (side.mean() for side in sides)
     return float((right - left) / max(right + left, 1e-6))
 
 
