@@ -115,7 +115,7 @@ class KioskLibrary(Library):
                 media=media,
             )
             playable = tuple(c for c in found if self.playable(c.pack, c.clip))[:limit]
-            if playable or len(found) < (most or ENOUGH):
+            if playable or len(found) < (ENOUGH if most is None else most):
                 return playable
         return ()
 

@@ -162,11 +162,12 @@ class _State:
         shelves = self._shelves_for(wanted)
         low, high = wanted.difficulty
         likely = sum(shelf.clips for shelf in shelves) * max(high - low, 1 / SPARSE)
-        limit = wanted.limit or (ENOUGH if likely > PLENTY else CHOICE)
+        limit = _limit(wanted, likely)
         guessed = self._guessed(shelves, wanted, limit, likely)
         if len(guessed) == limit:
             return guessed
         expected, whole, bands = self._where(shelves, wanted)
+        limit = _limit(wanted, expected)
         if len(whole) == 1 and not bands:
             return self._of_one(whole[0], wanted, limit)
         stretches = _stretches(wanted.u, _width(limit, expected))
@@ -271,6 +272,11 @@ class _State:
             rows[by_key[key]].append(tuple(row))
         for shelf, standing in rows.items():
             yield from shelf.tell(wanted.label, standing)
+
+
+def _limit(wanted: Wanted, expected: float) -> int:
+    """Return how many clips are enough, where so many are as hard as wished."""
+    return wanted.limit if wanted.limit is not None else ENOUGH if expected > PLENTY else CHOICE
 
 
 def _width(limit: int, expected: float) -> float:

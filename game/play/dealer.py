@@ -8,6 +8,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Final, Protocol
 
 from game.errors import ChinmiError
+from game.packs.draws import ENOUGH
 from game.quiz.choice import choose
 from game.quiz.distractors import decoy, offerable, offered_kinds
 from game.quiz.rounds import Deal
@@ -30,6 +31,8 @@ LOOKED_AT: Final = 500
 """So many clips are looked at to tell whether there are new ones enough."""
 ALWAYS_MANIPULATED: Final = -1.0
 """A draw below every chance of a manipulated clip."""
+FURTHER: Final = (None, 500, 15_000)
+"""So many clips are looked at for one that can be judged here; more only where none of those before can."""
 DECOYS: Final = 64
 """So many manipulated clips are looked at for the kinds to offer with a real one."""
 
@@ -86,11 +89,16 @@ class PracticeDealer:
     def _choose(
         self, wish: Wish, packs: Sequence[str], history: History, media: Media | None
     ) -> Candidate | None:
-        pool = self.context.library.pool(
-            wish.label, kinds=wish.kinds, difficulty=wish.difficulty, u=wish.u, packs=packs, media=media
-        )
-        heard = [candidate for candidate in pool if self._fits(candidate)]
-        return choose(wish, heard, history, self.context.random.random, self.context.language)
+        fitting: list[Candidate] = []
+        for limit in FURTHER:
+            pool = self.context.library.pool(
+                wish.label, kinds=wish.kinds, difficulty=wish.difficulty, u=wish.u, limit=limit,
+                packs=packs, media=media,
+            )  # fmt: skip
+            fitting = [candidate for candidate in pool if self._fits(candidate)]
+            if fitting or len(pool) < (ENOUGH if limit is None else limit):
+                break
+        return choose(wish, fitting, history, self.context.random.random, self.context.language)
 
     def _fits(self, candidate: Candidate) -> bool:
         """Tell whether a clip can be judged here; in a pair, beside its original and by the eye alone."""

@@ -10,7 +10,7 @@ import pytest
 from game import resources
 from game.content.models import Clip
 from game.packs import index, shelves
-from game.packs.draws import CHOICE, ENOUGH, Draws, Wanted
+from game.packs.draws import CHOICE, ENOUGH, PLENTY, Draws, Wanted
 from game.records.database import transaction
 from tools.bench.library import clips_of, pack_of
 
@@ -176,4 +176,26 @@ def test_another_index_is_not_taken_for_the_one_before(paths: dict[int, Path]) -
     for path in paths.values():
         db = index.connect(path)
         assert draws.nearest(db, WISHES[-1]) == Draws().nearest(db, WISHES[-1])
+        db.close()
+
+
+def test_clips_that_are_rare_are_all_told_however_many_others_there_are(tmp_path: Path) -> None:
+    """Most clips are as hard as each other: of the few plain ones none is left out."""
+    made = tuple(clips_of(5 * PLENTY, resources.read_guide()))
+    plain = {clip.id for clip in [clip for clip in made if clip.manipulated][::430]}
+    assert ENOUGH < len(plain) < CHOICE
+    fill(
+        tmp_path / "library.db",
+        tuple(clip.model_copy(update={"difficulty": 0.1 if clip.id in plain else 0.6}) for clip in made),
+    )
+    db = index.connect(tmp_path / "library.db")
+    found = Draws().nearest(db, Wanted("manipulated", difficulty=(0.0, 0.5), u=0.4))
+    assert {clip.clip for clip in found} == plain
+    db.close()
+
+
+def test_no_clip_is_asked_for(paths: dict[int, Path]) -> None:
+    for path in paths.values():
+        db = index.connect(path)
+        assert Draws().nearest(db, Wanted("real", u=0.2, limit=0)) == ()
         db.close()
