@@ -142,6 +142,12 @@ def connect(path: Path, *, wait: float = WAIT) -> sqlite3.Connection:
         raise DamagedError(str(error)) from error
 
 
+def connect_again(path: Path) -> sqlite3.Connection:
+    """Open once more an index that is in order; none is made where it is gone. Raises sqlite3.Error."""
+    place = f"{path.absolute().as_uri()}?mode=rw"
+    return sqlite3.connect(place, timeout=WAIT, isolation_level=None, check_same_thread=False, uri=True)
+
+
 def add(db: sqlite3.Connection, entry: PackEntry) -> None:
     """Put a pack and its clips into the index, in the place of one with its name."""
     remove(db, entry.pack.name)

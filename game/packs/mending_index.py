@@ -62,8 +62,7 @@ class MendingIndex:
         self._open.close()
 
     def _opened(self) -> OpenIndex:
-        connect = partial(index.connect, self.path)
-        return OpenIndex(connect(), connect)
+        return OpenIndex(index.connect(self.path), partial(index.connect_again, self.path))
 
     def _built_again(self, damaged: OpenIndex) -> OpenIndex:
         """Return the index in the place of a damaged one, which the first who finds it so builds."""

@@ -125,3 +125,17 @@ def test_one_that_cannot_be_set_aside_is_told_and_ends_nothing(
     with pytest.raises(StoreError, match="it is held"):
         mending.ask(broken)
     mending.close()
+
+
+def test_a_further_connection_makes_no_file_where_the_first_ones_is_gone(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    mending = MendingIndex(path, lambda: None)
+
+    def ask_beside(_db: sqlite3.Connection) -> None:
+        path.rename(tmp_path / "elsewhere.db")
+        with pytest.raises(StoreError, match="cannot be read"):
+            mending.ask(filled)
+
+    mending.ask(ask_beside)
+    assert not path.exists()
+    mending.close()
