@@ -110,6 +110,13 @@ def served(of: Host, limits: Limits | None = None, port: int = 0) -> Iterator[Se
         service.stop()
 
 
+def leap(service: Service, seconds: float) -> None:
+    """Let the clock of the server leap: what was to happen within `seconds` happens now."""
+    loop = service._loop
+    now = loop.time
+    loop.call_soon_threadsafe(setattr, loop, "time", lambda: now() + seconds)
+
+
 def still(index: int) -> Still:
     return Still(f"{index:032x}", b"\xff\xd8\xff\xe0 not really a picture")
 
