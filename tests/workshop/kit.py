@@ -103,7 +103,8 @@ def _site() -> Mapping[str, Asset]:
 @contextlib.contextmanager
 def served(of: Host, limits: Limits | None = None, port: int = 0) -> Iterator[Service]:
     remote, here = TeacherRemote(TEACHER), Adapter("", "127.0.0.1")
-    service = Service(of, remote, _site(), adapter=here, port=port, limits=limits or Limits.one_machine())
+    port, limits = port or next(PORTS), limits or Limits.one_machine()
+    service = Service(of, remote, _site(), adapter=here, port=port, limits=limits)
     try:
         yield service
     finally:
