@@ -144,7 +144,7 @@ def test_what_insisted_on_one_end_does_not_break_off_the_next_one(monkeypatch):
     assert done == ["put away"]
 
 
-def test_who_insists_is_heard(monkeypatch):
+def test_who_insists_is_heard(monkeypatch, ctrl_c):
     monkeypatch.setattr(stopping, "AGAIN", 0.0)
     asked = []
     with (  # noqa: PT012
