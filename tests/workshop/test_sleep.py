@@ -101,7 +101,8 @@ def test_two_pages_of_one_phone_are_one_seat_and_show_one_answer(host, service, 
     two.get_by_text("Change my vote").click()
     choose(two, 5)
     two.locator("button[type=submit]").click()
-    one.locator(".step.s5").wait_for()
+    one.locator(".step.s5").wait_for()  # it shows at once what the other page sends
+    one.get_by_role("heading", name="Vote received").wait_for()
     assert host.room.distribution() == (0, 0, 0, 0, 1, 0)
 
 
