@@ -249,5 +249,6 @@ def utc_now() -> str:
 
 
 def _wake() -> None:
-    if pygame.display.get_init():
-        pygame.event.post(pygame.event.Event(WAKE))
+    with contextlib.suppress(pygame.error):  # asked by a thread, the window may go at any moment
+        if pygame.display.get_init():
+            pygame.event.post(pygame.event.Event(WAKE))

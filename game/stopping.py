@@ -83,11 +83,11 @@ class _Wish:
         if first and self.stop is not None:
             self.stop()
         else:
-            _thread.start_new_thread(self.insist, (number,))
+            _thread.start_new_thread(self.insist, (number, now))
             raise Stopped(number)
 
-    def insist(self, number: int) -> None:
-        """Send the signal again until the program ends.
+    def insist(self, number: int, at: float) -> None:
+        """Send the signal that came at `at` again until the program ends, or another wish takes its place.
 
         What is raised while an object is taken away, or a library calls back, goes nowhere.
         """
@@ -95,7 +95,7 @@ class _Wish:
         while main is not None:
             time.sleep(EVERY)
             with self.sending:
-                if not self.listening or self.number is None:
+                if not self.listening or self.number is None or self.at != at:
                     return
                 self.nudged = True
                 if hasattr(signal, "pthread_kill"):

@@ -26,7 +26,7 @@ def play(pack, line):
     null = os.open(os.devnull, os.O_WRONLY)
     say(f"pid {os.getpid()}")
     sys.stdout = os.fdopen(null, "w")
-    options = ["--pack", pack, "--rounds", "30", "--player", "human:0.7", "--verbose"]
+    options = ["--pack", pack, "--rounds", "5000", "--player", "human:0.7", "--verbose"]
     os._exit(main(["autoplay", "--data-dir", folder.strip(), "--seed", seed.strip(), *options]))
 
 

@@ -183,12 +183,15 @@ def test_a_game_that_cannot_even_say_so_ends_with_the_reason(pilot, monkeypatch)
         pilot.app.run()
 
 
-def test_a_wake_from_another_thread_reaches_the_loop_and_is_harmless_without_a_window(pilot):
+def test_a_wake_from_another_thread_reaches_the_loop_and_is_harmless_without_a_window(pilot, monkeypatch):
     pygame.event.clear()
     pilot.app.context.wake()
-    assert [e.type for e in pygame.event.get() if e.type == WAKE] == [WAKE]
+    assert WAKE in {event.type for event in pygame.event.get()}
     pygame.display.quit()
     pilot.app.context.wake()
+    with monkeypatch.context() as between:  # it goes between the question and the post
+        between.setattr(pygame.display, "get_init", lambda: True)
+        pilot.app.context.wake()
     pygame.display.init()
 
 

@@ -124,7 +124,27 @@ def test_an_end_in_order_is_not_broken_off_by_what_comes_again(monkeypatch):
     assert done == ["put away"]
 
 
-def test_who_insists_is_heard(monkeypatch):
+def test_what_insisted_on_one_end_does_not_break_off_the_next_one(monkeypatch):
+    insisting = []
+    with monkeypatch.context() as later:
+        later.setattr("_thread.start_new_thread", lambda work, words: insisting.append((work, words)))
+        with pytest.raises(stopping.Stopped), stopping.listening():
+            os.kill(os.getpid(), signal.SIGTERM)
+    monkeypatch.setattr(stopping, "EVERY", 0.0)
+    done = []
+    with (  # noqa: PT012
+        stopping.listening(),
+        pytest.raises(stopping.Stopped),
+        stopping.held(lambda: None, lambda: None),
+    ):
+        os.kill(os.getpid(), signal.SIGTERM)
+        ((work, words),) = insisting
+        work(*words)
+        done.append("put away")
+    assert done == ["put away"]
+
+
+def test_who_insists_is_heard(monkeypatch, ctrl_c):
     monkeypatch.setattr(stopping, "AGAIN", 0.0)
     asked = []
     with (  # noqa: PT012

@@ -124,7 +124,8 @@ class Limited(Generic[P, T]):
         if child.is_alive():
             child.kill()
             child.join(END_SECONDS)
-        child.close()
+        with suppress(ValueError):  # the system does not let it die yet: a disk that hangs, a busy machine
+            child.close()
         return f"the reader {how}; the file could not be read safely"
 
 

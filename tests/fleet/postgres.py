@@ -11,6 +11,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from urllib.parse import quote
@@ -65,9 +66,12 @@ class Postgres:
         )
         if self._who:
             os.chown(self.folder, self._who["user"], self._who["group"])
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self._held = socket.socket()  # holds the port, also while the server is down
+        self._held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self._held.bind(("127.0.0.1", 0))
+        self.port = self._held.getsockname()[1]
+        if sys.platform != "linux":
+            self._held.close()  # elsewhere the server could not listen on it
         password = self.folder / "password"
         password.write_text(PASSWORD, "utf-8")
         self._do(
@@ -102,4 +106,5 @@ class Postgres:
 
     def remove(self):
         self.stop()
+        self._held.close()
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import sys
+from multiprocessing.process import BaseProcess
 
 import pytest
 import small_pack
@@ -100,7 +101,7 @@ def test_a_reader_writes_nothing(file, tmp_path):
 
 @needs_limits
 def test_a_reader_that_computes_for_ever_is_ended(file):
-    with limited(read, ChildLimits(processor=0)) as safely:
+    with limited(read, ChildLimits(processor=1)) as safely:  # with 0 a good film may have a millisecond left
         assert refusal(safely, file("busy")).reason == "unreadable"
         assert safely(file("good")) == 500
 
@@ -110,6 +111,19 @@ def test_a_reader_that_waits_for_ever_is_ended(file):
         assert safely(file("good")) == 500
     with limited(read, ChildLimits(seconds=0.01)) as safely:
         assert "took longer than 0.01 s" in refusal(safely, file("waits")).detail
+
+
+def test_a_reader_that_the_system_does_not_let_die_is_told_as_ever(file, monkeypatch):
+    monkeypatch.setattr("game.media.limited.END_SECONDS", 0.0)
+    with limited(read, ChildLimits(seconds=0.01)) as safely, monkeypatch.context() as undead:
+        undead.setattr(BaseProcess, "kill", lambda _child: None)
+        before = set(multiprocessing.active_children())
+        assert "took longer than 0.01 s" in refusal(safely, file("waits")).detail
+        left = set(multiprocessing.active_children()) - before
+    for child in left:
+        child.kill()
+        child.join()
+        child.close()
 
 
 def test_no_child_is_left_behind(file):

@@ -103,11 +103,19 @@ def _site() -> Mapping[str, Asset]:
 @contextlib.contextmanager
 def served(of: Host, limits: Limits | None = None, port: int = 0) -> Iterator[Service]:
     remote, here = TeacherRemote(TEACHER), Adapter("", "127.0.0.1")
-    service = Service(of, remote, _site(), adapter=here, port=port, limits=limits or Limits.one_machine())
+    port, limits = port or next(PORTS), limits or Limits.one_machine()
+    service = Service(of, remote, _site(), adapter=here, port=port, limits=limits)
     try:
         yield service
     finally:
         service.stop()
+
+
+def leap(service: Service, seconds: float) -> None:
+    """Let the clock of the server leap: what was to happen within `seconds` happens now."""
+    loop = service._loop
+    now = loop.time
+    loop.call_soon_threadsafe(setattr, loop, "time", lambda: now() + seconds)
 
 
 def still(index: int) -> Still:

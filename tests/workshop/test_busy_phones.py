@@ -38,6 +38,7 @@ def test_phones_say_so_by_line_and_by_polling_and_nothing_of_it_is_kept(host):
             phone.join()
         host.apply(Start())
         room, busy = host.room, service.classroom.busy
+        busy._clock = lambda: 0.0
 
         async def by_line() -> None:
             async with kit.line(service, one.token) as ws:
@@ -60,6 +61,7 @@ def test_a_vote_does_not_close_by_itself_while_somebody_points(wall):
     to_the_first_lesson_clip(wall)
     wall.vote(6, 6)
     busy, seat = wall.teaching.voting.phones.classroom.busy, min(wall.room.seats)
+    busy._clock = wall.app.timeline.now
     for _ in range(20):
         busy.note(seat, wall.room.at)
         wall.app.timeline.advance(2)
