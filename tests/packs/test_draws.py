@@ -10,7 +10,7 @@ import pytest
 from game import resources
 from game.content.models import Clip
 from game.packs import index, shelves
-from game.packs.draws import CHOICE, ENOUGH, PLENTY, Draws, Wanted
+from game.packs.draws import CHOICE, ENOUGH, Draws, Wanted
 from game.records.database import transaction
 from tools.bench.library import clips_of, pack_of
 
@@ -179,10 +179,13 @@ def test_another_index_is_not_taken_for_the_one_before(paths: dict[int, Path]) -
         db.close()
 
 
-def test_clips_that_are_rare_are_all_told_however_many_others_there_are(tmp_path: Path) -> None:
+def test_clips_that_are_rare_are_all_told_however_many_others_there_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Most clips are as hard as each other: of the few plain ones none is left out."""
-    made = tuple(clips_of(5 * PLENTY, resources.read_guide()))
-    plain = {clip.id for clip in [clip for clip in made if clip.manipulated][::430]}
+    monkeypatch.setattr("game.packs.draws.PLENTY", shelves.SMALL // 2)
+    made = tuple(clips_of(4 * shelves.SMALL, resources.read_guide()))
+    plain = {clip.id for clip in [clip for clip in made if clip.manipulated][::43]}
     assert ENOUGH < len(plain) < CHOICE
     fill(
         tmp_path / "library.db",
