@@ -17,6 +17,7 @@ from game.errors import ChinmiError, printable
 from game.files import write_out
 from game.kiosk.settings import KioskSettings, help_text
 from game.kiosk.supervision import exit_codes
+from game.resources import languages
 
 SOAK: Final = "tools.trials.kiosk_soak"
 """The module of `kiosk soak`, which only a checkout has."""
@@ -94,7 +95,8 @@ def _asked() -> dict[str, object]:
     interactive = sys.stdin.isatty()
     ask: Callable[[str], str] = getpass.getpass if interactive else _line
     record = _pin(ask)
-    language = _choice("Language that stands first (uz, en, ru)", ("uz", "en", "ru"), "uz")
+    known = tuple(languages())
+    language = _choice(f"Language that stands first ({', '.join(known)})", known, known[0])
     clips = _number("Clips in a visit", 3, 12, 8)
     restart = input("Daily restart at (HH:MM, empty for 04:30, - for none): ").strip() or "04:30"
     return {

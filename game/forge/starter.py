@@ -20,6 +20,7 @@ from game.forge.build import file_hash
 from game.forge.edits import kinds
 from game.forge.source_names import free, source_ids
 from game.forge.sources import opened
+from game.resources import languages
 
 _SIZE: Final = (640, 480)
 _MOST_SECONDS: Final = 60
@@ -63,7 +64,7 @@ def build_line(name: str, folder: Path, recipe: Path) -> str:
 
 
 def _pack(answers: Answers) -> dict[str, Data]:
-    title: dict[str, Data] = dict.fromkeys(("uz", "en", "ru"), answers.title)
+    title: dict[str, Data] = dict.fromkeys(languages(), answers.title)
     return {
         "format": 1,
         "name": answers.name,

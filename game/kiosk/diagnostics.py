@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
+from typing import Final
 
 from game.kiosk.counts.counted import Counted
 from game.kiosk.counts.counted_answers import counts_of
@@ -17,10 +18,12 @@ from game.kiosk.settings import KioskSettings, file_text
 from game.quiz import discernment
 from game.resources import languages
 
-DAYS = (
-    *("period", "starts", "finishes", "left", "idle", "uz", "en", "ru", "hits", "misses"),
-    *("false_alarms", "correct_rejections", "dprime", "dprime_error", "posts", "posts_right"),
+VISITS: Final = ("period", "starts", "finishes", "left", "idle")
+ANSWERED: Final = (
+    *("hits", "misses", "false_alarms", "correct_rejections", "dprime", "dprime_error"),
+    *("posts", "posts_right"),
 )
+"""The columns of the days, before and after those of the languages."""
 
 
 def save(
@@ -57,7 +60,7 @@ def _write(folder: Path, lines: Sequence[str], store: Counted, settings: KioskSe
 
 def days_csv(store: Counted) -> str:
     """Return one line for each period (day, month or year): visits, languages, answers, pooled d', posts."""
-    rows: list[Sequence[object]] = [DAYS]
+    rows: list[Sequence[object]] = [(*VISITS, *languages(), *ANSWERED)]
     for period, names in store.counts().items():
         counts = counts_of(names)
         dprime: tuple[object, object] = ("", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import shutil
 import sqlite3
@@ -13,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.errors import StoreError
+from game.kiosk import diagnostics
 from game.kiosk.counts.counted import SCHEMA, FoundCounts
 from game.kiosk.counts.salvage import readable, salvage
 from game.kiosk.counts.store import COPY_NAME, VisitStore
@@ -388,3 +390,12 @@ def test_the_fuller_of_two_states_holds_at_least_each_of_them(one, other):
         assert all(both.counts[key] >= n for key, n in state.counts.items())
         assert all(both.clips[key].answered >= clip.answered for key, clip in state.clips.items())
     assert fuller(both, one) == both
+
+
+def test_a_further_language_has_a_column_of_its_own(store, monkeypatch):
+    monkeypatch.setattr(diagnostics, "languages", lambda: ("uz", "en", "ru", "kaa"))
+    store.count(DAY, {"start": 3, "language.kaa": 2, "language.en": 1})
+    (day,) = csv.DictReader(diagnostics.days_csv(store).splitlines())
+    assert (day["period"], day["starts"], day["en"], day["kaa"], day["posts_right"]) == (
+        *(DAY, "3", "1", "2", "0"),
+    )
