@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from kept_memory import keep_memory
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the workers have the cores; more threads only wait
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
@@ -54,6 +55,14 @@ def pytest_collection() -> Generator[None, object, object]:
 def pytest_collection_finish() -> None:
     """Leave what was imported and collected out of every later collection of garbage: it stays anyway."""
     _keep_what_is_left()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _memory_is_kept() -> Iterator[None]:
+    """See `kept_memory`."""
+    with pytest.MonkeyPatch.context() as patch:
+        keep_memory(patch)
+        yield
 
 
 @pytest.fixture(scope="module", autouse=True)
