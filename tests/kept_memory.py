@@ -1,4 +1,4 @@
-"""Memory that a process of tests has had stays with it: to give it back and to take it anew costs much.
+"""Memory that a test has had stays with its process until its file is over: giving it back costs much.
 
 A game gives memory back after each session, and a kiosk maps large blocks one by one, so that neither grows
 for weeks; a process of tests lives for minutes.
@@ -12,6 +12,9 @@ from contextlib import suppress
 import pytest
 
 from game.media import heap
+from game.media.heap import give_back
+
+__all__ = ["give_back", "keep_memory"]
 
 M_TRIM_THRESHOLD, M_TOP_PAD, M_MMAP_THRESHOLD = -1, -2, -3
 """Numbers of these settings in glibc's `malloc.h`."""
