@@ -8,11 +8,12 @@ from __future__ import annotations
 import sqlite3
 from functools import partial
 from threading import Lock
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from game.errors import StoreError
 from game.packs import index
 from game.packs.open_index import OpenIndex
+from game.records import damage
 from game.records.database import DamagedError
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 T = TypeVar("T")
-
-_CLOSED: Final = "The pack library cannot be read: it was closed"
 
 
 class MendingIndex:
@@ -51,7 +50,7 @@ class MendingIndex:
                 standing = self._open
             if standing is not asked:
                 return standing.ask(question)
-            raise StoreError(f"The pack library cannot be read: {error}") from error
+            raise _unread(error) from error
         except (sqlite3.DatabaseError, DamagedError):
             return self._built_again(asked).ask(question)
 
@@ -68,7 +67,7 @@ class MendingIndex:
         """Return the index in the place of a damaged one, which the first who finds it so builds."""
         with self._mending:
             if self._closed:
-                raise StoreError(_CLOSED)
+                raise _unread("it was closed")
             if self._open is damaged:
                 damaged.close()
                 self._open = self._built()
@@ -78,19 +77,17 @@ class MendingIndex:
         try:
             self.set_aside = set_aside(self.path)
         except OSError as error:  # another program holds it
-            raise StoreError(f"The pack library cannot be read: {error}") from error
+            raise _unread(error) from error
         built = self._opened()
         self._fill()
         return built
 
 
 def set_aside(path: Path) -> Path:
-    """Give a damaged index another name, which is returned, and its log with it."""
+    """Give a damaged index another name, which is returned, and its log with it. Raises OSError."""
     names = (path.with_name(f"{path.name}.damaged-{number}") for number in range(1, 1000))
-    target = next(name for name in names if not name.exists())
-    path.rename(target)
-    for suffix in ("-wal", "-shm"):
-        beside = path.with_name(path.name + suffix)
-        if beside.exists():
-            beside.rename(target.with_name(target.name + suffix))
-    return target
+    return damage.rename(path, next(name for name in names if not name.exists()))
+
+
+def _unread(why: object) -> StoreError:
+    return StoreError(f"The pack library cannot be read: {why}")

@@ -22,12 +22,16 @@ _FRAME_HEADER: Final = 24
 
 def move_aside(path: Path, now: str) -> Path:
     """Rename the files of the store at `path`; returns the database's new name. Raises OSError."""
-    aside = _free_name(path, "damaged", now)
+    return rename(path, _free_name(path, "damaged", now))
+
+
+def rename(path: Path, name: Path) -> Path:
+    """Give the files of the store at `path` the database's new name, which is returned. Raises OSError."""
     for side in SIDES:
         part = _beside(path, side)
         if part.exists():
-            part.rename(_beside(aside, side))
-    return aside
+            part.rename(_beside(name, side))
+    return name
 
 
 def copy_aside(path: Path, now: str) -> Path:
