@@ -12,7 +12,7 @@ from contextlib import suppress
 import pytest
 
 from game.media import heap
-from game.media.heap import give_back
+from game.media.heap import give_back  # as it is before `keep_memory`
 
 __all__ = ["give_back", "keep_memory"]
 

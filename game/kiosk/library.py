@@ -10,7 +10,7 @@ from game.errors import ChinmiError, PackError
 from game.kiosk.screens.service import PackFact
 from game.packs.archive import open_pack
 from game.packs.display import may
-from game.packs.draws import ENOUGH
+from game.packs.draws import told_all
 from game.packs.library import InstalledPack, Library
 from game.packs.verify import file_fault
 
@@ -115,7 +115,7 @@ class KioskLibrary(Library):
                 media=media,
             )
             playable = tuple(c for c in found if self.playable(c.pack, c.clip))[:limit]
-            if playable or len(found) < (ENOUGH if most is None else most):
+            if playable or told_all(len(found), most):
                 return playable
         return ()
 

@@ -274,6 +274,11 @@ class _State:
             yield from shelf.tell(wanted.label, standing)
 
 
+def told_all(found: int, limit: int | None) -> bool:
+    """Tell whether a draw of `limit` clips that told `found` has told all that are as wished."""
+    return found < (ENOUGH if limit is None else limit)
+
+
 def _limit(wanted: Wanted, expected: float) -> int:
     """Return how many clips are enough, where so many are as hard as wished."""
     return wanted.limit if wanted.limit is not None else ENOUGH if expected > PLENTY else CHOICE

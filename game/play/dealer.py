@@ -8,7 +8,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Final, Protocol
 
 from game.errors import ChinmiError
-from game.packs.draws import ENOUGH
+from game.packs.draws import told_all
 from game.quiz.choice import choose
 from game.quiz.distractors import decoy, offerable, offered_kinds
 from game.quiz.rounds import Deal
@@ -96,7 +96,7 @@ class PracticeDealer:
                 packs=packs, media=media,
             )  # fmt: skip
             fitting = [candidate for candidate in pool if self._fits(candidate)]
-            if fitting or len(pool) < (ENOUGH if limit is None else limit):
+            if fitting or told_all(len(pool), limit):
                 break
         return choose(wish, fitting, history, self.context.random.random, self.context.language)
 
